@@ -1,0 +1,1 @@
+"""The write side: reports in, a published index out."""

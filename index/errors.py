@@ -1,0 +1,51 @@
+"""Every error that wenbao raises on purpose, as one tree.
+
+WenbaoError
+├── CorpusError          a report, or the folder of reports, cannot be read
+├── ModelError           a model cannot be found, converted or loaded
+├── IndexMissingError    nothing has been published at this place
+├── IndexBusyError       another build holds the lock
+├── IndexDamagedError    a published file is missing or is not what the manifest says
+├── IndexMismatchError   the index is of another format, model or dictionary
+├── SettingsError        a setting or the settings file is not usable
+└── QuestionFileError    an evaluation file is not in a known form
+
+A caller's mistake (an empty question, ``top_k=0``) is a ``ValueError``.
+Each message says what is wrong, what was found, and how to mend it.
+"""
+
+
+class WenbaoError(Exception):
+    """Base of all errors that a user can be shown as one line."""
+
+
+class CorpusError(WenbaoError):
+    """A report, or the folder of reports, cannot be read."""
+
+
+class ModelError(WenbaoError):
+    """A model cannot be found, converted or loaded."""
+
+
+class IndexMissingError(WenbaoError):
+    """Nothing has been published at this place."""
+
+
+class IndexBusyError(WenbaoError):
+    """Another build holds the lock."""
+
+
+class IndexDamagedError(WenbaoError):
+    """A published file is missing or is not what the manifest says."""
+
+
+class IndexMismatchError(WenbaoError):
+    """The index is of another format, model or dictionary."""
+
+
+class SettingsError(WenbaoError):
+    """A setting or the settings file is not usable."""
+
+
+class QuestionFileError(WenbaoError):
+    """An evaluation file is not in a known form."""

@@ -1,0 +1,141 @@
+"""Values that the write side makes and the read side shows.
+
+Every offset counts code points of ``Document.text``; ``start`` is inclusive, ``end`` exclusive.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Period(StrEnum):
+    """Which time a passage speaks of, seen from the report's own year."""
+
+    REVIEW = "review"  # what was done before: last year, or the term that ends
+    PLAN = "plan"  # what the report's year is to do
+    GLOSSARY = "glossary"  # an entry that explains a term
+    OTHER = "other"  # masthead, opening words, annexes of no known time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of a report: ``level`` 1 is outermost."""
+
+    level: int
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file of the corpus as text, before its structure is known.
+
+    ``id`` is the sha256 of the file's bytes, ``path`` its path below the corpus folder,
+    ``headings`` what the file's own format marks as headings (Markdown's ``#``).
+    """
+
+    id: str
+    path: str
+    text: str
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report: its whole text, what is known of it, and where its parts stand.
+
+    ``text`` holds everything that the file holds. What is no part of the report (page
+    furniture) stays in it, outside of every passage, and is listed in ``dropped``.
+    Unknown facts are empty (``place``, ``speaker``, ``occasion``) or ``None``.
+    """
+
+    id: str
+    path: str
+    title: str
+    place: str
+    year: int | None
+    delivered: datetime.date | None
+    speaker: str
+    occasion: str
+    text: str
+    headings: tuple[Heading, ...]
+    dropped: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """The unit that is matched: a span inside a passage, in offsets of the document."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.end - self.start != len(self.text):
+            raise ValueError("a sentence's text is not as long as its span")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit that is shown and cited: one paragraph.
+
+    ``number`` is 1-based in its document and stable; ``section`` the heading path, outermost
+    first; ``document.text[start:end] == text``, always.
+    """
+
+    document_id: str
+    number: int
+    section: tuple[str, ...]
+    period: Period
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError(f"passages are numbered from 1, not {self.number}")
+        if self.end - self.start != len(self.text):
+            raise ValueError("a passage's text is not as long as its span")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """One file of a published index."""
+
+    name: str
+    n_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a published index was made of, and with what."""
+
+    format_version: int
+    created_at: str  # ISO 8601, UTC
+    model: str  # as it was asked for: "bundled", a path or a hub name
+    model_fingerprint: str
+    dimension: int
+    tokenizer: str  # name and version of the tokenizer and its dictionary
+    corpus: tuple[str, ...]  # the paths that were asked for, absolute
+    corpus_hash: str  # sha256 over the paths and ids of all documents
+    n_documents: int
+    n_passages: int
+    n_sentences: int
+    files: tuple[PublishedFile, ...]
