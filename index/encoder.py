@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import ModelError
+
 Vectors = NDArray[np.float32]
 Progress = Callable[[int], None]
+
+_BATCH = 32  # texts at once: more gains nothing on a CPU
+_FINGERPRINT_SAMPLES = 1024  # values taken of each tensor
+_FINGERPRINT_PROBE = "2024年地区生产总值增长4.5%左右"
 
 
 class Encoder(Protocol):
@@ -40,3 +51,113 @@ class Encoder(Protocol):
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Encode questions: (n, dimension) float32, unit length."""
         ...
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, with its own prompts, pooling and normalisation.
+
+    Args:
+        model: a directory, or the name of a model on a hub.
+        name: what to call it; the model's own name by default.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+
+    def __init__(self, model: str, *, name: str | None = None) -> None:
+        self._name = name or model
+        is_local = Path(model).is_dir()
+        with _offline() if is_local else contextlib.nullcontext():
+            # The one import of torch and transformers (seconds): only who encodes pays for it.
+            from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+            try:
+                self._model = SentenceTransformer(model, device="cpu", local_files_only=is_local)
+            except (OSError, ValueError, KeyError, RuntimeError) as error:
+                reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
+                raise ModelError(
+                    f"the model {model!r} cannot be loaded ({reason}): give the folder of a "
+                    "sentence-transformers model, or leave --model out to use the bundled one"
+                ) from error
+        self._lock = threading.Lock()  # fast tokenizers cannot be used by two threads at once
+        dimension = self._model.get_embedding_dimension()
+        if not dimension:
+            raise ModelError(f"the model {model!r} does not tell the length of its vectors")
+        self._dimension = int(dimension)
+        self._question_prompt = _prompt(self._model.prompts, "query", "question")
+        self._passage_prompt = _prompt(self._model.prompts, "passage", "document")
+        self._fingerprint = self._measure_fingerprint()
+
+    @property
+    def name(self) -> str:
+        """The model as it was asked for."""
+        return self._name
+
+    @property
+    def fingerprint(self) -> str:
+        """sha256 over the weights (sampled), the prompts, and the tokens of a probe text."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        return self._dimension
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Encode texts to be found: (n, dimension) float32, unit length."""
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # like lengths together
+        vectors = np.empty((len(texts), self._dimension), np.float32)
+        for at in range(0, len(order), _BATCH):
+            rows = order[at : at + _BATCH]
+            vectors[rows] = self._encode([texts[i] for i in rows], self._passage_prompt)
+            if progress:
+                progress(len(rows))
+        return vectors
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """Encode questions: (n, dimension) float32, unit length."""
+        if not texts:
+            return np.empty((0, self._dimension), np.float32)
+        return self._encode(list(texts), self._question_prompt)
+
+    def _encode(self, texts: list[str], prompt: str) -> Vectors:
+        with self._lock:
+            vectors = self._model.encode(
+                texts,
+                prompt=prompt,
+                batch_size=_BATCH,
+                convert_to_numpy=True,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(vectors, np.float32)
+
+    def _measure_fingerprint(self) -> str:
+        digest = hashlib.sha256()
+        for key, tensor in sorted(self._model.state_dict().items()):
+            flat = tensor.detach().reshape(-1)
+            step = max(1, len(flat) // _FINGERPRINT_SAMPLES)
+            digest.update(f"{key} {tuple(tensor.shape)}".encode())
+            digest.update(flat[::step].float().numpy().tobytes())
+        probe = self._model.tokenizer(_FINGERPRINT_PROBE)["input_ids"]
+        digest.update(repr((self._question_prompt, self._passage_prompt, probe)).encode())
+        return digest.hexdigest()
+
+
+def _prompt(prompts: Mapping[str, str | None], *names: str) -> str:
+    """The first of the named prompts that the model has; none is an empty one."""
+    return next((prompts[name] or "" for name in names if prompts.get(name)), "")
+
+
+@contextlib.contextmanager
+def _offline() -> Iterator[None]:
+    """Keep the model libraries from asking the hub about files that lie on this disk."""
+    before = os.environ.get("HF_HUB_OFFLINE")
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["HF_HUB_OFFLINE"]
+        else:
+            os.environ["HF_HUB_OFFLINE"] = before

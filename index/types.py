@@ -20,25 +20,33 @@ class Period(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A stretch of a document's text."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of a report: ``level`` 1 is outermost."""
+    """A heading of a report: ``level`` 1 is outermost.
+
+    A heading fills a line of its own, or is the lead sentence of the paragraph it begins.
+    """
 
     level: int
     title: str
     start: int
     end: int
+
+
+class DropReason(StrEnum):
+    """Why a line of a file is no part of the report's passages."""
+
+    FURNITURE = "page furniture"
+    PAGE_NUMBER = "page number"
+    SALUTATION = "salutation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A line that was left out of the passages, and why."""
+
+    start: int
+    end: int
+    reason: DropReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +69,7 @@ class Document:
 
     ``text`` holds everything that the file holds. What is no part of the report (page
     furniture) stays in it, outside of every passage, and is listed in ``dropped``.
-    Unknown facts are empty (``place``, ``speaker``, ``occasion``) or ``None``.
+    Unknown facts are empty (``place``, ``speaker``, ``office``, ``occasion``) or ``None``.
     """
 
     id: str
@@ -71,10 +79,11 @@ class Document:
     year: int | None
     delivered: datetime.date | None
     speaker: str
+    office: str
     occasion: str
     text: str
     headings: tuple[Heading, ...]
-    dropped: tuple[Span, ...]
+    dropped: tuple[Dropped, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

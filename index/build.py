@@ -1,0 +1,196 @@
+"""Reports in, a published index out: the only place that wires the steps together."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from index import passages, readers, report, tokens
+from index.encoder import Encoder, Vectors
+from index.errors import CorpusError
+from index.lexical import LexicalIndex
+from index.published import PublishedIndex
+from index.store import FORMAT_VERSION, Store
+from index.types import Document, Manifest, Passage, Period, Source
+from index.vectors import VectorIndex
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build published, and what it had to leave out."""
+
+    manifest: Manifest
+    failures: tuple[str, ...]  # one line for each file that could not be read
+    duplicates: tuple[str, ...]  # one line for each file that another one equals
+    elapsed_s: float
+
+
+def build(
+    paths: Sequence[Path],
+    index_folder: Path,
+    load_encoder: Callable[[], Encoder],
+    *,
+    wait: bool = False,
+    show_progress: bool = False,
+) -> BuildResult:
+    """Read the reports below ``paths`` and publish an index of them in ``index_folder``.
+
+    A file that cannot be read is left out and told of; the rest is built. Until the new index is
+    published, the old one stays as it is.
+
+    Args:
+        paths: reports, and folders of reports.
+        index_folder: where to publish.
+        load_encoder: called once there is something to encode, since loading takes seconds.
+        wait: wait for another build that runs here, instead of raising.
+        show_progress: draw a progress bar on stderr, if that is a terminal.
+
+    Raises:
+        CorpusError: no file could be read; nothing was published.
+        IndexBusyError: another build is running here, and ``wait`` is false.
+    """
+    started = time.monotonic()
+    store = Store(index_folder)
+    with store.lock(wait=wait):
+        sources, failures, duplicates = _read(paths)
+        if not sources:
+            raise CorpusError("; ".join(failures))
+        reports = [report.parse(source) for source in sources]
+        manifest = _publish(
+            store,
+            [found.document for found in reports],
+            [passage for found in reports for passage in passages.split(found)],
+            load_encoder(),
+            corpus=tuple(str(path.resolve()) for path in paths),
+            show_progress=show_progress,
+        )
+    return BuildResult(
+        manifest=manifest,
+        failures=tuple(failures),
+        duplicates=tuple(duplicates),
+        elapsed_s=time.monotonic() - started,
+    )
+
+
+def build_from_contexts(contexts: Iterable[str], index_folder: Path, encoder: Encoder) -> Manifest:
+    """Publish an index in which each context is a document of one passage.
+
+    For retrieval sets in SQuAD form, whose contexts are to be kept whole; equal ones once.
+    """
+    documents = []
+    found = []
+    for i, text in enumerate(dict.fromkeys(context.strip() for context in contexts)):
+        identity = hashlib.sha256(text.encode()).hexdigest()
+        source = Source(id=identity, path=f"context {i + 1}", text=text)
+        document = Document(
+            id=source.id,
+            path=source.path,
+            title="",
+            place="",
+            year=None,
+            delivered=None,
+            speaker="",
+            office="",
+            occasion="",
+            text=text,
+            headings=(),
+            dropped=(),
+        )
+        whole = report.Paragraph(start=0, end=len(text), section=(), period=Period.OTHER)
+        found.extend(passages.split(report.Report(document=document, paragraphs=(whole,))))
+        documents.append(document)
+    store = Store(index_folder)
+    with store.lock(wait=False):
+        return _publish(store, documents, found, encoder, corpus=(), show_progress=False)
+
+
+def corpus_hash(sources: Iterable[tuple[str, str]]) -> str:
+    """sha256 over the paths and ids of documents: equal for equal corpora."""
+    lines = sorted(f"{path}\t{identity}\n" for path, identity in sources)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def is_current(manifest: Manifest, paths: Sequence[Path]) -> bool:
+    """Whether an index is what a build of these paths would publish now, models aside."""
+    sources, _, _ = _read(paths)
+    return corpus_hash((source.path, source.id) for source in sources) == manifest.corpus_hash
+
+
+def _read(paths: Sequence[Path]) -> tuple[list[Source], list[str], list[str]]:
+    sources: dict[str, Source] = {}
+    failures = []
+    duplicates = []
+    for file, name in readers.find(paths):
+        try:
+            source = readers.read(file, name)
+        except CorpusError as error:
+            failures.append(str(error))
+            continue
+        if source.id in sources:
+            duplicates.append(f"{name} is the same file as {sources[source.id].path}: kept once")
+        else:
+            sources[source.id] = source
+    return list(sources.values()), failures, duplicates
+
+
+def _publish(
+    store: Store,
+    documents: Sequence[Document],
+    found: Sequence[Passage],
+    encoder: Encoder,
+    *,
+    corpus: tuple[str, ...],
+    show_progress: bool,
+) -> Manifest:
+    by_id = {document.id: document for document in documents}
+    in_context = [passages.in_context(passage, by_id[passage.document_id]) for passage in found]
+    sentences = [sentence.text for passage in found for sentence in passage.sentences]
+    with tqdm(
+        total=len(in_context) + len(sentences),
+        desc="encoding",
+        unit="text",
+        leave=False,
+        disable=None if show_progress else True,  # None: only where stderr is a terminal
+    ) as bar:
+        vectors = encoder.encode_passages([*in_context, *sentences], bar.update)
+    n_passages = len(in_context)
+    published = PublishedIndex(
+        documents=tuple(documents),
+        passages=tuple(found),
+        passage_vectors=_vector_index(vectors[:n_passages], encoder.dimension),
+        sentence_vectors=_vector_index(vectors[n_passages:], encoder.dimension),
+        passage_terms=LexicalIndex([tokens.terms(text) for text in in_context]),
+        sentence_terms=LexicalIndex([tokens.terms(text) for text in sentences]),
+    )
+    manifest = Manifest(
+        format_version=FORMAT_VERSION,
+        created_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        model=encoder.name,
+        model_fingerprint=encoder.fingerprint,
+        dimension=encoder.dimension,
+        tokenizer=tokens.version(),
+        corpus=corpus,
+        corpus_hash=corpus_hash((document.path, document.id) for document in documents),
+        n_documents=len(documents),
+        n_passages=n_passages,
+        n_sentences=len(sentences),
+        files=(),
+    )
+    with store.stage() as folder:
+        published.save(folder)
+        store.publish(manifest)
+    return manifest
+
+
+def _vector_index(vectors: Vectors, dimension: int) -> VectorIndex:
+    index = VectorIndex(dimension)
+    index.add(vectors)
+    return index

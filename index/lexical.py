@@ -1,0 +1,71 @@
+"""Nearest texts by their terms: BM25 (bm25s), behind ``add search save load``."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+
+from index.encoder import Vectors
+from index.vectors import Rows
+
+# Lucene's variant, whose inverse document frequency is never negative:
+# Kamphuis et al. 2020, "Which BM25 Do You Mean?". k1 and b are its usual values.
+_METHOD = "lucene"
+_K1 = 1.5
+_B = 0.75
+
+
+class LexicalIndex:
+    """Texts as bags of terms, by row number; similarity is BM25's sum, higher is nearer."""
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        self._bm25 = bm25s.BM25(method=_METHOD, k1=_K1, b=_B)
+        self._n = len(texts)
+        if any(texts):
+            self._bm25.index([list(terms) for terms in texts], show_progress=False)
+        self._vocabulary: frozenset[str] = frozenset(term for text in texts for term in text)
+
+    def __len__(self) -> int:
+        return self._n
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._vocabulary
+
+    def similarities(self, question: Iterable[str]) -> Vectors:
+        """The BM25 similarity of the question's terms to every row: (n,) float32, 0 for none."""
+        known = [term for term in question if term in self._vocabulary]
+        if not known:
+            return np.zeros(self._n, np.float32)
+        return np.asarray(self._bm25.get_scores(known), np.float32)
+
+    def search(self, question: Iterable[str], k: int) -> tuple[Rows, Vectors]:
+        """The rows with the k highest similarities above 0, nearest first; ties by row."""
+        similarities = self.similarities(question)
+        order = np.argsort(-similarities, kind="stable")[:k]
+        order = order[similarities[order] > 0]
+        return order.astype(np.int64), similarities[order]
+
+    def save(self, folder: Path) -> None:
+        """Write into a new folder: NumPy arrays and JSON, no pickle."""
+        folder.mkdir()
+        (folder / "size.json").write_text(json.dumps({"n": self._n}), encoding="utf-8")
+        if self._vocabulary:
+            self._bm25.save(str(folder), show_progress=False, allow_pickle=False)
+        for file in folder.iterdir():
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        """Read back what ``save`` wrote."""
+        loaded = cls([])
+        loaded._n = json.loads((folder / "size.json").read_text(encoding="utf-8"))["n"]  # noqa: SLF001
+        if (folder / "params.index.json").exists():
+            loaded._bm25 = bm25s.BM25.load(str(folder), show_progress=False)  # noqa: SLF001
+            loaded._vocabulary = frozenset(loaded._bm25.vocab_dict) - {""}  # noqa: SLF001
+        return loaded

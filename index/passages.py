@@ -1,0 +1,49 @@
+"""Paragraphs and sentences as spans: what is shown, and what is matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.report import Report
+from index.types import Document, Passage, Sentence
+
+# A sentence ends at its stop and whatever closes with it; a semicolon parts the members of a
+# list, each of which says one thing.
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’』」）)】》]*|\n|$)")
+
+
+def split(report: Report) -> tuple[Passage, ...]:
+    """Number the paragraphs of a report and part each into its sentences."""
+    text = report.document.text
+    return tuple(
+        Passage(
+            document_id=report.document.id,
+            number=number,
+            section=paragraph.section,
+            period=paragraph.period,
+            start=paragraph.start,
+            end=paragraph.end,
+            text=text[paragraph.start : paragraph.end],
+            sentences=tuple(sentences(text[paragraph.start : paragraph.end], paragraph.start)),
+        )
+        for number, paragraph in enumerate(report.paragraphs, start=1)
+    )
+
+
+def sentences(text: str, offset: int = 0) -> Iterator[Sentence]:
+    """The sentences of a paragraph that begins at ``offset`` of its document."""
+    for match in _SENTENCE.finditer(text):
+        words = match[0].strip()
+        if words:
+            start = match.start() + match[0].index(words)
+            yield Sentence(start=offset + start, end=offset + start + len(words), text=words)
+
+
+def in_context(passage: Passage, document: Document) -> str:
+    """A passage with the headings above it in front: what is encoded and matched as a whole.
+
+    A paragraph often leaves out what its headings say. Measured on the seed report's 63 dev
+    questions, vectors of paragraphs alone: Hit@1 .635 without headings, .683 with them.
+    """
+    return "\n".join((*passage.section, passage.text))

@@ -1,0 +1,147 @@
+"""Files of the corpus to text: one function for each file type.
+
+To add a type, write a function from bytes to ``Extract`` and name its suffix in ``READERS``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from index.errors import CorpusError
+from index.text import decode
+from index.types import Heading, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """The text of a file, and what its format marks as headings."""
+
+    text: str
+    headings: tuple[Heading, ...] = ()
+
+
+def read_plain_text(data: bytes, name: str) -> Extract:
+    """Read a ``.txt`` file, in any encoding that ``decode`` knows."""
+    return Extract(text=decode(data, name))
+
+
+def read_markdown(data: bytes, name: str) -> Extract:
+    """Read a ``.md`` file: the words without their marks, each block one line (CommonMark)."""
+    lines: list[str] = []
+    headings: list[Heading] = []
+    at = 0
+    for text, level in _markdown_lines(MarkdownIt("commonmark").enable("table"), decode(data, name)):
+        if level:
+            headings.append(Heading(level=level, title=text, start=at, end=at + len(text)))
+        lines.append(text)
+        at += len(text) + 1
+    return Extract(text="\n".join(lines), headings=tuple(headings))
+
+
+def _markdown_lines(parser: MarkdownIt, text: str) -> Iterator[tuple[str, int]]:
+    """Each block's text with its heading level, 0 for all but headings."""
+    level = 0
+    marker = ""
+    row: list[str] | None = None
+    for token in parser.parse(text):
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type == "list_item_open":
+            marker = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield "\t".join(row), 0
+            row = None
+        elif token.type == "inline" and row is not None:
+            row.append(_words(token.children or ()).replace("\n", " "))
+        elif token.type == "inline":
+            for line in (marker + _words(token.children or ())).split("\n"):
+                if line.strip():
+                    yield line, level
+            level, marker = 0, ""
+        elif token.type in {"fence", "code_block", "html_block"}:
+            for line in token.content.splitlines():
+                if line.strip():
+                    yield line, 0
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    """The text of inline tokens; a line broken inside a paragraph is joined again."""
+    text = ""
+    for token in tokens:
+        if token.type == "softbreak":
+            # Chinese is set without spaces: only between Latin words does a line end mean one.
+            text += " " if text[-1:].isascii() else ""
+        elif token.type == "hardbreak":
+            text += "\n"
+        elif token.children:
+            text += _words(token.children)
+        else:
+            text += token.content
+    return text
+
+
+READERS: Mapping[str, Callable[[bytes, str], Extract]] = MappingProxyType(
+    {".txt": read_plain_text, ".md": read_markdown, ".markdown": read_markdown}
+)
+
+
+def read(file: Path, name: str) -> Source:
+    """Read one file; ``name`` is the path to show for it.
+
+    Raises:
+        CorpusError: the file cannot be read, decoded, or is of no known type.
+    """
+    reader = READERS.get(file.suffix.lower())
+    if reader is None:
+        raise CorpusError(
+            f"{name} is of a type that cannot be read ({file.suffix or 'no suffix'}): "
+            f"save it as one of {', '.join(READERS)}"
+        )
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"{name} cannot be read: {error.strerror or error}") from error
+    extract = reader(data, name)
+    return Source(
+        id=hashlib.sha256(data).hexdigest(),
+        path=name,
+        text=extract.text,
+        headings=extract.headings,
+    )
+
+
+def find(paths: Iterable[Path]) -> tuple[tuple[Path, str], ...]:
+    """The files below ``paths``, each with the name to show, in the order of their names.
+
+    Hidden files and folders are passed over. A file named itself is listed whatever its type, so
+    that reading it says what is wrong with it.
+
+    Raises:
+        CorpusError: a path does not exist, or nothing is there to read.
+    """
+    found: dict[Path, str] = {}
+    for path in paths:
+        if path.is_dir():
+            for file in path.rglob("*"):
+                relative = file.relative_to(path)
+                if file.is_file() and not any(part.startswith(".") for part in relative.parts):
+                    found.setdefault(file.resolve(), unicodedata.normalize("NFC", relative.as_posix()))
+        elif path.exists():
+            found.setdefault(path.resolve(), unicodedata.normalize("NFC", path.name))
+        else:
+            raise CorpusError(f"{path} does not exist: give a report, or a folder of reports")
+    if not found:
+        raise CorpusError(
+            f"no report in {', '.join(map(str, paths))}: put {' or '.join(READERS)} files there"
+        )
+    return tuple(sorted(found.items(), key=lambda item: item[1]))

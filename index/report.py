@@ -1,0 +1,328 @@
+"""The structure of a report: its title, headings, paragraphs with section and period.
+
+The rules are of Chinese government reports in general; a line of the text is a paragraph. Every
+line ends up as the title, a heading, (part of) a paragraph, or dropped with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from index import masthead
+from index.furniture import is_furniture, is_page_number, is_prose
+from index.headings import Level, Mark, is_annex, is_glossary, mark_of, numbering_of
+from index.periods import period_after, period_of_body, period_of_kind, period_of_title
+from index.types import Document, DropReason, Dropped, Heading, Period, Source
+
+_SALUTATION = re.compile(
+    r"(?:各位代表|各位委员|各位同事|各位来宾|同志们|朋友们|主任、各位副主任、各位委员)[:：!！,，\s]*"
+)
+_OPENING = re.compile(r"(?:现在|下面)?[，,]?(?:由?我|我受).{0,40}(?:报告|请予审议|请审议)")
+# Words that begin a paragraph about the whole part again, after its chapters.
+_SUMS_UP = re.compile(
+    r"各位代表|一年来，?,?我们|过去的?一年|(?:在)?(?:总结|肯定|看到)(?:成绩|成就)|"
+    r"(?:同时|与此同时)[，,].{0,6}(?:清醒|看到)|我们也?清醒|新征程|新形势|面对新"
+)
+_MAX_MASTHEAD_LINES = 12
+_MAX_SPLIT_HEADING_CHARS = 40
+_MAX_TAIL_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A stretch of the text that becomes one passage."""
+
+    start: int
+    end: int
+    section: tuple[str, ...]
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A document with its paragraphs, in the order they stand in."""
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class _Block:
+    """A paragraph on its way: ``part`` is the heading of level 1 above it."""
+
+    start: int
+    end: int
+    section: tuple[str, ...]
+    part: Heading | None
+
+
+def parse(source: Source) -> Report:
+    """Read the structure off a source, whose text stays as it is."""
+    lines = list(_lines(source.text))
+    title_at, body_at = _find_head(lines)
+    end_at = _find_end(lines, body_at)
+    head = lines[title_at + 1 : body_at] if title_at is not None else []
+    title_line = lines[title_at] if title_at is not None else None
+    title = _title(title_line.text if title_line else "", PurePosixPath(source.path).stem)
+
+    before = lines[:title_at] if title_at is not None else lines[:body_at]
+    dropped = [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
+    body = []
+    for line in lines[body_at:end_at]:
+        if is_page_number(line.text):
+            dropped.append(_drop(line, DropReason.PAGE_NUMBER))
+        elif _SALUTATION.fullmatch(line.text):
+            dropped.append(_drop(line, DropReason.SALUTATION))
+        else:
+            body.append(line)
+
+    outline = _Outline({heading.start: heading for heading in source.headings})
+    for line in body:
+        outline.add(line)
+    parts = [heading.title for heading in outline.headings if heading.level == Level.PART]
+    facts = masthead.parse(title, [line.text for line in head], parts)
+    headings = outline.headings
+    if title_line:
+        at_top = Heading(
+            level=Level.TITLE, title=title, start=title_line.start, end=title_line.end
+        )
+        headings = [at_top, *headings]
+    paragraphs = _with_periods(source.text, title, facts.year, outline.blocks)
+    if head:
+        first = Paragraph(start=head[0].start, end=head[-1].end, section=(), period=Period.OTHER)
+        paragraphs.insert(0, first)
+    document = Document(
+        id=source.id,
+        path=source.path,
+        title=title,
+        place=facts.place,
+        year=facts.year,
+        delivered=facts.delivered,
+        speaker=facts.speaker,
+        office=facts.office,
+        occasion=facts.occasion,
+        text=source.text,
+        headings=tuple(headings),
+        dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
+    )
+    return Report(document=document, paragraphs=tuple(paragraphs))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines that hold something, without the white space around them."""
+    at = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = at + raw.index(stripped)
+            yield _Line(start, start + len(stripped), stripped)
+        at += len(raw) + 1
+
+
+def _drop(line: _Line, reason: DropReason) -> Dropped:
+    return Dropped(start=line.start, end=line.end, reason=reason)
+
+
+def _find_head(lines: Sequence[_Line]) -> tuple[int | None, int]:
+    """The line of the title, if there is one, and the first line of the body.
+
+    A work report begins its body by addressing the assembly; the title is the last line above
+    that names a report of a year or a place. Another document's title is its first line, if that
+    is one; the masthead below it is short lines that are no prose.
+    """
+    for i, line in enumerate(lines):
+        if _SALUTATION.fullmatch(line.text) or _OPENING.match(line.text):
+            titles = [j for j in range(i) if masthead.is_title(lines[j].text)]
+            telling = [j for j in titles if masthead.is_telling(lines[j].text)]
+            if titles:
+                title = (telling or titles)[-1]
+                return title, max(i, title + 1) if i - title <= _MAX_MASTHEAD_LINES else title + 1
+            return None, i if all(is_furniture(line.text) for line in lines[:i]) else 0
+    start = 0
+    while start < len(lines) - 1 and is_furniture(lines[start].text):
+        start += 1
+    if start < len(lines) and masthead.is_title(lines[start].text):
+        body = start + 1
+        while (
+            body < min(len(lines), start + _MAX_MASTHEAD_LINES)
+            and not is_prose(lines[body].text)
+            and mark_of(lines[body].text) is None
+        ):
+            body += 1
+        return start, body if body < len(lines) else start + 1
+    return None, start
+
+
+def _find_end(lines: Sequence[_Line], body_at: int) -> int:
+    """The first line after the report.
+
+    With a glossary at the end, that is the line after its last entry. Otherwise it is the first
+    line of page furniture that next to nothing but furniture follows.
+    """
+    glossaries = [i for i in range(body_at, len(lines)) if is_glossary(lines[i].text)]
+    end = len(lines)
+    if glossaries:
+        last = glossaries[-1]
+        annexes = [i for i in range(last + 1, len(lines)) if is_annex(lines[i].text)]
+        entries = [
+            i for i in range(last + 1, len(lines)) if numbering_of(lines[i].text) is Level.ITEM
+        ]
+        if entries and not annexes:
+            end = entries[-1] + 1
+            while end < len(lines) and is_prose(lines[end].text) and _is_close(lines, end):
+                end += 1  # the last entry goes on in another paragraph
+            return end
+    n_chars = sum(len(line.text) for line in lines[body_at:])
+    n_after = 0
+    for i in range(len(lines) - 1, body_at, -1):
+        if is_furniture(lines[i].text):
+            end = i
+        else:
+            n_after += len(lines[i].text)
+            if n_after > _MAX_TAIL_SHARE * n_chars:
+                break
+    return end
+
+
+def _is_close(lines: Sequence[_Line], i: int) -> bool:
+    """Whether no more than one empty line stands above a line."""
+    return lines[i].start - lines[i - 1].end <= 2 + 4  # two line feeds, and an indent
+
+
+def _title(line: str, stem: str) -> str:
+    """The title to show: the report's own, or the file's name where that tells more."""
+    title = re.sub(r"^(?:\[[^\]]*\]|【[^】]*】)\s*", "", line)
+    if title and (masthead.is_telling(title) or not masthead.is_telling(stem)):
+        return title
+    return stem
+
+
+class _Outline:
+    """Walks the lines of a body and sorts them into headings and paragraphs."""
+
+    def __init__(self, marked: dict[int, Heading]) -> None:
+        self.headings: list[Heading] = []
+        self.blocks: list[_Block] = []
+        self._marked = marked  # headings that the file's own format names, by their start
+        self._path: list[Heading] = []
+        self._in_annex = False
+        self._in_glossary = False
+        self._has_numbered_entry = False
+        self._splittable = False  # the line before was a part's heading, and nothing more
+
+    def add(self, line: _Line) -> None:
+        """Take the next line."""
+        mark = self._mark_in_file(line) or mark_of(line.text)
+        if self._splittable and mark is None and self._goes_on(line):
+            self._extend_heading(line)
+        elif self._splittable and self._in_annex and mark and mark.alone and is_glossary(line.text):
+            self._extend_heading(line)
+        elif self._in_glossary and not (mark and mark.alone and mark.level <= Level.PART):
+            self._add_entry(line)
+        elif mark is None:
+            if _SUMS_UP.match(line.text):
+                self._path = [heading for heading in self._path if heading.level == Level.PART]
+            self._add_paragraph(line)
+        else:
+            self._add_heading(line, mark)
+
+    def _mark_in_file(self, line: _Line) -> Mark | None:
+        heading = self._marked.get(line.start)
+        if heading is None or numbering_of(line.text) is not None:
+            return None  # the report's own numbering is the better guide
+        level = Level(max(Level.PART, min(heading.level - 1, Level.ITEM)))
+        return Mark(level=level, title=heading.title.strip(), n_chars=len(line.text), alone=True)
+
+    def _goes_on(self, line: _Line) -> bool:
+        """Whether a line is the second half of a heading that was broken in two."""
+        return len(line.text) <= _MAX_SPLIT_HEADING_CHARS and line.text[-1] not in "。！？；：:，,"
+
+    def _extend_heading(self, line: _Line) -> None:
+        heading = self._path[-1]
+        gap = " " if self._in_annex else ""
+        longer = replace(heading, title=f"{heading.title}{gap}{line.text}", end=line.end)
+        self.headings[-1] = self._path[-1] = longer
+        self._in_glossary = is_glossary(line.text)
+        self._splittable = False
+
+    def _add_heading(self, line: _Line, mark: Mark) -> None:
+        if mark.alone and mark.level is Level.PART:
+            if is_annex(line.text):
+                self._in_annex = True
+            elif is_glossary(line.text):
+                self._in_annex = False
+            self._in_glossary = is_glossary(line.text)
+            self._has_numbered_entry = False
+        # Inside an annex, 一、 stands below the annex's own heading.
+        deeper = self._in_annex and not is_annex(line.text)
+        heading = Heading(
+            level=min(mark.level + deeper, Level.LEAD),
+            title=mark.title,
+            start=line.start,
+            end=line.start + mark.n_chars,
+        )
+        self.headings.append(heading)
+        above = [other for other in self._path if other.level < heading.level]
+        self._path = [*above, heading]
+        self._splittable = mark.alone and heading.level == Level.PART
+        if not mark.alone:
+            self._add_paragraph(line)
+            if mark.level is Level.LEAD:
+                self._path = above
+
+    def _add_entry(self, line: _Line) -> None:
+        """Add a glossary's entry; in a numbered one, a line without number belongs to the last."""
+        self._splittable = False
+        is_numbered = numbering_of(line.text) is Level.ITEM
+        if self._has_numbered_entry and not is_numbered:
+            self.blocks[-1].end = line.end
+            return
+        self._has_numbered_entry = self._has_numbered_entry or is_numbered
+        self._add_paragraph(line)
+
+    def _add_paragraph(self, line: _Line) -> None:
+        self._splittable = False
+        part = next((h for h in self._path if h.level == Level.PART), None)
+        section = tuple(heading.title for heading in self._path)
+        self.blocks.append(_Block(line.start, line.end, section, part))
+
+
+def _with_periods(
+    text: str, title: str, year: int | None, blocks: Sequence[_Block]
+) -> list[Paragraph]:
+    """Give each paragraph the period of its part, or, without parts, that of the words so far."""
+    bodies: dict[Heading, str] = {}
+    for block in blocks:
+        if block.part is not None:
+            bodies[block.part] = bodies.get(block.part, "") + text[block.start : block.end]
+    of_kind = period_of_kind(title)
+    of_part: dict[Heading, Period] = {}
+    before = Period.OTHER
+    for part, body in bodies.items():
+        told = period_of_title(part.title, year) or of_kind
+        if told is None and not is_annex(part.title):
+            told = period_of_body(body, year, before)
+        of_part[part] = before = told or Period.OTHER
+    paragraphs = []
+    running = of_kind or Period.OTHER
+    for block in blocks:
+        if bodies and block.part is None:
+            period = of_kind or Period.OTHER
+        elif block.part is not None:
+            period = of_part[block.part]
+        else:
+            period = running = period_after(text[block.start : block.end], year, running)
+        paragraphs.append(
+            Paragraph(start=block.start, end=block.end, section=block.section, period=period)
+        )
+    return paragraphs

@@ -1,0 +1,162 @@
+"""Bytes to text, once; and text folded for matching, with its offsets kept."""
+
+from __future__ import annotations
+
+import codecs
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import opencc
+
+from index.errors import CorpusError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with UTF-16's
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_GUESSES = ("gb18030", "utf-16-le", "utf-16-be", "big5")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_PLAUSIBLE_SHARE = 0.9
+
+
+def decode(data: bytes, name: str) -> str:
+    """Decode the bytes of a report; every kind of line end becomes a line feed.
+
+    UTF-8, UTF-16 and UTF-32 are known by their byte-order mark; without one, UTF-8 is taken where
+    it fits, then the first of GB18030, UTF-16 and Big5 whose text is plausible Chinese.
+
+    Raises:
+        CorpusError: the file is empty, binary, or in no known encoding; the message names it.
+    """
+    text = _decode(data, name)
+    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    if not text.strip():
+        raise CorpusError(f"{name} is empty: delete it, or save the report into it again")
+    return text
+
+
+def _decode(data: bytes, name: str) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                text = data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _undecodable(name, f"its {encoding} breaks at byte {error.start}") from error
+            if _has_controls(text):
+                raise _binary(name)
+            return text
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        broken_at = error.start
+    else:
+        if not _has_controls(text):
+            return text
+        broken_at = 0  # UTF-16 of plain ASCII is also valid UTF-8, full of NULs
+    for encoding in _GUESSES:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue  # not this one; the next guess, or the error below, takes over
+        if not _has_controls(text) and _is_plausible(text):
+            return text
+    if b"\0" in data:
+        raise _binary(name)
+    raise _undecodable(name, f"UTF-8 breaks at byte {broken_at}, and GB18030, UTF-16, Big5 fail")
+
+
+def _undecodable(name: str, why: str) -> CorpusError:
+    return CorpusError(f"{name} is in no known encoding ({why}): save it again as UTF-8")
+
+
+def _binary(name: str) -> CorpusError:
+    return CorpusError(f"{name} is binary, not text: save the report as .txt or .md in UTF-8")
+
+
+def _has_controls(text: str) -> bool:
+    return any(ord(c) < 32 and c not in "\t\n\r\x0b\x0c\x1a\x1c\x1d\x1e" for c in text)
+
+
+def _is_plausible(text: str) -> bool:
+    """Whether most characters are ones that Chinese reports are written with.
+
+    A text decoded by the wrong table is full of rare characters; GB2312's first level and Big5's
+    are the 3,755 and 5,401 common ones, ordered before the rare ones in both tables.
+    """
+    n_common = sum(_is_common(c) for c in text)
+    return n_common >= _PLAUSIBLE_SHARE * len(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_common(c: str) -> bool:
+    if c.isascii() or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uff5e":
+        return True
+    if not "\u4e00" <= c <= "\u9fff":
+        return c in "—…“”‘’·①②③④⑤⑥⑦⑧⑨⑩％℃㎡×\xa0"
+    gb, big5 = c.encode("gb2312", "replace"), c.encode("big5", "replace")
+    return b"\xb0\xa1" <= gb <= b"\xd7\xf9" or b"\xa4\x40" <= big5 <= b"\xc6\x7e"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """Text folded for matching; ``origins[i]`` is where its i-th character came from."""
+
+    text: str
+    origins: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text before folding that ``text[start:end]`` came from.
+
+        Raises:
+            ValueError: the span is empty or outside of the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no span {start}..{end} in {len(self.text)} characters")
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+@functools.lru_cache(maxsize=1)
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def fold(text: str) -> Folded:
+    """Fold what does not matter for matching: width, case, traditional forms, invisible marks.
+
+    Each character is brought to Unicode's NFKC (full-width digits and letters become ASCII,
+    ``㎡`` becomes ``m2``) and lower case; format characters (zero-width, bidi controls) vanish;
+    traditional characters become simplified by OpenCC's ``t2s``.
+    """
+    characters: list[str] = []
+    origins: list[int] = []
+    for i, c in enumerate(text):
+        for folded in _fold_character(c):
+            characters.append(folded)
+            origins.append(i)
+    joined = "".join(characters)
+    simplified = _to_simplified().convert(joined)
+    if len(simplified) != len(joined):  # a phrase of another length: character by character then
+        simplified = "".join(_simplify_character(c) for c in joined)
+    identity = range(len(text))
+    return Folded(
+        text=simplified, origins=identity if origins == list(identity) else tuple(origins)
+    )
+
+
+@functools.lru_cache(maxsize=65536)
+def _fold_character(c: str) -> str:
+    if unicodedata.category(c) == "Cf" or "\ufe00" <= c <= "\ufe0f":
+        return ""
+    return unicodedata.normalize("NFKC", c).lower()
+
+
+@functools.lru_cache(maxsize=65536)
+def _simplify_character(c: str) -> str:
+    simplified = str(_to_simplified().convert(c))
+    return simplified if len(simplified) == 1 else c

@@ -1,0 +1,73 @@
+"""Text to terms: jieba's search-mode words, with the report language's dictionary."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import logging
+import warnings
+from dataclasses import dataclass
+from importlib import resources
+
+import platformdirs
+
+from index.text import fold
+
+with warnings.catch_warnings():
+    # jieba 0.42.1 is as it was in 2020: escapes and imports that newer Pythons warn of.
+    warnings.simplefilter("ignore")
+    import jieba
+
+_RULES_VERSION = 1  # to be raised when the same dictionary gives other tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A term, folded, and the span of the text that it stands in; search mode lets spans nest."""
+
+    term: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Cut a text into the terms that it can be found by; punctuation is left out."""
+    folded = fold(text)
+    tokens = []
+    for term, start, end in _jieba().tokenize(folded.text, mode="search"):
+        if any(c.isalnum() for c in term):
+            first, last = folded.original(start, end)
+            tokens.append(Token(term=term, start=first, end=last))
+    return tuple(tokens)
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text, in order, repeated as often as they stand in it."""
+    return [token.term for token in tokenize(text)]
+
+
+@functools.cache
+def version() -> str:
+    """Names the tokenizer and its dictionary: equal versions cut a text alike."""
+    digest = hashlib.sha256(_dictionary().encode()).hexdigest()[:12]
+    return f"jieba {jieba.__version__}, dictionary {digest}, rules {_RULES_VERSION}"
+
+
+def _dictionary() -> str:
+    return resources.files("index").joinpath("dictionary.txt").read_text(encoding="utf-8")
+
+
+@functools.cache
+def _jieba() -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    # jieba keeps its parsed dictionary in a file: not in the shared temporary folder, where
+    # anybody could put another one.
+    cache = platformdirs.user_cache_path("wenbao", appauthor=False)
+    cache.mkdir(parents=True, exist_ok=True)
+    tokenizer.tmp_dir = str(cache)
+    tokenizer.initialize()
+    for line in _dictionary().splitlines():
+        if line and not line.startswith("#"):
+            tokenizer.add_word(fold(line.strip()).text)
+    return tokenizer

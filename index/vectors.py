@@ -1,0 +1,80 @@
+"""Nearest vectors by inner product: FAISS, behind ``add search save load``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Vectors
+from index.errors import IndexDamagedError
+
+Rows = NDArray[np.int64]
+
+
+class VectorIndex:
+    """Unit vectors by row number; similarity is the cosine, higher is nearer."""
+
+    def __init__(self, dimension: int) -> None:
+        self._index = faiss.IndexFlatIP(dimension)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        return int(self._index.d)
+
+    def add(self, vectors: Vectors) -> None:
+        """Append (n, dimension) float32 unit vectors; their rows go on from ``len(self)``."""
+        self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+
+    def search(self, question: Vectors, k: int) -> tuple[Rows, Vectors]:
+        """The k nearest rows to one (dimension,) vector, nearest first, and their similarities.
+
+        Fewer than k where the index holds fewer. Scaling the question changes no rank.
+        """
+        k = min(k, len(self))
+        if k < 1:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        similarities, rows = self._index.search(np.asarray(question, np.float32)[None], k)
+        return rows[0], similarities[0]
+
+    def similarities(self, question: Vectors, rows: Rows) -> Vectors:
+        """The similarity of one (dimension,) vector to each of the given rows: (n,) float32."""
+        if len(rows) == 0:
+            return np.empty(0, np.float32)
+        stored: Vectors = self._index.reconstruct_batch(np.asarray(rows, np.int64))
+        return stored @ np.asarray(question, np.float32)
+
+    def save(self, file: Path) -> None:
+        """Write to a file.
+
+        By Python, not by FAISS, which cannot open every path on Windows.
+        """
+        with file.open("wb") as out:
+            out.write(faiss.serialize_index(self._index).tobytes())
+            out.flush()
+            os.fsync(out.fileno())
+
+    @classmethod
+    def load(cls, file: Path) -> VectorIndex:
+        """Read back what ``save`` wrote.
+
+        Raises:
+            IndexDamagedError: FAISS cannot read the bytes.
+        """
+        data = np.frombuffer(file.read_bytes(), dtype=np.uint8)
+        try:
+            index = faiss.deserialize_index(data)
+        except RuntimeError as error:
+            raise IndexDamagedError(
+                f"{file.name} of the index cannot be read; run `wenbao build`"
+            ) from error
+        loaded = cls(index.d)
+        loaded._index = index  # noqa: SLF001 -- its own class
+        return loaded

@@ -1,0 +1,21 @@
+"""The calendar years that a text names."""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年|([一二][〇○零一二三四五六七八九]{3})年")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def years_of(text: str) -> tuple[int, ...]:
+    """The years in a text (``2024年``, ``二〇二四年``), in the order they stand in."""
+    return tuple(int(arabic or han.translate(_DIGITS)) for arabic, han in _YEAR.findall(text))
+
+
+def after_last_year(text: str) -> str:
+    """What follows the last year that a text names; the whole text where it names none."""
+    end = 0
+    for match in _YEAR.finditer(text):
+        end = match.end()
+    return text[end:]
