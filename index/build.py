@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from index import passages, readers, report, tokens
-from index.encoder import Encoder, Vectors
 from index.errors import CorpusError
 from index.lexical import LexicalIndex
 from index.published import PublishedIndex
 from index.store import FORMAT_VERSION, Store
 from index.types import Document, Manifest, Passage, Period, Source
 from index.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.encoder import Encoder, Vectors
 
 Say = Callable[[str], None]
 
@@ -85,8 +89,8 @@ def build_from_contexts(contexts: Iterable[str], index_folder: Path, encoder: En
 
     For retrieval sets in SQuAD form, whose contexts are to be kept whole; equal ones once.
     """
-    documents = []
-    found = []
+    documents: list[Document] = []
+    found: list[Passage] = []
     for i, text in enumerate(dict.fromkeys(context.strip() for context in contexts)):
         identity = hashlib.sha256(text.encode()).hexdigest()
         source = Source(id=identity, path=f"context {i + 1}", text=text)
@@ -150,8 +154,7 @@ def _publish(
     corpus: tuple[str, ...],
     show_progress: bool,
 ) -> Manifest:
-    by_id = {document.id: document for document in documents}
-    in_context = [passages.in_context(passage, by_id[passage.document_id]) for passage in found]
+    in_context = [passages.in_context(passage) for passage in found]
     sentences = [sentence.text for passage in found for sentence in passage.sentences]
     with tqdm(
         total=len(in_context) + len(sentences),
@@ -172,7 +175,7 @@ def _publish(
     )
     manifest = Manifest(
         format_version=FORMAT_VERSION,
-        created_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        created_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         model=encoder.name,
         model_fingerprint=encoder.fingerprint,
         dimension=encoder.dimension,

@@ -16,11 +16,10 @@ import math
 import os
 import shutil
 import struct
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -33,6 +32,9 @@ from tokenizers.models import Unigram
 from tokenizers.processors import TemplateProcessing
 
 from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 BUNDLED = "bundled"
 CONVERTER_VERSION = 1  # to be raised whenever the same source would give another directory
@@ -335,10 +337,10 @@ def _read_normalizer(cursor: _Cursor) -> normalizers.Normalizer:
     entries = _Cursor(cursor.take(n_bytes))
     classes: dict[str, str] = {"": "", " ": ""}
     for _ in range(n_entries):
-        code_point, length = entries.unpack("IB")
+        character, length = entries.unpack("4sB")
         replacement = entries.take(4 * length).decode("utf-32-le")
         if replacement in classes:
-            classes[replacement] += f"\\x{{{code_point:x}}}"
+            classes[replacement] += f"\\x{{{ord(character.decode('utf-32-le')):x}}}"
     replace = normalizers.Replace
     # The map keeps the sign of a range, "～", where NFKC would make it "~". The stand-in cannot
     # come from the text: it is one of the control characters that the map deletes.
@@ -399,6 +401,8 @@ def _unpacked(raw: bytes) -> NDArray[np.float32]:
         (blocks, 32) float32.
     """
     blocks = np.frombuffer(raw, _BLOCK)
+    if not np.isfinite(blocks["scale"]).all():
+        raise ValueError("a scale that is not a number")
     low, high = blocks["halves"] & 0xF, blocks["halves"] >> 4
     weights = np.concatenate([low, high], axis=1, dtype=np.float32)
     weights -= 8

@@ -10,10 +10,13 @@ from index.furniture import is_prose
 
 _MAX_HEADING_CHARS = 80
 _MAX_LEAD_CHARS = 70
+_MAX_GLOSSARY_CHARS = 40
 
 _NUMERAL = "[一二三四五六七八九十百]+"
 _LEAD_SENTENCE = re.compile(r"[^。！？!?；;：:]*[。！？!?：:][”’』」）)】]*")
-_ANNEX = re.compile(r"附(?:件|录|表)?\s*(?:\d{1,2}|[一二三四五六七八九十]{0,2})\s*(?:[:：].{0,40}|\s.{0,40}|)")
+_ANNEX = re.compile(
+    r"附(?:件|录|表)?\s*(?:\d{1,2}|[一二三四五六七八九十]{0,2})\s*(?:[:：].{0,40}|\s.{0,40}|)"
+)
 _GLOSSARY = re.compile(r"(?:名词|词语|术语|用语)(?:解释|注释|说明|释义)")
 _UNNUMBERED = re.compile(
     r"(?:(?:19|20)\d{2}\s*年|过去|今年|今后|未来|去年)?[^，。：]{0,10}"
@@ -79,7 +82,11 @@ def is_annex(line: str) -> bool:
 
 def is_glossary(line: str) -> bool:
     """Whether a line heads the explanations of terms: ``名词解释:``."""
-    return len(line) <= 40 and not is_prose(line) and _GLOSSARY.search(line) is not None
+    return (
+        len(line) <= _MAX_GLOSSARY_CHARS
+        and not is_prose(line)
+        and _GLOSSARY.search(line) is not None
+    )
 
 
 def _mark(level: Level, text: str, *, alone: bool) -> Mark:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 import os
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bm25s
 import numpy as np
 
-from index.encoder import Vectors
-from index.vectors import Rows
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from index.encoder import Vectors
+    from index.vectors import Rows
 
 # Lucene's variant, whose inverse document frequency is never negative:
 # Kamphuis et al. 2020, "Which BM25 Do You Mean?". k1 and b are its usual values.
@@ -43,6 +47,22 @@ class LexicalIndex:
             return np.zeros(self._n, np.float32)
         return np.asarray(self._bm25.get_scores(known), np.float32)
 
+    def mass(self, question: Iterable[str]) -> float:
+        """What a text could reach at most: the inverse document frequencies of all the terms.
+
+        Terms that no text holds count with the highest there is, so that ``similarities / mass``
+        tells how much of the question a text speaks of, 0 to 1.
+        """
+        return sum(self._inverse_document_frequency(term) for term in question)
+
+    def _inverse_document_frequency(self, term: str) -> float:
+        n_with = 0
+        if term in self._vocabulary:
+            column = self._bm25.vocab_dict[term]
+            indptr = self._bm25.scores["indptr"]
+            n_with = int(indptr[column + 1] - indptr[column])
+        return math.log1p((self._n - n_with + 0.5) / (n_with + 0.5))
+
     def search(self, question: Iterable[str], k: int) -> tuple[Rows, Vectors]:
         """The rows with the k highest similarities above 0, nearest first; ties by row."""
         similarities = self.similarities(question)
@@ -64,8 +84,8 @@ class LexicalIndex:
     def load(cls, folder: Path) -> LexicalIndex:
         """Read back what ``save`` wrote."""
         loaded = cls([])
-        loaded._n = json.loads((folder / "size.json").read_text(encoding="utf-8"))["n"]  # noqa: SLF001
+        loaded._n = json.loads((folder / "size.json").read_text(encoding="utf-8"))["n"]
         if (folder / "params.index.json").exists():
-            loaded._bm25 = bm25s.BM25.load(str(folder), show_progress=False)  # noqa: SLF001
-            loaded._vocabulary = frozenset(loaded._bm25.vocab_dict) - {""}  # noqa: SLF001
+            loaded._bm25 = bm25s.BM25.load(str(folder), show_progress=False)
+            loaded._vocabulary = frozenset(loaded._bm25.vocab_dict) - {""}
         return loaded

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.years import after_last_year, years_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MAX_TITLE_CHARS = 60
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _KIND = re.compile(
@@ -34,7 +39,9 @@ _OFFICE_THEN_NAME = re.compile(
     rf"(?={_SPACE}*(?:同志|作政府|作工作|作报告|在|[）)]|$))",
     re.MULTILINE,
 )
-_NAME_THEN_OFFICE = re.compile(rf"日{_SPACE}*(?P<name>{_NAME}){_SPACE}*(?P<office>{_OFFICE})(?=在|作)")
+_NAME_THEN_OFFICE = re.compile(
+    rf"日{_SPACE}*(?P<name>{_NAME}){_SPACE}*(?P<office>{_OFFICE})(?=在|作)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +50,7 @@ class Masthead:
 
     place: str
     year: int | None
-    delivered: datetime.date | None
+    delivered: dt.date | None
     speaker: str
     office: str
     occasion: str
@@ -73,7 +80,7 @@ def parse(title: str, lines: Sequence[str], parts: Sequence[str]) -> Masthead:
 def is_title(line: str) -> bool:
     """Whether a line can be the title of a report: ``2024年天津市河北区政府工作报告``."""
     return (
-        len(line) <= 60
+        len(line) <= _MAX_TITLE_CHARS
         and _TITLE.search(line) is not None
         and not _OCCASION.search(line)  # 2025年1月14日在…会议上省长…作政府工作报告
         and not _DATE.search(line)
@@ -89,10 +96,10 @@ def _named(pattern: re.Pattern[str], block: str) -> re.Match[str] | None:
     return next((match for match in pattern.finditer(block) if match["name"]), None)
 
 
-def _date(block: str) -> datetime.date | None:
+def _date(block: str) -> dt.date | None:
     for match in _DATE.finditer(block):
         try:
-            return datetime.date(*(int(part) for part in match.groups()))
+            return dt.date(*(int(part) for part in match.groups()))
         except ValueError:
             continue  # 2月30日 is a slip of the report's, not a date
     return None
@@ -103,5 +110,7 @@ def _place(title: str) -> str:
     kind = _KIND.search(title)
     if kind is None:
         return ""
-    place = re.sub(r"[\s《》【】\[\]（）()—:：-]|^度|^关于", "", after_last_year(title[: kind.start()]))
+    place = re.sub(
+        r"[\s《》【】\[\]（）()—:：-]|^度|^关于", "", after_last_year(title[: kind.start()])
+    )
     return place if re.fullmatch(r"[\u4e00-\u9fff]{2,20}", place) else ""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from index.report import Report
-from index.types import Document, Passage, Sentence
+from index.types import Passage, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.report import Report
 
 # A sentence ends at its stop and whatever closes with it; a semicolon parts the members of a
 # list, each of which says one thing.
@@ -40,7 +44,7 @@ def sentences(text: str, offset: int = 0) -> Iterator[Sentence]:
             yield Sentence(start=offset + start, end=offset + start + len(words), text=words)
 
 
-def in_context(passage: Passage, document: Document) -> str:
+def in_context(passage: Passage) -> str:
     """A passage with the headings above it in front: what is encoded and matched as a whole.
 
     A paragraph often leaves out what its headings say. Measured on the seed report's 63 dev

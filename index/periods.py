@@ -18,7 +18,9 @@ _PLAN_CUES = re.compile(r"今年|新的一年|今后五年|预期目标|力争")
 _REVIEW_KINDS = re.compile(r"公报|总结|统计|决算")
 _PLAN_KINDS = re.compile(r"规划|计划|纲要|方案|要点")
 _OPENS_REVIEW = re.compile(r"过去的?一年|刚刚过去|一年来|回顾")
-_OPENS_PLAN = re.compile(r"今年是|今年的?(?:政府)?工作|(?:预期|主要|发展)目标|做好.{0,4}今年|总体要求")
+_OPENS_PLAN = re.compile(
+    r"今年是|今年的?(?:政府)?工作|(?:预期|主要|发展)目标|做好.{0,4}今年|总体要求"
+)
 
 
 def period_of_title(title: str, year: int | None) -> Period | None:

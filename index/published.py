@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
+import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.lexical import LexicalIndex
-from index.types import Document, DropReason, Dropped, Heading, Passage, Period, Sentence
+from index.types import Document, Dropped, DropReason, Heading, Passage, Period, Sentence
 from index.vectors import Rows, VectorIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,8 @@ class PublishedIndex:
         return cls(
             documents=documents,
             passages=tuple(
-                _passage_from_json(fields, texts) for fields in _read_lines(folder / "passages.jsonl")
+                _passage_from_json(fields, texts)
+                for fields in _read_lines(folder / "passages.jsonl")
             ),
             passage_vectors=VectorIndex.load(folder / "passage_vectors.faiss"),
             sentence_vectors=VectorIndex.load(folder / "sentence_vectors.faiss"),
@@ -87,7 +90,7 @@ def _document_from_json(fields: dict[str, Any]) -> Document:
     dropped = fields.pop("dropped")
     return Document(
         **fields,
-        delivered=datetime.date.fromisoformat(delivered) if delivered else None,
+        delivered=dt.date.fromisoformat(delivered) if delivered else None,
         headings=tuple(Heading(**heading) for heading in headings),
         dropped=tuple(
             Dropped(start=drop["start"], end=drop["end"], reason=DropReason(drop["reason"]))
@@ -124,6 +127,7 @@ def _passage_from_json(fields: dict[str, Any], texts: dict[str, str]) -> Passage
         end=fields["end"],
         text=text[fields["start"] : fields["end"]],
         sentences=tuple(
-            Sentence(start=start, end=end, text=text[start:end]) for start, end in fields["sentences"]
+            Sentence(start=start, end=end, text=text[start:end])
+            for start, end in fields["sentences"]
         ),
     )

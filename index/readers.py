@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from index.errors import CorpusError
 from index.text import decode
 from index.types import Heading, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,9 @@ def read_markdown(data: bytes, name: str) -> Extract:
     lines: list[str] = []
     headings: list[Heading] = []
     at = 0
-    for text, level in _markdown_lines(MarkdownIt("commonmark").enable("table"), decode(data, name)):
+    for text, level in _markdown_lines(
+        MarkdownIt("commonmark").enable("table"), decode(data, name)
+    ):
         if level:
             headings.append(Heading(level=level, title=text, start=at, end=at + len(text)))
         lines.append(text)
@@ -47,31 +53,29 @@ def read_markdown(data: bytes, name: str) -> Extract:
 
 
 def _markdown_lines(parser: MarkdownIt, text: str) -> Iterator[tuple[str, int]]:
-    """Each block's text with its heading level, 0 for all but headings."""
+    """Each line of each block with its heading level, 0 for all but headings."""
     level = 0
     marker = ""
-    row: list[str] | None = None
+    cells: list[str] = []
+    in_row = False
     for token in parser.parse(text):
         if token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "list_item_open":
             marker = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close" and row is not None:
-            yield "\t".join(row), 0
-            row = None
-        elif token.type == "inline" and row is not None:
-            row.append(_words(token.children or ()).replace("\n", " "))
+            cells, in_row = [], True
+        elif token.type == "tr_close":
+            in_row = False
+            yield "\t".join(cells), 0
+        elif token.type == "inline" and in_row:
+            cells.append(_words(token.children or ()).replace("\n", " "))
         elif token.type == "inline":
-            for line in (marker + _words(token.children or ())).split("\n"):
-                if line.strip():
-                    yield line, level
+            words = marker + _words(token.children or ())
+            yield from ((line, level) for line in words.split("\n") if line.strip())
             level, marker = 0, ""
-        elif token.type in {"fence", "code_block", "html_block"}:
-            for line in token.content.splitlines():
-                if line.strip():
-                    yield line, 0
+        elif token.content:  # code and HTML blocks: text like any other
+            yield from ((line, 0) for line in token.content.splitlines() if line.strip())
 
 
 def _words(tokens: Iterable[Token]) -> str:
@@ -135,7 +139,9 @@ def find(paths: Iterable[Path]) -> tuple[tuple[Path, str], ...]:
             for file in path.rglob("*"):
                 relative = file.relative_to(path)
                 if file.is_file() and not any(part.startswith(".") for part in relative.parts):
-                    found.setdefault(file.resolve(), unicodedata.normalize("NFC", relative.as_posix()))
+                    found.setdefault(
+                        file.resolve(), unicodedata.normalize("NFC", relative.as_posix())
+                    )
         elif path.exists():
             found.setdefault(path.resolve(), unicodedata.normalize("NFC", path.name))
         else:

@@ -7,15 +7,18 @@ line ends up as the title, a heading, (part of) a paragraph, or dropped with a r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from index import masthead
 from index.furniture import is_furniture, is_page_number, is_prose
 from index.headings import Level, Mark, is_annex, is_glossary, mark_of, numbering_of
 from index.periods import period_after, period_of_body, period_of_kind, period_of_title
-from index.types import Document, DropReason, Dropped, Heading, Period, Source
+from index.types import Document, Dropped, DropReason, Heading, Period, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _SALUTATION = re.compile(
     r"(?:各位代表|各位委员|各位同事|各位来宾|同志们|朋友们|主任、各位副主任、各位委员)[:：!！,，\s]*"
@@ -93,9 +96,7 @@ def parse(source: Source) -> Report:
     facts = masthead.parse(title, [line.text for line in head], parts)
     headings = outline.headings
     if title_line:
-        at_top = Heading(
-            level=Level.TITLE, title=title, start=title_line.start, end=title_line.end
-        )
+        at_top = Heading(level=Level.TITLE, title=title, start=title_line.start, end=title_line.end)
         headings = [at_top, *headings]
     paragraphs = _with_periods(source.text, title, facts.year, outline.blocks)
     if head:
@@ -223,9 +224,8 @@ class _Outline:
     def add(self, line: _Line) -> None:
         """Take the next line."""
         mark = self._mark_in_file(line) or mark_of(line.text)
-        if self._splittable and mark is None and self._goes_on(line):
-            self._extend_heading(line)
-        elif self._splittable and self._in_annex and mark and mark.alone and is_glossary(line.text):
+        names_annex = self._in_annex and is_glossary(line.text)
+        if self._splittable and (names_annex or (mark is None and _is_rest_of_heading(line.text))):
             self._extend_heading(line)
         elif self._in_glossary and not (mark and mark.alone and mark.level <= Level.PART):
             self._add_entry(line)
@@ -242,10 +242,6 @@ class _Outline:
             return None  # the report's own numbering is the better guide
         level = Level(max(Level.PART, min(heading.level - 1, Level.ITEM)))
         return Mark(level=level, title=heading.title.strip(), n_chars=len(line.text), alone=True)
-
-    def _goes_on(self, line: _Line) -> bool:
-        """Whether a line is the second half of a heading that was broken in two."""
-        return len(line.text) <= _MAX_SPLIT_HEADING_CHARS and line.text[-1] not in "。！？；：:，,"
 
     def _extend_heading(self, line: _Line) -> None:
         heading = self._path[-1]
@@ -295,6 +291,11 @@ class _Outline:
         part = next((h for h in self._path if h.level == Level.PART), None)
         section = tuple(heading.title for heading in self._path)
         self.blocks.append(_Block(line.start, line.end, section, part))
+
+
+def _is_rest_of_heading(line: str) -> bool:
+    """Whether a line below a heading is its second half: short, and no prose."""
+    return len(line) <= _MAX_SPLIT_HEADING_CHARS and line[-1] not in "。！？；：:，,"
 
 
 def _with_periods(

@@ -20,8 +20,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import filelock
 
@@ -32,6 +31,10 @@ from index.errors import (
     IndexMissingError,
 )
 from index.types import Manifest, PublishedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 FORMAT_VERSION = 1
 
@@ -164,7 +167,9 @@ class Store:
             try:
                 found = _sha256(path)
             except OSError as error:
-                raise IndexDamagedError(f"{file.name} is missing in {generation}; {_REMEDY}") from error
+                raise IndexDamagedError(
+                    f"{file.name} is missing in {generation}; {_REMEDY}"
+                ) from error
             if found != file.sha256:
                 raise IndexDamagedError(f"{file.name} in {generation} was changed; {_REMEDY}")
         return generation, manifest

@@ -6,12 +6,15 @@ import codecs
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import opencc
 
 from index.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,6 +25,8 @@ _BOMS = (
 )
 _GUESSES = ("gb18030", "utf-16-le", "utf-16-be", "big5")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+# What no text holds; 1A ends files of old DOS editors.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b\x1f]")
 _PLAUSIBLE_SHARE = 0.9
 
 
@@ -44,21 +49,15 @@ def decode(data: bytes, name: str) -> str:
 def _decode(data: bytes, name: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            try:
-                text = data[len(mark) :].decode(encoding)
-            except UnicodeDecodeError as error:
-                raise _undecodable(name, f"its {encoding} breaks at byte {error.start}") from error
-            if _has_controls(text):
-                raise _binary(name)
-            return text
+            return _decode_marked(data.removeprefix(mark), encoding, name)
+    broken_at = 0
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         broken_at = error.start
     else:
-        if not _has_controls(text):
+        if not _has_controls(text):  # UTF-16 of plain ASCII is also valid UTF-8, full of NULs
             return text
-        broken_at = 0  # UTF-16 of plain ASCII is also valid UTF-8, full of NULs
     for encoding in _GUESSES:
         try:
             text = data.decode(encoding)
@@ -68,7 +67,17 @@ def _decode(data: bytes, name: str) -> str:
             return text
     if b"\0" in data:
         raise _binary(name)
-    raise _undecodable(name, f"UTF-8 breaks at byte {broken_at}, and GB18030, UTF-16, Big5 fail")
+    raise _undecodable(name, f"UTF-8 breaks at byte {broken_at}; GB18030, UTF-16, Big5 do not fit")
+
+
+def _decode_marked(data: bytes, encoding: str, name: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(name, f"its {encoding} breaks at byte {error.start}") from error
+    if _has_controls(text):
+        raise _binary(name)
+    return text
 
 
 def _undecodable(name: str, why: str) -> CorpusError:
@@ -80,7 +89,7 @@ def _binary(name: str) -> CorpusError:
 
 
 def _has_controls(text: str) -> bool:
-    return any(ord(c) < 32 and c not in "\t\n\r\x0b\x0c\x1a\x1c\x1d\x1e" for c in text)
+    return _CONTROLS.search(text) is not None
 
 
 def _is_plausible(text: str) -> bool:
@@ -160,3 +169,14 @@ def _fold_character(c: str) -> str:
 def _simplify_character(c: str) -> str:
     simplified = str(_to_simplified().convert(c))
     return simplified if len(simplified) == 1 else c
+
+
+def visible(text: str) -> str:
+    """A text for a terminal: control and format characters become their code points.
+
+    What a report contains can then neither move the cursor nor turn the direction of a line.
+    """
+    return "".join(
+        c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf"} else f"<U+{ord(c):04X}>"
+        for c in text
+    )

@@ -5,9 +5,12 @@ Every offset counts code points of ``Document.text``; ``start`` is inclusive, ``
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class Period(StrEnum):
@@ -77,7 +80,7 @@ class Document:
     title: str
     place: str
     year: int | None
-    delivered: datetime.date | None
+    delivered: dt.date | None
     speaker: str
     office: str
     occasion: str

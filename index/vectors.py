@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Vectors
 from index.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.encoder import Vectors
 
 Rows = NDArray[np.int64]
 
@@ -19,7 +23,7 @@ class VectorIndex:
     """Unit vectors by row number; similarity is the cosine, higher is nearer."""
 
     def __init__(self, dimension: int) -> None:
-        self._index = faiss.IndexFlatIP(dimension)
+        self._index: faiss.Index = faiss.IndexFlatIP(dimension)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -76,5 +80,5 @@ class VectorIndex:
                 f"{file.name} of the index cannot be read; run `wenbao build`"
             ) from error
         loaded = cls(index.d)
-        loaded._index = index  # noqa: SLF001 -- its own class
+        loaded._index = index
         return loaded

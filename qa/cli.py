@@ -1,0 +1,192 @@
+"""The command line: ``wenbao build search ask eval info serve``."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from tqdm import tqdm
+
+from index.errors import WenbaoError
+from index.text import visible
+from qa import evaluate, plain, service, settings, terminal
+from qa.engine import Engine
+from qa.question import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Commands(click.Group):
+    """Commands whose errors are one line: exit 1 for what went wrong, 2 for wrong usage."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except QuestionError as error:
+            raise click.UsageError(str(error)) from error
+        except WenbaoError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options for the named settings; the command is given the gathered ``Settings``."""
+    kinds: dict[str, tuple[Any, str]] = {
+        "index": (Path, "Folder of the index."),
+        "corpus": (Path, "Folder of the reports."),
+        "model": (str, "Model: bundled, a folder, or a name on a hub."),
+        "host": (str, "Address to listen on."),
+        "port": (click.IntRange(0, 65535), "Port to listen on; 0 takes a free one."),
+        "top_k": (click.IntRange(1, 100), "How many passages."),
+    }
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def wrapped(**options: Any) -> None:
+            flags = {name: options.pop(name) for name in names}
+            command(settings.load(flags), **options)
+
+        for name in reversed(names):
+            kind, text = kinds[name]
+            wrapped = click.option(f"--{name.replace('_', '-')}", type=kind, help=text)(wrapped)
+        return wrapped
+
+    return decorate
+
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wenbao")
+def main() -> None:
+    """Ask Chinese government reports a question; get the figure, quoted and cited.
+
+    Results go to stdout, all else to stderr. Exit 0: done, also for an honest "not in the
+    reports"; 1: an error, told in a line; 2: wrong usage.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a report may hold what a narrow console cannot show
+            stream.reconfigure(errors="backslashreplace")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_with_settings("index", "model")
+@click.option("--wait", is_flag=True, help="Wait for another build that is running.")
+def build(found: settings.Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
+    r"""Rebuild the index from the corpus, or from the reports and folders at PATHS.
+
+    \b
+    Example: wenbao build corpus
+    """
+    result = service.build_index(found, paths, wait=wait, say=_say)
+    if result.failures:
+        raise click.ClickException(
+            f"{len(result.failures)} of the files could not be read (above); the rest is indexed"
+        )
+
+
+@main.command()
+@click.argument("question")
+@_with_settings("index", "top_k")
+@_json_option
+def search(found: settings.Settings, question: str, *, as_json: bool) -> None:
+    r"""Print the passages nearest to QUESTION, nearest first.
+
+    \b
+    Example: wenbao search "航运企业有多少家?"
+    """
+    hits = Engine.open(found.index).search(question, top_k=found.top_k)
+    for hit in hits:
+        click.echo(_line(plain.hit(hit)) if as_json else terminal.hit(hit) + "\n")
+
+
+@main.command()
+@click.argument("question")
+@_with_settings("index", "top_k")
+@_json_option
+def ask(found: settings.Settings, question: str, *, as_json: bool) -> None:
+    r"""Print the answer to QUESTION, verbatim, and where it stands.
+
+    \b
+    Example: wenbao ask "航运企业有多少家?"
+    """
+    answer = Engine.open(found.index).ask(question, top_k=found.top_k)
+    click.echo(_line(plain.answer(answer)) if as_json else terminal.answer(answer))
+
+
+@main.command("eval")
+@click.argument("file", type=click.Path(path_type=Path))
+@_with_settings("index", "model")
+@_json_option
+def evaluate_file(found: settings.Settings, file: Path, *, as_json: bool) -> None:
+    r"""Measure retrieval, answers and refusals on the questions in FILE.
+
+    FILE holds a JSON object a line (id, type, question, answers, evidence), asked of the index,
+    or is in SQuAD form, whose contexts are then indexed by themselves.
+
+    \b
+    Example: wenbao eval questions.jsonl
+    """
+    questions = evaluate.load_questions(file)
+    with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
+        engine = (
+            service.engine_of_contexts(questions.contexts, Path(folder), found.model)
+            if questions.contexts
+            else Engine.open(found.index)
+        )
+        with tqdm(total=len(questions.questions), leave=False, disable=None) as bar:
+            result = evaluate.evaluate(engine, questions, progress=bar.update)
+    click.echo(_line(result.to_json()) if as_json else result.format())
+
+
+@main.command()
+@click.option("--passages", "of_passages", is_flag=True, help="Each passage, and what was dropped.")
+@_with_settings("index")
+@_json_option
+def info(found: settings.Settings, *, of_passages: bool, as_json: bool) -> None:
+    r"""Print what is indexed, with which model, when.
+
+    \b
+    Example: wenbao info --passages
+    """
+    facts = service.facts(found)
+    if not of_passages:
+        click.echo(_line(plain.facts(facts)) if as_json else terminal.facts(facts))
+        return
+    for document in facts.documents:
+        for passage in (p for p in facts.passages if p.document_id == document.id):
+            fields = {"kept": plain.passage(passage)}
+            click.echo(_line(fields) if as_json else terminal.kept(document, passage))
+        for drop in document.dropped:
+            text = document.text[drop.start : drop.end]
+            fields = {"dropped": plain.dropped(drop, text)}
+            click.echo(_line(fields) if as_json else terminal.dropped(document, text, drop.reason))
+
+
+@main.command()
+@_with_settings("index", "corpus", "model", "host", "port")
+def serve(found: settings.Settings) -> None:
+    r"""Start the web chat, building the index first if there is none.
+
+    \b
+    Example: wenbao serve --port 8080
+    """
+    from qa.web.server import serve as serve_page  # noqa: PLC0415 -- gradio takes seconds to import
+
+    engine = service.open_or_build(found, _say)
+    serve_page(engine, host=found.host, port=found.port, announce=_say)
+
+
+def _line(fields: dict[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _say(line: str) -> None:
+    click.echo(visible(line), err=True)

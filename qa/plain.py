@@ -1,0 +1,122 @@
+"""Results as plain values for JSON: what ``--json`` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.types import Document, Dropped, Manifest, Passage
+    from qa.service import Facts
+    from qa.types import Answer, Citation, Hit
+
+
+def document(value: Document) -> dict[str, Any]:
+    """A report, without its text."""
+    return {
+        "id": value.id,
+        "path": value.path,
+        "title": value.title,
+        "place": value.place,
+        "year": value.year,
+        "delivered": value.delivered.isoformat() if value.delivered else None,
+        "speaker": value.speaker,
+        "office": value.office,
+        "occasion": value.occasion,
+    }
+
+
+def passage(value: Passage) -> dict[str, Any]:
+    """A passage with its text and its span in the document."""
+    return {
+        "document_id": value.document_id,
+        "number": value.number,
+        "section": list(value.section),
+        "period": value.period.value,
+        "start": value.start,
+        "end": value.end,
+        "text": value.text,
+    }
+
+
+def hit(value: Hit) -> dict[str, Any]:
+    """A hit with its trace; highlights in offsets of the passage's text."""
+    return {
+        "rank": value.rank,
+        "similarity": round(value.similarity, 4),
+        "document": document(value.document),
+        "passage": passage(value.passage),
+        "highlights": [
+            {
+                "start": mark.start,
+                "end": mark.end,
+                "kind": mark.kind.value,
+                "text": value.passage.text[mark.start : mark.end],
+            }
+            for mark in value.highlights
+        ],
+        "trace": {
+            "legs": [
+                {"leg": leg.leg, "rank": leg.rank, "similarity": round(leg.similarity, 4)}
+                for leg in value.trace.legs
+            ],
+            "matched_terms": list(value.trace.matched_terms),
+        },
+    }
+
+
+def citation(value: Citation) -> dict[str, Any]:
+    """A citation; its span in offsets of the document's text."""
+    return {
+        "document": document(value.document),
+        "number": value.passage.number,
+        "section": list(value.passage.section),
+        "period": value.passage.period.value,
+        "start": value.start,
+        "end": value.end,
+        "text": value.text,
+    }
+
+
+def answer(value: Answer) -> dict[str, Any]:
+    """An answer with its citations and the passages it was chosen from."""
+    return {
+        "question": value.question,
+        "found": value.found,
+        "text": value.text,
+        "confidence": round(value.confidence, 4),
+        "citations": [citation(each) for each in value.citations],
+        "missing_terms": list(value.missing_terms),
+        "hits": [hit(each) for each in value.hits],
+    }
+
+
+def manifest(value: Manifest) -> dict[str, Any]:
+    """What a published index was made of, without the list of its files."""
+    return {
+        "format_version": value.format_version,
+        "created_at": value.created_at,
+        "model": value.model,
+        "model_fingerprint": value.model_fingerprint,
+        "dimension": value.dimension,
+        "tokenizer": value.tokenizer,
+        "corpus": list(value.corpus),
+        "corpus_hash": value.corpus_hash,
+        "n_documents": value.n_documents,
+        "n_passages": value.n_passages,
+        "n_sentences": value.n_sentences,
+    }
+
+
+def facts(value: Facts) -> dict[str, Any]:
+    """What an index holds."""
+    return {
+        "index": str(value.folder),
+        "is_stale": value.is_stale,
+        **manifest(value.manifest),
+        "documents": [document(each) for each in value.documents],
+    }
+
+
+def dropped(value: Dropped, text: str) -> dict[str, Any]:
+    """A line that became no passage."""
+    return {"start": value.start, "end": value.end, "reason": value.reason.value, "text": text}

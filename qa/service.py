@@ -1,0 +1,128 @@
+"""What the commands and the app do with settings: build, open, and tell what is indexed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import build
+from index.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
+from index.published import PublishedIndex
+from index.store import Store
+from qa.engine import Engine, load_encoder
+
+if TYPE_CHECKING:
+    from index.build import BuildResult
+    from index.types import Document, Manifest, Passage
+    from qa.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What an index holds, and whether its corpus has changed since."""
+
+    folder: Path
+    manifest: Manifest
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    is_stale: bool
+
+
+def facts(settings: Settings) -> Facts:
+    """Read what the published index holds, without its model.
+
+    Raises:
+        IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
+    """
+    generation, manifest = Store(settings.index).current()
+    published = PublishedIndex.load(generation)
+    return Facts(
+        folder=settings.index,
+        manifest=manifest,
+        documents=published.documents,
+        passages=published.passages,
+        is_stale=_is_stale(manifest),
+    )
+
+
+def build_index(settings: Settings, paths: Sequence[Path], *, wait: bool, say: Say) -> BuildResult:
+    """Build an index of the paths, or of the settings' corpus, telling what was done.
+
+    Raises:
+        CorpusError: there is nothing to index.
+        IndexBusyError: another build is running, and ``wait`` is false.
+    """
+    chosen = tuple(paths) or (settings.corpus or default_corpus(),)
+    result = build.build(
+        chosen, settings.index, lambda: load_encoder(settings.model), wait=wait, show_progress=True
+    )
+    for line in (*result.failures, *result.duplicates):
+        say(line)
+    made = result.manifest
+    say(
+        f"indexed {made.n_documents} reports: {made.n_passages} passages, {made.n_sentences} "
+        f"sentences, in {result.elapsed_s:.1f} s, to {settings.index}"
+    )
+    return result
+
+
+def open_or_build(settings: Settings, say: Say) -> Engine:
+    """The engine of the published index; built first if there is none, or its corpus changed.
+
+    Raises:
+        CorpusError: there is no index, and nothing to build it from.
+    """
+    try:
+        _, manifest = Store(settings.index).current()
+    except IndexMissingError:
+        say("there is no index yet: building it")
+        build_index(settings, (), wait=True, say=say)
+    except (IndexDamagedError, IndexMismatchError) as error:
+        say(f"building the index anew: {error}")
+        build_index(settings, (), wait=True, say=say)
+    else:
+        named = tuple(Path(path) for path in manifest.corpus)
+        wanted = (settings.corpus.resolve(),) if settings.corpus else named
+        if wanted != named or _is_stale(manifest):
+            say("the corpus has changed: building the index anew")
+            build_index(settings, wanted, wait=True, say=say)
+    return Engine.open(settings.index)
+
+
+def engine_of_contexts(contexts: Sequence[str], folder: Path, model: str) -> Engine:
+    """An engine over a new index in which each context is one passage."""
+    encoder = load_encoder(model)
+    build.build_from_contexts(contexts, folder, encoder)
+    return Engine.open(folder, load=lambda _: encoder)
+
+
+def default_corpus() -> Path:
+    """``corpus`` in the working folder, or the one that lies beside the program.
+
+    Raises:
+        CorpusError: there is neither.
+    """
+    for folder in (Path("corpus"), Path(__file__).parent.parent / "corpus"):
+        if folder.is_dir():
+            return folder
+    raise CorpusError(
+        "there is no folder named corpus here: name the reports, as in `wenbao build REPORTS`"
+    )
+
+
+def _is_stale(manifest: Manifest) -> bool:
+    """Whether the files that an index was made of are there, but are others now."""
+    paths = [Path(path) for path in manifest.corpus]
+    if not paths or not all(path.exists() for path in paths):
+        return False  # an index can be used where its corpus is not
+    try:
+        return not build.is_current(manifest, paths)
+    except CorpusError:
+        return True  # the folder is empty now

@@ -1,0 +1,109 @@
+"""What can be set, and where: flag > environment ``WENBAO_*`` > ``wenbao.toml`` > default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from index.bundled import BUNDLED
+from index.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE_NAME = "wenbao.toml"
+_MAX_PORT = 65535
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings. ``corpus`` is ``None`` where none is named: see ``qa.corpus``."""
+
+    index: Path
+    corpus: Path | None = None
+    model: str = BUNDLED
+    host: str = "127.0.0.1"
+    port: int = 7860
+    top_k: int = 5
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= _MAX_PORT:
+            raise SettingsError(f"port is 0 to {_MAX_PORT}, not {self.port}")
+        if self.top_k < 1:
+            raise SettingsError(f"top_k is 1 or more, not {self.top_k}")
+
+
+def default_index() -> Path:
+    """Where the index is published unless another place is named: the user's data folder."""
+    return platformdirs.user_data_path("wenbao", appauthor=False) / "index"
+
+
+def load(
+    flags: Mapping[str, object] | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Gather the settings; a flag that is ``None`` is not set.
+
+    ``wenbao.toml`` is looked for in the working folder, then in the user's settings folder.
+
+    Raises:
+        SettingsError: a setting is unknown or of the wrong kind; the message says where it is.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, object] = {"index": default_index()}
+    values |= _from_file()
+    for name in _KINDS:
+        variable = f"WENBAO_{name.upper()}"
+        if environment.get(variable):
+            values[name] = _as(name, environment[variable], variable)
+    for name, value in (flags or {}).items():
+        if value is not None:
+            values[name] = _as(name, value, f"--{name.replace('_', '-')}")
+    return Settings(**values)  # type: ignore[arg-type]  # each was made of its kind
+
+
+_KINDS: Mapping[str, type] = {
+    field.name: {"index": Path, "corpus": Path, "port": int, "top_k": int}.get(field.name, str)
+    for field in fields(Settings)
+}
+
+
+_NAMES = {Path: "a path", str: "a text", int: "a whole number"}
+
+
+def _from_file() -> dict[str, object]:
+    for folder in (Path(), platformdirs.user_config_path("wenbao", appauthor=False)):
+        file = folder / FILE_NAME
+        if file.is_file():
+            break
+    else:
+        return {}
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}") from error
+    unknown = sorted(found.keys() - _KINDS.keys())
+    if unknown:
+        raise SettingsError(f"{file} sets {unknown[0]!r}, which is none of {', '.join(_KINDS)}")
+    values = {name: _as(name, value, f"{name} in {file}") for name, value in found.items()}
+    for name in ("index", "corpus"):  # as seen from the file that names them
+        path = values.get(name)
+        if isinstance(path, Path):
+            values[name] = file.parent / path
+    return values
+
+
+def _as(name: str, value: object, origin: str) -> object:
+    kind = _KINDS[name]
+    if kind is Path and isinstance(value, str | Path):
+        return Path(value).expanduser()
+    try:
+        if isinstance(value, kind) or isinstance(value, str):
+            return kind(value)
+    except ValueError:
+        pass  # "port is 'many'" is told as "port = 1.5" is: below
+    raise SettingsError(f"{origin} is {value!r}: expected {_NAMES[kind]}")

@@ -1,0 +1,128 @@
+"""The one place where text becomes HTML.
+
+``Html`` can only be made here: mypy refuses a plain string where markup is expected, so a text
+of a report or of a user cannot reach the page without passing ``escape``.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+import unicodedata
+from typing import TYPE_CHECKING, NewType
+
+from qa.types import HighlightKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qa.types import Highlight
+
+Html = NewType("Html", str)
+
+_VOID = frozenset({"br", "hr", "wbr"})
+_LAID_OUT = frozenset("\t\n")  # controls that the page shows as what they are
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Letters and marks that are blank or ignored by design: grapheme joiner, Hangul and Khmer fillers,
+# Mongolian selectors, braille blank.
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+
+
+def escape(text: str) -> Html:
+    """Text as markup that shows this text and does nothing else.
+
+    Characters that cannot be seen, or that reorder what can be (bidi controls, zero-width
+    characters), show a tag with their code point. The character itself stays beside the tag,
+    hidden and isolated, so that the text content of the markup is still ``text``; only a lone
+    surrogate, which no UTF-8 page can carry, is left out.
+    """
+    return join(
+        itertools.chain.from_iterable(
+            map(_tag, run) if hidden else (Html(html.escape("".join(run))),)
+            for hidden, run in itertools.groupby(text, key=_is_hidden)
+        )
+    )
+
+
+def element(name: str, *children: Html, **attributes: str) -> Html:
+    """An element. ``class_`` is written ``class``, other underscores become hyphens."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_attribute(value)}"'
+        for key, value in attributes.items()
+    )
+    start = f"<{name}{written}>"
+    return Html(start if name in _VOID else f"{start}{join(children)}</{name}>")
+
+
+def join(parts: Iterable[Html]) -> Html:
+    """One piece of markup after the other."""
+    return Html("".join(parts))
+
+
+def marked(text: str, highlights: Sequence[Highlight]) -> Html:
+    """``text`` with its sentences in ``<mark>`` and its terms in ``<em>``.
+
+    The spans may touch, nest and overlap: each character is in a ``<mark>`` or an ``<em>`` exactly
+    if a span of that kind covers it, and the text content is ``text``.
+
+    Raises:
+        ValueError: a highlight lies outside of the text.
+    """
+    for highlight in highlights:
+        if not 0 <= highlight.start <= highlight.end <= len(text):
+            raise ValueError(
+                f"a highlight spans {highlight.start}..{highlight.end}, the text 0..{len(text)}"
+            )
+    sentences = _covered(highlights, HighlightKind.SENTENCE)
+    terms = _covered(highlights, HighlightKind.TERM)
+    pieces: list[Html] = []
+    for in_sentence, run in itertools.groupby(range(len(text)), key=sentences.__contains__):
+        inner = join(
+            element("em", escape(piece)) if in_term else escape(piece)
+            for in_term, piece in _pieces(text, run, terms)
+        )
+        pieces.append(element("mark", inner) if in_sentence else inner)
+    return join(pieces)
+
+
+def _covered(highlights: Sequence[Highlight], kind: HighlightKind) -> frozenset[int]:
+    return frozenset(
+        itertools.chain.from_iterable(range(h.start, h.end) for h in highlights if h.kind is kind)
+    )
+
+
+def _pieces(
+    text: str, positions: Iterable[int], terms: frozenset[int]
+) -> Iterable[tuple[bool, str]]:
+    for in_term, run in itertools.groupby(positions, key=terms.__contains__):
+        yield in_term, "".join(text[position] for position in run)
+
+
+def _is_hidden(character: str) -> bool:
+    return character not in _LAID_OUT and (
+        unicodedata.category(character) in _HIDDEN_CATEGORIES or character in _BLANKS
+    )
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _tag(character: str) -> Html:
+    # The title is what style.css shows: Gradio's sanitiser keeps it, unlike data attributes.
+    # <bdi> keeps a bidi control from acting on its neighbours even where it is not hidden.
+    inner = Html("")
+    if unicodedata.category(character) != "Cs":
+        # A parser reads a raw carriage return as a line feed.
+        raw = "&#13;" if character == "\r" else character
+        inner = Html(f"<bdi hidden>{raw}</bdi>")
+    return element(
+        "span", inner, class_="hidden-character", role="img", title=_code_point(character)
+    )
+
+
+def _attribute(value: str) -> str:
+    return "".join(
+        _code_point(character) if _is_hidden(character) else html.escape(character)
+        for character in value
+    )

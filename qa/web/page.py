@@ -1,0 +1,183 @@
+"""The page: a chat, and beside it the passages that its answers stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from index.errors import WenbaoError
+from qa.question import MAX_CHARS, QuestionError
+from qa.web import cards, messages
+from qa.web.texts import ZH_CN, key, preferred, shown_by_gradio, translations
+
+if TYPE_CHECKING:
+    from gradio.i18n import I18nData
+
+    from qa.engine import Engine
+    from qa.web.texts import Texts
+
+EXAMPLES = (
+    "航运企业有多少家?",
+    "2024年地区生产总值增长目标是多少?",
+    "家庭医生签约服务了多少人?",
+    "什么是数据资产入表?",
+)
+I18N = gr.I18n(**translations())
+
+_N_AT_ONCE = 4  # questions in work; each is a few milliseconds of Python between native code
+_N_WAITING = 64  # questions in the queue; who comes later is told so
+
+_History = list[dict[str, Any]]
+
+
+class Chat:
+    """What the page answers to its visitors; keeps nothing of them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def greet(self, request: gr.Request) -> tuple[Any, ...]:
+        """The page in the visitor's language: head, sources, then Gradio's own components.
+
+        Gradio has translated the latter itself for most; the others get the texts here.
+        """
+        texts = _texts(request)
+        same = texts is shown_by_gradio(request.headers.get("accept-language"))
+        labels = (gr.skip(),) * 4 if same else _labels(texts)
+        return (self.head(texts), cards.sources(None, texts), *labels)
+
+    def head(self, texts: Texts) -> str:
+        """The head of the page, with what the published index holds now."""
+        manifest = self._engine.manifest
+        return messages.header(manifest.n_documents, manifest.n_passages, texts)
+
+    def ask(self, question: str, history: _History, request: gr.Request) -> tuple[Any, ...]:
+        """Question box, chat, sources and notice after a question.
+
+        Whatever fails leaves the question in its box and the chat as it was.
+        """
+        if not question.strip():
+            return (gr.skip(),) * 4
+        texts = _texts(request)
+        try:
+            answer = self._engine.ask(question)
+        except (QuestionError, WenbaoError) as error:
+            return (*(gr.skip(),) * 3, messages.notice(_complaint(question, error, texts)))
+        turn = [
+            {"role": "user", "content": messages.asked(question)},
+            {"role": "assistant", "content": messages.said(answer, texts)},
+        ]
+        return "", [*history, *turn], cards.sources(answer, texts), messages.notice("")
+
+    def clear(self, request: gr.Request) -> tuple[str, str]:
+        """Sources and notice after the visitor has emptied the chat."""
+        return cards.sources(None, _texts(request)), messages.notice("")
+
+
+def build_page(engine: Engine) -> gr.Blocks:
+    """The page of an engine, ready to be launched."""
+    chat = Chat(engine)
+    page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
+    with page:
+        head = gr.HTML(chat.head(ZH_CN), apply_default_css=False, elem_id="head")
+        with gr.Row(elem_id="panes", equal_height=False):
+            with gr.Column(elem_id="talk", min_width=320, scale=5):
+                talk = gr.Chatbot(
+                    label=_text("chat"),
+                    placeholder=str(_text("chat_empty")),
+                    elem_id="chat",
+                    show_label=False,
+                    height="auto",
+                    buttons=[],
+                    # Not enough on its own, so messages are escaped markup (qa.web.messages).
+                    render_markdown=False,
+                    sanitize_html=True,
+                    allow_tags=False,
+                    latex_delimiters=[],
+                )
+                with gr.Row(elem_id="ask-row", equal_height=False):
+                    question = gr.Textbox(
+                        label=_text("question"),
+                        placeholder=_text("question_placeholder"),
+                        elem_id="question",
+                        show_label=False,
+                        container=False,
+                        lines=1,
+                        max_lines=5,
+                        autofocus=True,
+                        scale=1,
+                        min_width=160,
+                    )
+                    ask = gr.Button(
+                        _text("ask"), variant="primary", elem_id="ask", scale=0, min_width=88
+                    )
+                notice = gr.HTML(apply_default_css=False, elem_id="notice")
+                examples_label = gr.Markdown(_text("examples"), elem_id="examples-label")
+                with gr.Row(elem_id="examples"):
+                    examples = [
+                        gr.Button(example, size="sm", min_width=0, elem_classes="example")
+                        for example in EXAMPLES
+                    ]
+            with gr.Column(elem_id="sources-pane", min_width=320, scale=6):
+                # The default template, ``${value}``, inserts an escaped string as it is. {{value}}
+                # would not: its result is run as a JavaScript template, so that ``${…}`` in a
+                # report would be code.
+                sources = gr.HTML(
+                    cards.sources(None, ZH_CN), apply_default_css=False, elem_id="sources"
+                )
+        results = [question, talk, sources, notice]
+        gr.on(
+            [question.submit, ask.click],
+            chat.ask,
+            [question, talk],
+            results,
+            show_progress="hidden",
+            trigger_mode="always_last",  # a question sent while another is in work waits for it
+            api_visibility="private",
+        )
+        for example in examples:
+            example.click(
+                chat.ask,
+                [example, talk],
+                results,
+                show_progress="hidden",
+                api_visibility="private",
+            )
+        talk.clear(
+            chat.clear, None, [sources, notice], show_progress="hidden", api_visibility="private"
+        )
+        page.load(
+            chat.greet,
+            None,
+            [head, sources, talk, question, ask, examples_label],
+            show_progress="hidden",
+            api_visibility="private",
+        )
+    page.queue(max_size=_N_WAITING, default_concurrency_limit=_N_AT_ONCE)
+    return page
+
+
+def _labels(texts: Texts) -> tuple[Any, ...]:
+    return (
+        gr.update(label=texts.chat, placeholder=texts.chat_empty),
+        gr.update(label=texts.question, placeholder=texts.question_placeholder),
+        gr.update(value=texts.ask),
+        gr.update(value=texts.examples),
+    )
+
+
+def _text(name: str) -> I18nData:
+    return I18N(key(name))
+
+
+def _texts(request: gr.Request) -> Texts:
+    return preferred(request.headers.get("accept-language"))
+
+
+def _complaint(question: str, error: QuestionError | WenbaoError, texts: Texts) -> str:
+    if not isinstance(error, QuestionError):
+        return texts.failed.format(reason=error)
+    if len(question) > MAX_CHARS:
+        return texts.too_long.format(n_chars=len(question), n_allowed=MAX_CHARS)
+    return texts.rejected.format(reason=error)
