@@ -127,6 +127,7 @@ def main(path: Path, repeats: int, out: Path) -> None:
 
     Example: python -m benchmarks.latency --questions ../shared/eval/report-dev.jsonl
     """
+    conditions = Conditions.now()
     try:
         questions = [question.question for question in load_questions(path).questions]
         timings = time_all(questions, bundled.resolve(bundled.BUNDLED), repeats)
@@ -134,7 +135,7 @@ def main(path: Path, repeats: int, out: Path) -> None:
         raise click.ClickException(str(error)) from error
     to_plain = ratios(timings)
     result = {
-        "conditions": Conditions.now().to_json(),
+        "conditions": conditions.to_json(),
         "questions": path.name,
         "milliseconds": [asdict(timing) for timing in timings],
         "ratios_to_plain": to_plain,

@@ -14,13 +14,13 @@ import click
 import numpy as np
 
 from benchmarks.conditions import RESULTS, ROOT, Conditions
-from index import bundled, tokens
+from index import tokens
 from index.build import build, build_from_contexts
-from index.encoder import SentenceTransformerEncoder
+from index.bundled import BUNDLED
 from index.errors import QuestionFileError, WenbaoError
 from index.published import PublishedIndex
 from index.store import Store
-from qa.engine import Engine
+from qa.engine import Engine, load_encoder
 from qa.evaluate import DEPTH, QuestionSet, Retrieval, evaluate_search, load_questions
 from qa.types import Hit, Trace
 
@@ -105,40 +105,29 @@ def sample(questions: QuestionSet, limit: int | None, seed: int) -> QuestionSet:
     return dataclasses.replace(questions, questions=tuple(answerable))
 
 
-def figures(searcher: Searcher, questions: QuestionSet) -> tuple[Retrieval, float]:
-    """Return the retrieval figures and the median milliseconds of a search."""
-    report = evaluate_search(searcher, questions)
-    if report.n_without_passage or report.overall.retrieval is None:
-        raise WenbaoError(
-            f"{questions.name}: {report.n_without_passage} of its questions have no right passage "
-            "in the index; a question file without contexts needs its own report in corpus/"
-        )
-    return report.overall.retrieval, report.search_ms
-
-
-def measure(questions: QuestionSet, n_all: int, encoder: Encoder) -> dict[str, Any]:
-    """Index a file's contexts, or corpus/ where it has none, and measure every way to search."""
+def measure(questions: QuestionSet, encoder: Encoder, corpus: Path) -> dict[str, Any]:
+    """Index a file's contexts, or ``corpus`` where it has none, and measure every way to search."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if questions.contexts:
             build_from_contexts(questions.contexts, folder, encoder)
         else:
-            build([ROOT / "corpus"], folder, lambda: encoder)
+            build([corpus], folder, lambda: encoder)
         published = PublishedIndex.load(Store(folder).current()[0])
         words = list(dict.fromkeys(question.question for question in questions.questions))
-        ways = {
-            name: dataclasses.asdict(figures(leg, questions)[0])
-            for name, leg in legs_alone(published, encoder, words)
-        }
-        retrieval, search_ms = figures(Engine.open(folder, load=lambda _: encoder), questions)
-        ways[OURS] = dataclasses.asdict(retrieval)
+        ways: dict[str, Searcher] = dict(legs_alone(published, encoder, words))
+        ways[OURS] = Engine.open(folder, load=lambda _: encoder)
+        reports = {way: evaluate_search(searcher, questions) for way, searcher in ways.items()}
+    ours = reports[OURS]
+    if ours.n_without_passage == len(questions.questions):
+        raise QuestionFileError(f"{questions.name}: no passage of {corpus} answers; see --corpus")
     return {
         "file": questions.name,
         "n_passages": len(published.passages),
         "n_questions": len(questions.questions),
-        "n_questions_in_file": n_all,
-        "ways": ways,
-        "search_ms_median": round(search_ms, 1),
+        "n_questions_without_passage": ours.n_without_passage,
+        "ways": {way: report.to_json()["overall"]["retrieval"] for way, report in reports.items()},
+        "search_ms_median": round(ours.search_ms, 1),
     }
 
 
@@ -159,26 +148,27 @@ def table(files: Sequence[dict[str, Any]]) -> str:
 
 @click.command()
 @click.option("--questions", "paths", multiple=True, required=True, type=Path, metavar="FILE")
+@click.option("--corpus", type=Path, default=ROOT / "corpus", help="For files without contexts.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many questions a file.")
 @click.option("--seed", default=0, show_default=True, help="Of the draw that --limit makes.")
 @click.option("--out", type=Path, default=RESULTS / "retrieval.json", help="Where the JSON goes.")
-def main(paths: tuple[Path, ...], limit: int | None, seed: int, out: Path) -> None:
+def main(paths: tuple[Path, ...], corpus: Path, limit: int | None, seed: int, out: Path) -> None:
     """Measure retrieval over question files.
 
     Example: python -m benchmarks.retrieval --questions ../shared/eval/DRCD_dev.json --limit 400
     """
+    conditions = Conditions.now()  # before the minutes in which the commit may change
     try:
         sets = [load_questions(path) for path in paths]  # all, before the first long build
-        model = bundled.resolve(bundled.BUNDLED)
-        encoder = SentenceTransformerEncoder(model, name=bundled.BUNDLED)
+        encoder = load_encoder(BUNDLED)
         files = []
         for loaded in sets:
             click.echo(f"measuring {loaded.name} ...", err=True)
-            files.append(measure(sample(loaded, limit, seed), len(loaded.questions), encoder))
+            files.append(measure(sample(loaded, limit, seed), encoder, corpus))
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
     result = {
-        "conditions": Conditions.now().to_json(),
+        "conditions": conditions.to_json(),
         "limit": limit,
         "seed": seed,
         "files": files,

@@ -70,6 +70,9 @@ class SentenceTransformerEncoder:
         with _offline() if is_local else contextlib.nullcontext():
             # The one import of torch and transformers (seconds): only who encodes pays for it.
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+            from transformers.utils import logging  # noqa: PLC0415
+
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # of loading weights
 
             try:
                 self._model = SentenceTransformer(model, device="cpu", local_files_only=is_local)

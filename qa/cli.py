@@ -137,7 +137,7 @@ def evaluate_file(found: settings.Settings, file: Path, *, as_json: bool) -> Non
     questions = evaluate.load_questions(file)
     with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
         engine = (
-            service.engine_of_contexts(questions.contexts, Path(folder), found.model)
+            service.engine_of_contexts(questions.contexts, Path(folder), found)
             if questions.contexts
             else Engine.open(found.index)
         )

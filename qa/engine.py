@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import bundled, tokens
@@ -19,6 +19,8 @@ from qa.retrieve import Retriever
 from qa.types import Answer, Hit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.types import Document, Manifest, Passage
 
 _log = logging.getLogger(__name__)
@@ -26,9 +28,18 @@ _log = logging.getLogger(__name__)
 LoadEncoder = Callable[[str], Encoder]
 
 
-def load_encoder(model: str) -> Encoder:
-    """Load a model by name or path; ``bundled`` is the one that ships with the installation."""
-    return SentenceTransformerEncoder(bundled.resolve(model), name=model)
+def load_encoder(model: str, cache: Path | None = None) -> Encoder:
+    """Load a model by name or path; ``bundled`` is the one that ships with the installation.
+
+    Args:
+        model: ``bundled``, the folder of a sentence-transformers model, or a name on a hub.
+        cache: where the bundled model is kept once it is converted; the user's own by default.
+
+    Raises:
+        ModelError: the model cannot be found, converted or loaded.
+    """
+    path = bundled.resolve(model, cache_dir=cache, say=_log.warning)
+    return SentenceTransformerEncoder(path, name=model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class Engine:
     answering and the reason is logged.
     """
 
-    def __init__(self, folder: Path, load: LoadEncoder = load_encoder) -> None:
+    def __init__(self, folder: Path, load: LoadEncoder) -> None:
         self._store = Store(folder)
         self._load = load
         self._reopening = threading.Lock()
@@ -59,12 +70,13 @@ class Engine:
         self._opened = self._open(None)
 
     @classmethod
-    def open(cls, path: Path | str | None = None, *, load: LoadEncoder = load_encoder) -> Engine:
+    def open(cls, path: Path | str | None = None, *, load: LoadEncoder | None = None) -> Engine:
         """Open the index published in a folder, by default the user's own.
 
         Args:
             path: the index folder.
-            load: makes an encoder of the model's name in the manifest.
+            load: makes an encoder of the model's name in the manifest; ``load_encoder`` with the
+                cache of the settings by default.
 
         Raises:
             IndexMissingError: nothing is published there.
@@ -72,7 +84,8 @@ class Engine:
             IndexMismatchError: it is of another format, model or dictionary.
             ModelError: its model cannot be loaded.
         """
-        return cls(Path(path) if path is not None else settings.load().index, load)
+        found = settings.load({"index": path})
+        return cls(found.index, load or functools.partial(load_encoder, cache=found.cache))
 
     @property
     def manifest(self) -> Manifest:

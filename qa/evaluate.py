@@ -6,6 +6,7 @@ import json
 import time
 import unicodedata
 from dataclasses import asdict, dataclass, fields
+from pathlib import PurePosixPath
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -31,7 +32,8 @@ class Question:
 
     A passage is right when its text contains any one of ``evidence``; empty evidence: nothing
     answers the question. Any one of ``answers`` is right; empty answers: only the passage is
-    judged. ``document``, where given, is the title or path of the only right document.
+    judged. ``document``, where given, names the only right document: its title, its path, or its
+    file's name with or without the ending.
     ``history`` holds the questions before this one, oldest first; no engine is handed it yet.
     """
 
@@ -385,7 +387,7 @@ def _measure(
 
 def _right_passages(searcher: Searcher, question_set: QuestionSet) -> dict[str, frozenset[str]]:
     """Map every answerable question's id to the keys of all its right passages, maybe none."""
-    names = {document.id: (document.title, document.path) for document in searcher.documents}
+    names = {document.id: _names(document) for document in searcher.documents}
     whole = bool(question_set.contexts)
     of_evidence: dict[tuple[tuple[str, ...], str], frozenset[str]] = {}
     right = {}
@@ -476,6 +478,11 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> Row:
             n_unanswerable_refused=sum(not outcome.found for outcome in unanswerable),
         )
     return Row(name=name, n_questions=len(outcomes), retrieval=retrieval, answering=answering)
+
+
+def _names(document: Document) -> frozenset[str]:
+    path = PurePosixPath(document.path)
+    return frozenset((document.title, document.path, path.name, path.stem))
 
 
 def _key(passage: Passage) -> str:

@@ -61,7 +61,11 @@ def build_index(settings: Settings, paths: Sequence[Path], *, wait: bool, say: S
     """
     chosen = tuple(paths) or (settings.corpus or default_corpus(),)
     result = build.build(
-        chosen, settings.index, lambda: load_encoder(settings.model), wait=wait, show_progress=True
+        chosen,
+        settings.index,
+        lambda: load_encoder(settings.model, settings.cache),
+        wait=wait,
+        show_progress=True,
     )
     for line in (*result.failures, *result.duplicates):
         say(line)
@@ -96,9 +100,9 @@ def open_or_build(settings: Settings, say: Say) -> Engine:
     return Engine.open(settings.index)
 
 
-def engine_of_contexts(contexts: Sequence[str], folder: Path, model: str) -> Engine:
+def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
-    encoder = load_encoder(model)
+    encoder = load_encoder(settings.model, settings.cache)
     build.build_from_contexts(contexts, folder, encoder)
     return Engine.open(folder, load=lambda _: encoder)
 

@@ -22,11 +22,14 @@ _MAX_PORT = 65535
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings. ``corpus`` is ``None`` where none is named: see ``qa.corpus``."""
+    """All settings. ``None`` where none is named: ``corpus`` (see ``service.default_corpus``) and
+    ``cache``, where converted models are kept (the user's own cache folder).
+    """
 
     index: Path
     corpus: Path | None = None
     model: str = BUNDLED
+    cache: Path | None = None
     host: str = "127.0.0.1"
     port: int = 7860
     top_k: int = 5
@@ -67,7 +70,9 @@ def load(
 
 
 _KINDS: Mapping[str, type] = {
-    field.name: {"index": Path, "corpus": Path, "port": int, "top_k": int}.get(field.name, str)
+    field.name: {"index": Path, "corpus": Path, "cache": Path, "port": int, "top_k": int}.get(
+        field.name, str
+    )
     for field in fields(Settings)
 }
 
@@ -90,7 +95,7 @@ def _from_file() -> dict[str, object]:
     if unknown:
         raise SettingsError(f"{file} sets {unknown[0]!r}, which is none of {', '.join(_KINDS)}")
     values = {name: _as(name, value, f"{name} in {file}") for name, value in found.items()}
-    for name in ("index", "corpus"):  # as seen from the file that names them
+    for name in ("index", "corpus", "cache"):  # as seen from the file that names them
         path = values.get(name)
         if isinstance(path, Path):
             values[name] = file.parent / path
@@ -102,7 +107,7 @@ def _as(name: str, value: object, origin: str) -> object:
     if kind is Path and isinstance(value, str | Path):
         return Path(value).expanduser()
     try:
-        if isinstance(value, kind) or isinstance(value, str):
+        if isinstance(value, (kind, str)):
             return kind(value)
     except ValueError:
         pass  # "port is 'many'" is told as "port = 1.5" is: below

@@ -47,7 +47,7 @@ def document(name: str, *paragraphs: str) -> tuple[Document, tuple[Passage, ...]
     return (
         Document(
             id=f"sha-{name}",
-            path=f"{name}.txt",
+            path=f"2024/{name}.txt",
             title=f"{name}的报告",
             place=name,
             year=2024,
@@ -203,7 +203,7 @@ class TestRetrieval:
         report = measure(engine, question("问", "甲"), contexts=("甲乙", "甲"))
         assert report.outcomes[0].rank == 2
 
-    @pytest.mark.parametrize("name", ["河西区的报告", "河西区.txt"])
+    @pytest.mark.parametrize("name", ["河西区的报告", "2024/河西区.txt", "河西区.txt", "河西区"])
     def test_only_the_named_document_is_right(self, name: str):
         east, west = document("河东区", "甲"), document("河西区", "甲乙")
         engine = Scripted((east, west), {"问": ["甲", "甲乙"]})

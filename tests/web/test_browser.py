@@ -141,6 +141,7 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(
             "no Chromium for the browser tests: `apt-get install chromium`, or set WENBAO_CHROMIUM"
         )
+    expect.set_options(timeout=20_000)  # in ms; a busy machine is not an error
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser

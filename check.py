@@ -1,0 +1,34 @@
+"""Runs every check of the project, in order, and stops at the first that fails: python check.py."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+TOOLS = Path(sys.executable).parent  # the tools of this environment, also where it is not active
+CHECKS = (
+    ("lint", [TOOLS / "ruff", "check", "."]),
+    ("format", [TOOLS / "ruff", "format", "--check", "."]),
+    ("types", [TOOLS / "mypy"]),
+    ("imports", [TOOLS / "lint-imports"]),
+    ("tests", [sys.executable, "-m", "pytest", "--cov", "--cov-report=term:skip-covered"]),
+)
+
+
+def main() -> int:
+    """Return 0 if all checks pass, else the exit status of the one that failed."""
+    for name, command in CHECKS:
+        print(f"== {name}", flush=True)
+        started = time.monotonic()
+        status = subprocess.run([*command], cwd=ROOT, check=False).returncode
+        print(f"== {name}: {time.monotonic() - started:.0f} s, exit {status}", flush=True)
+        if status:
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
