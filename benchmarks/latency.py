@@ -20,15 +20,14 @@ from benchmarks.conditions import RESULTS, ROOT, Conditions
 from benchmarks.plain import Plain
 from index import bundled
 from index.build import build
-from index.encoder import SentenceTransformerEncoder
+from index.bundled import BUNDLED
 from index.errors import WenbaoError
-from qa.engine import Engine
+from qa.engine import Engine, load_encoder
 from qa.evaluate import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_IMPORT = "import qa"
 _ANSWER = "import sys, pathlib, qa; qa.Engine.open(pathlib.Path(sys.argv[1])).ask(sys.argv[2])"
 
 
@@ -41,64 +40,59 @@ class Timing:
     p50: float
     p95: float
 
-    @classmethod
-    def of(cls, name: str, runs: Sequence[Callable[[], object]]) -> Timing:
-        """Run all, each once, and time them."""
-        times_ms = []
-        for run in runs:
+
+def take_turns(**runs: Sequence[Callable[[], object]]) -> list[Timing]:
+    """Time equally many runs of each name, in turn: a busy moment of the machine meets all."""
+    times_ms: dict[str, list[float]] = {name: [] for name in runs}
+    for turn in zip(*runs.values(), strict=True):
+        for name, run in zip(runs, turn, strict=True):
             start = time.perf_counter()
             run()
-            times_ms.append((time.perf_counter() - start) * 1000)
-        p50, p95 = np.percentile(times_ms, [50, 95]).round(2).tolist()
-        return cls(name=name, n=len(times_ms), p50=p50, p95=p95)
+            times_ms[name].append((time.perf_counter() - start) * 1000)
+    return [
+        Timing(
+            name=name,
+            n=len(taken),
+            p50=round(float(np.percentile(taken, 50)), 2),
+            p95=round(float(np.percentile(taken, 95)), 2),
+        )
+        for name, taken in times_ms.items()
+    ]
 
 
-def time_all(questions: Sequence[str], model_folder: str, repeats: int) -> list[Timing]:
-    """Build corpus/, start and ask, in both ways; a repeat of each part in turn.
+def time_all(questions: Sequence[str], repeats: int) -> list[Timing]:
+    """Convert the model; build corpus/, start and ask, in wenbao's way and in the plain one.
 
-    The model is converted and both libraries are imported before; the first question of each
-    process that answers many is not timed.
+    Builds and warm questions have the model loaded and one run of each kind behind them.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        converted = Timing.of(
-            "convert the bundled model, once",
-            [lambda: bundled.resolve(bundled.BUNDLED, cache_dir=folder / "cache")],
-        )
-        encoder = SentenceTransformerEncoder(model_folder, name=bundled.BUNDLED)
+        timings = take_turns(convert=[lambda: bundled.resolve(BUNDLED, cache_dir=folder / "cache")])
+        encoder = load_encoder(BUNDLED)
+        model_folder = bundled.resolve(BUNDLED)
         model = SentenceTransformer(model_folder, device="cpu")
-        corpus = [ROOT / "corpus"]
-        built = Timing.of(
-            "build corpus/, model loaded",
-            [lambda: build(corpus, folder, lambda: encoder)] * repeats,
-        )
+        ours = partial(build, [ROOT / "corpus"], folder, lambda: encoder)
+        ours()
         engine = Engine.open(folder, load=lambda _: encoder)
         texts = [passage.text for passage in engine.passages]
-        plain_built = Timing.of(
-            "plain: build the same paragraphs, model loaded",
-            [lambda: Plain.build(model, texts, folder)] * repeats,
+        theirs = partial(Plain.build, model, texts, folder)
+        plain = theirs()
+        timings += take_turns(build=[ours] * repeats, plain_build=[theirs] * repeats)
+        for run in (engine.search, engine.ask, plain.search):
+            run(questions[0])
+        timings += take_turns(
+            search=[partial(engine.search, question) for question in questions],
+            ask=[partial(engine.ask, question) for question in questions],
+            plain_search=[partial(plain.search, question) for question in questions],
         )
-        plain = Plain.open(model, folder)
-        engine.ask(questions[0])
-        plain.search(questions[0])
-        return [
-            converted,
-            built,
-            plain_built,
-            Timing.of("search, warm", [partial(engine.search, q) for q in questions]),
-            Timing.of("ask, warm", [partial(engine.ask, q) for q in questions]),
-            Timing.of("plain: search, warm", [partial(plain.search, q) for q in questions]),
-            Timing.of("import qa, new process", [_process("-c", _IMPORT)] * repeats),
-            Timing.of(
-                "first answer, new process",
-                [_process("-c", _ANSWER, str(folder), questions[0])] * repeats,
-            ),
-            Timing.of(
-                "plain: first answer, new process",
-                [_process("-m", "benchmarks.plain", model_folder, str(folder), questions[0])]
-                * repeats,
-            ),
-        ]
+        ours_cold = _process("-c", _ANSWER, str(folder), questions[0])
+        plain_cold = _process("-m", "benchmarks.plain", model_folder, str(folder), questions[0])
+        timings += take_turns(
+            import_qa=[_process("-c", "import qa")] * repeats,
+            first_answer=[ours_cold] * repeats,
+            plain_first_answer=[plain_cold] * repeats,
+        )
+    return timings
 
 
 def _process(*arguments: str) -> Callable[[], object]:
@@ -109,13 +103,9 @@ def _process(*arguments: str) -> Callable[[], object]:
 def ratios(timings: Sequence[Timing]) -> dict[str, float]:
     """Return wenbao's medians over the plain script's: below 1, wenbao is faster."""
     p50 = {timing.name: timing.p50 for timing in timings}
-    pairs = {
-        "build": ("build corpus/, model loaded", "plain: build the same paragraphs, model loaded"),
-        "search": ("search, warm", "plain: search, warm"),
-        "ask": ("ask, warm", "plain: search, warm"),
-        "first answer": ("first answer, new process", "plain: first answer, new process"),
-    }
-    return {name: round(p50[ours] / p50[plain], 2) for name, (ours, plain) in pairs.items()}
+    plain = {"build": "plain_build", "search": "plain_search", "ask": "plain_search"}
+    plain["first_answer"] = "plain_first_answer"
+    return {name: round(p50[name] / p50[other], 2) for name, other in plain.items()}
 
 
 @click.command()
@@ -130,7 +120,7 @@ def main(path: Path, repeats: int, out: Path) -> None:
     conditions = Conditions.now()
     try:
         questions = [question.question for question in load_questions(path).questions]
-        timings = time_all(questions, bundled.resolve(bundled.BUNDLED), repeats)
+        timings = time_all(questions, repeats)
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
     to_plain = ratios(timings)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from index import passages, readers, report, tokens
+from index.encoder import similarities_of_unrelated_texts
 from index.errors import CorpusError
 from index.lexical import LexicalIndex
 from index.published import PublishedIndex
@@ -165,6 +166,7 @@ def _publish(
     ) as bar:
         vectors = encoder.encode_passages([*in_context, *sentences], bar.update)
     n_passages = len(in_context)
+    mean, deviation = similarities_of_unrelated_texts(encoder)
     published = PublishedIndex(
         documents=tuple(documents),
         passages=tuple(found),
@@ -179,6 +181,8 @@ def _publish(
         model=encoder.name,
         model_fingerprint=encoder.fingerprint,
         dimension=encoder.dimension,
+        similarity_mean=mean,
+        similarity_deviation=deviation,
         tokenizer=tokens.version(),
         corpus=corpus,
         corpus_hash=corpus_hash((document.path, document.id) for document in documents),

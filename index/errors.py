@@ -5,6 +5,7 @@ WenbaoError
 ├── ModelError           a model cannot be found, converted or loaded
 ├── IndexMissingError    nothing has been published at this place
 ├── IndexBusyError       another build holds the lock
+├── IndexWriteError      an index cannot be written at this place
 ├── IndexDamagedError    a published file is missing or is not what the manifest says
 ├── IndexMismatchError   the index is of another format, model or dictionary
 ├── SettingsError        a setting or the settings file is not usable
@@ -33,6 +34,10 @@ class IndexMissingError(WenbaoError):
 
 class IndexBusyError(WenbaoError):
     """Another build holds the lock."""
+
+
+class IndexWriteError(WenbaoError):
+    """An index cannot be written at this place."""
 
 
 class IndexDamagedError(WenbaoError):

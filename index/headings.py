@@ -18,9 +18,13 @@ _ANNEX = re.compile(
     r"附(?:件|录|表)?\s*(?:\d{1,2}|[一二三四五六七八九十]{0,2})\s*(?:[:：].{0,40}|\s.{0,40}|)"
 )
 _GLOSSARY = re.compile(r"(?:名词|词语|术语|用语)(?:解释|注释|说明|释义)")
-_UNNUMBERED = re.compile(
-    r"(?:(?:19|20)\d{2}\s*年|过去|今年|今后|未来|去年)?[^，。：]{0,10}"
+_ELSEWHERE = re.compile(r"附后|见(?:附|后|文)")  # (名词解释附后)
+_PART = (
     r"(?:工作回顾|工作安排(?:建议)?|重点工作|主要任务|目标任务|总体要求(?:和主要目标)?|自身建设)"
+)
+_NAMES_PART = re.compile(rf"{_PART}$")
+_UNNUMBERED = re.compile(
+    rf"(?:(?:19|20)\d{{2}}\s*年|过去|今年|今后|未来|去年)?[^，。：]{{0,10}}{_PART}"
 )
 
 
@@ -86,9 +90,17 @@ def is_glossary(line: str) -> bool:
         len(line) <= _MAX_GLOSSARY_CHARS
         and not is_prose(line)
         and _GLOSSARY.search(line) is not None
+        and _ELSEWHERE.search(line) is None
     )
 
 
-def _mark(level: Level, text: str, *, alone: bool) -> Mark:
+def names_part(line: str) -> bool:
+    """Whether a line ends as the heading of a part does: ``一、2023年工作回顾``."""
+    return _NAMES_PART.search(line) is not None
+
+
+def _mark(level: Level, text: str, *, alone: bool) -> Mark | None:
     title = re.sub(r"^[—–─-]+\s*|[。：:\s]+$", "", text)
+    if not title:  # a ruled line, not a heading
+        return None
     return Mark(level=level, title=title, n_chars=len(text), alone=alone)

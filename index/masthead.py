@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.years import after_last_year, years_of
+from index.years import after_last_year, before_first_year, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,9 @@ _MAX_TITLE_CHARS = 60
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _KIND = re.compile(
-    r"(?:人民)?(?:政府|国民经济和社会发展|经济社会发展|财政|预算|法院|检察院|人大常委会)*"
-    r"(?:统计|工作|执行情况)*(?:报告|公报|规划|计划|纲要|白皮书)"
+    r"(?:人民)?(?:政府|国民经济和社会发展|经济社会发展|财政|预算|决算|法院|检察院|人大常委会)*"
+    r"(?:第.{1,4}(?:个五年|次.{0,4}普查))?(?:统计|工作|执行情况|草案|的)*"
+    r"(?:报告|公报|规划|计划|纲要|白皮书)"
 )
 _TITLE = re.compile(r"工作报告|(?:报告|公报|计划|规划|纲要)(?:[（(].{1,20}[）)])?$")
 _BODY = r"第[〇一二三四五六七八九十\d]+届"
@@ -59,17 +60,20 @@ class Masthead:
 def parse(title: str, lines: Sequence[str], parts: Sequence[str]) -> Masthead:
     """Read the facts off a title, the lines below it, and the titles of the outermost parts.
 
-    The year is the one that the report plans for: the title's, else the latest that a part names
-    (``二、2024年工作安排``), else that of the date.
+    The year is the one that the report plans for: the latest that its title names, else the latest
+    that a part names (``二、2024年工作安排``), else that of the date. A year far ahead of the date
+    (``2035年远景目标``) is an outlook, and not that.
     """
     block = "\n".join(lines)
     occasion = _OCCASION.search(block)
     delivered = _date(block)
     speaker = _named(_OFFICE_THEN_NAME, block) or _named(_NAME_THEN_OFFICE, block)
-    years = years_of(title) or sorted(years_of("\n".join(parts)), reverse=True)
+    last = delivered.year + 1 if delivered else dt.MAXYEAR
+    named = (years_of(text) for text in (title, "\n".join(parts)))
+    years = next(filter(None, ([year for year in years if year <= last] for years in named)), None)
     return Masthead(
         place=_place(title) or (occasion["place"] if occasion else ""),
-        year=years[0] if years else delivered.year if delivered else None,
+        year=max(years) if years else delivered.year if delivered else None,
         delivered=delivered,
         speaker=re.sub(_SPACE, "", speaker["name"]) if speaker else "",
         office=speaker["office"] if speaker else "",
@@ -106,11 +110,13 @@ def _date(block: str) -> dt.date | None:
 
 
 def _place(title: str) -> str:
-    """What stands in a title between its year and the kind of report."""
+    """What stands in a title between its year and the kind of report, or else before the year."""
     kind = _KIND.search(title)
     if kind is None:
         return ""
-    place = re.sub(
-        r"[\s《》【】\[\]（）()—:：-]|^度|^关于", "", after_last_year(title[: kind.start()])
-    )
-    return place if re.fullmatch(r"[\u4e00-\u9fff]{2,20}", place) else ""
+    head = title[: kind.start()]
+    for part in (after_last_year(head), before_first_year(head)):
+        place = re.sub(r"[\s《》【】\[\]（）()—:：-]|^度|^关于", "", part)
+        if re.fullmatch(r"[\u4e00-\u9fff]{2,20}", place):
+            return place
+    return ""

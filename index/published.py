@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
 from index.types import Document, Dropped, DropReason, Heading, Passage, Period, Sentence
 from index.vectors import Rows, VectorIndex
@@ -45,7 +47,21 @@ class PublishedIndex:
 
     @classmethod
     def load(cls, folder: Path) -> PublishedIndex:
-        """Read back what ``save`` wrote."""
+        """Read back what ``save`` wrote.
+
+        Raises:
+            IndexDamagedError: a file is gone, as when newer generations take this one's place.
+        """
+        try:
+            return cls._load(folder)
+        except OSError as error:
+            raise IndexDamagedError(
+                f"{error.filename or folder} of the index cannot be read "
+                f"({error.strerror or error}); run `wenbao build`"
+            ) from error
+
+    @classmethod
+    def _load(cls, folder: Path) -> PublishedIndex:
         documents = tuple(map(_document_from_json, _read_lines(folder / "documents.jsonl")))
         texts = {document.id: document.text for document in documents}
         return cls(
@@ -70,6 +86,8 @@ def _write_lines(file: Path, values: Iterable[dict[str, Any]]) -> None:
     with file.open("w", encoding="utf-8", newline="\n") as out:
         for value in values:
             out.write(json.dumps(value, ensure_ascii=False) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _read_lines(file: Path) -> Iterator[dict[str, Any]]:

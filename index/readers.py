@@ -18,7 +18,7 @@ from index.text import decode
 from index.types import Heading, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from markdown_it.token import Token
@@ -81,16 +81,16 @@ def _markdown_lines(parser: MarkdownIt, text: str) -> Iterator[tuple[str, int]]:
 def _words(tokens: Iterable[Token]) -> str:
     """The text of inline tokens; a line broken inside a paragraph is joined again."""
     text = ""
+    broken = False
     for token in tokens:
-        if token.type == "softbreak":
-            # Chinese is set without spaces: only between Latin words does a line end mean one.
-            text += " " if text[-1:].isascii() else ""
-        elif token.type == "hardbreak":
-            text += "\n"
-        elif token.children:
-            text += _words(token.children)
-        else:
-            text += token.content
+        words = "\n" if token.type == "hardbreak" else token.content
+        if token.children:
+            words = _words(token.children)
+        # Chinese is set without spaces: only between Latin words does a line end mean one.
+        if broken and words:
+            text += " " if text[-1:].isascii() and words[0].isascii() else ""
+        broken = token.type == "softbreak" or (broken and not words)
+        text += words
     return text
 
 
@@ -116,6 +116,8 @@ def read(file: Path, name: str) -> Source:
     except OSError as error:
         raise CorpusError(f"{name} cannot be read: {error.strerror or error}") from error
     extract = reader(data, name)
+    if not extract.text.strip():  # Markdown of nothing but marks
+        raise CorpusError(f"{name} is empty: delete it, or save the report into it again")
     return Source(
         id=hashlib.sha256(data).hexdigest(),
         path=name,
@@ -124,11 +126,11 @@ def read(file: Path, name: str) -> Source:
     )
 
 
-def find(paths: Iterable[Path]) -> tuple[tuple[Path, str], ...]:
+def find(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
     """The files below ``paths``, each with the name to show, in the order of their names.
 
-    Hidden files and folders are passed over. A file named itself is listed whatever its type, so
-    that reading it says what is wrong with it.
+    Hidden files and folders are passed over. All others are listed whatever their type, so that
+    reading one says what is wrong with it.
 
     Raises:
         CorpusError: a path does not exist, or nothing is there to read.

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from index import masthead
 from index.furniture import is_furniture, is_page_number, is_prose
-from index.headings import Level, Mark, is_annex, is_glossary, mark_of, numbering_of
+from index.headings import Level, Mark, is_annex, is_glossary, mark_of, names_part, numbering_of
 from index.periods import period_after, period_of_body, period_of_kind, period_of_title
 from index.types import Document, Dropped, DropReason, Heading, Period, Source
 
@@ -31,7 +32,7 @@ _SUMS_UP = re.compile(
 )
 _MAX_MASTHEAD_LINES = 12
 _MAX_SPLIT_HEADING_CHARS = 40
-_MAX_TAIL_SHARE = 0.05
+_MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,28 +81,30 @@ def parse(source: Source) -> Report:
 
     before = lines[:title_at] if title_at is not None else lines[:body_at]
     dropped = [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
-    body = []
+    at_head = []
+    for is_page, group in groupby(head, key=lambda line: is_furniture(line.text)):
+        stretch = list(group)
+        if is_page:
+            dropped += [_drop(line, DropReason.FURNITURE) for line in stretch]
+        else:
+            at_head.append(_whole(stretch))
+    outline = _Outline({heading.start: heading for heading in source.headings})
     for line in lines[body_at:end_at]:
         if is_page_number(line.text):
             dropped.append(_drop(line, DropReason.PAGE_NUMBER))
+            outline.skip()
         elif _SALUTATION.fullmatch(line.text):
             dropped.append(_drop(line, DropReason.SALUTATION))
+            outline.skip()
         else:
-            body.append(line)
-
-    outline = _Outline({heading.start: heading for heading in source.headings})
-    for line in body:
-        outline.add(line)
+            outline.add(line)
     parts = [heading.title for heading in outline.headings if heading.level == Level.PART]
     facts = masthead.parse(title, [line.text for line in head], parts)
     headings = outline.headings
     if title_line:
         at_top = Heading(level=Level.TITLE, title=title, start=title_line.start, end=title_line.end)
         headings = [at_top, *headings]
-    paragraphs = _with_periods(source.text, title, facts.year, outline.blocks)
-    if head:
-        first = Paragraph(start=head[0].start, end=head[-1].end, section=(), period=Period.OTHER)
-        paragraphs.insert(0, first)
+    paragraphs = at_head + _with_periods(source.text, title, facts.year, outline.blocks)
     document = Document(
         id=source.id,
         path=source.path,
@@ -134,16 +137,31 @@ def _drop(line: _Line, reason: DropReason) -> Dropped:
     return Dropped(start=line.start, end=line.end, reason=reason)
 
 
+def _whole(lines: Sequence[_Line]) -> Paragraph:
+    """The paragraph that these lines of a head are."""
+    return Paragraph(start=lines[0].start, end=lines[-1].end, section=(), period=Period.OTHER)
+
+
+def _is_small(part: Sequence[_Line], lines: Sequence[_Line]) -> bool:
+    """Whether a part of a text holds so little prose that it can be the page around a report."""
+    n_chars = sum(len(line.text) for line in part if is_prose(line.text))
+    return n_chars <= _MAX_DROPPED_SHARE * sum(len(line.text) for line in lines)
+
+
 def _find_head(lines: Sequence[_Line]) -> tuple[int | None, int]:
     """The line of the title, if there is one, and the first line of the body.
 
     A work report begins its body by addressing the assembly; the title is the last line above
-    that names a report of a year or a place. Another document's title is its first line, if that
-    is one; the masthead below it is short lines that are no prose.
+    that names a report of a year or a place, with hardly any prose above it. Another document's
+    title is its first line, if that is one; the masthead below it is short lines that are no prose.
     """
     for i, line in enumerate(lines):
         if _SALUTATION.fullmatch(line.text) or _OPENING.match(line.text):
-            titles = [j for j in range(i) if masthead.is_title(lines[j].text)]
+            titles = [
+                j
+                for j in range(i)
+                if masthead.is_title(lines[j].text) and _is_small(lines[:j], lines)
+            ]
             telling = [j for j in titles if masthead.is_telling(lines[j].text)]
             if titles:
                 title = (telling or titles)[-1]
@@ -168,7 +186,7 @@ def _find_end(lines: Sequence[_Line], body_at: int) -> int:
     """The first line after the report.
 
     With a glossary at the end, that is the line after its last entry. Otherwise it is the first
-    line of page furniture that next to nothing but furniture follows.
+    line of page furniture that little but furniture follows, and next to no text.
     """
     glossaries = [i for i in range(body_at, len(lines)) if is_glossary(lines[i].text)]
     end = len(lines)
@@ -182,15 +200,19 @@ def _find_end(lines: Sequence[_Line], body_at: int) -> int:
             end = entries[-1] + 1
             while end < len(lines) and is_prose(lines[end].text) and _is_close(lines, end):
                 end += 1  # the last entry goes on in another paragraph
-            return end
+            if _is_small(lines[end:], lines):
+                return end
+            end = len(lines)
     n_chars = sum(len(line.text) for line in lines[body_at:])
-    n_after = 0
+    n_after = n_furniture = 0
     for i in range(len(lines) - 1, body_at, -1):
-        if is_furniture(lines[i].text):
-            end = i
+        if is_furniture(lines[i].text) and numbering_of(lines[i].text) is None:
+            n_furniture += 1
+            if 2 * n_furniture > len(lines) - i:
+                end = i
         else:
             n_after += len(lines[i].text)
-            if n_after > _MAX_TAIL_SHARE * n_chars:
+            if n_after > _MAX_DROPPED_SHARE * n_chars:
                 break
     return end
 
@@ -219,6 +241,7 @@ class _Outline:
         self._in_annex = False
         self._in_glossary = False
         self._has_numbered_entry = False
+        self._joinable = False  # the line before was of a glossary's entry
         self._splittable = False  # the line before was a part's heading, and nothing more
 
     def add(self, line: _Line) -> None:
@@ -235,6 +258,10 @@ class _Outline:
             self._add_paragraph(line)
         else:
             self._add_heading(line, mark)
+
+    def skip(self) -> None:
+        """Note that a line was left out here: nothing is joined over it."""
+        self._joinable = self._splittable = False
 
     def _mark_in_file(self, line: _Line) -> Mark | None:
         heading = self._marked.get(line.start)
@@ -270,7 +297,7 @@ class _Outline:
         self.headings.append(heading)
         above = [other for other in self._path if other.level < heading.level]
         self._path = [*above, heading]
-        self._splittable = mark.alone and heading.level == Level.PART
+        self._splittable = mark.alone and heading.level == Level.PART and not names_part(line.text)
         if not mark.alone:
             self._add_paragraph(line)
             if mark.level is Level.LEAD:
@@ -280,10 +307,11 @@ class _Outline:
         """Add a glossary's entry; in a numbered one, a line without number belongs to the last."""
         self._splittable = False
         is_numbered = numbering_of(line.text) is Level.ITEM
-        if self._has_numbered_entry and not is_numbered:
+        if self._has_numbered_entry and self._joinable and not is_numbered:
             self.blocks[-1].end = line.end
             return
         self._has_numbered_entry = self._has_numbered_entry or is_numbered
+        self._joinable = True
         self._add_paragraph(line)
 
     def _add_paragraph(self, line: _Line) -> None:

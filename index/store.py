@@ -29,6 +29,8 @@ from index.errors import (
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
+    IndexWriteError,
+    WenbaoError,
 )
 from index.types import Manifest, PublishedFile
 
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 
 _NAME = re.compile(r"[0-9a-f]{16}\n")
-_KEPT = 2  # the published generation, and the one before for those who are just opening it
 _CHUNK_BYTES = 1 << 20
 _REMEDY = "run `wenbao build` to make the index anew"
 
@@ -59,16 +60,19 @@ class Store:
 
         Raises:
             IndexBusyError: another build holds it, and ``wait`` is false.
+            IndexWriteError: nothing can be written here.
         """
-        self._make(self._generations)
         lock = filelock.FileLock(self.folder / "build.lock")
         try:
+            self._generations.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=-1 if wait else 0)
         except filelock.Timeout as error:
             raise IndexBusyError(
                 f"another build is writing the index in {self.folder}: wait until it is done, "
                 "or give this one another --index"
             ) from error
+        except OSError as error:
+            raise self._unwritable(error) from error
         try:
             yield
         finally:
@@ -76,11 +80,17 @@ class Store:
 
     @contextlib.contextmanager
     def stage(self) -> Iterator[Path]:
-        """An empty folder to write a generation into, gone afterwards unless published."""
+        """An empty folder to write a generation into, gone afterwards unless published.
+
+        Raises:
+            IndexWriteError: what is done in the context could not be written.
+        """
         shutil.rmtree(self._staging, ignore_errors=True)
-        self._make(self._staging)
         try:
+            self._staging.mkdir(parents=True)
             yield self._staging
+        except OSError as error:
+            raise self._unwritable(error) from error
         finally:
             shutil.rmtree(self._staging, ignore_errors=True)
 
@@ -105,13 +115,15 @@ class Store:
         _write(self._staging / "manifest.json", data)
         _sync_folders(self._staging)
         target = self._generations / name
-        shutil.rmtree(target, ignore_errors=True)
-        self._staging.rename(target)
-        _sync_folder(self._generations)
+        before = self._name_if_published()
+        if not self._is_whole(target):  # else the same was published already, and may be in use
+            shutil.rmtree(target, ignore_errors=True)
+            self._staging.rename(target)
+            _sync_folder(self._generations)
         _write(self.folder / "CURRENT.new", f"{name}\n".encode())
         (self.folder / "CURRENT.new").replace(self._current)
         _sync_folder(self.folder)
-        self._prune(name)
+        self._prune({name, before})
         return name
 
     def signature(self) -> tuple[int, ...]:
@@ -122,8 +134,10 @@ class Store:
         """
         try:
             stat = self._current.stat()
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
+        except OSError as error:
+            raise self._unreadable() from error
         return stat.st_mtime_ns, stat.st_ino, stat.st_size
 
     def current(self) -> tuple[Path, Manifest]:
@@ -146,10 +160,10 @@ class Store:
     def _current_name(self) -> str:
         try:
             text = self._current.read_text(encoding="ascii")
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except (OSError, UnicodeDecodeError) as error:
-            raise IndexDamagedError(f"{self._current} cannot be read; {_REMEDY}") from error
+            raise self._unreadable() from error
         if not _NAME.fullmatch(text):
             raise IndexDamagedError(f"{self._current} names no generation; {_REMEDY}")
         return text.strip()
@@ -174,28 +188,39 @@ class Store:
                 raise IndexDamagedError(f"{file.name} in {generation} was changed; {_REMEDY}")
         return generation, manifest
 
+    def _name_if_published(self) -> str | None:
+        try:
+            return self._current_name()
+        except WenbaoError:
+            return None
+
+    def _is_whole(self, generation: Path) -> bool:
+        try:
+            self._open(generation)
+        except WenbaoError:
+            return False
+        return True
+
     def _missing(self) -> IndexMissingError:
         return IndexMissingError(f"there is no index in {self.folder}; run `wenbao build`")
 
-    def _make(self, folder: Path) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise IndexMissingError(
-                f"the index folder {folder} cannot be made ({error.strerror}): "
-                "choose another with --index"
-            ) from error
+    def _unreadable(self) -> IndexDamagedError:
+        return IndexDamagedError(f"{self._current} cannot be read; {_REMEDY}")
 
-    def _prune(self, published: str) -> None:
-        """Remove all but the newest generations; one that will not go is tried again next time."""
-        others = [
-            folder
-            for folder in self._generations.iterdir()
-            if folder.name != published and folder != self._staging
-        ]
-        others.sort(key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
-        for folder in others[_KEPT - 1 :]:
-            shutil.rmtree(folder, ignore_errors=True)
+    def _unwritable(self, error: OSError) -> IndexWriteError:
+        return IndexWriteError(
+            f"the index cannot be written in {self.folder} ({error.strerror or error}): "
+            "make room there, or choose another folder with --index"
+        )
+
+    def _prune(self, kept: set[str | None]) -> None:
+        """Remove all other generations; one that will not go is tried again next time.
+
+        The one that was published before is kept, for those who are just opening it.
+        """
+        for folder in self._generations.iterdir():
+            if folder.name not in kept and folder != self._staging:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _manifest(fields: dict[str, object], generation: Path) -> Manifest:

@@ -50,7 +50,7 @@ def _decode(data: bytes, name: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode_marked(data.removeprefix(mark), encoding, name)
-    broken_at = 0
+    broken_at = None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -65,7 +65,7 @@ def _decode(data: bytes, name: str) -> str:
             continue  # not this one; the next guess, or the error below, takes over
         if not _has_controls(text) and _is_plausible(text):
             return text
-    if b"\0" in data:
+    if broken_at is None or b"\0" in data:
         raise _binary(name)
     raise _undecodable(name, f"UTF-8 breaks at byte {broken_at}; GB18030, UTF-16, Big5 do not fit")
 
@@ -93,18 +93,18 @@ def _has_controls(text: str) -> bool:
 
 
 def _is_plausible(text: str) -> bool:
-    """Whether most characters are ones that Chinese reports are written with.
+    """Whether most characters beyond ASCII are ones that Chinese reports are written with.
 
     A text decoded by the wrong table is full of rare characters; GB2312's first level and Big5's
     are the 3,755 and 5,401 common ones, ordered before the rare ones in both tables.
     """
-    n_common = sum(_is_common(c) for c in text)
-    return n_common >= _PLAUSIBLE_SHARE * len(text)
+    telling = [c for c in text if not c.isascii()]  # all tables read ASCII alike
+    return sum(map(_is_common, telling)) >= _PLAUSIBLE_SHARE * len(telling)
 
 
 @functools.lru_cache(maxsize=8192)
 def _is_common(c: str) -> bool:
-    if c.isascii() or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uff5e":
+    if "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uff5e":
         return True
     if not "\u4e00" <= c <= "\u9fff":
         return c in "—…“”‘’·①②③④⑤⑥⑦⑧⑨⑩％℃㎡×\xa0"
@@ -162,6 +162,8 @@ def fold(text: str) -> Folded:
 def _fold_character(c: str) -> str:
     if unicodedata.category(c) == "Cf" or "\ufe00" <= c <= "\ufe0f":
         return ""
+    if "\ud800" <= c <= "\udfff":  # half a character, as a terminal can hand over; not encodable
+        return "\ufffd"
     return unicodedata.normalize("NFKC", c).lower()
 
 

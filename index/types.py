@@ -144,6 +144,8 @@ class Manifest:
     model: str  # as it was asked for: "bundled", a path or a hub name
     model_fingerprint: str
     dimension: int
+    similarity_mean: float  # of the model's cosines between texts that have nothing in common
+    similarity_deviation: float  # their standard deviation
     tokenizer: str  # name and version of the tokenizer and its dictionary
     corpus: tuple[str, ...]  # the paths that were asked for, absolute
     corpus_hash: str  # sha256 over the paths and ids of all documents

@@ -19,3 +19,9 @@ def after_last_year(text: str) -> str:
     for match in _YEAR.finditer(text):
         end = match.end()
     return text[end:]
+
+
+def before_first_year(text: str) -> str:
+    """What stands before the first year that a text names; the whole text where it names none."""
+    match = _YEAR.search(text)
+    return text[: match.start()] if match else text

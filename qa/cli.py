@@ -16,7 +16,7 @@ from index.errors import WenbaoError
 from index.text import visible
 from qa import evaluate, plain, service, settings, terminal
 from qa.engine import Engine
-from qa.question import QuestionError
+from qa.question import QuestionError, checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +59,8 @@ def _with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[...,
     return decorate
 
 
+# Checked before an index and a model are opened.
+_question_argument = click.argument("question", callback=lambda _ctx, _param, text: checked(text))
 _json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
@@ -93,7 +95,7 @@ def build(found: settings.Settings, paths: tuple[Path, ...], *, wait: bool) -> N
 
 
 @main.command()
-@click.argument("question")
+@_question_argument
 @_with_settings("index", "top_k")
 @_json_option
 def search(found: settings.Settings, question: str, *, as_json: bool) -> None:
@@ -108,7 +110,7 @@ def search(found: settings.Settings, question: str, *, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("question")
+@_question_argument
 @_with_settings("index", "top_k")
 @_json_option
 def ask(found: settings.Settings, question: str, *, as_json: bool) -> None:

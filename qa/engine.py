@@ -169,7 +169,7 @@ class Engine:
             manifest=manifest,
             index=index,
             documents={document.id: document for document in index.documents},
-            retriever=Retriever(index),
+            retriever=Retriever(index, manifest),
             encoder=encoder,
         )
 
@@ -186,26 +186,27 @@ def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Hit,
     if not index.passages:
         return ()
     vector = opened.encoder.encode_questions([asked.text])[0]
-    candidates = opened.retriever.candidates(vector, asked.terms, sentence_weight=rank.TERM_WEIGHT)
+    candidates = opened.retriever.candidates(vector, asked.terms)
     passages = [index.passages[row] for row in candidates.rows]
     documents = [opened.documents[passage.document_id] for passage in passages]
-    strengths = rank.fuse(candidates) - rank.period_penalties(
+    log_odds = rank.log_odds(
+        candidates,
         [asked.period_in(document.year) for document in documents],
         [passage.period for passage in passages],
     )
     hits = []
-    for place, i in enumerate(rank.order(strengths, top_k), start=1):
+    for place, i in enumerate(map(int, rank.order(log_odds, top_k)), start=1):
         passage = passages[i]
-        sentence = passage.sentences[int(candidates.sentences[i])]
+        sentence = passage.sentences[rank.best_sentence(candidates, i)]
         matched = highlight.matched_terms((*passage.section, passage.text), asked.terms)
         hits.append(
             Hit(
                 rank=place,
                 document=documents[i],
                 passage=passage,
-                similarity=answer.chance(float(strengths[i])),
+                similarity=rank.chance(log_odds[i]),
                 highlights=highlight.highlights(passage, sentence, asked.terms),
-                trace=rank.trace(candidates, int(i), matched),
+                trace=rank.trace(candidates, i, matched),
             )
         )
     return tuple(hits)

@@ -98,6 +98,8 @@ def manifest(value: Manifest) -> dict[str, Any]:
         "model": value.model,
         "model_fingerprint": value.model_fingerprint,
         "dimension": value.dimension,
+        "similarity_mean": value.similarity_mean,
+        "similarity_deviation": value.similarity_deviation,
         "tokenizer": value.tokenizer,
         "corpus": list(value.corpus),
         "corpus_hash": value.corpus_hash,

@@ -278,14 +278,7 @@ def parse(text: str, report_years: Collection[int] = ()) -> Question:
     Raises:
         QuestionError: the question is empty, or longer than ``MAX_CHARS``.
     """
-    text = text.strip()
-    if not text:
-        raise QuestionError("the question is empty: ask for example 航运企业有多少家?")
-    if len(text) > MAX_CHARS:
-        raise QuestionError(
-            f"the question has {len(text):,} characters, {MAX_CHARS:,} are allowed: "
-            "ask one thing in a sentence or two"
-        )
+    text = checked(text)
     folded = fold(text).text
     # The years that tell a report's parts apart are no part of the subject.
     told = {str(year) for report_year in report_years for year in (report_year, report_year - 1)}
@@ -295,6 +288,23 @@ def parse(text: str, report_years: Collection[int] = ()) -> Question:
         if token.term not in _FUNCTION_WORDS and token.term.removesuffix("年") not in told
     )
     return Question(text=text, terms=tuple(terms), years=years_of(folded), period=_period(folded))
+
+
+def checked(text: str) -> str:
+    """A question as it can be asked, without the white space around it.
+
+    Raises:
+        QuestionError: the question is empty, or longer than ``MAX_CHARS``.
+    """
+    text = text.strip()
+    if not text:
+        raise QuestionError("the question is empty: ask for example 航运企业有多少家?")
+    if len(text) > MAX_CHARS:
+        raise QuestionError(
+            f"the question has {len(text):,} characters, {MAX_CHARS:,} are allowed: "
+            "ask one thing in a sentence or two"
+        )
+    return text
 
 
 def _period(folded: str) -> Period | None:

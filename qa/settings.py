@@ -22,8 +22,10 @@ _MAX_PORT = 65535
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All settings. ``None`` where none is named: ``corpus`` (see ``service.default_corpus``) and
-    ``cache``, where converted models are kept (the user's own cache folder).
+    """All settings.
+
+    ``corpus`` is ``None`` where none is named (``service.default_corpus`` then looks for it), and
+    so is ``cache``, where converted models are kept (then the user's own cache folder).
     """
 
     index: Path

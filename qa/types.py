@@ -49,7 +49,10 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage that was found. ``similarity`` orders the hits of one question: higher is nearer."""
+    """A passage that was found.
+
+    ``similarity`` is the estimated chance, 0 to 1, that the passage answers; it orders the hits.
+    """
 
     rank: int
     document: Document

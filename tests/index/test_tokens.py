@@ -1,0 +1,105 @@
+"""index.tokens: the terms that a text can be found by."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text import fold
+from index.tokens import Token, terms, tokenize, version
+
+DICTIONARY = [
+    line
+    for line in resources.files("index").joinpath("dictionary.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("增长63.6%", ["增长", "63.6%"]),
+        ("PM2.5浓度", ["pm2.5", "浓度"]),
+        ("383家", ["383", "家"]),
+        ("2024年", ["2024", "年"]),
+        ("5G网络", ["5g", "网络"]),
+        ("１０.１万㎡", ["10.1", "万", "m2"]),
+        ("经济,经济", ["经济", "经济"]),
+        ("。,!?—— \n\u3000《》“”…%", []),
+        ("", []),
+    ],
+)
+def test_terms(text: str, found: list[str]):
+    assert terms(text) == found
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("地区生产总值", {"地区", "生产", "总值"}),
+        ("一般公共预算收入", {"一般", "公共", "预算", "收入"}),
+        ("固定资产投资", {"固定", "资产", "投资"}),
+    ],
+)
+def test_a_long_term_is_found_whole_and_by_its_parts(whole: str, parts: set[str]):
+    assert {whole, *parts} <= set(terms(f"全年{whole}增长5%"))
+
+
+def test_every_word_of_the_dictionary_comes_out_whole():
+    assert [word for word in DICTIONARY if fold(word).text not in terms(word)] == []
+
+
+def test_the_dictionary_holds_each_word_once_and_nothing_else():
+    assert DICTIONARY
+    assert len(DICTIONARY) == len(set(DICTIONARY))
+    assert all(word == word.strip() for word in DICTIONARY)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("航運類企業達到383家", "航运类企业达到383家"),
+        ("國內生產總值增長", "国内生产总值增长"),
+        ("ＰＰＰ", "ppp"),
+    ],
+)
+def test_script_width_and_case_do_not_matter(traditional: str, simplified: str):
+    assert terms(traditional) == terms(simplified)
+
+
+def test_tokens_know_where_they_stand_in_the_text_before_folding():
+    text = "ＰＰＰ增\u200b長5%"
+    assert tokenize(text) == (
+        Token(term="ppp", start=0, end=3),
+        Token(term="增长", start=3, end=6),  # with the invisible one between its characters
+        Token(term="5%", start=6, end=8),
+    )
+
+
+@given(st.text() | st.text(alphabet="地区生产总值增长5.% PM航運類㎡Ｐ\u200b\n,。"))
+def test_every_token_folds_from_its_span(text: str):
+    for token in tokenize(text):
+        assert 0 <= token.start < token.end <= len(text)
+        assert token.term in fold(text).text
+        assert any(c.isalnum() for c in token.term)
+        # A term of ASCII needs no context to fold to itself; others may (乾坤).
+        if token.term.isascii():
+            assert token.term in fold(text[token.start : token.end]).text
+
+
+@given(st.lists(st.sampled_from(["地区生产总值", "增长", "5.5%", "。", " ", "383", "家", "AI"])))
+def test_every_letter_and_digit_is_in_some_token(words: list[str]):
+    text = "".join(words)
+    covered = {i for token in tokenize(text) for i in range(token.start, token.end)}
+    assert {i for i, c in enumerate(text) if c.isalnum()} <= covered
+
+
+def test_the_version_names_tokenizer_dictionary_and_rules():
+    data = resources.files("index").joinpath("dictionary.txt").read_bytes()
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    assert re.fullmatch(rf"jieba [\d.]+, dictionary {digest}, rules \d+", version())

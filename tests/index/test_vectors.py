@@ -1,0 +1,126 @@
+"""index.vectors: nearest vectors by inner product."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import IndexDamagedError
+from index.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.encoder import Vectors
+
+N, DIMENSION = 20, 8
+
+
+def unit_vectors(n: int = N, seed: int = 0) -> Vectors:
+    vectors = np.random.default_rng(seed).normal(size=(n, DIMENSION)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def filled(vectors: Vectors) -> VectorIndex:
+    index = VectorIndex(DIMENSION)
+    index.add(vectors)
+    return index
+
+
+@given(st.integers(0, 1000), st.integers(0, N - 1))
+def test_an_item_finds_itself(seed: int, row: int):
+    vectors = unit_vectors(seed=seed)
+    rows, similarities = filled(vectors).search(vectors[row], 1)
+    assert rows.tolist() == [row]
+    assert similarities[0] == pytest.approx(1, abs=1e-6)
+
+
+@given(st.integers(0, 1000), st.floats(1e-3, 1e3))
+def test_the_questions_scale_does_not_matter(seed: int, scale: float):
+    index, question = filled(unit_vectors()), unit_vectors(1, seed)[0]
+    rows, similarities = index.search(question, N)
+    scaled_rows, scaled = index.search(question * np.float32(scale), N)
+    assert scaled_rows.tolist() == rows.tolist()
+    assert scaled == pytest.approx(similarities * scale, rel=1e-4, abs=1e-5 * scale)
+
+
+def test_similarity_is_the_cosine_nearest_first():
+    index = VectorIndex(2)
+    index.add(np.array([[1, 0], [0, 1], [0.6, 0.8], [-1, 0]], np.float32))
+    rows, similarities = index.search(np.array([1, 0], np.float32), 4)
+    assert rows.tolist() == [0, 2, 1, 3]
+    assert similarities.tolist() == pytest.approx([1, 0.6, 0, -1])
+
+
+@pytest.mark.parametrize(
+    ("k", "n_found"), [(0, 0), (-1, 0), (1, 1), (N, N), (N + 1, N), (10**6, N)]
+)
+def test_as_many_as_there_are_are_found(k: int, n_found: int):
+    rows, similarities = filled(unit_vectors()).search(unit_vectors()[0], k)
+    assert (len(rows), len(similarities)) == (n_found, n_found)
+    assert len(set(rows.tolist())) == n_found
+    assert (rows >= 0).all()
+
+
+def test_an_empty_index_finds_nothing():
+    index = VectorIndex(DIMENSION)
+    assert (len(index), index.dimension) == (0, DIMENSION)
+    rows, similarities = index.search(unit_vectors()[0], 3)
+    assert (rows.shape, similarities.shape) == ((0,), (0,))
+    assert (rows.dtype, similarities.dtype) == (np.int64, np.float32)
+    assert index.similarities(unit_vectors()[0], rows).shape == (0,)
+
+
+@given(st.integers(0, N))
+def test_adding_in_two_parts_is_adding_at_once(cut: int):
+    vectors, question = unit_vectors(), unit_vectors(1, 1)[0]
+    parts = filled(vectors[:cut])
+    parts.add(vectors[cut:])
+    assert len(parts) == N
+    for found, expected in zip(
+        parts.search(question, N), filled(vectors).search(question, N), strict=True
+    ):
+        assert found.tolist() == expected.tolist()
+
+
+def test_vectors_of_another_kind_are_taken_as_float32():
+    index = VectorIndex(DIMENSION)
+    index.add(np.asfortranarray(unit_vectors().astype(np.float64)))
+    assert index.search(unit_vectors()[3], 1)[0].tolist() == [3]
+
+
+def test_similarities_to_given_rows_are_those_of_the_search():
+    index, question = filled(unit_vectors()), unit_vectors(1, 1)[0]
+    rows, expected = index.search(question, N)
+    assert index.similarities(question, rows) == pytest.approx(expected, abs=1e-6)
+    assert index.similarities(question, rows[[5, 2, 5]]) == pytest.approx(
+        expected[[5, 2, 5]], abs=1e-6
+    )
+
+
+@pytest.mark.parametrize("n", [0, 1, N])
+def test_what_is_saved_is_loaded(tmp_path: Path, n: int):
+    index, question = filled(unit_vectors(n)), unit_vectors(1, 1)[0]
+    file = tmp_path / "问报 vectors.faiss"  # a path that FAISS itself cannot open on Windows
+    index.save(file)
+    loaded = VectorIndex.load(file)
+    assert (len(loaded), loaded.dimension) == (n, DIMENSION)
+    for found, expected in zip(loaded.search(question, N), index.search(question, N), strict=True):
+        assert found.tolist() == expected.tolist()
+    loaded.add(unit_vectors(1, 2))
+    assert len(loaded) == n + 1
+
+
+@pytest.mark.parametrize("keep", [0, 3, 40, -1], ids=lambda keep: f"first {keep} bytes")
+def test_a_damaged_file_is_told_with_the_remedy(tmp_path: Path, keep: int):
+    file = tmp_path / "vectors.faiss"
+    filled(unit_vectors()).save(file)
+    file.write_bytes(file.read_bytes()[:keep])
+    with pytest.raises(
+        IndexDamagedError, match=r"^vectors\.faiss of the index cannot be read; run `wenbao build`"
+    ):
+        VectorIndex.load(file)
