@@ -92,7 +92,8 @@ def build_from_contexts(contexts: Iterable[str], index_folder: Path, encoder: En
     """
     documents: list[Document] = []
     found: list[Passage] = []
-    for i, text in enumerate(dict.fromkeys(context.strip() for context in contexts)):
+    texts = dict.fromkeys(context.strip() for context in contexts)
+    for i, text in enumerate(text for text in texts if text):
         identity = hashlib.sha256(text.encode()).hexdigest()
         source = Source(id=identity, path=f"context {i + 1}", text=text)
         document = Document(

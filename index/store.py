@@ -149,11 +149,11 @@ class Store:
             IndexMismatchError: the index is of another format.
         """
         while True:
-            name = self._current_name()
+            signature = self.signature()
             try:
-                return self._open(self._generations / name)
+                return self._open(self._generations / self._current_name())
             except IndexDamagedError:
-                if self._current_name() == name:
+                if self.signature() == signature:
                     raise
                 # A newer generation was published, and this one removed, while it was read.
 
