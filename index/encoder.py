@@ -79,7 +79,7 @@ class SentenceTransformerEncoder:
 
             try:
                 self._model = SentenceTransformer(model, device="cpu", local_files_only=is_local)
-            except (OSError, ValueError, KeyError, RuntimeError) as error:
+            except Exception as error:  # of all kinds: tokenizers raises a bare Exception
                 reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
                 raise ModelError(
                     f"the model {model!r} cannot be loaded ({reason}): give the folder of a "

@@ -77,16 +77,12 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-@main.command()
+@main.command(epilog="Example: wenbao build corpus")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_with_settings("index", "model")
 @click.option("--wait", is_flag=True, help="Wait for another build that is running.")
 def build(found: settings.Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
-    r"""Rebuild the index from the corpus, or from the reports and folders at PATHS.
-
-    \b
-    Example: wenbao build corpus
-    """
+    """Rebuild the index from the corpus, or from the reports and folders at PATHS."""
     result = service.build_index(found, paths, wait=wait, say=_say)
     if result.failures:
         raise click.ClickException(
@@ -94,47 +90,36 @@ def build(found: settings.Settings, paths: tuple[Path, ...], *, wait: bool) -> N
         )
 
 
-@main.command()
+@main.command(epilog='Example: wenbao search "航运企业有多少家?"')
 @_question_argument
 @_with_settings("index", "top_k")
 @_json_option
 def search(found: settings.Settings, question: str, *, as_json: bool) -> None:
-    r"""Print the passages nearest to QUESTION, nearest first.
-
-    \b
-    Example: wenbao search "航运企业有多少家?"
-    """
+    """Print the passages nearest to QUESTION, nearest first."""
     hits = Engine.open(found.index).search(question, top_k=found.top_k)
     for hit in hits:
         click.echo(_line(plain.hit(hit)) if as_json else terminal.hit(hit) + "\n")
 
 
-@main.command()
+@main.command(epilog='Example: wenbao ask "航运企业有多少家?"')
 @_question_argument
 @_with_settings("index", "top_k")
 @_json_option
 def ask(found: settings.Settings, question: str, *, as_json: bool) -> None:
-    r"""Print the answer to QUESTION, verbatim, and where it stands.
-
-    \b
-    Example: wenbao ask "航运企业有多少家?"
-    """
+    """Print the answer to QUESTION, verbatim, and where it stands."""
     answer = Engine.open(found.index).ask(question, top_k=found.top_k)
     click.echo(_line(plain.answer(answer)) if as_json else terminal.answer(answer))
 
 
-@main.command("eval")
+@main.command("eval", epilog="Example: wenbao eval questions.jsonl")
 @click.argument("file", type=click.Path(path_type=Path))
 @_with_settings("index", "model")
 @_json_option
 def evaluate_file(found: settings.Settings, file: Path, *, as_json: bool) -> None:
-    r"""Measure retrieval, answers and refusals on the questions in FILE.
+    """Measure retrieval, answers and refusals on the questions in FILE.
 
     FILE holds a JSON object a line (id, type, question, answers, evidence), asked of the index,
     or is in SQuAD form, whose contexts are then indexed by themselves.
-
-    \b
-    Example: wenbao eval questions.jsonl
     """
     questions = evaluate.load_questions(file)
     with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
@@ -148,16 +133,12 @@ def evaluate_file(found: settings.Settings, file: Path, *, as_json: bool) -> Non
     click.echo(_line(result.to_json()) if as_json else result.format())
 
 
-@main.command()
+@main.command(epilog="Example: wenbao info --passages")
 @click.option("--passages", "of_passages", is_flag=True, help="Each passage, and what was dropped.")
 @_with_settings("index")
 @_json_option
 def info(found: settings.Settings, *, of_passages: bool, as_json: bool) -> None:
-    r"""Print what is indexed, with which model, when.
-
-    \b
-    Example: wenbao info --passages
-    """
+    """Print what is indexed, with which model, when."""
     facts = service.facts(found)
     if not of_passages:
         click.echo(_line(plain.facts(facts)) if as_json else terminal.facts(facts))
@@ -172,14 +153,10 @@ def info(found: settings.Settings, *, of_passages: bool, as_json: bool) -> None:
             click.echo(_line(fields) if as_json else terminal.dropped(document, text, drop.reason))
 
 
-@main.command()
+@main.command(epilog="Example: wenbao serve --port 8080")
 @_with_settings("index", "corpus", "model", "host", "port")
 def serve(found: settings.Settings) -> None:
-    r"""Start the web chat, building the index first if there is none.
-
-    \b
-    Example: wenbao serve --port 8080
-    """
+    """Start the web chat, building the index first if there is none."""
     from qa.web.server import serve as serve_page  # noqa: PLC0415 -- gradio takes seconds to import
 
     engine = service.open_or_build(found, _say)

@@ -230,6 +230,7 @@ _FUNCTION_WORDS = frozenset(
     ]
 )
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _PLAN = re.compile(
     r"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|(?<![主重需必])要(?![求素点害闻])|"
     r"this year|target|goal|plan|will",
@@ -296,7 +297,8 @@ def checked(text: str) -> str:
     Raises:
         QuestionError: the question is empty, or longer than ``MAX_CHARS``.
     """
-    text = text.strip()
+    # Half a character, as a broken client or console sends it, cannot be encoded at all.
+    text = _SURROGATES.sub("\ufffd", text).strip()
     if not text:
         raise QuestionError("the question is empty: ask for example 航运企业有多少家?")
     if len(text) > MAX_CHARS:

@@ -66,7 +66,7 @@ def period_penalties(
 
 def chance(log_odds: float) -> float:
     """Log-odds as a chance, 0 to 1."""
-    return float(1 / (1 + np.exp(-log_odds)))
+    return float(0.5 * (1 + np.tanh(log_odds / 2)))  # 1 / (1 + exp(-x)), which overflows
 
 
 def order(log_odds: NDArray[np.float64], top_k: int) -> NDArray[np.int64]:

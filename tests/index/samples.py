@@ -62,8 +62,13 @@ WORK_REPORT = """\
 """
 
 
-def source(text: str, path: str = "报告.txt", headings: tuple[Heading, ...] = ()) -> Source:
-    return Source(id="0" * 64, path=path, text=text, headings=headings)
+def source(
+    text: str,
+    path: str = "报告.txt",
+    headings: tuple[Heading, ...] = (),
+    identity: str = "0" * 64,
+) -> Source:
+    return Source(id=identity, path=path, text=text, headings=headings)
 
 
 def parse(text: str, path: str = "报告.txt") -> tuple[Document, tuple[Passage, ...]]:

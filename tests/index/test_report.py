@@ -6,10 +6,15 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from conftest import CORPUS
 from hypothesis import example, given
 from hypothesis import strategies as st
-from samples import (
+
+from index import passages, readers, report
+from index.errors import CorpusError
+from index.text import decode
+from index.types import Document, DropReason, Passage, Period
+from tests.conftest import CORPUS
+from tests.index.samples import (
     WORK_REPORT,
     check_structure,
     dropped_texts,
@@ -20,11 +25,6 @@ from samples import (
     passage_with,
     source,
 )
-
-from index import passages, readers, report
-from index.errors import CorpusError
-from index.text import decode
-from index.types import Document, DropReason, Passage, Period
 
 Parsed = tuple[Document, tuple[Passage, ...]]
 
@@ -220,6 +220,10 @@ class TestNothingIsLost:
             "谢谢大家。",
         ]
         assert dropped_texts(document) == ["各位代表:"]
+
+    def test_a_last_heading_with_a_word_of_web_pages_stays(self):
+        document, _ = parse(HEAD + "一、2023年工作回顾\n经济回升。\n(二)优化企业注册登记")
+        assert heading_titles(document, 2) == ["(二)优化企业注册登记"]
 
     def test_paragraphs_below_a_heading_with_a_word_of_web_pages_stay(self):
         body = "经济稳步回升,市场主体持续增加,就业形势总体稳定,群众收入稳步提高。" * 4 + "\n"

@@ -18,9 +18,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import building
 import pytest
-from conftest import HashEncoder
 
 from index import tokens
 from index.build import build
@@ -34,6 +32,8 @@ from index.errors import (
 )
 from index.published import PublishedIndex
 from index.store import FORMAT_VERSION, Store
+from tests.conftest import ROOT, HashEncoder
+from tests.index import building
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -191,6 +191,29 @@ class TestPublishing:
             seen.add(store.signature())
             assert store.signature() in seen
         assert len(seen) == 3
+
+    def test_a_reader_that_is_overtaken_opens_the_newest(
+        self, index: Path, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        newest = corpus_saying(tmp_path / "newest", "60公里")
+        overtaking = [new, newest]
+        read_text = Path.read_text
+
+        def slow(self: Path, encoding: str) -> str:
+            name = read_text(self, encoding)
+            if self.name == "CURRENT" and overtaking:
+                corpora = [*overtaking]
+                overtaking.clear()
+                for corpus in corpora:  # after the second, the generation just named is gone
+                    publish(corpus, index)
+            return name
+
+        first, _ = Store(index).current()
+        monkeypatch.setattr(Path, "read_text", slow)
+        generation, _ = Store(index).current()
+        assert not first.exists()
+        assert generation.exists()
+        assert answer(index) == "建成绿道60公里。"
 
     def test_publishing_the_same_again_leaves_its_files_where_they_are(self, index: Path):
         """Two builds within a second can be equal to the byte; the first may be in use."""
@@ -454,8 +477,8 @@ def context() -> ForkServerContext:
     """Forks processes off one that has imported everything and opened nothing."""
     context = multiprocessing.get_context("forkserver")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-        context.set_forkserver_preload(["building"])
+        patch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), *sys.path)))
+        context.set_forkserver_preload([building.__name__])
         forkserver.ensure_running()
     return context
 

@@ -1,0 +1,313 @@
+"""index.build: reports in, a published index out, and what is told of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import tokens
+from index.build import build, build_from_contexts, corpus_hash, is_current
+from index.errors import CorpusError, IndexMissingError, ModelError
+from index.passages import in_context
+from index.published import PublishedIndex
+from index.store import FORMAT_VERSION, Store
+from index.types import Period
+from tests.conftest import CORPUS, HashEncoder
+from tests.index.samples import WORK_REPORT, check_structure
+
+if TYPE_CHECKING:
+    import random
+
+
+def write(file: Path, text: str = WORK_REPORT, encoding: str = "utf-8") -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding=encoding)
+    return file
+
+
+def load(folder: Path) -> PublishedIndex:
+    return PublishedIndex.load(Store(folder).current()[0])
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    write(tmp_path / "报告" / "2024年云溪市政府工作报告.txt")
+    write(tmp_path / "报告" / "茶.txt", "茶树喜欢温暖。\n春茶在清明前后采摘。\n", "gb18030")
+    return tmp_path / "报告"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "问报 索引"
+
+
+class TestWhatIsPublished:
+    def test_documents_stand_in_the_order_of_their_paths_with_their_passages(
+        self, corpus: Path, folder: Path
+    ):
+        build([corpus], folder, HashEncoder)
+        index = load(folder)
+        assert [document.path for document in index.documents] == [
+            "2024年云溪市政府工作报告.txt",
+            "茶.txt",
+        ]
+        assert [document.place for document in index.documents] == ["云溪市", ""]
+        for document in index.documents:
+            own = [p for p in index.passages if p.document_id == document.id]
+            check_structure(document, tuple(own))
+        assert [passage.document_id for passage in index.passages] == sorted(
+            (passage.document_id for passage in index.passages),
+            key=[document.id for document in index.documents].index,
+        )
+
+    def test_an_id_is_the_sha256_of_the_files_bytes(self, corpus: Path, folder: Path):
+        build([corpus], folder, HashEncoder)
+        for document in load(folder).documents:
+            data = (corpus / document.path).read_bytes()
+            assert document.id == hashlib.sha256(data).hexdigest()
+
+    def test_the_manifest_tells_what_the_index_was_made_of(self, corpus: Path, folder: Path):
+        before = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        manifest = build([corpus], folder, HashEncoder).manifest
+        index = load(folder)
+        assert manifest.format_version == FORMAT_VERSION
+        assert before <= dt.datetime.fromisoformat(manifest.created_at) <= dt.datetime.now(dt.UTC)
+        assert (manifest.model, manifest.model_fingerprint) == ("hash", "hash-256")
+        assert manifest.dimension == 256 == index.passage_vectors.dimension
+        assert manifest.tokenizer == tokens.version()
+        assert manifest.corpus == (str(corpus),)
+        assert manifest.corpus_hash == corpus_hash((d.path, d.id) for d in index.documents)
+        assert manifest.n_documents == len(index.documents) == 2
+        assert manifest.n_passages == len(index.passages) == len(index.passage_vectors)
+        assert manifest.n_sentences == len(index.sentence_vectors) == len(index.sentence_terms)
+        assert manifest.n_sentences == sum(len(p.sentences) for p in index.passages)
+
+    def test_relative_paths_are_kept_as_absolute_ones(
+        self, corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.chdir(corpus.parent)
+        manifest = build([Path("报告")], folder, HashEncoder).manifest
+        assert manifest.corpus == (str(corpus),)
+
+    def test_passages_are_encoded_with_their_headings_and_sentences_without(
+        self, corpus: Path, folder: Path
+    ):
+        build([corpus], folder, HashEncoder)
+        index = load(folder)
+        encoder = HashEncoder()
+        row = next(i for i, p in enumerate(index.passages) if "技改投资" in p.text)
+        passage = index.passages[row]
+        assert in_context(passage) != passage.text
+        vector = encoder.encode_questions([in_context(passage)])[0]
+        rows, similarities = index.passage_vectors.search(vector, 1)
+        assert (rows[0], similarities[0]) == (row, pytest.approx(1, abs=1e-5))
+        vector = encoder.encode_questions([passage.sentences[1].text])[0]
+        rows, similarities = index.sentence_vectors.search(vector, 1)
+        assert index.passage_of_sentence()[rows[0]] == row
+        assert similarities[0] == pytest.approx(1, abs=1e-5)
+        heading_only = tokens.terms("聚力稳增长")
+        assert row in index.passage_terms.search(heading_only, 99)[0]
+
+    def test_building_twice_gives_the_same_index(self, corpus: Path, folder: Path):
+        first = build([corpus], folder / "1", HashEncoder).manifest
+        second = build([corpus], folder / "2", HashEncoder).manifest
+        first_files, second_files = (
+            {file.name: file.sha256 for file in Store(folder / name).current()[1].files}
+            for name in ("1", "2")
+        )
+        assert first_files == second_files
+        assert first.corpus_hash == second.corpus_hash
+
+    def test_a_corpus_without_a_single_paragraph_gives_an_empty_index(
+        self, tmp_path: Path, folder: Path
+    ):
+        write(tmp_path / "a.txt", "— 1 —\n— 2 —")
+        manifest = build([tmp_path / "a.txt"], folder, HashEncoder).manifest
+        assert (manifest.n_documents, manifest.n_passages, manifest.n_sentences) == (1, 0, 0)
+        index = load(folder)
+        assert index.passages == ()
+        assert index.passage_terms.search(["茶"], 5)[0].tolist() == []
+
+    def test_the_seed_report(self, small_index_dir: Path):
+        index = load(small_index_dir)
+        assert [document.title for document in index.documents] == [
+            "2024年天津市河北区政府工作报告"
+        ]
+        rows, _ = index.sentence_terms.search(tokens.terms("航运类企业达到多少家"), 1)
+        passage = index.passages[index.passage_of_sentence()[rows[0]]]
+        assert "航运类企业达到383家" in passage.text
+        assert passage.period is Period.REVIEW
+
+
+class TestWhatIsTold:
+    def test_all_went_well(self, corpus: Path, folder: Path):
+        result = build([corpus], folder, HashEncoder)
+        assert (result.failures, result.duplicates) == ((), ())
+        assert 0 < result.elapsed_s < 60
+
+    def test_bad_files_are_told_of_and_the_rest_is_built(self, corpus: Path, folder: Path):
+        (corpus / "坏.txt").write_bytes(b"\xff\xfe\x00")
+        (corpus / "空.md").write_bytes(b"")
+        (corpus / "图.png").write_bytes(b"\x89PNG")
+        result = build([corpus], folder, HashEncoder)
+        assert [failure.split(" is ")[0] for failure in result.failures] == [
+            "图.png",
+            "坏.txt",
+            "空.md",
+        ]
+        assert all("\n" not in failure for failure in result.failures)
+        assert result.manifest.n_documents == 2
+
+    def test_a_corpus_of_bad_files_alone_is_an_error_and_the_old_index_stays(
+        self, corpus: Path, folder: Path, tmp_path: Path
+    ):
+        build([corpus], folder, HashEncoder)
+        before = Store(folder).current()
+        (tmp_path / "bad").mkdir()
+        (tmp_path / "bad" / "a.txt").write_bytes(b"")
+        (tmp_path / "bad" / "b.txt").write_bytes(b"\x00")
+        with pytest.raises(CorpusError, match=r"^a\.txt is empty: .*; b\.txt is binary, not text:"):
+            build([tmp_path / "bad"], folder, HashEncoder)
+        assert Store(folder).current() == before
+
+    def test_a_missing_corpus_is_an_error_and_nothing_is_published(
+        self, tmp_path: Path, folder: Path
+    ):
+        with pytest.raises(CorpusError, match="不在 does not exist"):
+            build([tmp_path / "不在"], folder, HashEncoder)
+        with pytest.raises(IndexMissingError):
+            Store(folder).current()
+
+    def test_the_encoder_is_loaded_only_when_there_is_something_to_encode(
+        self, tmp_path: Path, folder: Path
+    ):
+        (tmp_path / "a.txt").write_bytes(b"")
+
+        def load_encoder() -> HashEncoder:
+            pytest.fail("loaded for nothing")
+
+        with pytest.raises(CorpusError, match="is empty"):
+            build([tmp_path / "a.txt"], folder, load_encoder)
+
+    def test_a_model_that_cannot_be_loaded_leaves_the_old_index(self, corpus: Path, folder: Path):
+        build([corpus], folder, HashEncoder)
+        before = Store(folder).current()
+
+        def load_encoder() -> HashEncoder:
+            raise ModelError("no such model")
+
+        with pytest.raises(ModelError, match="no such model"):
+            build([corpus], folder, load_encoder)
+        assert Store(folder).current() == before
+
+    def test_a_file_kept_twice_is_indexed_once(self, corpus: Path, folder: Path):
+        write(corpus / "子" / "茶 副本.txt", "茶树喜欢温暖。\n春茶在清明前后采摘。\n", "gb18030")
+        result = build([corpus], folder, HashEncoder)
+        assert result.duplicates == ("茶.txt is the same file as 子/茶 副本.txt: kept once",)
+        assert result.manifest.n_documents == 2
+
+    def test_files_can_be_named_one_by_one(self, corpus: Path, folder: Path, tmp_path: Path):
+        other = write(tmp_path / "其他" / "花.md", "# 花\n\n桃花三月开。")
+        build([corpus / "茶.txt", other], folder, HashEncoder)
+        assert [document.path for document in load(folder).documents] == ["花.md", "茶.txt"]
+
+    @pytest.mark.parametrize("show_progress", [True, False])
+    def test_nothing_is_drawn_where_stderr_is_no_terminal(
+        self,
+        corpus: Path,
+        folder: Path,
+        capfd: pytest.CaptureFixture[str],
+        show_progress: bool,  # noqa: FBT001 - a parameter of the test
+    ):
+        build([corpus], folder, HashEncoder, show_progress=show_progress)
+        assert capfd.readouterr() == ("", "")
+
+
+class TestWhetherAnIndexIsCurrent:
+    def test_it_is_until_a_report_changes(self, corpus: Path, folder: Path):
+        manifest = build([corpus], folder, HashEncoder).manifest
+        assert is_current(manifest, [corpus])
+        write(corpus / "茶.txt", "茶树喜欢温暖。")
+        assert not is_current(manifest, [corpus])
+
+    def test_another_report_and_another_name_are_changes(self, corpus: Path, folder: Path):
+        manifest = build([corpus], folder, HashEncoder).manifest
+        other = write(corpus / "花.txt", "桃花三月开。")
+        assert not is_current(manifest, [corpus])
+        other.unlink()
+        assert is_current(manifest, [corpus])
+        (corpus / "茶.txt").rename(corpus / "茶叶.txt")
+        assert not is_current(manifest, [corpus])
+
+    def test_bad_files_and_copies_are_no_changes(self, corpus: Path, folder: Path):
+        manifest = build([corpus], folder, HashEncoder).manifest
+        (corpus / "空.txt").write_bytes(b"")
+        (corpus / "茶2.txt").write_bytes((corpus / "茶.txt").read_bytes())
+        assert is_current(manifest, [corpus])
+
+
+pairs = st.lists(
+    st.tuples(st.text(max_size=5), st.text(alphabet="0123abc", min_size=3)), max_size=5
+)
+
+
+@given(pairs, st.randoms())
+def test_a_corpus_hash_does_not_depend_on_the_order(
+    sources: list[tuple[str, str]], chance: random.Random
+):
+    shuffled = list(sources)
+    chance.shuffle(shuffled)
+    assert corpus_hash(shuffled) == corpus_hash(sources)
+
+
+def test_a_corpus_hash_depends_on_each_path_and_id():
+    hashes = [
+        corpus_hash(sources)
+        for sources in (
+            [],
+            [("a.txt", "1")],
+            [("a.txt", "2")],
+            [("b.txt", "1")],
+            [("a.txt", "1"), ("b.txt", "1")],
+        )
+    ]
+    assert len(set(hashes)) == 5
+    assert hashes[0] == hashlib.sha256(b"").hexdigest()
+    assert hashes[1] == hashlib.sha256(b"a.txt\t1\n").hexdigest()
+
+
+class TestContexts:
+    def test_each_distinct_context_is_one_passage(self, folder: Path):
+        contexts = ["一、回顾\n增长3%。就业稳定。", "登录", " 登录 ", "各位代表:", "", " \n"]
+        manifest = build_from_contexts(contexts, folder, HashEncoder())
+        index = load(folder)
+        assert [passage.text for passage in index.passages] == [
+            "一、回顾\n增长3%。就业稳定。",
+            "登录",
+            "各位代表:",
+        ]
+        assert [document.path for document in index.documents] == [
+            "context 1",
+            "context 2",
+            "context 3",
+        ]
+        assert manifest.n_passages == manifest.n_documents == 3
+        assert manifest.n_sentences == 3 + 1 + 1
+        assert {(p.number, p.section, p.period) for p in index.passages} == {(1, (), Period.OTHER)}
+        for passage, document in zip(index.passages, index.documents, strict=True):
+            assert passage.document_id == document.id
+            assert document.text == passage.text
+
+    def test_no_context_at_all(self, folder: Path):
+        assert build_from_contexts([], folder, HashEncoder()).n_passages == 0
+        assert load(folder).passages == ()
+
+
+def test_the_corpus_that_ships_is_one_report():
+    assert [path.suffix for path in CORPUS.iterdir()] == [".txt"]

@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import CORPUS, ROOT
+
+from qa.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import click
+
+Run = Callable[..., Result] if TYPE_CHECKING else object
+
+
+@pytest.fixture
+def run(index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command with the seed report's index, in an empty folder."""
+    monkeypatch.setenv("WENBAO_INDEX", str(index_dir))
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(main, [*map(str, arguments)])
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command without any index, in an empty folder."""
+    monkeypatch.setenv("WENBAO_INDEX", str(tmp_path / "index"))
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def one_line(result: Result) -> str:
+    """The error that was told, which must be the only one."""
+    errors = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
+    assert len(errors) == 1, result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+    return errors[0]
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        "command", [["search", "问"], ["ask", "问"], ["info"], ["info", "--passages"]]
+    )
+    def test_no_index(self, bare: Run, command: list[str]):
+        result = bare(*command)
+        assert result.exit_code == 1
+        assert re.search(r"there is no index in .*; run `wenbao build`", one_line(result))
+
+    @pytest.mark.parametrize("command", ["search", "ask"])
+    def test_bad_question(self, bare: Run, command: str):
+        result = bare(command, "  ")
+        assert result.exit_code == 2
+        assert "the question is empty" in one_line(result)
+        result = bare(command, "问" * 100_000)
+        assert result.exit_code == 2
+        assert "the question has 100,000 characters, 1,000 are allowed" in one_line(result)
+
+    def test_wrong_usage(self, bare: Run):
+        assert bare("search").exit_code == 2
+        assert bare("search", "问", "--top-k", 0).exit_code == 2
+        assert bare("nonsense").exit_code == 2
+        assert bare("serve", "--port", 70000).exit_code == 2
+
+    def test_nothing_to_build(self, bare: Run, tmp_path: Path):
+        result = bare("build", tmp_path / "absent")
+        assert result.exit_code == 1
+        assert "absent does not exist: give a report, or a folder of reports" in one_line(result)
+        (tmp_path / "empty").mkdir()
+        assert "no report in" in one_line(bare("build", tmp_path / "empty"))
+
+    def test_only_bad_files(self, bare: Run, tmp_path: Path):
+        (tmp_path / "bad").mkdir()
+        (tmp_path / "bad" / "空.txt").write_bytes(b"")
+        (tmp_path / "bad" / "图.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+        result = bare("build", tmp_path / "bad")
+        assert result.exit_code == 1
+        assert "空.txt is empty" in one_line(result)
+        assert "图.txt is binary" in one_line(result)
+
+    def test_bad_setting(self, bare: Run, tmp_path: Path):
+        (tmp_path / "wenbao.toml").write_text("prot = 1", encoding="utf-8")
+        result = bare("info")
+        assert result.exit_code == 1
+        assert "sets 'prot'" in one_line(result)
+
+    @pytest.mark.parametrize("content", ["", "{", "[]", '{"question": 3}'])
+    def test_bad_question_file(self, bare: Run, tmp_path: Path, content: str):
+        (tmp_path / "q.jsonl").write_text(content, encoding="utf-8")
+        result = bare("eval", tmp_path / "q.jsonl")
+        assert result.exit_code == 1
+        assert "q.jsonl" in one_line(result)
+
+    @pytest.mark.model
+    def test_bad_model(self, bare: Run, tmp_path: Path):
+        (tmp_path / "not a model").mkdir()
+        result = bare("build", CORPUS, "--model", tmp_path / "not a model")
+        assert result.exit_code == 1
+        assert "cannot be loaded" in one_line(result)
+
+
+@pytest.mark.model
+class TestCommands:
+    def test_search(self, run: Run):
+        result = run("search", "航运企业有多少家?", "--top-k", 2)
+        assert result.exit_code == 0
+        first, second = re.findall(r"^(\d)\. \[[\d.]+\] (.*)$", result.stdout, re.MULTILINE)
+        assert first[1].startswith("《2024年天津市河北区政府工作报告》第 4 段")
+        assert second[0] == "2"
+
+    def test_search_json(self, run: Run):
+        lines = run("search", "航运企业有多少家?", "--json").stdout.splitlines()
+        hits = [json.loads(line) for line in lines]
+        assert [hit["rank"] for hit in hits] == [1, 2, 3, 4, 5]
+        assert "航运类企业达到383家" in hits[0]["passage"]["text"]
+        assert hits[0]["highlights"][0]["kind"] == "sentence"
+        assert len(hits[0]["trace"]["legs"]) == 4
+        assert "航" in lines[0]  # ensure_ascii=False
+
+    def test_ask(self, run: Run):
+        result = run("ask", "航运企业有多少家?")
+        assert result.exit_code == 0
+        answer, place = result.stdout.splitlines()[:2]
+        assert "航运类企业达到383家" in answer
+        assert place.startswith("—— 《2024年天津市河北区政府工作报告》第 4 段")
+
+    def test_ask_json(self, run: Run):
+        (line,) = run("ask", "航运企业有多少家?", "--json").stdout.splitlines()
+        answer = json.loads(line)
+        assert answer["found"]
+        cited = answer["citations"][0]
+        text = (CORPUS / cited["document"]["path"]).read_text(encoding="utf-8")
+        assert text[cited["start"] : cited["end"]] == answer["text"]
+
+    def test_honest_no_is_success(self, run: Run):
+        result = run("ask", "红烧肉怎么做?")
+        assert result.exit_code == 0
+        assert "报告中没有找到答案" in result.stdout
+        assert "红烧肉" in result.stdout
+        assert not json.loads(run("ask", "红烧肉怎么做?", "--json").stdout)["found"]
+
+    def test_info(self, run: Run):
+        result = run("info")
+        assert result.exit_code == 0
+        for fact in ("bundled", "天津市河北区", "2024-01-10", "区长 戴雷", "1 reports"):
+            assert fact in result.stdout
+
+    def test_info_json(self, run: Run):
+        facts = json.loads(run("info", "--json").stdout)
+        assert facts["n_documents"] == 1
+        assert not facts["is_stale"]
+        assert facts["documents"][0]["delivered"] == "2024-01-10"
+
+    def test_info_passages(self, run: Run):
+        result = run("info", "--passages")
+        kept = [line for line in result.stdout.splitlines() if "§" in line]
+        dropped = [
+            line for line in result.stdout.splitlines() if "dropped (page furniture)" in line
+        ]
+        assert any("§4  回顾  一、2023年工作回顾 / “十项行动”见行见效" in line for line in kept)
+        assert sum("名词解释  名词解释" in line for line in kept) == 12
+        assert any("客服中心" in line for line in dropped)
+
+    def test_info_passages_json(self, run: Run):
+        lines = [
+            json.loads(line) for line in run("info", "--passages", "--json").stdout.splitlines()
+        ]
+        text = next(CORPUS.iterdir()).read_text(encoding="utf-8")
+        for line in lines:
+            (part,) = line.values()
+            assert text[part["start"] : part["end"]] == part["text"]
+        assert {key for line in lines for key in line} == {"kept", "dropped"}
+
+    def test_eval(self, run: Run, tmp_path: Path):
+        line = {
+            "id": "1",
+            "type": "quantity",
+            "question": "航运企业有多少家?",
+            "answers": ["383家"],
+            "evidence": ["航运类企业达到383家"],
+        }
+        file = tmp_path / "q.jsonl"
+        file.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+        result = run("eval", file)
+        assert result.exit_code == 0
+        assert "Hit@1" in result.stdout
+        overall = json.loads(run("eval", file, "--json").stdout)["overall"]
+        assert overall["retrieval"]["hit_at_1"] == 1
+
+    def test_eval_of_a_squad_file(self, bare: Run, tmp_path: Path):
+        contexts = ["图书馆藏书九十万册。", "公园新种了三百棵槐树。"]
+        paragraphs = [
+            {
+                "context": context,
+                "qas": [
+                    {
+                        "id": str(i),
+                        "question": question,
+                        "answers": [{"text": answer, "answer_start": context.index(answer)}],
+                    }
+                ],
+            }
+            for i, (context, question, answer) in enumerate(
+                [(contexts[0], "藏书多少册?", "九十万册"), (contexts[1], "种了什么树?", "槐树")]
+            )
+        ]
+        file = tmp_path / "squad.json"
+        data = {"data": [{"paragraphs": paragraphs}]}
+        file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        result = bare("eval", file, "--json")
+        assert result.exit_code == 0, result.stderr
+        assert json.loads(result.stdout)["overall"]["retrieval"]["hit_at_1"] == 1
+        assert not (tmp_path / "index").exists()
+
+    def test_build_tells_what_it_did(self, bare: Run, tmp_path: Path):
+        folder = tmp_path / "报告"
+        folder.mkdir()
+        (folder / "甲.txt").write_text("全县种茶三千亩。", encoding="gb18030")
+        (folder / "乙.md").write_text("# 报告\n\n全县养鱼九百吨。", encoding="utf-8")
+        (folder / "坏.txt").write_bytes(b"")
+        (folder / "甲二.txt").write_text("全县种茶三千亩。", encoding="gb18030")
+        result = bare("build", folder)
+        assert result.exit_code == 1  # one file was left out
+        assert "坏.txt is empty" in result.stderr
+        assert "甲二.txt is the same file as 甲.txt: kept once" in result.stderr
+        assert "indexed 2 reports: 2 passages, 2 sentences, in " in result.stderr
+        assert "1 of the files could not be read" in result.stderr
+        assert "全县养鱼九百吨。" in bare("ask", "养鱼多少吨").stdout
+
+    def test_a_deleted_report_answers_no_more(self, bare: Run, tmp_path: Path):
+        folder = tmp_path / "报告"
+        folder.mkdir()
+        (folder / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
+        (folder / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
+        assert bare("build", folder).exit_code == 0
+        (folder / "乙.txt").unlink()
+        assert json.loads(bare("info", "--json").stdout)["is_stale"]
+        assert "the corpus has changed since" in " ".join(bare("info").stdout.split())
+        assert bare("build", folder).exit_code == 0
+        assert "养鱼" not in bare("search", "养鱼多少吨").stdout
+
+
+@pytest.mark.model
+class TestDocumentation:
+    """Each command is documented, and its example runs."""
+
+    @pytest.mark.parametrize("name", sorted(main.commands))
+    def test_in_the_readmes(self, name: str):
+        for file in ("README.md", "README.zh-CN.md"):
+            assert f"wenbao {name}" in (ROOT / file).read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("name", sorted(set(main.commands) - {"serve"}))
+    def test_example(self, bare: Run, index_dir: Path, tmp_path: Path, name: str):
+        example = _example(main.commands[name])
+        (tmp_path / "corpus").mkdir()
+        (tmp_path / "corpus" / "报告.txt").write_text("航运企业有三家。", encoding="utf-8")
+        line = (
+            '{"id": "1", "type": "t", "question": "航运企业", "answers": [], "evidence": ["航运"]}'
+        )
+        (tmp_path / "questions.jsonl").write_text(line, encoding="utf-8")
+        os.environ["WENBAO_INDEX"] = str(tmp_path / "new" if name == "build" else index_dir)
+        result = bare(*example)
+        assert result.exit_code == 0, result.stderr
+
+
+def _example(command: click.Command) -> list[str]:
+    import shlex
+
+    found = re.search(r"Example: wenbao (.*)$", str(command.epilog))
+    assert found, "each command's help ends in an example"
+    return shlex.split(found[1])
+
+
+@pytest.mark.model
+def test_a_real_process(index_dir: Path, tmp_path: Path):
+    environment = {**os.environ, "WENBAO_INDEX": str(index_dir)}
+
+    def wenbao(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "qa", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    asked = wenbao("ask", "航运企业有多少家?", "--json")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert json.loads(asked.stdout)["found"]
+
+
+def test_light_imports():
+    """Help and errors do not pay for torch or gradio."""
+    script = (
+        "import sys; from qa.cli import main; "
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'gradio', 'sklearn'}; "
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr

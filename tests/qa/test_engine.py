@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import CORPUS, HashEncoder
+
+from index.build import build
+from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from qa import Engine
+from qa.types import HighlightKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.encoder import SentenceTransformerEncoder
+
+
+def report(line: str) -> str:
+    return f"2031年某某县政府工作报告\n各位代表:\n一、2030年工作回顾\n{line}\n全县人民同心协力。\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path, hash_encoder: HashEncoder) -> tuple[Path, Path, Engine]:
+    """A corpus folder, an index folder, and an engine open on it."""
+    corpus, folder = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(report("渔船共有七百艘。"), encoding="utf-8")
+    build([corpus], folder, lambda: hash_encoder)
+    return corpus, folder, Engine.open(folder, load=lambda _: hash_encoder)
+
+
+def test_search_shows_what_a_page_needs(small: tuple[Path, Path, Engine]):
+    _, _, engine = small
+    hit = engine.search("渔船共有七百艘")[0]
+    assert hit.rank == 1
+    assert hit.passage.text == "渔船共有七百艘。"
+    assert hit.passage.section == ("一、2030年工作回顾",)
+    assert hit.document.title == "2031年某某县政府工作报告"
+    assert hit.document.text[hit.passage.start : hit.passage.end] == hit.passage.text
+    first = hit.highlights[0]
+    assert first.kind is HighlightKind.SENTENCE
+    assert hit.passage.text[first.start : first.end] == "渔船共有七百艘。"
+    assert {leg.leg for leg in hit.trace.legs} == {
+        "passage vectors",
+        "sentence vectors",
+        "passage terms",
+        "sentence terms",
+    }
+    assert "渔船" in hit.trace.matched_terms
+
+
+def test_top_k(small: tuple[Path, Path, Engine]):
+    _, _, engine = small
+    assert len(engine.search("渔船", top_k=1)) == 1
+    assert len(engine.search("渔船", top_k=99)) == len(engine.passages)
+    with pytest.raises(ValueError, match="1 or more, not 0"):
+        engine.search("渔船", top_k=0)
+
+
+def test_missing_terms(small: tuple[Path, Path, Engine]):
+    _, _, engine = small
+    assert engine.ask("渔船和火箭").missing_terms == ("火箭",)
+
+
+def test_follows_a_new_generation(small: tuple[Path, Path, Engine], hash_encoder: HashEncoder):
+    corpus, folder, engine = small
+    before = engine.manifest
+    (corpus / "a.txt").write_text(report("茶园共有三千亩。"), encoding="utf-8")
+    build([corpus], folder, lambda: hash_encoder)
+    assert engine.search("茶园共有三千亩")[0].passage.text == "茶园共有三千亩。"
+    assert all("渔船" not in passage.text for passage in engine.passages)  # gone is gone
+    assert engine.manifest != before
+
+
+def test_a_damaged_new_generation_leaves_the_one_before(
+    small: tuple[Path, Path, Engine],
+    hash_encoder: HashEncoder,
+    caplog: pytest.LogCaptureFixture,
+):
+    corpus, folder, engine = small
+    (corpus / "a.txt").write_text(report("茶园共有三千亩。"), encoding="utf-8")
+    build([corpus], folder, lambda: hash_encoder)
+    name = (folder / "CURRENT").read_text(encoding="ascii").strip()
+    (folder / "generations" / name / "passages.jsonl").write_bytes(b"{}")
+    assert engine.search("渔船")[0].passage.text == "渔船共有七百艘。"
+    engine.search("渔船")
+    ours = [record for record in caplog.records if record.name == "qa.engine"]
+    assert len(ours) == 1  # told once, not with each question
+    assert "passages.jsonl" in caplog.text
+    with pytest.raises(IndexDamagedError, match=r"passages\.jsonl .* run `wenbao build`"):
+        Engine.open(folder, load=lambda _: hash_encoder)
+
+
+def test_a_removed_index_leaves_the_one_in_memory(
+    small: tuple[Path, Path, Engine], caplog: pytest.LogCaptureFixture
+):
+    _, folder, engine = small
+    shutil.rmtree(folder)
+    assert engine.search("渔船")[0].passage.text == "渔船共有七百艘。"
+    assert "there is no index" in caplog.text
+
+
+def test_no_question_is_dropped_while_the_index_is_rebuilt(
+    small: tuple[Path, Path, Engine], hash_encoder: HashEncoder
+):
+    corpus, folder, engine = small
+    answers: list[str] = []
+    errors: list[BaseException] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        try:
+            while not done.is_set():
+                answers.append(engine.search("渔船共有多少艘")[0].passage.text)
+        except BaseException as error:  # noqa: BLE001 -- whatever it is, the test must see it
+            errors.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for n in range(6):
+        (corpus / "a.txt").write_text(report(f"渔船共有{n}百艘。"), encoding="utf-8")
+        build([corpus], folder, lambda: hash_encoder)
+    assert engine.search("渔船共有多少艘")[0].passage.text == "渔船共有5百艘。"
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert all(answer.startswith("渔船共有") for answer in answers)
+
+
+def test_missing(tmp_path: Path):
+    with pytest.raises(IndexMissingError, match=r"there is no index in .*; run `wenbao build`"):
+        Engine.open(tmp_path / "nowhere")
+
+
+def test_another_model_is_refused(small: tuple[Path, Path, Engine]):
+    class Other(HashEncoder):
+        fingerprint = "another"
+
+    _, folder, _ = small
+    with pytest.raises(IndexMismatchError, match=r"another model than 'hash'.*run `wenbao build`"):
+        Engine.open(folder, load=lambda _: Other())
+
+
+def test_another_dictionary_is_refused(
+    small: tuple[Path, Path, Engine],
+    hash_encoder: HashEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    _, folder, _ = small
+    monkeypatch.setattr("index.tokens.version", lambda: "jieba 9")
+    with pytest.raises(IndexMismatchError, match="'jieba 9'; run `wenbao build`"):
+        Engine.open(folder, load=lambda _: hash_encoder)
+
+
+def test_one_passage_is_enough(tmp_path: Path, hash_encoder: HashEncoder):
+    (tmp_path / "a.txt").write_text("只有一句话。", encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "index", lambda: hash_encoder)
+    engine = Engine.open(tmp_path / "index", load=lambda _: hash_encoder)
+    assert engine.search("一句话")[0].passage.text == "只有一句话。"
+
+
+@pytest.mark.parametrize("text", ["?", "\ud800", "<script>", "\u202e问题", "🙂" * 200, "问" * 1000])
+def test_odd_questions_are_answered(small: tuple[Path, Path, Engine], text: str):
+    _, _, engine = small
+    assert engine.ask(text).question == text.replace("\ud800", "\ufffd")
+
+
+@pytest.fixture(scope="module")
+def engine(index_dir: Path, encoder: SentenceTransformerEncoder) -> Engine:
+    """The seed report, by the bundled model."""
+    return Engine.open(index_dir, load=lambda _: encoder)
+
+
+@pytest.mark.model
+class TestOnTheSeedReport:
+    def test_the_first_question(self, engine: Engine):
+        hit = engine.search("航运企业有多少家?")[0]
+        assert "航运类企业达到383家" in hit.passage.text
+        first = hit.highlights[0]
+        assert "航运类企业达到383家" in hit.passage.text[first.start : first.end]
+        assert hit.passage.text[first.start : first.end].endswith("。")
+
+    @pytest.mark.parametrize(
+        ("question", "answer"),
+        [
+            ("航运企业有多少家?", "航运类企业达到383家"),
+            ("航運企業有多少家？", "航运类企业达到383家"),
+            ("2024年地区生产总值增长目标是多少?", "地区生产总值增长4.5%左右"),
+            ("2023年地区生产总值增长多少?", "地区生产总值预计同比增长3%左右"),
+            ("今年算力要扩容到多少?", "算力扩容至300P"),
+            ("什么是“一街四所”?", "统筹辖区内市场监管所"),
+            ("河北区区长是谁?", "戴 雷"),
+        ],
+    )
+    def test_answers(self, engine: Engine, question: str, answer: str):
+        given = engine.ask(question)
+        assert given.found
+        assert answer in given.text
+        cited = given.citations[0]
+        assert cited.document.text[cited.start : cited.end] == given.text
+
+    @pytest.mark.parametrize("question", ["红烧肉怎么做?", "2024年世界杯冠军是谁?", "怎样给猫洗澡"])
+    def test_honest_no(self, engine: Engine, question: str):
+        given = engine.ask(question)
+        assert not given.found
+        assert given.hits
+        assert given.missing_terms
+
+    def test_threads_get_the_same(self, engine: Engine):
+        questions = ["航运企业有多少家?", "新增就业多少人?", "发放救助多少?"] * 4
+        alone = [engine.ask(question).text for question in questions]
+        together: dict[int, str] = {}
+        threads = [
+            threading.Thread(target=lambda i=i: together.update({i: engine.ask(questions[i]).text}))
+            for i in range(len(questions))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [together[i] for i in range(len(questions))] == alone
+
+    def test_the_index_is_of_the_corpus(self, engine: Engine):
+        assert [document.path for document in engine.documents] == [
+            file.name for file in sorted(CORPUS.iterdir())
+        ]

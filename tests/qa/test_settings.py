@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import SettingsError
+from qa import settings
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+def test_defaults():
+    found = settings.load({}, {})
+    assert (found.host, found.port, found.model, found.top_k) == (
+        "127.0.0.1",
+        7860,
+        "bundled",
+        5,
+    )
+    assert found.corpus is None
+    assert found.index.name == "index"
+
+
+def test_flag_over_environment_over_file_over_default(tmp_path: Path):
+    (tmp_path / "wenbao.toml").write_text('port = 1\nhost = "::1"\ntop_k = 7\n', encoding="utf-8")
+    environment = {"WENBAO_PORT": "2", "WENBAO_HOST": "localhost"}
+    found = settings.load({"port": 3, "host": None}, environment)
+    assert (found.port, found.host, found.top_k) == (3, "localhost", 7)
+
+
+def test_paths_in_the_file_are_seen_from_it(tmp_path: Path):
+    folder = tmp_path / "config" / "wenbao"
+    folder.mkdir(parents=True)
+    (folder / "wenbao.toml").write_text('corpus = "报告"\n', encoding="utf-8")
+    assert settings.load({}, {}).corpus == folder / "报告"
+
+
+def test_the_working_folder_s_file_comes_first(tmp_path: Path):
+    folder = tmp_path / "config" / "wenbao"
+    folder.mkdir(parents=True)
+    (folder / "wenbao.toml").write_text("port = 1\n", encoding="utf-8")
+    (tmp_path / "wenbao.toml").write_text("port = 2\n", encoding="utf-8")
+    assert settings.load({}, {}).port == 2
+
+
+def test_home_is_expanded():
+    assert settings.load({}, {"WENBAO_CORPUS": "~/报告"}).corpus == Path.home() / "报告"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("prot = 1", r"wenbao\.toml sets 'prot', which is none of index, corpus, "),
+        ('port = "many"', r"port in wenbao\.toml is 'many': expected a whole number"),
+        ("port = 1.5", r"port in wenbao\.toml is 1\.5: expected a whole number"),
+        ("corpus = 3", r"corpus in wenbao\.toml is 3: expected a path"),
+        ("host = 3", r"host in wenbao\.toml is 3: expected a text"),
+        ("port = ", r"wenbao\.toml cannot be read"),
+        ("port = 70000", r"port is 0 to 65535, not 70000"),
+    ],
+)
+def test_bad_file(tmp_path: Path, content: str, message: str):
+    (tmp_path / "wenbao.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError, match=message):
+        settings.load({}, {})
+
+
+def test_bad_environment():
+    with pytest.raises(SettingsError, match="WENBAO_PORT is 'x': expected a whole number"):
+        settings.load({}, {"WENBAO_PORT": "x"})
+    with pytest.raises(SettingsError, match="top_k is 1 or more, not 0"):
+        settings.load({}, {"WENBAO_TOP_K": "0"})
