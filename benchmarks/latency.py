@@ -23,7 +23,7 @@ from index.build import build
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
 from qa.engine import Engine, load_encoder
-from qa.evaluate import load_questions
+from qa.question_file import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

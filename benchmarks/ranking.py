@@ -1,13 +1,14 @@
 """Fits the weights of ``qa/rank.py``, and measures what the threshold of ``qa/answer.py`` does.
 
-Each question gives an example of the passage that comes first, right or wrong, and, with its
-right passages taken away, one of the best wrong passage. Questions of one set asked of a report
-of another subject are examples of what has no answer at all.
+The ratios of the weights come from a grid, judged by MRR averaged over public sets and questions
+on reports; slope and intercept, which make them chances, from a logistic regression. Questions of
+a public set asked of a report are examples of what has no answer at all.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import tempfile
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from index.store import Store
 from qa import question as questions_of
 from qa import rank
 from qa.engine import load_encoder
-from qa.evaluate import load_questions
+from qa.question_file import load_questions
 from qa.retrieve import Leg, Retriever
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.encoder import Encoder
-    from qa.evaluate import QuestionSet
+    from qa.question_file import QuestionSet
 
 ANSWERABLE_ODDS = 9.0  # what users ask is answered by the reports nine times of ten
-ROUNDS = 3  # the passage that comes first depends on the weights that are being fitted
-REPORT_SHARE = 2.0  # how much a question on a report counts beside one of an encyclopaedia
+VECTOR_RATIOS = (0.0, 0.25, 0.5, 0.75, 1.0)  # passage vectors beside sentence vectors
+TERM_RATIOS = (2.0, 3.0, 4.0, 6.0, 8.0)  # a leg of terms beside sentence vectors
+PENALTY_RATIOS = (0.0, 1.0, 2.0, 3.0)  # the other time, beside a deviation of sentence vectors
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
@@ -49,33 +51,37 @@ THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 class Asked:
     """A question's n candidates.
 
-    ``strengths`` is (legs, n); ``penalties`` what each loses for its period; ``right`` which are
-    right; ``weight`` how much the question counts in the fit.
+    ``strengths`` is (legs, n); ``others`` tells which speak of the other time than the question
+    asks about, ``right`` which are right; ``answerable`` whether any passage of the index is.
     """
 
     strengths: NDArray[np.float32]
-    penalties: NDArray[np.float64]
+    others: NDArray[np.bool_]
     right: NDArray[np.bool_]
-    weight: float
+    answerable: bool
 
-    def first(self, weights: NDArray[np.float64], *, wrong: bool = False) -> int | None:
-        """The candidate that comes first; among the wrong ones only, if so asked."""
-        scores = weights @ self.strengths - self.penalties
-        if wrong:
-            scores = np.where(self.right, -np.inf, scores)
-        best = int(np.argmax(scores))
-        return best if np.isfinite(scores[best]) else None
+    def scores(self, way: Way) -> NDArray[np.float64]:
+        """What each candidate comes to: (n,)."""
+        return np.asarray(way.weights @ self.strengths - way.penalty * self.others, np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to rank: the weight of each leg, and what the other time costs."""
+
+    weights: NDArray[np.float64]
+    penalty: float
 
 
 def ask(
-    folder: Path, asked: QuestionSet, encoder: Encoder, weight: float, *, foreign: bool = False
+    folder: Path, asked: QuestionSet, encoder: Encoder, *, foreign: bool = False
 ) -> list[Asked]:
     """Ask all questions of a set of a published index; ``foreign`` ones have no right passage."""
     generation, manifest = Store(folder).current()
     published = PublishedIndex.load(generation)
     retriever = Retriever(published, manifest)
-    years = {document.year for document in published.documents if document.year}
     year_of = {document.id: document.year for document in published.documents}
+    years = {year for year in year_of.values() if year}
     vectors = encoder.encode_questions([question.question for question in asked.questions])
     found = []
     for question, vector in zip(asked.questions, vectors, strict=True):
@@ -83,87 +89,115 @@ def ask(
         candidates = retriever.candidates(vector, parsed.terms)
         passages = [published.passages[row] for row in candidates.rows]
         periods = [parsed.period_in(year_of[passage.document_id]) for passage in passages]
-        stated = [passage.period for passage in passages]
+        penalties = rank.period_penalties(periods, [passage.period for passage in passages])
         right = [
             not foreign and any(evidence in passage.text for evidence in question.evidence)
             for passage in passages
         ]
-        strengths = np.stack([candidates.strengths[leg] for leg in Leg])
-        penalties = rank.period_penalties(periods, stated)
-        found.append(Asked(strengths, penalties, np.array(right), weight))
+        found.append(
+            Asked(
+                np.stack([candidates.strengths[leg] for leg in Leg]),
+                penalties > 0,
+                np.array(right, dtype=bool),
+                bool(question.evidence) and not foreign,
+            )
+        )
     return found
 
 
-def fit(examples: Sequence[Asked]) -> tuple[NDArray[np.float64], float]:
-    """Weights (legs,) and intercept of the log-odds that the passage that comes first is right."""
-    weights = np.array([rank.WEIGHTS[leg] for leg in Leg])
-    intercept = 0.0
-    for _ in range(ROUNDS):
-        rows: list[tuple[NDArray[np.float32], bool, float]] = []
-        for asked in examples:
-            i, j = asked.first(weights), asked.first(weights, wrong=True)
-            if i is not None:
-                rows.append((asked.strengths[:, i], bool(asked.right[i]), asked.weight))
-            if j is not None and asked.right.any():
-                rows.append((asked.strengths[:, j], False, asked.weight / 2))
-        features, labels, counts = (np.array(column) for column in zip(*rows, strict=True))
-        model = LogisticRegression(C=10, max_iter=3000)
-        model.fit(features, labels, sample_weight=counts)
-        weights, intercept = model.coef_[0], float(model.intercept_[0])
-        odds = counts[labels].sum() / counts[~labels].sum()
-    return weights, float(intercept + np.log(ANSWERABLE_ODDS / odds))
+def mean_reciprocal_rank(asked: Sequence[Asked], way: Way) -> float:
+    """MRR over the answerable questions; one whose passage is no candidate counts 0."""
+    total = 0.0
+    answerable = [each for each in asked if each.answerable]
+    for each in answerable:
+        scores = each.scores(way)
+        if each.right.any():
+            total += 1 / (1 + int((scores > scores[each.right].max()).sum()))
+    return total / len(answerable)
 
 
-def curve(answerable: Iterable[Asked], other: Iterable[Asked]) -> list[dict[str, float]]:
+def plateau(sets: Sequence[Sequence[Asked]]) -> list[tuple[float, Way]]:
+    """Every way of the grid, by its MRR averaged over the sets, best first."""
+    ways = [
+        Way(np.array([vectors, 1.0, passages, sentences]), penalty)
+        for vectors, passages, sentences, penalty in itertools.product(
+            VECTOR_RATIOS, TERM_RATIOS, TERM_RATIOS, PENALTY_RATIOS
+        )
+    ]
+    judged = [(float(np.mean([mean_reciprocal_rank(s, way) for s in sets])), way) for way in ways]
+    return sorted(judged, key=lambda pair: -pair[0])
+
+
+def calibrate(examples: Sequence[Asked], way: Way) -> tuple[float, float]:
+    """Slope and intercept that make a way's scores the log-odds that what comes first is right.
+
+    Each question is an example, and, if it can be answered, half a one more with its right
+    passages taken away.
+    """
+    scores: list[float] = []
+    labels: list[bool] = []
+    counts: list[float] = []
+    for each in examples:
+        found = each.scores(way)
+        first = int(np.argmax(found))
+        scores.append(float(found[first]))
+        labels.append(bool(each.right[first]))
+        counts.append(1.0)
+        if each.right.any() and not each.right.all():
+            scores.append(float(found[~each.right].max()))
+            labels.append(False)
+            counts.append(0.5)
+    is_right, weight = np.array(labels), np.array(counts)
+    model = LogisticRegression(C=10).fit(np.array(scores)[:, None], is_right, sample_weight=weight)
+    odds = weight[is_right].sum() / weight[~is_right].sum()
+    return float(model.coef_[0][0]), float(model.intercept_[0] + np.log(ANSWERABLE_ODDS / odds))
+
+
+def curve(answerable: Iterable[Asked], others: Iterable[Asked]) -> list[dict[str, float]]:
     """For each threshold, the shares of answerable questions kept and of others refused."""
-    weights = np.array([rank.WEIGHTS[leg] for leg in Leg])
+    in_use = Way(np.array([rank.WEIGHTS[leg] for leg in Leg]), rank.PERIOD_PENALTY)
 
     def chances(examples: Iterable[Asked]) -> NDArray[np.float64]:
-        totals = [(weights @ each.strengths - each.penalties).max() for each in examples]
-        return np.array([rank.chance(total + rank.INTERCEPT) for total in totals])
+        tops = [float(each.scores(in_use).max()) + rank.INTERCEPT for each in examples]
+        return np.array([rank.chance(top) for top in tops])
 
-    kept, refused = chances(answerable), chances(other)
+    kept, refused = chances(answerable), chances(others)
     return [
         {
             "threshold": threshold,
-            "answerable_kept": float((kept >= threshold).mean()) if len(kept) else float("nan"),
-            "others_refused": float((refused < threshold).mean()) if len(refused) else float("nan"),
+            "answerable_kept": round(float((kept >= threshold).mean()), 3),
+            "others_refused": round(float((refused < threshold).mean()), 3),
         }
         for threshold in THRESHOLDS
     ]
 
 
 @click.command()
-@click.option("--squad", multiple=True, type=Path, help="Files in SQuAD form to fit on.")
-@click.option("--reports", type=Path, help="Folder of reports as .txt, for --questions.")
-@click.option("--questions", type=Path, help="Questions with the document each is asked of.")
+@click.option("--squad", multiple=True, required=True, type=Path, help="Files in SQuAD form.")
+@click.option("--reports", required=True, type=Path, help="Folder of the reports, as .txt.")
+@click.option("--questions", required=True, type=Path, help="Questions, each of one report.")
 @click.option("--limit", default=1000, show_default=True, help="Questions of each SQuAD file.")
-@click.option("--output", type=Path, default=RESULTS / "ranking.json", show_default=True)
-def main(
-    squad: tuple[Path, ...], reports: Path | None, questions: Path | None, limit: int, output: Path
-) -> None:
-    """Fit the weights, and print them with the curve of the threshold now in use."""
+@click.option("--out", type=Path, default=RESULTS / "ranking.json", show_default=True)
+def main(squad: tuple[Path, ...], reports: Path, questions: Path, limit: int, out: Path) -> None:
+    """Search the weights, and measure the threshold now in use."""
     try:
         result = measure(squad, reports, questions, limit)
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(json.dumps(result, ensure_ascii=False, indent=2), encoding="utf-8")
-    click.echo(json.dumps({key: result[key] for key in ("fitted", "in_use")}, indent=2))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    for key in ("plateau", "calibrated", "in_use"):
+        click.echo(f"{key}: {json.dumps(result[key], indent=1)}")
     for name, rows in result["curves"].items():
-        click.echo(f"\n{name}: threshold, answerable kept, others refused")
+        click.echo(f"\n| {name}: threshold | answerable kept | others refused |\n|---|---|---|")
         for row in rows:
-            click.echo(
-                "  {threshold:.1f}  {answerable_kept:.3f}  {others_refused:.3f}".format(**row)
-            )
+            click.echo("| " + " | ".join(map(str, row.values())) + " |")
 
 
-def measure(
-    squad: Sequence[Path], reports: Path | None, questions: Path | None, limit: int
-) -> dict[str, Any]:
+def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -> dict[str, Any]:
     """All figures of one run."""
     encoder = load_encoder(BUNDLED)
-    public: list[Asked] = []
+    public: list[list[Asked]] = []
     foreign: list[Asked] = []
     on_reports: list[Asked] = []
     with tempfile.TemporaryDirectory() as name:
@@ -173,42 +207,49 @@ def measure(
             loaded = load_questions(file)
             folder = Path(name, file.stem)
             build_from_contexts(loaded.contexts, folder, encoder)
-            some = sample(loaded, limit, seed=1)
-            public += ask(folder, some, encoder, 1.0)
-            foreign += ask(seed, sample(some, limit // 3, seed=2), encoder, 1.0, foreign=True)
-        if reports and questions:
-            for folder, asked in _by_document(questions, reports, Path(name), encoder):
-                on_reports += ask(folder, asked, encoder, REPORT_SHARE)
-    weights, intercept = fit([*public, *foreign, *on_reports])
-    fitted = dict(zip(Leg, weights.round(2).tolist(), strict=True))
-    answerable = [each for each in on_reports if each.right.any()]
-    near = [each for each in on_reports if not each.right.any()]
+            public.append(ask(folder, sample(loaded, limit, seed=1), encoder))
+            foreign += ask(seed, sample(loaded, limit // 3, seed=2), encoder, foreign=True)
+        asked_of_reports = load_questions(questions)
+        for stem in dict.fromkeys(each.document for each in asked_of_reports.questions):
+            its = tuple(each for each in asked_of_reports.questions if each.document == stem)
+            build([reports / f"{stem}.txt"], Path(name, stem), lambda: encoder)
+            on_reports += ask(
+                Path(name, stem), dataclasses.replace(asked_of_reports, questions=its), encoder
+            )
+    found = plateau([*public, on_reports])
+    best, way = found[0]
+    slope, intercept = calibrate([*itertools.chain(*public), *foreign, *on_reports], way)
+    legs = [str(leg) for leg in Leg]
     return {
         "conditions": Conditions.now().to_json(),
-        "n_examples": {
-            "public": len(public),
+        "n_questions": {
+            "public": sum(map(len, public)),
             "off topic": len(foreign),
             "reports": len(on_reports),
         },
-        "fitted": {**fitted, "intercept": round(intercept, 2)},
-        "in_use": {**{str(leg): rank.WEIGHTS[leg] for leg in Leg}, "intercept": rank.INTERCEPT},
+        "plateau": [
+            {"mrr": round(mrr, 4), "weights": each.weights.tolist(), "penalty": each.penalty}
+            for mrr, each in found[:10]
+        ],
+        "calibrated": {
+            "mrr": round(best, 4),
+            **dict(zip(legs, (slope * way.weights).round(2).tolist(), strict=True)),
+            "penalty": round(slope * way.penalty, 2),
+            "intercept": round(intercept, 2),
+        },
+        "in_use": {
+            **{str(leg): rank.WEIGHTS[leg] for leg in Leg},
+            "penalty": rank.PERIOD_PENALTY,
+            "intercept": rank.INTERCEPT,
+        },
         "curves": {
-            "public questions; off topic": curve(public, foreign),
-            "questions on reports; the report does not say": curve(answerable, near),
+            "public questions, off topic": curve(itertools.chain(*public), foreign),
+            "questions on reports, near misses": curve(
+                [each for each in on_reports if each.answerable],
+                [each for each in on_reports if not each.answerable],
+            ),
         },
     }
-
-
-def _by_document(
-    questions: Path, reports: Path, folder: Path, encoder: Encoder
-) -> Iterable[tuple[Path, QuestionSet]]:
-    """An index of each report that questions name, with its questions."""
-    loaded = load_questions(questions)
-    for name in dict.fromkeys(question.document for question in loaded.questions):
-        target = folder / name
-        build([reports / f"{name}.txt"], target, lambda: encoder)
-        its = tuple(question for question in loaded.questions if question.document == name)
-        yield target, dataclasses.replace(loaded, questions=its)
 
 
 if __name__ == "__main__":

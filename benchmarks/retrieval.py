@@ -21,7 +21,9 @@ from index.errors import QuestionFileError, WenbaoError
 from index.published import PublishedIndex
 from index.store import Store
 from qa.engine import Engine, load_encoder
-from qa.evaluate import DEPTH, QuestionSet, Retrieval, evaluate_search, load_questions
+from qa.evaluate import DEPTH, evaluate_search
+from qa.question_file import QuestionSet, load_questions
+from qa.report import Retrieval
 from qa.types import Hit, Trace
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from index.text import visible
 from qa import evaluate, plain, service, settings, terminal
 from qa.engine import Engine
 from qa.question import QuestionError, checked
+from qa.question_file import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,7 @@ def evaluate_file(found: settings.Settings, file: Path, *, as_json: bool) -> Non
     FILE holds a JSON object a line (id, type, question, answers, evidence), asked of the index,
     or is in SQuAD form, whose contexts are then indexed by themselves.
     """
-    questions = evaluate.load_questions(file)
+    questions = load_questions(file)
     with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
         engine = (
             service.engine_of_contexts(questions.contexts, Path(folder), found)

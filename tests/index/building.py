@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conftest import HashEncoder
+
 from index import tokens
 from index.build import build
 from index.errors import WenbaoError
@@ -13,7 +15,6 @@ from index.lexical import LexicalIndex
 from index.published import PublishedIndex
 from index.store import Store
 from index.vectors import VectorIndex
-from tests.conftest import HashEncoder
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import CORPUS, HashEncoder
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import WORK_REPORT, check_structure
 
 from index import tokens
 from index.build import build, build_from_contexts, corpus_hash, is_current
@@ -18,8 +20,6 @@ from index.passages import in_context
 from index.published import PublishedIndex
 from index.store import FORMAT_VERSION, Store
 from index.types import Period
-from tests.conftest import CORPUS, HashEncoder
-from tests.index.samples import WORK_REPORT, check_structure
 
 if TYPE_CHECKING:
     import random

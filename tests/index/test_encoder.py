@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from conftest import ROOT, HashEncoder
+from samples import WORK_REPORT
 
 from index import bundled
 from index.encoder import SentenceTransformerEncoder, similarities_of_unrelated_texts
 from index.errors import ModelError
-from tests.conftest import ROOT, HashEncoder
-from tests.index.samples import WORK_REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import parse, passage_with, source
 
 from index import passages, report
 from index.passages import in_context, sentences
 from index.types import Passage, Period, Sentence
-from tests.index.samples import parse, passage_with, source
 
 
 def texts(text: str) -> list[str]:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from conftest import HashEncoder
+from samples import WORK_REPORT, source
 
 from index import passages, report, tokens
 from index.lexical import LexicalIndex
 from index.passages import in_context
 from index.published import PublishedIndex
 from index.vectors import VectorIndex
-from tests.conftest import HashEncoder
-from tests.index.samples import WORK_REPORT, source
 
 if TYPE_CHECKING:
     from pathlib import Path

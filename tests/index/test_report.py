@@ -6,15 +6,10 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from conftest import CORPUS
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from index import passages, readers, report
-from index.errors import CorpusError
-from index.text import decode
-from index.types import Document, DropReason, Passage, Period
-from tests.conftest import CORPUS
-from tests.index.samples import (
+from samples import (
     WORK_REPORT,
     check_structure,
     dropped_texts,
@@ -25,6 +20,11 @@ from tests.index.samples import (
     passage_with,
     source,
 )
+
+from index import passages, readers, report
+from index.errors import CorpusError
+from index.text import decode
+from index.types import Document, DropReason, Passage, Period
 
 Parsed = tuple[Document, tuple[Passage, ...]]
 

@@ -18,7 +18,9 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import building
 import pytest
+from conftest import ROOT, HashEncoder
 
 from index import tokens
 from index.build import build
@@ -32,8 +34,6 @@ from index.errors import (
 )
 from index.published import PublishedIndex
 from index.store import FORMAT_VERSION, Store
-from tests.conftest import ROOT, HashEncoder
-from tests.index import building
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -338,6 +338,23 @@ class TestDamage:
         (index / "CURRENT").unlink()
         (index / "CURRENT").mkdir()
         with pytest.raises(IndexDamagedError, match=r"CURRENT cannot be read; run `wenbao build`"):
+            Store(index).current()
+
+    def test_a_place_that_cannot_be_looked_at_is_refused(self, tmp_path: Path):
+        store = Store(tmp_path / ("长" * 200))  # 600 bytes: too long a name
+        for read in (store.current, store.signature):
+            with pytest.raises(IndexDamagedError, match=r"CURRENT cannot be read; run"):
+                read()
+
+    @pytest.mark.parametrize("field", ["files", "corpus"])
+    def test_a_malformed_manifest_is_refused(self, index: Path, field: str):
+        fields = json.loads(file_of(index, "generation/manifest.json").read_bytes())
+        data = json.dumps(fields | {field: "?"}).encode()
+        name = hashlib.sha256(data).hexdigest()[:16]
+        (index / "generations" / name).mkdir()
+        (index / "generations" / name / "manifest.json").write_bytes(data)
+        (index / "CURRENT").write_text(f"{name}\n", "ascii")
+        with pytest.raises(IndexDamagedError, match="is malformed; run `wenbao build`"):
             Store(index).current()
 
     def test_a_current_that_names_a_generation_gone_is_refused(self, index: Path):

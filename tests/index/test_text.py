@@ -249,6 +249,25 @@ def test_a_phrase_decides_which_simplified_form_is_meant():
     assert fold("乾坤").text == "乾坤"
 
 
+def test_a_phrase_of_another_length_is_simplified_character_by_character(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """OpenCC 1.4 has none for ``t2s``; offsets must hold should another version have one."""
+
+    class Converter:
+        def convert(self, text: str) -> str:
+            return (
+                text.replace("\ue001\ue002", "长短句")
+                .replace("\ue001", "长")
+                .replace("\ue003", "两字")
+            )
+
+    monkeypatch.setattr("index.text._to_simplified", Converter)
+    folded = fold("甲\ue001\ue002\ue003乙")
+    assert folded.text == "甲长\ue002\ue003乙"
+    assert list(folded.origins) == [0, 1, 2, 3, 4]
+
+
 def test_a_folded_span_is_found_again_where_it_was_written():
     text = "达到１２.８万㎡,增\u200b长"
     folded = fold(text)

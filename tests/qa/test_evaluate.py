@@ -13,15 +13,9 @@ import pytest
 
 from index.errors import QuestionFileError
 from index.types import Document, Passage, Period
-from qa.evaluate import (
-    Question,
-    QuestionSet,
-    Report,
-    Retrieval,
-    evaluate,
-    evaluate_search,
-    load_questions,
-)
+from qa.evaluate import evaluate, evaluate_search
+from qa.question_file import Question, QuestionSet, load_questions
+from qa.report import Report, Retrieval
 from qa.types import Answer, Citation, Hit, Trace
 
 if TYPE_CHECKING:

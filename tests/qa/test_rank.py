@@ -26,7 +26,7 @@ def candidates(strengths: list[list[float]]) -> Candidates:
 
 def test_log_odds_are_the_weighted_sum():
     found = rank.log_odds(candidates([[1.0], [2.0], [0.5], [0.25]]), [None], [Period.OTHER])
-    expected = rank.INTERCEPT + 1 * 0.10 + 2 * 1.08 + 0.5 * 5.72 + 0.25 * 3.69
+    expected = rank.INTERCEPT + 1 * 0.75 + 2 * 0.75 + 0.5 * 3 + 0.25 * 4.5
     assert found == pytest.approx([expected])
 
 
@@ -67,7 +67,7 @@ def test_fusion_does_not_depend_on_the_order_of_candidates(values: list[float], 
 def test_best_sentence_weighs_vector_and_terms():
     found = candidates([[0.0, 0.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]])
     vectors = np.array([2.0, 1.0], np.float32)
-    for share, best in ((0.0, 0), (0.2, 0), (0.4, 1)):  # 1.08 * (2 - 1) against 3.69 * share
+    for share, best in ((0.0, 0), (0.1, 0), (0.2, 1)):  # 0.75 * (2 - 1) against 4.5 * share
         terms = np.array([0.0, share], np.float32)
         one = Candidates(
             rows=found.rows[:1],
