@@ -121,13 +121,15 @@ def test_no_question_is_dropped_while_the_index_is_rebuilt(
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for n in range(6):
-        (corpus / "a.txt").write_text(report(f"渔船共有{n}百艘。"), encoding="utf-8")
-        build([corpus], folder, lambda: hash_encoder)
+    try:
+        for n in range(6):
+            (corpus / "a.txt").write_text(report(f"渔船共有{n}百艘。"), encoding="utf-8")
+            build([corpus], folder, lambda: hash_encoder)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
     assert engine.search("渔船共有多少艘")[0].passage.text == "渔船共有5百艘。"
-    done.set()
-    for thread in threads:
-        thread.join()
     assert not errors
     assert all(answer.startswith("渔船共有") for answer in answers)
 
