@@ -73,7 +73,8 @@ class LexicalIndex:
     def save(self, folder: Path) -> None:
         """Write into a new folder: NumPy arrays and JSON, no pickle."""
         folder.mkdir()
-        (folder / "size.json").write_text(json.dumps({"n": self._n}), encoding="utf-8")
+        size = {"n_texts": self._n, "n_terms": len(self._vocabulary)}
+        (folder / "size.json").write_text(json.dumps(size), encoding="utf-8")
         if self._vocabulary:
             self._bm25.save(str(folder), show_progress=False, allow_pickle=False)
         for file in folder.iterdir():
@@ -82,10 +83,15 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """Read back what ``save`` wrote."""
+        """Read back what ``save`` wrote.
+
+        Raises:
+            OSError: a file is gone.
+        """
         loaded = cls([])
-        loaded._n = json.loads((folder / "size.json").read_text(encoding="utf-8"))["n"]
-        if (folder / "params.index.json").exists():
+        size = json.loads((folder / "size.json").read_text(encoding="utf-8"))
+        loaded._n = size["n_texts"]
+        if size["n_terms"]:  # not: if the files are there; they may just be vanishing
             loaded._bm25 = bm25s.BM25.load(str(folder), show_progress=False)
             loaded._vocabulary = frozenset(loaded._bm25.vocab_dict) - {""}
         return loaded

@@ -25,7 +25,6 @@ EXAMPLES = (
 )
 I18N = gr.I18n(**translations())
 
-_N_AT_ONCE = 4  # questions in work; each is a few milliseconds of Python between native code
 _N_WAITING = 64  # questions in the queue; who comes later is told so
 
 _History = list[dict[str, Any]]
@@ -53,26 +52,28 @@ class Chat:
         return messages.header(manifest.n_documents, manifest.n_passages, texts)
 
     def ask(self, question: str, history: _History, request: gr.Request) -> tuple[Any, ...]:
-        """Question box, chat, sources and notice after a question.
+        """Question box, chat, sources, notice and history after a question.
 
         Whatever fails leaves the question in its box and the chat as it was.
         """
         if not question.strip():
-            return (gr.skip(),) * 4
+            return (gr.skip(),) * 5
         texts = _texts(request)
         try:
             answer = self._engine.ask(question)
         except (QuestionError, WenbaoError) as error:
-            return (*(gr.skip(),) * 3, messages.notice(_complaint(question, error, texts)))
+            notice = messages.notice(_complaint(question, error, texts))
+            return (*(gr.skip(),) * 3, notice, gr.skip())
         turn = [
             {"role": "user", "content": messages.asked(question)},
             {"role": "assistant", "content": messages.said(answer, texts)},
         ]
-        return "", [*history, *turn], cards.sources(answer, texts), messages.notice("")
+        said = [*history, *turn]
+        return "", said, cards.sources(answer, texts), messages.notice(""), said
 
-    def clear(self, request: gr.Request) -> tuple[str, str]:
-        """Sources and notice after the visitor has emptied the chat."""
-        return cards.sources(None, _texts(request)), messages.notice("")
+    def clear(self, request: gr.Request) -> tuple[str, str, _History]:
+        """Sources, notice and history after the visitor has emptied the chat."""
+        return cards.sources(None, _texts(request)), messages.notice(""), []
 
 
 def build_page(engine: Engine) -> gr.Blocks:
@@ -126,26 +127,33 @@ def build_page(engine: Engine) -> gr.Blocks:
                 sources = gr.HTML(
                     cards.sources(None, ZH_CN), apply_default_css=False, elem_id="sources"
                 )
-        results = [question, talk, sources, notice]
-        gr.on(
-            [question.submit, ask.click],
-            chat.ask,
-            [question, talk],
-            results,
-            show_progress="hidden",
-            trigger_mode="always_last",  # a question sent while another is in work waits for it
-            api_visibility="private",
-        )
-        for example in examples:
-            example.click(
+        # What was said is kept beside the chat, for a question that is sent while another is in
+        # work would be sent with the chat as it was before. One after the other, so that each
+        # finds what the one before it said: the model answers one at a time anyway.
+        said = gr.State([])
+        results = [question, talk, sources, notice, said]
+        boxes: list[tuple[Any, gr.components.Component]] = [
+            (question.submit, question),
+            (ask.click, question),
+            *((example.click, example) for example in examples),
+        ]
+        for asks, box in boxes:
+            asks(
                 chat.ask,
-                [example, talk],
+                [box, said],
                 results,
                 show_progress="hidden",
+                trigger_mode="multiple",
+                concurrency_limit=1,
+                concurrency_id="ask",
                 api_visibility="private",
             )
         talk.clear(
-            chat.clear, None, [sources, notice], show_progress="hidden", api_visibility="private"
+            chat.clear,
+            None,
+            [sources, notice, said],
+            show_progress="hidden",
+            api_visibility="private",
         )
         page.load(
             chat.greet,
@@ -154,7 +162,7 @@ def build_page(engine: Engine) -> gr.Blocks:
             show_progress="hidden",
             api_visibility="private",
         )
-    page.queue(max_size=_N_WAITING, default_concurrency_limit=_N_AT_ONCE)
+    page.queue(max_size=_N_WAITING)
     return page
 
 

@@ -51,6 +51,7 @@ def serve(
     """
     port = _usable_port(host, port)
     _keep_local_requests_local()
+    engine.search("问报")  # the first question loads dictionaries: not while a visitor waits
     page = build_page(engine)
     _, address, _ = page.launch(
         server_name=host,

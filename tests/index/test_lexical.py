@@ -170,6 +170,23 @@ def test_what_is_saved_is_loaded(
     assert loaded.mass(question) == index.mass(question)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "size.json",
+        "params.index.json",
+        "vocab.index.json",
+        "data.csc.index.npy",
+        "indptr.csc.index.npy",
+    ],
+)
+def test_an_index_with_a_file_gone_is_not_taken_for_an_empty_one(tmp_path: Path, name: str):
+    index_of(*TEXTS).save(tmp_path / "terms")
+    (tmp_path / "terms" / name).unlink()
+    with pytest.raises(FileNotFoundError):
+        LexicalIndex.load(tmp_path / "terms")
+
+
 def test_no_file_holds_a_pickle(tmp_path: Path):
     index_of(*TEXTS).save(tmp_path / "terms")
     files = list((tmp_path / "terms").iterdir())

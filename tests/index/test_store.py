@@ -396,9 +396,11 @@ class TestDamage:
         (generation / ".DS_Store").write_bytes(b"?")
         assert answer(index) == "建成绿道31公里。"
 
-    def test_an_index_gone_while_it_is_loaded_is_told(self, index: Path):
+    @pytest.mark.parametrize("name", FILES[2:])
+    def test_an_index_gone_while_it_is_loaded_is_told(self, index: Path, name: str):
+        file = file_of(index, name)
         generation, _ = Store(index).current()
-        shutil.rmtree(generation / "sentence_terms")
+        file.unlink()
         with pytest.raises(IndexDamagedError, match=r"cannot be read .*; run `wenbao build`$"):
             PublishedIndex.load(generation)
 

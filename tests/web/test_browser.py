@@ -346,3 +346,13 @@ def test_nothing_but_the_page_is_offered(chromium: Browser, app: str):
         assert offered == {"named_endpoints": {}, "unnamed_endpoints": {}}
         for closed in ("monitoring", "gradio_api/monitoring", "gradio_api/runs"):
             assert not page.request.get(f"{app}/{closed}").ok, closed
+
+
+def test_no_question_is_lost_while_another_is_in_work(chromium: Browser, app: str):
+    with visit(chromium, app) as page:
+        box(page).fill(OFF_TOPIC)
+        box(page).press("Enter")
+        for _ in range(3):
+            page.locator("#examples button", has_text=QUESTION).click()
+        expect(page.get_by_test_id("bot")).to_have_count(4)
+        assert page.get_by_test_id("user").all_text_contents() == [OFF_TOPIC, *[QUESTION] * 3]

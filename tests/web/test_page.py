@@ -58,7 +58,8 @@ def request(accept_language: str) -> gr.Request:
 
 def test_an_answer_is_appended_to_the_chat():
     before = [{"role": "user", "content": "甲"}, {"role": "assistant", "content": "乙"}]
-    question, history, sources, notice = chat(Asked()).ask(QUESTION, before, request("zh-CN"))
+    question, history, sources, notice, kept = chat(Asked()).ask(QUESTION, before, request("zh-CN"))
+    assert kept == history
     assert question == ""
     assert notice == ""
     assert history[:2] == before
@@ -72,7 +73,7 @@ def test_an_answer_is_appended_to_the_chat():
 @pytest.mark.parametrize("question", ["", "  \n", "\u3000"])
 def test_an_empty_question_is_not_asked(question: str):
     engine = Asked()
-    assert chat(engine).ask(question, [], request("zh-CN")) == (gr.skip(),) * 4
+    assert chat(engine).ask(question, [], request("zh-CN")) == (gr.skip(),) * 5
     assert engine.questions == []
 
 
@@ -93,8 +94,8 @@ def test_an_empty_question_is_not_asked(question: str):
     ],
 )
 def test_a_failure_is_one_line_and_loses_nothing(failure: Exception, question: str, line: str):
-    *rest, notice = chat(Asked(failure)).ask(question, [], request("en"))
-    assert rest == [gr.skip()] * 3  # the box keeps the question, the chat what was said
+    *rest, notice, kept = chat(Asked(failure)).ask(question, [], request("en"))
+    assert [*rest, kept] == [gr.skip()] * 4  # the box keeps the question, the chat what was said
     assert notice == f'<p role="alert">{escape(line)}</p>'
 
 
