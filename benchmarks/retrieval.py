@@ -22,8 +22,8 @@ from index.published import PublishedIndex
 from index.store import Store
 from qa.engine import Engine, load_encoder
 from qa.evaluate import DEPTH, evaluate_search
+from qa.figures import Retrieval
 from qa.question_file import QuestionSet, load_questions
-from qa.report import Retrieval
 from qa.types import Hit, Trace
 
 if TYPE_CHECKING:

@@ -7,14 +7,15 @@ line ends up as the title, a heading, (part of) a paragraph, or dropped with a r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from index import masthead
 from index.furniture import is_furniture, is_page_number, is_prose
-from index.headings import Level, Mark, is_annex, is_glossary, mark_of, names_part, numbering_of
+from index.headings import Level, is_annex, is_glossary, mark_of, numbering_of
+from index.outline import Block, Line, Outline
 from index.periods import period_after, period_of_body, period_of_kind, period_of_title
 from index.types import Document, Dropped, DropReason, Heading, Period, Source
 
@@ -25,13 +26,7 @@ _SALUTATION = re.compile(
     r"(?:各位代表|各位委员|各位同事|各位来宾|同志们|朋友们|主任、各位副主任、各位委员)[:：!！,，\s]*"
 )
 _OPENING = re.compile(r"(?:现在|下面)?[，,]?(?:由?我|我受).{0,40}(?:报告|请予审议|请审议)")
-# Words that begin a paragraph about the whole part again, after its chapters.
-_SUMS_UP = re.compile(
-    r"各位代表|一年来，?,?我们|过去的?一年|(?:在)?(?:总结|肯定|看到)(?:成绩|成就)|"
-    r"(?:同时|与此同时)[，,].{0,6}(?:清醒|看到)|我们也?清醒|新征程|新形势|面对新"
-)
 _MAX_MASTHEAD_LINES = 12
-_MAX_SPLIT_HEADING_CHARS = 40
 _MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
 
 
@@ -53,23 +48,6 @@ class Report:
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(slots=True)
-class _Block:
-    """A paragraph on its way: ``part`` is the heading of level 1 above it."""
-
-    start: int
-    end: int
-    section: tuple[str, ...]
-    part: Heading | None
-
-
 def parse(source: Source) -> Report:
     """Read the structure off a source, whose text stays as it is."""
     lines = list(_lines(source.text))
@@ -88,7 +66,7 @@ def parse(source: Source) -> Report:
             dropped += [_drop(line, DropReason.FURNITURE) for line in stretch]
         else:
             at_head.append(_whole(stretch))
-    outline = _Outline({heading.start: heading for heading in source.headings})
+    outline = Outline({heading.start: heading for heading in source.headings})
     for line in lines[body_at:end_at]:
         if is_page_number(line.text):
             dropped.append(_drop(line, DropReason.PAGE_NUMBER))
@@ -122,33 +100,33 @@ def parse(source: Source) -> Report:
     return Report(document=document, paragraphs=tuple(paragraphs))
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[Line]:
     """The lines that hold something, without the white space around them."""
     at = 0
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
             start = at + raw.index(stripped)
-            yield _Line(start, start + len(stripped), stripped)
+            yield Line(start, start + len(stripped), stripped)
         at += len(raw) + 1
 
 
-def _drop(line: _Line, reason: DropReason) -> Dropped:
+def _drop(line: Line, reason: DropReason) -> Dropped:
     return Dropped(start=line.start, end=line.end, reason=reason)
 
 
-def _whole(lines: Sequence[_Line]) -> Paragraph:
+def _whole(lines: Sequence[Line]) -> Paragraph:
     """The paragraph that these lines of a head are."""
     return Paragraph(start=lines[0].start, end=lines[-1].end, section=(), period=Period.OTHER)
 
 
-def _is_small(part: Sequence[_Line], lines: Sequence[_Line]) -> bool:
+def _is_small(part: Sequence[Line], lines: Sequence[Line]) -> bool:
     """Whether a part of a text holds so little prose that it can be the page around a report."""
     n_chars = sum(len(line.text) for line in part if is_prose(line.text))
     return n_chars <= _MAX_DROPPED_SHARE * sum(len(line.text) for line in lines)
 
 
-def _find_head(lines: Sequence[_Line]) -> tuple[int | None, int]:
+def _find_head(lines: Sequence[Line]) -> tuple[int | None, int]:
     """The line of the title, if there is one, and the first line of the body.
 
     A work report begins its body by addressing the assembly; the title is the last line above
@@ -182,7 +160,7 @@ def _find_head(lines: Sequence[_Line]) -> tuple[int | None, int]:
     return None, start
 
 
-def _find_end(lines: Sequence[_Line], body_at: int) -> int:
+def _find_end(lines: Sequence[Line], body_at: int) -> int:
     """The first line after the report.
 
     With a glossary at the end, that is the line after its last entry. Otherwise it is the first
@@ -217,7 +195,7 @@ def _find_end(lines: Sequence[_Line], body_at: int) -> int:
     return end
 
 
-def _is_close(lines: Sequence[_Line], i: int) -> bool:
+def _is_close(lines: Sequence[Line], i: int) -> bool:
     """Whether no more than one empty line stands above a line."""
     return lines[i].start - lines[i - 1].end <= 2 + 4  # two line feeds, and an indent
 
@@ -230,104 +208,8 @@ def _title(line: str, stem: str) -> str:
     return stem
 
 
-class _Outline:
-    """Walks the lines of a body and sorts them into headings and paragraphs."""
-
-    def __init__(self, marked: dict[int, Heading]) -> None:
-        self.headings: list[Heading] = []
-        self.blocks: list[_Block] = []
-        self._marked = marked  # headings that the file's own format names, by their start
-        self._path: list[Heading] = []
-        self._in_annex = False
-        self._in_glossary = False
-        self._has_numbered_entry = False
-        self._joinable = False  # the line before was of a glossary's entry
-        self._splittable = False  # the line before was a part's heading, and nothing more
-
-    def add(self, line: _Line) -> None:
-        """Take the next line."""
-        mark = self._mark_in_file(line) or mark_of(line.text)
-        names_annex = self._in_annex and is_glossary(line.text)
-        if self._splittable and (names_annex or (mark is None and _is_rest_of_heading(line.text))):
-            self._extend_heading(line)
-        elif self._in_glossary and not (mark and mark.alone and mark.level <= Level.PART):
-            self._add_entry(line)
-        elif mark is None:
-            if _SUMS_UP.match(line.text):
-                self._path = [heading for heading in self._path if heading.level == Level.PART]
-            self._add_paragraph(line)
-        else:
-            self._add_heading(line, mark)
-
-    def skip(self) -> None:
-        """Note that a line was left out here: nothing is joined over it."""
-        self._joinable = self._splittable = False
-
-    def _mark_in_file(self, line: _Line) -> Mark | None:
-        heading = self._marked.get(line.start)
-        if heading is None or numbering_of(line.text) is not None:
-            return None  # the report's own numbering is the better guide
-        level = Level(max(Level.PART, min(heading.level - 1, Level.ITEM)))
-        return Mark(level=level, title=heading.title.strip(), n_chars=len(line.text), alone=True)
-
-    def _extend_heading(self, line: _Line) -> None:
-        heading = self._path[-1]
-        gap = " " if self._in_annex else ""
-        longer = replace(heading, title=f"{heading.title}{gap}{line.text}", end=line.end)
-        self.headings[-1] = self._path[-1] = longer
-        self._in_glossary = is_glossary(line.text)
-        self._splittable = False
-
-    def _add_heading(self, line: _Line, mark: Mark) -> None:
-        if mark.alone and mark.level is Level.PART:
-            if is_annex(line.text):
-                self._in_annex = True
-            elif is_glossary(line.text):
-                self._in_annex = False
-            self._in_glossary = is_glossary(line.text)
-            self._has_numbered_entry = False
-        # Inside an annex, 一、 stands below the annex's own heading.
-        deeper = self._in_annex and not is_annex(line.text)
-        heading = Heading(
-            level=min(mark.level + deeper, Level.LEAD),
-            title=mark.title,
-            start=line.start,
-            end=line.start + mark.n_chars,
-        )
-        self.headings.append(heading)
-        above = [other for other in self._path if other.level < heading.level]
-        self._path = [*above, heading]
-        self._splittable = mark.alone and heading.level == Level.PART and not names_part(line.text)
-        if not mark.alone:
-            self._add_paragraph(line)
-            if mark.level is Level.LEAD:
-                self._path = above
-
-    def _add_entry(self, line: _Line) -> None:
-        """Add a glossary's entry; in a numbered one, a line without number belongs to the last."""
-        self._splittable = False
-        is_numbered = numbering_of(line.text) is Level.ITEM
-        if self._has_numbered_entry and self._joinable and not is_numbered:
-            self.blocks[-1].end = line.end
-            return
-        self._has_numbered_entry = self._has_numbered_entry or is_numbered
-        self._joinable = True
-        self._add_paragraph(line)
-
-    def _add_paragraph(self, line: _Line) -> None:
-        self._splittable = False
-        part = next((h for h in self._path if h.level == Level.PART), None)
-        section = tuple(heading.title for heading in self._path)
-        self.blocks.append(_Block(line.start, line.end, section, part))
-
-
-def _is_rest_of_heading(line: str) -> bool:
-    """Whether a line below a heading is its second half: short, and no prose."""
-    return len(line) <= _MAX_SPLIT_HEADING_CHARS and line[-1] not in "。！？；：:，,"
-
-
 def _with_periods(
-    text: str, title: str, year: int | None, blocks: Sequence[_Block]
+    text: str, title: str, year: int | None, blocks: Sequence[Block]
 ) -> list[Paragraph]:
     """Give each paragraph the period of its part, or, without parts, that of the words so far."""
     bodies: dict[Heading, str] = {}

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Protocol
 
-from qa.report import Answering, Outcome, Report, Retrieval, Row
+from qa.figures import Answering, Outcome, Report, Retrieval, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

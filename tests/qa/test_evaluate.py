@@ -14,8 +14,8 @@ import pytest
 from index.errors import QuestionFileError
 from index.types import Document, Passage, Period
 from qa.evaluate import evaluate, evaluate_search
+from qa.figures import Report, Retrieval
 from qa.question_file import Question, QuestionSet, load_questions
-from qa.report import Report, Retrieval
 from qa.types import Answer, Citation, Hit, Trace
 
 if TYPE_CHECKING:
