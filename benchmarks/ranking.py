@@ -82,11 +82,12 @@ def ask(
     retriever = Retriever(published, manifest)
     year_of = {document.id: document.year for document in published.documents}
     years = {year for year in year_of.values() if year}
+    places = {document.place for document in published.documents if document.place}
     vectors = encoder.encode_questions([question.question for question in asked.questions])
     found = []
     for question, vector in zip(asked.questions, vectors, strict=True):
-        parsed = questions_of.parse(question.question, years)
-        candidates = retriever.candidates(vector, parsed.terms)
+        parsed = questions_of.parse(question.question, years, places)
+        candidates = retriever.candidates(vector, parsed.terms, parsed.places)
         passages = [published.passages[row] for row in candidates.rows]
         periods = [parsed.period_in(year_of[passage.document_id]) for passage in passages]
         penalties = rank.period_penalties(periods, [passage.period for passage in passages])

@@ -156,6 +156,7 @@ def _publish(
     corpus: tuple[str, ...],
     show_progress: bool,
 ) -> Manifest:
+    titles = {document.id: document.title for document in documents}
     in_context = [passages.in_context(passage) for passage in found]
     sentences = [sentence.text for passage in found for sentence in passage.sentences]
     with tqdm(
@@ -173,7 +174,13 @@ def _publish(
         passages=tuple(found),
         passage_vectors=_vector_index(vectors[:n_passages], encoder.dimension),
         sentence_vectors=_vector_index(vectors[n_passages:], encoder.dimension),
-        passage_terms=LexicalIndex([tokens.terms(text) for text in in_context]),
+        passage_terms=LexicalIndex(
+            # The title too: it names the place and year that a question may ask about.
+            [
+                tokens.terms(f"{titles[passage.document_id]}\n{text}")
+                for passage, text in zip(found, in_context, strict=True)
+            ]
+        ),
         sentence_terms=LexicalIndex([tokens.terms(text) for text in sentences]),
     )
     manifest = Manifest(

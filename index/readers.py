@@ -6,6 +6,7 @@ To add a type, write a function from bytes to ``Extract`` and name its suffix in
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from markdown_it.token import Token
+
+
+_ENDS_PARAGRAPH = re.compile(r"[。！？!?：:][”’』」）)】]*$")
+_MIN_BROKEN_CHARS = 25  # a line that was broken for its length is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +84,31 @@ def _markdown_lines(parser: MarkdownIt, text: str) -> Iterator[tuple[str, int]]:
 
 
 def _words(tokens: Iterable[Token]) -> str:
-    """The text of inline tokens; a line broken inside a paragraph is joined again."""
+    """The text of inline tokens; a line broken inside a sentence is joined again.
+
+    Many reports are saved as Markdown with a paragraph a line and no empty line between: a line
+    that ends as a sentence does, or is as short as a heading, is a paragraph of its own.
+    """
     text = ""
     broken = False
     for token in tokens:
         words = "\n" if token.type == "hardbreak" else token.content
         if token.children:
             words = _words(token.children)
-        # Chinese is set without spaces: only between Latin words does a line end mean one.
         if broken and words:
-            text += " " if text[-1:].isascii() and words[0].isascii() else ""
+            text += _joint(text, words)
         broken = token.type == "softbreak" or (broken and not words)
         text += words
     return text
+
+
+def _joint(before: str, after: str) -> str:
+    """What stands for a line's end between two lines of one Markdown paragraph."""
+    line = before[before.rfind("\n") + 1 :]
+    if _ENDS_PARAGRAPH.search(line) or len(line) < _MIN_BROKEN_CHARS:
+        return "\n"
+    # Chinese is set without spaces: only between Latin words does a line end mean one.
+    return " " if before[-1:].isascii() and after[0].isascii() else ""
 
 
 READERS: Mapping[str, Callable[[bytes, str], Extract]] = MappingProxyType(

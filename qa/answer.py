@@ -11,11 +11,9 @@ if TYPE_CHECKING:
 
     from qa.question import Question
 
-# The chance below which wenbao rather says that it found nothing: the highest at which at least
-# 93 % of the answerable questions about six provincial reports are still answered. Of questions
-# that have nothing to do with the report, 97 % or more are then refused (the curve is in
-# benchmarks/README.md).
-THRESHOLD = 0.3
+# wenbao answers where the best passage rather answers than not. What other thresholds would cost
+# and save is measured by benchmarks/ranking.py; the curve is in benchmarks/README.md.
+THRESHOLD = 0.5
 
 
 def answer(question: Question, hits: Sequence[Hit], missing_terms: tuple[str, ...]) -> Answer:

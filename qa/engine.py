@@ -176,7 +176,8 @@ class Engine:
 
 def _parse(opened: _Opened, text: str) -> question.Question:
     years = {document.year for document in opened.index.documents if document.year is not None}
-    return question.parse(text, years)
+    places = {document.place for document in opened.index.documents if document.place}
+    return question.parse(text, years, places)
 
 
 def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Hit, ...]:
@@ -186,7 +187,7 @@ def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Hit,
     if not index.passages:
         return ()
     vector = opened.encoder.encode_questions([asked.text])[0]
-    candidates = opened.retriever.candidates(vector, asked.terms)
+    candidates = opened.retriever.candidates(vector, asked.terms, asked.places)
     passages = [index.passages[row] for row in candidates.rows]
     documents = [opened.documents[passage.document_id] for passage in passages]
     log_odds = rank.log_odds(

@@ -38,12 +38,14 @@ class QuestionError(ValueError):
 class Question:
     """A question, understood.
 
-    ``terms`` are the folded terms of its subject, in order and once each; ``years`` the calendar
-    years that it names; ``period`` the time that its words tell, ``None`` if they tell none.
+    ``terms`` are the folded terms of its subject, in order and once each; ``places`` those that
+    name a report's place, which tell the report and not what it says; ``years`` the calendar years
+    that it names; ``period`` the time that its words tell, ``None`` if they tell none.
     """
 
     text: str
     terms: tuple[str, ...]
+    places: tuple[str, ...]
     years: tuple[int, ...]
     period: Period | None
 
@@ -61,8 +63,10 @@ class Question:
         return self.period
 
 
-def parse(text: str, report_years: Collection[int] = ()) -> Question:
-    """Understand a question about reports of the given years.
+def parse(
+    text: str, report_years: Collection[int] = (), report_places: Collection[str] = ()
+) -> Question:
+    """Understand a question about reports of the given years and places.
 
     Raises:
         QuestionError: the question is empty, or longer than ``MAX_CHARS``.
@@ -76,7 +80,14 @@ def parse(text: str, report_years: Collection[int] = ()) -> Question:
         for token in tokenize(text)
         if token.term not in _function_words() and token.term.removesuffix("年") not in told
     )
-    return Question(text=text, terms=tuple(terms), years=years_of(folded), period=_period(folded))
+    of_places = {token.term for place in report_places for token in tokenize(place)}
+    return Question(
+        text=text,
+        terms=tuple(term for term in terms if term not in of_places),
+        places=tuple(term for term in terms if term in of_places),
+        years=years_of(folded),
+        period=_period(folded),
+    )
 
 
 def checked(text: str) -> str:

@@ -64,19 +64,24 @@ class Retriever:
         counts = [len(passage.sentences) for passage in index.passages]
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
 
-    def candidates(self, question: Vectors, terms: Sequence[str]) -> Candidates:
+    def candidates(
+        self, question: Vectors, terms: Sequence[str], places: Sequence[str] = ()
+    ) -> Candidates:
         """Ask every leg, and let every leg judge what any of them proposes.
 
         Args:
             question: the question's vector, (dimension,) float32.
-            terms: the question's terms.
+            terms: the terms of the question's subject.
+            places: its terms that name a place: sought in passages, which know their report's
+                title, and not in sentences, where they would say nothing of the subject.
         """
         index = self._index
+        of_passage = [*terms, *places]
         deep = _DEPTH * _SENTENCES_A_PASSAGE
         proposed = {
             Leg.PASSAGE_VECTORS: index.passage_vectors.search(question, _DEPTH)[0],
             Leg.SENTENCE_VECTORS: self._passages(index.sentence_vectors.search(question, deep)[0]),
-            Leg.PASSAGE_TERMS: index.passage_terms.search(terms, _DEPTH)[0],
+            Leg.PASSAGE_TERMS: index.passage_terms.search(of_passage, _DEPTH)[0],
             Leg.SENTENCE_TERMS: self._passages(index.sentence_terms.search(terms, deep)[0]),
         }
         rows = np.unique(np.concatenate(list(proposed.values())))
@@ -88,12 +93,12 @@ class Retriever:
         similarities = {
             Leg.PASSAGE_VECTORS: index.passage_vectors.similarities(question, rows),
             Leg.SENTENCE_VECTORS: _highest(each[Leg.SENTENCE_VECTORS], starts),
-            Leg.PASSAGE_TERMS: index.passage_terms.similarities(terms)[rows],
+            Leg.PASSAGE_TERMS: index.passage_terms.similarities(of_passage)[rows],
             Leg.SENTENCE_TERMS: _highest(each[Leg.SENTENCE_TERMS], starts),
         }
         # A question without a single term, or no index at all, has no share to be divided by.
         scales = {
-            Leg.PASSAGE_TERMS: index.passage_terms.mass(terms) or 1.0,
+            Leg.PASSAGE_TERMS: index.passage_terms.mass(of_passage) or 1.0,
             Leg.SENTENCE_TERMS: index.sentence_terms.mass(terms) or 1.0,
         }
 

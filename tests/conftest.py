@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -16,6 +17,10 @@ from index.encoder import Progress, SentenceTransformerEncoder, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+# A busy machine is no error: correctness is tested, speed is measured elsewhere.
+hypothesis.settings.register_profile("wenbao", deadline=None)
+hypothesis.settings.load_profile("wenbao")
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"

@@ -84,7 +84,20 @@ def test_a_table_gives_a_line_for_each_row():
     ],
 )
 def test_a_line_broken_inside_a_paragraph_is_joined(source: str, text: str):
-    assert markdown(source).text == text
+    before = "全年各项工作取得了新的进展和明显的成效而且在很多方面走在了全省的前面"
+    assert markdown(before + source).text == before + text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("一、去年工作回顾", "全年新建公园三座。"),  # as short as a heading
+        ("全年新建公园三座,修缮道路十二条,群众出行更加方便。", "全年植树九百棵。"),  # a full stop
+        ("各位代表:", "现在,我代表县人民政府向大会报告工作。"),
+    ],
+)
+def test_a_paragraph_a_line_needs_no_empty_line(lines: tuple[str, str]):
+    assert markdown("\n".join(lines)).text.split("\n") == list(lines)
 
 
 def test_markdown_headings_have_level_title_and_place():

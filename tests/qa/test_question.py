@@ -31,6 +31,15 @@ def test_another_year_is_a_subject():
     assert any("2019" in term for term in parse("2019年新增就业", [2024]).terms)
 
 
+def test_a_report_s_place_is_no_subject():
+    asked = parse("河北区有几座机场?", [2024], ["天津市河北区"])
+    assert asked.places
+    assert all(place in "河北区" for place in asked.places)
+    assert "机场" in asked.terms
+    assert not set(asked.places) & set(asked.terms)
+    assert "河北区" in parse("河北区有几座机场?", [2024], ["上海市"]).terms
+
+
 @pytest.mark.parametrize(
     ("text", "period"),
     [
