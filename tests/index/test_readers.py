@@ -80,7 +80,6 @@ def test_a_table_gives_a_line_for_each_row():
         ("增长\n**6.2**个点", "增长6.2个点"),
         ("make **it**\n**work**", "make it work"),
         ("make\n![it](a.png)\nwork", "make it work"),
-        ("各位代表:\n现在", "各位代表:现在"),
     ],
 )
 def test_a_line_broken_inside_a_paragraph_is_joined(source: str, text: str):
