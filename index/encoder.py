@@ -69,6 +69,11 @@ class SentenceTransformerEncoder:
     def __init__(self, model: str, *, name: str | None = None) -> None:
         self._name = name or model
         is_local = Path(model).is_dir()
+        if not is_local and model.startswith((".", "/", "\\", "~")):
+            raise ModelError(
+                f"there is no folder {model!r}: give the folder of a sentence-transformers model, "
+                "or leave --model out to use the bundled one"
+            )
         with _offline() if is_local else contextlib.nullcontext():
             # The one import of torch and transformers (seconds): only who encodes pays for it.
             import torch  # noqa: PLC0415

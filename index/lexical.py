@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import os
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _METHOD = "lucene"
 _K1 = 1.5
 _B = 0.75
+
+
+# It tells of each index it builds, at DEBUG level whatever the program has set.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 class LexicalIndex:

@@ -48,6 +48,7 @@ class Outline:
         self._has_numbered_entry = False
         self._joinable = False  # the line before was of a glossary's entry
         self._splittable = False  # the line before was a part's heading, and nothing more
+        self._alone: Heading | None = None  # the last heading, if nothing stands below it yet
 
     def add(self, line: Line) -> None:
         """Take the next line."""
@@ -79,7 +80,7 @@ class Outline:
         heading = self._path[-1]
         gap = " " if self._in_annex else ""
         longer = replace(heading, title=f"{heading.title}{gap}{line.text}", end=line.end)
-        self.headings[-1] = self._path[-1] = longer
+        self.headings[-1] = self._path[-1] = self._alone = longer
         self._in_glossary = is_glossary(line.text)
         self._splittable = False
 
@@ -99,7 +100,9 @@ class Outline:
             start=line.start,
             end=line.start + mark.n_chars,
         )
+        self._keep_what_heads_nothing(heading.level)
         self.headings.append(heading)
+        self._alone = heading if mark.alone else None
         above = [other for other in self._path if other.level < heading.level]
         self._path = [*above, heading]
         self._splittable = mark.alone and heading.level == Level.PART and not names_part(line.text)
@@ -107,6 +110,20 @@ class Outline:
             self._add_paragraph(line)
             if mark.level is Level.LEAD:
                 self._path = above
+
+    def close(self) -> None:
+        """Note that there are no more lines."""
+        self._keep_what_heads_nothing(Level.TITLE)
+
+    def _keep_what_heads_nothing(self, level: int) -> None:
+        """Make a heading that nothing stands below a paragraph: an item of a list, it says more."""
+        heading = self._alone
+        self._alone = None
+        if heading is None or level > heading.level:
+            return
+        self.headings.pop()  # the last one
+        self._path = [above for above in self._path if above is not heading]
+        self._add_block(heading.start, heading.end)
 
     def _add_entry(self, line: Line) -> None:
         """Add a glossary's entry; in a numbered one, a line without number belongs to the last."""
@@ -121,9 +138,13 @@ class Outline:
 
     def _add_paragraph(self, line: Line) -> None:
         self._splittable = False
+        self._alone = None
+        self._add_block(line.start, line.end)
+
+    def _add_block(self, start: int, end: int) -> None:
         part = next((h for h in self._path if h.level == Level.PART), None)
         section = tuple(heading.title for heading in self._path)
-        self.blocks.append(Block(line.start, line.end, section, part))
+        self.blocks.append(Block(start, end, section, part))
 
 
 def _is_rest_of_heading(line: str) -> bool:

@@ -6,9 +6,11 @@ To add a type, write a function from bytes to ``Extract`` and name its suffix in
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,6 @@ from index.types import Heading, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from markdown_it.token import Token
 
@@ -129,6 +130,8 @@ def read(file: Path, name: str) -> Source:
             f"save it as one of {', '.join(READERS)}"
         )
     try:
+        if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would never end
+            raise CorpusError(f"{name} is no regular file: put the report itself there")
         data = file.read_bytes()
     except OSError as error:
         raise CorpusError(f"{name} cannot be read: {error.strerror or error}") from error
@@ -155,14 +158,10 @@ def find(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
     found: dict[Path, str] = {}
     for path in paths:
         if path.is_dir():
-            for file in path.rglob("*"):
-                relative = file.relative_to(path)
-                if file.is_file() and not any(part.startswith(".") for part in relative.parts):
-                    found.setdefault(
-                        file.resolve(), unicodedata.normalize("NFC", relative.as_posix())
-                    )
+            for file in _files_below(path):
+                found.setdefault(file.resolve(), _shown(file.relative_to(path)))
         elif path.exists():
-            found.setdefault(path.resolve(), unicodedata.normalize("NFC", path.name))
+            found.setdefault(path.resolve(), _shown(Path(path.name)))
         else:
             raise CorpusError(f"{path} does not exist: give a report, or a folder of reports")
     if not found:
@@ -170,3 +169,22 @@ def find(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
             f"no report in {', '.join(map(str, paths))}: put {' or '.join(READERS)} files there"
         )
     return tuple(sorted(found.items(), key=lambda item: item[1]))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise CorpusError(
+            f"the folder {error.filename} cannot be listed ({error.strerror}): "
+            "mend its permissions, or take it out of the corpus"
+        )
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(parent, name) for name in names if not name.startswith("."))
+        yield from (file for file in files if not (file.is_symlink() and not file.exists()))
+
+
+def _shown(path: Path) -> str:
+    """A path as it is shown: composed, and without what cannot be printed or encoded."""
+    text = unicodedata.normalize("NFC", path.as_posix())
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -76,6 +76,7 @@ def parse(source: Source) -> Report:
             outline.skip()
         else:
             outline.add(line)
+    outline.close()
     parts = [heading.title for heading in outline.headings if heading.level == Level.PART]
     facts = masthead.parse(title, [line.text for line in head], parts)
     headings = outline.headings

@@ -20,7 +20,7 @@ import json
 import os
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import filelock
 
@@ -157,6 +157,17 @@ class Store:
                     raise
                 # A newer generation was published, and this one removed, while it was read.
 
+    def last_manifest(self) -> Manifest | None:
+        """The published manifest as far as it can be read, whatever became of the other files.
+
+        What an index was made of is known from it, to make it anew.
+        """
+        try:
+            generation = self._generations / self._current_name()
+            return _manifest(json.loads((generation / "manifest.json").read_bytes()), generation)
+        except (WenbaoError, OSError, ValueError):
+            return None
+
     def _current_name(self) -> str:
         try:
             text = self._current.read_text(encoding="ascii")
@@ -223,19 +234,26 @@ class Store:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _manifest(fields: dict[str, object], generation: Path) -> Manifest:
-    version = fields.get("format_version")
+def _manifest(fields: Any, generation: Path) -> Manifest:
+    version = fields.get("format_version") if isinstance(fields, dict) else None
     if version != FORMAT_VERSION:
         raise IndexMismatchError(
             f"the index in {generation.parent.parent} is of format {version}, this wenbao reads "
             f"{FORMAT_VERSION}; {_REMEDY}"
         )
+    try:
+        return _manifest_of(fields)
+    except (KeyError, TypeError) as error:
+        raise IndexDamagedError(f"manifest.json in {generation} is malformed; {_REMEDY}") from error
+
+
+def _manifest_of(fields: dict[str, Any]) -> Manifest:
     files = fields.pop("files")
     corpus = fields.pop("corpus")
-    if not isinstance(files, list) or not isinstance(corpus, list):
-        raise IndexDamagedError(f"manifest.json in {generation} is malformed; {_REMEDY}")
+    if not isinstance(corpus, list):
+        raise TypeError("the corpus is no list")
     return Manifest(
-        **fields,  # type: ignore[arg-type]  # checked by its hash: this is what was written
+        **fields,
         corpus=tuple(corpus),
         files=tuple(PublishedFile(**file) for file in files),
     )

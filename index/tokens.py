@@ -64,7 +64,10 @@ def _jieba() -> jieba.Tokenizer:
     # jieba keeps its parsed dictionary in a file: not in the shared temporary folder, where
     # anybody could put another one.
     cache = platformdirs.user_cache_path("wenbao", appauthor=False)
-    cache.mkdir(parents=True, exist_ok=True)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        jieba.setLogLevel(logging.CRITICAL)  # without the file it only starts half a second later
     tokenizer.tmp_dir = str(cache)
     tokenizer.initialize()
     for line in _dictionary().splitlines():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
 import sys
@@ -32,7 +33,11 @@ class _Commands(click.Group):
         except QuestionError as error:
             raise click.UsageError(str(error)) from error
         except WenbaoError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(visible(str(error))) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # as in `wenbao search … | head`: click's business
+                raise
+            raise click.ClickException(visible(str(error))) from error
 
 
 def _with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -43,7 +48,7 @@ def _with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[...,
         "model": (str, "Model: bundled, a folder, or a name on a hub."),
         "host": (str, "Address to listen on."),
         "port": (click.IntRange(0, 65535), "Port to listen on; 0 takes a free one."),
-        "top_k": (click.IntRange(1, 100), "How many passages."),
+        "top_k": (click.IntRange(1, settings.MAX_TOP_K), "How many passages."),
     }
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
@@ -79,7 +84,7 @@ def main() -> None:
 
 
 @main.command(epilog="Example: wenbao build corpus")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, callback=lambda _ctx, _param, texts: _paths(texts))
 @_with_settings("index", "model")
 @click.option("--wait", is_flag=True, help="Wait for another build that is running.")
 def build(found: settings.Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
@@ -162,6 +167,12 @@ def serve(found: settings.Settings) -> None:
 
     engine = service.open_or_build(found, _say)
     serve_page(engine, host=found.host, port=found.port, announce=_say)
+
+
+def _paths(texts: tuple[str, ...]) -> tuple[Path, ...]:
+    if "" in texts:  # an unset variable of a script, which as a path would be the working folder
+        raise click.UsageError("a path is empty: give a report, or a folder of reports")
+    return tuple(map(Path, texts))
 
 
 def _line(fields: dict[str, Any]) -> str:

@@ -186,7 +186,7 @@ def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Hit,
     index = opened.index
     if not index.passages:
         return ()
-    vector = opened.encoder.encode_questions([asked.text])[0]
+    vector = opened.encoder.encode_questions([asked.subject])[0]
     candidates = opened.retriever.candidates(vector, asked.terms, asked.places)
     passages = [index.passages[row] for row in candidates.rows]
     documents = [opened.documents[passage.document_id] for passage in passages]
@@ -195,6 +195,11 @@ def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Hit,
         [asked.period_in(document.year) for document in documents],
         [passage.period for passage in passages],
     )
+    # A figure of another year than the one that is named is no answer, however near it stands.
+    log_odds -= [
+        0.0 if asked.is_of_year(document.year, passage.text) else rank.YEAR_PENALTY
+        for document, passage in zip(documents, passages, strict=True)
+    ]
     hits = []
     for place, i in enumerate(map(int, rank.order(log_odds, top_k)), start=1):
         passage = passages[i]

@@ -9,12 +9,12 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from index.text import fold
-from index.tokens import tokenize
+from index.tokens import Token, tokenize
 from index.types import Period
 from index.years import years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
@@ -38,16 +38,25 @@ class QuestionError(ValueError):
 class Question:
     """A question, understood.
 
-    ``terms`` are the folded terms of its subject, in order and once each; ``places`` those that
+    ``subject`` is the text without the names of the reports' places: a report seldom names its
+    own place, and names it most where it says least. ``terms`` are the folded terms of the subject, in order and once each; ``places`` those that
     name a report's place, which tell the report and not what it says; ``years`` the calendar years
     that it names; ``period`` the time that its words tell, ``None`` if they tell none.
     """
 
     text: str
+    subject: str
     terms: tuple[str, ...]
     places: tuple[str, ...]
     years: tuple[int, ...]
     period: Period | None
+
+    def is_of_year(self, report_year: int | None, text: str) -> bool:
+        """Whether a text of a report can be of a year that the question names, if it names any."""
+        if not self.years or report_year is None:
+            return True
+        told = {report_year, report_year - 1}
+        return any(year in told or str(year) in text for year in self.years)
 
     def period_in(self, report_year: int | None) -> Period | None:
         """The part of a report that the question asks about, ``None`` for either.
@@ -75,19 +84,28 @@ def parse(
     folded = fold(text).text
     # The years that tell a report's parts apart are no part of the subject.
     told = {str(year) for report_year in report_years for year in (report_year, report_year - 1)}
+    found = tokenize(text)
     terms = dict.fromkeys(
         token.term
-        for token in tokenize(text)
+        for token in found
         if token.term not in _function_words() and token.term.removesuffix("年") not in told
     )
     of_places = {token.term for place in report_places for token in tokenize(place)}
     return Question(
         text=text,
+        subject=_without(text, [token for token in found if token.term in of_places]),
         terms=tuple(term for term in terms if term not in of_places),
         places=tuple(term for term in terms if term in of_places),
         years=years_of(folded),
         period=_period(folded),
     )
+
+
+def _without(text: str, tokens: Sequence[Token]) -> str:
+    """A text without the words of some tokens; the whole text where nothing would be left."""
+    gone = {i for token in tokens for i in range(token.start, token.end)}
+    kept = "".join(c for i, c in enumerate(text) if i not in gone)
+    return kept if any(c.isalnum() for c in kept) else text
 
 
 def checked(text: str) -> str:

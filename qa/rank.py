@@ -30,6 +30,7 @@ WEIGHTS: Mapping[Leg, float] = MappingProxyType(
 )
 INTERCEPT = -3.7
 PERIOD_PENALTY = 1.5  # what a passage of the other time than the one asked about loses
+YEAR_PENALTY = 8.0  # what one loses that cannot be of the year asked about: never an answer
 
 _OPPOSITE = MappingProxyType({Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW})
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import build
+from index.bundled import BUNDLED
 from index.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.published import PublishedIndex
 from index.store import Store
@@ -53,17 +54,20 @@ def facts(settings: Settings) -> Facts:
 
 
 def build_index(settings: Settings, paths: Sequence[Path], *, wait: bool, say: Say) -> BuildResult:
-    """Build an index of the paths, or of the settings' corpus, telling what was done.
+    """Build an index of the paths, or anew of what it holds, telling what was done.
 
     Raises:
         CorpusError: there is nothing to index.
         IndexBusyError: another build is running, and ``wait`` is false.
     """
-    chosen = tuple(paths) or (settings.corpus or default_corpus(),)
+    before = Store(settings.index).last_manifest()
+    chosen = tuple(paths) or _corpus(settings, before)
+    model = settings.model or (before.model if before else BUNDLED)
+    say(f"indexing {', '.join(map(str, chosen))}")
     result = build.build(
         chosen,
         settings.index,
-        lambda: load_encoder(settings.model, settings.cache),
+        lambda: load_encoder(model, settings.cache),
         wait=wait,
         show_progress=True,
     )
@@ -85,24 +89,25 @@ def open_or_build(settings: Settings, say: Say) -> Engine:
     """
     try:
         _, manifest = Store(settings.index).current()
+        changed = (
+            (settings.corpus is not None and _absolute((settings.corpus,)) != manifest.corpus)
+            or (settings.model is not None and settings.model != manifest.model)
+            or _is_stale(manifest)
+        )
+        why = "the corpus or the model has changed: building the index anew" if changed else ""
     except IndexMissingError:
-        say("there is no index yet: building it")
-        build_index(settings, (), wait=True, say=say)
+        why = "there is no index yet: building it"
     except (IndexDamagedError, IndexMismatchError) as error:
-        say(f"building the index anew: {error}")
+        why = f"building the index anew: {error}"
+    if why:
+        say(why)
         build_index(settings, (), wait=True, say=say)
-    else:
-        named = tuple(Path(path) for path in manifest.corpus)
-        wanted = (settings.corpus.resolve(),) if settings.corpus else named
-        if wanted != named or _is_stale(manifest):
-            say("the corpus has changed: building the index anew")
-            build_index(settings, wanted, wait=True, say=say)
     return Engine.open(settings.index)
 
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
-    encoder = load_encoder(settings.model, settings.cache)
+    encoder = load_encoder(settings.model or BUNDLED, settings.cache)
     build.build_from_contexts(contexts, folder, encoder)
     return Engine.open(folder, load=lambda _: encoder)
 
@@ -119,6 +124,18 @@ def default_corpus() -> Path:
     raise CorpusError(
         "there is no folder named corpus here: name the reports, as in `wenbao build REPORTS`"
     )
+
+
+def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
+    """The reports to index where none are named: the settings', those of the index, the default."""
+    if settings.corpus:
+        return (settings.corpus,)
+    paths = tuple(Path(path) for path in before.corpus) if before else ()
+    return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
+
+
+def _absolute(paths: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(str(path.resolve()) for path in paths)
 
 
 def _is_stale(manifest: Manifest) -> bool:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from index.bundled import BUNDLED
 from index.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE_NAME = "wenbao.toml"
+MAX_TOP_K = 100
 _MAX_PORT = 65535
 
 
@@ -25,12 +25,13 @@ class Settings:
     """All settings.
 
     ``corpus`` is ``None`` where none is named (``service.default_corpus`` then looks for it), and
-    so is ``cache``, where converted models are kept (then the user's own cache folder).
+    so are ``model`` (then that of the index, or the bundled one) and ``cache``, where converted
+    models are kept (then the user's own cache folder).
     """
 
     index: Path
     corpus: Path | None = None
-    model: str = BUNDLED
+    model: str | None = None
     cache: Path | None = None
     host: str = "127.0.0.1"
     port: int = 7860
@@ -39,8 +40,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 <= self.port <= _MAX_PORT:
             raise SettingsError(f"port is 0 to {_MAX_PORT}, not {self.port}")
-        if self.top_k < 1:
-            raise SettingsError(f"top_k is 1 or more, not {self.top_k}")
+        if not 1 <= self.top_k <= MAX_TOP_K:
+            raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
 
 
 def default_index() -> Path:
@@ -90,7 +91,7 @@ def _from_file() -> dict[str, object]:
     else:
         return {}
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file} cannot be read: {error}") from error
     unknown = sorted(found.keys() - _KINDS.keys())
@@ -106,11 +107,11 @@ def _from_file() -> dict[str, object]:
 
 def _as(name: str, value: object, origin: str) -> object:
     kind = _KINDS[name]
-    if kind is Path and isinstance(value, str | Path):
-        return Path(value).expanduser()
     try:
-        if isinstance(value, (kind, str)):
+        if kind is Path and isinstance(value, str | Path) and str(value) and "\0" not in str(value):
+            return Path(value).expanduser()
+        if kind is not Path and isinstance(value, (kind, str)) and not isinstance(value, bool):
             return kind(value)
-    except ValueError:
-        pass  # "port is 'many'" is told as "port = 1.5" is: below
+    except (ValueError, RuntimeError):
+        pass  # "port is 'many'" is told as "port = 1.5" is: below. RuntimeError: ~nobody
     raise SettingsError(f"{origin} is {value!r}: expected {_NAMES[kind]}")

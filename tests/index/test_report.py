@@ -222,8 +222,8 @@ class TestNothingIsLost:
         assert dropped_texts(document) == ["各位代表:"]
 
     def test_a_last_heading_with_a_word_of_web_pages_stays(self):
-        document, _ = parse(HEAD + "一、2023年工作回顾\n经济回升。\n(二)优化企业注册登记")
-        assert heading_titles(document, 2) == ["(二)优化企业注册登记"]
+        _, split = parse(HEAD + "一、2023年工作回顾\n经济回升。\n(二)优化企业注册登记")
+        assert split[-1].text == "(二)优化企业注册登记"
 
     def test_paragraphs_below_a_heading_with_a_word_of_web_pages_stay(self):
         body = "经济稳步回升,市场主体持续增加,就业形势总体稳定,群众收入稳步提高。" * 4 + "\n"
@@ -468,8 +468,21 @@ class TestAnnexesAndGlossaries:
 
     def test_a_glossary_heading_without_entries(self):
         document, split = parse(HEAD + "做强茶产业。\n名词解释")
-        assert heading_titles(document, 1) == ["名词解释"]
-        assert split[-1].text == "做强茶产业。"
+        assert heading_titles(document, 1) == []
+        assert [passage.text for passage in split[-2:]] == ["做强茶产业。", "名词解释"]
+
+
+class TestHeadingsThatHeadNothing:
+    def test_items_of_a_list_are_passages(self):
+        _, split = parse(HEAD + "二、2024年工作安排\n1.新建学校3所\n2.新增医院床位200张")
+        assert [passage.text for passage in split[-2:]] == ["1.新建学校3所", "2.新增医院床位200张"]
+        assert [passage.section for passage in split[-2:]] == [("二、2024年工作安排",)] * 2
+        assert {passage.period for passage in split[-2:]} == {Period.PLAN}
+
+    def test_one_with_a_deeper_heading_below_stays_a_heading(self):
+        document, split = parse(HEAD + "二、2024年工作安排\n(一)抓投资\n开工项目九个。")
+        assert heading_titles(document, 1) == ["二、2024年工作安排"]
+        assert split[-1].section == ("二、2024年工作安排", "(一)抓投资")
 
 
 class TestPageNumbers:

@@ -26,7 +26,7 @@ def test_built_where_there_is_none_and_kept_where_nothing_changed(settings: Sett
     engine = service.open_or_build(settings, said.append)
     assert engine.ask("种茶多少亩").text == "全县种茶三千亩。"
     assert said[0] == "there is no index yet: building it"
-    assert said[1].startswith("indexed 1 reports: 1 passages, 1 sentences, in ")
+    assert said[2].startswith("indexed 1 reports: 1 passages, 1 sentences, in ")
     again: list[str] = []
     assert service.open_or_build(settings, again.append).manifest == engine.manifest
     assert again == []
@@ -39,7 +39,7 @@ def test_built_anew_where_the_corpus_changed_or_the_index_is_damaged(settings: S
     (settings.corpus / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
     said: list[str] = []
     engine = service.open_or_build(settings, said.append)
-    assert said[0] == "the corpus has changed: building the index anew"
+    assert said[0] == "the corpus or the model has changed: building the index anew"
     assert [document.path for document in engine.documents] == ["乙.txt"]
     (settings.index / "CURRENT").write_text("0000000000000000\n", encoding="ascii")
     said.clear()

@@ -19,7 +19,7 @@ def test_defaults():
     assert (found.host, found.port, found.model, found.top_k) == (
         "127.0.0.1",
         7860,
-        "bundled",
+        None,
         5,
     )
     assert found.corpus is None
@@ -73,5 +73,5 @@ def test_bad_file(tmp_path: Path, content: str, message: str):
 def test_bad_environment():
     with pytest.raises(SettingsError, match="WENBAO_PORT is 'x': expected a whole number"):
         settings.load({}, {"WENBAO_PORT": "x"})
-    with pytest.raises(SettingsError, match="top_k is 1 or more, not 0"):
+    with pytest.raises(SettingsError, match="top_k is 1 to 100, not 0"):
         settings.load({}, {"WENBAO_TOP_K": "0"})
