@@ -83,10 +83,10 @@ def ask(
     year_of = {document.id: document.year for document in published.documents}
     years = {year for year in year_of.values() if year}
     places = {document.place for document in published.documents if document.place}
-    vectors = encoder.encode_questions([question.question for question in asked.questions])
+    understood = [questions_of.parse(each.question, years, places) for each in asked.questions]
+    vectors = encoder.encode_questions([each.subject for each in understood])
     found = []
-    for question, vector in zip(asked.questions, vectors, strict=True):
-        parsed = questions_of.parse(question.question, years, places)
+    for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
         candidates = retriever.candidates(vector, parsed.terms, parsed.places)
         passages = [published.passages[row] for row in candidates.rows]
         periods = [parsed.period_in(year_of[passage.document_id]) for passage in passages]

@@ -112,6 +112,9 @@ def _is_common(c: str) -> bool:
     return b"\xb0\xa1" <= gb <= b"\xd7\xf9" or b"\xa4\x40" <= big5 <= b"\xc6\x7e"
 
 
+_GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folded:
     """Text folded for matching; ``origins[i]`` is where its i-th character came from."""
@@ -139,12 +142,16 @@ def fold(text: str) -> Folded:
     """Fold what does not matter for matching: width, case, traditional forms, invisible marks.
 
     Each character is brought to Unicode's NFKC (full-width digits and letters become ASCII,
-    ``㎡`` becomes ``m2``) and lower case; format characters (zero-width, bidi controls) vanish;
+    ``㎡`` becomes ``m2``) and lower case; spaces between Chinese characters, by which names are set
+    (戴 雷), vanish; format characters (zero-width, bidi controls) vanish;
     traditional characters become simplified by OpenCC's ``t2s``.
     """
     characters: list[str] = []
     origins: list[int] = []
+    gaps = {i for gap in _GAPS.finditer(text) for i in range(*gap.span())}
     for i, c in enumerate(text):
+        if i in gaps:
+            continue
         for folded in _fold_character(c):
             characters.append(folded)
             origins.append(i)

@@ -18,7 +18,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
-_RULES_VERSION = 1  # to be raised when the same dictionary gives other tokens
+_RULES_VERSION = 2  # to be raised when the same dictionary gives other tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -332,3 +332,10 @@ def test_what_is_visible_moves_no_cursor(text: str):
 def test_visible():
     assert visible("报告\n第二行") == "报告\n第二行"
     assert visible("a\x1b[31m\u202eb\t") == "a<U+001B>[31m<U+202E>b<U+0009>"
+
+
+def test_a_name_set_apart_is_found():
+    folded = fold("区长 戴　雷 AI 算力")
+    assert folded.text == "区长戴雷 ai 算力"
+    start = folded.text.index("戴雷")
+    assert folded.original(start, start + 2) == (3, 6)

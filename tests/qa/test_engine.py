@@ -197,6 +197,8 @@ class TestOnTheSeedReport:
             ("今年算力要扩容到多少?", "算力扩容至300P"),
             ("什么是“一街四所”?", "统筹辖区内市场监管所"),
             ("河北区区长是谁?", "戴 雷"),
+            ("戴雷是谁?", "区长 戴 雷"),
+            ("河北区2023年地区生产总值增长多少?", "3%左右"),
         ],
     )
     def test_answers(self, engine: Engine, question: str, answer: str):
@@ -212,6 +214,10 @@ class TestOnTheSeedReport:
         assert not given.found
         assert given.hits
         assert given.missing_terms
+
+    @pytest.mark.parametrize("year", [2019, 2022, 2025])
+    def test_no_figure_of_another_year(self, engine: Engine, year: int):
+        assert not engine.ask(f"河北区{year}年新增就业多少人?").found
 
     def test_threads_get_the_same(self, engine: Engine):
         questions = ["航运企业有多少家?", "新增就业多少人?", "发放救助多少?"] * 4

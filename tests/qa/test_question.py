@@ -94,3 +94,25 @@ def test_question_error_is_a_value_error():
 @pytest.mark.parametrize("text", ["?", "。。。", "\u200b?", "<b>", "'; --", "🙂", "%s {0} \\x00"])
 def test_odd_questions_parse(text: str):
     assert parse(text, [2024]).text == text.strip()
+
+
+def test_the_subject_is_without_the_report_s_place():
+    asked = parse("河北区2023年新增就业多少人?", [2024], ["天津市河北区"])
+    assert asked.subject == "2023年新增就业多少人?"
+    assert parse("河北区?", [2024], ["天津市河北区"]).subject == "河北区?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("新增就业多少人?", "新增就业1.65万人。", True),
+        ("2023年新增就业多少人?", "新增就业1.65万人。", True),
+        ("2024年新增就业多少人?", "新增就业1.65万人。", True),
+        ("2019年新增就业多少人?", "新增就业1.65万人。", False),
+        ("2019年旅游收入", "旅游收入较2019年增长两倍。", True),
+        ("2019年和2023年旅游收入", "旅游收入增长两倍。", True),
+    ],
+)
+def test_a_text_of_another_year(question: str, text: str, *, fits: bool):
+    assert parse(question, [2024]).is_of_year(2024, text) is fits
+    assert parse(question).is_of_year(None, text)
