@@ -2,7 +2,8 @@
 
 import os
 
-# OpenMP's threads wait by spinning, and take each other's cores as soon as anything else runs on
-# them: a question then took 960 ms, against 36 ms with threads that sleep. Read once, when the
-# first library that brings OpenMP is loaded (FAISS, torch), so it must stand before all of them.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+# OpenMP's threads wait for each other by spinning, and take each other's cores as soon as anything
+# else runs on them: then a build took ten times as long. Never to spin makes one that runs alone
+# half again as slow; this many turns cost it nothing. Read once, when the first library that brings
+# GNU's OpenMP is loaded (FAISS, torch), so it must stand before all of them.
+os.environ.setdefault("GOMP_SPINCOUNT", "20000")

@@ -21,6 +21,9 @@ Vectors = NDArray[np.float32]
 Progress = Callable[[int], None]
 
 _BATCH = 8  # texts at once: on two cores 8 took 7 s for the seed report, 32 took 8 s
+# A question is too short to share out: one thread takes 35 ms whatever else runs, two take 25 ms
+# alone and hundreds beside another program.
+_QUESTION_THREADS = 1
 _FINGERPRINT_SAMPLES = 1024  # values taken of each tensor
 _FINGERPRINT_PROBE = "2024年地区生产总值增长4.5%左右"
 
@@ -90,6 +93,7 @@ class SentenceTransformerEncoder:
                     f"the model {model!r} cannot be loaded ({reason}): give the folder of a "
                     "sentence-transformers model, or leave --model out to use the bundled one"
                 ) from error
+        self._torch = torch
         # Cores that multiply bfloat16 themselves encode a corpus twice as fast and more with it;
         # its vectors are as good (cosine to float32 at least .9999 over a report's sentences).
         able: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
@@ -139,10 +143,10 @@ class SentenceTransformerEncoder:
         """Encode questions: (n, dimension) float32, unit length."""
         if not texts:
             return np.empty((0, self._dimension), np.float32)
-        return self._encode(list(texts), self._question_prompt)
+        return self._encode(list(texts), self._question_prompt, n_threads=_QUESTION_THREADS)
 
-    def _encode(self, texts: list[str], prompt: str) -> Vectors:
-        with self._lock:
+    def _encode(self, texts: list[str], prompt: str, n_threads: int | None = None) -> Vectors:
+        with self._lock, self._threads(n_threads):
             vectors = self._model.encode(
                 texts,
                 prompt=prompt,
@@ -152,6 +156,16 @@ class SentenceTransformerEncoder:
                 show_progress_bar=False,
             )
         return np.asarray(vectors, np.float32)
+
+    @contextlib.contextmanager
+    def _threads(self, n: int | None) -> Iterator[None]:
+        """Let torch work with so many threads for a while; ``None`` leaves it as it is."""
+        before = self._torch.get_num_threads()
+        self._torch.set_num_threads(n or before)
+        try:
+            yield
+        finally:
+            self._torch.set_num_threads(before)
 
     def _measure_fingerprint(self) -> str:
         digest = hashlib.sha256()
