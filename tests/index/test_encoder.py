@@ -228,7 +228,10 @@ class TestModelsThatCannotBeLoaded:
         assert "\n" not in message
 
     def test_a_folder_that_is_not_there(self, tmp_path: Path):
-        self.check(str(tmp_path / "nowhere"))
+        with pytest.raises(
+            ModelError, match=r"^there is no folder '.*nowhere': give the folder of"
+        ):
+            SentenceTransformerEncoder(str(tmp_path / "nowhere"))
 
     def test_an_empty_folder(self, tmp_path: Path):
         self.check(str(tmp_path))
