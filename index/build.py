@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,11 +20,10 @@ from index.types import Document, Manifest, Passage, Period, Source
 from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from index.encoder import Encoder, Vectors
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,21 +93,7 @@ def build_from_contexts(contexts: Iterable[str], index_folder: Path, encoder: En
     texts = dict.fromkeys(context.strip() for context in contexts)
     for i, text in enumerate(text for text in texts if text):
         identity = hashlib.sha256(text.encode()).hexdigest()
-        source = Source(id=identity, path=f"context {i + 1}", text=text)
-        document = Document(
-            id=source.id,
-            path=source.path,
-            title="",
-            place="",
-            year=None,
-            delivered=None,
-            speaker="",
-            office="",
-            occasion="",
-            text=text,
-            headings=(),
-            dropped=(),
-        )
+        document = Document(id=identity, path=f"context {i + 1}", title="", text=text)
         whole = report.Paragraph(start=0, end=len(text), section=(), period=Period.OTHER)
         found.extend(passages.split(report.Report(document=document, paragraphs=(whole,))))
         documents.append(document)

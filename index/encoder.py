@@ -8,13 +8,13 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import lists
 from index.errors import ModelError
 
 Vectors = NDArray[np.float32]
@@ -186,8 +186,7 @@ def similarities_of_unrelated_texts(encoder: Encoder) -> tuple[float, float]:
     how many deviations it lies above the mean can be compared. Taken of the texts in probes.txt,
     each as a question to all the others.
     """
-    lines = resources.files("index").joinpath("probes.txt").read_text(encoding="utf-8").splitlines()
-    probes = [line for line in lines if not line.startswith("#")]
+    probes = lists.read("index", "probes.txt")
     cosines = encoder.encode_questions(probes) @ encoder.encode_passages(probes).T
     unrelated = cosines[~np.eye(len(probes), dtype=bool)]
     return float(unrelated.mean()), float(unrelated.std())

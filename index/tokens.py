@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import logging
 import warnings
 from dataclasses import dataclass
-from importlib import resources
 
 import platformdirs
 
+from index import lists
 from index.text import fold
 
 with warnings.catch_warnings():
@@ -18,6 +17,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
+_DICTIONARY = "dictionary.txt"
 _RULES_VERSION = 2  # to be raised when the same dictionary gives other tokens
 
 
@@ -49,12 +49,8 @@ def terms(text: str) -> list[str]:
 @functools.cache
 def version() -> str:
     """Names the tokenizer and its dictionary: equal versions cut a text alike."""
-    digest = hashlib.sha256(_dictionary().encode()).hexdigest()[:12]
+    digest = lists.digest("index", _DICTIONARY)[:12]
     return f"jieba {jieba.__version__}, dictionary {digest}, rules {_RULES_VERSION}"
-
-
-def _dictionary() -> str:
-    return resources.files("index").joinpath("dictionary.txt").read_text(encoding="utf-8")
 
 
 @functools.cache
@@ -70,7 +66,6 @@ def _jieba() -> jieba.Tokenizer:
         jieba.setLogLevel(logging.CRITICAL)  # without the file it only starts half a second later
     tokenizer.tmp_dir = str(cache)
     tokenizer.initialize()
-    for line in _dictionary().splitlines():
-        if line and not line.startswith("#"):
-            tokenizer.add_word(fold(line.strip()).text)
+    for term in lists.read("index", _DICTIONARY):
+        tokenizer.add_word(fold(term).text)
     return tokenizer

@@ -78,15 +78,15 @@ class Document:
     id: str
     path: str
     title: str
-    place: str
-    year: int | None
-    delivered: dt.date | None
-    speaker: str
-    office: str
-    occasion: str
     text: str
-    headings: tuple[Heading, ...]
-    dropped: tuple[Dropped, ...]
+    place: str = ""
+    year: int | None = None
+    delivered: dt.date | None = None
+    speaker: str = ""
+    office: str = ""
+    occasion: str = ""
+    headings: tuple[Heading, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

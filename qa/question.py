@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from index import lists
 from index.text import fold
 from index.tokens import Token, tokenize
 from index.types import Period
@@ -39,9 +39,10 @@ class Question:
     """A question, understood.
 
     ``subject`` is the text without the names of the reports' places: a report seldom names its
-    own place, and names it most where it says least. ``terms`` are the folded terms of the subject, in order and once each; ``places`` those that
-    name a report's place, which tell the report and not what it says; ``years`` the calendar years
-    that it names; ``period`` the time that its words tell, ``None`` if they tell none.
+    own place, and names it most where it says least. ``terms`` are the folded terms of the
+    subject, in order and once each; ``places`` those that name a report's place, which tell the
+    report and not what it says; ``years`` the calendar years that it names; ``period`` the time
+    that its words tell, ``None`` if they tell none.
     """
 
     text: str
@@ -128,9 +129,9 @@ def checked(text: str) -> str:
 
 @functools.cache
 def _function_words() -> frozenset[str]:
-    text = resources.files("qa").joinpath("function_words.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset(
+        word for line in lists.read("qa", "function_words.txt") for word in line.split()
+    )
 
 
 def _period(folded: str) -> Period | None:

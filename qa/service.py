@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from index.build import BuildResult
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
-
-_log = logging.getLogger(__name__)
 
 Say = Callable[[str], None]
 
