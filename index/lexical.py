@@ -71,9 +71,8 @@ class LexicalIndex:
     def search(self, question: Iterable[str], k: int) -> tuple[Rows, Vectors]:
         """The rows with the k highest similarities above 0, nearest first; ties by row."""
         similarities = self.similarities(question)
-        order = np.argsort(-similarities, kind="stable")[:k]
-        order = order[similarities[order] > 0]
-        return order.astype(np.int64), similarities[order]
+        rows = nearest(similarities, k)
+        return rows, similarities[rows]
 
     def save(self, folder: Path) -> None:
         """Write into a new folder: NumPy arrays and JSON, no pickle."""
@@ -100,3 +99,9 @@ class LexicalIndex:
             loaded._bm25 = bm25s.BM25.load(str(folder), show_progress=False)
             loaded._vocabulary = frozenset(loaded._bm25.vocab_dict) - {""}
         return loaded
+
+
+def nearest(similarities: Vectors, k: int) -> Rows:
+    """The k rows of the highest similarities above 0, nearest first; ties by row."""
+    rows = np.argsort(-similarities, kind="stable")[:k]
+    return rows[similarities[rows] > 0].astype(np.int64)

@@ -50,6 +50,8 @@ class _Opened:
     manifest: Manifest
     index: PublishedIndex
     documents: dict[str, Document]
+    years: frozenset[int]
+    places: frozenset[str]
     retriever: Retriever
     encoder: Encoder
 
@@ -109,7 +111,7 @@ class Engine:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         opened = self._current()
-        return _search(opened, _parse(opened, text), top_k)
+        return _search(opened, question.parse(text, opened.years, opened.places), top_k)
 
     def ask(self, text: str, *, top_k: int = 5) -> Answer:
         """The answer to a question, verbatim and cited, or an honest no.
@@ -118,7 +120,7 @@ class Engine:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         opened = self._current()
-        asked = _parse(opened, text)
+        asked = question.parse(text, opened.years, opened.places)
         missing = tuple(term for term in asked.terms if term not in opened.index.passage_terms)
         return answer.answer(asked, _search(opened, asked, top_k), missing)
 
@@ -169,15 +171,11 @@ class Engine:
             manifest=manifest,
             index=index,
             documents={document.id: document for document in index.documents},
+            years=frozenset(document.year for document in index.documents if document.year),
+            places=frozenset(document.place for document in index.documents if document.place),
             retriever=Retriever(index, manifest),
             encoder=encoder,
         )
-
-
-def _parse(opened: _Opened, text: str) -> question.Question:
-    years = {document.year for document in opened.index.documents if document.year is not None}
-    places = {document.place for document in opened.index.documents if document.place}
-    return question.parse(text, years, places)
 
 
 def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Hit, ...]:
@@ -190,16 +188,14 @@ def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Hit,
     candidates = opened.retriever.candidates(vector, asked.terms, asked.places)
     passages = [index.passages[row] for row in candidates.rows]
     documents = [opened.documents[passage.document_id] for passage in passages]
-    log_odds = rank.log_odds(
-        candidates,
+    stands = list(zip(documents, passages, strict=True))
+    penalties = rank.period_penalties(
         [asked.period_in(document.year) for document in documents],
         [passage.period for passage in passages],
+    ) + rank.year_penalties(
+        [asked.is_of_year(document.year, passage.text) for document, passage in stands]
     )
-    # A figure of another year than the one that is named is no answer, however near it stands.
-    log_odds -= [
-        0.0 if asked.is_of_year(document.year, passage.text) else rank.YEAR_PENALTY
-        for document, passage in zip(documents, passages, strict=True)
-    ]
+    log_odds = rank.log_odds(candidates, penalties)
     hits = []
     for place, i in enumerate(map(int, rank.order(log_odds, top_k)), start=1):
         passage = passages[i]

@@ -91,7 +91,7 @@ def parse(
         for token in found
         if token.term not in _function_words() and token.term.removesuffix("年") not in told
     )
-    of_places = {token.term for place in report_places for token in tokenize(place)}
+    of_places = {term for place in report_places for term in _terms_of_place(place)}
     return Question(
         text=text,
         subject=_without(text, [token for token in found if token.term in of_places]),
@@ -125,6 +125,11 @@ def checked(text: str) -> str:
             "ask one thing in a sentence or two"
         )
     return text
+
+
+@functools.cache
+def _terms_of_place(place: str) -> frozenset[str]:
+    return frozenset(token.term for token in tokenize(place))
 
 
 @functools.cache

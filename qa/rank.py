@@ -35,17 +35,14 @@ YEAR_PENALTY = 8.0  # what one loses that cannot be of the year asked about: nev
 _OPPOSITE = MappingProxyType({Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW})
 
 
-def log_odds(
-    candidates: Candidates, asked: Sequence[Period | None], stated: Sequence[Period]
-) -> NDArray[np.float64]:
+def log_odds(candidates: Candidates, penalties: NDArray[np.float64]) -> NDArray[np.float64]:
     """The log-odds of each candidate to answer: (n,), higher is nearer.
 
     Args:
         candidates: what the legs found.
-        asked: for each candidate, the period that the question asks about in its report.
-        stated: the period that each candidate speaks of.
+        penalties: what each candidate loses for speaking of another time, (n,).
     """
-    total = INTERCEPT - period_penalties(asked, stated)
+    total = INTERCEPT - penalties
     for leg, weight in WEIGHTS.items():
         total += weight * candidates.strengths[leg]
     return total
@@ -61,6 +58,14 @@ def period_penalties(
             for wanted, period in zip(asked, stated, strict=True)
         ]
     )
+
+
+def year_penalties(can_be: Sequence[bool]) -> NDArray[np.float64]:
+    """What each candidate loses that cannot be of the year asked about: (n,), 0 for the others.
+
+    A figure of another year than the one that is named is no answer, however near it stands.
+    """
+    return np.where(can_be, 0.0, YEAR_PENALTY)
 
 
 def chance(log_odds: float) -> float:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.lexical import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -78,22 +80,24 @@ class Retriever:
         index = self._index
         of_passage = [*terms, *places]
         deep = _DEPTH * _SENTENCES_A_PASSAGE
+        passage_terms = index.passage_terms.similarities(of_passage)
+        sentence_terms = index.sentence_terms.similarities(terms)
         proposed = {
             Leg.PASSAGE_VECTORS: index.passage_vectors.search(question, _DEPTH)[0],
             Leg.SENTENCE_VECTORS: self._passages(index.sentence_vectors.search(question, deep)[0]),
-            Leg.PASSAGE_TERMS: index.passage_terms.search(of_passage, _DEPTH)[0],
-            Leg.SENTENCE_TERMS: self._passages(index.sentence_terms.search(terms, deep)[0]),
+            Leg.PASSAGE_TERMS: nearest(passage_terms, _DEPTH),
+            Leg.SENTENCE_TERMS: self._passages(nearest(sentence_terms, deep)),
         }
         rows = np.unique(np.concatenate(list(proposed.values())))
         sentences, starts = self._sentences_of(rows)
         each = {
             Leg.SENTENCE_VECTORS: index.sentence_vectors.similarities(question, sentences),
-            Leg.SENTENCE_TERMS: index.sentence_terms.similarities(terms)[sentences],
+            Leg.SENTENCE_TERMS: sentence_terms[sentences],
         }
         similarities = {
             Leg.PASSAGE_VECTORS: index.passage_vectors.similarities(question, rows),
             Leg.SENTENCE_VECTORS: _highest(each[Leg.SENTENCE_VECTORS], starts),
-            Leg.PASSAGE_TERMS: index.passage_terms.similarities(of_passage)[rows],
+            Leg.PASSAGE_TERMS: passage_terms[rows],
             Leg.SENTENCE_TERMS: _highest(each[Leg.SENTENCE_TERMS], starts),
         }
         # A question without a single term, or no index at all, has no share to be divided by.

@@ -25,7 +25,7 @@ def candidates(strengths: list[list[float]]) -> Candidates:
 
 
 def test_log_odds_are_the_weighted_sum():
-    found = rank.log_odds(candidates([[1.0], [2.0], [0.5], [0.25]]), [None], [Period.OTHER])
+    found = rank.log_odds(candidates([[1.0], [2.0], [0.5], [0.25]]), np.zeros(1))
     expected = rank.INTERCEPT + 1 * 0.75 + 2 * 0.75 + 0.5 * 3 + 0.25 * 4.5
     assert found == pytest.approx([expected])
 
@@ -34,12 +34,17 @@ def test_the_other_time_counts_less():
     same = candidates([[1.0] * 4] * 4)
     stated = [Period.PLAN, Period.REVIEW, Period.GLOSSARY, Period.OTHER]
     asked: list[Period | None] = [Period.PLAN] * 4
-    plan, review, glossary, other = rank.log_odds(same, asked, stated)
+    penalties = rank.period_penalties(asked, stated)
+    plan, review, glossary, other = rank.log_odds(same, penalties)
     assert plan == glossary == other == pytest.approx(review + rank.PERIOD_PENALTY)
 
 
 def test_no_time_no_penalty():
     assert not rank.period_penalties([None, None], [Period.PLAN, Period.REVIEW]).any()
+
+
+def test_another_year_is_no_answer():
+    assert list(rank.year_penalties([True, False])) == [0.0, rank.YEAR_PENALTY]
 
 
 def test_chance():
@@ -57,10 +62,9 @@ def test_order_is_highest_first_and_stable():
 def test_fusion_does_not_depend_on_the_order_of_candidates(values: list[float], random: object):
     places = list(range(len(values)))
     random.shuffle(places)  # type: ignore[attr-defined]
-    times: list[Period | None] = [None] * len(values)
-    stated = [Period.OTHER] * len(values)
-    straight = rank.log_odds(candidates([values] * 4), times, stated)
-    shuffled = rank.log_odds(candidates([[values[i] for i in places]] * 4), times, stated)
+    none = np.zeros(len(values))
+    straight = rank.log_odds(candidates([values] * 4), none)
+    shuffled = rank.log_odds(candidates([[values[i] for i in places]] * 4), none)
     assert shuffled == pytest.approx([straight[i] for i in places])
 
 
