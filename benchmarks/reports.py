@@ -15,14 +15,12 @@ from index.build import build
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
 from qa.engine import Engine, load_encoder
-from qa.evaluate import evaluate
+from qa.evaluate import evaluate, row
 from qa.question_file import load_questions
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
     from qa.figures import Outcome
-
-SHOWN = 10  # ranks below count 0 in the mean reciprocal rank
 
 
 def outcomes(questions: Path, reports: Path, encoder: Encoder) -> list[Outcome]:
@@ -39,25 +37,6 @@ def outcomes(questions: Path, reports: Path, encoder: Encoder) -> list[Outcome]:
     return found
 
 
-def figures(found: list[Outcome]) -> dict[str, Any]:
-    """Retrieval over the answerable questions, and who was refused."""
-    ranks = [each.rank for each in found if each.retrieval]
-    wrongly = [each for each in found if each.retrieval and not each.found]
-    rightly = [each for each in found if not each.retrieval and not each.found]
-    n = len(ranks)
-    return {
-        "n_answerable": n,
-        "n_unanswerable": len(found) - n,
-        **{
-            f"hit_at_{k}": round(sum(r is not None and r <= k for r in ranks) / n, 3)
-            for k in (1, 3, 5)
-        },
-        "mrr_at_10": round(sum(1 / r for r in ranks if r is not None and r <= SHOWN) / n, 3),
-        "wrongly_refused": len(wrongly),
-        "rightly_refused": len(rightly),
-    }
-
-
 @click.command()
 @click.option("--reports", required=True, type=Path, help="Folder of the reports, as .txt.")
 @click.option("--questions", "files", multiple=True, required=True, type=Path)
@@ -68,7 +47,9 @@ def main(reports: Path, files: tuple[Path, ...], out: Path) -> None:
     result: dict[str, Any] = {"conditions": Conditions.now().to_json(), "files": {}}
     try:
         for file in files:
-            result["files"][file.name] = figures(outcomes(file, reports, encoder))
+            result["files"][file.name] = dataclasses.asdict(
+                row("all", outcomes(file, reports, encoder))
+            )
             click.echo(f"{file.name}: {json.dumps(result['files'][file.name])}")
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.types import Answer, Citation, HighlightKind, Hit
+from qa.types import Answer, Citation, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +32,9 @@ def answer(question: Question, hits: Sequence[Hit], missing_terms: tuple[str, ..
 
 def _citation(hit: Hit) -> Citation:
     """The best sentence of a hit, where it stands in the document."""
-    sentence = next(mark for mark in hit.highlights if mark.kind is HighlightKind.SENTENCE)
     return Citation(
         document=hit.document,
         passage=hit.passage,
-        start=hit.passage.start + sentence.start,
-        end=hit.passage.start + sentence.end,
+        start=hit.passage.start + hit.sentence.start,
+        end=hit.passage.start + hit.sentence.end,
     )

@@ -16,7 +16,6 @@ from tqdm import tqdm
 from index.errors import WenbaoError
 from index.text import visible
 from qa import evaluate, plain, service, settings, terminal
-from qa.engine import Engine
 from qa.question import QuestionError, checked
 from qa.question_file import load_questions
 
@@ -102,7 +101,7 @@ def build(found: settings.Settings, paths: tuple[Path, ...], *, wait: bool) -> N
 @_json_option
 def search(found: settings.Settings, question: str, *, as_json: bool) -> None:
     """Print the passages nearest to QUESTION, nearest first."""
-    hits = Engine.open(found.index).search(question, top_k=found.top_k)
+    hits = service.open_engine(found).search(question, top_k=found.top_k)
     for hit in hits:
         click.echo(_line(plain.hit(hit)) if as_json else terminal.hit(hit) + "\n")
 
@@ -113,7 +112,7 @@ def search(found: settings.Settings, question: str, *, as_json: bool) -> None:
 @_json_option
 def ask(found: settings.Settings, question: str, *, as_json: bool) -> None:
     """Print the answer to QUESTION, verbatim, and where it stands."""
-    answer = Engine.open(found.index).ask(question, top_k=found.top_k)
+    answer = service.open_engine(found).ask(question, top_k=found.top_k)
     click.echo(_line(plain.answer(answer)) if as_json else terminal.answer(answer))
 
 
@@ -132,7 +131,7 @@ def evaluate_file(found: settings.Settings, file: Path, *, as_json: bool) -> Non
         engine = (
             service.engine_of_contexts(questions.contexts, Path(folder), found)
             if questions.contexts
-            else Engine.open(found.index)
+            else service.open_engine(found)
         )
         with tqdm(total=len(questions.questions), leave=False, disable=None) as bar:
             result = evaluate.evaluate(engine, questions, progress=bar.update)

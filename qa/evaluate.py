@@ -98,8 +98,8 @@ def _measure(
     names = dict.fromkeys(outcome.type for outcome in outcomes)
     return Report(
         name=question_set.name,
-        overall=_row("all", outcomes),
-        types=tuple(_row(name, [o for o in outcomes if o.type == name]) for name in names),
+        overall=row("all", outcomes),
+        types=tuple(row(name, [o for o in outcomes if o.type == name]) for name in names),
         outcomes=tuple(outcomes),
         n_skipped=question_set.n_skipped,
         n_without_passage=sum(not keys for keys in right.values()),
@@ -181,7 +181,7 @@ def _outcome(
     )
 
 
-def _row(name: str, outcomes: Sequence[Outcome]) -> Row:
+def row(name: str, outcomes: Sequence[Outcome]) -> Row:
     """Sum a group of outcomes up."""
     measured = [outcome.retrieval for outcome in outcomes if outcome.retrieval is not None]
     answerable = [outcome for outcome in outcomes if outcome.retrieval is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from index.bundled import BUNDLED
 from index.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.published import PublishedIndex
 from index.store import Store
-from qa.engine import Engine, load_encoder
+from qa.engine import Engine, LoadEncoder, load_encoder
 
 if TYPE_CHECKING:
     from index.build import BuildResult
@@ -50,8 +51,22 @@ def facts(settings: Settings) -> Facts:
     )
 
 
-def build_index(settings: Settings, paths: Sequence[Path], *, wait: bool, say: Say) -> BuildResult:
+def build_index(
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    wait: bool,
+    say: Say,
+    load: LoadEncoder | None = None,
+) -> BuildResult:
     """Build an index of the paths, or anew of what it holds, telling what was done.
+
+    Args:
+        settings: where to build, and with which model.
+        paths: reports, and folders of reports.
+        wait: wait for another build that runs there, instead of raising.
+        say: is given each line to tell.
+        load: makes an encoder of a model's name.
 
     Raises:
         CorpusError: there is nothing to index.
@@ -64,7 +79,7 @@ def build_index(settings: Settings, paths: Sequence[Path], *, wait: bool, say: S
     result = build.build(
         chosen,
         settings.index,
-        lambda: load_encoder(model, settings.cache),
+        lambda: (load or _loader(settings))(model),
         wait=wait,
         show_progress=True,
     )
@@ -79,32 +94,39 @@ def build_index(settings: Settings, paths: Sequence[Path], *, wait: bool, say: S
 
 
 def open_or_build(settings: Settings, say: Say) -> Engine:
-    """The engine of the published index; built first if there is none, or its corpus changed.
+    """The engine of the published index; built first if there is none that can be used as it is.
 
     Raises:
         CorpusError: there is no index, and nothing to build it from.
     """
-    try:
-        _, manifest = Store(settings.index).current()
-        changed = (
-            (settings.corpus is not None and _absolute((settings.corpus,)) != manifest.corpus)
-            or (settings.model is not None and settings.model != manifest.model)
-            or _is_stale(manifest)
-        )
-        why = "the corpus or the model has changed: building the index anew" if changed else ""
-    except IndexMissingError:
-        why = "there is no index yet: building it"
-    except (IndexDamagedError, IndexMismatchError) as error:
-        why = f"building the index anew: {error}"
-    if why:
-        say(why)
-        build_index(settings, (), wait=True, say=say)
-    return Engine.open(settings.index)
+    load = functools.lru_cache(maxsize=1)(_loader(settings))  # the build's encoder answers too
+    manifest = Store(settings.index).last_manifest()
+    if manifest is not None and _has_changed(settings, manifest):
+        why = "the corpus or the model has changed: building the index anew"
+    else:
+        try:
+            return Engine.open(settings.index, load=load)
+        except IndexMissingError:
+            why = "there is no index yet: building it"
+        except (IndexDamagedError, IndexMismatchError) as error:
+            why = f"building the index anew: {error}"
+    say(why)
+    build_index(settings, (), wait=True, say=say, load=load)
+    return Engine.open(settings.index, load=load)
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine of the published index.
+
+    Raises:
+        WenbaoError: it, or its model, cannot be opened.
+    """
+    return Engine.open(settings.index, load=_loader(settings))
 
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
-    encoder = load_encoder(settings.model or BUNDLED, settings.cache)
+    encoder = _loader(settings)(settings.model or BUNDLED)
     build.build_from_contexts(contexts, folder, encoder)
     return Engine.open(folder, load=lambda _: encoder)
 
@@ -131,8 +153,17 @@ def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
     return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
 
 
-def _absolute(paths: Sequence[Path]) -> tuple[str, ...]:
-    return tuple(str(path.resolve()) for path in paths)
+def _loader(settings: Settings) -> LoadEncoder:
+    return functools.partial(load_encoder, cache=settings.cache)
+
+
+def _has_changed(settings: Settings, manifest: Manifest) -> bool:
+    """Whether another corpus or model is named than an index was made of, or its files changed."""
+    return (
+        (settings.corpus is not None and (str(settings.corpus.resolve()),) != manifest.corpus)
+        or (settings.model is not None and settings.model != manifest.model)
+        or _is_stale(manifest)
+    )
 
 
 def _is_stale(manifest: Manifest) -> bool:

@@ -8,10 +8,10 @@ import click
 
 from index.text import visible
 from index.types import Document, Passage, Period
-from qa.types import Answer, HighlightKind, Hit
 
 if TYPE_CHECKING:
     from qa.service import Facts
+    from qa.types import Answer, Hit
 
 _MAX_START_CHARS = 60
 _PERIODS = {
@@ -40,7 +40,7 @@ def answer(value: Answer) -> str:
 def hit(value: Hit) -> str:
     """A passage with its best sentence set off."""
     text = value.passage.text
-    mark = next(mark for mark in value.highlights if mark.kind is HighlightKind.SENTENCE)
+    mark = value.sentence
     marked = (
         visible(text[: mark.start]) + _bold(text[mark.start : mark.end]) + visible(text[mark.end :])
     )

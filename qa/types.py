@@ -61,6 +61,11 @@ class Hit:
     highlights: tuple[Highlight, ...]
     trace: Trace
 
+    @property
+    def sentence(self) -> Highlight:
+        """The sentence that matches best."""
+        return next(mark for mark in self.highlights if mark.kind is HighlightKind.SENTENCE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
