@@ -25,6 +25,10 @@ _BOMS = (
 )
 _GUESSES = ("gb18030", "utf-16-le", "utf-16-be", "big5")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Letters and marks that are blank or ignored by design: grapheme joiner, Hangul and Khmer fillers,
+# Mongolian selectors, braille blank.
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 # What no text holds; 1A ends files of old DOS editors.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b\x1f]")
 _PLAUSIBLE_SHARE = 0.9
@@ -180,12 +184,14 @@ def _simplify_character(c: str) -> str:
     return simplified if len(simplified) == 1 else c
 
 
+def is_hidden(c: str) -> bool:
+    """Whether a character cannot be seen for what it is: it controls, reorders, or is blank."""
+    return unicodedata.category(c) in _HIDDEN_CATEGORIES or c in _BLANKS
+
+
 def visible(text: str) -> str:
     """A text for a terminal: control and format characters become their code points.
 
     What a report contains can then neither move the cursor nor turn the direction of a line.
     """
-    return "".join(
-        c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf"} else f"<U+{ord(c):04X}>"
-        for c in text
-    )
+    return "".join(f"<U+{ord(c):04X}>" if is_hidden(c) and c != "\n" else c for c in text)

@@ -11,6 +11,7 @@ import itertools
 import unicodedata
 from typing import TYPE_CHECKING, NewType
 
+from index.text import is_hidden
 from qa.types import HighlightKind
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ Html = NewType("Html", str)
 
 _VOID = frozenset({"br", "hr", "wbr"})
 _LAID_OUT = frozenset("\t\n")  # controls that the page shows as what they are
-_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-# Letters and marks that are blank or ignored by design: grapheme joiner, Hangul and Khmer fillers,
-# Mongolian selectors, braille blank.
-_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 
 
 def escape(text: str) -> Html:
@@ -99,9 +96,7 @@ def _pieces(
 
 
 def _is_hidden(character: str) -> bool:
-    return character not in _LAID_OUT and (
-        unicodedata.category(character) in _HIDDEN_CATEGORIES or character in _BLANKS
-    )
+    return character not in _LAID_OUT and is_hidden(character)
 
 
 def _code_point(character: str) -> str:
