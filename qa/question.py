@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_HOW_MANY = re.compile(r"(?:几|多少)\w")  # with the word that counts: 几条, 几座
 _PLAN = re.compile(
     r"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|(?<![主重需必])要(?![求素点害闻])|"
     r"this year|target|goal|plan|will",
@@ -89,7 +90,9 @@ def parse(
     terms = dict.fromkeys(
         token.term
         for token in found
-        if token.term not in _function_words() and token.term.removesuffix("年") not in told
+        if token.term not in _function_words()
+        and not _HOW_MANY.fullmatch(token.term)
+        and token.term.removesuffix("年") not in told
     )
     of_places = {term for place in report_places for term in _terms_of_place(place)}
     return Question(

@@ -17,6 +17,11 @@ def test_terms_stand_once_and_in_order():
     assert terms.index("养老机构") < terms.index("养老服务")
 
 
+@pytest.mark.parametrize("question", ["地铁有几条线?", "加装了几部电梯?", "建成几座公园"])
+def test_how_many_of_what_is_no_subject(question: str):
+    assert not [term for term in parse(question).terms if "几" in term]
+
+
 def test_traditional_and_full_width_ask_the_same():
     assert parse("航運企業有多少家？").terms == parse("航运企业有多少家?").terms
     assert parse("ＧＤＰ是多少").terms == parse("gdp是多少").terms == ("gdp",)

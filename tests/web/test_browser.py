@@ -226,9 +226,9 @@ def test_an_example_is_asked_with_a_click(chromium: Browser, app: str):
 def test_a_refusal_is_an_honest_no(chromium: Browser, app: str):
     with visit(chromium, app) as page:
         ask(page, OFF_TOPIC)
-        expect(page.get_by_test_id("bot")).to_contain_text("报告中没有找到相关内容")
+        expect(page.get_by_test_id("bot")).to_contain_text("报告中没有找到有把握的答案。")
         expect(page.get_by_test_id("bot")).to_contain_text("孙悟空")
-        expect(page.locator("#sources")).to_contain_text("没有这个问题的答案")
+        expect(page.locator("#sources")).to_contain_text("但不足以确定这个问题的答案。")
 
 
 def test_an_empty_question_does_nothing(chromium: Browser, app: str):
