@@ -15,7 +15,8 @@ from index.build import build
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
 from qa.engine import Engine, load_encoder
-from qa.evaluate import evaluate, row
+from qa.evaluate import evaluate
+from qa.figures import row
 from qa.question_file import load_questions
 
 if TYPE_CHECKING:

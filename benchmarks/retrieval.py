@@ -129,7 +129,7 @@ def measure(questions: QuestionSet, encoder: Encoder, corpus: Path) -> dict[str,
         "n_questions": len(questions.questions),
         "n_questions_without_passage": ours.n_without_passage,
         "ways": {way: report.to_json()["overall"]["retrieval"] for way, report in reports.items()},
-        "search_ms_median": round(ours.search_ms, 1),
+        "search_ms_median": None if ours.search_ms is None else round(ours.search_ms, 1),
     }
 
 

@@ -52,5 +52,9 @@ class SettingsError(WenbaoError):
     """A setting or the settings file is not usable."""
 
 
+class SynonymsError(WenbaoError):
+    """A user's own dictionary of synonyms is not usable."""
+
+
 class QuestionFileError(WenbaoError):
     """An evaluation file is not in a known form."""

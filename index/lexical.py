@@ -58,9 +58,10 @@ class LexicalIndex:
         Terms that no text holds count with the highest there is, so that ``similarities / mass``
         tells how much of the question a text speaks of, 0 to 1.
         """
-        return sum(self._inverse_document_frequency(term) for term in question)
+        return sum(map(self.weight, question))
 
-    def _inverse_document_frequency(self, term: str) -> float:
+    def weight(self, term: str) -> float:
+        """The inverse document frequency of a term; that of one that no text holds is highest."""
         n_with = 0
         if term in self._vocabulary:
             column = self._bm25.vocab_dict[term]

@@ -4,37 +4,172 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.types import Answer, Citation, Hit
+from index.text import fold
+from index.types import Period
+from index.years import years_of
+from qa.types import Answer, Aspect, Citation, Finding, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qa.choice import Choice
+    from qa.evidence import Evidence
     from qa.question import Question
+    from qa.rank import Ranked
+    from qa.types import Hit
 
 # wenbao answers where the best passage rather answers than not. What other thresholds would cost
 # and save is measured by benchmarks/ranking.py; the curve is in benchmarks/README.md.
 THRESHOLD = 0.5
+_NEAR = 3.0  # log-odds below the answer at which another figure still speaks of the same thing
+_OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
 
-def answer(question: Question, hits: Sequence[Hit], missing_terms: tuple[str, ...]) -> Answer:
-    """The best hit's best sentence with its citation; not found where the evidence is weak."""
-    citations = (_citation(hits[0]),) if hits and hits[0].similarity >= THRESHOLD else ()
+def answer(
+    question: Question,
+    ranked: Sequence[Ranked],
+    hits: Sequence[Hit],
+    missing_terms: tuple[str, ...],
+    asked: str = "",
+) -> Answer:
+    """The answer of the first of the ranked passages; not found where the evidence is weak.
+
+    Args:
+        question: the question as it was understood.
+        ranked: the passages in their order, with what of each may answer.
+        hits: the passages to show.
+        missing_terms: the terms of the question that no report contains.
+        asked: what was asked, where ``question`` is that made self-contained.
+    """
+    found = bool(ranked) and ranked[0].chance >= THRESHOLD
+    citations: tuple[Citation, ...] = ()
+    value = counterpart = None
+    conflicts: tuple[Finding, ...] = ()
+    if found:
+        best = ranked[0]
+        citations = (_citation(best),)
+        if best.evidence and best.evidence[0].choice is not None:
+            value = _value(best, best.evidence[0].choice)
+            counterpart = _counterpart(question, ranked)
+            conflicts = _conflicts(ranked)
     return Answer(
-        question=question.text,
-        found=bool(citations),
-        text=citations[0].text if citations else "",
-        confidence=hits[0].similarity if hits else 0.0,
+        question=asked or question.text,
+        asked=question.text,
+        kind=question.wanted.kind,
+        found=found,
+        text="\n".join(citation.text for citation in citations),
+        confidence=ranked[0].chance if ranked else 0.0,
         citations=citations,
+        value=value,
+        counterpart=counterpart,
+        conflicts=conflicts,
         hits=tuple(hits),
         missing_terms=missing_terms,
     )
 
 
-def _citation(hit: Hit) -> Citation:
-    """The best sentence of a hit, where it stands in the document."""
+def _citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
+    """What answers in a passage: its evidence, else its best sentence."""
+    span = evidence or (ranked.evidence[0] if ranked.evidence else None)
+    sentence = ranked.passage.sentences[ranked.sentence]
     return Citation(
-        document=hit.document,
-        passage=hit.passage,
-        start=hit.passage.start + hit.sentence.start,
-        end=hit.passage.start + hit.sentence.end,
+        document=ranked.document,
+        passage=ranked.passage,
+        start=span.start if span else sentence.start,
+        end=span.end if span else sentence.end,
     )
+
+
+def _value(ranked: Ranked, choice: Choice) -> Value:
+    measure, document = choice.measure, ranked.document
+    period = ranked.passage.period
+    told = years_of(measure.before)
+    year = told[-1] if told else None
+    if year is None and document.year is not None:
+        year = {Period.REVIEW: document.year - 1, Period.PLAN: document.year}.get(period)
+    return Value(
+        text=measure.quantity.text,
+        measure=measure.said,
+        unit=measure.quantity.written_unit,
+        aspect=measure.aspect,
+        falls=measure.falls,
+        period=period,
+        year=year,
+    )
+
+
+def _finding(ranked: Ranked, evidence: Evidence, choice: Choice) -> Finding:
+    return Finding(
+        value=_value(ranked, choice), citation=_citation(ranked, evidence)
+    )
+
+
+def _counterpart(question: Question, ranked: Sequence[Ranked]) -> Finding | None:
+    """The figure for the same thing in the other time: last year's result, this year's target."""
+    best, chosen = ranked[0], ranked[0].evidence[0]
+    other = _OPPOSITE.get(best.passage.period)
+    same = [
+        (evidence.strength, each, evidence)
+        for each in ranked
+        if each.passage.period is other and each.document.id == best.document.id
+        for evidence in each.evidence[:3]
+        if _is_of_same(chosen, evidence)
+    ]
+    if not same:
+        return None
+    _, each, evidence = max(same, key=lambda found: found[0])
+    return _finding(each, evidence, evidence.choice) if evidence.choice else None
+
+
+def _is_of_same(chosen: Evidence, other: Evidence) -> bool:
+    """Whether two figures measure the same thing, as far as the question's words tell."""
+    mine, its = chosen.choice, other.choice
+    if mine is None or its is None or mine.measure.dimension is not its.measure.dimension:
+        return False
+    if (mine.measure.aspect is Aspect.CHANGE) is not (its.measure.aspect is Aspect.CHANGE):
+        return False
+    if (mine.measure.aspect is Aspect.ADDITION) is not (its.measure.aspect is Aspect.ADDITION):
+        return False
+    return _core(mine.measure.said) == _core(its.measure.said) or (
+        other.strength >= chosen.strength - _NEAR and mine.spoken_of <= its.spoken_of
+    )
+
+
+def _conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
+    """Other figures for the very same thing and time, in any report of the same place and year."""
+    best, chosen = ranked[0], ranked[0].evidence[0]
+    mine = chosen.choice
+    found: dict[tuple[str, int], Finding] = {}
+    if mine is None or mine.measure.quantity.magnitude is None:
+        return ()
+    for each in ranked:
+        alike = (each.document.place, each.document.year) == (best.document.place, best.document.year)
+        if not alike or each.passage.period is not best.passage.period:
+            continue
+        for evidence in each.evidence:
+            its = evidence.choice
+            if (
+                its is not None
+                and its.measure.quantity.magnitude not in (None, mine.measure.quantity.magnitude)
+                and its.measure.quantity.unit == mine.measure.quantity.unit
+                and its.measure.aspect is mine.measure.aspect
+                and not its.measure.item
+                and years_of(its.measure.before) == years_of(mine.measure.before)
+                and len(_core(mine.measure.said)) > 3
+                and _core(its.measure.said) == _core(mine.measure.said)
+            ):
+                found.setdefault((each.document.id, evidence.start), _finding(each, evidence, its))
+    return tuple(found.values())
+
+
+_DOING = (
+    "完成", "实现", "达到", "突破", "预计", "力争", "累计", "全年", "计划", "新增", "达", "约", "为", "增至", "总数", "总量",
+)
+
+
+def _core(said: str) -> str:
+    """What a figure measures, without the words that only say that it was reached."""
+    core = fold(said).text
+    for word in _DOING:
+        core = core.replace(word, "")
+    return "".join(c for c in core if c.isalnum())

@@ -15,12 +15,16 @@ from tqdm import tqdm
 
 from index.errors import WenbaoError
 from index.text import visible
-from qa import evaluate, plain, service, settings, terminal
+from qa import comparison, evaluate, plain, service, settings, terminal
 from qa.question import QuestionError, checked
 from qa.question_file import load_questions
+from qa.saved_report import load_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from qa.figures import Report
+    from qa.question_file import QuestionSet
 
 
 class _Commands(click.Group):
@@ -66,6 +70,7 @@ def _with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[...,
 
 # Checked before an index and a model are opened.
 _question_argument = click.argument("question", callback=lambda _ctx, _param, text: checked(text))
+_COMPARE_HELP = "Also tell what changed since the run whose --json output is in this file."
 _json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
@@ -119,23 +124,26 @@ def ask(found: settings.Settings, question: str, *, as_json: bool) -> None:
 @main.command("eval", epilog="Example: wenbao eval questions.jsonl")
 @click.argument("file", type=click.Path(path_type=Path))
 @_with_settings("index", "model")
+@click.option("--compare", metavar="OLD", type=click.Path(path_type=Path), help=_COMPARE_HELP)
 @_json_option
-def evaluate_file(found: settings.Settings, file: Path, *, as_json: bool) -> None:
+def evaluate_file(
+    found: settings.Settings, file: Path, *, compare: Path | None, as_json: bool
+) -> None:
     """Measure retrieval, answers and refusals on the questions in FILE.
 
-    FILE holds a JSON object a line (id, type, question, answers, evidence), asked of the index,
-    or is in SQuAD form, whose contexts are then indexed by themselves.
+    FILE holds a JSON object a line (id, type, question, answers, evidence; maybe document and
+    history, the questions before), asked of the index, or is in SQuAD form, whose contexts are
+    then indexed by themselves.
     """
     questions = load_questions(file)
-    with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
-        engine = (
-            service.engine_of_contexts(questions.contexts, Path(folder), found)
-            if questions.contexts
-            else service.open_engine(found)
-        )
-        with tqdm(total=len(questions.questions), leave=False, disable=None) as bar:
-            result = evaluate.evaluate(engine, questions, progress=bar.update)
-    click.echo(_line(result.to_json()) if as_json else result.format())
+    old = load_report(compare, questions) if compare else None  # before the minutes of measuring
+    report = _measured(questions, found)
+    fields, text = report.to_json(), report.format()
+    if old:
+        changes = comparison.compare(old, report)
+        fields["comparison"] = changes.to_json()
+        text += "\n\n" + changes.format()
+    click.echo(_line(fields) if as_json else visible(text))
 
 
 @main.command(epilog="Example: wenbao info --passages")
@@ -166,6 +174,17 @@ def serve(found: settings.Settings) -> None:
 
     engine = service.open_or_build(found, _say)
     serve_page(engine, host=found.host, port=found.port, announce=_say)
+
+
+def _measured(questions: QuestionSet, found: settings.Settings) -> Report:
+    with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
+        engine = (
+            service.engine_of_contexts(questions.contexts, Path(folder), found)
+            if questions.contexts
+            else service.open_engine(found)
+        )
+        with tqdm(total=len(questions.questions), leave=False, disable=None) as bar:
+            return evaluate.evaluate(engine, questions, progress=bar.update)
 
 
 def _paths(texts: tuple[str, ...]) -> tuple[Path, ...]:

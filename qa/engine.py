@@ -16,13 +16,19 @@ from index.published import PublishedIndex
 from index.store import Store
 from qa import answer, highlight, question, rank, settings
 from qa.retrieve import Retriever
+from qa.choice import Weighed
+from qa.synonyms import Synonyms
 from qa.types import Answer, Hit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.types import Document, Manifest, Passage
+    from collections.abc import Sequence
 
+    from index.types import Document, Manifest, Passage
+    from qa.rank import Ranked
+
+_SINGLE = 0.4  # what a single character weighs as a concept: it stands in many words
 _log = logging.getLogger(__name__)
 
 LoadEncoder = Callable[[str], Encoder]
@@ -50,10 +56,20 @@ class _Opened:
     manifest: Manifest
     index: PublishedIndex
     documents: dict[str, Document]
-    years: frozenset[int]
-    places: frozenset[str]
+    reports: question.Reports
     retriever: Retriever
     encoder: Encoder
+
+    def weighed(self, asked: question.Question) -> Weighed:
+        """A question's concepts, each weighed by its rarest term."""
+        weight_of = self.index.sentence_terms.weight
+        return Weighed(
+            asked.concepts,
+            [
+                max((weight_of(t) * (1 if len(t) > 1 else _SINGLE) for t in each.terms), default=0.0)
+                for each in asked.concepts
+            ],
+        )
 
 
 class Engine:
@@ -64,9 +80,12 @@ class Engine:
     answering and the reason is logged.
     """
 
-    def __init__(self, folder: Path, load: LoadEncoder) -> None:
+    def __init__(
+        self, folder: Path, load: LoadEncoder, synonyms: Synonyms | None = None
+    ) -> None:
         self._store = Store(folder)
         self._load = load
+        self._synonyms = synonyms or Synonyms.load()
         self._reopening = threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
         self._opened = self._open(None)
@@ -85,9 +104,14 @@ class Engine:
             IndexDamagedError: a file of it is missing or was changed.
             IndexMismatchError: it is of another format, model or dictionary.
             ModelError: its model cannot be loaded.
+            SynonymsError: the setting ``synonyms`` names no usable dictionary.
         """
         found = settings.load({"index": path})
-        return cls(found.index, load or functools.partial(load_encoder, cache=found.cache))
+        return cls(
+            found.index,
+            load or functools.partial(load_encoder, cache=found.cache),
+            Synonyms.load(found.synonyms),
+        )
 
     @property
     def manifest(self) -> Manifest:
@@ -111,18 +135,26 @@ class Engine:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         opened = self._current()
-        return _search(opened, question.parse(text, opened.years, opened.places), top_k)
+        asked = question.parse(text, opened.reports, self._synonyms)
+        return _hits(asked, _search(opened, asked, top_k))
 
-    def ask(self, text: str, *, top_k: int = 5) -> Answer:
+    def ask(self, text: str, *, history: Sequence[str] = (), top_k: int = 5) -> Answer:
         """The answer to a question, verbatim and cited, or an honest no.
+
+        Args:
+            text: the question.
+            history: the questions before it, oldest first; what it leaves unsaid (那今年的目标呢?)
+                is taken from them.
+            top_k: how many passages to show beside the answer.
 
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         opened = self._current()
-        asked = question.parse(text, opened.years, opened.places)
+        asked = question.parse(text, opened.reports, self._synonyms)
         missing = tuple(term for term in asked.terms if term not in opened.index.passage_terms)
-        return answer.answer(asked, _search(opened, asked, top_k), missing)
+        ranked = _search(opened, asked, max(top_k, rank.POOL))
+        return answer.answer(asked, ranked, _hits(asked, ranked[:top_k]), missing, text)
 
     def _current(self) -> _Opened:
         """The published generation, opened anew if another one has taken its place."""
@@ -171,44 +203,50 @@ class Engine:
             manifest=manifest,
             index=index,
             documents={document.id: document for document in index.documents},
-            years=frozenset(document.year for document in index.documents if document.year),
-            places=frozenset(document.place for document in index.documents if document.place),
+            reports=question.Reports(
+                years=frozenset(document.year for document in index.documents if document.year),
+                places=frozenset(document.place for document in index.documents if document.place),
+                knows=index.passage_terms.__contains__,
+            ),
             retriever=Retriever(index, manifest),
             encoder=encoder,
         )
 
 
-def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Hit, ...]:
+def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Ranked, ...]:
     if top_k < 1:
         raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
     index = opened.index
     if not index.passages:
         return ()
     vector = opened.encoder.encode_questions([asked.subject])[0]
-    candidates = opened.retriever.candidates(vector, asked.terms, asked.places)
-    passages = [index.passages[row] for row in candidates.rows]
-    documents = [opened.documents[passage.document_id] for passage in passages]
-    stands = list(zip(documents, passages, strict=True))
-    penalties = rank.period_penalties(
-        [asked.period_in(document.year) for document in documents],
-        [passage.period for passage in passages],
-    ) + rank.year_penalties(
-        [asked.is_of_year(document.year, passage.text) for document, passage in stands]
+    candidates = opened.retriever.candidates(
+        vector, asked.terms, asked.place_terms, asked.synonyms
     )
-    log_odds = rank.log_odds(candidates, penalties)
+    passages = [index.passages[row] for row in candidates.rows]
+    stands = [(opened.documents[passage.document_id], passage) for passage in passages]
+    return rank.order(asked, opened.weighed(asked), candidates, stands, top_k)
+
+
+def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
     hits = []
-    for place, i in enumerate(map(int, rank.order(log_odds, top_k)), start=1):
-        passage = passages[i]
-        sentence = passage.sentences[rank.best_sentence(candidates, i)]
-        matched = highlight.matched_terms((*passage.section, passage.text), asked.terms)
+    for place, each in enumerate(ranked, start=1):
+        passage, evidence = each.passage, each.evidence[0] if each.evidence else None
+        terms = (*asked.terms, *asked.synonyms)
+        matched = highlight.matched_terms((*passage.section, passage.text), terms)
         hits.append(
             Hit(
                 rank=place,
-                document=documents[i],
+                document=each.document,
                 passage=passage,
-                similarity=rank.chance(log_odds[i]),
-                highlights=highlight.highlights(passage, sentence, asked.terms),
-                trace=rank.trace(candidates, i, matched),
+                similarity=each.chance,
+                highlights=highlight.highlights(
+                    passage,
+                    passage.sentences[each.sentence],
+                    terms,
+                    (evidence.start, evidence.end) if evidence else None,
+                ),
+                trace=each.trace(matched),
             )
         )
     return tuple(hits)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-import unicodedata
-from dataclasses import fields
 from pathlib import PurePosixPath
-from statistics import fmean, median
+from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
-from qa.figures import Answering, Outcome, Report, Retrieval, Row
+from qa import agreement
+from qa.figures import Outcome, Report, Retrieval, row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.encoder import Progress
     from index.types import Document, Passage
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from qa.types import Answer, Hit
 
 DEPTH = 10  # hits asked for: MRR@10 and nDCG@10 look no further
-_MARKS = " .,;:!?。、\"'“”‘’()《》"  # what may stand around an answer and says nothing
 
 
 class Searcher(Protocol):
@@ -44,28 +42,32 @@ class Searcher(Protocol):
 class Answerer(Searcher, Protocol):
     """A searcher that also answers; ``qa.engine.Engine`` is one."""
 
-    def ask(self, text: str, /, *, top_k: int = 5) -> Answer:
-        """Return an answer, or an honest no."""
+    def ask(self, text: str, /, *, history: Sequence[str] = (), top_k: int = 5) -> Answer:
+        """Return an answer, or an honest no; ``history``: the questions before, oldest first."""
         ...
 
 
 def evaluate(
     engine: Answerer, question_set: QuestionSet, *, progress: Progress | None = None
 ) -> Report:
-    """Search and ask every question; ``progress`` is told how many more are done."""
-    return _measure(engine, engine.ask, question_set, progress)
+    """Search and ask every question; ``progress`` is told how many more are done.
+
+    A question with a history is only asked, with its history, and its retrieval is measured on
+    the answer's hits: a search knows no history.
+    """
+    return _measure(engine, engine, question_set, progress)
 
 
 def evaluate_search(
     searcher: Searcher, question_set: QuestionSet, *, progress: Progress | None = None
 ) -> Report:
-    """As ``evaluate``, but only search: no answers, no refusals."""
+    """As ``evaluate``, but only search: no answers, no refusals, no histories."""
     return _measure(searcher, None, question_set, progress)
 
 
 def _measure(
     searcher: Searcher,
-    ask: Callable[[str], Answer] | None,
+    answerer: Answerer | None,
     question_set: QuestionSet,
     progress: Progress | None,
 ) -> Report:
@@ -74,14 +76,19 @@ def _measure(
     answers: dict[str, Answer] = {}
     search_ms, ask_ms = [], []
     for question in question_set.questions:
-        start = time.perf_counter()
-        hits = searcher.search(question.question, top_k=DEPTH)[:DEPTH]
-        search_ms.append((time.perf_counter() - start) * 1000)
-        found[question.id] = [_key(hit.passage) for hit in hits]
-        if ask is not None:
+        hits: Sequence[Hit] = ()
+        alone = answerer is None or not question.history
+        if alone:
             start = time.perf_counter()
-            answers[question.id] = ask(question.question)
+            hits = searcher.search(question.question, top_k=DEPTH)
+            search_ms.append((time.perf_counter() - start) * 1000)
+        if answerer is not None:
+            start = time.perf_counter()
+            answer = _ask(answerer, question)
             ask_ms.append((time.perf_counter() - start) * 1000)
+            answers[question.id] = answer
+            hits = hits if alone else answer.hits
+        found[question.id] = [_key(hit.passage) for hit in hits[:DEPTH]]
         if progress is not None:
             progress(1)
     retrieval = _retrieval(found, right)
@@ -103,9 +110,15 @@ def _measure(
         outcomes=tuple(outcomes),
         n_skipped=question_set.n_skipped,
         n_without_passage=sum(not keys for keys in right.values()),
-        search_ms=median(search_ms),
+        search_ms=median(search_ms) if search_ms else None,
         ask_ms=median(ask_ms) if ask_ms else None,
     )
+
+
+def _ask(answerer: Answerer, question: Question) -> Answer:
+    if not question.history:
+        return answerer.ask(question.question)
+    return answerer.ask(question.question, history=question.history, top_k=DEPTH)
 
 
 def _right_passages(searcher: Searcher, question_set: QuestionSet) -> dict[str, frozenset[str]]:
@@ -166,9 +179,10 @@ def _outcome(
     retrieval: Retrieval | None,
     answer: Answer | None,
 ) -> Outcome:
-    exact = None
+    exact = f1 = None
     if answer is not None and question.answers:
-        exact = answer.found and _plain(answer.text) in map(_plain, question.answers)
+        exact = answer.found and agreement.exact(answer.text, question.answers)
+        f1 = agreement.f1(answer.text, question.answers) if answer.found else 0.0
     return Outcome(
         id=question.id,
         type=question.type,
@@ -178,29 +192,8 @@ def _outcome(
         found=answer.found if answer is not None else None,
         answer=answer.text if answer is not None else None,
         exact=exact,
+        f1=f1,
     )
-
-
-def row(name: str, outcomes: Sequence[Outcome]) -> Row:
-    """Sum a group of outcomes up."""
-    measured = [outcome.retrieval for outcome in outcomes if outcome.retrieval is not None]
-    answerable = [outcome for outcome in outcomes if outcome.retrieval is not None]
-    unanswerable = [outcome for outcome in outcomes if outcome.retrieval is None]
-    retrieval = answering = None
-    if measured:
-        retrieval = Retrieval(
-            **{f.name: fmean(getattr(m, f.name) for m in measured) for f in fields(Retrieval)}
-        )
-    if all(outcome.found is not None for outcome in outcomes):
-        answering = Answering(
-            n_judged=sum(outcome.exact is not None for outcome in outcomes),
-            n_exact=sum(outcome.exact is True for outcome in outcomes),
-            n_answerable=len(answerable),
-            n_answerable_refused=sum(not outcome.found for outcome in answerable),
-            n_unanswerable=len(unanswerable),
-            n_unanswerable_refused=sum(not outcome.found for outcome in unanswerable),
-        )
-    return Row(name=name, n_questions=len(outcomes), retrieval=retrieval, answering=answering)
 
 
 def _names(document: Document) -> frozenset[str]:
@@ -210,9 +203,3 @@ def _names(document: Document) -> frozenset[str]:
 
 def _key(passage: Passage) -> str:
     return f"{passage.document_id}:{passage.number}"
-
-
-def _plain(answer: str) -> str:
-    """Fold what does not tell two answers apart: width, case, spaces, marks around it."""
-    folded = unicodedata.normalize("NFKC", answer).casefold()
-    return "".join(folded.split()).strip(_MARKS)

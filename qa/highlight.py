@@ -14,13 +14,28 @@ if TYPE_CHECKING:
 
 
 def highlights(
-    passage: Passage, sentence: Sentence, terms: Collection[str]
+    passage: Passage,
+    sentence: Sentence,
+    terms: Collection[str],
+    answer: tuple[int, int] | None = None,
 ) -> tuple[Highlight, ...]:
-    """The sentence first, then the terms that stand in it, as spans of ``passage.text``."""
+    """What answers first, then the sentence, then the terms in it, as spans of ``passage.text``.
+
+    Args:
+        passage: the passage.
+        sentence: its best sentence.
+        terms: the terms of the question.
+        answer: the span that answers, in offsets of the document; ``None`` where none is known.
+    """
     offset = sentence.start - passage.start
     wanted = set(terms)
     spans = _merged([token for token in tokenize(sentence.text) if token.term in wanted])
+    answers = [
+        Highlight(start=a - passage.start, end=b - passage.start, kind=HighlightKind.ANSWER)
+        for a, b in ([answer] if answer else [])
+    ]
     return (
+        *answers,
         Highlight(start=offset, end=sentence.end - passage.start, kind=HighlightKind.SENTENCE),
         *(
             Highlight(start=offset + start, end=offset + end, kind=HighlightKind.TERM)

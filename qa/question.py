@@ -1,4 +1,4 @@
-"""What a question asks: its terms, and the time it asks about."""
+"""What a question asks: its terms and what else they are called, its kind, time and place."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from index.text import fold
 from index.tokens import Token, tokenize
 from index.types import Period
 from index.years import years_of
+from qa import places
+from qa.synonyms import Match, Synonyms
+from qa.wanted import Wanted, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from index.text import Folded
 
 MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
@@ -36,22 +41,51 @@ class QuestionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """What has to be known of the reports to understand a question about them.
+
+    ``knows`` tells whether any of them holds a term.
+    """
+
+    years: frozenset[int] = frozenset()
+    places: frozenset[str] = frozenset()
+    knows: Callable[[str], bool] = lambda _term: False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One thing that a question speaks of: the terms it is sought by, and every way to say it.
+
+    ``words`` are folded, the asker's own first; a text speaks of the concept where it holds any.
+    """
+
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question, understood.
 
-    ``subject`` is the text without the names of the reports' places: a report seldom names its
-    own place, and names it most where it says least. ``terms`` are the folded terms of the
-    subject, in order and once each; ``places`` those that name a report's place, which tell the
-    report and not what it says; ``years`` the calendar years that it names; ``period`` the time
-    that its words tell, ``None`` if they tell none.
+    ``subject`` is the text to be encoded: without the names of the reports' places (a report
+    seldom names its own place, and names it most where it says least), and with the reports' own
+    words for those that they do not use. ``terms`` are its folded terms, in order and once each;
+    ``synonyms`` further terms by which reports may speak of the same; ``concepts`` what both are
+    of. ``place_terms`` are the terms that name a report's place, which tell the report and not what
+    it says; ``places`` all places that the question names; ``years`` the calendar years that the question names; ``period`` the time that its words
+    tell, ``None`` if they tell none.
     """
 
     text: str
     subject: str
     terms: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    concepts: tuple[Concept, ...]
+    place_terms: tuple[str, ...]
     places: tuple[str, ...]
     years: tuple[int, ...]
     period: Period | None
+    wanted: Wanted
 
     def is_of_year(self, report_year: int | None, text: str) -> bool:
         """Whether a text of a report can be of a year that the question names, if it names any."""
@@ -59,6 +93,24 @@ class Question:
             return True
         told = {report_year, report_year - 1}
         return any(year in told or str(year) in text for year in self.years)
+
+    def is_of_place(self, place: str, text: str) -> bool:
+        """Whether a folded text of a report of a place can be of the places that are named.
+
+        A place that is not the report's own is one that the text has to name; of one that the
+        report's lies in (天津市, in a report of 天津市河北区) the text may say 全市 too.
+        """
+        own = places.parts(fold(place).text)
+        for asked in self.places:
+            if own and places.same(asked, own[-1]):
+                continue
+            if places.bare(asked) in text:
+                continue
+            is_wider = any(places.same(asked, part) for part in own[:-1])
+            named_too = any(places.same(other, own[-1]) for other in self.places) if own else False
+            if not (is_wider and (named_too or "全市" in text or "全省" in text)):
+                return False
+        return True
 
     def period_in(self, report_year: int | None) -> Period | None:
         """The part of a report that the question asks about, ``None`` for either.
@@ -74,42 +126,128 @@ class Question:
         return self.period
 
 
-def parse(
-    text: str, report_years: Collection[int] = (), report_places: Collection[str] = ()
-) -> Question:
-    """Understand a question about reports of the given years and places.
+def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None = None) -> Question:
+    """Understand a question.
+
+    Args:
+        text: the question.
+        reports: what it is asked of; nothing is known of them by default.
+        synonyms: the dictionary; the one that comes with wenbao by default.
 
     Raises:
         QuestionError: the question is empty, or longer than ``MAX_CHARS``.
     """
     text = checked(text)
-    folded = fold(text).text
-    # The years that tell a report's parts apart are no part of the subject.
-    told = {str(year) for report_year in report_years for year in (report_year, report_year - 1)}
+    reports = reports or Reports()
+    folded = fold(text)
     found = tokenize(text)
-    terms = dict.fromkeys(
-        token.term
+    # The years that tell a report's parts apart are no part of the subject.
+    told = {str(year) for report_year in reports.years for year in (report_year, report_year - 1)}
+    of_places = {term for place in reports.places for term in _terms_of_place(place)}
+    content = [
+        token
         for token in found
         if token.term not in _function_words()
         and not _HOW_MANY.fullmatch(token.term)
         and token.term.removesuffix("年") not in told
-    )
-    of_places = {term for place in report_places for term in _terms_of_place(place)}
+    ]
+    plain = [token for token in content if token.term not in of_places]
+    known = [
+        _Known.of(match, folded, plain, reports.knows)
+        for match in (synonyms or _default_synonyms()).matches(folded.text)
+        if _is_of_whole_terms(match, folded, found)
+    ]
+    known = [each for each in known if each.words]
+    replaced = {token for each in known if each.replaces for token in each.tokens}
+    terms = [token.term for token in plain if token not in replaced]
+    terms += [term for each in known if each.replaces for term in _terms_of(each.words[0])]
+    more = [term for each in known for word in each.words for term in _terms_of(word)]
+    covered = {token for each in known for token in each.tokens}
+    concepts = [each.concept() for each in known]
+    asked_for = wanted(folded.text)
+    concepts += [
+        Concept(terms=(token.term,), words=(token.term,))
+        for token in plain
+        if token not in covered and token.term not in asked_for.how_many
+    ]
+    gone = {i for token in found if token.term in of_places for i in range(token.start, token.end)}
     return Question(
         text=text,
-        subject=_without(text, [token for token in found if token.term in of_places]),
-        terms=tuple(term for term in terms if term not in of_places),
-        places=tuple(term for term in terms if term in of_places),
-        years=years_of(folded),
-        period=_period(folded),
+        subject=_rewritten(text, gone, known),
+        terms=tuple(dict.fromkeys(terms)),
+        synonyms=tuple(term for term in dict.fromkeys(more) if term not in terms),
+        concepts=tuple(dict.fromkeys(concepts)),
+        place_terms=tuple(dict.fromkeys(t.term for t in content if t.term in of_places)),
+        places=places.named(folded.text, reports.places),
+        years=years_of(folded.text),
+        period=_period(folded.text),
+        wanted=asked_for,
     )
 
 
-def _without(text: str, tokens: Sequence[Token]) -> str:
-    """A text without the words of some tokens; the whole text where nothing would be left."""
-    gone = {i for token in tokens for i in range(token.start, token.end)}
-    kept = "".join(c for i, c in enumerate(text) if i not in gone)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Words of a question that the dictionary knows, and those of its words that reports hold."""
+
+    asked: str
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    replaces: bool  # the reports have no such word as the asker's
+
+    @classmethod
+    def of(
+        cls, match: Match, folded: Folded, content: Sequence[Token], knows: Callable[[str], bool]
+    ) -> _Known:
+        start, end = folded.original(match.start, match.end)
+        tokens = tuple(token for token in content if start <= token.start and token.end <= end)
+        return cls(
+            asked=folded.text[match.start : match.end],
+            start=start,
+            end=end,
+            tokens=tokens,
+            words=tuple(word for word in match.used if all(map(knows, _terms_of(word)))),
+            replaces=not (tokens and all(knows(token.term) for token in tokens)),
+        )
+
+    def concept(self) -> Concept:
+        terms = _terms_of(self.words[0]) if self.replaces else tuple(t.term for t in self.tokens)
+        return Concept(terms=terms, words=(self.asked, *self.words))
+
+
+def _is_of_whole_terms(match: Match, folded: Folded, tokens: Iterable[Token]) -> bool:
+    """Whether a match begins and ends where terms do: 路 is found in 修路, and not in 铁路."""
+    start, end = folded.original(match.start, match.end)
+    tokens = tuple(tokens)
+    return any(t.start == start for t in tokens) and any(t.end == end for t in tokens)
+
+
+def _rewritten(text: str, gone: Collection[int], known: Sequence[_Known]) -> str:
+    """A question in the reports' own words, without some characters; whole if nothing is left."""
+    put = {each.start: each for each in known if each.replaces}
+    pieces: list[str] = []
+    i = 0
+    while i < len(text):
+        if i in put:
+            pieces.append(put[i].words[0])
+            i = put[i].end
+            continue
+        if i not in gone:
+            pieces.append(text[i])
+        i += 1
+    kept = "".join(pieces)
     return kept if any(c.isalnum() for c in kept) else text
+
+
+@functools.cache
+def _default_synonyms() -> Synonyms:
+    return Synonyms.load()
+
+
+@functools.lru_cache(maxsize=4096)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return tuple(token.term for token in tokenize(word))
 
 
 def checked(text: str) -> str:

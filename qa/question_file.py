@@ -24,7 +24,8 @@ class Question:
     answers the question. Any one of ``answers`` is right; empty answers: only the passage is
     judged. ``document``, where given, names the only right document: its title, its path, or its
     file's name with or without the ending.
-    ``history`` holds the questions before this one, oldest first; no engine is handed it yet.
+    ``history`` holds the questions before this one, oldest first; they are not asked themselves,
+    but handed to the engine with this one.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Question:
                 raise ValueError(f"'{name}' is empty")
         if not all(text.strip() for text in self.answers + self.evidence):
             raise ValueError("an empty string among 'answers' or 'evidence'")
+        if not all(text.strip() for text in self.history):
+            raise ValueError("an empty string in 'history'")
         if self.answers and not self.evidence:
             raise ValueError("'answers' without 'evidence': no passage could be right")
 

@@ -1,93 +1,144 @@
-"""One order from the four legs: the chance of each candidate to answer, and the trace of why."""
+"""One order of the candidates: the chance of each to answer, its answer, and why."""
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.text import fold
 from index.types import Period
-from qa.retrieve import Candidates, Leg
-from qa.types import LegTrace, Trace
+from qa import definitions, evidence, weights
+from qa.retrieve import Leg
+from qa.types import Kind, LegTrace, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from index.types import Document, Passage
+    from qa.choice import Weighed
+    from qa.evidence import Evidence
+    from qa.question import Question
+    from qa.retrieve import Candidates
 
-# What a unit of each leg's strength adds to the log-odds that a passage answers. The ratios are
-# the middle of a plateau that benchmarks/ranking.py finds on two public sets and on questions
-# about six provincial reports; slope and intercept make them a chance, nine of ten questions
-# being answerable. Figures: benchmarks/README.md.
-WEIGHTS: Mapping[Leg, float] = MappingProxyType(
-    {
-        Leg.PASSAGE_VECTORS: 0.75,
-        Leg.SENTENCE_VECTORS: 0.75,
-        Leg.PASSAGE_TERMS: 3.0,
-        Leg.SENTENCE_TERMS: 4.5,
-    }
-)
-INTERCEPT = -3.7
-PERIOD_PENALTY = 1.5  # what a passage of the other time than the one asked about loses
-YEAR_PENALTY = 8.0  # what one loses that cannot be of the year asked about: never an answer
-
-_OPPOSITE = MappingProxyType({Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW})
+POOL = 20  # candidates, by their legs and penalties, whose text is read for an answer
+_OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
 
-def log_odds(candidates: Candidates, penalties: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The log-odds of each candidate to answer: (n,), higher is nearer.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A candidate in its place.
+
+    ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence; ``parts`` what each feature adds to its ``log_odds``; ``evidence`` what of its text may answer,
+    best first.
+    """
+
+    legs: tuple[LegTrace, ...]
+    document: Document
+    passage: Passage
+    sentence: int
+    parts: Mapping[str, float]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def log_odds(self) -> float:
+        """The log-odds that the passage answers."""
+        return sum(self.parts.values())
+
+    @property
+    def chance(self) -> float:
+        """The chance that the passage answers, 0 to 1."""
+        return float(0.5 * (1 + np.tanh(self.log_odds / 2)))  # 1 / (1 + exp(-x)), no overflow
+
+    def trace(self, matched_terms: tuple[str, ...]) -> Trace:
+        """Why it stands where it stands."""
+        return Trace(legs=self.legs, matched_terms=matched_terms, parts=self.parts)
+
+
+def order(
+    question: Question,
+    weighed: Weighed,
+    candidates: Candidates,
+    stands: Sequence[tuple[Document, Passage]],
+    top_k: int,
+) -> tuple[Ranked, ...]:
+    """The ``top_k`` candidates that most likely answer, the likeliest first; ties keep their order.
 
     Args:
+        question: the question.
+        weighed: its concepts.
         candidates: what the legs found.
-        penalties: what each candidate loses for speaking of another time, (n,).
+        stands: each candidate's document and passage.
+        top_k: how many to return.
     """
-    total = INTERCEPT - penalties
-    for leg, weight in WEIGHTS.items():
-        total += weight * candidates.strengths[leg]
-    return total
+    legs = np.zeros(len(stands))
+    for leg in Leg:
+        legs += weights.PASSAGE[leg] * candidates.strengths[leg]
+    pool = [
+        (i, _penalties(question, document, passage))
+        for i, (document, passage) in enumerate(stands)
+    ]
+    pool.sort(key=lambda each: -(legs[each[0]] + sum(each[1].values())))
+    ranked = [
+        _ranked(question, weighed, candidates, i, *stands[i], penalties)
+        for i, penalties in pool[: max(POOL, top_k)]
+    ]
+    ranked.sort(key=lambda each: -each.log_odds)
+    return tuple(ranked[:top_k])
 
 
-def period_penalties(
-    asked: Sequence[Period | None], stated: Sequence[Period]
-) -> NDArray[np.float64]:
-    """What each candidate loses for speaking of the other time: (n,), 0 where it does not."""
-    return np.array(
-        [
-            PERIOD_PENALTY if wanted is not None and _OPPOSITE.get(wanted) is period else 0.0
-            for wanted, period in zip(asked, stated, strict=True)
-        ]
-    )
+def _penalties(question: Question, document: Document, passage: Passage) -> dict[str, float]:
+    """What a passage loses for speaking of another time or place than the one asked about."""
+    lost = {}
+    wanted = question.period_in(document.year)
+    if wanted is not None and _OPPOSITE.get(wanted) is passage.period:
+        lost["other period"] = weights.PASSAGE["other period"]
+    if not question.is_of_year(document.year, passage.text):
+        lost["other year"] = weights.PASSAGE["other year"]
+    if question.places and not question.is_of_place(document.place, _around(passage)):
+        lost["other place"] = weights.PASSAGE["other place"]
+    return lost
 
 
-def year_penalties(can_be: Sequence[bool]) -> NDArray[np.float64]:
-    """What each candidate loses that cannot be of the year asked about: (n,), 0 for the others.
-
-    A figure of another year than the one that is named is no answer, however near it stands.
-    """
-    return np.where(can_be, 0.0, YEAR_PENALTY)
+def _around(passage: Passage) -> str:
+    return fold(" ".join((*passage.section, passage.text))).text
 
 
-def chance(log_odds: float) -> float:
-    """Log-odds as a chance, 0 to 1."""
-    return float(0.5 * (1 + np.tanh(log_odds / 2)))  # 1 / (1 + exp(-x)), which overflows
-
-
-def order(log_odds: NDArray[np.float64], top_k: int) -> NDArray[np.int64]:
-    """The places of the ``top_k`` highest, highest first; ties keep their order."""
-    return np.argsort(-log_odds, kind="stable")[:top_k]
-
-
-def best_sentence(candidates: Candidates, i: int) -> int:
-    """Which sentence of candidate ``i`` matches best, counted from 0."""
-    span = slice(candidates.starts[i], candidates.starts[i + 1])
-    total = sum(WEIGHTS[leg] * values[span] for leg, values in candidates.of_sentences.items())
-    return int(np.argmax(total))
-
-
-def trace(candidates: Candidates, i: int, matched_terms: tuple[str, ...]) -> Trace:
-    """Why candidate ``i`` stands where it stands."""
-    return Trace(
+def _ranked(
+    question: Question,
+    weighed: Weighed,
+    candidates: Candidates,
+    i: int,
+    document: Document,
+    passage: Passage,
+    penalties: Mapping[str, float],
+) -> Ranked:
+    legs = {
+        str(leg): weights.PASSAGE[leg] * float(candidates.strengths[leg][i]) for leg in Leg
+    } | {"intercept": weights.PASSAGE["intercept"]}
+    parts: dict[str, float] = {**legs, **penalties}
+    found: list[Evidence] = []
+    sentence = best_sentence(candidates, i)
+    if question.wanted.kind is Kind.QUANTITY:
+        found = evidence.figures(question, weighed, passage)
+        parts = {name: weights.FIGURE["passage"] * part for name, part in legs.items()}
+        parts["figures"] = weights.FIGURE["intercept"]
+        parts |= {name: part for name, part in penalties.items() if name != "other period"}
+        if "other period" in penalties:
+            parts["other period"] = weights.FIGURE["other period"]
+        if found:
+            parts |= found[0].parts
+        else:
+            parts["no figure"] = weights.FIGURE["no figure"]
+    elif question.wanted.kind is Kind.DEFINITION:
+        found = evidence.definitions_of(question, passage)
+        parts |= found[0].parts if found else {"no entry": weights.DEFINITION["no entry"]}
+    if found:
+        sentence = next(
+            k for k, each in enumerate(passage.sentences) if found[0].start < each.end
+        )
+    return Ranked(
         legs=tuple(
             LegTrace(
                 leg=leg,
@@ -96,5 +147,18 @@ def trace(candidates: Candidates, i: int, matched_terms: tuple[str, ...]) -> Tra
             )
             for leg in Leg
         ),
-        matched_terms=matched_terms,
+        document=document,
+        passage=passage,
+        sentence=sentence,
+        parts=parts,
+        evidence=tuple(found),
     )
+
+
+def best_sentence(candidates: Candidates, i: int) -> int:
+    """Which sentence of candidate ``i`` matches best, counted from 0."""
+    span = slice(candidates.starts[i], candidates.starts[i + 1])
+    total = sum(
+        weights.PASSAGE[leg] * values[span] for leg, values in candidates.of_sentences.items()
+    )
+    return int(np.argmax(total))

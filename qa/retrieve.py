@@ -67,7 +67,11 @@ class Retriever:
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
 
     def candidates(
-        self, question: Vectors, terms: Sequence[str], places: Sequence[str] = ()
+        self,
+        question: Vectors,
+        terms: Sequence[str],
+        places: Sequence[str] = (),
+        synonyms: Sequence[str] = (),
     ) -> Candidates:
         """Ask every leg, and let every leg judge what any of them proposes.
 
@@ -76,12 +80,13 @@ class Retriever:
             terms: the terms of the question's subject.
             places: its terms that name a place: sought in passages, which know their report's
                 title, and not in sentences, where they would say nothing of the subject.
+            synonyms: further terms for the same: each can only add to what a text speaks of.
         """
         index = self._index
         of_passage = [*terms, *places]
         deep = _DEPTH * _SENTENCES_A_PASSAGE
-        passage_terms = index.passage_terms.similarities(of_passage)
-        sentence_terms = index.sentence_terms.similarities(terms)
+        passage_terms = index.passage_terms.similarities([*of_passage, *synonyms])
+        sentence_terms = index.sentence_terms.similarities([*terms, *synonyms])
         proposed = {
             Leg.PASSAGE_VECTORS: index.passage_vectors.search(question, _DEPTH)[0],
             Leg.SENTENCE_VECTORS: self._passages(index.sentence_vectors.search(question, deep)[0]),

@@ -25,14 +25,16 @@ class Settings:
     """All settings.
 
     ``corpus`` is ``None`` where none is named (``service.default_corpus`` then looks for it), and
-    so are ``model`` (then that of the index, or the bundled one) and ``cache``, where converted
-    models are kept (then the user's own cache folder).
+    so are ``model`` (then that of the index, or the bundled one), ``cache``, where converted
+    models are kept (then the user's own cache folder), and ``synonyms``, a dictionary that is
+    added to wenbao's own.
     """
 
     index: Path
     corpus: Path | None = None
     model: str | None = None
     cache: Path | None = None
+    synonyms: Path | None = None
     host: str = "127.0.0.1"
     port: int = 7860
     top_k: int = 5
@@ -73,7 +75,7 @@ def load(
 
 
 _KINDS: Mapping[str, type] = {
-    field.name: {"index": Path, "corpus": Path, "cache": Path, "port": int, "top_k": int}.get(
+    field.name: {"index": Path, "corpus": Path, "cache": Path, "synonyms": Path, "port": int, "top_k": int}.get(
         field.name, str
     )
     for field in fields(Settings)
@@ -98,7 +100,7 @@ def _from_file() -> dict[str, object]:
     if unknown:
         raise SettingsError(f"{file} sets {unknown[0]!r}, which is none of {', '.join(_KINDS)}")
     values = {name: _as(name, value, f"{name} in {file}") for name, value in found.items()}
-    for name in ("index", "corpus", "cache"):  # as seen from the file that names them
+    for name in ("index", "corpus", "cache", "synonyms"):  # as seen from the file that names them
         path = values.get(name)
         if isinstance(path, Path):
             values[name] = file.parent / path

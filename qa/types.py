@@ -7,12 +7,37 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.types import Document, Passage
+    from collections.abc import Mapping
+
+    from index.types import Document, Passage, Period
+
+
+class Kind(StrEnum):
+    """The kind of answer that a question wants."""
+
+    QUANTITY = "quantity"
+    DEFINITION = "definition"
+    ENTITY = "entity"  # who, which, where, when
+    LIST = "list"
+    YES_NO = "yes/no"
+    TOPIC = "topic"  # how, why, or a subject without a question
+
+
+class Aspect(StrEnum):
+    """What of a thing a figure tells."""
+
+    LEVEL = "level"  # how much there is of it
+    ADDITION = "addition"  # how much of it is new
+    TOTAL = "total"  # how much there is of it in all, where additions are told too
+    CHANGE = "change"  # by how much it grew or fell
+    SHARE = "share"  # how much of another thing it is
+    RANK = "rank"  # its place among others
 
 
 class HighlightKind(StrEnum):
     """What a highlight marks."""
 
+    ANSWER = "answer"  # the words that answer, inside the sentence
     SENTENCE = "sentence"  # the sentence that matches best
     TERM = "term"  # a term of the question, inside that sentence
 
@@ -41,10 +66,15 @@ class LegTrace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """Why a hit stands where it stands."""
+    """Why a hit stands where it stands.
+
+    ``parts`` are what each feature adds to the log-odds that the passage answers; their sum is
+    the log-odds of ``Hit.similarity``.
+    """
 
     legs: tuple[LegTrace, ...]
     matched_terms: tuple[str, ...]
+    parts: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,24 +117,59 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What a figure says.
+
+    ``measure`` is the words that say what it measures, as they stand before or after it;
+    ``unit`` its unit with 万 and 亿, as written; ``falls`` tells a change downwards. ``period``
+    and ``year`` are the time that it is of: a year, where the report or its own words tell one.
+    """
+
+    text: str
+    measure: str
+    unit: str
+    aspect: Aspect
+    falls: bool
+    period: Period
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A figure that was found, and where."""
+
+    value: Value
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A verbatim answer with its citations, or an honest no (``found`` is False).
 
-    ``confidence`` is the estimated chance, 0 to 1, that the reports answer the question here.
-    ``hits`` are the nearest passages, also when nothing was found; ``missing_terms`` the terms of
-    the question that no report contains.
+    ``question`` is what was asked, ``asked`` the same made self-contained where it follows up on
+    questions before it. The ``text`` is that of the citations, in their order, a line each.
+    ``value`` is what a figure says, ``None`` for other answers; ``counterpart`` the same thing in
+    the other time (last year's result beside this year's target); ``conflicts`` other figures
+    that the reports give for the same thing and time. ``confidence`` is the estimated chance, 0
+    to 1, that the reports answer the question here. ``hits`` are the nearest passages, also when
+    nothing was found; ``missing_terms`` the terms of the question that no report contains.
     """
 
     question: str
+    asked: str
+    kind: Kind
     found: bool
     text: str
     confidence: float
     citations: tuple[Citation, ...]
+    value: Value | None
+    counterpart: Finding | None
+    conflicts: tuple[Finding, ...]
     hits: tuple[Hit, ...]
     missing_terms: tuple[str, ...]
 
     def __post_init__(self) -> None:
         if self.found != bool(self.citations):
             raise ValueError("an answer that is found has a citation, and only then")
-        if self.found and self.text != self.citations[0].text:
-            raise ValueError("an answer is the text that its first citation cites")
+        if self.text != "\n".join(citation.text for citation in self.citations):
+            raise ValueError("an answer is the text that its citations cite")

@@ -6,18 +6,21 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
 from conftest import CORPUS, ROOT
 
+from qa import service
 from qa.cli import main
+from qa.engine import Engine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import click
+    from conftest import HashEncoder
 
 Run = Callable[..., Result] if TYPE_CHECKING else object
 
@@ -106,6 +109,123 @@ class TestErrors:
         result = bare("build", CORPUS, "--model", tmp_path / "not a model")
         assert result.exit_code == 1
         assert "cannot be loaded" in one_line(result)
+
+
+class TestEval:
+    """On the seed report's index by the small encoder: no model."""
+
+    QUESTION: ClassVar[dict[str, Any]] = {
+        "id": "1",
+        "type": "quantity",
+        "question": "航运企业有多少家?",
+        "answers": ["383家"],
+        "evidence": ["航运类企业达到383家"],
+    }
+    ABSENT: ClassVar[dict[str, Any]] = {
+        **QUESTION,
+        "id": "2",
+        "question": "火星殖民地有多少座?",
+        "answers": [],
+        "evidence": [],
+    }
+
+    @pytest.fixture
+    def file(
+        self,
+        small_index_dir: Path,
+        hash_encoder: HashEncoder,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> Path:
+        engine = Engine.open(small_index_dir, load=lambda _: hash_encoder)
+        monkeypatch.setattr(service, "open_engine", lambda _found: engine)
+        return self.write(tmp_path / "q.jsonl", self.QUESTION, self.ABSENT)
+
+    def write(self, path: Path, *questions: dict[str, Any]) -> Path:
+        lines = [json.dumps(question, ensure_ascii=False) for question in questions]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return path
+
+    def old(self, bare: Run, file: Path, **change: Any) -> Path:
+        """The saved output of a run, with changes to the first question's outcome."""
+        report = json.loads(bare("eval", file, "--json").stdout)
+        report["outcomes"][0] |= change
+        path = file.with_name("old.json")
+        path.write_text(json.dumps(report), encoding="utf-8")
+        return path
+
+    def test_table(self, bare: Run, file: Path):
+        result = bare("eval", file)
+        assert result.exit_code == 0, result.stderr
+        head = " ".join(result.stdout.splitlines()[0].split())
+        assert head == "type questions Hit@1 Hit@3 MRR@10 exact F1 refused wrongly"
+        assert "refusals, all: precision " in result.stdout
+        assert "compared with" not in result.stdout
+
+    def test_json(self, bare: Run, file: Path):
+        (line,) = bare("eval", file, "--json").stdout.splitlines()
+        report = json.loads(line)
+        assert "comparison" not in report
+        assert {"f1", "refusal_precision", "refusal_recall"} < set(report["overall"]["answering"])
+        assert [outcome["id"] for outcome in report["outcomes"]] == ["1", "2"]
+
+    def test_what_is_printed_cannot_command_the_terminal(self, bare: Run, file: Path):
+        self.write(file, {**self.QUESTION, "type": "红\x1b[31m"})
+        result = bare("eval", file)
+        assert "\x1b" not in result.stdout
+        assert "红<U+001B>[31m" in result.stdout
+
+    def test_compare_with_itself(self, bare: Run, file: Path):
+        result = bare("eval", file, "--compare", self.old(bare, file))
+        assert result.exit_code == 0, result.stderr
+        assert "no metric changed" in result.stdout
+        assert "improved: 0" in result.stdout
+
+    def test_compare(self, bare: Run, file: Path):
+        worse = {"rank": 99, "found": True, "answer": "\x1b七", "exact": False, "f1": 0.0}
+        result = bare("eval", file, "--compare", self.old(bare, file, **worse))
+        assert result.exit_code == 0, result.stderr
+        shown = result.stdout[result.stdout.index("compared with") :]
+        assert "(q.jsonl), 2 questions" in shown
+        assert re.search(r"^  1  航运企业有多少家\?\n      rank 99 → \d", shown, re.MULTILINE)
+        assert "old: <U+001B>七" in shown
+
+    def test_compare_as_json_is_one_object(self, bare: Run, file: Path):
+        old = self.old(bare, file, rank=99)
+        result = bare("eval", file, "--compare", old, "--json")
+        (line,) = result.stdout.splitlines()
+        report = json.loads(line)
+        (change,) = report["comparison"]["questions"]
+        assert (change["id"], change["direction"]) == ("1", "improved")
+        assert change["old"]["rank"] == 99
+        assert change["new"]["rank"] == report["outcomes"][0]["rank"]
+
+    def test_a_comparison_can_be_compared_with(self, bare: Run, file: Path):
+        old = self.old(bare, file)
+        old.write_text(bare("eval", file, "--compare", old, "--json").stdout, encoding="utf-8")
+        assert bare("eval", file, "--compare", old).exit_code == 0
+
+    def test_a_grown_question_file(self, bare: Run, file: Path):
+        old = self.old(bare, file)
+        self.write(file, self.QUESTION, {**self.ABSENT, "id": "3"})
+        result = bare("eval", file, "--compare", old)
+        assert "only in the old report: 1\n  2  火星" in result.stdout
+        assert "only in the new report: 1\n  3  火星" in result.stdout
+
+    def test_a_bad_old_report_is_told_before_anything_is_measured(
+        self, bare: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        old = self.old(bare, file, rank="7")
+        monkeypatch.setattr(service, "open_engine", lambda _found: pytest.fail("measured"))
+        result = bare("eval", file, "--compare", old)
+        assert result.exit_code == 1
+        assert "old.json: outcomes[0] 'rank' is \"7\"" in one_line(result)
+        assert "save it to a file anew" in one_line(result)
+
+    def test_no_old_report(self, bare: Run, file: Path):
+        result = bare("eval", file, "--compare", "absent.json")
+        assert result.exit_code == 1
+        assert "absent.json: No such file" in one_line(result)
 
 
 @pytest.mark.model

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,12 @@ import pytest
 from index.errors import QuestionFileError
 from index.types import Document, Passage, Period
 from qa.evaluate import evaluate, evaluate_search
-from qa.figures import Report, Retrieval
+from qa.figures import Answering, Report, Retrieval
 from qa.question_file import Question, QuestionSet, load_questions
 from qa.types import Answer, Citation, Hit, Trace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -65,6 +66,7 @@ class Scripted:
     finds: dict[str, list[str]]
     says: dict[str, str] = field(default_factory=dict)
     asked_for: list[int] = field(default_factory=list)
+    histories: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -90,7 +92,9 @@ class Scripted:
             for rank, text in enumerate(self.finds[question], start=1)
         )
 
-    def ask(self, question: str, *, top_k: int = 5) -> Answer:
+    def ask(self, question: str, *, history: Sequence[str] = (), top_k: int = 5) -> Answer:
+        self.histories.append(tuple(history))
+        question = "".join((*history, question))  # what a follow-up means, in these tests
         hits = self.search(question, top_k=top_k)
         text = self.says.get(question, "")
         citations = []
@@ -279,7 +283,123 @@ class TestAnswers:
         report = evaluate_search(engine, questions)
         assert report.overall.answering is None
         assert (report.outcomes[0].found, report.outcomes[0].exact, report.ask_ms) == (None,) * 3
+        assert report.outcomes[0].f1 is None
         assert engine.asked_for == [10]
+        assert report.format().splitlines()[0].split()[-1] == "MRR@10"
+
+    def test_f1_is_the_mean_over_judged_answers(self):
+        finds = {q: ["达到383家"] for q in ("句", "拒", "不判", "无")}
+        report = measure(
+            Scripted(
+                (document("河北区", "达到383家"),), finds, {"句": "达到383家", "不判": "达到"}
+            ),
+            question("句", "383家", answers=("48家", "383家")),
+            question("拒", "383家", answers=("383家",)),
+            question("不判", "383家"),
+            question("无", type="unanswerable"),
+        )
+        of_sentence = 2 * 2 / (4 + 2)  # 383 家 of 达 到 383 家
+        assert [outcome.f1 for outcome in report.outcomes] == [
+            pytest.approx(of_sentence),
+            0,  # an answerable question refused
+            None,
+            None,
+        ]
+        assert report.outcomes[1].exact is False
+        assert report.overall.answering is not None
+        assert report.overall.answering.f1 == pytest.approx((of_sentence + 0) / 2)
+
+
+class TestRefusals:
+    def answering(self, *answered: str) -> dict[str, Answering]:
+        """Figures by group: 甲 乙 answerable, 丙 丁 戊 unanswerable; the last of 乙's type."""
+        finds = {q: ["甲"] for q in "甲乙丙丁戊"}
+        report = measure(
+            Scripted((LETTERS,), finds, dict.fromkeys(answered, "甲")),
+            question("甲", "甲", type="quantity"),
+            question("乙", "甲", type="mixed"),
+            question("丙", type="unanswerable"),
+            question("丁", type="unanswerable"),
+            question("戊", type="mixed"),
+        )
+        self.lines = report.format().splitlines()
+        rows = (report.overall, *report.types)
+        return {row.name: row.answering for row in rows if row.answering is not None}
+
+    def test_precision_and_recall(self):
+        groups = self.answering("甲", "丁")  # refused: 乙, and rightly 丙 戊
+        assert groups["all"].refusal_precision == pytest.approx(2 / 3)
+        assert groups["all"].refusal_recall == pytest.approx(2 / 3)
+        assert groups["all"].n_refused == 1 + 2
+
+    def test_by_type(self):
+        groups = self.answering("甲", "丁")
+        assert (groups["mixed"].refusal_precision, groups["mixed"].refusal_recall) == (
+            pytest.approx(1 / 2),
+            pytest.approx(1 / 1),
+        )
+        assert groups["unanswerable"].refusal_recall == pytest.approx(1 / 2)
+
+    def test_nothing_refused_has_no_precision(self):
+        groups = self.answering(*"甲乙丙丁戊")
+        assert groups["all"].refusal_precision is None
+        assert groups["all"].refusal_recall == 0 / 3
+
+    def test_nothing_unanswerable_has_no_recall(self):
+        groups = self.answering("乙")  # of quantity, 甲 is refused
+        assert groups["quantity"].refusal_recall is None
+        assert groups["quantity"].refusal_precision == 0 / 1
+
+    def test_printed_for_all_and_for_types_that_have_both(self):
+        self.answering("甲", "丁")
+        assert [line for line in self.lines if line.startswith("refusals, ")] == [
+            "refusals, mixed: precision 0.500 (1/2), recall 1.000 (1/1)",
+            "refusals, all: precision 0.667 (2/3), recall 0.667 (2/3)",
+        ]
+
+    def test_printed_as_dashes_where_there_is_nothing(self):
+        report = measure(Scripted((LETTERS,), {"问": ["甲"]}, {"问": "甲"}), question("问", "甲"))
+        assert "refusals, all: precision - (-), recall - (-)" in report.format()
+
+
+class TestHistory:
+    def report(self, engine: Scripted) -> Report:
+        return measure(
+            engine,
+            question("多少?", "甲", answers=("甲",)),
+            question("呢?", "丙", history=("多少?", "今年")),
+        )
+
+    def engine(self) -> Scripted:
+        letters = list("乙丁戊己庚辛壬癸子丙甲")
+        return Scripted((LETTERS,), {"多少?": ["甲"], "多少?今年呢?": letters}, {"多少?": "甲"})
+
+    def test_it_is_handed_on(self):
+        engine = self.engine()
+        self.report(engine)
+        assert engine.histories == [(), ("多少?", "今年")]
+
+    def test_retrieval_is_of_the_answer(self):
+        outcomes = self.report(self.engine()).outcomes  # a bare search for 呢? raises KeyError
+        assert [outcome.rank for outcome in outcomes] == [1, 10]
+
+    def test_as_many_hits_are_asked_for_as_are_measured(self):
+        engine = self.engine()
+        self.report(engine)
+        assert engine.asked_for == [10, 5, 10]  # search and ask; then only ask
+
+    def test_only_follow_ups_have_no_time_to_search(self):
+        engine = Scripted((LETTERS,), {"多少?呢?": ["甲"]})
+        report = measure(engine, question("呢?", "甲", history=("多少?",)))
+        assert report.search_ms is None
+        assert report.format().splitlines()[-1].startswith("median time to ask ")
+
+    def test_a_search_alone_knows_none(self):
+        engine = Scripted((LETTERS,), {"呢?": ["乙", "甲"]})
+        questions = (question("呢?", "甲", history=("多少?",)),)
+        report = evaluate_search(engine, QuestionSet(name="tiny", questions=questions))
+        assert report.outcomes[0].rank == 2
+        assert engine.histories == []
 
 
 class TestReport:
@@ -295,15 +415,32 @@ class TestReport:
     def test_table(self):
         lines = self.report().format().splitlines()
         assert lines[0].split() == [
-            *("type", "questions", "Hit@1", "Hit@3", "Hit@5", "MRR@10", "nDCG@10"),
-            *("exact", "refused", "wrongly"),
+            *("type", "questions", "Hit@1", "Hit@3", "MRR@10"),
+            *("exact", "F1", "refused", "wrongly"),
         ]
-        assert lines[1].split() == [*("数量", "1"), *["1.000"] * 5, "1/1", "-", "0/1"]
-        assert lines[3].split() == [*("unanswerable", "1"), *["-"] * 6, "1/1", "-"]
-        ndcg = f"{(1 + 1 / log2(3)) / 2:.3f}"
+        assert lines[1].split() == [*("数量", "1"), *["1.000"] * 3, "1/1", "1.000", "-", "0/1"]
+        assert lines[3].split() == [*("unanswerable", "1"), *["-"] * 5, "1/1", "-"]
         assert lines[5].split() == [
-            *("all", "3", "0.500", "1.000", "1.000", "0.750", ndcg, "1/2", "1/1", "0/2")
+            *("all", "3", "0.500", "1.000", "0.750"),
+            *("1/2", f"{(1 + 0) / 2:.3f}", "1/1", "0/2"),
         ]
+
+    def test_a_large_file_fits_in_100_columns(self):
+        plain = Answering(
+            n_judged=10000,
+            n_exact=10000,
+            f1=1.0,
+            n_answerable=10000,
+            n_answerable_refused=10000,
+            n_unanswerable=10000,
+            n_unanswerable_refused=10000,
+            refusal_precision=0.5,
+            refusal_recall=1.0,
+        )
+        report = self.report()
+        overall = replace(report.overall, n_questions=20000, answering=plain)
+        lines = replace(report, overall=overall).format().splitlines()
+        assert max(map(len, lines)) <= 100
 
     def test_chinese_types_keep_the_columns_in_line(self):
         lines = self.report().format().splitlines()
@@ -315,6 +452,10 @@ class TestReport:
         assert [row["name"] for row in plain["types"]] == ["数量", "target", "unanswerable"]
         assert plain["outcomes"][1]["rank"] == 2
         assert plain["outcomes"][1]["answer"] == "乙"
+        assert [outcome["f1"] for outcome in plain["outcomes"]] == [1, 0, None]
+        assert plain["overall"]["answering"]["f1"] == pytest.approx((1 + 0) / 2)
+        assert plain["overall"]["answering"]["refusal_precision"] == 1 / 1
+        assert plain["overall"]["answering"]["refusal_recall"] == 1 / 1
 
     def test_progress_is_told_of_every_question(self):
         told: list[int] = []
@@ -374,6 +515,7 @@ class TestLines:
             ({"evidence": [3]}, "line 2: 'evidence' holds more than strings"),
             ({"evidence": [""]}, "line 2: an empty string among 'answers' or 'evidence'"),
             ({"evidence": []}, "line 2: 'answers' without 'evidence'"),
+            ({"history": [" "]}, "line 2: an empty string in 'history'"),
             (
                 {"history": "去年呢?"},
                 "line 2: 'history' is \"去年呢?\"; expected a list of strings",
