@@ -41,6 +41,17 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def words(text: str) -> tuple[Token, ...]:
+    """Cut a text into words that lie side by side, and not in each other; no punctuation."""
+    folded = fold(text)
+    found = []
+    for term, start, end in _jieba().tokenize(folded.text):
+        if any(c.isalnum() for c in term):
+            first, last = folded.original(start, end)
+            found.append(Token(term=term, start=first, end=last))
+    return tuple(found)
+
+
 def terms(text: str) -> list[str]:
     """The terms of a text, in order, repeated as often as they stand in it."""
     return [token.term for token in tokenize(text)]

@@ -11,7 +11,6 @@ from index.years import years_of
 from qa.measures import Measure, measures
 from qa.quantities import Dimension
 from qa.types import Aspect
-from qa import weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,16 +29,6 @@ class Choice:
     measure: Measure
     spoken_of: frozenset[int]  # the question's concepts beside the figure and before it
     features: Mapping[str, float]
-
-    @property
-    def parts(self) -> dict[str, float]:
-        """What each feature adds to the log-odds that the figure answers."""
-        return {name: weights.FIGURE[name] * value for name, value in self.features.items() if value}
-
-    @property
-    def score(self) -> float:
-        """What the features come to."""
-        return sum(weights.FIGURE[name] * value for name, value in self.features.items())
 
 
 class Weighed:
@@ -174,7 +163,7 @@ def _features(
         "written out": float(quantity.is_written_out),
         "time or rank": float(measure.dimension in _SELDOM and not right),
         "start": float(measure.is_start),
-        "other year": float(_of_other_year(question, measure)),
+        "names another year": float(_of_other_year(question, measure)),
     }
 
 

@@ -14,11 +14,11 @@ from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import IndexMismatchError, WenbaoError
 from index.published import PublishedIndex
 from index.store import Store
-from qa import answer, highlight, question, rank, settings
+from qa import answer, dialogue, highlight, question, rank, settings
 from qa.retrieve import Retriever
 from qa.choice import Weighed
 from qa.synonyms import Synonyms
-from qa.types import Answer, Hit
+from qa.types import Answer, Hit, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,10 +151,21 @@ class Engine:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         opened = self._current()
-        asked = question.parse(text, opened.reports, self._synonyms)
+        whole = dialogue.self_contained(question.checked(text), history)
+        asked = question.parse(whole[: question.MAX_CHARS], opened.reports, self._synonyms)
         missing = tuple(term for term in asked.terms if term not in opened.index.passage_terms)
         ranked = _search(opened, asked, max(top_k, rank.POOL))
         return answer.answer(asked, ranked, _hits(asked, ranked[:top_k]), missing, text)
+
+    def explain(self, text: str, *, top_k: int = 5) -> tuple[Kind, tuple[Ranked, ...]]:
+        """The kind of answer that a question wants, and all that was weighed to find it.
+
+        Raises:
+            ValueError: the question is empty or too long, or ``top_k`` is below 1.
+        """
+        opened = self._current()
+        asked = question.parse(text, opened.reports, self._synonyms)
+        return asked.wanted.kind, _search(opened, asked, top_k)
 
     def _current(self) -> _Opened:
         """The published generation, opened anew if another one has taken its place."""

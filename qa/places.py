@@ -11,10 +11,12 @@ from index import lists
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# 浙江省, 苏州市, 安吉县, 恩施自治州; 区 ends too many words that name no place (园区, 社区).
+    from index.tokens import Token
+
+# 浙江省, 苏州市, 安吉县; 区 ends too many words that name no place (园区, 社区).
 _ENDING = re.compile(
-    r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治[区州县旗]|省|(?<![城超都夜早门全本各楼股上县级型大心])市|"
-    r"(?<![全各本郊强型级范点边])县)(?![域场级区委政民长城])"
+    r"(?!.*[全各本我你他这那该每哪的个多少有是在])[\u4e00-\u9fff]{2,6}(?:特别行政区|自治[区州县旗]|"
+    r"省|(?<![城超都夜早门楼股上级型大心])市|(?<![强型级范点边])县)"
 )
 _PARTS = re.compile(r"[^省市县区州盟旗]{1,8}?(?:特别行政区|自治[区州县旗]|地区|新区|[省市县区州盟旗])|[^省市县区州盟旗]+")
 
@@ -24,16 +26,19 @@ def parts(place: str) -> tuple[str, ...]:
     return tuple(_PARTS.findall(place))
 
 
-def named(folded: str, known: Iterable[str]) -> tuple[str, ...]:
+def named(folded: str, words: Iterable[Token], known: Iterable[str]) -> tuple[str, ...]:
     """The places that a folded question names: known ones, cities and provinces, by their endings.
 
-    ``known`` are the reports' places. Each name stands once, in the question's order; of names
+    ``words`` are the question's, ``known`` the reports' places. Each name stands once, in the question's order; of names
     that lie inside each other the longest.
     """
     names = {part for place in known for part in parts(place)} | _listed()
     names |= {bare(name) for name in names}
     spans = [match.span() for match in _pattern(frozenset(names)).finditer(folded)]
-    spans += [match.span() for match in _ENDING.finditer(folded)]
+    for word in words:
+        if _ENDING.fullmatch(word.term):
+            at = folded.find(word.term)
+            spans += [(at, at + len(word.term))] if at >= 0 else []
     longest = [
         span
         for span in spans

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_HOW_MANY = re.compile(r"(?:几|多少)\w")  # with the word that counts: 几条, 几座
+_HOW_MANY = re.compile(r"(?:几|多少|哪)\w")  # with the word that counts: 几条, 几座, 哪所
 _PLAN = re.compile(
     r"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|(?<![主重需必])要(?![求素点害闻])|"
     r"this year|target|goal|plan|will",
@@ -178,7 +178,7 @@ def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None =
         synonyms=tuple(term for term in dict.fromkeys(more) if term not in terms),
         concepts=tuple(dict.fromkeys(concepts)),
         place_terms=tuple(dict.fromkeys(t.term for t in content if t.term in of_places)),
-        places=places.named(folded.text, reports.places),
+        places=places.named(folded.text, found, reports.places),
         years=years_of(folded.text),
         period=_period(folded.text),
         wanted=asked_for,

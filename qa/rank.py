@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from qa.retrieve import Candidates
 
 POOL = 20  # candidates, by their legs and penalties, whose text is read for an answer
+_CHOOSING = {
+    Kind.QUANTITY: (evidence.figures, weights.FIGURE),
+    Kind.ENTITY: (evidence.names, weights.NAME),
+    Kind.LIST: (evidence.names, weights.LIST),
+}
 _OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
 
@@ -30,7 +35,8 @@ _OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 class Ranked:
     """A candidate in its place.
 
-    ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence; ``parts`` what each feature adds to its ``log_odds``; ``evidence`` what of its text may answer,
+    ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence;
+    ``passage_log_odds`` what the legs alone come to; ``parts`` what each feature adds to its ``log_odds``; ``evidence`` what of its text may answer,
     best first.
     """
 
@@ -38,6 +44,7 @@ class Ranked:
     document: Document
     passage: Passage
     sentence: int
+    passage_log_odds: float
     parts: Mapping[str, float]
     evidence: tuple[Evidence, ...]
 
@@ -120,18 +127,17 @@ def _ranked(
     parts: dict[str, float] = {**legs, **penalties}
     found: list[Evidence] = []
     sentence = best_sentence(candidates, i)
-    if question.wanted.kind is Kind.QUANTITY:
-        found = evidence.figures(question, weighed, passage)
-        parts = {name: weights.FIGURE["passage"] * part for name, part in legs.items()}
-        parts["figures"] = weights.FIGURE["intercept"]
-        parts |= {name: part for name, part in penalties.items() if name != "other period"}
+    kind = question.wanted.kind
+    if kind in _CHOOSING:
+        read, weight = _CHOOSING[kind]
+        found = read(question, weighed, passage)
+        parts = {name: weight["passage"] * part for name, part in legs.items()}
+        parts["kind"] = weight["intercept"]
+        parts |= penalties
         if "other period" in penalties:
-            parts["other period"] = weights.FIGURE["other period"]
-        if found:
-            parts |= found[0].parts
-        else:
-            parts["no figure"] = weights.FIGURE["no figure"]
-    elif question.wanted.kind is Kind.DEFINITION:
+            parts["other period"] = weight["other period"]
+        parts |= found[0].parts if found else {"nothing to choose": weight["none"]}
+    elif kind is Kind.DEFINITION:
         found = evidence.definitions_of(question, passage)
         parts |= found[0].parts if found else {"no entry": weights.DEFINITION["no entry"]}
     if found:
@@ -150,6 +156,7 @@ def _ranked(
         document=document,
         passage=passage,
         sentence=sentence,
+        passage_log_odds=sum(legs.values()),
         parts=parts,
         evidence=tuple(found),
     )

@@ -189,5 +189,8 @@ _NOUN = re.compile(
 
 def _noun(folded: str) -> str:
     """What the interrogative of a question stands with (哪条街道 → 街道)."""
-    match = _NOUN.search(folded)
+    match = _NOUN.search(folded) or _NOUN_BEFORE.search(folded)
     return match["noun"] if match else ""
+
+
+_NOUN_BEFORE = re.compile(r"的(?P<noun>[^\W\d_的]{1,4})(?:是|叫)(?:哪|什么|啥)")  # …的镇是哪个

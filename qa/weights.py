@@ -20,3 +20,5 @@ _WEIGHTS: dict[str, dict[str, float]] = json.loads(
 PASSAGE: Mapping[str, float] = MappingProxyType(_WEIGHTS["passage"])
 FIGURE: Mapping[str, float] = MappingProxyType(_WEIGHTS["figure"])
 DEFINITION: Mapping[str, float] = MappingProxyType(_WEIGHTS["definition"])
+NAME: Mapping[str, float] = MappingProxyType(_WEIGHTS["name"])
+LIST: Mapping[str, float] = MappingProxyType(_WEIGHTS["list"])

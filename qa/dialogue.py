@@ -1,0 +1,134 @@
+"""Follow-up questions made self-contained, from the questions before them and nothing else."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from index import lists, tokens
+from index.text import fold
+from qa import places
+from qa.quantities import units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TIME = re.compile(
+    r"(?:(?:19|20)\d{2}\s*年度?|[一二][〇○零一二三四五六七八九]{3}年|去年|上年|今年|本年度?|明年|前年|过去一年|上一年)(?:的|里|里面)?"
+)
+_GOAL = re.compile(r"(?:预期|主要|发展)?(?:目标|计划|任务|打算)")
+_LEAD = re.compile(r"^(?:那么?|那末|然后|还有|另外|请问|再问一下|同样|and|what about|how about)[,，、\s]*", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:呢|怎么样|如何|又怎样|又如何)?[?？。!！\s]*$")
+_PRONOUN = re.compile(r"它们?的?|其(?![中他余实])|该(?:项目|企业|街道|单位|指标)?(?=的)|(?:这|那)(?:个|项|家|条|所|座|些)?(?=的|是|在|有)")
+_MORE = re.compile(r"^(?:还|另外|其他|其余)?(?:都?有)?(?:哪些|什么|哪几个|别的|其他的)(?:呢|吗)?[?？]*$|还有(?:哪些|什么|别的|呢)")
+_WHAT = re.compile(
+    r"(?:分别|一共|总共|大概|具体|又)?(?:是|为|有|达到?|完成|实现|增加到|扩容到|提高到)?了?(?:多少|几)(?P<scale>万亿|亿|万)?(?P<unit>{units})?|"
+    r"(?:是|为)?(?:什么|啥|谁|怎么样|如何|多大|多长|多高)|哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
+)
+_EDGES = "的了是有在要将会能把被为达到完成实现力争计划准备打算预计、,，:： "
+
+
+def self_contained(text: str, history: Sequence[str]) -> str:
+    """A question that can be asked by itself; the same text where it already can.
+
+    Args:
+        text: the question.
+        history: the questions before it, oldest first; each of them may itself follow up on
+            those before it.
+    """
+    before = ""
+    for earlier in history:
+        before = _joined(earlier, before) if before else earlier
+    return _joined(text, before) if before else text
+
+
+def is_follow_up(text: str) -> bool:
+    """Whether a question leaves unsaid what it is about."""
+    folded = fold(text).text
+    if _PRONOUN.search(folded) or _MORE.search(folded):
+        return True
+    if _LEAD.match(folded) and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded):
+        return True
+    return not _nouns(_TIME.sub("", _LEAD.sub("", folded)))
+
+
+def _joined(text: str, before: str) -> str:
+    """A question with what it leaves unsaid taken from the self-contained one before it."""
+    if not is_follow_up(text):
+        return text
+    said = _LEAD.sub("", text.strip())
+    rest = _ABOUT.sub("", said)
+    time = _time(rest)
+    left = _GOAL.sub("", _TIME.sub("", rest)).strip(_EDGES)
+    if not left:
+        return _at_time(before, time, bool(_GOAL.search(rest))) if rest else before
+    if _MORE.search(said):
+        return f"{subject(before)}还有哪些？"
+    if _PRONOUN.search(said):
+        return _PRONOUN.sub(lambda match: _of(subject(before), match.group()), said, count=1)
+    if not re.search(r"多少|几|哪|什么|谁|吗|how|what|who|which", rest):
+        return _about(left, before, time)
+    topic = subject(before)
+    return f"{topic}：{said}" if topic else said
+
+
+def subject(question: str) -> str:
+    """What a question is about: its words without time, interrogatives and what leads to them."""
+    core = _what().sub("", _GOAL.sub("", _TIME.sub("", question)))
+    return core.strip(_EDGES)
+
+
+def _time(text: str) -> str:
+    found = _TIME.search(text)
+    return found.group().rstrip("的里面") if found else ""
+
+
+def _at_time(before: str, time: str, goal: bool) -> str:
+    """The question before, of another time."""
+    bare = _TIME.sub("", before).strip(_EDGES)
+    if not goal:
+        return re.sub("的(?=[是为有])", "", f"{time}{_GOAL.sub('', bare)}") if time else before
+    asked = _what().search(bare)
+    unit = (asked["scale"] or "") + (asked["unit"] or "") if asked else ""
+    return f"{time or '今年'}{subject(before)}的目标是多少{unit}？"
+
+
+def _of(topic: str, pronoun: str) -> str:
+    return f"{topic}的" if pronoun.endswith("的") or pronoun == "其" else topic
+
+
+def _about(other: str, before: str, time: str) -> str:
+    """The question before, asked of something else: that of the same kind in it is replaced."""
+    old = places.named(fold(before).text, tokens.words(before), ())
+    # 望海楼街要打造成什么街? 那王串场街呢: the first name of the kind, not what is asked for.
+    name = re.search(rf"(?:^|[\s,，、的和与在])([^\s,，、的和与在么哪几]{{1,8}}?{re.escape(other[-1])})", before)
+    if old and places.named(fold(other).text, tokens.words(other), ()):
+        bare = before.replace(old[0], other)
+    elif name:
+        bare = before[: name.start(1)] + other + before[name.end(1) :]
+    else:
+        bare = f"{other}：{before}"
+    return f"{time}{_TIME.sub('', bare)}" if time else bare
+
+
+def _nouns(folded: str) -> list[str]:
+    """The words of a folded question that can say what it is about."""
+    bare = _what().sub(" ", _GOAL.sub(" ", folded))
+    return [
+        word.term
+        for word in tokens.words(bare)
+        if len(word.term) > 1 and word.term not in _common()
+    ]
+
+
+@functools.cache
+def _what() -> re.Pattern[str]:
+    return re.compile(_WHAT.pattern.replace("{units}", "|".join(map(re.escape, units()))))
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    """Words that say what is done, or nothing of the subject."""
+    files = ("verbs.txt", "function_words.txt", "doings.txt")
+    return frozenset(word for file in files for line in lists.read("qa", file) for word in line.split())

@@ -1,0 +1,198 @@
+"""The reader: spans that slice back, whole figures, refusal, and a delta that does not fit."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from safetensors import safe_open
+from safetensors.numpy import save_file
+
+from index.errors import ModelError
+from index.text import fold
+from qa.reader import DELTA, Pair, PairTokenizer, Reader, Reading, ReadSpan, _reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENTENCE = "全年技术合同成交额达到约120.5亿元，增长7.5%左右，新增高新技术企业86家、总数达到1000家以上。"
+
+
+@pytest.fixture(scope="module")
+def reader(model_dir: Path) -> Reader:
+    return Reader.load(model_dir)
+
+
+def answer(reader: Reader, question: str, context: str) -> str:
+    best = reader.read(question, [context])[0].spans[0]
+    return context[best.start : best.end]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("技术合同成交额是多少？", "约120.5亿元"),
+        ("技术合同成交额增长多少", "7.5%左右"),
+        ("去年新增了几家高新技术企业", "86家"),
+        ("高新技术企业一共有多少家？", "1000家以上"),
+        ("新增高新技術企業多少家?", "86家"),
+    ],
+)
+def test_the_right_figure_of_a_sentence_is_marked_whole(
+    reader: Reader, question: str, expected: str
+):
+    assert answer(reader, question, SENTENCE) == expected
+
+
+@pytest.mark.model
+def test_figures_of_several_subjects_are_told_apart(reader: Reader):
+    text = "城镇、农村居民人均可支配收入分别增长4.6%和6.9%。"
+    assert answer(reader, "农村居民人均可支配收入增长多少", text) == "6.9%"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "context"),
+    [
+        ("技术合同成交额增长多少？", "全年技术合同成交额达到120.5亿元。"),
+        ("粮食产量是多少？", "粮食产量增长3.1%。"),
+        ("粮食产量是多少？", SENTENCE),
+        ("红烧肉怎么做？", SENTENCE),
+    ],
+)
+def test_near_misses_are_refused(reader: Reader, question: str, context: str):
+    assert reader.read(question, [context])[0].log_odds < 0
+
+
+@pytest.mark.model
+def test_an_answering_context_lies_above_the_others(reader: Reader):
+    others = ["新建公园3个。", "我们要坚持稳中求进。", "技术工人培训2.3万人次。"]
+    readings = reader.read("技术合同成交额是多少？", [*others, SENTENCE])
+    assert max(readings, key=lambda r: r.log_odds) is readings[3]
+    assert readings[3].log_odds > 0
+
+
+@pytest.mark.model
+def test_a_context_reads_alike_alone_and_among_longer_ones(reader: Reader):
+    alone = reader.read("新增高新技术企业多少家？", [SENTENCE])[0]
+    among = reader.read("新增高新技术企业多少家？", [SENTENCE * 4, SENTENCE, "短句。"])[1]
+    assert [(s.start, s.end) for s in among.spans] == [(s.start, s.end) for s in alone.spans]
+    assert among.log_odds == pytest.approx(alone.log_odds, abs=1e-3)
+
+
+@pytest.mark.model
+def test_spans_count_the_code_points_that_were_given(reader: Reader):
+    context = "\u200b全年技術合同成交額達到１２０．５億元，𠮷祥 物 業增加值增長３％。"
+    assert answer(reader, "技术合同成交额是多少", context) == "１２０．５億元"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("context", ["", " ", "\n", "\u200b"])
+def test_a_context_without_words_has_no_span(reader: Reader, context: str):
+    assert reader.read("有多少？", [context]) == (Reading(spans=(), log_odds=-np.inf),)
+
+
+@pytest.mark.model
+def test_nothing_to_read_is_no_error(reader: Reader):
+    assert reader.read("有多少？", []) == ()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("question", ["", "  ", "\u3000"])
+def test_an_empty_question_is_the_callers_mistake(reader: Reader, question: str):
+    with pytest.raises(ValueError, match="the question is empty"):
+        reader.read(question, [SENTENCE])
+
+
+@pytest.mark.model
+def test_long_texts_are_cut_not_refused(reader: Reader):
+    reading = reader.read("多少" * 2000, [SENTENCE * 100])[0]
+    assert all(s.end <= len(SENTENCE) * 100 for s in reading.spans)
+
+
+@pytest.mark.model
+def test_threads_share_a_reader(reader: Reader):
+    expected = reader.read("技术合同成交额是多少", [SENTENCE])
+    found: list[tuple[Reading, ...]] = []
+
+    def ask() -> None:
+        found.append(reader.read("技术合同成交额是多少", [SENTENCE]))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [reading[0].spans[0].start for reading in found] == [expected[0].spans[0].start] * 4
+
+
+@pytest.mark.model
+def test_a_delta_of_another_model_is_refused(model_dir: Path, tmp_path: Path):
+    other = tmp_path / "reader.safetensors"
+    save_file({"head.bias": np.zeros(2, np.float16)}, other, metadata={"format": "1"})
+    with pytest.raises(ModelError, match=r"changes the model None, but .* holds \w+: reinstall"):
+        Reader.load(model_dir, other)
+
+
+@pytest.mark.model
+def test_a_delta_that_lacks_its_outputs_is_refused(model_dir: Path, tmp_path: Path):
+    with safe_open(DELTA, framework="np") as file:
+        facts = file.metadata()
+    other = tmp_path / "reader.safetensors"
+    save_file({"head.bias": np.zeros(2, np.float16)}, other, metadata=facts)
+    with pytest.raises(ModelError, match="does not fit the model"):
+        Reader.load(model_dir, other)
+
+
+def test_a_missing_or_damaged_file_is_one_clear_error(tmp_path: Path):
+    with pytest.raises(ModelError, match=r"cannot be loaded .*: reinstall wenbao"):
+        Reader.load(tmp_path)
+    for name in ("wenbao.json", "config.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(b"not a model")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        Reader.load(tmp_path)
+
+
+def test_what_ships_is_small_and_names_its_model():
+    assert DELTA.stat().st_size <= 3 * 2**20
+    with safe_open(DELTA, framework="np") as file:
+        facts = file.metadata()
+    assert {"format", "base", "base_sha256", "rank", "alpha", "data", "fit", "commit"} <= set(facts)
+    json.dumps(facts)
+
+
+@pytest.mark.model
+def test_numbers_and_marks_are_tokens_of_their_own(model_dir: Path):
+    context = fold("、1.25亿人次，增长5.5%。").text
+    pair = PairTokenizer(model_dir).pairs([("多少", context)])[0]
+    starts = {start for start, _ in pair.offsets}
+    ends = {end for _, end in pair.offsets}
+    for figure in ("1.25亿人次", "5.5%"):
+        at = context.index(figure)
+        assert at in starts
+        assert at + len(figure) in ends
+
+
+def test_a_reading_takes_the_best_pair_that_can_be():
+    context = fold("甲乙丙")
+    pair = Pair(ids=(0, 9, 2, 2, 5, 6, 7, 2), context_at=4, offsets=((0, 1), (1, 2), (2, 3)))
+    logits = np.zeros((8, 2), np.float32)
+    logits[0] = 1, 1  # "no answer": 2
+    logits[4] = 0, 9  # an end with no start before it but its own
+    logits[5] = 4, 0
+    logits[6] = 0, 3
+    reading = _reading(logits, pair, context)
+    assert reading.spans[0] == ReadSpan(start=0, end=1, log_odds=0 + 9 - 2)
+    assert reading.spans[1] == ReadSpan(start=1, end=3, log_odds=4 + 3 - 2)
+    sums = [9 + 0, 0 + 0, 0 + 3, 4 + 0, 4 + 3, 0 + 3]
+    assert reading.log_odds == pytest.approx(np.log(np.sum(np.exp(sums))) - 2)
+
+
+def test_a_span_must_not_be_empty():
+    with pytest.raises(ValueError, match=r"no span 3\.\.3"):
+        ReadSpan(start=3, end=3, log_odds=0.0)
