@@ -64,7 +64,9 @@ class Asked:
     answerable: bool
 
 
-def gather(engine: Engine, question: Question, names: Mapping[Kind, list[str]]) -> tuple[str, Asked] | None:
+def gather(
+    engine: Engine, question: Question, names: Mapping[Kind, list[str]]
+) -> tuple[str, Asked] | None:
     """All candidates of a question, ``None`` where its kind chooses none or it has a history."""
     if question.history:
         return None
@@ -94,7 +96,9 @@ def gather(engine: Engine, question: Question, names: Mapping[Kind, list[str]]) 
     )
 
 
-def fit(asked: Iterable[Asked], before: NDArray[np.float64], firmness: float) -> NDArray[np.float64]:
+def fit(
+    asked: Iterable[Asked], before: NDArray[np.float64], firmness: float
+) -> NDArray[np.float64]:
     """Weights that make the right candidates likely: softmax, Gaussian prior around ``before``."""
     examples = [each for each in asked if each.right.any() and not each.right.all()]
 
@@ -119,22 +123,24 @@ def calibrate(asked: Iterable[Asked], weights: NDArray[np.float64]) -> tuple[flo
     A question that can be answered is one that cannot, too, once its right passages are taken
     away: half an example of what has no answer.
     """
-    scores, labels, counts = [], [], []
+    sums, labels, counts = [], [], []
     asked = list(asked)
     n_no = sum(not each.answerable for each in asked)
     n_yes = len(asked) - n_no
     weight_of_no = COST * n_yes / ANSWERABLE_ODDS / (n_no + n_yes / 2)
-    for each in asked:
-        sums = each.features @ weights
-        first = int(np.argmax(sums))
-        scores.append([float(sums[first])])
+
+    def add(each: Asked, among: NDArray[np.bool_], weight: float) -> None:
+        found = np.where(among, each.features @ weights, -np.inf)
+        first = int(np.argmax(found))
+        sums.append([float(found[first])])
         labels.append(bool(each.right[first]))
-        counts.append(1.0 if each.answerable else weight_of_no)
+        counts.append(weight)
+
+    for each in asked:
+        add(each, np.ones(len(each.right), bool), 1.0 if each.answerable else weight_of_no)
         if each.answerable and each.elsewhere.any():
-            scores.append([float(sums[each.elsewhere].max())])
-            labels.append(False)
-            counts.append(weight_of_no / 2)
-    model = LogisticRegression(C=10.0).fit(scores, labels, sample_weight=counts)
+            add(each, each.elsewhere, weight_of_no / 2)
+    model = LogisticRegression(C=10.0).fit(sums, labels, sample_weight=counts)
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 

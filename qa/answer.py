@@ -12,8 +12,8 @@ from qa.types import Answer, Aspect, Citation, Finding, Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.choice import Choice
     from qa.evidence import Evidence
+    from qa.measures import Measure
     from qa.question import Question
     from qa.rank import Ranked
     from qa.types import Hit
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # and save is measured by benchmarks/ranking.py; the curve is in benchmarks/README.md.
 THRESHOLD = 0.5
 _NEAR = 3.0  # log-odds below the answer at which another figure still speaks of the same thing
+_TELLING = 4  # characters from which on the words beside a figure say what it measures
 _OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
 
@@ -48,9 +49,9 @@ def answer(
     if found:
         best = ranked[0]
         citations = (_citation(best),)
-        if best.evidence and best.evidence[0].choice is not None:
-            value = _value(best, best.evidence[0].choice)
-            counterpart = _counterpart(question, ranked)
+        if best.evidence and best.evidence[0].measure is not None:
+            value = _value(best, best.evidence[0].measure)
+            counterpart = _counterpart(ranked)
             conflicts = _conflicts(ranked)
     return Answer(
         question=asked or question.text,
@@ -80,8 +81,8 @@ def _citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
     )
 
 
-def _value(ranked: Ranked, choice: Choice) -> Value:
-    measure, document = choice.measure, ranked.document
+def _value(ranked: Ranked, measure: Measure) -> Value:
+    document = ranked.document
     period = ranked.passage.period
     told = years_of(measure.before)
     year = told[-1] if told else None
@@ -98,13 +99,11 @@ def _value(ranked: Ranked, choice: Choice) -> Value:
     )
 
 
-def _finding(ranked: Ranked, evidence: Evidence, choice: Choice) -> Finding:
-    return Finding(
-        value=_value(ranked, choice), citation=_citation(ranked, evidence)
-    )
+def _finding(ranked: Ranked, evidence: Evidence, measure: Measure) -> Finding:
+    return Finding(value=_value(ranked, measure), citation=_citation(ranked, evidence))
 
 
-def _counterpart(question: Question, ranked: Sequence[Ranked]) -> Finding | None:
+def _counterpart(ranked: Sequence[Ranked]) -> Finding | None:
     """The figure for the same thing in the other time: last year's result, this year's target."""
     best, chosen = ranked[0], ranked[0].evidence[0]
     other = _OPPOSITE.get(best.passage.period)
@@ -118,52 +117,70 @@ def _counterpart(question: Question, ranked: Sequence[Ranked]) -> Finding | None
     if not same:
         return None
     _, each, evidence = max(same, key=lambda found: found[0])
-    return _finding(each, evidence, evidence.choice) if evidence.choice else None
+    return _finding(each, evidence, evidence.measure) if evidence.measure else None
 
 
 def _is_of_same(chosen: Evidence, other: Evidence) -> bool:
     """Whether two figures measure the same thing, as far as the question's words tell."""
-    mine, its = chosen.choice, other.choice
-    if mine is None or its is None or mine.measure.dimension is not its.measure.dimension:
+    mine, its = chosen.measure, other.measure
+    if mine is None or its is None or mine.dimension is not its.dimension:
         return False
-    if (mine.measure.aspect is Aspect.CHANGE) is not (its.measure.aspect is Aspect.CHANGE):
+    if (mine.aspect is Aspect.CHANGE) is not (its.aspect is Aspect.CHANGE):
         return False
-    if (mine.measure.aspect is Aspect.ADDITION) is not (its.measure.aspect is Aspect.ADDITION):
+    if (mine.aspect is Aspect.ADDITION) is not (its.aspect is Aspect.ADDITION):
         return False
-    return _core(mine.measure.said) == _core(its.measure.said) or (
-        other.strength >= chosen.strength - _NEAR and mine.spoken_of <= its.spoken_of
+    return _core(mine.said) == _core(its.said) or (
+        other.strength >= chosen.strength - _NEAR and chosen.concepts <= other.concepts
     )
 
 
 def _conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
     """Other figures for the very same thing and time, in any report of the same place and year."""
     best, chosen = ranked[0], ranked[0].evidence[0]
-    mine = chosen.choice
+    mine = chosen.measure
     found: dict[tuple[str, int], Finding] = {}
-    if mine is None or mine.measure.quantity.magnitude is None:
+    if mine is None or mine.quantity.magnitude is None:
         return ()
     for each in ranked:
-        alike = (each.document.place, each.document.year) == (best.document.place, best.document.year)
+        alike = (each.document.place, each.document.year) == (
+            best.document.place,
+            best.document.year,
+        )
         if not alike or each.passage.period is not best.passage.period:
             continue
         for evidence in each.evidence:
-            its = evidence.choice
+            its = evidence.measure
             if (
                 its is not None
-                and its.measure.quantity.magnitude not in (None, mine.measure.quantity.magnitude)
-                and its.measure.quantity.unit == mine.measure.quantity.unit
-                and its.measure.aspect is mine.measure.aspect
-                and not its.measure.item
-                and years_of(its.measure.before) == years_of(mine.measure.before)
-                and len(_core(mine.measure.said)) > 3
-                and _core(its.measure.said) == _core(mine.measure.said)
+                and its.quantity.magnitude not in (None, mine.quantity.magnitude)
+                and its.quantity.unit == mine.quantity.unit
+                and its.aspect is mine.aspect
+                and not its.item
+                and years_of(its.before) == years_of(mine.before)
+                and len(_core(mine.said)) >= _TELLING
+                and _core(its.said) == _core(mine.said)
             ):
                 found.setdefault((each.document.id, evidence.start), _finding(each, evidence, its))
     return tuple(found.values())
 
 
 _DOING = (
-    "完成", "实现", "达到", "突破", "预计", "力争", "累计", "全年", "计划", "新增", "达", "约", "为", "增至", "总数", "总量",
+    "完成",
+    "实现",
+    "达到",
+    "突破",
+    "预计",
+    "力争",
+    "累计",
+    "全年",
+    "计划",
+    "新增",
+    "达",
+    "约",
+    "为",
+    "增至",
+    "总数",
+    "总量",
 )
 
 

@@ -71,6 +71,16 @@ def _with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[...,
 # Checked before an index and a model are opened.
 _question_argument = click.argument("question", callback=lambda _ctx, _param, text: checked(text))
 _COMPARE_HELP = "Also tell what changed since the run whose --json output is in this file."
+_after_option = click.option(
+    "--after",
+    metavar="QUESTION",
+    multiple=True,
+    callback=lambda _ctx, _param, texts: tuple(map(checked, texts)),
+    help="A question asked before, which this one follows up on; oldest first where repeated.",
+)
+_explain_option = click.option(
+    "--explain", is_flag=True, help="Also tell what puts each passage where it stands."
+)
 _json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
@@ -100,25 +110,30 @@ def build(found: settings.Settings, paths: tuple[Path, ...], *, wait: bool) -> N
         )
 
 
-@main.command(epilog='Example: wenbao search "航运企业有多少家?"')
+@main.command(epilog='Example: wenbao search "航运企业有多少家?" --explain')
 @_question_argument
 @_with_settings("index", "top_k")
+@_explain_option
 @_json_option
-def search(found: settings.Settings, question: str, *, as_json: bool) -> None:
-    """Print the passages nearest to QUESTION, nearest first."""
-    hits = service.open_engine(found).search(question, top_k=found.top_k)
-    for hit in hits:
-        click.echo(_line(plain.hit(hit)) if as_json else terminal.hit(hit) + "\n")
+def search(found: settings.Settings, question: str, *, explain: bool, as_json: bool) -> None:
+    """Print the passages that most likely answer QUESTION, the likeliest first."""
+    for hit in service.open_engine(found).search(question, top_k=found.top_k):
+        lines = _line(plain.hit(hit)) if as_json else terminal.hit(hit, explain=explain) + "\n"
+        click.echo(lines)
 
 
-@main.command(epilog='Example: wenbao ask "航运企业有多少家?"')
+@main.command(epilog='Example: wenbao ask "去年呢?" --after "2024年地区生产总值增长目标是多少?"')
 @_question_argument
+@_after_option
 @_with_settings("index", "top_k")
+@_explain_option
 @_json_option
-def ask(found: settings.Settings, question: str, *, as_json: bool) -> None:
+def ask(
+    found: settings.Settings, question: str, *, after: tuple[str, ...], explain: bool, as_json: bool
+) -> None:
     """Print the answer to QUESTION, verbatim, and where it stands."""
-    answer = service.open_engine(found).ask(question, top_k=found.top_k)
-    click.echo(_line(plain.answer(answer)) if as_json else terminal.answer(answer))
+    answer = service.open_engine(found).ask(question, history=after, top_k=found.top_k)
+    click.echo(_line(plain.answer(answer)) if as_json else terminal.answer(answer, explain=explain))
 
 
 @main.command("eval", epilog="Example: wenbao eval questions.jsonl")

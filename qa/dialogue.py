@@ -18,13 +18,20 @@ _TIME = re.compile(
     r"(?:(?:19|20)\d{2}\s*年度?|[一二][〇○零一二三四五六七八九]{3}年|去年|上年|今年|本年度?|明年|前年|过去一年|上一年)(?:的|里|里面)?"
 )
 _GOAL = re.compile(r"(?:预期|主要|发展)?(?:目标|计划|任务|打算)")
-_LEAD = re.compile(r"^(?:那么?|那末|然后|还有|另外|请问|再问一下|同样|and|what about|how about)[,，、\s]*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:那么?|那末|然后|还有|另外|请问|再问一下|同样|and|what about|how about)[,，、\s]*",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"(?:呢|怎么样|如何|又怎样|又如何)?[?？。!！\s]*$")
-_PRONOUN = re.compile(r"它们?的?|其(?![中他余实])|该(?:项目|企业|街道|单位|指标)?(?=的)|(?:这|那)(?:个|项|家|条|所|座|些)?(?=的|是|在|有)")
-_MORE = re.compile(r"^(?:还|另外|其他|其余)?(?:都?有)?(?:哪些|什么|哪几个|别的|其他的)(?:呢|吗)?[?？]*$|还有(?:哪些|什么|别的|呢)")
+_PRONOUN = re.compile(
+    r"它们?的?|其(?![中他余实])|该(?:项目|企业|街道|单位|指标)?(?=的)|(?:这|那)(?:个|项|家|条|所|座|些)?(?=的|是|在|有)"
+)
+_MORE = re.compile(
+    r"^(?:还|另外|其他|其余)?(?:都?有)?(?:哪些|什么|哪几个|别的|其他的)(?:呢|吗)?[?？]*$|还有(?:哪些|什么|别的|呢)"
+)
 _WHAT = re.compile(
     r"(?:分别|一共|总共|大概|具体|又)?(?:是|为|有|达到?|完成|实现|增加到|扩容到|提高到)?了?(?:多少|几)(?P<scale>万亿|亿|万)?(?P<unit>{units})?|"
-    r"(?:是|为)?(?:什么|啥|谁|怎么样|如何|多大|多长|多高)|哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
+    r"(?:要?建?成|是|为)?(?:什么样的?\w{0,4}|什么|啥|谁|怎么样|如何|多大|多长|多高)|哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
 )
 _EDGES = "的了是有在要将会能把被为达到完成实现力争计划准备打算预计、,，:： "
 
@@ -62,7 +69,7 @@ def _joined(text: str, before: str) -> str:
     time = _time(rest)
     left = _GOAL.sub("", _TIME.sub("", rest)).strip(_EDGES)
     if not left:
-        return _at_time(before, time, bool(_GOAL.search(rest))) if rest else before
+        return _at_time(before, time, goal=bool(_GOAL.search(rest))) if rest else before
     if _MORE.search(said):
         return f"{subject(before)}还有哪些？"
     if _PRONOUN.search(said):
@@ -84,7 +91,7 @@ def _time(text: str) -> str:
     return found.group().rstrip("的里面") if found else ""
 
 
-def _at_time(before: str, time: str, goal: bool) -> str:
+def _at_time(before: str, time: str, *, goal: bool) -> str:
     """The question before, of another time."""
     bare = _TIME.sub("", before).strip(_EDGES)
     if not goal:
@@ -102,8 +109,13 @@ def _about(other: str, before: str, time: str) -> str:
     """The question before, asked of something else: that of the same kind in it is replaced."""
     old = places.named(fold(before).text, tokens.words(before), ())
     # 望海楼街要打造成什么街? 那王串场街呢: the first name of the kind, not what is asked for.
-    name = re.search(rf"(?:^|[\s,，、的和与在])([^\s,，、的和与在么哪几]{{1,8}}?{re.escape(other[-1])})", before)
-    if old and places.named(fold(other).text, tokens.words(other), ()):
+    name = re.search(
+        rf"(?:^|[\s,，、的和与在])([^\s,，、的和与在么哪几]{{1,8}}?{re.escape(other[-1])})", before
+    )
+    quoted = re.search("[“《]([^”》]+)[”》]", before)
+    if quoted:
+        bare = before[: quoted.start(1)] + other.strip("“”《》") + before[quoted.end(1) :]
+    elif old and places.named(fold(other).text, tokens.words(other), ()):
         bare = before.replace(old[0], other)
     elif name:
         bare = before[: name.start(1)] + other + before[name.end(1) :]
@@ -131,4 +143,6 @@ def _what() -> re.Pattern[str]:
 def _common() -> frozenset[str]:
     """Words that say what is done, or nothing of the subject."""
     files = ("verbs.txt", "function_words.txt", "doings.txt")
-    return frozenset(word for file in files for line in lists.read("qa", file) for word in line.split())
+    return frozenset(
+        word for file in files for line in lists.read("qa", file) for word in line.split()
+    )

@@ -15,15 +15,14 @@ from index.errors import IndexMismatchError, WenbaoError
 from index.published import PublishedIndex
 from index.store import Store
 from qa import answer, dialogue, highlight, question, rank, settings
+from qa.concepts import Concepts
 from qa.retrieve import Retriever
-from qa.choice import Weighed
 from qa.synonyms import Synonyms
 from qa.types import Answer, Hit, Kind
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from collections.abc import Sequence
+    from pathlib import Path
 
     from index.types import Document, Manifest, Passage
     from qa.rank import Ranked
@@ -60,13 +59,15 @@ class _Opened:
     retriever: Retriever
     encoder: Encoder
 
-    def weighed(self, asked: question.Question) -> Weighed:
+    def concepts(self, asked: question.Question) -> Concepts:
         """A question's concepts, each weighed by its rarest term."""
         weight_of = self.index.sentence_terms.weight
-        return Weighed(
+        return Concepts(
             asked.concepts,
             [
-                max((weight_of(t) * (1 if len(t) > 1 else _SINGLE) for t in each.terms), default=0.0)
+                max(
+                    (weight_of(t) * (1 if len(t) > 1 else _SINGLE) for t in each.terms), default=0.0
+                )
                 for each in asked.concepts
             ],
         )
@@ -80,9 +81,7 @@ class Engine:
     answering and the reason is logged.
     """
 
-    def __init__(
-        self, folder: Path, load: LoadEncoder, synonyms: Synonyms | None = None
-    ) -> None:
+    def __init__(self, folder: Path, load: LoadEncoder, synonyms: Synonyms | None = None) -> None:
         self._store = Store(folder)
         self._load = load
         self._synonyms = synonyms or Synonyms.load()
@@ -231,12 +230,10 @@ def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Rank
     if not index.passages:
         return ()
     vector = opened.encoder.encode_questions([asked.subject])[0]
-    candidates = opened.retriever.candidates(
-        vector, asked.terms, asked.place_terms, asked.synonyms
-    )
+    candidates = opened.retriever.candidates(vector, asked.terms, asked.place_terms, asked.synonyms)
     passages = [index.passages[row] for row in candidates.rows]
     stands = [(opened.documents[passage.document_id], passage) for passage in passages]
-    return rank.order(asked, opened.weighed(asked), candidates, stands, top_k)
+    return rank.order(asked, opened.concepts(asked), candidates, stands, top_k)
 
 
 def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:

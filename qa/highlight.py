@@ -1,16 +1,20 @@
-"""Spans to mark inside a passage: its best sentence, and the question's terms in that."""
+"""Spans to mark inside a passage: what answers, its best sentence, and the terms in that."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from index.tokens import Token, tokenize
+from qa.concepts import folded
 from qa.types import Highlight, HighlightKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from index.types import Passage, Sentence
+
+Run = tuple[str, frozenset[HighlightKind]]
 
 
 def highlights(
@@ -44,10 +48,32 @@ def highlights(
     )
 
 
+def runs(text: str, marks: Collection[Highlight]) -> tuple[Run, ...]:
+    """A text cut where what covers it changes: each piece with the kinds of its marks.
+
+    The marks may touch, nest and overlap; the pieces joined are the text.
+
+    Raises:
+        ValueError: a mark lies outside of the text.
+    """
+    for mark in marks:
+        if not 0 <= mark.start <= mark.end <= len(text):
+            raise ValueError(f"a highlight spans {mark.start}..{mark.end}, the text 0..{len(text)}")
+    edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
+    pieces = [
+        (text[a:b], frozenset(mark.kind for mark in marks if mark.start <= a and b <= mark.end))
+        for a, b in itertools.pairwise(edges)
+    ]
+    return tuple(
+        ("".join(piece for piece, _ in same), kinds)
+        for kinds, same in itertools.groupby(pieces, key=lambda piece: piece[1])
+    )
+
+
 def matched_terms(texts: Collection[str], terms: Collection[str]) -> tuple[str, ...]:
     """Which of the question's terms stand in any of the texts, in the question's order."""
-    found = {token.term for text in texts for token in tokenize(text)}
-    return tuple(term for term in terms if term in found)
+    whole = "\n".join(map(folded, texts))
+    return tuple(term for term in terms if term in whole)
 
 
 def _merged(tokens: list[Token]) -> list[tuple[int, int]]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.text import fold
-from qa.quantities import Dimension, Quantity, quantities
+from qa.quantities import Dimension, Quantity, in_folded, may_hold_any
 from qa.types import Aspect
+
+if TYPE_CHECKING:
+    from index.text import Folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +26,7 @@ class Measure:
     other members; ``earlier`` are the clauses before, the nearest first, whose subject it may share.
     ``said`` are the words beside the figure as they stand, before it or else after it;
     ``dimension`` is the figure's own, or what its words tell (旅居人数达389万: persons);
-    ``is_start`` tells where a change began (从40家增至90家).
+    ``falls`` tells a change downwards, ``is_start`` where a change began (从40家增至90家).
     """
 
     quantity: Quantity
@@ -37,118 +42,212 @@ class Measure:
     is_start: bool = False
 
 
-_CLAUSE = re.compile(r"[,，。!！?？;；:：\n]|——")
-_STOP = re.compile(r"[。!！?？\n]")
-_BETWEEN = re.compile(r"[、和与及]|以及")
-_CHANGE = re.compile(
-    r"(?:增长|增加|提高|提升|上升|上涨|增幅|增速|下降|降低|减少|压减|压缩|缩短|回落|下浮|扩大|提速|翻|降|升|涨|增|减)"
-    r"(?:了|幅度|幅|率|均|各|为|约|达|达到|\s)*$"
+# All of these are for folded text, where commas and colons are ASCII.
+_CLAUSE = re.compile(r"[,。!?;:\n]|——")
+_STOP = frozenset("。!?\n")
+# What joins two things; 参与, 普及, 共和 and the like only look like it.
+_JOIN = re.compile(
+    r"、|以及|(?<![参给赋])与|(?<![普惠涉遍顾触危波以])及|(?<![共饱温缓总])和(?![平谐美睦县田])"
 )
-_LEVEL_AFTER_CHANGE = re.compile(
-    r"(?:增长|增加|提高|提升|上升|下降|降低|减少|扩容|增|升|降|压减)(?:至|到)(?:了)?$|由$|从$"
-)
-_FALLS = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短|回落|降|减|跌)[^,，。]{0,4}$")
-_SHARE = re.compile(r"(?:占|比重|占比|比例|率)[^,，。;；]{0,14}$|(?:超|过|近|约)?(?:占)$")
+_ROW = re.compile(r"\s*(?:[、和与及,]|以及)\s*")  # between the figures of a row
+
+_UP = "增长|增加|提高|提升|上升|上涨|增幅|增速|扩大|提速|翻|升|涨|增"
+_DOWN = "下降|降低|减少|压减|压缩|缩短|回落|下浮|降幅|降|减|跌"
+_CHANGE = re.compile(rf"(?:{_UP}|{_DOWN})(?:预期|目标|了|幅度|幅|率|均|各|为|约|达到|达|高于|\s)*$")
+_FALLS = re.compile(rf"(?:{_DOWN})[^,。;]{{0,4}}$")
+_TO_LEVEL = re.compile(rf"(?:{_UP}|{_DOWN}|扩容)(?:至|到)(?:了)?$|[由从]$")
 _ADDITION = re.compile(
-    r"(?:新增|新建|新引[进入]|新开[工业]?|新设立?|新认定|新培育|新登记|净增|新改扩建|新获批|新注册|新签约?|增设|新入库)[^,，。;；]*$|(?<![创高全革更焕])新$"
+    r"(?:新增|新建|新引[进入]|新开[工业]?|新设立?|新认定|新培育|新登记|净增|新改扩建|新获批|新注册|"
+    r"新签约?|增设|新入库)[^,。;]*$"
+    r"|(?<![创高全革更焕])新$"
 )
-_TOTAL = re.compile(r"(?:累计|总数|总量|总计|总规模|总额|总值|合计|共计|共|达到|增至|增加到|突破)[^,，。;；]{0,6}$")
-_FROM = re.compile(r"[从由][^,，。;；、]{0,16}$")
-_TO = re.compile(r"[^,，。;；\d]{0,6}[到至][了]?")
-_HEADS = re.compile(r"(?:人数|人口|人次|户数)[^,，。;；]{0,4}$")  # 旅居人数达389万: persons, unsaid
-_EDGES = " \u3000,，、和与及的"
+_TOTAL = re.compile(
+    r"(?:累计|总数|总量|总计|总规模|总额|总值|合计|共计|共|达到|增至|增加到|突破)[^,。;]{0,6}$"
+)
+_FROM = re.compile(r"[从由][^,。;、]{0,16}$")
+_TO = re.compile(r"[^,。;\d]{0,6}[到至]了?")
+_HEADS = re.compile(r"(?:人数|人口|人次|户数)[^,。;]{0,4}$")  # 旅居人数达389万: persons, unsaid
+_MOVES = re.compile(r"(?:前移|上升|提升|跃升|前进|晋升|下降|后移)了?$")  # …5位: places, not persons
+_STANDS = re.compile(r"(?:排名|位次|名次|位居|位列)[^,。;]{0,4}$")  # …5位: the fifth
 _APART = re.compile(r"分别|各(?=增长|下降|提高|为|达)")
+_EDGES = " \u3000,，、和与及的"
+_MAX_EARLIER = 6  # clauses; a subject stands no farther away
 
 
 def measures(sentence: str) -> tuple[Measure, ...]:
     """The figures of a sentence with what they measure, in the order they stand in."""
-    return _measures(sentence)
+    return _measures(sentence) if may_hold_any(sentence) else ()
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=4096)  # the same candidates are asked again and again
 def _measures(sentence: str) -> tuple[Measure, ...]:
-    found = quantities(sentence)
-    measured = []
-    for i, quantity in enumerate(found):
-        floor = found[i - 1].end if i else 0
-        clause, earlier = _clauses(sentence, floor, quantity.start)
-        item, others = _item(sentence, found, i)
-        before, said = fold(clause).text, clause
-        first = _first_of_run(sentence, found, i)
-        if i and _is_from_to(sentence, found[i - 1], quantity):
+    folded = fold(sentence)
+    found = in_folded(sentence, folded)
+    if not found:
+        return ()
+    stated = _Sentence.of(sentence, folded, found)
+    measured: list[Measure] = []
+    for i in range(len(found)):
+        measure = stated.measure(i)
+        if i and stated.is_from_to(i):
             # 从40家增至90家: what the first figure measures, the second does
-            before, said = measured[-1].before + before, measured[-1].said + said
-            measured[-1] = dataclasses.replace(measured[-1], is_start=True)
-        elif first < i and not _words(before):
-            # 44处、12.8万平方米: it shares the words before the first figure
-            floor = found[first - 1].end if first else 0
-            said = _clauses(sentence, floor, found[first].start)[0]
-            before = fold(said).text
-        after = _after(sentence, found, _last_of_run(sentence, found, i))
-        measured.append(
-            Measure(
-                quantity=quantity,
-                before=before,
-                after=fold(after).text,
-                said=(said if _words(said) else after).strip(_EDGES),
-                item=item,
-                others=others,
-                earlier=tuple(fold(text).text for text in earlier),
-                aspect=_aspect(quantity, before),
-                falls=bool(_FALLS.search(before)),
-                dimension=(
-                    Dimension.PERSON
-                    if quantity.dimension is Dimension.NONE and _HEADS.search(before)
-                    else quantity.dimension
-                ),
+            start = measured[-1]
+            measure = dataclasses.replace(
+                measure, before=start.before + measure.before, said=start.said + measure.said
             )
-        )
+            measured[-1] = dataclasses.replace(start, is_start=True)
+        measured.append(measure)
     return tuple(measured)
 
 
-def _words(text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with its figures and clauses; all offsets are of the folded text."""
+
+    raw: str
+    folded: Folded
+    found: tuple[Quantity, ...]
+    spans: tuple[tuple[int, int], ...]  # of the figures
+    cuts: tuple[int, ...]  # where clauses begin
+    rows: tuple[tuple[int, int], ...]  # the first and last figure of the row that each stands in
+
+    @classmethod
+    def of(cls, raw: str, folded: Folded, found: tuple[Quantity, ...]) -> _Sentence:
+        text = folded.text
+        spans = tuple(
+            (bisect_left(folded.origins, each.start), bisect_left(folded.origins, each.end))
+            for each in found
+        )
+        cuts = [0]
+        at = 0
+        for match in _CLAUSE.finditer(text):
+            while at < len(spans) and spans[at][1] <= match.start():
+                at += 1
+            if at == len(spans) or match.start() < spans[at][0]:  # no comma of 1,234家
+                cuts.append(match.end())
+        return cls(raw, folded, found, spans, tuple(cuts), _rows(text, spans))
+
+    def measure(self, i: int) -> Measure:
+        """What the i-th figure measures, taken by itself."""
+        quantity, text = self.found[i], self.folded.text
+        first, last = self.rows[i]
+        start, end = self._own(i)
+        if first < i and not _has_words(text[start:end]):
+            # 44处、12.8万平方米: it shares the words before the first figure
+            start, end = self._own(first)
+        before = text[start:end]
+        after = self._after(last)
+        said = (start, end) if _has_words(before) else after
+        item, others = self._item(i)
+        aspect = _aspect(quantity, before)
+        return Measure(
+            quantity=quantity,
+            before=before,
+            after=text[slice(*after)],
+            said=self._raw(*said).strip(_EDGES),
+            item=item,
+            others=others,
+            earlier=self._earlier(i),
+            aspect=aspect,
+            falls=aspect is Aspect.CHANGE and bool(_FALLS.search(before)),
+            dimension=_dimension(quantity, before),
+        )
+
+    def is_from_to(self, i: int) -> bool:
+        """Whether the figure before the i-th is where a change began, and it where it ended."""
+        start = self.spans[i - 1][0]
+        between = self.folded.text[self.spans[i - 1][1] : self.spans[i][0]]
+        return bool(
+            _TO.fullmatch(between) and _FROM.search(self.folded.text, max(0, start - 20), start)
+        )
+
+    def _clause(self, at: int) -> int:
+        """Where the clause of a place begins."""
+        return max(cut for cut in self.cuts if cut <= at)
+
+    def _own(self, i: int) -> tuple[int, int]:
+        """The words before the i-th figure that are its own."""
+        start = self.spans[i][0]
+        floor = self.spans[i - 1][1] if i else 0
+        clause = self._clause(start)
+        if floor <= clause:
+            return clause, start
+        # What follows another figure up to a 、 belongs to that one.
+        join = _JOIN.search(self.folded.text, floor, start)
+        return (join.end() if join else floor), start
+
+    def _after(self, i: int) -> tuple[int, int]:
+        """The words after the i-th figure: to the end of its clause, or to those of the next."""
+        start = self.spans[i][1]
+        end = len(self.folded.text)
+        if i + 1 < len(self.spans):
+            end = self.spans[i + 1][0]
+        cut = _CLAUSE.search(self.folded.text, start, end)
+        if cut:
+            end = cut.start()
+        elif i + 1 < len(self.spans):
+            join = _JOIN.search(self.folded.text, start, end)
+            end = join.start() if join else end
+        return start, end
+
+    def _earlier(self, i: int) -> tuple[str, ...]:
+        """The clauses before that of the i-th figure, back to a full stop, the nearest first."""
+        text = self.folded.text
+        start = self.spans[i][0]
+        floor = self.spans[i - 1][1] if i else 0
+        cuts = [cut for cut in self.cuts if cut <= start]
+        clauses = [text[cuts[-1] : floor]] if floor > cuts[-1] else []  # 44处、12.8万平方米
+        while len(cuts) > 1 and text[cuts[-1] - 1] not in _STOP and len(clauses) < _MAX_EARLIER:
+            end = cuts.pop()
+            clauses.append(text[cuts[-1] : end])
+        if not clauses or clauses[0].rstrip().endswith(";"):
+            clauses.insert(0, "")  # a new part of the sentence: its subject may be any before it
+        return tuple(clauses[:_MAX_EARLIER])
+
+    def _item(self, i: int) -> tuple[str, tuple[str, ...]]:
+        """What the i-th figure is of, where figures are handed out in turn; 分别 says so."""
+        first, last = self.rows[i]
+        n = last - first + 1
+        if n == 1:
+            return "", ()
+        head = self.folded.text[: self.spans[first][0]]
+        apart = list(_APART.finditer(head))
+        if not apart or any(c in _STOP for c in head[apart[-1].end() :]):
+            return "", ()
+        # …分别新认定60家、30家,累计分别达到1016家和591家: the second time nothing is named anew
+        for match in reversed(apart):
+            named = head[: match.start()].rstrip(",")
+            items = _items(named[self._clause(len(named)) :], n)
+            if items:
+                others = (item for k, item in enumerate(items) if k != i - first)
+                return items[i - first], tuple(others)
+        return "", ()
+
+    def _raw(self, start: int, end: int) -> str:
+        return self.raw[slice(*self.folded.original(start, end))] if start < end else ""
+
+
+def _rows(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """For each figure, the first and the last of those with only 、 or 和 between them."""
+    rows: list[tuple[int, int]] = []
+    first = 0
+    for i in range(1, len(spans) + 1):
+        if i == len(spans) or not _ROW.fullmatch(text, spans[i - 1][1], spans[i][0]):
+            rows += [(first, i - 1)] * (i - first)
+            first = i
+    return tuple(rows)
+
+
+def _has_words(text: str) -> bool:
     return sum(c.isalnum() for c in text) > 1
 
 
-def _is_from_to(sentence: str, start: Quantity, end: Quantity) -> bool:
-    """Whether two figures are where a change began and where it ended."""
-    return bool(
-        _FROM.search(sentence[max(0, start.start - 20) : start.start])
-        and _TO.fullmatch(sentence[start.end : end.start])
-    )
-
-
-def _clauses(sentence: str, floor: int, start: int) -> tuple[str, tuple[str, ...]]:
-    """The words of a figure's own clause before it, and the clauses before that, nearest first."""
-    head = sentence[:start]
-    stop = max((match.end() for match in _STOP.finditer(head)), default=0)
-    cuts = [stop, *(match.end() for match in _CLAUSE.finditer(head) if match.end() > stop)]
-    own = max(cuts[-1], min(floor, start))
-    if floor > cuts[-1]:  # what follows another figure up to a 、 belongs to that one
-        own += max((match.end() for match in _BETWEEN.finditer(sentence[own:start])), default=0)
-    earlier = []
-    if floor > cuts[-1]:  # the clause has another figure before this one: 44处、12.8万平方米
-        earlier.append(sentence[cuts[-1] : floor])
-    earlier += [sentence[a:b] for a, b in zip(cuts, cuts[1:], strict=False)][::-1]
-    if not earlier or re.search(r"[;；]\s*$", earlier[0]):
-        earlier.insert(0, "")  # a new part of the sentence: its subject may be any before it
-    return sentence[own:start], tuple(earlier[:6])
-
-
-def _after(sentence: str, found: tuple[Quantity, ...], i: int) -> str:
-    """The words right after the i-th figure, up to the end of its clause or the next figure."""
-    end = found[i + 1].start if i + 1 < len(found) else len(sentence)
-    rest = sentence[found[i].end : end]
-    cut = _CLAUSE.search(rest)
-    return rest[: cut.start()] if cut else rest
-
-
 def _aspect(quantity: Quantity, before: str) -> Aspect:
-    if quantity.dimension is Dimension.RANK:
-        return Aspect.RANK if not quantity.unit.endswith("位次") else Aspect.CHANGE
-    if _LEVEL_AFTER_CHANGE.search(before):
+    if _dimension(quantity, before) is Dimension.RANK:
+        return Aspect.CHANGE if _is_move(quantity, before) else Aspect.RANK
+    if _TO_LEVEL.search(before):
         return Aspect.LEVEL
-    if _CHANGE.search(before) or quantity.dimension is Dimension.POINTS:
+    if quantity.dimension is Dimension.POINTS or _CHANGE.search(before):
         return Aspect.CHANGE
     if quantity.dimension is Dimension.SHARE:
         return Aspect.SHARE
@@ -157,52 +256,41 @@ def _aspect(quantity: Quantity, before: str) -> Aspect:
     return Aspect.TOTAL if _TOTAL.search(before) else Aspect.LEVEL
 
 
-def _first_of_run(sentence: str, found: tuple[Quantity, ...], i: int) -> int:
-    """The first of the figures that stand in a row with the i-th, only 、 or 和 between them."""
-    while i and re.fullmatch(r"\s*(?:[、和与及，,]|以及)\s*", sentence[found[i - 1].end : found[i].start]):
-        i -= 1
-    return i
+def _dimension(quantity: Quantity, before: str) -> Dimension:
+    if quantity.unit == "位" and (_MOVES.search(before) or _STANDS.search(before)):
+        return Dimension.RANK
+    if quantity.dimension is Dimension.NONE and _HEADS.search(before):
+        return Dimension.PERSON
+    return quantity.dimension
 
 
-def _last_of_run(sentence: str, found: tuple[Quantity, ...], i: int) -> int:
-    """The last of the figures that stand in a row with the i-th."""
-    first = _first_of_run(sentence, found, i)
-    while i + 1 < len(found) and _first_of_run(sentence, found, i + 1) == first:
-        i += 1
-    return i
+def _is_move(quantity: Quantity, before: str) -> bool:
+    """Whether a figure tells by how many places a rank changed, not the rank: 3个位次, 上升5位."""
+    if quantity.magnitude is None:  # 上升第5位 does not occur, 上升至第5位 does
+        return False
+    return quantity.unit.endswith("位次") or _MOVES.search(before) is not None
 
 
-def _item(sentence: str, found: tuple[Quantity, ...], i: int) -> tuple[str, tuple[str, ...]]:
-    """What the i-th figure is of, where figures are handed out in turn; ``分别`` says so."""
-    first = _first_of_run(sentence, found, i)
-    n = _last_of_run(sentence, found, i) - first + 1
-    head = sentence[: found[first].start]
-    apart = list(_APART.finditer(head))
-    if n < 2 or not apart or _STOP.search(head, apart[-1].end()):
-        return "", ()
-    # …分别新认定60家、30家,累计分别达到1016家和591家: the second time nothing is named anew
-    for match in reversed(apart):
-        named = head[: match.start()].rstrip(",，")
-        cut = max((m.end() for m in re.finditer(r"[,，。;；:：]", named)), default=0)
-        items = _items(fold(named[cut:]).text, n)
-        if items:
-            return items[i - first], tuple(item for k, item in enumerate(items) if k != i - first)
-    return "", ()
+# Pairs that one word names; what each of the two is called by itself.
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "进出口": ("进口", "出口"),
+    "内外": ("内", "外"),
+    "东西": ("东", "西"),
+    "男女": ("男", "女"),
+}
 
 
-def _items(named: str, n: int) -> list[str]:
+def _items(named: str, n: int) -> tuple[str, ...]:
     """The n things named in turn; what only the first begins or the last ends with is shared."""
-    parts = [part for part in re.split(r"、|和|与|及|以及", named) if part]
+    parts = [part for part in _JOIN.split(named) if part]
     if len(parts) < n:
-        for joined in ("城乡", "内外", "进出", "东西", "男女"):
-            at = named.find(joined)
-            if n == 2 and at >= 0:
-                return [{"城": "城镇", "乡": "农村"}.get(c, c) for c in joined]
-        return []
+        pairs = (items for pair, items in _PAIRS.items() if n == len(items) and pair in named)
+        return next(pairs, ())
     items = parts[-n:]
     width = min(map(len, items))
     if len(items[-1]) > width and len(items[0]) == width:
         items[-1] = items[-1][:width]  # 职工、居民住院报销比例: the end is of both
     elif len(items[0]) > width:
         items[0] = items[0][-width:]
-    return items
+    return tuple(items)

@@ -15,7 +15,7 @@ from index.text import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.choice import Weighed
+    from qa.concepts import Concepts
 
 _PUNCTUATION = re.compile(r"[,，。;；:：!！?？()（）\[\]［］—\n]")
 _OPEN, _CLOSE = "“‘《「『", "”’》」』"
@@ -53,9 +53,9 @@ class _Word:
     edge: bool  # no part of a name
 
 
-def mentions(sentence: str, question: str, weighed: Weighed) -> tuple[Mention, ...]:
+def mentions(sentence: str, question: str, concepts: Concepts) -> tuple[Mention, ...]:
     """The phrases of a sentence that a question may ask for, in the order they stand in."""
-    asked = _asked(sentence, question, weighed)
+    asked = _asked(sentence, question, concepts)
     found: list[Mention] = []
     for start, end in _clauses(sentence):
         words = [
@@ -74,12 +74,12 @@ def mentions(sentence: str, question: str, weighed: Weighed) -> tuple[Mention, .
     return tuple(sorted(unique.values(), key=lambda each: each.start))
 
 
-def _asked(sentence: str, question: str, weighed: Weighed) -> list[bool]:
+def _asked(sentence: str, question: str, concepts: Concepts) -> list[bool]:
     """Which characters of a sentence are the question's: of its concepts, or pairs of its own."""
     folded = fold(sentence)
     marks = [False] * len(sentence)
     pairs = {question[i : i + 2] for i in range(len(question) - 1)}
-    words = {word for concept in weighed.concepts for word in concept.words if len(word) > 1}
+    words = {word for concept in concepts for word in concept.words if len(word) > 1}
     spans = [
         (match.start(), match.end())
         for word in words
@@ -139,9 +139,7 @@ def _joined(words: Sequence[_Word], k: int) -> bool:
     return words[k].end == words[k + 1].start
 
 
-def _split(
-    sentence: str, words: Sequence[_Word], first: int, last: int
-) -> list[tuple[int, int]]:
+def _split(sentence: str, words: Sequence[_Word], first: int, last: int) -> list[tuple[int, int]]:
     """A stretch, and each of its parts between words that are no part of a name, and between 、."""
     if first > last:
         return []
@@ -167,7 +165,11 @@ def _enumerations(sentence: str, words: Sequence[_Word], clause: tuple[int, int]
     """
     begin, end = clause
     for word in words:
-        if word.text.startswith("等") and "、" in sentence[begin : word.start] and word is not words[-1]:
+        if (
+            word.text.startswith("等")
+            and "、" in sentence[begin : word.start]
+            and word is not words[-1]
+        ):
             left = [each for each in words if each.end <= word.end]
             right = [each for each in words if each.start >= word.end]
             return _enumerations(sentence, left, (begin, word.end)) + _enumerations(
@@ -232,7 +234,9 @@ def _mention(
     """A mention with its marks set right: both quotation marks, or none; nothing if it is empty."""
     while start < end and (sentence[start] in "、·,，.。:： \u3000" or sentence[start] in _CLOSE):
         start += 1
-    while end > start and (sentence[end - 1] in "、·,，。;；:： \u3000" or sentence[end - 1] in _OPEN):
+    while end > start and (
+        sentence[end - 1] in "、·,，。;；:： \u3000" or sentence[end - 1] in _OPEN
+    ):
         end -= 1
     text = sentence[start:end]
     opened, closed = sum(c in _OPEN for c in text), sum(c in _CLOSE for c in text)

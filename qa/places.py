@@ -18,7 +18,9 @@ _ENDING = re.compile(
     r"(?!.*[全各本我你他这那该每哪的个多少有是在])[\u4e00-\u9fff]{2,6}(?:特别行政区|自治[区州县旗]|"
     r"省|(?<![城超都夜早门楼股上级型大心])市|(?<![强型级范点边])县)"
 )
-_PARTS = re.compile(r"[^省市县区州盟旗]{1,8}?(?:特别行政区|自治[区州县旗]|地区|新区|[省市县区州盟旗])|[^省市县区州盟旗]+")
+_PARTS = re.compile(
+    r"[^省市县区州盟旗]{1,8}?(?:特别行政区|自治[区州县旗]|地区|新区|[省市县区州盟旗])|[^省市县区州盟旗]+"
+)
 
 
 def parts(place: str) -> tuple[str, ...]:
@@ -49,7 +51,9 @@ def named(folded: str, words: Iterable[Token], known: Iterable[str]) -> tuple[st
 
 def bare(name: str) -> str:
     """A place's name without what kind of place it is: 浙江省 is 浙江; two characters stay."""
-    shorter = re.sub(r"(?:特别行政区|(?:回族|壮族|维吾尔)?自治区|自治[州县旗]|[省市县区])$", "", name)
+    shorter = re.sub(
+        r"(?:特别行政区|(?:回族|壮族|维吾尔)?自治区|自治[州县旗]|[省市县区])$", "", name
+    )
     return shorter if len(shorter) > 1 else name
 
 
@@ -63,7 +67,13 @@ def same(asked: str, name: str) -> bool:
 @functools.lru_cache(maxsize=16)
 def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(f"{re.escape(name)}(?:省|市|县)?(?![省市县区])|{re.escape(name)}" for name in longest_first) or "(?!)")
+    return re.compile(
+        "|".join(
+            f"{re.escape(name)}(?:省|市|县)?(?![省市县区])|{re.escape(name)}"
+            for name in longest_first
+        )
+        or "(?!)"
+    )
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from index.types import Document, Dropped, Manifest, Passage
     from qa.service import Facts
-    from qa.types import Answer, Citation, Hit
+    from qa.types import Answer, Citation, Finding, Hit, Value
 
 
 def document(value: Document) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def passage(value: Passage) -> dict[str, Any]:
 
 
 def hit(value: Hit) -> dict[str, Any]:
-    """A hit with its trace; highlights in offsets of the passage's text."""
+    """A hit with its trace, whose parts are log-odds; highlights in offsets of its text."""
     return {
         "rank": value.rank,
         "similarity": round(value.similarity, 4),
@@ -60,6 +60,7 @@ def hit(value: Hit) -> dict[str, Any]:
                 for leg in value.trace.legs
             ],
             "matched_terms": list(value.trace.matched_terms),
+            "parts": {name: round(part, 4) for name, part in value.trace.parts.items()},
         },
     }
 
@@ -77,14 +78,37 @@ def citation(value: Citation) -> dict[str, Any]:
     }
 
 
+def figure(value: Value) -> dict[str, Any]:
+    """What a figure says."""
+    return {
+        "text": value.text,
+        "measure": value.measure,
+        "unit": value.unit,
+        "aspect": value.aspect.value,
+        "falls": value.falls,
+        "period": value.period.value,
+        "year": value.year,
+    }
+
+
+def finding(value: Finding) -> dict[str, Any]:
+    """A figure that was found, and where."""
+    return {"value": figure(value.value), "citation": citation(value.citation)}
+
+
 def answer(value: Answer) -> dict[str, Any]:
     """An answer with its citations and the passages it was chosen from."""
     return {
         "question": value.question,
+        "asked": value.asked,
+        "kind": value.kind.value,
         "found": value.found,
         "text": value.text,
         "confidence": round(value.confidence, 4),
+        "value": figure(value.value) if value.value else None,
         "citations": [citation(each) for each in value.citations],
+        "counterpart": finding(value.counterpart) if value.counterpart else None,
+        "conflicts": [finding(each) for each in value.conflicts],
         "missing_terms": list(value.missing_terms),
         "hits": [hit(each) for each in value.hits],
     }

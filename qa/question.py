@@ -13,6 +13,7 @@ from index.tokens import Token, tokenize
 from index.types import Period
 from index.years import years_of
 from qa import places
+from qa.concepts import Concept
 from qa.synonyms import Match, Synonyms
 from qa.wanted import Wanted, wanted
 
@@ -50,17 +51,6 @@ class Reports:
     years: frozenset[int] = frozenset()
     places: frozenset[str] = frozenset()
     knows: Callable[[str], bool] = lambda _term: False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
-    """One thing that a question speaks of: the terms it is sought by, and every way to say it.
-
-    ``words`` are folded, the asker's own first; a text speaks of the concept where it holds any.
-    """
-
-    terms: tuple[str, ...]
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

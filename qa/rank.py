@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.text import fold
 from index.types import Period
-from qa import definitions, evidence, weights
+from qa import weights
+from qa.concepts import folded
+from qa.entry_choice import entries
+from qa.figure_choice import figures
+from qa.name_choice import names
 from qa.retrieve import Leg
 from qa.types import Kind, LegTrace, Trace
 
@@ -17,17 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index.types import Document, Passage
-    from qa.choice import Weighed
+    from qa.concepts import Concepts
     from qa.evidence import Evidence
     from qa.question import Question
     from qa.retrieve import Candidates
 
 POOL = 20  # candidates, by their legs and penalties, whose text is read for an answer
 _CHOOSING = {
-    Kind.QUANTITY: (evidence.figures, weights.FIGURE),
-    Kind.ENTITY: (evidence.names, weights.NAME),
-    Kind.LIST: (evidence.names, weights.LIST),
+    Kind.QUANTITY: (figures, weights.FIGURE),
+    Kind.ENTITY: (names, weights.NAME),
+    Kind.LIST: (names, weights.LIST),
 }
+_DOUBT = 1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
+_WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
 
@@ -65,7 +70,7 @@ class Ranked:
 
 def order(
     question: Question,
-    weighed: Weighed,
+    concepts: Concepts,
     candidates: Candidates,
     stands: Sequence[tuple[Document, Passage]],
     top_k: int,
@@ -74,25 +79,45 @@ def order(
 
     Args:
         question: the question.
-        weighed: its concepts.
+        concepts: what it speaks of.
         candidates: what the legs found.
         stands: each candidate's document and passage.
         top_k: how many to return.
     """
-    legs = np.zeros(len(stands))
-    for leg in Leg:
-        legs += weights.PASSAGE[leg] * candidates.strengths[leg]
-    pool = [
-        (i, _penalties(question, document, passage))
+    found = [
+        _Found(
+            document=document,
+            passage=passage,
+            legs={
+                str(leg): weights.PASSAGE[leg] * float(candidates.strengths[leg][i]) for leg in Leg
+            }
+            | {"intercept": weights.PASSAGE["intercept"]},
+            penalties=_penalties(question, document, passage),
+            sentence=best_sentence(candidates, i),
+            trace=_legs(candidates, i),
+        )
         for i, (document, passage) in enumerate(stands)
     ]
-    pool.sort(key=lambda each: -(legs[each[0]] + sum(each[1].values())))
-    ranked = [
-        _ranked(question, weighed, candidates, i, *stands[i], penalties)
-        for i, penalties in pool[: max(POOL, top_k)]
-    ]
+    found.sort(key=lambda each: -each.log_odds)
+    ranked = [_read(question, concepts, each) for each in found[: max(POOL, top_k)]]
     ranked.sort(key=lambda each: -each.log_odds)
     return tuple(ranked[:top_k])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A candidate before its text is read."""
+
+    document: Document
+    passage: Passage
+    legs: dict[str, float]
+    penalties: dict[str, float]
+    sentence: int
+    trace: tuple[LegTrace, ...]
+
+    @property
+    def log_odds(self) -> float:
+        return sum(self.legs.values()) + sum(self.penalties.values())
 
 
 def _penalties(question: Question, document: Document, passage: Passage) -> dict[str, float]:
@@ -109,56 +134,55 @@ def _penalties(question: Question, document: Document, passage: Passage) -> dict
 
 
 def _around(passage: Passage) -> str:
-    return fold(" ".join((*passage.section, passage.text))).text
+    return folded(" ".join((*passage.section, passage.text)))
 
 
-def _ranked(
-    question: Question,
-    weighed: Weighed,
-    candidates: Candidates,
-    i: int,
-    document: Document,
-    passage: Passage,
-    penalties: Mapping[str, float],
-) -> Ranked:
-    legs = {
-        str(leg): weights.PASSAGE[leg] * float(candidates.strengths[leg][i]) for leg in Leg
-    } | {"intercept": weights.PASSAGE["intercept"]}
-    parts: dict[str, float] = {**legs, **penalties}
-    found: list[Evidence] = []
-    sentence = best_sentence(candidates, i)
-    kind = question.wanted.kind
+def _read(question: Question, concepts: Concepts, found: _Found) -> Ranked:
+    """A candidate with what its text says to the question."""
+    passage, kind = found.passage, question.wanted.kind
+    whole = parts = found.legs | found.penalties
+    evidence: list[Evidence] = []
     if kind in _CHOOSING:
         read, weight = _CHOOSING[kind]
-        found = read(question, weighed, passage)
-        parts = {name: weight["passage"] * part for name, part in legs.items()}
-        parts["kind"] = weight["intercept"]
-        parts |= penalties
-        if "other period" in penalties:
+        evidence = read(question, concepts, passage)
+        parts = {name: weight["passage"] * part for name, part in found.legs.items()}
+        parts |= {"kind": weight["intercept"]} | found.penalties
+        if "other period" in found.penalties:
             parts["other period"] = weight["other period"]
-        parts |= found[0].parts if found else {"nothing to choose": weight["none"]}
-    elif kind is Kind.DEFINITION:
-        found = evidence.definitions_of(question, passage)
-        parts |= found[0].parts if found else {"no entry": weights.DEFINITION["no entry"]}
-    if found:
-        sentence = next(
-            k for k, each in enumerate(passage.sentences) if found[0].start < each.end
-        )
+        parts |= evidence[0].parts if evidence else {"nothing to choose": weight["none"]}
+        in_whole = min(sum(whole.values()) - _DOUBT, _WHOLE)
+        if kind is not Kind.QUANTITY and sum(parts.values()) < in_whole:
+            # It speaks of what is asked, and no name in it stands out: the sentence answers.
+            parts, evidence = whole | {"no name stands out": in_whole - sum(whole.values())}, []
+    elif kind in {Kind.DEFINITION, Kind.TOPIC}:
+        evidence = entries(question, passage)
+        if evidence:
+            parts = whole | evidence[0].parts
+        elif kind is Kind.DEFINITION:
+            parts = whole | {"no entry": weights.DEFINITION["no entry"]}
+    sentence = found.sentence
+    if evidence:
+        start = evidence[0].start
+        sentence = next(k for k, each in enumerate(passage.sentences) if start < each.end)
     return Ranked(
-        legs=tuple(
-            LegTrace(
-                leg=leg,
-                rank=int(candidates.ranks[leg][i]) or None,
-                similarity=float(candidates.similarities[leg][i]),
-            )
-            for leg in Leg
-        ),
-        document=document,
+        document=found.document,
         passage=passage,
+        legs=found.trace,
         sentence=sentence,
-        passage_log_odds=sum(legs.values()),
+        passage_log_odds=sum(found.legs.values()),
         parts=parts,
-        evidence=tuple(found),
+        evidence=tuple(evidence),
+    )
+
+
+def _legs(candidates: Candidates, i: int) -> tuple[LegTrace, ...]:
+    return tuple(
+        LegTrace(
+            leg=leg,
+            rank=int(candidates.ranks[leg][i]) or None,
+            similarity=float(candidates.similarities[leg][i]),
+        )
+        for leg in Leg
     )
 
 

@@ -75,9 +75,14 @@ def load(
 
 
 _KINDS: Mapping[str, type] = {
-    field.name: {"index": Path, "corpus": Path, "cache": Path, "synonyms": Path, "port": int, "top_k": int}.get(
-        field.name, str
-    )
+    field.name: {
+        "index": Path,
+        "corpus": Path,
+        "cache": Path,
+        "synonyms": Path,
+        "port": int,
+        "top_k": int,
+    }.get(field.name, str)
     for field in fields(Settings)
 }
 

@@ -8,10 +8,12 @@ import click
 
 from index.text import visible
 from index.types import Document, Passage, Period
+from qa.highlight import runs
+from qa.types import HighlightKind
 
 if TYPE_CHECKING:
     from qa.service import Facts
-    from qa.types import Answer, Hit
+    from qa.types import Answer, Citation, Hit, Value
 
 _MAX_START_CHARS = 60
 _PERIODS = {
@@ -20,32 +22,72 @@ _PERIODS = {
     Period.GLOSSARY: "名词解释",
     Period.OTHER: "其他",
 }
+_TIMES = {  # of a figure
+    Period.REVIEW: "已完成",
+    Period.PLAN: "目标",
+    Period.GLOSSARY: "名词解释",
+    Period.OTHER: "",
+}
 
 
-def answer(value: Answer) -> str:
-    """The answer, where it stands, and the passages it was chosen from."""
-    if value.found:
-        cited = value.citations[0]
-        lines = [_bold(value.text), "—— " + _place(cited.document, cited.passage)]
-    else:
-        lines = [_bold("报告中没有找到答案 (not in the reports)")]
-        if value.missing_terms:
-            lines.append("报告中没有的词: " + visible(" ".join(value.missing_terms)))
-        if value.hits:
-            lines.append("最接近的段落:")
-    shown = value.hits[1:] if value.found else value.hits
-    return "\n".join(lines + [""] * bool(shown) + [hit(each) for each in shown])
+def answer(value: Answer, *, explain: bool = False) -> str:
+    """The answer, what it says and where it stands, and the passages it was chosen from.
+
+    Args:
+        value: the answer.
+        explain: also tell why each passage stands where it stands.
+    """
+    lines = []
+    if value.asked != value.question.strip():
+        lines.append("理解为: " + visible(value.asked))
+    lines += _found(value) if value.found else _refused(value)
+    return "\n".join(
+        lines + [""] * bool(value.hits) + [hit(each, explain=explain) for each in value.hits]
+    )
 
 
-def hit(value: Hit) -> str:
-    """A passage with its best sentence set off."""
-    text = value.passage.text
-    mark = value.sentence
-    marked = (
-        visible(text[: mark.start]) + _bold(text[mark.start : mark.end]) + visible(text[mark.end :])
+def hit(value: Hit, *, explain: bool = False) -> str:
+    """A passage with its best sentence underlined, in which what answers is bold.
+
+    Args:
+        value: the passage.
+        explain: also tell why it stands where it stands.
+    """
+    marks = [mark for mark in value.highlights if mark.kind is not HighlightKind.TERM]
+    marked = "".join(
+        click.style(
+            visible(piece),
+            bold=HighlightKind.ANSWER in kinds or None,
+            underline=HighlightKind.SENTENCE in kinds or None,
+        )
+        if kinds
+        else visible(piece)
+        for piece, kinds in runs(value.passage.text, marks)
     )
     place = _place(value.document, value.passage)
-    return f"{value.rank}. [{value.similarity:.2f}] {place}\n   {marked}"
+    why = explanation(value) if explain else []
+    return "\n".join([f"{value.rank}. [{value.similarity:.2f}] {place}", f"   {marked}", *why])
+
+
+def explanation(value: Hit) -> list[str]:
+    """Why a passage stands where it stands: what adds to its log-odds, and how each leg saw it."""
+    parts = sorted(value.trace.parts.items(), key=lambda part: -abs(part[1]))
+    names = ["seen by the legs", *value.trace.parts, *(leg.leg for leg in value.trace.legs)]
+    width = max(map(len, names))
+    total = sum(value.trace.parts.values())
+    return [
+        visible(f"     {line}")
+        for line in (
+            "adds to the log-odds that it answers",
+            *(f"  {name:<{width}}  {part:+8.3f}" for name, part in parts if part),
+            f"  {'= sum':<{width}}  {total:+8.3f} -> chance {value.similarity:.2f}",
+            f"{'seen by the legs':<{width}}        rank  similarity",
+            *(
+                f"  {leg.leg:<{width}}  {leg.rank or '-':>8}  {leg.similarity:>10.4f}"
+                for leg in value.trace.legs
+            ),
+        )
+    ]
 
 
 def facts(value: Facts) -> str:
@@ -91,6 +133,42 @@ def kept(document: Document, passage: Passage) -> str:
 def dropped(document: Document, text: str, reason: str) -> str:
     """A line in the list of what was dropped."""
     return visible(f"{document.path}  dropped ({reason})  | {_start(text)}")
+
+
+def _found(value: Answer) -> list[str]:
+    cited = value.citations[0]
+    beside = value.counterpart
+    lines = [_bold(value.text)]
+    if value.value:
+        lines.append(_figure(value.value))
+    lines.append("—— " + _place(cited.document, cited.passage))
+    if beside:
+        number = beside.citation.passage.number
+        lines.append(f"另一时期: {_figure(beside.value)} — 第 {number} 段")
+    if value.conflicts:
+        lines.append(click.style("注意: 报告中另有不同的数字:", fg="yellow", bold=True))
+        lines += [f"  {_figure(each.value)} — {_cited(each.citation)}" for each in value.conflicts]
+    return lines
+
+
+def _refused(value: Answer) -> list[str]:
+    lines = [_bold("报告中没有找到答案 (not in the reports)")]
+    if value.missing_terms:
+        lines.append("报告中没有的词: " + visible(" ".join(value.missing_terms)))
+    if value.hits:
+        lines.append("最接近的段落:")
+    return lines
+
+
+def _figure(value: Value) -> str:
+    """What a figure says in one line: 383家 · what it measures · year · period."""
+    year = f"{value.year}年" if value.year else ""
+    facts = (value.text, value.measure, year, _TIMES[value.period])
+    return visible(" · ".join(" ".join(fact.split()) for fact in facts if fact))
+
+
+def _cited(citation: Citation) -> str:
+    return _place(citation.document, citation.passage)
 
 
 def _place(document: Document, passage: Passage) -> str:

@@ -24,7 +24,10 @@ def sources(answer: Answer | None, texts: Texts) -> Html:
         if answer.found
         else (element("p", escape(texts.sources_unanswered), class_="hint unanswered"),)
     )
-    cards = (element("li", _card(hit, texts)) for hit in answer.hits)
+    cited = {_id(source.passage) for source in answer.citations}
+    cards = (
+        element("li", _card(hit, texts, is_cited=_id(hit.passage) in cited)) for hit in answer.hits
+    )
     return join((heading, *note, element("ol", *cards, class_="cards")))
 
 
@@ -34,7 +37,11 @@ def citation(document: Document, passage: Passage, texts: Texts) -> Html:
     return join((escape(place), *((escape(" · "), _path(passage)) if passage.section else ())))
 
 
-def _card(hit: Hit, texts: Texts) -> Html:
+def _id(passage: Passage) -> tuple[str, int]:
+    return passage.document_id, passage.number
+
+
+def _card(hit: Hit, texts: Texts, *, is_cited: bool) -> Html:
     passage = hit.passage
     place = texts.citation.format(title=hit.document.title, number=passage.number)
     section = (element("p", _path(passage), class_="section", lang="zh"),)
@@ -53,7 +60,7 @@ def _card(hit: Hit, texts: Texts) -> Html:
         *(section if passage.section else ()),
         element("p", marked(passage.text, hit.highlights), class_="passage", lang="zh"),
         _match(hit.similarity, texts),
-        class_="card",
+        class_="card cited" if is_cited else "card",
     )
 
 

@@ -12,17 +12,24 @@ import unicodedata
 from typing import TYPE_CHECKING, NewType
 
 from index.text import is_hidden
+from qa.highlight import runs
 from qa.types import HighlightKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from qa.highlight import Run
     from qa.types import Highlight
 
 Html = NewType("Html", str)
 
 _VOID = frozenset({"br", "hr", "wbr"})
 _LAID_OUT = frozenset("\t\n")  # controls that the page shows as what they are
+_MARKS = (
+    (HighlightKind.SENTENCE, "mark"),
+    (HighlightKind.ANSWER, "strong"),
+    (HighlightKind.TERM, "em"),
+)
 
 
 def escape(text: str) -> Html:
@@ -57,42 +64,27 @@ def join(parts: Iterable[Html]) -> Html:
 
 
 def marked(text: str, highlights: Sequence[Highlight]) -> Html:
-    """``text`` with its sentences in ``<mark>`` and its terms in ``<em>``.
+    """``text`` with sentences in ``<mark>``, answers in ``<strong>``, terms in ``<em>``.
 
-    The spans may touch, nest and overlap: each character is in a ``<mark>`` or an ``<em>`` exactly
-    if a span of that kind covers it, and the text content is ``text``.
+    The spans may touch, nest and overlap: each character is in one of these exactly if a span of
+    that kind covers it, elements of one kind always lie in those of the kind before, cut at
+    their borders, and the text content is ``text``.
 
     Raises:
         ValueError: a highlight lies outside of the text.
     """
-    for highlight in highlights:
-        if not 0 <= highlight.start <= highlight.end <= len(text):
-            raise ValueError(
-                f"a highlight spans {highlight.start}..{highlight.end}, the text 0..{len(text)}"
-            )
-    sentences = _covered(highlights, HighlightKind.SENTENCE)
-    terms = _covered(highlights, HighlightKind.TERM)
-    pieces: list[Html] = []
-    for in_sentence, run in itertools.groupby(range(len(text)), key=sentences.__contains__):
-        inner = join(
-            element("em", escape(piece)) if in_term else escape(piece)
-            for in_term, piece in _pieces(text, run, terms)
-        )
-        pieces.append(element("mark", inner) if in_sentence else inner)
-    return join(pieces)
+    return _nested(runs(text, highlights), _MARKS)
 
 
-def _covered(highlights: Sequence[Highlight], kind: HighlightKind) -> frozenset[int]:
-    return frozenset(
-        itertools.chain.from_iterable(range(h.start, h.end) for h in highlights if h.kind is kind)
+def _nested(pieces: Sequence[Run], marks: Sequence[tuple[HighlightKind, str]]) -> Html:
+    """Pieces of text in the elements of the marks, the first of them outermost."""
+    if not marks:
+        return join(escape(piece) for piece, _ in pieces)
+    (kind, name), *inner = marks
+    return join(
+        element(name, _nested(tuple(run), inner)) if is_covered else _nested(tuple(run), inner)
+        for is_covered, run in itertools.groupby(pieces, key=lambda piece: kind in piece[1])
     )
-
-
-def _pieces(
-    text: str, positions: Iterable[int], terms: frozenset[int]
-) -> Iterable[tuple[bool, str]]:
-    for in_term, run in itertools.groupby(positions, key=terms.__contains__):
-        yield in_term, "".join(text[position] for position in run)
 
 
 def _is_hidden(character: str) -> bool:

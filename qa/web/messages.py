@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.web import figures
 from qa.web.cards import citation
 from qa.web.markup import element, escape, join
 
@@ -22,8 +23,20 @@ def asked(question: str) -> Html:
 
 
 def said(answer: Answer, texts: Texts) -> Html:
-    """The answer in the report's own words with its citations, or an honest no."""
-    return _quoted(answer, texts) if answer.found else _refused(answer, texts)
+    """The answer in the report's own words with its citations, or an honest no.
+
+    Before it stands what the question was understood to be, where that is not what was typed.
+    """
+    message = _quoted(answer, texts) if answer.found else _refused(answer, texts)
+    if not is_rewritten(answer):
+        return message
+    understood = texts.understood.format(question=answer.asked)
+    return join((element("p", escape(understood), class_="understood"), message))
+
+
+def is_rewritten(answer: Answer) -> bool:
+    """Whether a question was understood otherwise than as it was typed: it follows up on others."""
+    return answer.asked != answer.question.strip()
 
 
 def notice(text: str) -> Html:
@@ -52,7 +65,17 @@ def _quoted(answer: Answer, texts: Texts) -> Html:
         element("cite", citation(source.document, source.passage, texts))
         for source in answer.citations
     )
-    return join((element("blockquote", escape(answer.text), lang="zh"), *places))
+    text = escape(answer.text)
+    if answer.value is None:
+        return join((element("blockquote", text, lang="zh"), *places))
+    return join(
+        (
+            element("blockquote", text, class_="figure", lang="zh"),
+            figures.facts(answer.value, texts),
+            *places,
+            figures.beside(answer, texts),
+        )
+    )
 
 
 def _refused(answer: Answer, texts: Texts) -> Html:

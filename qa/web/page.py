@@ -9,6 +9,7 @@ import gradio as gr
 from index.errors import WenbaoError
 from qa.question import MAX_CHARS, QuestionError
 from qa.web import cards, messages
+from qa.web.conversation import Conversation
 from qa.web.texts import ZH_CN, key, preferred, shown_by_gradio, translations
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ I18N = gr.I18n(**translations())
 
 _N_WAITING = 64  # questions in the queue; who comes later is told so
 
-_History = list[dict[str, Any]]
+_FOCUS = """() => document.querySelector("#question textarea").focus()"""
 
 
 class Chat:
@@ -51,29 +52,44 @@ class Chat:
         manifest = self._engine.manifest
         return messages.header(manifest.n_documents, manifest.n_passages, texts)
 
-    def ask(self, question: str, history: _History, request: gr.Request) -> tuple[Any, ...]:
-        """Question box, chat, sources, notice and history after a question.
+    def ask(
+        self, question: str, conversation: Conversation, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """Question box, chat, sources, notice, edit button and conversation after a question.
 
         Whatever fails leaves the question in its box and the chat as it was.
         """
         if not question.strip():
-            return (gr.skip(),) * 5
+            return (gr.skip(),) * 6
         texts = _texts(request)
         try:
-            answer = self._engine.ask(question)
+            answer = self._engine.ask(question, history=conversation.questions)
         except (QuestionError, WenbaoError) as error:
             notice = messages.notice(_complaint(question, error, texts))
-            return (*(gr.skip(),) * 3, notice, gr.skip())
-        turn = [
-            {"role": "user", "content": messages.asked(question)},
-            {"role": "assistant", "content": messages.said(answer, texts)},
-        ]
-        said = [*history, *turn]
-        return "", said, cards.sources(answer, texts), messages.notice(""), said
+            return (*(gr.skip(),) * 3, notice, *(gr.skip(),) * 2)
+        conversation = conversation.after(
+            messages.asked(question),
+            messages.said(answer, texts),
+            understood=answer.asked,
+            is_rewritten=messages.is_rewritten(answer),
+        )
+        return (
+            "",
+            list(conversation.messages),
+            cards.sources(answer, texts),
+            messages.notice(""),
+            gr.update(value=texts.edit, visible=bool(conversation.rewritten)),
+            conversation,
+        )
 
-    def clear(self, request: gr.Request) -> tuple[str, str, _History]:
-        """Sources, notice and history after the visitor has emptied the chat."""
-        return cards.sources(None, _texts(request)), messages.notice(""), []
+    def edit(self, conversation: Conversation) -> str:
+        """The last question as it was understood, for its box."""
+        return conversation.rewritten
+
+    def clear(self, request: gr.Request) -> tuple[Any, ...]:
+        """Sources, notice, edit button and conversation after the visitor has emptied the chat."""
+        sources = cards.sources(None, _texts(request))
+        return sources, messages.notice(""), gr.update(visible=False), Conversation()
 
 
 def build_page(engine: Engine) -> gr.Blocks:
@@ -114,6 +130,7 @@ def build_page(engine: Engine) -> gr.Blocks:
                         _text("ask"), variant="primary", elem_id="ask", scale=0, min_width=88
                     )
                 notice = gr.HTML(apply_default_css=False, elem_id="notice")
+                edit = gr.Button(_text("edit"), size="sm", visible=False, elem_id="edit")
                 examples_label = gr.Markdown(_text("examples"), elem_id="examples-label")
                 with gr.Row(elem_id="examples"):
                     examples = [
@@ -130,8 +147,8 @@ def build_page(engine: Engine) -> gr.Blocks:
         # What was said is kept beside the chat, for a question that is sent while another is in
         # work would be sent with the chat as it was before. One after the other, so that each
         # finds what the one before it said: the model answers one at a time anyway.
-        said = gr.State([])
-        results = [question, talk, sources, notice, said]
+        conversation = gr.State(Conversation())
+        results = [question, talk, sources, notice, edit, conversation]
         boxes: list[tuple[Any, gr.components.Component]] = [
             (question.submit, question),
             (ask.click, question),
@@ -140,7 +157,7 @@ def build_page(engine: Engine) -> gr.Blocks:
         for asks, box in boxes:
             asks(
                 chat.ask,
-                [box, said],
+                [box, conversation],
                 results,
                 show_progress="hidden",
                 trigger_mode="multiple",
@@ -148,10 +165,17 @@ def build_page(engine: Engine) -> gr.Blocks:
                 concurrency_id="ask",
                 api_visibility="private",
             )
+        edit.click(
+            chat.edit,
+            conversation,
+            question,
+            show_progress="hidden",
+            api_visibility="private",
+        ).then(None, js=_FOCUS, api_visibility="private")
         talk.clear(
             chat.clear,
             None,
-            [sources, notice, said],
+            [sources, notice, edit, conversation],
             show_progress="hidden",
             api_visibility="private",
         )

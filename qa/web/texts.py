@@ -32,7 +32,16 @@ class Texts:
     sources_empty: str
     sources_unanswered: str
     citation: str
+    paragraph: str
     separator: str
+    understood: str
+    edit: str
+    year: str
+    year_period: str
+    value_review: str
+    value_plan: str
+    falls: str
+    conflicts: str
     not_found: str
     missing_terms: str
     nearest: str
@@ -62,7 +71,16 @@ ZH_CN = Texts(
     sources_empty="提问之后，这里列出报告中最相关的段落，相关的句子会标出来。",
     sources_unanswered="以下是最接近的段落，但不足以确定这个问题的答案。",
     citation="《{title}》第 {number} 段",
+    paragraph="第 {number} 段",
     separator="、",
+    understood="理解为：{question}",
+    edit="修改理解后的问题",
+    year="{year}年",
+    year_period="{year}年{period}",
+    value_review="已完成",
+    value_plan="目标",
+    falls="下降",
+    conflicts="注意：报告中另有不同的数字",
     not_found="报告中没有找到有把握的答案。",
     missing_terms="报告里没有出现过：{terms}",
     nearest="最接近的段落列在“出处”里，供参考。",
@@ -92,7 +110,16 @@ ZH_TW = Texts(
     sources_empty="提問之後，這裡列出報告中最相關的段落，相關的句子會標示出來。",
     sources_unanswered="以下是最接近的段落，但不足以確定這個問題的答案。",
     citation="《{title}》第 {number} 段",
+    paragraph="第 {number} 段",
     separator="、",
+    understood="理解為：{question}",
+    edit="修改理解後的問題",
+    year="{year}年",
+    year_period="{year}年{period}",
+    value_review="已完成",
+    value_plan="目標",
+    falls="下降",
+    conflicts="注意：報告中另有不同的數字",
     not_found="報告中沒有找到有把握的答案。",
     missing_terms="報告裡沒有出現過：{terms}",
     nearest="最接近的段落列在「出處」裡，供參考。",
@@ -122,7 +149,16 @@ EN = Texts(
     sources_empty="After a question, the paragraphs that match best are listed here, with the matching sentence marked.",
     sources_unanswered="These are the nearest paragraphs, but they are too weak evidence for an answer.",
     citation="《{title}》 paragraph {number}",
+    paragraph="paragraph {number}",
     separator=", ",
+    understood="Understood as: {question}",
+    edit="Edit the question as understood",
+    year="{year}",
+    year_period="{year} {period}",
+    value_review="achieved",
+    value_plan="target",
+    falls="down",
+    conflicts="Note: the reports also give other figures",
     not_found="No answer that can be relied on was found in the reports.",
     missing_terms="Not in the reports: {terms}",
     nearest="The nearest paragraphs are listed under Sources.",

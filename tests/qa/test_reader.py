@@ -18,7 +18,9 @@ from qa.reader import DELTA, Pair, PairTokenizer, Reader, Reading, ReadSpan, _re
 if TYPE_CHECKING:
     from pathlib import Path
 
-SENTENCE = "全年技术合同成交额达到约120.5亿元，增长7.5%左右，新增高新技术企业86家、总数达到1000家以上。"
+SENTENCE = (
+    "全年技术合同成交额达到约120.5亿元，增长7.5%左右，新增高新技术企业86家、总数达到1000家以上。"
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def answer(reader: Reader, question: str, context: str) -> str:
         ("技术合同成交额是多少？", "约120.5亿元"),
         ("技术合同成交额增长多少", "7.5%左右"),
         ("去年新增了几家高新技术企业", "86家"),
-        ("高新技术企业一共有多少家？", "1000家以上"),
+        ("高新技术企业总数是多少？", "1000家以上"),
         ("新增高新技術企業多少家?", "86家"),
     ],
 )
@@ -86,8 +88,8 @@ def test_a_context_reads_alike_alone_and_among_longer_ones(reader: Reader):
 
 @pytest.mark.model
 def test_spans_count_the_code_points_that_were_given(reader: Reader):
-    context = "\u200b全年技術合同成交額達到１２０．５億元，𠮷祥 物 業增加值增長３％。"
-    assert answer(reader, "技术合同成交额是多少", context) == "１２０．５億元"
+    context = "\u200b全年技術合同成交額達到１00．５億元，𠮷祥 物 業增加值增長3％。"
+    assert answer(reader, "技术合同成交额是多少", context) == "１00．５億元"
 
 
 @pytest.mark.model

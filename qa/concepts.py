@@ -1,0 +1,57 @@
+"""The things that a question speaks of, and how much of them a text speaks of."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One thing that a question speaks of: the terms it is sought by, and every way to say it.
+
+    ``words`` are folded, the asker's own first; a text speaks of the concept where it holds any.
+    """
+
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Concepts:
+    """A question's concepts with what each weighs: the rarer in the reports, the more."""
+
+    def __init__(self, concepts: Sequence[Concept], weights: Sequence[float]) -> None:
+        self._concepts = tuple(concepts)
+        self._weights = tuple(weights)
+        self._total = sum(weights) or 1.0
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self._concepts)
+
+    def in_text(self, folded: str) -> frozenset[int]:
+        """Which concepts a folded text speaks of, by their numbers."""
+        return frozenset(
+            i
+            for i, concept in enumerate(self._concepts)
+            if any(word in folded for word in concept.words)
+        )
+
+    def share(self, numbers: frozenset[int]) -> float:
+        """What concepts weigh, of all that the question speaks of, 0 to 1."""
+        return sum(self._weights[i] for i in numbers) / self._total
+
+    def share_of(self, folded: str) -> float:
+        """How much of the question a folded text speaks of, 0 to 1."""
+        return self.share(self.in_text(folded))
+
+
+@functools.lru_cache(maxsize=16384)
+def folded(text: str) -> str:
+    """A text folded for matching; the same candidates are read again and again."""
+    return fold(text).text

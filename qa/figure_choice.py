@@ -1,0 +1,203 @@
+"""Figures, as answers to how much: what speaks for each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.years import years_of
+from qa import weights
+from qa.concepts import Concepts, folded
+from qa.evidence import Evidence
+from qa.measures import Measure, measures
+from qa.quantities import Dimension
+from qa.types import Aspect
+
+if TYPE_CHECKING:
+    from index.types import Passage, Sentence
+    from qa.question import Question
+
+_FAR = 30  # characters from which on a word is not beside a figure
+_BESIDE = 24  # characters beside a figure that should be of what is asked
+_DOING = re.compile(
+    r"力争|争取|计划|预计|预期|完成|达到?|实现|突破|累计|稳定在|保持在?|增至|为|了|共"
+)
+
+
+def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
+    """The figures of a passage as answers, best first."""
+    texts = [folded(sentence.text) for sentence in passage.sentences]
+    headings = folded(" ".join(passage.section))
+    found = []
+    for i, sentence in enumerate(passage.sentences):
+        if measures(sentence.text):
+            preceding = concepts.in_text("\n".join((headings, *texts[:i])))
+            anywhere = preceding | concepts.in_text("\n".join(texts[i:]))
+            found += _of_sentence(question, concepts, sentence, preceding, anywhere)
+    return sorted(found, key=lambda each: -each.strength)
+
+
+def _of_sentence(
+    question: Question,
+    concepts: Concepts,
+    sentence: Sentence,
+    preceding: frozenset[int],
+    anywhere: frozenset[int],
+) -> list[Evidence]:
+    stated = measures(sentence.text)
+    beside = [concepts.in_text(m.before) | concepts.in_text(m.after) for m in stated]
+    earlier = [concepts.in_text("\n".join(m.earlier)) for m in stated]
+    fits = [_fit(question, measure) for measure in stated]
+    # What the sentence says only after a figure is said of a later one.
+    given = [
+        concepts.share(frozenset().union(*beside[i + 1 :]) - beside[i] - earlier[i])
+        for i in range(len(stated))
+    ]
+    nets = [concepts.share(own) - lost for own, lost in zip(beside, given, strict=True)]
+    found = []
+    for i, measure in enumerate(stated):
+        rivals = [net for k, net in enumerate(nets) if k != i and fits[k] >= fits[i]]
+        features = _of_words(concepts, measure, beside[i], preceding, anywhere)
+        features |= _of_kind(question, measure)
+        features["given away"] = given[i]
+        features["rival"] = max(0.0, max(rivals, default=0.0) - nets[i])
+        found.append(
+            Evidence(
+                start=sentence.start + measure.quantity.start,
+                end=sentence.start + measure.quantity.end,
+                features=features,
+                weights=weights.FIGURE,
+                measure=measure,
+                concepts=beside[i] | earlier[i],
+            )
+        )
+    return found
+
+
+def _fit(question: Question, measure: Measure) -> float:
+    """How well a figure is of the unit and the aspect that are asked for."""
+    wanted = question.wanted
+    fit = float(measure.dimension in wanted.dimensions)
+    fit += max((_same_unit(unit, measure.quantity.unit) for unit in wanted.units), default=0.0)
+    if wanted.aspect is None:
+        return fit + (measure.aspect not in _SELDOM_ASPECTS)
+    return fit + _same_aspect(wanted.aspect, measure.aspect)
+
+
+def _of_words(
+    concepts: Concepts,
+    measure: Measure,
+    own: frozenset[int],
+    preceding: frozenset[int],
+    anywhere: frozenset[int],
+) -> dict[str, float]:
+    """Where the question's concepts stand, seen from a figure."""
+    near = (concepts.in_text(measure.earlier[0]) if measure.earlier else frozenset()) - own
+    far = concepts.in_text("\n".join(measure.earlier[1:])) - own - near
+    told = own | near | far
+    item = 0.0
+    if measure.item:
+        item = _overlap(concepts, measure.item)
+        item -= max((_overlap(concepts, other) for other in measure.others), default=0.0)
+    return {
+        "own": concepts.share(own),
+        "near": concepts.share(near),
+        "far": concepts.share(far),
+        "preceding": concepts.share(preceding - told),
+        "elsewhere": concepts.share(anywhere - preceding - told),
+        "missing": 1 - concepts.share(told | anywhere),
+        "item": item,
+        "strange words": _strange(concepts, measure),
+        "adjacent": _adjacent(concepts, measure),
+    }
+
+
+def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
+    """Whether a figure is of the unit, the aspect and the time that are asked for."""
+    wanted, stands = question.wanted, measure.aspect
+    told = bool(wanted.dimensions)
+    right = measure.dimension in wanted.dimensions
+    unit = max((_same_unit(each, measure.quantity.unit) for each in wanted.units), default=0.0)
+    same = wanted.aspect is not None and _same_aspect(wanted.aspect, stands)
+    other = wanted.aspect is not None and not same
+    added = stands is Aspect.ADDITION
+    years = years_of(measure.before)
+    return {
+        "unit": unit,
+        "other unit": float(bool(wanted.units) and not unit and right),
+        "dimension": float(told and right),
+        "other dimension": float(told and not right),
+        "bare": float(measure.dimension is Dimension.NONE),
+        "time or rank": float(measure.dimension in _SELDOM and not right),
+        "written out": float(measure.quantity.is_written_out),
+        "aspect": float(same),
+        "other aspect": float(other and not added),
+        "addition": float(other and added),
+        "unasked change": float(wanted.aspect is None and stands in _SELDOM_ASPECTS),
+        "unasked addition": float(wanted.aspect is None and added),
+        "start": float(measure.is_start),
+        "names another year": float(
+            bool(years and question.years) and not set(years) & set(question.years)
+        ),
+    }
+
+
+# What is hardly asked for without being named.
+_SELDOM = frozenset({Dimension.TIME, Dimension.RANK, Dimension.LEVEL})
+_SELDOM_ASPECTS = frozenset({Aspect.CHANGE, Aspect.RANK})
+
+
+def _same_unit(asked: str, stands: str) -> float:
+    """1 for the unit that is asked for, .5 for another that the same things are counted by."""
+    if asked == stands:
+        return 1.0
+    return 0.5 if any(asked in family and stands in family for family in _FAMILIES) else 0.0
+
+
+_FAMILIES = (
+    {"人", "名", "位", "人次"},
+    {"家", "个", "户"},
+    {"次", "人次", "辆次", "场次", "场"},
+    {"件", "项"},
+    {"处", "个", "座"},
+    {"辆", "辆次"},
+)
+
+
+def _same_aspect(asked: Aspect, stands: Aspect) -> bool:
+    if asked in (Aspect.TOTAL, Aspect.LEVEL):
+        return stands in (Aspect.TOTAL, Aspect.LEVEL, Aspect.SHARE)
+    return asked is stands
+
+
+def _overlap(concepts: Concepts, item: str) -> float:
+    """How much of an item's characters the question has."""
+    asked = {c for concept in concepts for c in concept.words[0]}
+    return sum(c in asked for c in item) / max(1, len(item))
+
+
+def _strange(concepts: Concepts, measure: Measure) -> float:
+    """The share of the characters beside a figure, on its better side, that the question lacks."""
+    asked = {c for concept in concepts for word in concept.words for c in word}
+    return min(
+        _strange_of(text, asked) for text in (measure.before[-_BESIDE:], measure.after[:_BESIDE])
+    )
+
+
+def _strange_of(text: str, asked: set[str]) -> float:
+    words = [c for c in _DOING.sub("", text) if c.isalnum()]
+    return sum(c not in asked for c in words) / len(words) if words else 1.0
+
+
+def _adjacent(concepts: Concepts, measure: Measure) -> float:
+    """How near the figure a concept stands: 1 right beside it, less with each character between."""
+    gaps = [_FAR]
+    for concept in concepts:
+        for word in concept.words:
+            at = measure.before.rfind(word)
+            if at >= 0:
+                gaps.append(len(measure.before) - at - len(word))
+            at = measure.after.find(word)
+            if at >= 0:
+                gaps.append(at)
+    return 1 / (1 + min(gaps) / 3)

@@ -1,0 +1,106 @@
+"""A figure in the chat: large, what it measures and when, and what stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.types import Period
+from qa.web.cards import citation
+from qa.web.markup import element, escape, join
+
+if TYPE_CHECKING:
+    from qa.types import Answer, Citation, Finding, Value
+    from qa.web.markup import Html
+    from qa.web.texts import Texts
+
+_SEPARATOR = " · "
+
+
+def facts(value: Value, texts: Texts) -> Html:
+    """What a figure measures, its year, and whether that was reached or is to be."""
+    measure, period = value.measure.strip(), _period(value, texts)
+    chips = [
+        (element("li", escape(measure), class_="measure", lang="zh"), measure),
+        (element("li", escape(texts.falls), class_="falls"), value.falls),
+        (element("li", escape(_year(value, texts)), class_="year"), value.year),
+        (element("li", escape(period), class_=f"period {value.period.value}"), period),
+    ]
+    return element("ul", *(chip for chip, is_known in chips if is_known), class_="chips")
+
+
+def beside(answer: Answer, texts: Texts) -> Html:
+    """The same thing in the other time, and other figures for it: nothing where there are none."""
+    parts = []
+    if answer.value and answer.counterpart:
+        parts.append(_counterpart(answer.value, answer.counterpart, answer.citations[0], texts))
+    if answer.conflicts:
+        parts.append(_conflicts(answer, texts))
+    return join(parts)
+
+
+def _counterpart(value: Value, other: Finding, cited: Citation, texts: Texts) -> Html:
+    """Both figures, the earlier first, and where the other stands."""
+    first, second = sorted((value, other.value), key=_time)
+    place = element(
+        "cite",
+        element("span", escape(other.value.measure), lang="zh"),
+        escape(_SEPARATOR if other.value.measure else ""),
+        _place(other.citation, cited, texts),
+    )
+    both = join((_amount(first, texts), escape(" → "), _amount(second, texts)))
+    return element("p", element("span", both, class_="change"), place, class_="counterpart")
+
+
+def _conflicts(answer: Answer, texts: Texts) -> Html:
+    lines = (
+        element(
+            "li",
+            element("span", escape(each.value.measure), lang="zh"),
+            escape(" "),
+            _amount(each.value, texts),
+            element("cite", citation(each.citation.document, each.citation.passage, texts)),
+        )
+        for each in answer.conflicts
+    )
+    warning = element("p", escape(texts.conflicts))
+    return element("div", warning, element("ul", *lines), class_="conflicts", role="note")
+
+
+def _amount(value: Value, texts: Texts) -> Html:
+    """A figure in a line: its year, whether it was reached, and the figure."""
+    year, period = _year(value, texts), _period(value, texts)
+    if year and period:
+        told = [texts.year_period.format(year=value.year, period=period)]
+    else:
+        told = [each for each in (year, period) if each]
+    if value.falls:
+        told.append(texts.falls)
+    amount = element("span", escape(value.text), class_="amount", lang="zh")
+    return element("span", escape("".join(f"{each} " for each in told)), amount, class_="told")
+
+
+def _place(found: Citation, cited: Citation, texts: Texts) -> Html:
+    """Where a figure stands; without the report where the answer beside it is of the same."""
+    if found.document.id == cited.document.id:
+        return escape(texts.paragraph.format(number=found.passage.number))
+    return citation(found.document, found.passage, texts)
+
+
+def _time(value: Value) -> tuple[int, bool]:
+    return value.year or 0, value.period is Period.PLAN
+
+
+def _year(value: Value, texts: Texts) -> str:
+    return texts.year.format(year=value.year) if value.year else ""
+
+
+def _period(value: Value, texts: Texts) -> str:
+    match value.period:
+        case Period.REVIEW:
+            return texts.value_review
+        case Period.PLAN:
+            return texts.value_plan
+        case Period.GLOSSARY:
+            return texts.period_glossary
+        case Period.OTHER:
+            return ""
