@@ -32,7 +32,7 @@ from qa.rank import POOL
 from qa.types import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 FILE = ROOT / "qa" / "weights.json"
 SECTIONS = {Kind.QUANTITY: "figure", Kind.ENTITY: "name", Kind.LIST: "list"}
+TELLING = {"figure": ("hardly told",), "name": (), "list": ()}
 PRIOR = {"figure": 0.15, "name": 0.3, "list": 0.3}  # how firmly weights are held where they were
 ANSWERABLE_ODDS = 9.0  # what users ask is answered by the reports nine times of ten
 COST = 5.0  # a wrong answer costs as much as so many refusals of what the reports do answer
@@ -117,13 +118,16 @@ def fit(
     return np.asarray(minimize(loss, before, jac=True, method="L-BFGS-B").x)
 
 
-def calibrate(asked: Iterable[Asked], weights: NDArray[np.float64]) -> tuple[float, float]:
-    """Slope and intercept that make a sum the log-odds that what comes first is right.
+def calibrate(
+    asked: Iterable[Asked], weights: NDArray[np.float64], telling: Sequence[int]
+) -> tuple[NDArray[np.float64], float]:
+    """Weights and intercept that make a sum the log-odds that what comes first is right.
 
-    A question that can be answered is one that cannot, too, once its right passages are taken
+    What tells the right candidate of a question from the others need not tell whether there is a
+    right one at all: the features of the columns ``telling`` are weighed anew for that. A question that can be answered is one that cannot, too, once its right passages are taken
     away: half an example of what has no answer.
     """
-    sums, labels, counts = [], [], []
+    rows, labels, counts = [], [], []
     asked = list(asked)
     n_no = sum(not each.answerable for each in asked)
     n_yes = len(asked) - n_no
@@ -132,7 +136,7 @@ def calibrate(asked: Iterable[Asked], weights: NDArray[np.float64]) -> tuple[flo
     def add(each: Asked, among: NDArray[np.bool_], weight: float) -> None:
         found = np.where(among, each.features @ weights, -np.inf)
         first = int(np.argmax(found))
-        sums.append([float(found[first])])
+        rows.append([float(found[first]), *each.features[first, list(telling)]])
         labels.append(bool(each.right[first]))
         counts.append(weight)
 
@@ -140,8 +144,11 @@ def calibrate(asked: Iterable[Asked], weights: NDArray[np.float64]) -> tuple[flo
         add(each, np.ones(len(each.right), bool), 1.0 if each.answerable else weight_of_no)
         if each.answerable and each.elsewhere.any():
             add(each, each.elsewhere, weight_of_no / 2)
-    model = LogisticRegression(C=10.0).fit(sums, labels, sample_weight=counts)
-    return float(model.coef_[0][0]), float(model.intercept_[0])
+    model = LogisticRegression(C=10.0).fit(rows, labels, sample_weight=counts)
+    slope, *more = model.coef_[0]
+    made = slope * weights
+    made[list(telling)] += more
+    return made, float(model.intercept_[0])
 
 
 def engines(sets: Iterable[QuestionSet], reports: Path, folder: Path) -> dict[str, Engine]:
@@ -179,17 +186,18 @@ def main(files: tuple[Path, ...], reports: Path, *, write: bool) -> None:
         asked = gathered[section]
         before = np.array([table[section][name] for name in names[kind]])
         weights = fit(asked, before, PRIOR[section])
-        slope, intercept = calibrate(asked, weights)
+        telling = [names[kind].index(name) for name in TELLING[section]]
+        made, intercept = calibrate(asked, weights, telling)
         n_right = sum(bool(a.right[np.argmax(a.features @ weights)]) for a in asked)
         n_can = sum(bool(a.right.any()) for a in asked)
         click.echo(
             f"{section}: {len(asked)} questions, right first {n_right} of {n_can} that can be; "
-            f"slope {slope:.3f}, intercept {intercept:.3f}"
+            f"intercept {intercept:.3f}"
         )
         none = table[section]["none"]
         table[section] = {
-            name: round(slope * float(weight), 3)
-            for name, weight in zip(names[kind], weights, strict=True)
+            name: round(float(weight), 3)
+            for name, weight in zip(names[kind], made, strict=True)
         } | {"intercept": round(intercept, 3), "none": none}
         table[section] |= {name: FIXED[name] for name in FIXED if name in table[section]}
     if write:

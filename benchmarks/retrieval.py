@@ -253,25 +253,26 @@ def main(
         raise click.UsageError(f"--limit stands {len(limits)} times for {len(paths)} files")
     each = limits if len(limits) == len(paths) else (limits or (None,)) * len(paths)
     conditions = Conditions.now()  # before the minutes in which the commit may change
+    files: list[dict[str, Any]] = []
     try:
         sets = [load_questions(path) for path in paths]  # all, before the first long build
         encoder = load_encoder(BUNDLED)
         peers = Peers.load()
-        files = []
+        result = {
+            "conditions": conditions.to_json(),
+            "limits": each,
+            "seed": seed,
+            "txtai": peers.txtai and peers.txtai.version,
+            "files": files,
+        }
+        out.parent.mkdir(parents=True, exist_ok=True)
         for loaded, limit in zip(sets, each, strict=True):
             click.echo(f"measuring {loaded.name} ...", err=True)
             files.append(measure(sample(loaded, limit, seed), encoder, peers, corpus))
+            text = json.dumps(result, ensure_ascii=False, indent=2)  # now: the next takes minutes
+            out.write_text(f"{text}\n", encoding="utf-8")
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
-    result = {
-        "conditions": conditions.to_json(),
-        "limits": each,
-        "seed": seed,
-        "txtai": peers.txtai and peers.txtai.version,
-        "files": files,
-    }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(table(files))
 
 

@@ -9,6 +9,7 @@ WenbaoError
 ├── IndexDamagedError    a published file is missing or is not what the manifest says
 ├── IndexMismatchError   the index is of another format, model or dictionary
 ├── SettingsError        a setting or the settings file is not usable
+├── SynonymsError        a user's own dictionary of synonyms is not usable
 └── QuestionFileError    an evaluation file is not in a known form
 
 A caller's mistake (an empty question, ``top_k=0``) is a ``ValueError``.

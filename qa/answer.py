@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.text import fold
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 THRESHOLD = 0.5
 _NEAR = 3.0  # log-odds below the answer at which another figure still speaks of the same thing
 _TELLING = 4  # characters from which on the words beside a figure say what it measures
+# A year that a figure is compared with, or counted from, is not the one it is of.
+_SINCE = re.compile(r"(?:较|比|相比|自|从)\s*(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年(?:以来|起)")
 _OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
 
@@ -84,7 +87,7 @@ def _citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
 def _value(ranked: Ranked, measure: Measure) -> Value:
     document = ranked.document
     period = ranked.passage.period
-    told = years_of(measure.before)
+    told = years_of(_SINCE.sub("", measure.before))
     year = told[-1] if told else None
     if year is None and document.year is not None:
         year = {Period.REVIEW: document.year - 1, Period.PLAN: document.year}.get(period)
@@ -129,7 +132,7 @@ def _is_of_same(chosen: Evidence, other: Evidence) -> bool:
         return False
     if (mine.aspect is Aspect.ADDITION) is not (its.aspect is Aspect.ADDITION):
         return False
-    return _core(mine.said) == _core(its.said) or (
+    return _say_the_same(mine, its) or (
         other.strength >= chosen.strength - _NEAR and chosen.concepts <= other.concepts
     )
 
@@ -157,13 +160,13 @@ def _conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
                 and its.aspect is mine.aspect
                 and not its.item
                 and years_of(its.before) == years_of(mine.before)
-                and len(_core(mine.said)) >= _TELLING
-                and _core(its.said) == _core(mine.said)
+                and _say_the_same(mine, its)
             ):
                 found.setdefault((each.document.id, evidence.start), _finding(each, evidence, its))
     return tuple(found.values())
 
 
+_CHANGING = re.compile("同比|环比|(?:较|比)?上年|增长|增加|提高|提升|上升|下降|降低|减少|增速|增幅|降幅")
 _DOING = (
     "完成",
     "实现",
@@ -182,6 +185,12 @@ _DOING = (
     "总数",
     "总量",
 )
+
+
+def _say_the_same(mine: Measure, its: Measure) -> bool:
+    """Whether the words beside two figures name the same thing; 同比增长 alone names none."""
+    core = _core(mine.said)
+    return core == _core(its.said) and len(_CHANGING.sub("", core)) >= _TELLING
 
 
 def _core(said: str) -> str:

@@ -11,16 +11,24 @@ from index.text import fold
 if TYPE_CHECKING:
     from index.types import Passage
 
-_NUMBER = re.compile(r"^\s*(?:[\[［(（【]?\s*\d{1,3}\s*[\]］)）】]?\s*[.、．]?|[①-⑳])\s*")
+_NUMBER = re.compile(r"^\s*(?:[\[\uff3b(（【]?\s*\d{1,3}\s*[\]\uff3d)）】]?\s*[.、．]?|[①-⑳])\s*")
 _HEAD_MAX_CHARS = 40
 _MARKS = "“”\"'‘’「」『』《》〈〉()（）· "
+_WHAT = "(?:什么|啥)"
 _ASKING = re.compile(
-    r"^(?:请问|请|问一下|帮我|我想知道|报告(?:里|中)?(?:说|提到)?的?|解释(?:一下|下)?|什么是|何谓|何为|什么叫(?:做)?|所谓的?|名词解释[::]?|"
-    r"what (?:is|are|does)(?: the| an?)?|define)\s*|"
-    r"(?:具体)?(?:是|指|叫|说)?的?(?:具体)?(?:是|指的是|指)?(?:一个|个|一种)?(?:什么|啥|哪(?:些|几|[一二两三四五六七八九十])?)(?:样的?)?"
-    r"(?:意思|含义|概念|东西|单位|模型|机制|制度|政策|活动|工程|行动|平台|模式|组织|机构|称号|项目|地方|个?片区|内容|情况|[种个项类]?\S{0,4})?"
-    r"[?。!吗呢啊]*$|(?:的)?(?:意思|含义|定义|概念)(?:是)?(?:什么|啥)?[?。!]*$|(?:怎么|如何)(?:理解|解释)[?。!]*$|"
-    r"(?:是)?(?:做|干)(?:什么|啥)的?[?。!]*$|\s*mean[?]*$|[?。!]+$"
+    # what leads to the term
+    r"^(?:请问|请|问一下|帮我|我想知道|报告(?:里|中)?(?:说|提到)?的?|解释(?:一下|下)?|名词解释[::]?|"
+    r"(?:怎么|怎样|如何)(?:理解|解释)|什么是|何谓|何为|什么叫(?:做)?|所谓的?|"
+    r"what (?:is|are|does)(?: the| an?)?|define)\s*"
+    # what follows it: 是一种什么样的模式, 指的是哪些内容
+    r"|(?:具体)?(?:是|指|叫|说)?的?(?:具体)?(?:是|指的是|指)?(?:一个|个|一种)?"
+    rf"(?:{_WHAT}|哪(?:些|几|[一二两三四五六七八九十])?)(?:样的?)?"
+    r"(?:意思|含义|概念|东西|单位|模型|机制|制度|政策|活动|工程|行动|平台|模式|组织|机构|称号|项目|地方|"
+    r"个?片区|内容|情况|[种个项类]?\S{0,4})?[?。!吗呢啊]*$"
+    rf"|(?:的)?(?:意思|含义|定义|概念)(?:是)?{_WHAT}?[?。!]*$"
+    r"|(?:怎么|怎样|如何)(?:理解|解释)[?。!]*$"
+    rf"|(?:是)?(?:做|干){_WHAT}的?[?。!]*$"
+    r"|\s*mean[?]*$|[?。!]+$"
 )
 # What a body begins with before it says what the term is.
 _BEFORE_BODY = re.compile(
@@ -30,7 +38,7 @@ _SAYS_WHAT = re.compile(r"(?:将|把)[^,，]{2,40}(?:为|成|作)|列为|是指|
 _BEGINS_ASIDE = re.compile(
     r"^(?:在|按照|根据|依据|通过|依托|为了?(?!主)|围绕|由|按|经|与|和|联合|以.{0,12}为(?:目标|依据|基础|核心|引领|抓手)$)"
 )
-_TAIL = re.compile(r"的([^的、“”\"]{2,20})$")
+_TAIL = re.compile(r"的([^的、“”\"]{2,9})$")  # what is longer says what the thing does
 _ENDS_ASIDE = re.compile(r"(?:上|下|中|时|后|前|间|基础上|过程中|作用|工作)$")
 
 
@@ -84,7 +92,7 @@ def body(text: str, start: int) -> tuple[int, int]:
     begin = lead.end() if lead else start
     begin += len(text[begin:]) - len(text[begin:].lstrip())
     stop = re.search(r"[。;；\n]", text[begin:])
-    end = begin + stop.start() if stop else len(text.rstrip())
+    end = begin + stop.start() if stop else max(begin, len(text.rstrip()))
     at = begin
     for clause in re.split(r"(?<=[,，])", text[begin:end]):
         words = clause.strip(",， ")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TIME = re.compile(
-    r"(?:(?:19|20)\d{2}\s*年度?|[一二][〇○零一二三四五六七八九]{3}年|去年|上年|今年|本年度?|明年|前年|过去一年|上一年)(?:的|里|里面)?"
+    r"(?:(?:19|20)\d{2}(?:\s*年度?|(?=\s*(?:呢|的|[?？。!！]|$)))|[一二][〇○零一二三四五六七八九]{3}年|去年|上年|今年|本年度?|明年|前年|过去一年|上一年)(?:的|里|里面)?"
 )
 _GOAL = re.compile(r"(?:预期|主要|发展)?(?:目标|计划|任务|打算)")
 _LEAD = re.compile(
@@ -24,16 +24,22 @@ _LEAD = re.compile(
 )
 _ABOUT = re.compile(r"(?:呢|怎么样|如何|又怎样|又如何)?[?？。!！\s]*$")
 _PRONOUN = re.compile(
-    r"它们?的?|其(?![中他余实])|该(?:项目|企业|街道|单位|指标)?(?=的)|(?:这|那)(?:个|项|家|条|所|座|些)?(?=的|是|在|有)"
+    r"它们?的?|其(?![中他余实])|(?<!应)该(?:(?:项目|企业|街道|单位|指标)的?|(?=的))|(?:这|那)(?:个|项|家|条|所|座|些)?(?=的|是|在|有)"
 )
 _MORE = re.compile(
-    r"^(?:还|另外|其他|其余)?(?:都?有)?(?:哪些|什么|哪几个|别的|其他的)(?:呢|吗)?[?？]*$|还有(?:哪些|什么|别的|呢)"
+    r"^(?:还|另外|其他|其余)?(?:都?有)?(?:哪些|什么|哪几个|别的|其他的)(?:呢|吗)?[?？]*$|还有(?:哪些|什么|别的|呢)(?:呢|吗)?[?？。!！\s]*$"
 )
 _WHAT = re.compile(
     r"(?:分别|一共|总共|大概|具体|又)?(?:是|为|有|达到?|完成|实现|增加到|扩容到|提高到)?了?(?:多少|几)(?P<scale>万亿|亿|万)?(?P<unit>{units})?|"
-    r"(?:要?建?成|是|为)?(?:什么样的?\w{0,4}|什么|啥|谁|怎么样|如何|多大|多长|多高)|哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
+    r"(?:要?建?成|是|为)?(?:什么样的?\w{0,4}|什么|啥|谁|怎么样|如何|多大|多长|多高)|(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
 )
-_EDGES = "的了是有在要将会能把被为达到完成实现力争计划准备打算预计、,，:： "
+_EDGES = frozenset(
+    "的 了 是 有 在 要 将 会 能 把 被 为 达 达到 完成 实现 力争 争取 计划 准备 打算 预计 到".split()
+)
+_MARKS = "、,，:： "
+_COMING = re.compile(r"力争|争取|将要?|(?<![主重需必])要(?![求素点害闻])")  # of no other time
+_SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
+_ASKS = re.compile(r"多少|几|哪|什么|谁|吗|怎|如何|how|what|who|which", re.IGNORECASE)
 
 
 def self_contained(text: str, history: Sequence[str]) -> str:
@@ -55,7 +61,12 @@ def is_follow_up(text: str) -> bool:
     folded = fold(text).text
     if _PRONOUN.search(folded) or _MORE.search(folded):
         return True
+    if folded.startswith("其中"):
+        return True
     if _LEAD.match(folded) and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded):
+        return True
+    about = re.fullmatch(r"(.+?)呢[?。!\s]*", folded)
+    if about and len(about[1]) <= _SHORT and not _ASKS.search(about[1]):
         return True
     return not _nouns(_TIME.sub("", _LEAD.sub("", folded)))
 
@@ -67,14 +78,15 @@ def _joined(text: str, before: str) -> str:
     said = _LEAD.sub("", text.strip())
     rest = _ABOUT.sub("", said)
     time = _time(rest)
-    left = _GOAL.sub("", _TIME.sub("", rest)).strip(_EDGES)
-    if not left:
-        return _at_time(before, time, goal=bool(_GOAL.search(rest))) if rest else before
-    if _MORE.search(said):
+    left = _trimmed(_GOAL.sub("", _TIME.sub("", rest)))
+    if _MORE.search(fold(text).text):
         return f"{subject(before)}还有哪些？"
+    goal = bool(_GOAL.search(rest))
+    if not left or ((time or goal) and _is_how_much(left)):
+        return _at_time(before, time, goal=goal) if rest else before
     if _PRONOUN.search(said):
         return _PRONOUN.sub(lambda match: _of(subject(before), match.group()), said, count=1)
-    if not re.search(r"多少|几|哪|什么|谁|吗|how|what|who|which", rest):
+    if not _ASKS.search(rest):
         return _about(left, before, time)
     topic = subject(before)
     return f"{topic}：{said}" if topic else said
@@ -83,19 +95,38 @@ def _joined(text: str, before: str) -> str:
 def subject(question: str) -> str:
     """What a question is about: its words without time, interrogatives and what leads to them."""
     core = _what().sub("", _GOAL.sub("", _TIME.sub("", question)))
-    return core.strip(_EDGES)
+    return _trimmed(core)
+
+
+def _trimmed(text: str) -> str:
+    """A text without the words at its ends that only lead to others: whole words, for 算力 is one."""
+    words = list(tokens.words(text))
+    start, end = 0, len(text)
+    while words and words[0].term in _EDGES:
+        start = words.pop(0).end
+    while words and words[-1].term in _EDGES:
+        end = words.pop().start
+    return text[start:end].strip(_MARKS)
 
 
 def _time(text: str) -> str:
     found = _TIME.search(text)
-    return found.group().rstrip("的里面") if found else ""
+    time = found.group().rstrip("的里面") if found else ""
+    return f"{time}年" if time.isdigit() else time
+
+
+def _is_how_much(left: str) -> bool:
+    """Whether words only ask how much (是多少), and not how many of what (有多少家)."""
+    asked = _what().search(left)
+    return asked is not None and not asked["unit"] and not _trimmed(_what().sub("", left))
 
 
 def _at_time(before: str, time: str, *, goal: bool) -> str:
     """The question before, of another time."""
-    bare = _TIME.sub("", before).strip(_EDGES)
+    bare = _trimmed(_TIME.sub("", before))
     if not goal:
-        return re.sub("的(?=[是为有])", "", f"{time}{_GOAL.sub('', bare)}") if time else before
+        bare = _COMING.sub("", _GOAL.sub("", bare))
+        return re.sub("的(?=[是为有])", "", f"{time}{bare}") if time else before
     asked = _what().search(bare)
     unit = (asked["scale"] or "") + (asked["unit"] or "") if asked else ""
     return f"{time or '今年'}{subject(before)}的目标是多少{unit}？"

@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import bundled, tokens
@@ -14,15 +15,15 @@ from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import IndexMismatchError, WenbaoError
 from index.published import PublishedIndex
 from index.store import Store
-from qa import answer, dialogue, highlight, question, rank, settings
+from qa import answer, dialogue, doubt, highlight, question, rank, settings
 from qa.concepts import Concepts
+from qa.reader import Reader
 from qa.retrieve import Retriever
 from qa.synonyms import Synonyms
 from qa.types import Answer, Hit, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from index.types import Document, Manifest, Passage
     from qa.rank import Ranked
@@ -31,6 +32,7 @@ _SINGLE = 0.4  # what a single character weighs as a concept: it stands in many 
 _log = logging.getLogger(__name__)
 
 LoadEncoder = Callable[[str], Encoder]
+LoadReader = Callable[[], Reader]
 
 
 def load_encoder(model: str, cache: Path | None = None) -> Encoder:
@@ -45,6 +47,18 @@ def load_encoder(model: str, cache: Path | None = None) -> Encoder:
     """
     path = bundled.resolve(model, cache_dir=cache, say=_log.warning)
     return SentenceTransformerEncoder(path, name=model)
+
+
+def load_reader(cache: Path | None = None) -> Reader:
+    """Load the reader that is asked in doubt; it is made of the bundled model.
+
+    Args:
+        cache: where the bundled model is kept once it is converted; the user's own by default.
+
+    Raises:
+        ModelError: the bundled model cannot be found, converted or loaded.
+    """
+    return Reader.load(Path(bundled.resolve(bundled.BUNDLED, cache_dir=cache, say=_log.warning)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +95,19 @@ class Engine:
     answering and the reason is logged.
     """
 
-    def __init__(self, folder: Path, load: LoadEncoder, synonyms: Synonyms | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        load: LoadEncoder,
+        synonyms: Synonyms | None = None,
+        load_reader: LoadReader | None = None,
+    ) -> None:
         self._store = Store(folder)
         self._load = load
         self._synonyms = synonyms or Synonyms.load()
+        self._load_reader = load_reader
+        self._reader: Reader | None = None
+        self._reading = threading.Lock()
         self._reopening = threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
         self._opened = self._open(None)
@@ -110,6 +133,7 @@ class Engine:
             found.index,
             load or functools.partial(load_encoder, cache=found.cache),
             Synonyms.load(found.synonyms),
+            None if load else functools.partial(load_reader, found.cache),
         )
 
     @property
@@ -135,7 +159,7 @@ class Engine:
         """
         opened = self._current()
         asked = question.parse(text, opened.reports, self._synonyms)
-        return _hits(asked, _search(opened, asked, top_k))
+        return _hits(asked, self._search(opened, asked, top_k))
 
     def ask(self, text: str, *, history: Sequence[str] = (), top_k: int = 5) -> Answer:
         """The answer to a question, verbatim and cited, or an honest no.
@@ -150,10 +174,11 @@ class Engine:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         opened = self._current()
-        whole = dialogue.self_contained(question.checked(text), history)
+        text = question.checked(text)
+        whole = dialogue.self_contained(text, history)
         asked = question.parse(whole[: question.MAX_CHARS], opened.reports, self._synonyms)
         missing = tuple(term for term in asked.terms if term not in opened.index.passage_terms)
-        ranked = _search(opened, asked, max(top_k, rank.POOL))
+        ranked = self._search(opened, asked, max(top_k, rank.POOL))
         return answer.answer(asked, ranked, _hits(asked, ranked[:top_k]), missing, text)
 
     def explain(self, text: str, *, top_k: int = 5) -> tuple[Kind, tuple[Ranked, ...]]:
@@ -164,7 +189,41 @@ class Engine:
         """
         opened = self._current()
         asked = question.parse(text, opened.reports, self._synonyms)
-        return asked.wanted.kind, _search(opened, asked, top_k)
+        return asked.wanted.kind, self._search(opened, asked, top_k)
+
+    def prepare(self) -> None:
+        """Load what is otherwise loaded by the first question that needs it: the reader."""
+        self._second_reader()
+
+    def _search(self, opened: _Opened, asked: question.Question, top_k: int) -> tuple[Ranked, ...]:
+        if top_k < 1:
+            raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
+        index = opened.index
+        if not index.passages:
+            return ()
+        vector = opened.encoder.encode_questions([asked.subject])[0]
+        candidates = opened.retriever.candidates(
+            vector, asked.terms, asked.place_terms, asked.synonyms
+        )
+        passages = [index.passages[row] for row in candidates.rows]
+        stands = [(opened.documents[passage.document_id], passage) for passage in passages]
+        ranked = rank.order(
+            asked, opened.concepts(asked), candidates, stands, max(top_k, rank.POOL)
+        )
+        if doubt.is_in_doubt(asked, ranked):
+            ranked = doubt.reconsider(asked, ranked, self._second_reader())
+        return ranked[:top_k]
+
+    def _second_reader(self) -> Reader | None:
+        """The reader, loaded when it is first needed; ``None`` where it cannot be."""
+        with self._reading:
+            if self._reader is None and self._load_reader is not None:
+                try:
+                    self._reader = self._load_reader()
+                except WenbaoError as error:
+                    _log.warning("doubtful answers are not read again: %s", error)
+                    self._load_reader = None
+            return self._reader
 
     def _current(self) -> _Opened:
         """The published generation, opened anew if another one has taken its place."""
@@ -221,19 +280,6 @@ class Engine:
             retriever=Retriever(index, manifest),
             encoder=encoder,
         )
-
-
-def _search(opened: _Opened, asked: question.Question, top_k: int) -> tuple[Ranked, ...]:
-    if top_k < 1:
-        raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-    index = opened.index
-    if not index.passages:
-        return ()
-    vector = opened.encoder.encode_questions([asked.subject])[0]
-    candidates = opened.retriever.candidates(vector, asked.terms, asked.place_terms, asked.synonyms)
-    passages = [index.passages[row] for row in candidates.rows]
-    stands = [(opened.documents[passage.document_id], passage) for passage in passages]
-    return rank.order(asked, opened.concepts(asked), candidates, stands, top_k)
 
 
 def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:

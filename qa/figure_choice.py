@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from index.years import years_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from index.types import Passage, Sentence
     from qa.question import Question
 
+_TOLD = 1 / 3  # of a question: where a sentence says less of it up to a figure, it hardly answers
 _FAR = 30  # characters from which on a word is not beside a figure
 _BESIDE = 24  # characters beside a figure that should be of what is asked
 _DOING = re.compile(
@@ -58,6 +60,7 @@ def _of_sentence(
     for i, measure in enumerate(stated):
         rivals = [net for k, net in enumerate(nets) if k != i and fits[k] >= fits[i]]
         features = _of_words(concepts, measure, beside[i], preceding, anywhere)
+        features["item"] = _item(folded(question.text), measure)
         features |= _of_kind(question, measure)
         features["given away"] = given[i]
         features["rival"] = max(0.0, max(rivals, default=0.0) - nets[i])
@@ -95,10 +98,6 @@ def _of_words(
     near = (concepts.in_text(measure.earlier[0]) if measure.earlier else frozenset()) - own
     far = concepts.in_text("\n".join(measure.earlier[1:])) - own - near
     told = own | near | far
-    item = 0.0
-    if measure.item:
-        item = _overlap(concepts, measure.item)
-        item -= max((_overlap(concepts, other) for other in measure.others), default=0.0)
     return {
         "own": concepts.share(own),
         "near": concepts.share(near),
@@ -106,7 +105,7 @@ def _of_words(
         "preceding": concepts.share(preceding - told),
         "elsewhere": concepts.share(anywhere - preceding - told),
         "missing": 1 - concepts.share(told | anywhere),
-        "item": item,
+        "hardly told": max(0.0, 1 - concepts.share(told) / _TOLD),
         "strange words": _strange(concepts, measure),
         "adjacent": _adjacent(concepts, measure),
     }
@@ -170,10 +169,18 @@ def _same_aspect(asked: Aspect, stands: Aspect) -> bool:
     return asked is stands
 
 
-def _overlap(concepts: Concepts, item: str) -> float:
-    """How much of an item's characters the question has."""
-    asked = {c for concept in concepts for c in concept.words[0]}
-    return sum(c in asked for c in item) / max(1, len(item))
+def _item(asked: str, measure: Measure) -> float:
+    """Of figures that a sentence hands out in turn, how much this is the one asked for, -1 to 1."""
+    if not measure.item:
+        return 0.0
+    others = max((_overlap(asked, other) for other in measure.others), default=0.0)
+    return _overlap(asked, measure.item) - others
+
+
+def _overlap(asked: str, item: str) -> float:
+    """How much of an item the question has, as its longest run of characters, 0 to 1."""
+    match = SequenceMatcher(a=asked, b=item, autojunk=False).find_longest_match()
+    return match.size / max(1, len(item))
 
 
 def _strange(concepts: Concepts, measure: Measure) -> float:

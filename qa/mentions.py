@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from qa.concepts import Concepts
 
-_PUNCTUATION = re.compile(r"[,，。;；:：!！?？()（）\[\]［］—\n]")
+_PUNCTUATION = re.compile(r"[,，。;；:：!！?？()（）\[\]\uff3b\uff3d—\n]")
 _OPEN, _CLOSE = "“‘《「『", "”’》」』"
 _COUNTED = frozenset("级个家项条座所名位户场处年月日")
 _AND = frozenset({"和", "与", "及", "以及"})
@@ -98,7 +98,7 @@ def _asked(sentence: str, question: str, concepts: Concepts) -> list[bool]:
 
 def _clauses(sentence: str) -> list[tuple[int, int]]:
     cuts = [0, *(match.end() for match in _PUNCTUATION.finditer(sentence)), len(sentence)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 
 def _names(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
@@ -121,15 +121,19 @@ def _names(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> li
         for start, end in _split(sentence, words, first, last):
             inner = sum(word.edge for word in words[start : end + 1])
             span = words[start].start, words[end].end
-            found += _mention(sentence, *span, clause, touches, False, n_edges=inner)
+            found += _mention(sentence, clause, *span, touches=touches, n_edges=inner)
             # 鹏城实验室, asked of as 鹏城·脑海: a name may begin or end with a word of the question.
             before = start - 1 if start == i and start and _joined(words, start - 1) else start
             if before < start and not words[before].edge:
                 span = words[before].start, words[end].end
-                found += _mention(sentence, *span, clause, 1, False, True, inner)
+                found += _mention(
+                    sentence, clause, *span, touches=1, is_extended=True, n_edges=inner
+                )
             if end == j and j + 1 < len(words) and _joined(words, j) and not words[j + 1].edge:
                 span = words[start].start, words[j + 1].end
-                found += _mention(sentence, *span, clause, 1, False, True, inner)
+                found += _mention(
+                    sentence, clause, *span, touches=1, is_extended=True, n_edges=inner
+                )
         i = j + 1
     return found
 
@@ -158,12 +162,18 @@ def _split(sentence: str, words: Sequence[_Word], first: int, last: int) -> list
     return list(dict.fromkeys(parts))
 
 
-def _enumerations(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
+def _enumerations(
+    sentence: str,
+    words: Sequence[_Word],
+    clause: tuple[int, int],
+    part: tuple[int, int] | None = None,
+) -> list[Mention]:
     """The members joined by 、, or quoted side by side, without what leads to and follows them.
 
     The first and the last member are as long as those between them, as near as can be.
+    ``part`` is the part of the clause that ``words`` are of, all of it by default.
     """
-    begin, end = clause
+    begin, end = part or clause
     for word in words:
         if (
             word.text.startswith("等")
@@ -172,9 +182,10 @@ def _enumerations(sentence: str, words: Sequence[_Word], clause: tuple[int, int]
         ):
             left = [each for each in words if each.end <= word.end]
             right = [each for each in words if each.start >= word.end]
-            return _enumerations(sentence, left, (begin, word.end)) + _enumerations(
-                sentence, right, (word.end, end)
-            )
+            return [
+                *_enumerations(sentence, left, clause, (begin, word.end)),
+                *_enumerations(sentence, right, clause, (word.end, end)),
+            ]
     text = sentence[begin:end]
     joins = [begin + match.start() for match in re.finditer("、|[”》](?=[“《])", text)]
     if not joins:
@@ -188,7 +199,7 @@ def _enumerations(sentence: str, words: Sequence[_Word], clause: tuple[int, int]
     for k, word in enumerate(tail):
         if word.text in _AND or not k:
             continue
-        if word.edge or word.asked or not tail[k - 1].end == word.start:
+        if word.edge or word.asked or tail[k - 1].end != word.start:
             stops.append(word.start)
         if word.text.startswith("等"):
             break
@@ -199,11 +210,11 @@ def _enumerations(sentence: str, words: Sequence[_Word], clause: tuple[int, int]
         # Two members only: as long as each other.
         pairs = [(abs((joins[0] - a) - (b - joins[-1] - 1)), -a, b) for a in starts for b in stops]
         _, start, stop = min(pairs)
-        return _mention(sentence, -start, stop, clause, 1, True)
+        return _mention(sentence, clause, -start, stop, touches=1, is_list=True)
     edges = {word.start for word in lead if word.edge}
     start = min(starts, key=lambda at: (abs(joins[0] - at - width) + 3 * (at in edges), -at))
     stop = min(stops, key=lambda at: (abs(at - joins[-1] - 1 - width), at))
-    return _mention(sentence, start, stop, clause, 1, True)
+    return _mention(sentence, clause, start, stop, touches=1, is_list=True)
 
 
 def _pair(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
@@ -217,17 +228,19 @@ def _pair(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> lis
         while first and not words[first - 1].edge and not words[first - 1].asked:
             first -= 1
         if last is not None:
-            return _mention(sentence, words[first].start, words[last].end, clause, 1, True)
+            span = words[first].start, words[last].end
+            return _mention(sentence, clause, *span, touches=1, is_list=True)
     return []
 
 
 def _mention(
     sentence: str,
+    clause: tuple[int, int],
     start: int,
     end: int,
-    clause: tuple[int, int],
+    *,
     touches: int,
-    is_list: bool,
+    is_list: bool = False,
     is_extended: bool = False,
     n_edges: int = 0,
 ) -> list[Mention]:
@@ -238,16 +251,7 @@ def _mention(
         sentence[end - 1] in "、·,，。;；:： \u3000" or sentence[end - 1] in _OPEN
     ):
         end -= 1
-    text = sentence[start:end]
-    opened, closed = sum(c in _OPEN for c in text), sum(c in _CLOSE for c in text)
-    if opened < closed and start and sentence[start - 1] in _OPEN:
-        start -= 1
-    elif opened > closed and end < len(sentence) and sentence[end] in _CLOSE:
-        end += 1
-    elif opened > closed and text[0] in _OPEN:
-        start += 1
-    elif closed > opened and text[-1] in _CLOSE:
-        end -= 1
+    start, end = _with_quotes(sentence, start, end)
     text = sentence[start:end]
     if not any(c.isalnum() for c in text) or (not is_list and len(text) > _MAX_CHARS):
         return []
@@ -265,6 +269,27 @@ def _mention(
             n_edges=n_edges,
         )
     ]
+
+
+def _with_quotes(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the quotation marks that its own lack, or without those that lack theirs."""
+    opened = closed = 0  # marks without their counterparts
+    for c in sentence[start:end]:
+        if c in _OPEN:
+            opened += 1
+        elif c in _CLOSE and opened:
+            opened -= 1
+        elif c in _CLOSE:
+            closed += 1
+    if closed and start and sentence[start - 1] in _OPEN:
+        start -= 1
+    elif closed and sentence[end - 1] in _CLOSE:
+        end -= 1
+    if opened and end < len(sentence) and sentence[end] in _CLOSE:
+        end += 1
+    elif opened and sentence[start] in _OPEN:
+        start += 1
+    return start, end
 
 
 @functools.cache

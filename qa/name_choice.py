@@ -88,7 +88,9 @@ def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evid
         for start, end in _spans(mention, asked.noun)
         for features in _features(asked, concepts, sentence, mention, start, end)
     ]
-    return sorted(found, key=lambda each: -each.strength)
+    found.sort(key=lambda each: -each.strength)
+    best = {(each.start, each.end): each for each in reversed(found)}  # two phrases, one name
+    return sorted(best.values(), key=lambda each: -each.strength)
 
 
 def _spans(mention: Mention, noun: str) -> list[tuple[int, int]]:

@@ -26,6 +26,9 @@ MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HOW_MANY = re.compile(r"(?:几|多少|哪)\w")  # with the word that counts: 几条, 几座, 哪所
+_EXCLUDED = re.compile(
+    r"(?<=.)[,，?？。;；\s]+(?:而|我)?(?:不是|不要|不问|不算|别)[^,，?？。;；]*"
+)  # …? 不是问总数
 _PLAN = re.compile(
     r"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|(?<![主重需必])要(?![求素点害闻])|"
     r"this year|target|goal|plan|will",
@@ -129,8 +132,9 @@ def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None =
     """
     text = checked(text)
     reports = reports or Reports()
-    folded = fold(text)
-    found = tokenize(text)
+    meant = _EXCLUDED.sub("", text)
+    folded = fold(meant)
+    found = tokenize(meant)
     # The years that tell a report's parts apart are no part of the subject.
     told = {str(year) for report_year in reports.years for year in (report_year, report_year - 1)}
     of_places = {term for place in reports.places for term in _terms_of_place(place)}
@@ -163,7 +167,7 @@ def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None =
     gone = {i for token in found if token.term in of_places for i in range(token.start, token.end)}
     return Question(
         text=text,
-        subject=_rewritten(text, gone, known),
+        subject=_rewritten(meant, gone, known),
         terms=tuple(dict.fromkeys(terms)),
         synonyms=tuple(term for term in dict.fromkeys(more) if term not in terms),
         concepts=tuple(dict.fromkeys(concepts)),
@@ -207,7 +211,7 @@ class _Known:
 
 
 def _is_of_whole_terms(match: Match, folded: Folded, tokens: Iterable[Token]) -> bool:
-    """Whether a match begins and ends where terms do: 路 is found in 修路, and not in 铁路."""
+    """Whether a match begins and ends where terms do: 路 is found in 修了路, and not in 铁路."""
     start, end = folded.original(match.start, match.end)
     tokens = tuple(tokens)
     return any(t.start == start for t in tokens) and any(t.end == end for t in tokens)

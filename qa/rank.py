@@ -32,6 +32,7 @@ _CHOOSING = {
     Kind.LIST: (names, weights.LIST),
 }
 _DOUBT = 1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
+_NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
@@ -126,6 +127,8 @@ def _penalties(question: Question, document: Document, passage: Passage) -> dict
     wanted = question.period_in(document.year)
     if wanted is not None and _OPPOSITE.get(wanted) is passage.period:
         lost["other period"] = weights.PASSAGE["other period"]
+    elif wanted is None and not question.years and passage.period is Period.PLAN:
+        lost["plan unasked"] = weights.PASSAGE["plan unasked"]  # what was done goes before it
     if not question.is_of_year(document.year, passage.text):
         lost["other year"] = weights.PASSAGE["other year"]
     if question.places and not question.is_of_place(document.place, _around(passage)):
@@ -151,9 +154,13 @@ def _read(question: Question, concepts: Concepts, found: _Found) -> Ranked:
             parts["other period"] = weight["other period"]
         parts |= evidence[0].parts if evidence else {"nothing to choose": weight["none"]}
         in_whole = min(sum(whole.values()) - _DOUBT, _WHOLE)
-        if kind is not Kind.QUANTITY and sum(parts.values()) < in_whole:
-            # It speaks of what is asked, and no name in it stands out: the sentence answers.
-            parts, evidence = whole | {"no name stands out": in_whole - sum(whole.values())}, []
+        doubt = in_whole - sum(parts.values())
+        if kind is not Kind.QUANTITY and doubt > 0:
+            # It speaks of what is asked, and no name in it stands out: the sentence answers,
+            # or the name if it is not far behind.
+            if sum(parts.values()) < _NAME:
+                evidence = []
+            parts |= {"whole sentence": doubt}
     elif kind in {Kind.DEFINITION, Kind.TOPIC}:
         evidence = entries(question, passage)
         if evidence:

@@ -13,7 +13,8 @@ from index.bundled import BUNDLED
 from index.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.published import PublishedIndex
 from index.store import Store
-from qa.engine import Engine, LoadEncoder, load_encoder
+from qa.engine import Engine, LoadEncoder, LoadReader, load_encoder, load_reader
+from qa.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from index.build import BuildResult
@@ -105,14 +106,14 @@ def open_or_build(settings: Settings, say: Say) -> Engine:
         why = "the corpus or the model has changed: building the index anew"
     else:
         try:
-            return Engine.open(settings.index, load=load)
+            return _open(settings, load)
         except IndexMissingError:
             why = "there is no index yet: building it"
         except (IndexDamagedError, IndexMismatchError) as error:
             why = f"building the index anew: {error}"
     say(why)
     build_index(settings, (), wait=True, say=say, load=load)
-    return Engine.open(settings.index, load=load)
+    return _open(settings, load)
 
 
 def open_engine(settings: Settings) -> Engine:
@@ -121,14 +122,15 @@ def open_engine(settings: Settings) -> Engine:
     Raises:
         WenbaoError: it, or its model, cannot be opened.
     """
-    return Engine.open(settings.index, load=_loader(settings))
+    return _open(settings, _loader(settings))
 
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
     encoder = _loader(settings)(settings.model or BUNDLED)
     build.build_from_contexts(contexts, folder, encoder)
-    return Engine.open(folder, load=lambda _: encoder)
+    read: LoadReader = functools.partial(load_reader, settings.cache)
+    return Engine(folder, lambda _: encoder, Synonyms.load(settings.synonyms), read)
 
 
 def default_corpus() -> Path:
@@ -151,6 +153,11 @@ def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
         return (settings.corpus,)
     paths = tuple(Path(path) for path in before.corpus) if before else ()
     return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
+
+
+def _open(settings: Settings, load: LoadEncoder) -> Engine:
+    read: LoadReader = functools.partial(load_reader, settings.cache)
+    return Engine(settings.index, load, Synonyms.load(settings.synonyms), read)
 
 
 def _loader(settings: Settings) -> LoadEncoder:

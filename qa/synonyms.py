@@ -44,11 +44,7 @@ class Synonyms:
         """
         entries = [_entry(line, "synonyms.txt") for line in lists.read("qa", "synonyms.txt")]
         if own is not None:
-            try:
-                text = own.read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError) as error:
-                raise SynonymsError(f"{own}: {error}; a text file in UTF-8 is needed") from error
-            for number, line in enumerate(text.splitlines(), start=1):
+            for number, line in enumerate(_read(own).splitlines(), start=1):
                 if line.strip() and not line.lstrip().startswith("#"):
                     entries.append(_entry(line, f"{own}, line {number}"))
         return cls(entries)
@@ -64,14 +60,29 @@ class Synonyms:
         return self._used.get(asked) or self._used[asked.removesuffix("s")]
 
 
+def _read(own: Path) -> str:
+    try:
+        return own.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SynonymsError(
+            f"{own} cannot be read ({error.strerror}): name a text file in the setting `synonyms`, "
+            "or leave the setting out"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SynonymsError(
+            f"{own} is not UTF-8 (it breaks at byte {error.start}): save it again as UTF-8"
+        ) from error
+
+
 def _entry(line: str, place: str) -> tuple[str, tuple[str, ...]]:
     match = _ENTRY.fullmatch(line.strip())
     if match is None:
         raise SynonymsError(f"{place}: {line.strip()!r} is no entry; {_FORM}")
+    asked = fold(match["asked"]).text.strip()
     used = tuple(fold(word).text.strip() for word in re.split("[,，、]", match["used"]))
-    if not all(used):
+    if not asked or not all(used):  # empty too where it holds invisible marks only
         raise SynonymsError(f"{place}: {line.strip()!r} has an empty word; {_FORM}")
-    return fold(match["asked"]).text.strip(), used
+    return asked, used
 
 
 def _pattern_of(asked: str) -> str:

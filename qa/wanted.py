@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from qa.quantities import Dimension, dimension_of, units
+from qa.quantities import Dimension, dimension_of, unit_pattern
 from qa.types import Aspect, Kind
 
 
@@ -27,29 +27,32 @@ class Wanted:
     noun: str = ""
 
 
-_HOW_MANY = "多少|几(?!乎|点建议|时|家欢喜)|百分之几|百分之多少"
+_HOW_MANY = "多少|几(?!乎|点建议|时|家欢喜|月|号|日)"
+_COUNTING = re.compile(rf"{_HOW_MANY}|how (?:many|much)\b")
 _INDICATORS = (
     "总额|总值|增加值|收入|支出|产量|产值|面积|里程|人数|户数|数量|总数|规模|金额|浓度|占比|比重|比例|比率|"
     "增速|增幅|增长率|降幅|涨幅|寿命|指数|排名|位次|名次|投资额|到位额|成交额|吞吐量|运力|装机容量|产能|"
-    "用量|总量|覆盖率|利用率|普及率|参保率|失业率|城镇化率|合格率|破案率|[^效功]率|增长目标|目标|强度|长度|高度|"
-    "指标|增长|额|量"
+    "用量|总量|覆盖率|利用率|普及率|参保率|失业率|城镇化率|合格率|破案率|[^效功]率|增长目标|目标数?|数目|强度|长度|高度|"
+    "指标|增长|额|量|gdp"
 )
 _QUANTITY = re.compile(
     rf"{_HOW_MANY}|多[大长高久重远快宽深厚]|第几|排[第名]|how (?:many|much|long|large|big|high|far|old|fast)|"
     rf"(?:{_INDICATORS})(?:的?(?:预期|今年|去年|计划)?(?:增速|目标|增幅))?(?:是|为|呢|如何|怎么样|有)?(?:什么|啥)?[?。!]*$|"
     r"^(?:what (?:is|was|are|were) the).*\b(?:rate|share|target|number|amount|growth|output|area|total|"
-    r"revenue|income|gdp|volume|value|percentage)\b"
+    r"concentration|ratio|length|size|investment|price|speed|cost|budget|"
+    r"revenue|income|gdp|volume|value|percentage)\b|"
+    r"what (?:percentage|proportion|share)\b"
 )
 _DEFINITION = re.compile(
     r"什么是|何谓|何为|什么叫|(?<!目标)(?:是|指)(?:的是|的)?(?:什么|啥)(?:意思|含义|概念|东西)?[?。!]*$|什么意思|"
-    r"啥意思|怎么理解|如何理解|含义|定义|指的?是?(?:什么|哪些?|啥)|是(?:个)?(?:什么|啥)(?:单位|模型|机制|制度|"
+    r"啥意思|怎么理解|如何理解|含义|定义|指的?是?(?:什么|哪些?|啥)|是个?(?:什么|啥)样?的?(?:单位|大?模型|机制|制度|"
     r"政策|活动|工程|概念|行动|平台|模式|组织|机构|东西|称号|项目)|是(?:做|干)(?:什么|啥)的|"
-    r"^解释|名词解释|怎么解释|^what (?:is|are|does)\b.*?\bmean|^what (?:is|are) (?!the\b)|^define\b|definition of"
+    r"^解释|名词解释|怎么解释|^what (?:is|are|does)\b.*?\bmean|^what (?:is|are) (?!the\b(?! [“\"]))|^define\b|definition of"
 )
 _ATTRIBUTE = re.compile(r"[^\s“”\"]的[^的“”\"]{1,8}(?:是|指)(?:什么|啥)[?。!]*$")
 _LIST = re.compile(
     r"哪些|哪几|有什么|有啥|都有|哪[二两三四五六七八九十\d]+[个大项类条种座所家]|分别是(?!多少)|包括什么|包括啥|什么.{0,6}(?:措施|举措|办法|成果|成绩|"
-    r"活动|政策|项目)|分别.{0,8}什么|(?:which|what)\s+(?:\w+\s+){0,3}?\w+s\b(?:\s+(?:were|are|did|have))|list"
+    r"活动|政策|项目)|分别.{0,8}什么|(?:which|what)\s+(?:\w+\s+){0,3}?\w+s\b(?:\s+(?:were|are|did|have))|\blist\b"
 )
 _YES_NO = re.compile(
     r"吗[?。!]*$|(?<![什怎多那这])么[?。!]*$|是否|是不是|有没有|能不能|能否|可不可以|会不会|要不要|^(?:is|are|was|were|did|does|do|has|have|will|can)\b"
@@ -65,13 +68,18 @@ _TOPIC = re.compile(
 )
 
 _ASPECTS = (
-    (Aspect.RANK, re.compile(r"第几|排名|排第|位次(?!.*(?:多少|提升))|名次|位居|rank")),
+    (
+        Aspect.RANK,
+        re.compile(
+            r"第几|排第|(?:排名|位次|名次|位居)(?!.*(?:上升|提升|提高|前移|前进|下降)了?(?:多少|几))|\branks?\b"
+        ),
+    ),
     (
         Aspect.CHANGE,
         re.compile(
             r"(?:增长|提高|上升|提升|下降|降低|减少|增加|上涨|涨|跌|降|少|多|扩大|缩短|压缩|提速)了?(?:了)?(?:多少|几|百分)|增速|增幅|"
             r"增长率|涨幅|降幅|同比|增长目标|预期增长|涨了|(?:增长|下降|提高)(?:的?目标)?(?:是|为)?[?。!]*$|"
-            r"growth|grow|grew|increase|rise|decline|fall|decrease"
+            r"\b(?:growth|grow|grew|grown|increased?|rise|rose|declined?|fall|fell|decreased?)\b"
         ),
     ),
     (
@@ -90,8 +98,9 @@ _MONEY = re.compile(
     r"税收|损失|救助|贷款|revenue|income|investment|gdp\b"
 )
 _DIMENSIONS = (
-    (re.compile(r"多长时间|多久|how long"), {Dimension.TIME}),
-    (re.compile(r"多长|多远|长度|里程|多宽|多高|多深|how far|kilomet"), {Dimension.LENGTH}),
+    (re.compile(r"多长时间|多久"), {Dimension.TIME}),
+    (re.compile(r"how long"), {Dimension.TIME, Dimension.LENGTH}),
+    (re.compile(r"多长|多远|长度|里程|多宽|多高|多深|how far|kilomet|\bkm\b"), {Dimension.LENGTH}),
     (re.compile(r"面积|多大面积|how large|\barea\b"), {Dimension.AREA}),
     (re.compile(r"多少钱|多少资金|金额"), {Dimension.MONEY}),
     (re.compile(r"浓度"), {Dimension.CONCENTRATION}),
@@ -101,10 +110,11 @@ _DIMENSIONS = (
         {Dimension.SHARE, Dimension.MULTIPLE, Dimension.POINTS},
     ),
     (re.compile(r"几岁|寿命|how old"), {Dimension.TIME}),
-    (re.compile(r"第几|排名|名次|rank"), {Dimension.RANK}),
+    (re.compile(r"第几|排名|位次|名次|\brank"), {Dimension.RANK}),
     (re.compile(r"多重"), {Dimension.MASS}),
     (re.compile(r"人数|多少人"), {Dimension.PERSON}),
 )
+_RANKED = re.compile(r"排名|位次|名次|前移")
 _OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 
 
@@ -120,6 +130,8 @@ def wanted(folded: str) -> Wanted:
     aspect = _aspect(folded)
     unit, how_many = _unit(folded)
     dimensions = {dimension_of(unit)} if unit else _dimensions(folded, aspect)
+    if unit == "位" and _RANKED.search(folded):  # 排名上升了几位: places, not persons
+        dimensions = {Dimension.RANK}
     return Wanted(
         kind=kind,
         units=frozenset({unit} if unit else ()),
@@ -132,22 +144,25 @@ def wanted(folded: str) -> Wanted:
 _WITH_NOUN = frozenset({Kind.ENTITY, Kind.LIST})
 
 
+_ASKS_MEANING = re.compile(r"指的?是?哪些")  # …指的是哪些?
+# What tells a kind, and what tells that it is none all the same; the first that fits counts.
+_KINDS = (
+    (Kind.LIST, _LIST, _ASKS_MEANING),
+    (Kind.QUANTITY, _COUNTING, None),
+    (Kind.DEFINITION, _DEFINITION, _ATTRIBUTE),
+    (Kind.YES_NO, _YES_NO, None),
+    (Kind.ENTITY, _WHEN, None),
+    (Kind.QUANTITY, _QUANTITY, None),
+    (Kind.TOPIC, _TOPIC, None),
+    (Kind.ENTITY, _ENTITY, None),
+)
+
+
 def _kind(folded: str) -> Kind:
-    if _LIST.search(folded) and not re.search(r"指的?是?哪些", folded):
-        return Kind.LIST
-    if re.search(_HOW_MANY, folded) or re.search(r"how (?:many|much)|第几", folded):
-        return Kind.QUANTITY
-    if _DEFINITION.search(folded) and not _ATTRIBUTE.search(folded):
-        return Kind.DEFINITION
-    if _YES_NO.search(folded):
-        return Kind.YES_NO
-    if _WHEN.search(folded):
-        return Kind.ENTITY
-    if _QUANTITY.search(folded):
-        return Kind.QUANTITY
-    if _TOPIC.search(folded):
-        return Kind.TOPIC
-    return Kind.ENTITY if _ENTITY.search(folded) else Kind.TOPIC
+    for kind, tells, tells_not in _KINDS:
+        if tells.search(folded) and not (tells_not and tells_not.search(folded)):
+            return kind
+    return Kind.TOPIC
 
 
 def _aspect(folded: str) -> Aspect | None:
@@ -168,7 +183,7 @@ def _dimensions(folded: str, aspect: Aspect | None) -> set[Dimension]:
 @functools.cache
 def _unit_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:多少|几)(?:万亿|千亿|百亿|亿|万|千|百)?(?P<unit>{'|'.join(map(re.escape, units()))})"
+        rf"(?<!第)(?:多少|几)(?:万亿|千亿|百亿|亿|万|千|百)?(?P<unit>{unit_pattern()})"
     )
 
 
@@ -182,15 +197,13 @@ def _unit(folded: str) -> tuple[str, str]:
 
 
 _NOUN = re.compile(
-    r"(?:哪(?:一)?(?:[几些两二三四五六七八九十\d]+)?(?:个|家|所|条|座|位|支|款|种|项|类|处|部|名|片|只|件|间)?|什么样?的?|which|what)"
-    r"(?P<noun>(?![里儿些])[^\W\d_]{1,6}?)(?=[是在有的要获被成入打?。!,、了将和与建组开引推实联参负牵设重申]|$)"
+    r"(?:哪(?:一)?(?:[几些两二三四五六七八九十\d]+)?(?:个|家|所|条|座|位|支|款|种|项|类|处|部|名|片|只|件|间)?+|什么样?的?|which|what)"
+    r"(?P<noun>(?![里儿些])[^\W\d_]{1,6}?)(?=[是在有的要获被成入打?。!,、了将和与建组开引推实联参负牵设重申最]|通[车过]|$)"
 )
+_NOUN_BEFORE = re.compile(r"的(?P<noun>[^\W\d_的]{1,4})(?:是|叫)(?:哪|什么|啥)")  # …的镇是哪个
 
 
 def _noun(folded: str) -> str:
     """What the interrogative of a question stands with (哪条街道 → 街道)."""
     match = _NOUN.search(folded) or _NOUN_BEFORE.search(folded)
     return match["noun"] if match else ""
-
-
-_NOUN_BEFORE = re.compile(r"的(?P<noun>[^\W\d_的]{1,4})(?:是|叫)(?:哪|什么|啥)")  # …的镇是哪个

@@ -22,3 +22,4 @@ FIGURE: Mapping[str, float] = MappingProxyType(_WEIGHTS["figure"])
 DEFINITION: Mapping[str, float] = MappingProxyType(_WEIGHTS["definition"])
 NAME: Mapping[str, float] = MappingProxyType(_WEIGHTS["name"])
 LIST: Mapping[str, float] = MappingProxyType(_WEIGHTS["list"])
+READER: float = _WEIGHTS["reader"]["log-odds"]

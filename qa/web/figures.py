@@ -9,11 +9,11 @@ from qa.web.cards import citation
 from qa.web.markup import element, escape, join
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qa.types import Answer, Citation, Finding, Value
     from qa.web.markup import Html
     from qa.web.texts import Texts
-
-_SEPARATOR = " · "
 
 
 def facts(value: Value, texts: Texts) -> Html:
@@ -30,40 +30,38 @@ def facts(value: Value, texts: Texts) -> Html:
 
 def beside(answer: Answer, texts: Texts) -> Html:
     """The same thing in the other time, and other figures for it: nothing where there are none."""
-    parts = []
+    cited, parts = answer.citations[0], []
     if answer.value and answer.counterpart:
-        parts.append(_counterpart(answer.value, answer.counterpart, answer.citations[0], texts))
+        parts.append(_counterpart(answer.value, answer.counterpart, cited, texts))
     if answer.conflicts:
-        parts.append(_conflicts(answer, texts))
+        parts.append(_conflicts(answer.conflicts, cited, texts))
     return join(parts)
 
 
 def _counterpart(value: Value, other: Finding, cited: Citation, texts: Texts) -> Html:
     """Both figures, the earlier first, and where the other stands."""
     first, second = sorted((value, other.value), key=_time)
-    place = element(
-        "cite",
-        element("span", escape(other.value.measure), lang="zh"),
-        escape(_SEPARATOR if other.value.measure else ""),
-        _place(other.citation, cited, texts),
-    )
     both = join((_amount(first, texts), escape(" → "), _amount(second, texts)))
-    return element("p", element("span", both, class_="change"), place, class_="counterpart")
+    return element("p", both, _source(other, cited, texts), class_="counterpart")
 
 
-def _conflicts(answer: Answer, texts: Texts) -> Html:
+def _conflicts(found: Sequence[Finding], cited: Citation, texts: Texts) -> Html:
     lines = (
-        element(
-            "li",
-            element("span", escape(each.value.measure), lang="zh"),
-            escape(" "),
-            _amount(each.value, texts),
-            element("cite", citation(each.citation.document, each.citation.passage, texts)),
-        )
-        for each in answer.conflicts
+        element("li", _amount(each.value, texts), _source(each, cited, texts)) for each in found
     )
     warning = element("p", escape(texts.conflicts))
     return element("div", warning, element("ul", *lines), class_="conflicts", role="note")
+
+
+def _source(found: Finding, cited: Citation, texts: Texts) -> Html:
+    """What a figure measures and where it stands: the report only where the answer's is another."""
+    document, passage = found.citation.document, found.citation.passage
+    place = escape(texts.paragraph.format(number=passage.number))
+    if document.id != cited.document.id:
+        place = citation(document, passage, texts)
+    measure = found.value.measure.strip()
+    said = (element("span", escape(measure), lang="zh"), escape(" · ")) if measure else ()
+    return element("cite", *said, place)
 
 
 def _amount(value: Value, texts: Texts) -> Html:
@@ -77,13 +75,6 @@ def _amount(value: Value, texts: Texts) -> Html:
         told.append(texts.falls)
     amount = element("span", escape(value.text), class_="amount", lang="zh")
     return element("span", escape("".join(f"{each} " for each in told)), amount, class_="told")
-
-
-def _place(found: Citation, cited: Citation, texts: Texts) -> Html:
-    """Where a figure stands; without the report where the answer beside it is of the same."""
-    if found.document.id == cited.document.id:
-        return escape(texts.paragraph.format(number=found.passage.number))
-    return citation(found.document, found.passage, texts)
 
 
 def _time(value: Value) -> tuple[int, bool]:

@@ -29,6 +29,22 @@ I18N = gr.I18n(**translations())
 _N_WAITING = 64  # questions in the queue; who comes later is told so
 
 _FOCUS = """() => document.querySelector("#question textarea").focus()"""
+# Gradio scrolls to the end of an answer, but what answers stands at its beginning. A message is
+# filled in after it was added, so that a new one is followed for a moment.
+_SCROLL = """() => {
+  const chat = document.querySelector("#chat");
+  let count = 0;
+  let until = 0;
+  new MutationObserver(() => {
+    const questions = chat.querySelectorAll('[data-testid="user"]');
+    const log = chat.querySelector('[role="log"]');
+    if (questions.length > count) until = performance.now() + 1000;
+    count = questions.length;
+    if (!log || !count || performance.now() > until) return;
+    const last = questions[count - 1].getBoundingClientRect();
+    log.scrollTop += last.top - log.getBoundingClientRect().top - 8;
+  }).observe(chat, { childList: true, characterData: true, subtree: true });
+}"""
 
 
 class Chat:
@@ -107,6 +123,7 @@ def build_page(engine: Engine) -> gr.Blocks:
                     show_label=False,
                     height="auto",
                     buttons=[],
+                    autoscroll=False,
                     # Not enough on its own, so messages are escaped markup (qa.web.messages).
                     render_markdown=False,
                     sanitize_html=True,
@@ -186,6 +203,7 @@ def build_page(engine: Engine) -> gr.Blocks:
             show_progress="hidden",
             api_visibility="private",
         )
+        page.load(None, js=_SCROLL, api_visibility="private")
     page.queue(max_size=_N_WAITING)
     return page
 

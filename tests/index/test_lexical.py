@@ -128,6 +128,14 @@ def test_unknown_terms_add_nothing_to_known_ones():
     assert index.similarities(["航运", "不在"]).tolist() == index.similarities(["航运"]).tolist()
 
 
+@pytest.mark.parametrize(("term", "n_with"), [("甲", 3), ("乙", 1), ("丙", 2), ("丁", 0)])
+def test_the_weight_of_a_term_is_its_inverse_document_frequency(term: str, n_with: int):
+    index = LexicalIndex([["甲", "甲"], ["甲", "丙"], ["甲", "丙", "乙"], []])
+    expected = math.log(1 + (4 - n_with + 0.5) / (n_with + 0.5))
+    assert index.weight(term) == pytest.approx(expected)
+    assert index.mass([term, term]) == pytest.approx(2 * expected)
+
+
 def test_an_index_knows_its_terms():
     index = index_of(*TEXTS)
     assert "航运" in index

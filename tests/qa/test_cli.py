@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 from click.testing import CliRunner, Result
 from conftest import CORPUS, ROOT
+from samples import sample
 
 from qa import service
 from qa.cli import main
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     import click
     from conftest import HashEncoder
+
+    from qa.types import Answer
 
 Run = Callable[..., Result] if TYPE_CHECKING else object
 
@@ -68,6 +72,12 @@ class TestErrors:
         assert result.exit_code == 2
         assert "the question has 100,000 characters, 1,000 are allowed" in one_line(result)
 
+    @pytest.mark.parametrize("before", ["  ", "问" * 1_001])
+    def test_bad_question_before(self, bare: Run, before: str):
+        result = bare("ask", "问", "--after", before)
+        assert result.exit_code == 2
+        assert "the question " in one_line(result)
+
     def test_wrong_usage(self, bare: Run):
         assert bare("search").exit_code == 2
         assert bare("search", "问", "--top-k", 0).exit_code == 2
@@ -109,6 +119,60 @@ class TestErrors:
         result = bare("build", CORPUS, "--model", tmp_path / "not a model")
         assert result.exit_code == 1
         assert "cannot be loaded" in one_line(result)
+
+
+class TestExplain:
+    """On the seed report's index by the small encoder: no model."""
+
+    @pytest.fixture
+    def run(
+        self, bare: Run, small_index_dir: Path, hash_encoder: HashEncoder, monkeypatch: Any
+    ) -> Run:
+        engine = Engine.open(small_index_dir, load=lambda _: hash_encoder)
+        monkeypatch.setattr(service, "open_engine", lambda _found: engine)
+        return bare
+
+    @pytest.mark.parametrize("command", ["search", "ask"])
+    def test_each_passage_is_explained_and_adds_up(self, run: Run, command: str):
+        result = run(command, "航运企业有多少家?", "--explain", "--top-k", 3)
+        assert result.exit_code == 0, result.stderr
+        explained = result.stdout.split("adds to the log-odds that it answers\n")[1:]
+        assert len(explained) == 3
+        for text in explained:
+            *parts, total = re.findall(r" ([+-]\d+\.\d{3})\b", text.partition("seen by")[0])
+            assert sum(map(float, parts)) == pytest.approx(float(total), abs=0.0005 * len(parts))
+            sizes = [abs(float(part)) for part in parts]
+            assert sizes == sorted(sizes, reverse=True)
+            chance = re.search(r"-> chance (\d\.\d\d)$", text, re.MULTILINE)
+            assert chance
+            assert float(chance[1]) == pytest.approx(1 / (1 + math.exp(-float(total))), abs=0.006)
+            assert (
+                len(
+                    re.findall(
+                        r"^ +(?:passage|sentence) (?:vectors|terms) .*\d$", text, re.MULTILINE
+                    )
+                )
+                >= 4
+            )
+
+    def test_nothing_is_explained_unasked(self, run: Run):
+        assert "log-odds" not in run("ask", "航运企业有多少家?").stdout
+
+    def test_the_questions_before_are_handed_on_oldest_first(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ):
+        given: list[Any] = []
+        answer = sample(follows_up=True)
+
+        class Asked:
+            def ask(self, text: str, **options: Any) -> Answer:
+                given.append((text, options["history"]))
+                return answer
+
+        monkeypatch.setattr(service, "open_engine", lambda _found: Asked())
+        result = run("ask", "那今年呢?", "--after", "一", "--after", " 二 ")
+        assert given == [("那今年呢?", ("一", "二"))]
+        assert result.stdout.startswith("理解为: 茶园面积增长目标是多少?\n4.5%左右\n")
 
 
 class TestEval:
@@ -242,15 +306,18 @@ class TestCommands:
         hits = [json.loads(line) for line in lines]
         assert [hit["rank"] for hit in hits] == [1, 2, 3, 4, 5]
         assert "航运类企业达到383家" in hits[0]["passage"]["text"]
-        assert hits[0]["highlights"][0]["kind"] == "sentence"
+        kinds = {mark["kind"]: mark["text"] for mark in hits[0]["highlights"]}
+        assert kinds["answer"] == "383家"
+        assert "航运类企业达到383家" in kinds["sentence"]
         assert len(hits[0]["trace"]["legs"]) == 4
         assert "航" in lines[0]  # ensure_ascii=False
 
     def test_ask(self, run: Run):
         result = run("ask", "航运企业有多少家?")
         assert result.exit_code == 0
-        answer, place = result.stdout.splitlines()[:2]
-        assert "航运类企业达到383家" in answer
+        answer, value, place = result.stdout.splitlines()[:3]
+        assert answer == "383家"
+        assert value == "383家 · 航运类企业达到 · 2023年 · 已完成"
         assert place.startswith("—— 《2024年天津市河北区政府工作报告》第 4 段")
 
     def test_ask_json(self, run: Run):

@@ -16,7 +16,7 @@ from index.types import Document, Passage, Period
 from qa.evaluate import evaluate, evaluate_search
 from qa.figures import Answering, Report, Retrieval
 from qa.question_file import Question, QuestionSet, load_questions
-from qa.types import Answer, Citation, Hit, Trace
+from qa.types import Answer, Citation, Hit, Kind, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ class Scripted:
                 passage=by_text[text],
                 similarity=0.5,  # all alike: only the order may count
                 highlights=(),
-                trace=Trace(legs=(), matched_terms=()),
+                trace=Trace(legs=(), matched_terms=(), parts={}),
             )
             for rank, text in enumerate(self.finds[question], start=1)
         )
@@ -110,10 +110,15 @@ class Scripted:
             ]
         return Answer(
             question=question,
+            asked=question,
+            kind=Kind.TOPIC,
             found=bool(text),
             text=text,
             confidence=0.5,
             citations=tuple(citations),
+            value=None,
+            counterpart=None,
+            conflicts=(),
             hits=hits,
             missing_terms=(),
         )

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.passages import sentences
 from index.types import Passage, Period
-from qa.highlight import highlights, matched_terms
+from qa.highlight import highlights, matched_terms, runs
 from qa.question import parse
-from qa.types import HighlightKind
+from qa.types import Highlight, HighlightKind
 
 
 def passage(text: str, start: int = 7) -> Passage:
@@ -57,3 +58,52 @@ def test_marks_lie_inside_and_apart(text: str):
 
 def test_matched_terms_keep_the_question_s_order():
     assert matched_terms(["企业多", "航运好"], ("航运", "火箭", "企业")) == ("航运", "企业")
+
+
+def mark(start: int, end: int, kind: HighlightKind) -> Highlight:
+    return Highlight(start=start, end=end, kind=kind)
+
+
+def test_what_answers_comes_first():
+    found = passage("今年种树九百棵。", start=7)
+    answer, sentence, *_ = highlights(found, found.sentences[0], (), (11, 14))
+    assert answer == mark(4, 7, HighlightKind.ANSWER)
+    assert sentence == mark(0, 8, HighlightKind.SENTENCE)
+
+
+def test_a_text_is_cut_where_what_covers_it_changes():
+    sentence, answer = HighlightKind.SENTENCE, HighlightKind.ANSWER
+    marks = [mark(1, 5, sentence), mark(2, 3, answer), mark(3, 4, answer), mark(4, 4, answer)]
+    assert runs("甲乙丙丁戊己", marks) == (
+        ("甲", frozenset()),
+        ("乙", frozenset({sentence})),
+        ("丙丁", frozenset({sentence, answer})),
+        ("戊", frozenset({sentence})),
+        ("己", frozenset()),
+    )
+
+
+def test_nothing_to_cut():
+    assert runs("", ()) == ()
+    assert runs("甲", ()) == (("甲", frozenset()),)
+
+
+def test_a_mark_outside_of_the_text_is_refused():
+    with pytest.raises(ValueError, match=r"a highlight spans 1\.\.2, the text 0\.\.1"):
+        runs("甲", [mark(1, 2, HighlightKind.TERM)])
+
+
+@given(
+    st.text(max_size=20),
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.sampled_from(HighlightKind))),
+)
+def test_runs_are_the_text_and_each_differs_from_its_neighbours(
+    text: str, spans: list[tuple[int, int, HighlightKind]]
+):
+    marks = [mark(*sorted((min(a, len(text)), min(b, len(text)))), kind) for a, b, kind in spans]
+    cut = runs(text, marks)
+    assert "".join(piece for piece, _ in cut) == text
+    assert all(a != b for (_, a), (_, b) in itertools.pairwise(cut))
+    covers = [kinds for piece, kinds in cut for _ in piece]
+    for i, kinds in enumerate(covers):
+        assert kinds == {each.kind for each in marks if each.start <= i < each.end}

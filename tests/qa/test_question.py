@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from reading import asked
 
 from index.types import Period
-from qa.question import MAX_CHARS, QuestionError, checked, parse
+from qa.concepts import Concept
+from qa.question import MAX_CHARS, Question, QuestionError, Reports, checked, parse
+from qa.synonyms import Synonyms
+from qa.types import Kind
 
 
 def test_terms_are_the_subject():
@@ -28,21 +32,22 @@ def test_traditional_and_full_width_ask_the_same():
 
 
 def test_the_years_that_part_a_report_are_no_subject():
-    assert "2023" not in " ".join(parse("2023年新增就业", [2024]).terms)
-    assert "2024" not in " ".join(parse("2024年新增就业", [2024]).terms)
+    assert "2023" not in " ".join(asked("2023年新增就业").terms)
+    assert "2024" not in " ".join(asked("2024年新增就业").terms)
 
 
 def test_another_year_is_a_subject():
-    assert any("2019" in term for term in parse("2019年新增就业", [2024]).terms)
+    assert any("2019" in term for term in asked("2019年新增就业").terms)
 
 
 def test_a_report_s_place_is_no_subject():
-    asked = parse("河北区有几座机场?", [2024], ["天津市河北区"])
-    assert asked.places
-    assert all(place in "河北区" for place in asked.places)
-    assert "机场" in asked.terms
-    assert not set(asked.places) & set(asked.terms)
-    assert "河北区" in parse("河北区有几座机场?", [2024], ["上海市"]).terms
+    question = asked("河北区有几座机场?", places=["天津市河北区"])
+    assert question.places == ("河北区",)
+    assert question.place_terms
+    assert all(term in "河北区" for term in question.place_terms)
+    assert "机场" in question.terms
+    assert not set(question.place_terms) & set(question.terms)
+    assert "河北区" in asked("河北区有几座机场?", places=["上海市"]).terms
 
 
 @pytest.mark.parametrize(
@@ -65,19 +70,18 @@ def test_a_report_s_place_is_no_subject():
     ],
 )
 def test_period(text: str, period: Period | None):
-    assert parse(text, [2024]).period_in(2024) is period
+    assert asked(text).period_in(2024) is period
 
 
 def test_a_year_tells_more_than_words():
-    asked = parse("2023年的目标完成了吗", [2024])
-    assert asked.period_in(2024) is Period.REVIEW
+    assert asked("2023年的目标完成了吗").period_in(2024) is Period.REVIEW
 
 
 def test_a_year_is_seen_from_each_report():
-    asked = parse("2024年的增速", [2024, 2025])
-    assert asked.period_in(2024) is Period.PLAN
-    assert asked.period_in(2025) is Period.REVIEW
-    assert asked.period_in(None) is None
+    question = asked("2024年的增速", years=[2024, 2025])
+    assert question.period_in(2024) is Period.PLAN
+    assert question.period_in(2025) is Period.REVIEW
+    assert question.period_in(None) is None
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t　"])
@@ -98,13 +102,13 @@ def test_question_error_is_a_value_error():
 
 @pytest.mark.parametrize("text", ["?", "。。。", "\u200b?", "<b>", "'; --", "🙂", "%s {0} \\x00"])
 def test_odd_questions_parse(text: str):
-    assert parse(text, [2024]).text == text.strip()
+    assert asked(text).text == text.strip()
 
 
 def test_the_subject_is_without_the_report_s_place():
-    asked = parse("河北区2023年新增就业多少人?", [2024], ["天津市河北区"])
-    assert asked.subject == "2023年新增就业多少人?"
-    assert parse("河北区?", [2024], ["天津市河北区"]).subject == "河北区?"
+    question = asked("河北区2023年新增就业多少人?", places=["天津市河北区"])
+    assert question.subject == "2023年新增就业多少人?"
+    assert asked("河北区?", places=["天津市河北区"]).subject == "河北区?"
 
 
 @pytest.mark.parametrize(
@@ -119,5 +123,80 @@ def test_the_subject_is_without_the_report_s_place():
     ],
 )
 def test_a_text_of_another_year(question: str, text: str, *, fits: bool):
-    assert parse(question, [2024]).is_of_year(2024, text) is fits
+    assert asked(question).is_of_year(2024, text) is fits
     assert parse(question).is_of_year(None, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "text", "fits"),
+    [
+        ("新增就业多少人?", "天津市河北区", "新增就业1.65万人。", True),
+        ("河北区新增就业多少人?", "天津市河北区", "新增就业1.65万人。", True),
+        ("天津市河北区新增就业多少人?", "天津市河北区", "新增就业1.65万人。", True),
+        ("上海市新增就业多少人?", "天津市河北区", "新增就业1.65万人。", False),
+        ("河北省新增就业多少人?", "天津市河北区", "新增就业1.65万人。", False),
+        ("上海市学到什么经验?", "天津市河北区", "学习借鉴上海经验。", True),
+        # of the place around the report's own, what is said of 全市
+        ("天津市有几个先导区?", "天津市河北区", "入选全市先导区。", True),
+        ("天津市有几个先导区?", "天津市河北区", "入选先导区。", False),
+        # a report of no known place names all its places itself
+        ("上海市新增就业多少人?", "", "新增就业1.65万人。", False),
+        ("上海市新增就业多少人?", "", "上海新增就业1.65万人。", True),
+    ],
+)
+def test_a_text_of_another_place(question: str, place: str, text: str, *, fits: bool):
+    understood = asked(question, places=[place] if place else [])
+    assert understood.is_of_place(place, text) is fits
+
+
+class TestSynonyms:
+    """娃娃车 is what people say for 校车 or 童车; of both, reports may know one, or none."""
+
+    SYNONYMS = Synonyms([("娃娃车", ("校车", "童车")), ("路", ("道路",))])
+
+    def parse(self, text: str, *known: str) -> Question:
+        return parse(text, Reports(knows=set(known).__contains__), self.SYNONYMS)
+
+    def test_the_report_s_word_takes_the_place_of_one_it_does_not_have(self):
+        question = self.parse("娃娃车买了多少?", "校车")
+        assert question.subject == "校车买了多少?"
+        assert "校车" in question.terms
+        assert "娃娃车" not in question.terms
+        assert question.synonyms == ()
+        assert Concept(terms=("校车",), words=("娃娃车", "校车")) in question.concepts
+
+    def test_it_is_added_to_one_that_reports_have(self):
+        question = self.parse("娃娃车买了多少?", "校车", "童车", "娃娃", "娃娃车")
+        assert question.subject == "娃娃车买了多少?"
+        assert "娃娃车" in question.terms
+        assert question.synonyms == ("校车", "童车")
+        (concept,) = [each for each in question.concepts if "娃娃车" in each.words]
+        assert concept.words == ("娃娃车", "校车", "童车")
+
+    def test_one_that_no_report_has_is_of_no_use(self):
+        question = self.parse("娃娃车买了多少?")
+        assert question.subject == "娃娃车买了多少?"
+        assert question.synonyms == ()
+        assert all(len(concept.words) == 1 for concept in question.concepts)
+
+    def test_only_whole_words_are_known(self):
+        assert "道路" in self.parse("修了多少路?", "道路").terms
+        assert self.parse("铁路多长?", "道路", "铁路").terms == ("铁路",)
+
+    def test_the_dictionary_that_comes_with_wenbao_is_the_default(self):
+        knows = {"地区", "生产", "总值", "地区生产总值", "生产总值"}.__contains__
+        assert parse("GDP多少?", Reports(knows=knows)).subject == "地区生产总值多少?"
+
+
+def test_concepts_are_the_terms_save_what_asks_how_many():
+    question = parse("新建了几座公园?")
+    assert [concept.words for concept in question.concepts] == [("新建",), ("公园",)]
+    assert question.wanted.kind is Kind.QUANTITY
+    assert question.wanted.units == {"座"}
+
+
+def test_what_is_not_asked_is_no_subject():
+    question = asked("茶叶企业有多少家?不是问花卉企业")
+    assert question.text == "茶叶企业有多少家?不是问花卉企业"
+    assert not [term for term in question.terms if "花" in term]
+    assert "花卉" not in question.subject

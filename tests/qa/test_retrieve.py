@@ -62,6 +62,32 @@ def test_term_strengths_are_shares(
         assert 0 < mixed.strengths[leg].max() < known.strengths[leg].max() <= 1
 
 
+def test_synonyms_only_add(opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder):
+    index, manifest = opened
+    retriever = Retriever(index, manifest)
+    vector = hash_encoder.encode_questions(["图书馆"])[0]
+    alone = retriever.candidates(vector, ["藏书"])
+    both = retriever.candidates(vector, ["藏书"], synonyms=["门诊"])
+    unknown = retriever.candidates(vector, ["藏书"], synonyms=["火箭"])
+    assert list(alone.rows) == list(both.rows) == list(unknown.rows) == [0, 1, 2]
+    for leg in TERM_LEGS:
+        # 藏书 stands in the second text, 门诊 in the third.
+        assert alone.strengths[leg][2] == 0
+        assert both.strengths[leg][2] > 0
+        assert both.strengths[leg][1] == alone.strengths[leg][1]
+        assert list(unknown.strengths[leg]) == list(alone.strengths[leg])
+
+
+def test_places_are_sought_in_passages_only(
+    opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
+):
+    index, manifest = opened
+    vector = hash_encoder.encode_questions(["图书馆"])[0]
+    found = Retriever(index, manifest).candidates(vector, ["藏书"], places=["门诊"])
+    assert found.strengths[Leg.PASSAGE_TERMS][2] > 0
+    assert found.strengths[Leg.SENTENCE_TERMS][2] == 0
+
+
 def test_vector_strengths_count_deviations(
     opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
 ):

@@ -40,6 +40,13 @@ def test_paths_in_the_file_are_seen_from_it(tmp_path: Path):
     assert settings.load({}, {}).corpus == folder / "报告"
 
 
+def test_synonyms(tmp_path: Path):
+    assert settings.load({}, {}).synonyms is None
+    assert settings.load({}, {"WENBAO_SYNONYMS": "~/词典.txt"}).synonyms == Path.home() / "词典.txt"
+    (tmp_path / "wenbao.toml").write_text('synonyms = "词典.txt"\n', encoding="utf-8")
+    assert settings.load({}, {}).synonyms == Path("词典.txt")  # beside the file that names it
+
+
 def test_the_working_folder_s_file_comes_first(tmp_path: Path):
     folder = tmp_path / "config" / "wenbao"
     folder.mkdir(parents=True)

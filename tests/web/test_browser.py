@@ -45,12 +45,13 @@ CHROMIUM_FLAGS = (
 START_S = 300  # the hostile report's index is built, and on a fresh machine the model converted
 QUESTION = "航运企业有多少家?"
 OFF_TOPIC = "孙悟空大闹天宫用的是什么兵器?"
-ANSWER = "航运类企业达到383家"
+SENTENCE = "航运类企业达到383家"
+TARGET = "2024年地区生产总值增长目标是多少?"
 
 HOSTILE_TITLE = '2024年<img src=x onerror="window.pwned=1">市政府工作报告'
 HOSTILE_HEADING = "一、<script>window.pwned=2</script>2023年工作回顾"
 HOSTILE_PARAGRAPH = (
-    '航运类企业达到99家<img src=x onerror="window.pwned=3">。<b>粗体</b> &amp; &lt;实体&gt;。'
+    '<img src=x onerror="window.pwned=self">航运类企业达到99家。<b>粗体</b> &amp; &lt;实体&gt;。'
     "公式 $..$ 和 $$x^2$$，[链接](javascript:window.pwned=4) ![图](http://outside.test/a.png)。"
     "模板 ${window.pwned=5} {{value}} @children \\x3cimg src\\x3dx onerror\\x3dwindow.pwned\\x3d6\\x3e。"
     "方向 \u202e倒写\u202c，零宽\u200b空格。"
@@ -193,16 +194,67 @@ def test_an_answer_is_quoted_cited_and_marked_in_its_paragraph(chromium: Browser
         ask(page, QUESTION)
         expect(page.get_by_test_id("user")).to_have_text(QUESTION)
         answer = page.get_by_test_id("bot")
-        expect(answer.locator("blockquote")).to_contain_text("383家")
+        expect(answer.locator("blockquote")).to_have_text("383家")
         expect(answer.locator("cite")).to_contain_text("《2024年天津市河北区政府工作报告》第 ")
         first = page.locator(".card").first
-        expect(first.locator("mark")).to_contain_text(ANSWER)
+        expect(first.locator("mark")).to_contain_text(SENTENCE)
+        expect(first.locator("mark strong")).to_have_text("383家")
         expect(first.locator("mark em").first).to_be_visible()
         expect(first.locator("h3")).to_contain_text("《2024年天津市河北区政府工作报告》第 ")
         expect(first.locator(".section")).not_to_be_empty()
         expect(first.locator(".period")).to_have_text("回顾")
         expect(first.locator(".rank")).to_have_text("1")
         expect(box(page)).to_have_value("")
+
+
+def test_a_figure_is_shown_with_what_it_says_and_the_other_time(chromium: Browser, app: str):
+    with visit(chromium, app) as page:
+        ask(page, TARGET)
+        answer = page.get_by_test_id("bot")
+        figure = answer.locator("blockquote.figure")
+        expect(figure).to_have_text("4.5%左右")
+        expect(answer.locator(".chips li")).to_have_text(["地区生产总值增长", "2024年", "目标"])
+        expect(answer.locator(".counterpart")).to_contain_text(
+            "2023年已完成 3%左右 → 2024年目标 4.5%左右"
+        )
+        expect(answer.locator(".counterpart cite")).to_contain_text("第 5 段")
+        size = "element => parseFloat(getComputedStyle(element).fontSize)"
+        assert figure.evaluate(size) > 1.5 * answer.locator("cite").first.evaluate(size)
+
+
+def test_a_new_answer_is_shown_from_its_beginning(chromium: Browser, app: str):
+    with visit(chromium, app, width=390, height=844) as page:
+        for question in (QUESTION, TARGET):
+            ask(page, question)
+            expect(page.locator("#chat blockquote.figure").last).to_be_in_viewport(ratio=1)
+
+
+def test_a_follow_up_is_answered_and_what_was_understood_can_be_edited(chromium: Browser, app: str):
+    with visit(chromium, app) as page:
+        ask(page, TARGET)
+        expect(page.locator("#edit")).to_have_count(0)
+        ask(page, "去年呢?")
+        answer = page.get_by_test_id("bot").last
+        understood = answer.locator(".understood")
+        expect(understood).to_contain_text("理解为：去年地区生产总值增长")
+        expect(answer.locator("blockquote")).to_have_text("3%左右")
+        page.get_by_role("button", name=ZH_CN.edit).click()
+        expect(box(page)).to_have_value((understood.text_content() or "").removeprefix("理解为："))
+        expect(box(page)).to_be_focused()
+        ask(page, QUESTION)
+        expect(page.get_by_test_id("bot").last.locator(".understood")).to_have_count(0)
+        expect(page.locator("#edit")).to_have_count(0)
+
+
+def test_clearing_the_chat_forgets_what_could_be_followed_up_on(chromium: Browser, app: str):
+    with visit(chromium, app) as page:
+        ask(page, TARGET)
+        ask(page, "去年呢?")
+        page.get_by_role("button", name="清空对话").click()
+        expect(page.get_by_test_id("bot")).to_have_count(0)
+        expect(page.locator("#edit")).to_have_count(0)
+        ask(page, "去年呢?")
+        expect(page.locator(".understood")).to_have_count(0)
 
 
 def test_every_paragraph_is_shown_whole(chromium: Browser, app: str, index_dir: Path):
@@ -220,7 +272,7 @@ def test_an_example_is_asked_with_a_click(chromium: Browser, app: str):
     with visit(chromium, app) as page:
         page.locator("#examples button", has_text=QUESTION).click()
         expect(page.get_by_test_id("user")).to_have_text(QUESTION)
-        expect(page.locator(".card mark", has_text=ANSWER)).to_have_count(1)
+        expect(page.locator(".card mark", has_text=SENTENCE)).to_have_count(1)
 
 
 def test_a_refusal_is_an_honest_no(chromium: Browser, app: str):
@@ -319,7 +371,8 @@ def test_a_hostile_report_and_question_are_shown_as_text(chromium: Browser, host
         expect(asked).to_contain_text('<img src=x onerror="window.pwned=7"> ${window.pwned=8}')
         expect(asked.get_by_title("U+202E")).to_be_visible()
         quoted = page.get_by_test_id("bot").last
-        expect(quoted).to_contain_text('<img src=x onerror="window.pwned=3">')
+        expect(quoted.locator(".chips")).to_contain_text('<img src=x onerror="window.pwned=self">')
+        expect(quoted.locator("cite")).to_contain_text('<img src=x onerror="window.pwned=1">')
         card = page.locator(".card").first
         assert card.locator(".passage").text_content() == HOSTILE_PARAGRAPH
         for code_point in ("U+202E", "U+202C", "U+200B"):
@@ -335,6 +388,8 @@ def test_the_page_fits_its_window(chromium: Browser, app: str, width: int, heigh
     ARTIFACTS.mkdir(exist_ok=True)
     with visit(chromium, app, width=width, height=height) as page:
         ask(page, QUESTION)
+        ask(page, TARGET)
+        ask(page, "去年呢?")
         expect(page.locator(".card").first).to_be_visible()
         page.screenshot(path=ARTIFACTS / f"chat-{width}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -23,6 +23,11 @@ HOSTILE = (
     "${alert(1)} {{value}} \\x3cimg\\x3e",
     "$$x^2$$ [a](javascript:alert(1)) **b**",
 )
+TAGS = {  # outermost first
+    "mark": HighlightKind.SENTENCE,
+    "strong": HighlightKind.ANSWER,
+    "em": HighlightKind.TERM,
+}
 TEXTS = st.one_of(
     st.text(),
     st.text(alphabet="航运383<>&\"'\u202e\u200b\ufeff\r\n\t ${}`\\"),
@@ -37,12 +42,14 @@ class Content(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.open: list[str] = []
         self.tags: set[str] = set()
+        self.nested: set[tuple[str, str]] = set()  # an element and one inside it
         self.characters: list[tuple[str, frozenset[str]]] = []
         self.feed(markup)
         self.close()
         assert self.open == [], "every element is closed"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]):
+        self.nested.update((outer, tag) for outer in self.open)
         self.open.append(tag)
         self.tags.add(tag)
         assert {name for name, _ in attrs} <= {"class", "role", "title", "hidden"}
@@ -91,10 +98,37 @@ def test_marked_text_is_the_text_and_marks_exactly_what_is_covered(
     text, highlights = case
     content = Content(marked(text, highlights))
     assert content.text == text
-    assert content.tags <= {"mark", "em", "span", "bdi"}
-    for tag, kind in (("mark", HighlightKind.SENTENCE), ("em", HighlightKind.TERM)):
+    assert content.tags <= {"mark", "strong", "em", "span", "bdi"}
+    for tag, kind in TAGS.items():
         covered = {i for h in highlights if h.kind is kind for i in range(h.start, h.end)}
         assert content.positions(tag) == covered
+
+
+@given(highlighted())
+def test_marks_nest_in_one_order_and_never_in_their_own_kind(case: tuple[str, list[Highlight]]):
+    nested = Content(marked(*case)).nested
+    order = list(TAGS)
+    assert all(
+        order.index(outer) < order.index(inner)
+        for outer, inner in nested
+        if outer in order and inner in order
+    )
+
+
+def test_an_answer_nests_in_its_sentence_and_holds_its_terms():
+    marks = [
+        highlight(0, 6),
+        highlight(2, 5, HighlightKind.ANSWER),
+        highlight(4, 6, HighlightKind.TERM),
+    ]
+    assert marked("企业达到三家。", marks) == (
+        "<mark>企业<strong>达到<em>三</em></strong><em>家</em></mark>。"
+    )
+
+
+def test_an_answer_of_more_than_its_sentence_is_cut_at_the_border():
+    marks = [highlight(0, 2), highlight(1, 3, HighlightKind.ANSWER)]
+    assert marked("甲乙丙", marks) == "<mark>甲<strong>乙</strong></mark><strong>丙</strong>"
 
 
 def test_terms_nest_in_their_sentence():

@@ -12,13 +12,16 @@ import pytest
 
 from index.errors import IndexDamagedError, SettingsError
 from qa.question import QuestionError
-from qa.types import Answer
+from qa.types import Answer, Kind
 from qa.web import server
+from qa.web.conversation import Conversation
 from qa.web.markup import escape
 from qa.web.page import Chat
 from qa.web.texts import EN, ZH_CN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qa.engine import Engine
 
 QUESTION = "航运企业有多少家?"
@@ -32,17 +35,24 @@ class Asked:
     def __init__(self, failure: Exception | None = None) -> None:
         self.failure = failure
         self.questions: list[str] = []
+        self.histories: list[tuple[str, ...]] = []
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
         self.questions.append(question)
+        self.histories.append(tuple(history))
         if self.failure is not None:
             raise self.failure
         return Answer(
             question=question,
+            asked=f"{history[-1]}那么{question}" if history else question,
+            kind=Kind.TOPIC,
             found=False,
             text="",
             confidence=0.0,
             citations=(),
+            value=None,
+            counterpart=None,
+            conflicts=(),
             hits=(),
             missing_terms=("孙悟空", "<b>"),
         )
@@ -57,23 +67,57 @@ def request(accept_language: str) -> gr.Request:
 
 
 def test_an_answer_is_appended_to_the_chat():
-    before = [{"role": "user", "content": "甲"}, {"role": "assistant", "content": "乙"}]
-    question, history, sources, notice, kept = chat(Asked()).ask(QUESTION, before, request("zh-CN"))
-    assert kept == history
+    said = ({"role": "user", "content": "甲"}, {"role": "assistant", "content": "乙"})
+    question, shown, sources, notice, edit, kept = chat(Asked()).ask(
+        QUESTION, Conversation(messages=said), request("zh-CN")
+    )
+    assert tuple(shown) == kept.messages
     assert question == ""
     assert notice == ""
-    assert history[:2] == before
-    assert history[2] == {"role": "user", "content": QUESTION}
-    assert history[3]["role"] == "assistant"
-    assert ZH_CN.not_found in history[3]["content"]
-    assert "孙悟空、&lt;b&gt;" in history[3]["content"]
+    assert kept.messages[:2] == said
+    assert kept.messages[2] == {"role": "user", "content": QUESTION}
+    assert kept.messages[3]["role"] == "assistant"
+    assert ZH_CN.not_found in kept.messages[3]["content"]
+    assert "孙悟空、&lt;b&gt;" in kept.messages[3]["content"]
     assert ZH_CN.sources_unanswered in sources
+    assert edit == gr.update(value=ZH_CN.edit, visible=False)
+
+
+def test_a_question_is_asked_after_those_before_it_as_they_were_understood():
+    engine = Asked()
+    conversation = Conversation()
+    for question in ("一", "二", "三"):
+        *_, edit, conversation = chat(engine).ask(question, conversation, request("en"))
+    assert engine.histories == [(), ("一",), ("一", "一那么二")]
+    assert conversation.questions == ("一", "一那么二", "一那么二那么三")
+    assert "Understood as: 一那么二那么三" in conversation.messages[-1]["content"]
+    assert edit == gr.update(value=EN.edit, visible=True)
+    assert chat(engine).edit(conversation) == "一那么二那么三"
+
+
+def test_only_the_last_six_questions_are_remembered():
+    conversation = Conversation()
+    for i in range(9):
+        conversation = conversation.after(
+            escape("问"), escape("答"), understood=str(i), is_rewritten=False
+        )
+    assert conversation.questions == ("3", "4", "5", "6", "7", "8")
+    assert len(conversation.messages) == 2 * 9
+    assert conversation.rewritten == ""
+
+
+def test_clearing_the_chat_forgets_its_questions():
+    sources, notice, edit, kept = chat(Asked()).clear(request("zh-CN"))
+    assert ZH_CN.sources_empty in sources
+    assert notice == ""
+    assert edit == gr.update(visible=False)
+    assert kept == Conversation()
 
 
 @pytest.mark.parametrize("question", ["", "  \n", "\u3000"])
 def test_an_empty_question_is_not_asked(question: str):
     engine = Asked()
-    assert chat(engine).ask(question, [], request("zh-CN")) == (gr.skip(),) * 5
+    assert chat(engine).ask(question, Conversation(), request("zh-CN")) == (gr.skip(),) * 6
     assert engine.questions == []
 
 
@@ -94,14 +138,15 @@ def test_an_empty_question_is_not_asked(question: str):
     ],
 )
 def test_a_failure_is_one_line_and_loses_nothing(failure: Exception, question: str, line: str):
-    *rest, notice, kept = chat(Asked(failure)).ask(question, [], request("en"))
-    assert [*rest, kept] == [gr.skip()] * 4  # the box keeps the question, the chat what was said
+    *rest, notice, edit, kept = chat(Asked(failure)).ask(question, Conversation(), request("en"))
+    # The box keeps the question, the chat what was said.
+    assert [*rest, edit, kept] == [gr.skip()] * 5
     assert notice == f'<p role="alert">{escape(line)}</p>'
 
 
 def test_an_error_of_the_program_is_not_shown_as_one_of_the_visitor():
     with pytest.raises(ValueError, match="a secret"):
-        chat(Asked(ValueError("a secret"))).ask(QUESTION, [], request("en"))
+        chat(Asked(ValueError("a secret"))).ask(QUESTION, Conversation(), request("en"))
 
 
 def test_gradios_own_components_are_left_alone_where_it_has_translated_them():

@@ -1,0 +1,78 @@
+"""A second opinion where the choice is in doubt: the reader's, of the sentences that come first."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Protocol
+
+from qa import weights
+from qa.evidence import Evidence
+from qa.types import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.question import Question
+    from qa.rank import Ranked
+    from qa.reader import Reading
+
+_N_READ = 2  # passages whose best sentence is read: a reading takes as long as all the rest
+_LEAST, _MOST = 0.02, 0.85  # chances between which the first passage is in doubt
+_CLIP = 6.0  # log-odds beyond which the reader is as sure as it gets
+_NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
+
+
+class Reads(Protocol):
+    """What reads a context for a question; ``qa.reader.Reader`` does."""
+
+    def read(self, question: str, contexts: Sequence[str]) -> tuple[Reading, ...]:
+        """What each context says to the question."""
+        ...
+
+
+def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
+    """Whether the reader is worth its time: the choice is neither clear nor hopeless."""
+    if not ranked:
+        return False
+    first, kind = ranked[0], question.wanted.kind
+    if kind is Kind.DEFINITION:
+        return not first.evidence
+    return kind in {Kind.QUANTITY, Kind.ENTITY} and _LEAST < first.chance < _MOST
+
+
+def reconsider(
+    question: Question, ranked: Sequence[Ranked], reader: Reads | None
+) -> tuple[Ranked, ...]:
+    """The passages in their order once the reader has been asked; unchanged without one.
+
+    Measured on questions about reports (benchmarks/README.md): where the choice by words is in
+    doubt, mostly because the asker's words are not the report's, the reader is right more often.
+    """
+    if reader is None:
+        return tuple(ranked)
+    read = [each for each in ranked[:_N_READ] if not any(name in each.parts for name in _NO_ANSWER)]
+    contexts = [each.passage.sentences[each.sentence].text for each in read]
+    again = [
+        _again(question, each, reading)
+        for each, reading in zip(read, reader.read(question.text, contexts), strict=True)
+    ]
+    rest = [each for each in ranked if each not in read]
+    return tuple(sorted([*again, *rest], key=lambda each: -each.log_odds))
+
+
+def _again(question: Question, ranked: Ranked, reading: Reading) -> Ranked:
+    """A passage with what the reader thinks of it."""
+    log_odds = max(-_CLIP, min(_CLIP, reading.log_odds))
+    evidence = ranked.evidence
+    if reading.spans:
+        sentence = ranked.passage.sentences[ranked.sentence]
+        start = sentence.start + reading.spans[0].start
+        end = sentence.start + reading.spans[0].end
+        if question.wanted.kind is not Kind.QUANTITY:
+            if log_odds <= 0:  # the sentence may answer as a whole
+                return ranked
+            evidence = (Evidence(start=start, end=end, features={}, weights={}), *evidence)
+        elif evidence and not (evidence[0].start < end and start < evidence[0].end):
+            log_odds = -abs(log_odds)  # another figure answers, if any does
+    parts = {**ranked.parts, "reader": weights.READER * log_odds}
+    return dataclasses.replace(ranked, parts=parts, evidence=evidence)

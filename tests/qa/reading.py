@@ -1,0 +1,61 @@
+"""Passages and questions as the choices see them, without an index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.passages import sentences
+from index.types import Document, Passage, Period
+from qa.concepts import Concepts
+from qa.question import Question, Reports, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.evidence import Evidence
+
+SINGLE = 0.4  # what a concept of a single character weighs beside any other
+
+
+def passage(
+    text: str,
+    *,
+    section: tuple[str, ...] = (),
+    period: Period = Period.REVIEW,
+    number: int = 1,
+    start: int = 0,
+) -> Passage:
+    return Passage(
+        document_id="d",
+        number=number,
+        section=section,
+        period=period,
+        start=start,
+        end=start + len(text),
+        text=text,
+        sentences=tuple(sentences(text, start)),
+    )
+
+
+def document(*paragraphs: str, place: str = "云溪市", year: int | None = 2024) -> Document:
+    """The paragraphs, a line each."""
+    return Document(
+        id="d", path="d.txt", title="报告", text="\n".join(paragraphs), place=place, year=year
+    )
+
+
+def asked(text: str, *, years: Sequence[int] = (2024,), places: Sequence[str] = ()) -> Question:
+    return parse(text, Reports(years=frozenset(years), places=frozenset(places)))
+
+
+def concepts(question: Question) -> Concepts:
+    """A question's concepts, all of one weight save single characters."""
+    return Concepts(
+        question.concepts,
+        [1.0 if len(each.words[0]) > 1 else SINGLE for each in question.concepts],
+    )
+
+
+def texts(found: Sequence[Evidence], of: Passage) -> list[str]:
+    """What pieces of evidence say, in their order."""
+    return [of.text[each.start - of.start : each.end - of.start] for each in found]

@@ -1,0 +1,64 @@
+"""qa.weights: each feature has its weight, and each weight its feature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from reading import asked, concepts, passage
+
+from index.types import Period
+from qa import weights
+from qa.entry_choice import entries
+from qa.figure_choice import figures
+from qa.name_choice import names
+from qa.retrieve import Leg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What rank adds to the features of a figure, a name or an enumeration.
+OF_RANK = {"intercept", "passage", "other period", "none"}
+
+
+def test_of_passages():
+    others = {"other period", "other year", "other place", "plan unasked"}
+    assert set(weights.PASSAGE) == {*map(str, Leg), "intercept", *others}
+
+
+def test_of_figures():
+    question = asked("茶叶企业有多少家?")
+    (found, *_) = figures(question, concepts(question), passage("茶叶企业383家。"))
+    assert set(found.features) == set(weights.FIGURE) - OF_RANK
+    assert found.weights is weights.FIGURE
+
+
+@pytest.mark.parametrize(
+    ("text", "table"), [("哪个村建成了公园?", weights.NAME), ("哪些村建成了公园?", weights.LIST)]
+)
+def test_of_names(text: str, table: Mapping[str, float]):
+    question = asked(text)
+    (found, *_) = names(question, concepts(question), passage("白鹭村、青石村建成公园。"))
+    assert set(found.features) == set(table) - OF_RANK
+    assert found.weights is table
+
+
+def test_of_entries():
+    entry = passage("1.绿道:慢行道路。", period=Period.GLOSSARY)
+    (found,) = entries(asked("什么是绿道?"), entry)
+    assert {*found.features, "no entry"} == set(weights.DEFINITION)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [weights.PASSAGE, weights.FIGURE, weights.DEFINITION, weights.NAME, weights.LIST],
+)
+def test_they_are_numbers_that_nothing_changes(table: Mapping[str, float]):
+    assert all(isinstance(weight, float | int) for weight in table.values())
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        table["own"] = 0  # type: ignore[index]  # what is tested
+
+
+@pytest.mark.parametrize("name", ["other period", "other year", "other place"])
+def test_another_time_or_place_speaks_against(name: str):
+    assert weights.PASSAGE[name] < 0

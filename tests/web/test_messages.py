@@ -1,0 +1,125 @@
+"""qa.web.messages and qa.web.figures: what the chat says of an answer, as markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+from samples import sample
+
+from index.types import Period
+from qa.types import Answer, Value
+from qa.web import cards, messages
+from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
+
+
+def plain(markup: str) -> str:
+    """Markup without its elements, one line a stretch of text."""
+    return "|".join(filter(None, re.split(r"<[^>]*>", markup)))
+
+
+def changed(**changes: object) -> Answer:
+    """The sample with another value of its figure, and nothing beside it."""
+    answer = sample()
+    assert isinstance(answer.value, Value)
+    value = dataclasses.replace(answer.value, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(answer, value=value, counterpart=None, conflicts=())
+
+
+def test_a_figure_is_large_then_what_it_says_then_where_it_stands():
+    said = messages.said(changed(), ZH_CN)
+    assert said.startswith('<blockquote class="figure" lang="zh">4.5%左右</blockquote><ul class=')
+    assert plain(said) == (
+        "4.5%左右|&lt;b&gt;茶园&lt;/b&gt;面积力争增长|2024年|目标|《2024年报告》第 1 段"
+    )
+
+
+def test_a_figure_speaks_the_language_of_the_visitor():
+    said = plain(messages.said(changed(falls=True), EN))
+    assert said.endswith("|down|2024|target|《2024年报告》 paragraph 1")
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "chips"),
+    [
+        (Period.REVIEW, 2023, "面积|2023年|已完成"),
+        (Period.GLOSSARY, None, "面积|名词解释"),
+        (Period.OTHER, 2020, "面积|2020年"),
+        (Period.OTHER, None, "面积"),
+    ],
+)
+def test_only_what_is_known_becomes_a_chip(period: Period, year: int | None, chips: str):
+    said = messages.said(changed(measure="面积", period=period, year=year), ZH_CN)
+    assert plain(said) == f"4.5%左右|{chips}|《2024年报告》第 1 段"
+
+
+def test_the_other_time_stands_beside_the_figure_the_earlier_first():
+    answer = dataclasses.replace(sample(), conflicts=())
+    line = plain(messages.said(answer, ZH_CN)).partition("《2024年报告》第 1 段|")[2]
+    both = "2023年已完成 |3%左右| → |2024年目标 |4.5%左右|"
+    assert line == both + "茶园面积同比增长| · 第 2 段"
+    assert answer.value is not None
+    assert answer.counterpart is not None
+    turned = dataclasses.replace(
+        answer,
+        value=answer.counterpart.value,
+        counterpart=dataclasses.replace(answer.counterpart, value=answer.value),
+    )
+    assert both in plain(messages.said(turned, ZH_CN))
+
+
+def test_what_stands_in_another_report_is_cited_whole():
+    answer = sample()
+    assert answer.counterpart is not None
+    cited = answer.counterpart.citation
+    elsewhere = dataclasses.replace(
+        cited, document=dataclasses.replace(cited.document, id="y", title="另一份")
+    )
+    found = dataclasses.replace(answer.counterpart, citation=elsewhere)
+    answer = dataclasses.replace(answer, counterpart=found, conflicts=(found,))
+    assert messages.said(answer, ZH_CN).count("《另一份》第 2 段") == 2
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_other_figures_are_a_warning_with_their_citations(texts: Texts):
+    said = messages.said(sample(), texts)
+    warning = said[said.index('<div class="conflicts" role="note">') :]
+    assert texts.conflicts in warning
+    assert ">6%<" in warning
+    assert texts.paragraph.format(number=3) in warning
+    assert "\x1b[31m" not in warning.replace("<bdi hidden>\x1b</bdi></span>", "")
+
+
+def test_no_warning_where_the_reports_agree():
+    assert "conflicts" not in messages.said(changed(), ZH_CN)
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_was_understood_stands_before_the_answer(found: bool):  # noqa: FBT001 -- a parameter
+    said = messages.said(sample(found=found, follows_up=True), ZH_CN)
+    assert said.startswith('<p class="understood">理解为：茶园面积增长目标是多少?</p>')
+    assert "理解为" not in messages.said(sample(found=found), ZH_CN)
+
+
+def test_what_was_understood_is_escaped():
+    answer = dataclasses.replace(sample(found=False), asked="<img src=x>")
+    assert "理解为：&lt;img src=x&gt;</p>" in messages.said(answer, ZH_CN)
+
+
+def test_an_answer_that_is_no_figure_is_a_quotation():
+    answer = dataclasses.replace(sample(), value=None, counterpart=None, conflicts=())
+    said = messages.said(answer, ZH_CN)
+    assert said.startswith('<blockquote lang="zh">4.5%左右</blockquote><cite>')
+
+
+def test_no_report_makes_an_element_of_its_own():
+    for markup in (messages.said(sample(), ZH_CN), cards.sources(sample(), ZH_CN)):
+        assert "<b>" not in markup
+        assert "&lt;b&gt;茶园" in markup
+
+
+def test_the_card_that_is_quoted_marks_what_answers():
+    assert '<article class="card cited">' in cards.sources(sample(), ZH_CN)
+    assert "<em>增长</em><strong>4.5%左右</strong>,达到" in cards.sources(sample(), ZH_CN)
+    assert '<article class="card">' in cards.sources(sample(found=False), ZH_CN)
