@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.encoder import Encoder
+    from qa.engine import LoadReader
     from qa.question_file import Question, QuestionSet
 
 FILE = ROOT / "qa" / "weights.json"
@@ -151,14 +152,16 @@ def calibrate(
     return made, float(model.intercept_[0])
 
 
-def engines(sets: Iterable[QuestionSet], reports: Path, folder: Path) -> dict[str, Engine]:
+def engines(
+    sets: Iterable[QuestionSet], reports: Path, folder: Path, read: LoadReader | None = None
+) -> dict[str, Engine]:
     """An engine for each report that the questions name, and for the corpus under an empty name."""
     encoder: Encoder = load_encoder(BUNDLED)
     made: dict[str, Engine] = {}
     for name in dict.fromkeys(q.document for each in sets for q in each.questions):
         source = reports / f"{name}.txt" if name else ROOT / "corpus"
         build([source], folder / str(len(made)), lambda: encoder)
-        made[name] = Engine.open(folder / str(len(made)), load=lambda _: encoder)
+        made[name] = Engine(folder / str(len(made)), lambda _: encoder, None, read)
     return made
 
 
@@ -187,7 +190,7 @@ def main(files: tuple[Path, ...], reports: Path, *, write: bool) -> None:
         before = np.array([table[section][name] for name in names[kind]])
         weights = fit(asked, before, PRIOR[section])
         telling = [names[kind].index(name) for name in TELLING[section]]
-        made, intercept = calibrate(asked, weights, telling)
+        fitted, intercept = calibrate(asked, weights, telling)
         n_right = sum(bool(a.right[np.argmax(a.features @ weights)]) for a in asked)
         n_can = sum(bool(a.right.any()) for a in asked)
         click.echo(
@@ -196,8 +199,7 @@ def main(files: tuple[Path, ...], reports: Path, *, write: bool) -> None:
         )
         none = table[section]["none"]
         table[section] = {
-            name: round(float(weight), 3)
-            for name, weight in zip(names[kind], made, strict=True)
+            name: round(float(weight), 3) for name, weight in zip(names[kind], fitted, strict=True)
         } | {"intercept": round(intercept, 3), "none": none}
         table[section] |= {name: FIXED[name] for name in FIXED if name in table[section]}
     if write:

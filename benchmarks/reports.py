@@ -1,8 +1,12 @@
-"""Questions about reports, each asked of an index of its own report alone."""
+"""Questions about reports, each asked of an index of its own report alone.
+
+A question that names no report is asked of ``corpus/``.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import tempfile
 from pathlib import Path
@@ -10,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from benchmarks.conditions import RESULTS, Conditions
+from benchmarks.conditions import RESULTS, ROOT, Conditions
 from index.build import build
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
-from qa.engine import Engine, load_encoder
+from qa.engine import Engine, LoadReader, load_encoder, load_reader
 from qa.evaluate import evaluate
 from qa.figures import row
 from qa.question_file import load_questions
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from qa.figures import Outcome
 
 
-def outcomes(questions: Path, reports: Path, encoder: Encoder) -> list[Outcome]:
+def outcomes(questions: Path, reports: Path, encoder: Encoder, read: LoadReader) -> list[Outcome]:
     """Build an index of every report that the questions name, and ask it its questions."""
     loaded = load_questions(questions)
     found: list[Outcome] = []
@@ -32,8 +36,9 @@ def outcomes(questions: Path, reports: Path, encoder: Encoder) -> list[Outcome]:
         its = tuple(each for each in loaded.questions if each.document == stem)
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name, "index")
-            build([reports / f"{stem}.txt"], folder, lambda: encoder)
-            engine = Engine.open(folder, load=lambda _: encoder)
+            source = reports / f"{stem}.txt" if stem else ROOT / "corpus"
+            build([source], folder, lambda: encoder)
+            engine = Engine(folder, lambda _: encoder, None, read)
             found += evaluate(engine, dataclasses.replace(loaded, questions=its)).outcomes
     return found
 
@@ -44,12 +49,12 @@ def outcomes(questions: Path, reports: Path, encoder: Encoder) -> list[Outcome]:
 @click.option("--out", type=Path, default=RESULTS / "reports.json", show_default=True)
 def main(reports: Path, files: tuple[Path, ...], out: Path) -> None:
     """Measure question files, whose questions each name the report they are about."""
-    encoder = load_encoder(BUNDLED)
+    encoder, read = load_encoder(BUNDLED), functools.cache(load_reader)
     result: dict[str, Any] = {"conditions": Conditions.now().to_json(), "files": {}}
     try:
         for file in files:
             result["files"][file.name] = dataclasses.asdict(
-                row("all", outcomes(file, reports, encoder))
+                row("all", outcomes(file, reports, encoder, read))
             )
             click.echo(f"{file.name}: {json.dumps(result['files'][file.name])}")
     except WenbaoError as error:

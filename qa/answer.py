@@ -166,7 +166,9 @@ def _conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
     return tuple(found.values())
 
 
-_CHANGING = re.compile("同比|环比|(?:较|比)?上年|增长|增加|提高|提升|上升|下降|降低|减少|增速|增幅|降幅")
+_CHANGING = re.compile(
+    "同比|环比|(?:较|比)?上年|增长|增加|提高|提升|上升|下降|降低|减少|增速|增幅|降幅"
+)
 _DOING = (
     "完成",
     "实现",

@@ -31,7 +31,7 @@ _MORE = re.compile(
 )
 _WHAT = re.compile(
     r"(?:分别|一共|总共|大概|具体|又)?(?:是|为|有|达到?|完成|实现|增加到|扩容到|提高到)?了?(?:多少|几)(?P<scale>万亿|亿|万)?(?P<unit>{units})?|"
-    r"(?:要?建?成|是|为)?(?:什么样的?\w{0,4}|什么|啥|谁|怎么样|如何|多大|多长|多高)|(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
+    r"(?:要?建?成|是|为)?(?:什么样的?\w{0,4}|什么|啥|谁|怎么样|如何|多[大长高久远重宽深快])|(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
 )
 _EDGES = frozenset(
     "的 了 是 有 在 要 将 会 能 把 被 为 达 达到 完成 实现 力争 争取 计划 准备 打算 预计 到".split()
@@ -39,7 +39,9 @@ _EDGES = frozenset(
 _MARKS = "、,，:： "
 _COMING = re.compile(r"力争|争取|将要?|(?<![主重需必])要(?![求素点害闻])")  # of no other time
 _SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
-_ASKS = re.compile(r"多少|几|哪|什么|谁|吗|怎|如何|how|what|who|which", re.IGNORECASE)
+_ASKS = re.compile(
+    r"多[少大长高久远重宽深快]|几|哪|什么|谁|吗|怎|如何|how|what|who|which", re.IGNORECASE
+)
 
 
 def self_contained(text: str, history: Sequence[str]) -> str:

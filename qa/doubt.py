@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa import weights
 from qa.evidence import Evidence
+from qa.mentions import trimmed
 from qa.types import Kind
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _N_READ = 2  # passages whose best sentence is read: a reading takes as long as all the rest
 _LEAST, _MOST = 0.02, 0.85  # chances between which the first passage is in doubt
 _CLIP = 6.0  # log-odds beyond which the reader is as sure as it gets
+_MARKS = "“‘《「『"  # a quoted name is left with its marks
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
 
@@ -71,6 +73,12 @@ def _again(question: Question, ranked: Ranked, reading: Reading) -> Ranked:
         if question.wanted.kind is not Kind.QUANTITY:
             if log_odds <= 0:  # the sentence may answer as a whole
                 return ranked
+            if (
+                question.wanted.kind is Kind.ENTITY
+                and sentence.text[start - sentence.start] not in _MARKS
+            ):
+                first, last = trimmed(sentence.text[start - sentence.start : end - sentence.start])
+                start, end = start + first, start + last
             evidence = (Evidence(start=start, end=end, features={}, weights={}), *evidence)
         elif evidence and not (evidence[0].start < end and start < evidence[0].end):
             log_odds = -abs(log_odds)  # another figure answers, if any does

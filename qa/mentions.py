@@ -74,6 +74,19 @@ def mentions(sentence: str, question: str, concepts: Concepts) -> tuple[Mention,
     return tuple(sorted(unique.values(), key=lambda each: each.start))
 
 
+def trimmed(text: str) -> tuple[int, int]:
+    """The span of a phrase without the words at its edges that are no part of a name.
+
+    The whole phrase where nothing would be left.
+    """
+    words = tokens.words(text)
+    while words and words[-1].term in _edges():
+        words = words[:-1]
+    while words and words[0].term in _edges():
+        words = words[1:]
+    return (words[0].start, words[-1].end) if words else (0, len(text))
+
+
 def _asked(sentence: str, question: str, concepts: Concepts) -> list[bool]:
     """Which characters of a sentence are the question's: of its concepts, or pairs of its own."""
     folded = fold(sentence)

@@ -23,6 +23,14 @@ _LONG = 14  # characters, from which on a phrase is less and less a name
 _MANY = 6  # members, from which on an enumeration is no more of one
 _BESIDE = 5  # characters in which a neighbour of a name is looked for
 _PERSON_CHARS = range(2, 5)
+_FEW = 3  # sentences of one pattern that make an enumeration
+_LED = 0.6  # of a question that the head of a paragraph says, for all of it to be the answer
+_DOINGS = frozenset(
+    "举措 措施 办法 任务 做法 安排 工作 动作 行动 计划 打算 政策 成效 成果 进展".split()
+)
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+[,，、]|[(（]?\d{1,2}[)）.．、])"
+)
 
 _QUOTED = re.compile(r"[“《「『][^”》」』]+[”》」』]")
 _PERSON = re.compile(r"谁|哪位|什么人|who")
@@ -88,9 +96,59 @@ def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evid
         for start, end in _spans(mention, asked.noun)
         for features in _features(asked, concepts, sentence, mention, start, end)
     ]
+    if question.wanted.kind is Kind.LIST:
+        found += _of_sentences(asked, concepts, passage)
     found.sort(key=lambda each: -each.strength)
     best = {(each.start, each.end): each for each in reversed(found)}  # two phrases, one name
     return sorted(best.values(), key=lambda each: -each.strength)
+
+
+def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[Evidence]:
+    """Enumerations whose members are sentences: 一是…;二是…, or one pattern again and again.
+
+    Of a question for measures (有哪些举措) all sentences of a paragraph are members, where its
+    heading, or its first sentence, says what is asked about.
+    """
+    texts = [folded(sentence.text) for sentence in passage.sentences]
+    runs = _runs([bool(_ORDINAL.search(text)) for text in texts])
+    if len(asked.noun) > 1:
+        runs += _runs([asked.noun in text for text in texts])
+    lead = folded("\n".join((*passage.section[-1:], texts[0])))
+    if asked.noun in _DOINGS and concepts.share_of(lead) >= _LED:
+        runs += [(1 if len(texts) > 1 else 0, len(texts))]
+    found = []
+    for first, last in runs:
+        ahead = folded("\n".join((*passage.section, *texts[:first])))
+        members = "\n".join(texts[first:last])
+        told = concepts.in_text(members)
+        sentence = passage.sentences[first]
+        colon = re.search("[:：](?=[一(（]|第一)", sentence.text)
+        found.append(
+            Evidence(
+                start=sentence.start + (colon.end() if colon else 0),
+                end=passage.sentences[last - 1].end,
+                features={
+                    "sentence": concepts.share_of("\n".join((ahead, members))),
+                    "clause": concepts.share(told),
+                    "ahead": concepts.share(concepts.in_text(ahead) - told),
+                    "list": 1.0,
+                    "items": min(_MANY, last - first) / _MANY,
+                },
+                weights=weights.LIST,
+            )
+        )
+    return found
+
+
+def _runs(fits: list[bool]) -> list[tuple[int, int]]:
+    """The stretches of at least three members in a row."""
+    runs, start = [], 0
+    for i, fit in enumerate([*fits, False]):
+        if not fit:
+            if i - start >= _FEW:
+                runs.append((start, i))
+            start = i + 1
+    return runs
 
 
 def _spans(mention: Mention, noun: str) -> list[tuple[int, int]]:

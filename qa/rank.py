@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qa.retrieve import Candidates
 
 POOL = 20  # candidates, by their legs and penalties, whose text is read for an answer
-_CHOOSING = {
+CHOOSING = {
     Kind.QUANTITY: (figures, weights.FIGURE),
     Kind.ENTITY: (names, weights.NAME),
     Kind.LIST: (names, weights.LIST),
@@ -145,8 +145,8 @@ def _read(question: Question, concepts: Concepts, found: _Found) -> Ranked:
     passage, kind = found.passage, question.wanted.kind
     whole = parts = found.legs | found.penalties
     evidence: list[Evidence] = []
-    if kind in _CHOOSING:
-        read, weight = _CHOOSING[kind]
+    if kind in CHOOSING:
+        read, weight = CHOOSING[kind]
         evidence = read(question, concepts, passage)
         parts = {name: weight["passage"] * part for name, part in found.legs.items()}
         parts |= {"kind": weight["intercept"]} | found.penalties

@@ -291,9 +291,7 @@ class TestConflicts:
         assert conflicts(given) == []
 
     def test_figures_handed_out_in_turn_are_of_different_things(self):
-        given = ask(
-            "城镇居民收入增长多少?", ("城镇居民、农村居民收入分别增长5.2%、7.1%。", REVIEW)
-        )
+        given = ask("城镇居民收入增长多少?", ("城镇居民、农村居民收入分别增长5.2%、7.1%。", REVIEW))
         assert given.text == "5.2%"
         assert conflicts(given) == []
 

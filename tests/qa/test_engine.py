@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import shutil
 import threading
 from typing import TYPE_CHECKING
@@ -8,9 +9,15 @@ import pytest
 from conftest import CORPUS, HashEncoder
 
 from index.build import build
-from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from index.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    SynonymsError,
+)
 from qa import Engine
-from qa.types import HighlightKind
+from qa.question import QuestionError
+from qa.types import HighlightKind, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +47,8 @@ def test_search_shows_what_a_page_needs(small: tuple[Path, Path, Engine]):
     assert hit.passage.section == ("一、2030年工作回顾",)
     assert hit.document.title == "2031年某某县政府工作报告"
     assert hit.document.text[hit.passage.start : hit.passage.end] == hit.passage.text
-    first = hit.highlights[0]
-    assert first.kind is HighlightKind.SENTENCE
-    assert hit.passage.text[first.start : first.end] == "渔船共有七百艘。"
+    assert hit.sentence.kind is HighlightKind.SENTENCE
+    assert hit.passage.text[hit.sentence.start : hit.sentence.end] == "渔船共有七百艘。"
     assert {leg.leg for leg in hit.trace.legs} == {
         "passage vectors",
         "sentence vectors",
@@ -50,6 +56,81 @@ def test_search_shows_what_a_page_needs(small: tuple[Path, Path, Engine]):
         "sentence terms",
     }
     assert "渔船" in hit.trace.matched_terms
+
+
+def test_the_trace_adds_up_to_the_similarity(small: tuple[Path, Path, Engine]):
+    _, _, engine = small
+    for hit in engine.search("渔船共有多少艘?"):
+        log_odds = sum(hit.trace.parts.values())
+        assert hit.similarity == pytest.approx(1 / (1 + math.exp(-log_odds)))
+
+
+def test_what_answers_is_marked_first(small: tuple[Path, Path, Engine]):
+    _, _, engine = small
+    hit = engine.ask("渔船共有多少艘?").hits[0]
+    answer, sentence, *_ = hit.highlights
+    assert answer.kind is HighlightKind.ANSWER
+    assert hit.passage.text[answer.start : answer.end] == "七百艘"
+    assert sentence.kind is HighlightKind.SENTENCE
+
+
+def test_explain_tells_all_that_was_weighed(small: tuple[Path, Path, Engine]):
+    _, _, engine = small
+    kind, ranked = engine.explain("渔船共有多少艘?", top_k=1)
+    assert kind is Kind.QUANTITY
+    (first,) = ranked
+    assert first.passage.text == "渔船共有七百艘。"
+    (evidence,) = first.evidence
+    assert first.document.text[evidence.start : evidence.end] == "七百艘"
+    assert first.chance == engine.search("渔船共有多少艘?", top_k=1)[0].similarity
+
+
+def test_a_follow_up_is_asked_as_what_it_means(small: tuple[Path, Path, Engine]):
+    _, _, engine = small
+    history = ["2030年渔船共有多少艘?"]
+    followed = engine.ask("那2031年呢?", history=history)
+    assert (followed.question, followed.asked) == ("那2031年呢?", "2031年渔船共有多少艘?")
+    assert followed.confidence == engine.ask("2031年渔船共有多少艘?").confidence
+    alone = engine.ask("渔船共有多少艘?", history=history)
+    assert (alone.question, alone.asked) == ("渔船共有多少艘?", "渔船共有多少艘?")
+
+
+@pytest.mark.parametrize(
+    "history",
+    [["渔船" * 400, "它的" + "渔船" * 240], ["", "  ", "\ud800"], ["?"] * 50, ["去年呢?"] * 9],
+)
+def test_odd_histories(small: tuple[Path, Path, Engine], history: list[str]):
+    _, _, engine = small
+    assert engine.ask("它们共有多少艘?", history=history).question == "它们共有多少艘?"
+
+
+@pytest.mark.parametrize("question", ["渔船" * 501, " "])
+def test_what_cannot_be_asked_cannot_be_asked_after_another(
+    small: tuple[Path, Path, Engine], question: str
+):
+    _, _, engine = small
+    with pytest.raises(QuestionError, match="the question"):
+        engine.ask(question, history=["渔船共有多少艘?"])
+
+
+def test_own_synonyms(
+    small: tuple[Path, Path, Engine],
+    tmp_path: Path,
+    hash_encoder: HashEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    _, folder, without = small
+    own = tmp_path / "own.txt"
+    own.write_text("铁壳子 = 渔船\n", encoding="utf-8")
+    monkeypatch.setenv("WENBAO_SYNONYMS", str(own))
+    engine = Engine.open(folder, load=lambda _: hash_encoder)
+    asked = "铁壳子共有多少艘?"
+    assert engine.ask(asked).missing_terms == ()
+    assert "渔船" in engine.search(asked)[0].trace.matched_terms
+    assert "渔船" not in without.search(asked)[0].trace.matched_terms
+    own.write_text("铁壳子\n", encoding="utf-8")
+    with pytest.raises(SynonymsError, match="'铁壳子' is no entry"):
+        Engine.open(folder, load=lambda _: hash_encoder)
 
 
 def test_top_k(small: tuple[Path, Path, Engine]):
@@ -183,29 +264,33 @@ class TestOnTheSeedReport:
     def test_the_first_question(self, engine: Engine):
         hit = engine.search("航运企业有多少家?")[0]
         assert "航运类企业达到383家" in hit.passage.text
-        first = hit.highlights[0]
-        assert "航运类企业达到383家" in hit.passage.text[first.start : first.end]
-        assert hit.passage.text[first.start : first.end].endswith("。")
+        answer = hit.highlights[0]
+        assert answer.kind is HighlightKind.ANSWER
+        assert hit.passage.text[answer.start : answer.end] == "383家"
+        sentence = hit.passage.text[hit.sentence.start : hit.sentence.end]
+        assert "航运类企业达到383家" in sentence
+        assert sentence.endswith("。")
 
     @pytest.mark.parametrize(
-        ("question", "answer"),
+        ("question", "answer", "within"),
         [
-            ("航运企业有多少家?", "航运类企业达到383家"),
-            ("航運企業有多少家？", "航运类企业达到383家"),
-            ("2024年地区生产总值增长目标是多少?", "地区生产总值增长4.5%左右"),
-            ("2023年地区生产总值增长多少?", "地区生产总值预计同比增长3%左右"),
-            ("今年算力要扩容到多少?", "算力扩容至300P"),
-            ("什么是“一街四所”?", "统筹辖区内市场监管所"),
-            ("河北区区长是谁?", "戴 雷"),
-            ("戴雷是谁?", "区长 戴 雷"),
-            ("河北区2023年地区生产总值增长多少?", "3%左右"),
+            ("航运企业有多少家?", "383家", "航运类企业达到383家"),
+            ("航運企業有多少家？", "383家", "航运类企业达到383家"),
+            ("2024年地区生产总值增长目标是多少?", "4.5%左右", "地区生产总值增长4.5%左右"),
+            ("2023年地区生产总值增长多少?", "3%左右", "地区生产总值预计同比增长3%左右"),
+            ("今年算力要扩容到多少?", "300P", "算力扩容至300P"),
+            ("什么是“一街四所”?", "统筹辖区内市场监管所", "统筹辖区内市场监管所"),
+            ("河北区区长是谁?", "戴 雷", "区长 戴 雷"),
+            ("戴雷是谁?", "区长", "区长 戴 雷"),
+            ("河北区2023年地区生产总值增长多少?", "3%左右", "预计同比增长3%左右"),
         ],
     )
-    def test_answers(self, engine: Engine, question: str, answer: str):
+    def test_answers(self, engine: Engine, question: str, answer: str, within: str):
         given = engine.ask(question)
         assert given.found
         assert answer in given.text
         cited = given.citations[0]
+        assert within in cited.passage.text
         assert cited.document.text[cited.start : cited.end] == given.text
 
     @pytest.mark.parametrize("question", ["红烧肉怎么做?", "2024年世界杯冠军是谁?", "怎样给猫洗澡"])

@@ -195,7 +195,11 @@ QUESTIONS = ("茶叶企业有多少家?", "增长百分之几?", "2019年几座�
 
 @given(
     st.sampled_from(QUESTIONS),
-    st.text("茶叶企业新增从到分别为3、5%.家公里亿元万,，。；年2019第和占同比增长 ", min_size=1, max_size=40),
+    st.text(
+        "茶叶企业新增从到分别为3、5%.家公里亿元万,，。；年2019第和占同比增长 ",
+        min_size=1,
+        max_size=40,
+    ),
 )
 def test_whatever_stands_there_spans_are_figures(question: str, text: str):
     if not text.strip():

@@ -100,7 +100,10 @@ def test_the_weights_are_those_of_the_kind():
 
 
 def test_best_first_and_each_span_once():
-    for question, text in (("打造百年历史文化街区的路是哪条?", "打造百年中山路历史文化街区。"), ("哪个村?", AWARDS)):
+    for question, text in (
+        ("打造百年历史文化街区的路是哪条?", "打造百年中山路历史文化街区。"),
+        ("哪个村?", AWARDS),
+    ):
         found = choose(question, text)
         strengths = [each.strength for each in found]
         assert strengths == sorted(strengths, reverse=True)
@@ -133,8 +136,9 @@ def test_a_name_that_holds_the_kind_is_cut_after_it():
 
 def test_the_side_on_which_the_question_leaves_it_open():
     text = "白鹭村入选全国生态示范村名单。"
-    first, last = choose("哪个村入选全国生态示范村名单?", text), choose(
-        "白鹭村入选的是什么名单?", text
+    first, last = (
+        choose("哪个村入选全国生态示范村名单?", text),
+        choose("白鹭村入选的是什么名单?", text),
     )
     assert features("白鹭村", "哪个村入选全国生态示范村名单?", text)["side"] > 0
     assert texts(first, passage(text))[0] == "白鹭村"
@@ -153,7 +157,9 @@ def test_a_person(question: str, is_person: float):
 
 def test_of_an_enumeration_the_members_count():
     counted = features(
-        "龙舟赛、采茶节、灯会、庙会、花市、诗会、画展、书展、车展、马拉松", "举办了哪些活动?", FESTIVALS
+        "龙舟赛、采茶节、灯会、庙会、花市、诗会、画展、书展、车展、马拉松",
+        "举办了哪些活动?",
+        FESTIVALS,
     )
     assert (counted["list"], counted["items"]) == (1, 1)  # ten, of which six tell
     assert features("“山海·谛听”“山海·尔语”“山海·明灯”", "落地了哪些大模型?", MODELS)[

@@ -61,9 +61,7 @@ OF_LEGS = sum(LEGS.values()) + weights.PASSAGE["intercept"]  # of strengths that
 
 class TestLogOdds:
     def test_are_the_weighted_sum_of_the_legs(self):
-        (found,) = order(
-            PLAIN, [passage("修路9公里。")], strengths=[[1.0], [2.0], [0.5], [0.25]]
-        )
+        (found,) = order(PLAIN, [passage("修路9公里。")], strengths=[[1.0], [2.0], [0.5], [0.25]])
         table = weights.PASSAGE
         expected = (
             table["intercept"]
@@ -159,9 +157,7 @@ class TestChoosing:
         found = one("修路多少公里?", "修路9公里。")
         assert texts(found.evidence, found.passage) == ["9公里"]
         table = weights.FIGURE
-        expected = (
-            table["intercept"] + table["passage"] * OF_LEGS + found.evidence[0].strength
-        )
+        expected = table["intercept"] + table["passage"] * OF_LEGS + found.evidence[0].strength
         assert found.log_odds == pytest.approx(expected)
 
     def test_no_figure_speaks_against_it(self):
@@ -223,12 +219,8 @@ class TestOrder:
     def test_no_candidates(self):
         assert order(PLAIN, [], strengths=[[]] * 4) == ()
 
-    @given(
-        st.lists(st.floats(-5, 5, width=32), min_size=2, max_size=20, unique=True), st.randoms()
-    )
-    def test_does_not_depend_on_the_order_of_candidates(
-        self, values: list[float], random: object
-    ):
+    @given(st.lists(st.floats(-5, 5, width=32), min_size=2, max_size=20, unique=True), st.randoms())
+    def test_does_not_depend_on_the_order_of_candidates(self, values: list[float], random: object):
         places = list(range(len(values)))
         random.shuffle(places)  # type: ignore[attr-defined]
         passages = [passage(f"第{i}村修路{i}公里。") for i in range(len(values))]
