@@ -1,13 +1,17 @@
-"""Fits the weights of ``qa/rank.py``, and measures what the threshold of ``qa/answer.py`` does.
+"""Fits the weights of the legs (``passage`` in ``qa/weights.json``); measures the threshold.
 
 The ratios of the weights come from a grid, judged by MRR averaged over public sets and questions
-on reports; slope and intercept, which make them chances, from a logistic regression. Questions of
-a public set asked of a report are examples of what has no answer at all.
+on reports. Many of them are as good as the best: what is taken is their middle. Slope and
+intercept, which make them chances, come from a logistic regression. Questions of a public set
+asked of a report are examples of what has no answer at all.
+
+The other weights are fitted by ``benchmarks/choosing.py``, which is to run after this.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import json
 import tempfile
@@ -26,9 +30,9 @@ from index.bundled import BUNDLED
 from index.errors import WenbaoError
 from index.published import PublishedIndex
 from index.store import Store
+from qa import dialogue, rank, weights
 from qa import question as questions_of
-from qa import rank
-from qa.engine import load_encoder
+from qa.engine import Engine, load_encoder, load_reader
 from qa.question_file import load_questions
 from qa.retrieve import Leg, Retriever
 
@@ -38,27 +42,33 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.encoder import Encoder
+    from qa.engine import LoadReader
     from qa.question_file import QuestionSet
 
+FILE = ROOT / "qa" / "weights.json"
+OTHER_PERIOD = "other period"
 ANSWERABLE_ODDS = 9.0  # what users ask is answered by the reports nine times of ten
 VECTOR_RATIOS = (0.0, 0.25, 0.5, 0.75, 1.0)  # passage vectors beside sentence vectors
 TERM_RATIOS = (2.0, 3.0, 4.0, 6.0, 8.0)  # a leg of terms beside sentence vectors
 PENALTY_RATIOS = (0.0, 1.0, 2.0, 3.0)  # the other time, beside a deviation of sentence vectors
+AS_GOOD = 0.002  # of MRR: less than one of 97 questions in one of three sets can make
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's n candidates.
+    """A question's n candidates, and what the engine says to it.
 
     ``strengths`` is (legs, n); ``others`` tells which speak of the other time than the question
     asks about, ``right`` which are right; ``answerable`` whether any passage of the index is.
+    ``chance`` is the engine's, with the weights in use, that what comes first answers.
     """
 
     strengths: NDArray[np.float32]
     others: NDArray[np.bool_]
     right: NDArray[np.bool_]
     answerable: bool
+    chance: float
 
     def scores(self, way: Way) -> NDArray[np.float64]:
         """What each candidate comes to: (n,)."""
@@ -72,25 +82,43 @@ class Way:
     weights: NDArray[np.float64]
     penalty: float
 
+    def to_json(self) -> dict[str, float]:
+        """The weights by their names in ``qa/weights.json``."""
+        named = zip(map(str, Leg), self.weights.tolist(), strict=True)
+        return {name: round(weight, 2) for name, weight in named} | {
+            OTHER_PERIOD: round(-self.penalty, 2)
+        }
+
 
 def ask(
-    folder: Path, asked: QuestionSet, encoder: Encoder, *, foreign: bool = False
+    folder: Path,
+    asked: QuestionSet,
+    encoder: Encoder,
+    read: LoadReader,
+    *,
+    foreign: bool = False,
 ) -> list[Asked]:
     """Ask all questions of a set of a published index; ``foreign`` ones have no right passage."""
     generation, manifest = Store(folder).current()
     published = PublishedIndex.load(generation)
     retriever = Retriever(published, manifest)
-    year_of = {document.id: document.year for document in published.documents}
-    years = {year for year in year_of.values() if year}
-    places = {document.place for document in published.documents if document.place}
-    understood = [questions_of.parse(each.question, years, places) for each in asked.questions]
+    engine = Engine(folder, lambda _: encoder, load_reader=read)
+    documents = {document.id: document for document in published.documents}
+    reports = questions_of.Reports(
+        years=frozenset(document.year for document in documents.values() if document.year),
+        places=frozenset(document.place for document in documents.values() if document.place),
+        knows=published.passage_terms.__contains__,
+    )
+    texts = [dialogue.self_contained(each.question, each.history) for each in asked.questions]
+    understood = [questions_of.parse(text, reports) for text in texts]
     vectors = encoder.encode_questions([each.subject for each in understood])
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
-        candidates = retriever.candidates(vector, parsed.terms, parsed.places)
+        candidates = retriever.candidates(vector, parsed.terms, parsed.place_terms, parsed.synonyms)
         passages = [published.passages[row] for row in candidates.rows]
-        periods = [parsed.period_in(year_of[passage.document_id]) for passage in passages]
-        penalties = rank.period_penalties(periods, [passage.period for passage in passages])
+        lost = [
+            rank.penalties(parsed, documents[passage.document_id], passage) for passage in passages
+        ]
         right = [
             not foreign and any(evidence in passage.text for evidence in question.evidence)
             for passage in passages
@@ -98,9 +126,10 @@ def ask(
         found.append(
             Asked(
                 np.stack([candidates.strengths[leg] for leg in Leg]),
-                penalties > 0,
+                np.array([OTHER_PERIOD in each for each in lost], dtype=bool),
                 np.array(right, dtype=bool),
                 bool(question.evidence) and not foreign,
+                engine.search(parsed.text, top_k=1)[0].similarity,
             )
         )
     return found
@@ -125,8 +154,23 @@ def plateau(sets: Sequence[Sequence[Asked]]) -> list[tuple[float, Way]]:
             VECTOR_RATIOS, TERM_RATIOS, TERM_RATIOS, PENALTY_RATIOS
         )
     ]
-    judged = [(float(np.mean([mean_reciprocal_rank(s, way) for s in sets])), way) for way in ways]
+    judged = [(mean_over(sets, way), way) for way in ways]
     return sorted(judged, key=lambda pair: -pair[0])
+
+
+def mean_over(sets: Sequence[Sequence[Asked]], way: Way) -> float:
+    """MRR averaged over the sets, large ones and small ones alike."""
+    return float(np.mean([mean_reciprocal_rank(each, way) for each in sets]))
+
+
+def middle(found: Sequence[tuple[float, Way]]) -> Way:
+    """The mean of the ways that are as good as the best: a grid's highest point is chance."""
+    best = found[0][0]
+    ways = [way for mrr, way in found if mrr >= best - AS_GOOD]
+    return Way(
+        np.mean([way.weights for way in ways], axis=0),
+        float(np.mean([way.penalty for way in ways])),
+    )
 
 
 def calibrate(examples: Sequence[Asked], way: Way) -> tuple[float, float]:
@@ -156,13 +200,8 @@ def calibrate(examples: Sequence[Asked], way: Way) -> tuple[float, float]:
 
 def curve(answerable: Iterable[Asked], others: Iterable[Asked]) -> list[dict[str, float]]:
     """For each threshold, the shares of answerable questions kept and of others refused."""
-    in_use = Way(np.array([rank.WEIGHTS[leg] for leg in Leg]), rank.PERIOD_PENALTY)
-
-    def chances(examples: Iterable[Asked]) -> NDArray[np.float64]:
-        tops = [float(each.scores(in_use).max()) + rank.INTERCEPT for each in examples]
-        return np.array([rank.chance(top) for top in tops])
-
-    kept, refused = chances(answerable), chances(others)
+    kept = np.array([each.chance for each in answerable])
+    refused = np.array([each.chance for each in others])
     return [
         {
             "threshold": threshold,
@@ -179,7 +218,16 @@ def curve(answerable: Iterable[Asked], others: Iterable[Asked]) -> list[dict[str
 @click.option("--questions", required=True, type=Path, help="Questions, each of one report.")
 @click.option("--limit", default=1000, show_default=True, help="Questions of each SQuAD file.")
 @click.option("--out", type=Path, default=RESULTS / "ranking.json", show_default=True)
-def main(squad: tuple[Path, ...], reports: Path, questions: Path, limit: int, out: Path) -> None:
+@click.option("--write", is_flag=True, help="Replace the legs' weights in qa/weights.json.")
+def main(
+    *,
+    squad: tuple[Path, ...],
+    reports: Path,
+    questions: Path,
+    limit: int,
+    out: Path,
+    write: bool,
+) -> None:
     """Search the weights, and measure the threshold now in use."""
     try:
         result = measure(squad, reports, questions, limit)
@@ -193,11 +241,17 @@ def main(squad: tuple[Path, ...], reports: Path, questions: Path, limit: int, ou
         click.echo(f"\n| {name}: threshold | answerable kept | others refused |\n|---|---|---|")
         for row in rows:
             click.echo("| " + " | ".join(map(str, row.values())) + " |")
+    if write:
+        table = json.loads(FILE.read_text(encoding="utf-8"))
+        table["passage"] |= result["calibrated"]["weights"]
+        FILE.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -> dict[str, Any]:
     """All figures of one run."""
+    conditions = Conditions.now()  # before the minutes in which the commit may change
     encoder = load_encoder(BUNDLED)
+    read = functools.cache(load_reader)
     public: list[list[Asked]] = []
     foreign: list[Asked] = []
     on_reports: list[Asked] = []
@@ -208,21 +262,23 @@ def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -
             loaded = load_questions(file)
             folder = Path(name, file.stem)
             build_from_contexts(loaded.contexts, folder, encoder)
-            public.append(ask(folder, sample(loaded, limit, seed=1), encoder))
-            foreign += ask(seed, sample(loaded, limit // 3, seed=2), encoder, foreign=True)
+            public.append(ask(folder, sample(loaded, limit, seed=1), encoder, read))
+            strangers = sample(loaded, limit // 3, seed=2)
+            foreign += ask(seed, strangers, encoder, read, foreign=True)
         asked_of_reports = load_questions(questions)
         for stem in dict.fromkeys(each.document for each in asked_of_reports.questions):
             its = tuple(each for each in asked_of_reports.questions if each.document == stem)
             build([reports / f"{stem}.txt"], Path(name, stem), lambda: encoder)
-            on_reports += ask(
-                Path(name, stem), dataclasses.replace(asked_of_reports, questions=its), encoder
-            )
-    found = plateau([*public, on_reports])
-    best, way = found[0]
+            of_it = dataclasses.replace(asked_of_reports, questions=its)
+            on_reports += ask(Path(name, stem), of_it, encoder, read)
+    sets = [*public, on_reports]
+    found = plateau(sets)
+    way = middle(found)
     slope, intercept = calibrate([*itertools.chain(*public), *foreign, *on_reports], way)
-    legs = [str(leg) for leg in Leg]
+    fitted = Way(slope * way.weights, slope * way.penalty)
+    in_use = Way(np.array([weights.PASSAGE[leg] for leg in Leg]), -weights.PASSAGE[OTHER_PERIOD])
     return {
-        "conditions": Conditions.now().to_json(),
+        "conditions": conditions.to_json(),
         "n_questions": {
             "public": sum(map(len, public)),
             "off topic": len(foreign),
@@ -233,15 +289,12 @@ def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -
             for mrr, each in found[:10]
         ],
         "calibrated": {
-            "mrr": round(best, 4),
-            **dict(zip(legs, (slope * way.weights).round(2).tolist(), strict=True)),
-            "penalty": round(slope * way.penalty, 2),
-            "intercept": round(intercept, 2),
+            "mrr": round(mean_over(sets, way), 4),
+            "weights": {"intercept": round(intercept, 2)} | fitted.to_json(),
         },
         "in_use": {
-            **{str(leg): rank.WEIGHTS[leg] for leg in Leg},
-            "penalty": rank.PERIOD_PENALTY,
-            "intercept": rank.INTERCEPT,
+            "mrr": round(mean_over(sets, in_use), 4),
+            "weights": {"intercept": weights.PASSAGE["intercept"]} | in_use.to_json(),
         },
         "curves": {
             "public questions, off topic": curve(itertools.chain(*public), foreign),

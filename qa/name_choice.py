@@ -13,8 +13,6 @@ from qa.mentions import Mention, mentions
 from qa.types import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from index.types import Passage, Sentence
     from qa.question import Question
 
@@ -26,7 +24,23 @@ _PERSON_CHARS = range(2, 5)
 _FEW = 3  # sentences of one pattern that make an enumeration
 _LED = 0.6  # of a question that the head of a paragraph says, for all of it to be the answer
 _DOINGS = frozenset(
-    "举措 措施 办法 任务 做法 安排 工作 动作 行动 计划 打算 政策 成效 成果 进展".split()
+    [
+        "举措",
+        "措施",
+        "办法",
+        "任务",
+        "做法",
+        "安排",
+        "工作",
+        "动作",
+        "行动",
+        "计划",
+        "打算",
+        "政策",
+        "成效",
+        "成果",
+        "进展",
+    ]
 )
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+[,，、]|[(（]?\d{1,2}[)）.．、])"
@@ -83,19 +97,21 @@ def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evid
     """The names, or enumerations, of a passage as answers, best first."""
     asked = _Asked.of(question, concepts)
     weight = weights.LIST if question.wanted.kind is Kind.LIST else weights.NAME
-    found = [
-        Evidence(
-            start=sentence.start + start,
-            end=sentence.start + end,
-            features=features,
-            weights=weight,
-        )
-        for sentence in passage.sentences
-        if concepts.share_of(folded(sentence.text)) >= _LEAST
-        for mention in mentions(sentence.text, asked.folded, concepts)
-        for start, end in _spans(mention, asked.noun)
-        for features in _features(asked, concepts, sentence, mention, start, end)
-    ]
+    found = []
+    for sentence in passage.sentences:
+        if concepts.share_of(folded(sentence.text)) < _LEAST:
+            continue
+        for mention in mentions(sentence.text, asked.folded, concepts):
+            end = _end(mention, asked.noun)
+            if any(c.isalpha() for c in sentence.text[mention.start : end]):
+                found.append(
+                    Evidence(
+                        start=sentence.start + mention.start,
+                        end=sentence.start + end,
+                        features=_features(asked, concepts, sentence, mention, end),
+                        weights=weight,
+                    )
+                )
     if question.wanted.kind is Kind.LIST:
         found += _of_sentences(asked, concepts, passage)
     found.sort(key=lambda each: -each.strength)
@@ -128,7 +144,7 @@ def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[E
                 start=sentence.start + (colon.end() if colon else 0),
                 end=passage.sentences[last - 1].end,
                 features={
-                    "sentence": concepts.share_of("\n".join((ahead, members))),
+                    "sentence": concepts.share_of(f"{ahead}\n{members}"),
                     "clause": concepts.share(told),
                     "ahead": concepts.share(concepts.in_text(ahead) - told),
                     "list": 1.0,
@@ -151,23 +167,21 @@ def _runs(fits: list[bool]) -> list[tuple[int, int]]:
     return runs
 
 
-def _spans(mention: Mention, noun: str) -> list[tuple[int, int]]:
-    """A mention's span; where the noun that is asked for ends inside of it, up to there.
+def _end(mention: Mention, noun: str) -> int:
+    """Where a mention ends; where the noun that is asked for ends inside of it, there.
 
     Of 梅鲁科技大学分中心, asked for a 大学, it is the university.
     """
-    start, end = mention.start, mention.end
     if noun and not mention.is_list and noun in mention.text:
-        end = start + mention.text.rindex(noun) + len(noun)
-    return [(start, end)]
+        return mention.start + mention.text.rindex(noun) + len(noun)
+    return mention.end
 
 
 def _features(
-    asked: _Asked, concepts: Concepts, sentence: Sentence, mention: Mention, start: int, end: int
-) -> Iterator[dict[str, float]]:
+    asked: _Asked, concepts: Concepts, sentence: Sentence, mention: Mention, end: int
+) -> dict[str, float]:
+    start = mention.start
     text = folded(sentence.text[start:end])
-    if not any(c.isalpha() for c in text):
-        return
     from_, to = mention.clause
     in_clause = concepts.in_text(folded(sentence.text[from_:to]))
     ahead = concepts.in_text(folded(sentence.text[:from_])) - in_clause
@@ -177,7 +191,7 @@ def _features(
     is_person = _PERSON.search(asked.folded) and len(text) in _PERSON_CHARS
     by_whom = "谁" in asked.folded and _BY.search(sentence.text[max(0, start - 2) : start])
     n_items = 1 + text.count("、") + len(re.findall("[”》][“《]", text))
-    yield {
+    return {
         "sentence": concepts.share_of(folded(sentence.text)),
         "clause": concepts.share(in_clause),
         "ahead": concepts.share(ahead),

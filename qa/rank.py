@@ -93,7 +93,7 @@ def order(
                 str(leg): weights.PASSAGE[leg] * float(candidates.strengths[leg][i]) for leg in Leg
             }
             | {"intercept": weights.PASSAGE["intercept"]},
-            penalties=_penalties(question, document, passage),
+            penalties=penalties(question, document, passage),
             sentence=best_sentence(candidates, i),
             trace=_legs(candidates, i),
         )
@@ -121,7 +121,7 @@ class _Found:
         return sum(self.legs.values()) + sum(self.penalties.values())
 
 
-def _penalties(question: Question, document: Document, passage: Passage) -> dict[str, float]:
+def penalties(question: Question, document: Document, passage: Passage) -> dict[str, float]:
     """What a passage loses for speaking of another time or place than the one asked about."""
     lost = {}
     wanted = question.period_in(document.year)

@@ -1,6 +1,7 @@
 """The fitted weights: what each feature adds to the log-odds that a passage, or a figure, answers.
 
-``weights.json`` is written by ``benchmarks/ranking.py``; nothing else changes it.
+``weights.json`` is written by ``benchmarks/ranking.py`` (passages) and ``benchmarks/choosing.py``
+(figures, names and lists).
 """
 
 from __future__ import annotations

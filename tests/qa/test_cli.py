@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+from answer_samples import sample
 from click.testing import CliRunner, Result
 from conftest import CORPUS, ROOT
-from samples import sample
 
 from qa import service
 from qa.cli import main

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import asked, concepts, passage, texts
 
 from qa import weights
-from qa.evidence import Evidence
 from qa.figure_choice import figures
+
+if TYPE_CHECKING:
+    from qa.evidence import Evidence
 
 
 def choose(question: str, text: str, section: tuple[str, ...] = ()) -> list[Evidence]:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import asked, concepts, passage, texts
 
 from qa import weights
-from qa.evidence import Evidence
 from qa.name_choice import names
 from qa.types import Kind
+
+if TYPE_CHECKING:
+    from qa.evidence import Evidence
 
 
 def choose(question: str, text: str, start: int = 0) -> list[Evidence]:

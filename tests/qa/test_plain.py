@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from samples import sample
+from answer_samples import sample
 
 from qa import plain
 

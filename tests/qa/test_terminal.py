@@ -4,7 +4,7 @@ import dataclasses
 
 import click
 import pytest
-from samples import sample
+from answer_samples import sample
 
 from index.types import Period
 from qa import terminal

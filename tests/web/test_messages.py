@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 import pytest
-from samples import sample
+from answer_samples import sample
 
 from index.types import Period
 from qa.types import Answer, Value
