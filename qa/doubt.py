@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from qa import weights
 from qa.evidence import Evidence
 from qa.mentions import trimmed
+from qa.quantities import is_figure
 from qa.types import Kind
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def _again(question: Question, ranked: Ranked, reading: Reading) -> Ranked:
         start = sentence.start + reading.spans[0].start
         end = sentence.start + reading.spans[0].end
         if question.wanted.kind is not Kind.QUANTITY:
-            if log_odds <= 0:  # the sentence may answer as a whole
+            text = sentence.text[reading.spans[0].start : reading.spans[0].end]
+            # The sentence may answer as a whole; and a figure is no name.
+            if log_odds <= 0 or is_figure(text):
                 return ranked
             if (
                 question.wanted.kind is Kind.ENTITY

@@ -10,6 +10,7 @@ from qa import weights
 from qa.concepts import Concepts, folded
 from qa.evidence import Evidence
 from qa.mentions import Mention, mentions
+from qa.quantities import is_figure
 from qa.types import Kind
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evid
             continue
         for mention in mentions(sentence.text, asked.folded, concepts):
             end = _end(mention, asked.noun)
-            if any(c.isalpha() for c in sentence.text[mention.start : end]):
+            text = sentence.text[mention.start : end]
+            if any(c.isalpha() for c in text) and (mention.is_list or not is_figure(text)):
                 found.append(
                     Evidence(
                         start=sentence.start + mention.start,

@@ -163,6 +163,12 @@ _ANY = re.compile(rf"[\d{_NUMERAL}半首榜萬億兩]")
 _LATIN = re.compile(r"[a-z]$")
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure and nothing else."""
+    found = quantities(text)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+
+
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of a text, in the order they stand in; no two of them overlap."""
     return in_folded(text, fold(text)) if may_hold_any(text) else ()

@@ -90,20 +90,15 @@ class Question:
     def is_of_place(self, place: str, text: str) -> bool:
         """Whether a folded text of a report of a place can be of the places that are named.
 
-        A place that is not the report's own is one that the text has to name; of one that the
-        report's lies in (天津市, in a report of 天津市河北区) the text may say 全市 too.
+        A place that is not the report's own is one that the text has to name. One that the report's
+        lies in may stand before it: 天津市河北区, of which 天津市 alone is another place.
         """
         own = places.parts(fold(place).text)
-        for asked in self.places:
-            if own and places.same(asked, own[-1]):
-                continue
-            if places.bare(asked) in text:
-                continue
-            is_wider = any(places.same(asked, part) for part in own[:-1])
-            named_too = any(places.same(other, own[-1]) for other in self.places) if own else False
-            if not (is_wider and (named_too or "全市" in text or "全省" in text)):
-                return False
-        return True
+        is_own = bool(own) and any(places.same(asked, own[-1]) for asked in self.places)
+        return all(
+            places.bare(asked) in text or (is_own and any(places.same(asked, part) for part in own))
+            for asked in self.places
+        )
 
     def period_in(self, report_year: int | None) -> Period | None:
         """The part of a report that the question asks about, ``None`` for either.
