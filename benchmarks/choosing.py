@@ -46,8 +46,9 @@ TELLING = {"figure": ("hardly told",), "name": (), "list": ()}
 PRIOR = {"figure": 0.15, "name": 0.3, "list": 0.3}  # how firmly weights are held where they were
 ANSWERABLE_ODDS = 9.0  # what users ask is answered by the reports nine times of ten
 COST = 5.0  # a wrong answer costs as much as so many refusals of what the reports do answer
-# What no fit may soften, in log-odds: last year's figure for this year's, money for a percentage.
-FIXED = {"other period": -8.0, "other dimension": -4.0}
+# What no fit may soften, in log-odds: last year's figure for this year's, money for a percentage,
+# what is new for what there is.
+FIXED = {"other period": -8.0, "other dimension": -4.0, "unasked addition": -1.2}
 _OUTSIDE = ("intercept", "none")  # not features of a candidate
 
 

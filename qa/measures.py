@@ -53,7 +53,9 @@ _ROW = re.compile(r"\s*(?:[、和与及,]|以及)\s*")  # between the figures of
 
 _UP = "增长|增加|提高|提升|上升|上涨|增幅|增速|扩大|提速|翻|升|涨|增"
 _DOWN = "下降|降低|减少|压减|压缩|缩短|回落|下浮|降幅|降|减|跌"
-_CHANGE = re.compile(rf"(?<!新)(?:{_UP}|{_DOWN})(?:预期|目标|了|幅度|幅|率|均|各|为|约|达到|达|高于|\s)*$")
+_CHANGE = re.compile(
+    rf"(?<!新)(?:{_UP}|{_DOWN})(?:预期|目标|了|幅度|幅|率|均|各|为|约|达到|达|高于|\s)*$"
+)
 _FALLS = re.compile(rf"(?:{_DOWN})[^,。;]{{0,4}}$")
 _TO_LEVEL = re.compile(rf"(?:{_UP}|{_DOWN}|扩容)(?:至|到)(?:了)?$|[由从]$")
 _ADDITION = re.compile(
