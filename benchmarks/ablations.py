@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
-import json
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,22 +12,19 @@ from unittest import mock
 
 import click
 
-from benchmarks.choosing import engines
-from benchmarks.conditions import RESULTS, Conditions
+from benchmarks.conditions import RESULTS, Conditions, save
+from benchmarks.reports import engines, outcomes
 from index.errors import WenbaoError
 from qa import doubt, rank, weights
 from qa.engine import load_reader
-from qa.evaluate import evaluate
 from qa.figures import row
 from qa.question_file import load_questions
 from qa.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-    from qa.engine import Engine
-    from qa.figures import Outcome, Row
-    from qa.question_file import QuestionSet
+    from qa.figures import Row
 
 LEGS = ("passage vectors", "sentence vectors", "passage terms", "sentence terms")
 TIME = ("other period", "other year", "plan unasked")
@@ -41,7 +37,7 @@ def _without(*names: str) -> Callable[[], contextlib.AbstractContextManager[Any]
 
 
 def _figures_without(name: str) -> Callable[[], contextlib.AbstractContextManager[Any]]:
-    """Figures are chosen without the features that begin with a word."""
+    """Figures are chosen without the features whose names end with a word."""
     left: Mapping[str, float] = {
         key: 0.0 if key.endswith(name) else weight for key, weight in weights.FIGURE.items()
     }
@@ -62,17 +58,6 @@ PARTS: dict[str, Callable[[], contextlib.AbstractContextManager[Any]]] = {
 }
 
 
-def measure(engines_of: Mapping[str, Engine], sets: Iterable[QuestionSet]) -> Row:
-    """All questions, each asked of its own report."""
-    outcomes: list[Outcome] = []
-    for each in sets:
-        for name in dict.fromkeys(question.document for question in each.questions):
-            its = tuple(question for question in each.questions if question.document == name)
-            asked = dataclasses.replace(each, questions=its)
-            outcomes += evaluate(engines_of[name], asked).outcomes
-    return row("all", outcomes)
-
-
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--reports", required=True, type=click.Path(exists=True, path_type=Path))
@@ -89,13 +74,12 @@ def main(files: tuple[Path, ...], reports: Path, out: Path) -> None:
             made = engines(sets, reports, Path(folder), functools.cache(load_reader))
             for name, taken_away in PARTS.items():
                 with taken_away():
-                    found = measure(made, sets)
+                    found = row("all", [o for each in sets for o in outcomes(made, each)])
                 result["rows"][name] = dataclasses.asdict(found)
                 click.echo(_line(name, found))
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    save(result, out)
 
 
 def _line(name: str, found: Row) -> str:

@@ -11,7 +11,6 @@ reports that their ``document`` names; questions without one are asked of ``corp
 
 from __future__ import annotations
 
-import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +21,9 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.conditions import ROOT
-from index.build import build
-from index.bundled import BUNDLED
+from benchmarks.ranking import ANSWERABLE_ODDS, load_weights, save_weights
+from benchmarks.reports import engines
 from qa.agreement import exact
-from qa.engine import Engine, load_encoder
 from qa.question_file import load_questions
 from qa.rank import POOL
 from qa.types import Kind
@@ -36,15 +33,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.encoder import Encoder
-    from qa.engine import LoadReader
-    from qa.question_file import Question, QuestionSet
+    from qa.engine import Engine
+    from qa.question_file import Question
 
-FILE = ROOT / "qa" / "weights.json"
 SECTIONS = {Kind.QUANTITY: "figure", Kind.ENTITY: "name", Kind.LIST: "list"}
 TELLING = {"figure": ("hardly told",), "name": (), "list": ()}
 PRIOR = {"figure": 0.15, "name": 0.3, "list": 0.3}  # how firmly weights are held where they were
-ANSWERABLE_ODDS = 9.0  # what users ask is answered by the reports nine times of ten
 COST = 5.0  # a wrong answer costs as much as so many refusals of what the reports do answer
 # What no fit may soften, in log-odds: last year's figure for this year's, money for a percentage,
 # what is new for what there is.
@@ -153,19 +147,6 @@ def calibrate(
     return made, float(model.intercept_[0])
 
 
-def engines(
-    sets: Iterable[QuestionSet], reports: Path, folder: Path, read: LoadReader | None = None
-) -> dict[str, Engine]:
-    """An engine for each report that the questions name, and for the corpus under an empty name."""
-    encoder: Encoder = load_encoder(BUNDLED)
-    made: dict[str, Engine] = {}
-    for name in dict.fromkeys(q.document for each in sets for q in each.questions):
-        source = reports / f"{name}.txt" if name else ROOT / "corpus"
-        build([source], folder / str(len(made)), lambda: encoder)
-        made[name] = Engine(folder / str(len(made)), lambda _: encoder, None, read)
-    return made
-
-
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--reports", required=True, type=click.Path(exists=True, path_type=Path))
@@ -173,7 +154,7 @@ def engines(
 def main(files: tuple[Path, ...], reports: Path, *, write: bool) -> None:
     """Fit on the questions of FILES, asked each of its own report in the folder --reports."""
     sets = [load_questions(file) for file in files]
-    table = json.loads(FILE.read_text(encoding="utf-8"))
+    table = load_weights()
     names = {
         kind: [name for name in table[section] if name not in _OUTSIDE]
         for kind, section in SECTIONS.items()
@@ -204,7 +185,7 @@ def main(files: tuple[Path, ...], reports: Path, *, write: bool) -> None:
         } | {"intercept": round(intercept, 3), "none": none}
         table[section] |= {name: FIXED[name] for name in FIXED if name in table[section]}
     if write:
-        FILE.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        save_weights(table)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
 import platform
 import shutil
@@ -52,6 +53,12 @@ class Conditions:
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain values."""
         return asdict(self)
+
+
+def save(result: dict[str, Any], out: Path) -> None:
+    """Write the figures of a run, as JSON."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _git(*arguments: str) -> str | None:

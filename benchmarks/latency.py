@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,7 @@ import click
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
-from benchmarks.conditions import RESULTS, ROOT, Conditions
+from benchmarks.conditions import RESULTS, ROOT, Conditions, save
 from benchmarks.plain import Plain
 from index import bundled
 from index.build import build
@@ -130,8 +129,7 @@ def main(path: Path, repeats: int, out: Path) -> None:
         "milliseconds": [asdict(timing) for timing in timings],
         "ratios_to_plain": to_plain,
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    save(result, out)
     click.echo("| what | n | p50 ms | p95 ms |\n|---|---:|---:|---:|")
     for timing in timings:
         click.echo(f"| {timing.name} | {timing.n} | {timing.p50:.1f} | {timing.p95:.1f} |")

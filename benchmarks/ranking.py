@@ -23,7 +23,7 @@ import click
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.conditions import RESULTS, ROOT, Conditions
+from benchmarks.conditions import RESULTS, ROOT, Conditions, save
 from benchmarks.retrieval import sample
 from index.build import build, build_from_contexts
 from index.bundled import BUNDLED
@@ -233,8 +233,7 @@ def main(
         result = measure(squad, reports, questions, limit)
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    save(result, out)
     for key in ("plateau", "calibrated", "in_use"):
         click.echo(f"{key}: {json.dumps(result[key], indent=1)}")
     for name, rows in result["curves"].items():
@@ -242,9 +241,19 @@ def main(
         for row in rows:
             click.echo("| " + " | ".join(map(str, row.values())) + " |")
     if write:
-        table = json.loads(FILE.read_text(encoding="utf-8"))
+        table = load_weights()
         table["passage"] |= result["calibrated"]["weights"]
-        FILE.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        save_weights(table)
+
+
+def load_weights() -> dict[str, dict[str, float]]:
+    """All sections of ``qa/weights.json``."""
+    return dict(json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def save_weights(table: dict[str, dict[str, float]]) -> None:
+    """Replace ``qa/weights.json``."""
+    FILE.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -> dict[str, Any]:

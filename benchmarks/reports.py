@@ -14,32 +14,43 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from benchmarks.conditions import RESULTS, ROOT, Conditions
+from benchmarks.conditions import RESULTS, ROOT, Conditions, save
 from index.build import build
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
-from qa.engine import Engine, LoadReader, load_encoder, load_reader
+from qa.engine import Engine, load_encoder, load_reader
 from qa.evaluate import evaluate
 from qa.figures import row
 from qa.question_file import load_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from index.encoder import Encoder
+    from qa.engine import LoadReader
     from qa.figures import Outcome
+    from qa.question_file import QuestionSet
 
 
-def outcomes(questions: Path, reports: Path, encoder: Encoder, read: LoadReader) -> list[Outcome]:
-    """Build an index of every report that the questions name, and ask it its questions."""
-    loaded = load_questions(questions)
+def engines(
+    sets: Iterable[QuestionSet], reports: Path, folder: Path, read: LoadReader | None = None
+) -> dict[str, Engine]:
+    """An engine for each report that the questions name, and for the corpus under an empty name."""
+    encoder: Encoder = load_encoder(BUNDLED)
+    made: dict[str, Engine] = {}
+    for name in dict.fromkeys(q.document for each in sets for q in each.questions):
+        source = reports / f"{name}.txt" if name else ROOT / "corpus"
+        build([source], folder / str(len(made)), lambda: encoder)
+        made[name] = Engine(folder / str(len(made)), lambda _: encoder, None, read)
+    return made
+
+
+def outcomes(engines_of: Mapping[str, Engine], asked: QuestionSet) -> list[Outcome]:
+    """Ask each question of a set of its own report."""
     found: list[Outcome] = []
-    for stem in dict.fromkeys(each.document for each in loaded.questions):
-        its = tuple(each for each in loaded.questions if each.document == stem)
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name, "index")
-            source = reports / f"{stem}.txt" if stem else ROOT / "corpus"
-            build([source], folder, lambda: encoder)
-            engine = Engine(folder, lambda _: encoder, None, read)
-            found += evaluate(engine, dataclasses.replace(loaded, questions=its)).outcomes
+    for name in dict.fromkeys(each.document for each in asked.questions):
+        its = tuple(each for each in asked.questions if each.document == name)
+        found += evaluate(engines_of[name], dataclasses.replace(asked, questions=its)).outcomes
     return found
 
 
@@ -49,18 +60,18 @@ def outcomes(questions: Path, reports: Path, encoder: Encoder, read: LoadReader)
 @click.option("--out", type=Path, default=RESULTS / "reports.json", show_default=True)
 def main(reports: Path, files: tuple[Path, ...], out: Path) -> None:
     """Measure question files, whose questions each name the report they are about."""
-    encoder, read = load_encoder(BUNDLED), functools.cache(load_reader)
     result: dict[str, Any] = {"conditions": Conditions.now().to_json(), "files": {}}
     try:
-        for file in files:
-            result["files"][file.name] = dataclasses.asdict(
-                row("all", outcomes(file, reports, encoder, read))
-            )
-            click.echo(f"{file.name}: {json.dumps(result['files'][file.name])}")
+        sets = [load_questions(file) for file in files]
+        with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
+            made = engines(sets, reports, Path(folder), functools.cache(load_reader))
+            for asked in sets:
+                figures = dataclasses.asdict(row("all", outcomes(made, asked)))
+                result["files"][asked.name] = figures
+                click.echo(f"{asked.name}: {json.dumps(figures)}")
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    save(result, out)
 
 
 if __name__ == "__main__":

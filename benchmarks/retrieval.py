@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import logging
 import random
 import tempfile
@@ -17,7 +16,7 @@ import click
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
-from benchmarks.conditions import RESULTS, ROOT, Conditions
+from benchmarks.conditions import RESULTS, ROOT, Conditions, save
 from benchmarks.plain import Plain
 from index import bundled, tokens
 from index.build import build, build_from_contexts
@@ -265,12 +264,10 @@ def main(
             "txtai": peers.txtai and peers.txtai.version,
             "files": files,
         }
-        out.parent.mkdir(parents=True, exist_ok=True)
         for loaded, limit in zip(sets, each, strict=True):
             click.echo(f"measuring {loaded.name} ...", err=True)
             files.append(measure(sample(loaded, limit, seed), encoder, peers, corpus))
-            text = json.dumps(result, ensure_ascii=False, indent=2)  # now: the next takes minutes
-            out.write_text(f"{text}\n", encoding="utf-8")
+            save(result, out)  # now: the next takes minutes
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
     click.echo(table(files))

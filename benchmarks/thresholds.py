@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,8 +11,8 @@ from unittest import mock
 
 import click
 
-from benchmarks.choosing import engines
-from benchmarks.conditions import RESULTS, Conditions
+from benchmarks.conditions import RESULTS, Conditions, save
+from benchmarks.reports import engines
 from index.errors import WenbaoError
 from qa import answer
 from qa.agreement import exact
@@ -102,8 +101,7 @@ def main(files: tuple[Path, ...], reports: Path, out: Path) -> None:
         "files": [file.name for file in files],
         "points": [asdict(each) for each in points],
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    save(result, out)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+@functools.lru_cache(maxsize=16384)  # the same candidates are read again and again
 def words(text: str) -> tuple[Token, ...]:
     """Cut a text into words that lie side by side, and not in each other; no punctuation."""
     folded = fold(text)

@@ -21,6 +21,11 @@ class Period(StrEnum):
     GLOSSARY = "glossary"  # an entry that explains a term
     OTHER = "other"  # masthead, opening words, annexes of no known time
 
+    @property
+    def opposite(self) -> Period | None:
+        """The other time: of what was done what is to be done, and the other way round."""
+        return {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}.get(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.text import fold
 from index.types import Period
 from index.years import years_of
+from qa.concepts import folded
 from qa.types import Answer, Aspect, Citation, Finding, Value
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _NEAR = 3.0  # log-odds below the answer at which another figure still speaks of
 _TELLING = 4  # characters from which on the words beside a figure say what it measures
 # A year that a figure is compared with, or counted from, is not the one it is of.
 _SINCE = re.compile(r"(?:较|比|相比|自|从)\s*(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年(?:以来|起)")
-_OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
 
 def answer(
@@ -109,7 +108,7 @@ def _finding(ranked: Ranked, evidence: Evidence, measure: Measure) -> Finding:
 def _counterpart(ranked: Sequence[Ranked]) -> Finding | None:
     """The figure for the same thing in the other time: last year's result, this year's target."""
     best, chosen = ranked[0], ranked[0].evidence[0]
-    other = _OPPOSITE.get(best.passage.period)
+    other = best.passage.period.opposite
     same = [
         (evidence.strength, each, evidence)
         for each in ranked
@@ -197,7 +196,7 @@ def _say_the_same(mine: Measure, its: Measure) -> bool:
 
 def _core(said: str) -> str:
     """What a figure measures, without the words that only say that it was reached."""
-    core = fold(said).text
+    core = folded(said)
     for word in _DOING:
         core = core.replace(word, "")
     return "".join(c for c in core if c.isalnum())

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from index import lists, tokens
 from index.text import fold
 from qa import places
-from qa.quantities import units
+from qa.quantities import unit_pattern
+from qa.question import WILL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +30,8 @@ _PRONOUN = re.compile(
 _MORE = re.compile(
     r"^(?:还|另外|其他|其余)?(?:都?有)?(?:哪些|什么|哪几个|别的|其他的)(?:呢|吗)?[?？]*$|还有(?:哪些|什么|别的|呢)(?:呢|吗)?[?？。!！\s]*$"
 )
-_WHAT = re.compile(
-    r"(?:分别|一共|总共|大概|具体|又)?(?:是|为|有|达到?|完成|实现|增加到|扩容到|提高到)?了?(?:多少|几)(?P<scale>万亿|亿|万)?(?P<unit>{units})?|"
+_WHAT = (
+    r"(?:分别|一共|总共|大概|具体|又)?(?:是|为|有|达到?|完成|实现|增加到|扩容到|提高到)?了?(?:多少|几)(?P<scale>万亿|亿|万)?(?P<unit>UNIT)?|"
     r"(?:要?建?成|是|为)?(?:什么样的?\w{0,4}|什么|啥|谁|怎么样|如何|多[大长高久远重宽深快])|(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
 )
 _EDGES = frozenset(
@@ -61,7 +62,7 @@ _EDGES = frozenset(
     ]
 )
 _MARKS = "、,，:： "
-_COMING = re.compile(r"力争|争取|将要?|(?<![主重需必])要(?![求素点害闻])")  # of no other time
+_COMING = re.compile(rf"力争|争取|将要?|{WILL}")  # of no other time
 _SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
 _ASKS = re.compile(
     r"多[少大长高久远重宽深快]|几|哪|什么|谁|吗|怎|如何|how|what|who|which", re.IGNORECASE
@@ -193,13 +194,11 @@ def _nouns(folded: str) -> list[str]:
 
 @functools.cache
 def _what() -> re.Pattern[str]:
-    return re.compile(_WHAT.pattern.replace("{units}", "|".join(map(re.escape, units()))))
+    return re.compile(_WHAT.replace("UNIT", unit_pattern()))
 
 
 @functools.cache
 def _common() -> frozenset[str]:
     """Words that say what is done, or nothing of the subject."""
     files = ("verbs.txt", "function_words.txt", "doings.txt")
-    return frozenset(
-        word for file in files for line in lists.read("qa", file) for word in line.split()
-    )
+    return frozenset().union(*(lists.words("qa", file) for file in files))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from qa.question import Question
     from qa.rank import Ranked
-    from qa.reader import Reading
+    from qa.reader import Reading, ReadSpan
 
 _N_READ = 2  # passages whose best sentence is read: a reading takes as long as all the rest
 _LEAST, _MOST = 0.02, 0.85  # chances between which the first passage is in doubt
@@ -66,24 +66,24 @@ def reconsider(
 def _again(question: Question, ranked: Ranked, reading: Reading) -> Ranked:
     """A passage with what the reader thinks of it."""
     log_odds = max(-_CLIP, min(_CLIP, reading.log_odds))
-    evidence = ranked.evidence
+    kind, evidence = question.wanted.kind, ranked.evidence
     if reading.spans:
         sentence = ranked.passage.sentences[ranked.sentence]
-        start = sentence.start + reading.spans[0].start
-        end = sentence.start + reading.spans[0].end
-        if question.wanted.kind is not Kind.QUANTITY:
-            text = sentence.text[reading.spans[0].start : reading.spans[0].end]
-            # The sentence may answer as a whole; and a figure is no name.
-            if log_odds <= 0 or is_figure(text):
+        span = reading.spans[0]
+        if kind is not Kind.QUANTITY:
+            read = sentence.text[span.start : span.end]
+            if log_odds <= 0 or is_figure(read):  # the sentence may answer; a figure is no name
                 return ranked
-            if (
-                question.wanted.kind is Kind.ENTITY
-                and sentence.text[start - sentence.start] not in _MARKS
-            ):
-                first, last = trimmed(sentence.text[start - sentence.start : end - sentence.start])
-                start, end = start + first, start + last
-            evidence = (Evidence(start=start, end=end, features={}, weights={}), *evidence)
-        elif evidence and not (evidence[0].start < end and start < evidence[0].end):
+            bare = kind is Kind.ENTITY and read[0] not in _MARKS
+            first, last = trimmed(read) if bare else (0, len(read))
+            start = sentence.start + span.start
+            named = Evidence(start=start + first, end=start + last, features={}, weights={})
+            evidence = (named, *evidence)
+        elif evidence and not _overlap(evidence[0], sentence.start, span):
             log_odds = -abs(log_odds)  # another figure answers, if any does
     parts = {**ranked.parts, "reader": weights.READER * log_odds}
     return dataclasses.replace(ranked, parts=parts, evidence=evidence)
+
+
+def _overlap(evidence: Evidence, offset: int, span: ReadSpan) -> bool:
+    return evidence.start < offset + span.end and offset + span.start < evidence.end

@@ -191,10 +191,6 @@ class Engine:
         asked = question.parse(text, opened.reports, self._synonyms)
         return asked.wanted.kind, self._search(opened, asked, top_k)
 
-    def prepare(self) -> None:
-        """Load what is otherwise loaded by the first question that needs it: the reader."""
-        self._second_reader()
-
     def _search(self, opened: _Opened, asked: question.Question, top_k: int) -> tuple[Ranked, ...]:
         if top_k < 1:
             raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.text import fold
-from qa.quantities import Dimension, Quantity, in_folded, may_hold_any
+from qa.quantities import Dimension, Quantity, in_folded, is_from, may_hold_any
 from qa.types import Aspect
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ _ADDITION = re.compile(
 _TOTAL = re.compile(
     r"(?:累计|总数|总量|总计|总规模|总额|总值|合计|共计|共|达到|增至|增加到|突破)[^,。;]{0,6}$"
 )
-_FROM = re.compile(r"[从由][^,。;、]{0,16}$")
 _TO = re.compile(r"[^,。;\d]{0,6}[到至]了?")
 _HEADS = re.compile(r"(?:人数|人口|人次|户数)[^,。;]{0,4}$")  # 旅居人数达389万: persons, unsaid
 _MOVES = re.compile(r"(?:前移|上升|提升|跃升|前进|晋升|下降|后移)了?$")  # …5位: places, not persons
@@ -157,11 +156,9 @@ class _Sentence:
 
     def is_from_to(self, i: int) -> bool:
         """Whether the figure before the i-th is where a change began, and it where it ended."""
-        start = self.spans[i - 1][0]
-        between = self.folded.text[self.spans[i - 1][1] : self.spans[i][0]]
-        return bool(
-            _TO.fullmatch(between) and _FROM.search(self.folded.text, max(0, start - 20), start)
-        )
+        start, end = self.spans[i - 1]
+        between = self.folded.text[end : self.spans[i][0]]
+        return _TO.fullmatch(between) is not None and is_from(self.folded.text, start)
 
     def _clause(self, at: int) -> int:
         """Where the clause of a place begins."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from dataclasses import dataclass
@@ -305,6 +304,5 @@ def _with_quotes(sentence: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@functools.cache
 def _edges() -> frozenset[str]:
-    return frozenset(word for line in lists.read("qa", "verbs.txt") for word in line.split())
+    return lists.words("qa", "verbs.txt")

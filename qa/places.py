@@ -32,6 +32,7 @@ _KIND = re.compile(
 _WHOLE = r"(?:特别行政区|自治区|省|市(?![场民政容值面])|县(?![域城])|区(?![域间内块位划]))?"
 
 
+@functools.lru_cache(maxsize=1024)  # every candidate asks for that of its report
 def parts(place: str) -> tuple[str, ...]:
     """A place from the outermost inwards: 天津市河北区 is 天津市, 河北区."""
     return tuple(_PARTS.findall(place))
@@ -80,6 +81,5 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))}){_WHOLE}")
 
 
-@functools.cache
 def _listed() -> frozenset[str]:
-    return frozenset(name for line in lists.read("qa", "places.txt") for name in line.split())
+    return lists.words("qa", "places.txt")

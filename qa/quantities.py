@@ -202,6 +202,12 @@ def in_folded(text: str, folded: Folded) -> tuple[Quantity, ...]:
 _JOINS = frozenset("、和与及")
 _RANGE = re.compile(r"\s*[-—–~～至到]{1,2}\s*")
 _FROM = re.compile(r"[从由][^,，。;；、]{0,16}$")
+_FROM_CHARS = 20  # before a figure, in which 从 is looked for
+
+
+def is_from(text: str, start: int) -> bool:
+    """Whether the figure that begins at a place is where a change began: 从5%到6%."""
+    return _FROM.search(text, max(0, start - _FROM_CHARS), start) is not None
 
 
 def _is_range(text: str, low: Quantity, between: str, high: Quantity) -> bool:
@@ -210,7 +216,7 @@ def _is_range(text: str, low: Quantity, between: str, high: Quantity) -> bool:
         bool(low.unit)
         and low.unit == high.unit
         and _RANGE.fullmatch(between) is not None
-        and _FROM.search(text[max(0, low.start - 20) : low.start]) is None
+        and not is_from(text, low.start)
     )
 
 

@@ -13,9 +13,9 @@ from index.tokens import Token, tokenize
 from index.types import Period
 from index.years import years_of
 from qa import places
-from qa.concepts import Concept
+from qa.concepts import Concept, folded
 from qa.synonyms import Match, Synonyms
-from qa.wanted import Wanted, wanted
+from qa.wanted import Wanted, wanted, without_excluded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -26,11 +26,9 @@ MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HOW_MANY = re.compile(r"(?:几|多少|哪)\w")  # with the word that counts: 几条, 几座, 哪所
-_EXCLUDED = re.compile(
-    r"(?<=.)[,，?？。;；\s]+(?:而|我)?(?:不是|不要|不问|不算|别)[^,，?？。;；]*"
-)  # …? 不是问总数
+WILL = r"(?<![主重需必])要(?![求素点害闻])"  # 要 as what is to come, and no part of 主要, 要求
 _PLAN = re.compile(
-    r"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|(?<![主重需必])要(?![求素点害闻])|"
+    rf"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|{WILL}|"
     r"this year|target|goal|plan|will",
     re.IGNORECASE,
 )
@@ -65,8 +63,8 @@ class Question:
     words for those that they do not use. ``terms`` are its folded terms, in order and once each;
     ``synonyms`` further terms by which reports may speak of the same; ``concepts`` what both are
     of. ``place_terms`` are the terms that name a report's place, which tell the report and not what
-    it says; ``places`` all places that the question names; ``years`` the calendar years that the question names; ``period`` the time that its words
-    tell, ``None`` if they tell none.
+    it says; ``places`` all places that the question names, ``years`` the calendar years; ``period``
+    the time that its words tell, ``None`` if they tell none.
     """
 
     text: str
@@ -93,7 +91,7 @@ class Question:
         A place that is not the report's own is one that the text has to name. One that the report's
         lies in may stand before it: 天津市河北区, of which 天津市 alone is another place.
         """
-        own = places.parts(fold(place).text)
+        own = places.parts(folded(place))
         is_own = bool(own) and any(places.same(asked, own[-1]) for asked in self.places)
         return all(
             places.bare(asked) in text or (is_own and any(places.same(asked, part) for part in own))
@@ -127,7 +125,7 @@ def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None =
     """
     text = checked(text)
     reports = reports or Reports()
-    meant = _EXCLUDED.sub("", text)
+    meant = without_excluded(text)
     folded = fold(meant)
     found = tokenize(meant)
     # The years that tell a report's parts apart are no part of the subject.
@@ -262,11 +260,8 @@ def _terms_of_place(place: str) -> frozenset[str]:
     return frozenset(token.term for token in tokenize(place))
 
 
-@functools.cache
 def _function_words() -> frozenset[str]:
-    return frozenset(
-        word for line in lists.read("qa", "function_words.txt") for word in line.split()
-    )
+    return lists.words("qa", "function_words.txt")
 
 
 def _period(folded: str) -> Period | None:

@@ -34,7 +34,6 @@ CHOOSING = {
 _DOUBT = 1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
-_OPPOSITE = {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +41,8 @@ class Ranked:
     """A candidate in its place.
 
     ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence;
-    ``passage_log_odds`` what the legs alone come to; ``parts`` what each feature adds to its ``log_odds``; ``evidence`` what of its text may answer,
-    best first.
+    ``passage_log_odds`` what the legs alone come to; ``parts`` what each feature adds to its
+    ``log_odds``; ``evidence`` what of its text may answer, best first.
     """
 
     legs: tuple[LegTrace, ...]
@@ -85,47 +84,55 @@ def order(
         stands: each candidate's document and passage.
         top_k: how many to return.
     """
-    found = [
-        _Found(
-            document=document,
-            passage=passage,
-            legs={
-                str(leg): weights.PASSAGE[leg] * float(candidates.strengths[leg][i]) for leg in Leg
-            }
-            | {"intercept": weights.PASSAGE["intercept"]},
-            penalties=penalties(question, document, passage),
-            sentence=best_sentence(candidates, i),
-            trace=_legs(candidates, i),
-        )
-        for i, (document, passage) in enumerate(stands)
+    lost = [penalties(question, document, passage) for document, passage in stands]
+    log_odds = np.array([sum(each.values()) for each in lost], np.float64)
+    for leg in Leg:
+        log_odds += weights.PASSAGE[leg] * candidates.strengths[leg]
+    ranked = [
+        _read(question, concepts, _Found.of(candidates, i, *stands[i], lost[i]))
+        for i in map(int, np.argsort(-log_odds, kind="stable")[: max(POOL, top_k)])
     ]
-    found.sort(key=lambda each: -each.log_odds)
-    ranked = [_read(question, concepts, each) for each in found[: max(POOL, top_k)]]
     ranked.sort(key=lambda each: -each.log_odds)
     return tuple(ranked[:top_k])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A candidate before its text is read."""
+    """A candidate before its text is read: what its legs and its time and place add."""
 
     document: Document
     passage: Passage
-    legs: dict[str, float]
-    penalties: dict[str, float]
     sentence: int
     trace: tuple[LegTrace, ...]
+    legs: dict[str, float]
+    penalties: dict[str, float]
 
-    @property
-    def log_odds(self) -> float:
-        return sum(self.legs.values()) + sum(self.penalties.values())
+    @classmethod
+    def of(
+        cls,
+        candidates: Candidates,
+        i: int,
+        document: Document,
+        passage: Passage,
+        lost: dict[str, float],
+    ) -> _Found:
+        """The ``i``-th candidate, which loses so much."""
+        legs = {str(leg): weights.PASSAGE[leg] * float(candidates.strengths[leg][i]) for leg in Leg}
+        return cls(
+            document=document,
+            passage=passage,
+            sentence=best_sentence(candidates, i),
+            trace=_legs(candidates, i),
+            legs=legs | {"intercept": weights.PASSAGE["intercept"]},
+            penalties=lost,
+        )
 
 
 def penalties(question: Question, document: Document, passage: Passage) -> dict[str, float]:
     """What a passage loses for speaking of another time or place than the one asked about."""
     lost = {}
     wanted = question.period_in(document.year)
-    if wanted is not None and _OPPOSITE.get(wanted) is passage.period:
+    if wanted is not None and wanted.opposite is passage.period:
         lost["other period"] = weights.PASSAGE["other period"]
     elif wanted is None and not question.years and passage.period is Period.PLAN:
         lost["plan unasked"] = weights.PASSAGE["plan unasked"]  # what was done goes before it

@@ -13,7 +13,7 @@ from index.bundled import BUNDLED
 from index.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.published import PublishedIndex
 from index.store import Store
-from qa.engine import Engine, LoadEncoder, LoadReader, load_encoder, load_reader
+from qa.engine import Engine, LoadEncoder, load_encoder, load_reader
 from qa.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -106,14 +106,14 @@ def open_or_build(settings: Settings, say: Say) -> Engine:
         why = "the corpus or the model has changed: building the index anew"
     else:
         try:
-            return _open(settings, load)
+            return _engine(settings.index, settings, load)
         except IndexMissingError:
             why = "there is no index yet: building it"
         except (IndexDamagedError, IndexMismatchError) as error:
             why = f"building the index anew: {error}"
     say(why)
     build_index(settings, (), wait=True, say=say, load=load)
-    return _open(settings, load)
+    return _engine(settings.index, settings, load)
 
 
 def open_engine(settings: Settings) -> Engine:
@@ -122,15 +122,14 @@ def open_engine(settings: Settings) -> Engine:
     Raises:
         WenbaoError: it, or its model, cannot be opened.
     """
-    return _open(settings, _loader(settings))
+    return _engine(settings.index, settings, _loader(settings))
 
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
     encoder = _loader(settings)(settings.model or BUNDLED)
     build.build_from_contexts(contexts, folder, encoder)
-    read: LoadReader = functools.partial(load_reader, settings.cache)
-    return Engine(folder, lambda _: encoder, Synonyms.load(settings.synonyms), read)
+    return _engine(folder, settings, lambda _: encoder)
 
 
 def default_corpus() -> Path:
@@ -155,9 +154,9 @@ def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
     return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
 
 
-def _open(settings: Settings, load: LoadEncoder) -> Engine:
-    read: LoadReader = functools.partial(load_reader, settings.cache)
-    return Engine(settings.index, load, Synonyms.load(settings.synonyms), read)
+def _engine(folder: Path, settings: Settings, load: LoadEncoder) -> Engine:
+    read = functools.partial(load_reader, settings.cache)
+    return Engine(folder, load, Synonyms.load(settings.synonyms), read)
 
 
 def _loader(settings: Settings) -> LoadEncoder:

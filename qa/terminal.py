@@ -38,7 +38,7 @@ def answer(value: Answer, *, explain: bool = False) -> str:
         explain: also tell why each passage stands where it stands.
     """
     lines = []
-    if value.asked != value.question.strip():
+    if value.is_rewritten:
         lines.append("理解为: " + visible(value.asked))
     lines += _found(value) if value.found else _refused(value)
     return "\n".join(

@@ -168,6 +168,11 @@ class Answer:
     hits: tuple[Hit, ...]
     missing_terms: tuple[str, ...]
 
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether it was understood otherwise than as typed, for it follows up on others."""
+        return self.asked != self.question.strip()
+
     def __post_init__(self) -> None:
         if self.found != bool(self.citations):
             raise ValueError("an answer that is found has a citation, and only then")

@@ -118,12 +118,18 @@ _RANKED = re.compile(r"排名|位次|名次|前移")
 _OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 
 
-_EXCLUDED = re.compile(r"[,?。;\s](?:而)?(?:不是|不要|不问|别)[^,?。;]*")  # …多少家?不是问总数
+_EXCLUDED = re.compile(
+    r"(?<=.)[,，?？。;；\s]+(?:而|我)?(?:不是|不要|不问|不算|别)[^,，?？。;；]*"
+)  # …多少家? 不是问总数
+
+
+def without_excluded(question: str) -> str:
+    """A question without the clauses that say what is not asked."""
+    return _EXCLUDED.sub("", question)
 
 
 def wanted(folded: str) -> Wanted:
-    """What a folded question wants."""
-    folded = _EXCLUDED.sub("", folded)
+    """What a folded question wants that has no excluding clauses."""
     kind = _kind(folded)
     if kind is not Kind.QUANTITY:
         return Wanted(kind=kind, noun=_noun(folded) if kind in _WITH_NOUN else "")

@@ -28,15 +28,10 @@ def said(answer: Answer, texts: Texts) -> Html:
     Before it stands what the question was understood to be, where that is not what was typed.
     """
     message = _quoted(answer, texts) if answer.found else _refused(answer, texts)
-    if not is_rewritten(answer):
+    if not answer.is_rewritten:
         return message
     understood = texts.understood.format(question=answer.asked)
     return join((element("p", escape(understood), class_="understood"), message))
-
-
-def is_rewritten(answer: Answer) -> bool:
-    """Whether a question was understood otherwise than as it was typed: it follows up on others."""
-    return answer.asked != answer.question.strip()
 
 
 def notice(text: str) -> Html:

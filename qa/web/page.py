@@ -87,7 +87,7 @@ class Chat:
             messages.asked(question),
             messages.said(answer, texts),
             understood=answer.asked,
-            is_rewritten=messages.is_rewritten(answer),
+            is_rewritten=answer.is_rewritten,
         )
         return (
             "",

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from index.text import fold
 from qa.quantities import Dimension
 from qa.types import Aspect, Kind
-from qa.wanted import Wanted, wanted
+from qa.wanted import Wanted, wanted, without_excluded
 
 
 def asked(question: str) -> Wanted:
-    return wanted(fold(question).text)
+    return wanted(fold(without_excluded(question)).text)
 
 
 @pytest.mark.parametrize(
