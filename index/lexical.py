@@ -45,6 +45,14 @@ class LexicalIndex:
     def __contains__(self, term: str) -> bool:
         return term in self._vocabulary
 
+    def holds(self, term: str, within: Rows | None = None) -> bool:
+        """Whether any of the given rows holds a term; any row at all by default."""
+        if term not in self._vocabulary or within is None:
+            return term in self._vocabulary
+        column = self._bm25.vocab_dict[term]
+        start, end = self._bm25.scores["indptr"][column : column + 2]
+        return bool(np.isin(self._bm25.scores["indices"][start:end], within).any())
+
     def similarities(self, question: Iterable[str]) -> Vectors:
         """The BM25 similarity of the question's terms to every row: (n,) float32, 0 for none."""
         known = [term for term in question if term in self._vocabulary]
@@ -102,7 +110,15 @@ class LexicalIndex:
         return loaded
 
 
-def nearest(similarities: Vectors, k: int) -> Rows:
-    """The k rows of the highest similarities above 0, nearest first; ties by row."""
+def nearest(similarities: Vectors, k: int, within: Rows | None = None) -> Rows:
+    """The k rows of the highest similarities above 0, nearest first; ties by row.
+
+    Args:
+        similarities: of every row: (n,) float32.
+        k: how many rows to return.
+        within: the only rows to return, in their order; any by default.
+    """
+    if within is not None:
+        return within[nearest(similarities[within], k)]
     rows = np.argsort(-similarities, kind="stable")[:k]
     return rows[similarities[rows] > 0].astype(np.int64)

@@ -37,15 +37,29 @@ class VectorIndex:
         """Append (n, dimension) float32 unit vectors; their rows go on from ``len(self)``."""
         self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
 
-    def search(self, question: Vectors, k: int) -> tuple[Rows, Vectors]:
+    def search(self, question: Vectors, k: int, within: Rows | None = None) -> tuple[Rows, Vectors]:
         """The k nearest rows to one (dimension,) vector, nearest first, and their similarities.
 
-        Fewer than k where the index holds fewer. Scaling the question changes no rank.
+        Fewer than k where there are fewer. Scaling the question changes no rank.
+
+        Args:
+            question: the vector.
+            k: how many rows to return.
+            within: the only rows to search, each once; all of them by default.
         """
-        k = min(k, len(self))
+        k = min(k, len(self) if within is None else len(within))
         if k < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        similarities, rows = self._index.search(np.asarray(question, np.float32)[None], k)
+        only = None
+        if within is not None:
+            is_inside = np.zeros(len(self), bool)
+            is_inside[within] = True
+            bits = np.packbits(is_inside, bitorder="little")
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type] # stubs of C++
+            only = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg] # stubs of C++
+        similarities, rows = self._index.search(
+            np.asarray(question, np.float32)[None], k, params=only
+        )
         return rows[0], similarities[0]
 
     def similarities(self, question: Vectors, rows: Rows) -> Vectors:

@@ -5,6 +5,7 @@
 """
 
 from qa.engine import Engine
+from qa.scope import Scope
 from qa.types import Answer, Citation, Highlight, HighlightKind, Hit
 
-__all__ = ["Answer", "Citation", "Engine", "Highlight", "HighlightKind", "Hit"]
+__all__ = ["Answer", "Citation", "Engine", "Highlight", "HighlightKind", "Hit", "Scope"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import logging
 import threading
@@ -19,6 +20,7 @@ from qa import answer, dialogue, doubt, highlight, question, rank, settings
 from qa.concepts import Concepts
 from qa.reader import Reader
 from qa.retrieve import Retriever
+from qa.scope import EVERYTHING, Scope
 from qa.synonyms import Synonyms
 from qa.types import Answer, Hit, Kind
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.types import Document, Manifest, Passage
+    from index.vectors import Rows
     from qa.rank import Ranked
 
 _SINGLE = 0.4  # what a single character weighs as a concept: it stands in many words
@@ -72,6 +75,17 @@ class _Opened:
     reports: question.Reports
     retriever: Retriever
     encoder: Encoder
+
+    def reports_within(self, rows: Rows | None) -> question.Reports:
+        """What is known of the reports, where only some passages may answer.
+
+        The places and years are still those of all: a question that names another than the
+        passages' own is one that they do not answer.
+        """
+        if rows is None:
+            return self.reports
+        holds = functools.partial(self.index.passage_terms.holds, within=rows)
+        return dataclasses.replace(self.reports, knows=holds)
 
     def concepts(self, asked: question.Question) -> Concepts:
         """A question's concepts, each weighed by its rarest term."""
@@ -151,17 +165,25 @@ class Engine:
         """All passages, document by document, in the order they stand in."""
         return self._current().index.passages
 
-    def search(self, text: str, *, top_k: int = 5) -> tuple[Hit, ...]:
-        """The passages nearest to a question, nearest first.
+    def search(self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING) -> tuple[Hit, ...]:
+        """The passages in scope that are nearest to a question, nearest first.
 
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         opened = self._current()
-        asked = question.parse(text, opened.reports, self._synonyms)
-        return _hits(asked, self._search(opened, asked, top_k))
+        within = scope.rows(opened.index)
+        asked = question.parse(text, opened.reports_within(within), self._synonyms)
+        return _hits(asked, self._search(opened, asked, top_k, within))
 
-    def ask(self, text: str, *, history: Sequence[str] = (), top_k: int = 5) -> Answer:
+    def ask(
+        self,
+        text: str,
+        *,
+        history: Sequence[str] = (),
+        top_k: int = 5,
+        scope: Scope = EVERYTHING,
+    ) -> Answer:
         """The answer to a question, verbatim and cited, or an honest no.
 
         Args:
@@ -169,6 +191,7 @@ class Engine:
             history: the questions before it, oldest first; what it leaves unsaid (那今年的目标呢?)
                 is taken from them.
             top_k: how many passages to show beside the answer.
+            scope: which passages may answer; what is said elsewhere is not in the reports.
 
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
@@ -176,30 +199,37 @@ class Engine:
         opened = self._current()
         text = question.checked(text)
         whole = dialogue.self_contained(text, history)
-        asked = question.parse(whole[: question.MAX_CHARS], opened.reports, self._synonyms)
-        missing = tuple(term for term in asked.terms if term not in opened.index.passage_terms)
-        ranked = self._search(opened, asked, max(top_k, rank.POOL))
+        within = scope.rows(opened.index)
+        reports = opened.reports_within(within)
+        asked = question.parse(whole[: question.MAX_CHARS], reports, self._synonyms)
+        missing = tuple(term for term in asked.terms if not reports.knows(term))
+        ranked = self._search(opened, asked, max(top_k, rank.POOL), within)
         return answer.answer(asked, ranked, _hits(asked, ranked[:top_k]), missing, text)
 
-    def explain(self, text: str, *, top_k: int = 5) -> tuple[Kind, tuple[Ranked, ...]]:
+    def explain(
+        self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING
+    ) -> tuple[Kind, tuple[Ranked, ...]]:
         """The kind of answer that a question wants, and all that was weighed to find it.
 
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         opened = self._current()
-        asked = question.parse(text, opened.reports, self._synonyms)
-        return asked.wanted.kind, self._search(opened, asked, top_k)
+        within = scope.rows(opened.index)
+        asked = question.parse(text, opened.reports_within(within), self._synonyms)
+        return asked.wanted.kind, self._search(opened, asked, top_k, within)
 
-    def _search(self, opened: _Opened, asked: question.Question, top_k: int) -> tuple[Ranked, ...]:
+    def _search(
+        self, opened: _Opened, asked: question.Question, top_k: int, within: Rows | None
+    ) -> tuple[Ranked, ...]:
         if top_k < 1:
             raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
         index = opened.index
-        if not index.passages:
+        if not len(index.passages if within is None else within):
             return ()
         vector = opened.encoder.encode_questions([asked.subject])[0]
         candidates = opened.retriever.candidates(
-            vector, asked.terms, asked.place_terms, asked.synonyms
+            vector, asked.terms, asked.place_terms, asked.synonyms, within
         )
         passages = [index.passages[row] for row in candidates.rows]
         stands = [(opened.documents[passage.document_id], passage) for passage in passages]
@@ -271,7 +301,7 @@ class Engine:
             reports=question.Reports(
                 years=frozenset(document.year for document in index.documents if document.year),
                 places=frozenset(document.place for document in index.documents if document.place),
-                knows=index.passage_terms.__contains__,
+                knows=index.passage_terms.holds,
             ),
             retriever=Retriever(index, manifest),
             encoder=encoder,

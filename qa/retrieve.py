@@ -72,6 +72,7 @@ class Retriever:
         terms: Sequence[str],
         places: Sequence[str] = (),
         synonyms: Sequence[str] = (),
+        within: Rows | None = None,
     ) -> Candidates:
         """Ask every leg, and let every leg judge what any of them proposes.
 
@@ -81,17 +82,21 @@ class Retriever:
             places: its terms that name a place: sought in passages, which know their report's
                 title, and not in sentences, where they would say nothing of the subject.
             synonyms: further terms for the same: each can only add to what a text speaks of.
+            within: the rows of the only passages to propose, in their order; any by default.
         """
         index = self._index
         of_passage = [*terms, *places]
         deep = _DEPTH * _SENTENCES_A_PASSAGE
         passage_terms = index.passage_terms.similarities([*of_passage, *synonyms])
         sentence_terms = index.sentence_terms.similarities([*terms, *synonyms])
+        inside = None if within is None else self._sentences_of(within)[0]
         proposed = {
-            Leg.PASSAGE_VECTORS: index.passage_vectors.search(question, _DEPTH)[0],
-            Leg.SENTENCE_VECTORS: self._passages(index.sentence_vectors.search(question, deep)[0]),
-            Leg.PASSAGE_TERMS: nearest(passage_terms, _DEPTH),
-            Leg.SENTENCE_TERMS: self._passages(nearest(sentence_terms, deep)),
+            Leg.PASSAGE_VECTORS: index.passage_vectors.search(question, _DEPTH, within)[0],
+            Leg.SENTENCE_VECTORS: self._passages(
+                index.sentence_vectors.search(question, deep, inside)[0]
+            ),
+            Leg.PASSAGE_TERMS: nearest(passage_terms, _DEPTH, within),
+            Leg.SENTENCE_TERMS: self._passages(nearest(sentence_terms, deep, inside)),
         }
         rows = np.unique(np.concatenate(list(proposed.values())))
         sentences, starts = self._sentences_of(rows)

@@ -144,6 +144,23 @@ def test_an_index_knows_its_terms():
     assert "" not in index
 
 
+def test_an_index_knows_which_rows_hold_a_term():
+    index = LexicalIndex([["甲"], ["乙"], ["甲", "乙"], []])
+    held = {
+        rows: [term for term in "甲乙丙" if index.holds(term, np.array(rows, np.int64))]
+        for rows in [(), (0,), (1, 3), (3,), (0, 1), (2,)]
+    }
+    assert held == {
+        (): [],
+        (0,): ["甲"],
+        (1, 3): ["乙"],
+        (3,): [],
+        (0, 1): ["甲", "乙"],
+        (2,): ["甲", "乙"],
+    }
+    assert [term for term in "甲乙丙" if index.holds(term)] == ["甲", "乙"]
+
+
 @pytest.mark.parametrize("texts", [[], [[]], [[], []]])
 def test_an_index_without_terms_finds_nothing(tmp_path: Path, texts: list[list[str]]):
     LexicalIndex(texts).save(tmp_path / "terms")

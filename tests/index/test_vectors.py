@@ -66,6 +66,16 @@ def test_as_many_as_there_are_are_found(k: int, n_found: int):
     assert (rows >= 0).all()
 
 
+@given(st.sets(st.integers(0, N - 1)), st.integers(0, N + 2))
+def test_only_rows_within_are_found(inside: set[int], k: int):
+    index, question = filled(unit_vectors()), unit_vectors(1, 1)[0]
+    every, similarities = index.search(question, N)
+    expected = [(row, s) for row, s in zip(every, similarities, strict=True) if row in inside][:k]
+    rows, found = index.search(question, k, np.array(sorted(inside), np.int64))
+    assert rows.tolist() == [row for row, _ in expected]
+    assert found.tolist() == pytest.approx([s for _, s in expected], abs=1e-6)
+
+
 def test_an_empty_index_finds_nothing():
     index = VectorIndex(DIMENSION)
     assert (len(index), index.dimension) == (0, DIMENSION)

@@ -1,0 +1,67 @@
+"""Which passages may answer: those of some documents, places, years, periods or sections."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from index.published import PublishedIndex
+    from index.types import Document, Passage, Period
+    from index.vectors import Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a question is asked of; an empty part restricts nothing.
+
+    ``documents`` are ids; ``places`` and ``years`` the reports' own, as their documents give
+    them; ``sections`` first-level headings, as they stand in ``passage.section``, each with all
+    that stands below it. A passage has to meet every part, by any of its values.
+    """
+
+    documents: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    periods: tuple[Period, ...] = ()
+    sections: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            if not isinstance(value, tuple):
+                raise ValueError(  # noqa: TRY004 - a caller's mistake is a ValueError here
+                    f"a scope's {field.name} are a tuple, not {value!r}"
+                )
+
+    def rows(self, index: PublishedIndex) -> Rows | None:
+        """The rows of the passages in scope, in their order; ``None`` for all of them."""
+        if self == EVERYTHING:
+            return None
+        inside = {document.id for document in index.documents if self._has_document(document)}
+        return np.array(
+            [
+                row
+                for row, passage in enumerate(index.passages)
+                if passage.document_id in inside and self._has_part(passage)
+            ],
+            np.int64,
+        )
+
+    def _has_document(self, document: Document) -> bool:
+        return (
+            (not self.documents or document.id in self.documents)
+            and (not self.places or document.place in self.places)
+            and (not self.years or document.year in self.years)
+        )
+
+    def _has_part(self, passage: Passage) -> bool:
+        return (not self.periods or passage.period in self.periods) and (
+            not self.sections or any(each in self.sections for each in passage.section[:1])
+        )
+
+
+EVERYTHING = Scope()
