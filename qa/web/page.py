@@ -10,12 +10,13 @@ from index.errors import WenbaoError
 from qa.question import MAX_CHARS, QuestionError
 from qa.web import cards, messages
 from qa.web.conversation import Conversation
+from qa.web.starting import Starting
 from qa.web.texts import ZH_CN, key, preferred, shown_by_gradio, translations
 
 if TYPE_CHECKING:
     from gradio.i18n import I18nData
 
-    from qa.engine import Engine
+    from qa.web.library import Library
     from qa.web.texts import Texts
 
 EXAMPLES = (
@@ -50,8 +51,8 @@ _SCROLL = """() => {
 class Chat:
     """What the page answers to its visitors; keeps nothing of them."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """The page in the visitor's language: head, sources, then Gradio's own components.
@@ -65,7 +66,7 @@ class Chat:
 
     def head(self, texts: Texts) -> str:
         """The head of the page, with what the published index holds now."""
-        manifest = self._engine.manifest
+        manifest = self._library.engine.manifest
         return messages.header(manifest.n_documents, manifest.n_passages, texts)
 
     def ask(
@@ -79,7 +80,7 @@ class Chat:
             return (gr.skip(),) * 6
         texts = _texts(request)
         try:
-            answer = self._engine.ask(question, history=conversation.questions)
+            answer = self._library.engine.ask(question, history=conversation.questions)
         except (QuestionError, WenbaoError) as error:
             notice = messages.notice(_complaint(question, error, texts))
             return (*(gr.skip(),) * 3, notice, *(gr.skip(),) * 2)
@@ -108,12 +109,13 @@ class Chat:
         return sources, messages.notice(""), gr.update(visible=False), Conversation()
 
 
-def build_page(engine: Engine) -> gr.Blocks:
-    """The page of an engine, ready to be launched."""
-    chat = Chat(engine)
+def build_page(library: Library) -> gr.Blocks:
+    """The page of a library, ready to be served."""
+    chat = Chat(library)
     page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
     with page:
-        head = gr.HTML(chat.head(ZH_CN), apply_default_css=False, elem_id="head")
+        starting = Starting(library)
+        head = gr.HTML(apply_default_css=False, elem_id="head")
         with gr.Row(elem_id="panes", equal_height=False):
             with gr.Column(elem_id="talk", min_width=320, scale=5):
                 talk = gr.Chatbot(
@@ -196,7 +198,7 @@ def build_page(engine: Engine) -> gr.Blocks:
             show_progress="hidden",
             api_visibility="private",
         )
-        page.load(
+        starting.follow(page).success(
             chat.greet,
             None,
             [head, sources, talk, question, ask, examples_label],

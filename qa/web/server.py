@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from index.errors import SettingsError
+from qa.web.library import Library
 from qa.web.page import I18N, build_page
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def serve(
     port = _usable_port(host, port)
     _keep_local_requests_local()
     engine.search("问报")  # the first question loads dictionaries: not while a visitor waits
-    page = build_page(engine)
+    page = build_page(Library(engine))
     _, address, _ = page.launch(
         server_name=host,
         server_port=port,

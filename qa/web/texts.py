@@ -54,6 +54,13 @@ class Texts:
     too_long: str
     rejected: str
     failed: str
+    building: str
+    reading_reports: str
+    encoded: str
+    not_built: str
+    start_again: str
+    no_reports: str
+    put_reports: str
 
 
 ZH_CN = Texts(
@@ -93,6 +100,13 @@ ZH_CN = Texts(
     too_long="问题太长：有 {n_chars:,} 个字，最多 {n_allowed:,} 个字。请用一两句话来问。",
     rejected="这个问题无法提交：{reason}",
     failed="没能回答这个问题：{reason}",
+    building="正在为报告建立索引",
+    reading_reports="正在准备模型，阅读报告……",
+    encoded="已处理 {n_done:,} 句，共 {n_texts:,} 句。完成后即可提问，无需刷新页面。",
+    not_built="索引没有建成",
+    start_again="请按上面的提示处理，然后重新启动问报。",
+    no_reports="还没有可以提问的报告",
+    put_reports="请把报告（.txt 或 .md 文件）放进 {folders}，本页会自动继续。",
 )
 
 ZH_TW = Texts(
@@ -132,6 +146,13 @@ ZH_TW = Texts(
     too_long="問題太長：有 {n_chars:,} 個字，最多 {n_allowed:,} 個字。請用一兩句話來問。",
     rejected="這個問題無法提交：{reason}",
     failed="沒能回答這個問題：{reason}",
+    building="正在為報告建立索引",
+    reading_reports="正在準備模型，閱讀報告……",
+    encoded="已處理 {n_done:,} 句，共 {n_texts:,} 句。完成後即可提問，無需重新整理頁面。",
+    not_built="索引沒有建成",
+    start_again="請依上面的提示處理，然後重新啟動問報。",
+    no_reports="還沒有可以提問的報告",
+    put_reports="請把報告（.txt 或 .md 檔案）放進 {folders}，本頁會自動繼續。",
 )
 
 EN = Texts(
@@ -171,6 +192,13 @@ EN = Texts(
     too_long="The question is too long: {n_chars:,} characters, {n_allowed:,} are allowed. Ask in a sentence or two.",
     rejected="This question cannot be asked: {reason}",
     failed="This question could not be answered: {reason}",
+    building="Building the index of the reports",
+    reading_reports="Making the model ready and reading the reports…",
+    encoded="{n_done:,} of {n_texts:,} texts done. You can ask once it is complete; no reload is needed.",
+    not_built="The index could not be built",
+    start_again="Mend what is said above, then start wenbao again.",
+    no_reports="There are no reports to ask yet",
+    put_reports="Put reports (.txt or .md files) into {folders}; this page goes on by itself.",
 )
 
 LANGUAGES = (ZH_CN, ZH_TW, EN)

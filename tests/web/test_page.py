@@ -15,6 +15,7 @@ from qa.question import QuestionError
 from qa.types import Answer, Kind
 from qa.web import server
 from qa.web.conversation import Conversation
+from qa.web.library import Library
 from qa.web.markup import escape
 from qa.web.page import Chat
 from qa.web.texts import EN, ZH_CN
@@ -59,7 +60,7 @@ class Asked:
 
 
 def chat(engine: Asked) -> Chat:
-    return Chat(cast("Engine", engine))
+    return Chat(Library(cast("Engine", engine)))
 
 
 def request(accept_language: str) -> gr.Request:

@@ -1,0 +1,71 @@
+"""What the page and the endpoints ask, from the first moment on: also before there is an engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import NotReadyError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qa.engine import Engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the building of an index is that nobody can ask yet.
+
+    ``n_texts`` is how many texts are to be encoded, 0 while that is not known. ``failure`` is why
+    the index cannot be built, empty while it can; ``awaited`` are the paths where the reports to
+    be built from were looked for, and are still, where that is the reason.
+    """
+
+    n_done: int = 0
+    n_texts: int = 0
+    failure: str = ""
+    awaited: tuple[Path, ...] = ()
+
+
+class Library:
+    """The engine that is asked, or how far it is. Share between threads.
+
+    Args:
+        engine: the engine, where there is one already.
+    """
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        self._engine = engine
+        self._progress = Progress()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is an engine; once there is, there always is."""
+        return self._engine is not None
+
+    @property
+    def progress(self) -> Progress:
+        """How far the engine's index is; means nothing once there is an engine."""
+        return self._progress
+
+    @property
+    def engine(self) -> Engine:
+        """The engine.
+
+        Raises:
+            NotReadyError: its index is being built, or cannot be.
+        """
+        if self._engine is not None:
+            return self._engine
+        if self._progress.failure:
+            raise NotReadyError(f"there is no index: {self._progress.failure}")
+        raise NotReadyError("the index is being built: ask again in a minute")
+
+    def tell(self, progress: Progress) -> None:
+        """Take down how far the index is, or why it cannot be built."""
+        self._progress = progress
+
+    def give(self, engine: Engine) -> None:
+        """Let ``engine`` be asked from now on."""
+        self._engine = engine
