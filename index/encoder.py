@@ -9,13 +9,16 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import lists
 from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int], None]
@@ -126,6 +129,16 @@ class SentenceTransformerEncoder:
     def dimension(self) -> int:
         """Length of every vector."""
         return self._dimension
+
+    @property
+    def model(self) -> SentenceTransformer:
+        """The model itself, for who exports it."""
+        return self._model
+
+    @property
+    def prompts(self) -> tuple[str, str]:
+        """What is put before a question, and what before a passage."""
+        return self._question_prompt, self._passage_prompt
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Encode texts to be found: (n, dimension) float32, unit length."""

@@ -1,0 +1,145 @@
+"""Which encoder a build uses: the exported one, made the first time, or the model itself."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+from platformdirs import user_cache_path
+
+from index import bundled
+from index.encoder import SentenceTransformerEncoder
+from index.errors import ModelError
+from index.exported import FORMAT_VERSION, Description, ExportedEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from index.encoder import Encoder
+
+_EXPORTER_VERSION = 1  # to be raised whenever the same model would be exported otherwise
+_WAIT_S = 600
+
+
+def load(
+    model: str,
+    *,
+    cache_dir: Path | None = None,
+    say: Callable[[str], None] = lambda _line: None,
+) -> Encoder:
+    """The encoder to build an index with, by the name or the folder of a model.
+
+    Args:
+        model: ``bundled``, the folder of a sentence-transformers model, or a name on a hub.
+        cache_dir: stands for the user's own cache folder; exports go to ``exports/`` in it.
+        say: told, in one line each, of what takes time, and of why a model stays slow.
+
+    Returns:
+        The exported encoder; the first time it is made of the model (half a minute). The model
+        itself where it cannot be exported, or the cache not be written.
+
+    Raises:
+        ModelError: the model cannot be found, converted or loaded.
+    """
+    path = bundled.resolve(model, cache_dir=cache_dir, say=say)
+    exports = _Exports(
+        (user_cache_path("wenbao", appauthor=False) if cache_dir is None else cache_dir) / "exports"
+    )
+    known = exports.known(path)
+    if known is not None:
+        try:
+            return ExportedEncoder(known, name=model)
+        except ModelError as error:
+            say(f"{error}: making it anew")
+    say(f"making the encoder of {model!r} ready in '{exports.folder}' (once, half a minute)")
+    encoder = SentenceTransformerEncoder(path, name=model)
+    try:
+        return ExportedEncoder(exports.make(encoder, path), name=model)
+    except (ModelError, OSError, Timeout) as error:
+        say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
+        return encoder
+
+
+class _Exports:
+    """The exported encoders of a user's cache, by the fingerprints of their models.
+
+    ::
+
+        exports/<fingerprint>/     the files of an ExportedEncoder
+        exports/known/<state>      the fingerprint of the model whose files are in this state
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def known(self, path: str) -> Path | None:
+        """The export of the model in a folder, where one was made and nothing changed since."""
+        state = _state(path)
+        if state is None:
+            return None
+        try:
+            name = (self.folder / "known" / state).read_text(encoding="ascii")
+        except OSError:
+            return None
+        return self._if_whole(self.folder / Path(name).name)
+
+    def make(self, encoder: SentenceTransformerEncoder, path: str) -> Path:
+        """The export of a model, made aside and renamed, so that it is never half of one.
+
+        Raises:
+            ModelError: the model cannot be exported.
+            OSError, Timeout: the cache cannot be written.
+        """
+        # torch and onnx take seconds to import: only who exports pays for them.
+        from index.export import export  # noqa: PLC0415
+
+        name = f"{encoder.fingerprint[:32]}-{FORMAT_VERSION}.{_EXPORTER_VERSION}"
+        target, part = self.folder / name, self.folder / f"{name}.part"
+        (self.folder / "known").mkdir(parents=True, exist_ok=True)
+        with FileLock(self.folder / "exports.lock", timeout=_WAIT_S):
+            if self._if_whole(target) is None:
+                for leftover in (target, part):
+                    if leftover.exists():
+                        shutil.rmtree(leftover)
+                part.mkdir()
+                with _removed_on_failure(part):
+                    export(encoder, part)
+                    part.rename(target)
+            state = _state(path)
+            if state is not None:
+                (self.folder / "known" / state).write_text(name, encoding="ascii")
+        return target
+
+    def _if_whole(self, target: Path) -> Path | None:
+        """The folder, where its description, which is written last, can be read."""
+        try:
+            Description.load(target)
+        except (OSError, ValueError):
+            return None
+        return target
+
+
+@contextlib.contextmanager
+def _removed_on_failure(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # what went wrong matters more than a leftover
+        raise
+
+
+def _state(path: str) -> str | None:
+    """Changes when a file of a model does; ``None`` for the name of a model on a hub."""
+    folder = Path(path)
+    if not folder.is_dir():
+        return None
+    lines = [f"exporter {FORMAT_VERSION}.{_EXPORTER_VERSION}", str(folder.resolve())]
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            stat = file.stat()
+            lines.append(f"{file.relative_to(folder).as_posix()} {stat.st_size} {stat.st_mtime_ns}")
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:32]

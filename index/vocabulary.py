@@ -1,0 +1,216 @@
+"""A model's tokenizer without its whole vocabulary in memory.
+
+multilingual-e5-small knows 250,002 pieces, most of them of scripts that a question will not meet;
+reading them took half a second and 290 MB before the first word was cut. A text can only be cut
+into pieces that stand in it. So the pieces lie in arrays that are mapped, those that stand in the
+texts at hand are looked up, and the tokenizers library cuts with these alone: the same tokens.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from tokenizers import Tokenizer
+from tokenizers.models import Unigram
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_SMALL = 32_768  # pieces that are read in 50 ms: not worth a table
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, of well mixed bits: 2**64 over the golden ratio
+_LONG = 4096  # characters, from which on most parts are worth being ruled out beforehand
+_BITS = 22
+_SHIFT = np.uint64(64 - _BITS)
+_DTYPES = {
+    "hashes": np.uint64,  # of all pieces, ascending
+    "ids": np.int64,  # the piece of each hash
+    "scores": np.float64,  # of the pieces, by id
+    "ends": np.int64,  # of the pieces in ``text``, by id
+    "text": np.uint8,  # all pieces, one after the other, in UTF-8
+}
+
+
+class Vocabulary:
+    """Makes tokenizers for the texts at hand, from the files that ``save`` wrote.
+
+    Raises:
+        OSError: a file is missing.
+        ValueError: a file is damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        text = (folder / "tokenizer.json").read_text(encoding="utf-8")
+        try:
+            self._tokenizer = Tokenizer.from_str(text)
+        except Exception as error:  # the library raises no narrower one
+            raise ValueError(f"tokenizer.json is damaged: {error}") from error
+        added = self._tokenizer.get_added_tokens_decoder()
+        self._specials = [token for token in added.values() if token.special]
+        self._is_whole = not (folder / "kept.json").exists()
+        if self._is_whole:
+            self._kept = np.arange(self._tokenizer.get_vocab_size(), dtype=np.int64)
+            return
+        kept = json.loads((folder / "kept.json").read_text(encoding="utf-8"))
+        self._kept = np.array(kept["ids"], np.int64)
+        self._unknown = int(kept["unknown"])
+        self._longest = int(kept["longest"])
+        self._pieces = [(str(piece), float(score)) for piece, score in kept["pieces"]]
+        self._hashes, self._ids, self._scores, self._ends, self._text = (
+            _mapped(folder / f"piece_{name}.npy", dtype) for name, dtype in _DTYPES.items()
+        )
+
+    def tokenizer_for(self, texts: Sequence[str]) -> tuple[Tokenizer, NDArray[np.int64]]:
+        """A tokenizer that cuts these texts as the model wants, and the model's ids of its own.
+
+        It adds what stands before and behind a text, and cuts nothing off; what else it is to
+        do, the caller may set.
+        """
+        if self._is_whole:
+            return Tokenizer.from_str(self._tokenizer.to_str()), self._kept
+        found = np.setdiff1d(self._ids_in(self._words(texts)), self._kept)
+        pieces = [(self._piece(int(id_)), float(self._scores[id_])) for id_ in found]
+        tokenizer = Tokenizer(Unigram([*self._pieces, *pieces], unk_id=self._unknown))
+        tokenizer.normalizer = self._tokenizer.normalizer
+        tokenizer.pre_tokenizer = self._tokenizer.pre_tokenizer
+        tokenizer.post_processor = self._tokenizer.post_processor
+        tokenizer.add_special_tokens(self._specials)
+        return tokenizer, np.concatenate((self._kept, found))
+
+    def _words(self, texts: Sequence[str]) -> str:
+        """All that pieces are sought in: the texts as they are just before they are cut."""
+        parts = [part for text in texts for part in self._between_specials(text)]
+        normalizer, pre_tokenizer = self._tokenizer.normalizer, self._tokenizer.pre_tokenizer
+        if normalizer is not None:
+            parts = [normalizer.normalize_str(part) for part in parts]
+        if pre_tokenizer is not None:
+            parts = ["".join(w for w, _ in pre_tokenizer.pre_tokenize_str(part)) for part in parts]
+        return "\n".join(parts)
+
+    def _between_specials(self, text: str) -> list[str]:
+        """What of a text is cut into pieces: a special token that is written in it is whole."""
+        contents = [token.content for token in self._specials if token.content in text]
+        return re.split("|".join(map(re.escape, contents)), text) if contents else [text]
+
+    def _ids_in(self, text: str) -> NDArray[np.int64]:
+        """The ids of all pieces that stand in a text, and maybe of a few that do not.
+
+        What does not stand in it is never cut out of it, so that two pieces of the same hash do
+        no harm.
+        """
+        parts = _hashes_of_parts(text, self._longest)
+        if len(text) > _LONG:
+            parts = [part[self._begins[part >> _SHIFT]] for part in parts]
+        hashes = np.unique(np.concatenate(parts))
+        first = np.searchsorted(self._hashes, hashes, "left")
+        last = np.searchsorted(self._hashes, hashes, "right")
+        places = [np.arange(a, b) for a, b in zip(first, last, strict=True) if a < b]
+        return np.unique(self._ids[np.concatenate(places)]) if places else np.empty(0, np.int64)
+
+    @functools.cached_property
+    def _begins(self) -> NDArray[np.bool_]:
+        """Whether any piece's hash begins with these bits: rules nearly all other parts out."""
+        begins = np.zeros(1 << _BITS, np.bool_)
+        begins[self._hashes >> _SHIFT] = True
+        return begins
+
+    def _piece(self, id_: int) -> str:
+        start = int(self._ends[id_ - 1]) if id_ else 0
+        return bytes(self._text[start : int(self._ends[id_])]).decode("utf-8")
+
+
+def save(tokenizer: Tokenizer, folder: Path) -> None:
+    """Write a tokenizer for ``Vocabulary``: whole where it is small, else its pieces apart."""
+    fields = json.loads(tokenizer.to_str())
+    fields["truncation"] = fields["padding"] = None
+    if _can_be_cut(fields):
+        for name, values in _table(fields["model"]["vocab"]).items():
+            np.save(folder / f"piece_{name}.npy", values.astype(_DTYPES[name]), allow_pickle=False)
+        _write(folder / "kept.json", _take_out(fields))
+    _write(folder / "tokenizer.json", fields)
+
+
+def _can_be_cut(fields: Mapping[str, Any]) -> bool:
+    model, after = fields["model"], fields["post_processor"]
+    return (
+        model["type"] == "Unigram"
+        and model["unk_id"] is not None
+        and not model.get("byte_fallback")
+        and len(model["vocab"]) > _SMALL
+        and after["type"] == "TemplateProcessing"
+    )
+
+
+def _take_out(fields: dict[str, Any]) -> dict[str, Any]:
+    """Take the pieces out of a tokenizer's fields, but for those that every text needs.
+
+    These are the special tokens, the unknown, and the piece of the lowest score, by which the
+    library reckons what an unknown character costs.
+    """
+    vocabulary = fields["model"]["vocab"]
+    unknown, added = fields["model"]["unk_id"], fields["added_tokens"]
+    lowest = min(range(len(vocabulary)), key=lambda id_: vocabulary[id_][1])
+    contents = {token["id"]: (token["content"], 0.0) for token in added}
+    ids = sorted({unknown, lowest, *contents})
+    pieces = [vocabulary[id_] if id_ < len(vocabulary) else contents[id_] for id_ in ids]
+    place = {id_: at for at, id_ in enumerate(ids)}
+    for token in added:
+        token["id"] = place[token["id"]]
+    for special in fields["post_processor"]["special_tokens"].values():
+        special["ids"] = [place[id_] for id_ in special["ids"]]
+    fields["model"] |= {"vocab": pieces, "unk_id": place[unknown]}
+    longest = max(len(piece) for piece, _ in vocabulary)
+    return {"ids": ids, "unknown": place[unknown], "longest": longest, "pieces": pieces}
+
+
+def _table(vocabulary: Sequence[tuple[str, float]]) -> dict[str, NDArray[Any]]:
+    encoded = [piece.encode("utf-8") for piece, _ in vocabulary]
+    hashes = _hashes([piece for piece, _ in vocabulary])
+    order = np.argsort(hashes, kind="stable")
+    return {
+        "hashes": hashes[order],
+        "ids": order,
+        "scores": np.array([score for _, score in vocabulary]),
+        "ends": np.cumsum([len(piece) for piece in encoded]),
+        "text": np.frombuffer(b"".join(encoded), np.uint8),
+    }
+
+
+def _hashes(pieces: Sequence[str]) -> NDArray[np.uint64]:
+    """The hash of each piece as a whole: (n,) uint64."""
+    hashes = np.zeros(len(pieces), np.uint64)
+    lengths = np.array([len(piece) for piece in pieces])
+    for length in np.unique(lengths[lengths > 0]):
+        rows = np.flatnonzero(lengths == length)
+        text = "".join(pieces[row] for row in rows)
+        hashes[rows] = _hashes_of_parts(text, int(length))[-1][:: int(length)]
+    return hashes
+
+
+def _hashes_of_parts(text: str, longest: int) -> list[NDArray[np.uint64]]:
+    """The hashes of all parts of a text, at entry n of those of n + 1 characters, in order.
+
+    A polynomial in the code points, modulo 2**64, so that one character more is one step more.
+    """
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+    hashes = [characters]
+    for length in range(2, min(longest, len(characters)) + 1):
+        hashes.append(hashes[-1][:-1] * _FACTOR + characters[length - 1 :])
+    return hashes
+
+
+def _mapped(file: Path, dtype: type[np.generic]) -> NDArray[Any]:
+    values: NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False)
+    if values.dtype != dtype or values.ndim != 1:
+        raise ValueError(f"{file.name} holds {values.dtype} of the shape {values.shape}")
+    return values
+
+
+def _write(file: Path, fields: dict[str, Any]) -> None:
+    file.write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8", newline="\n")
