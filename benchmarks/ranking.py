@@ -103,11 +103,10 @@ def ask(
     published = PublishedIndex.load(generation)
     retriever = Retriever(published, manifest)
     engine = Engine(folder, lambda _: encoder, load_reader=read)
-    documents = {document.id: document for document in published.documents}
     reports = questions_of.Reports(
-        years=frozenset(document.year for document in documents.values() if document.year),
-        places=frozenset(document.place for document in documents.values() if document.place),
-        knows=published.passage_terms.__contains__,
+        years=published.documents.years,
+        places=published.documents.places,
+        knows=published.passage_terms.holds,
     )
     texts = [dialogue.self_contained(each.question, each.history) for each in asked.questions]
     understood = [questions_of.parse(text, reports) for text in texts]
@@ -115,9 +114,11 @@ def ask(
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
         candidates = retriever.candidates(vector, parsed.terms, parsed.place_terms, parsed.synonyms)
+        owners = published.passages.documents_of(candidates.rows)
         passages = [published.passages[row] for row in candidates.rows]
         lost = [
-            rank.penalties(parsed, documents[passage.document_id], passage) for passage in passages
+            rank.penalties(parsed, published.documents.origin(owner), passage)
+            for owner, passage in zip(owners, passages, strict=True)
         ]
         right = [
             not foreign and any(evidence in passage.text for evidence in question.evidence)

@@ -54,12 +54,12 @@ class Leg:
     rank: Callable[[str], Rows]  # question -> rows of passages, nearest first
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> Sequence[Document]:
         """All documents of the index."""
         return self.published.documents
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> Sequence[Passage]:
         """All passages of the index."""
         return self.published.passages
 
@@ -87,22 +87,22 @@ def legs_alone(
     vectors: Mapping[str, Vectors] = dict(
         zip(questions, encoder.encode_questions(questions), strict=True)
     )
-    owner = published.passage_of_sentence()
+    n_sentences = len(published.sentence_terms)
 
     def by_passage(question: str) -> Rows:
         return published.passage_vectors.search(vectors[question], DEPTH)[0]
 
     def by_sentence(question: str) -> Rows:
-        return of_sentences(published.sentence_vectors.search(vectors[question], len(owner))[0])
+        return of_sentences(published.sentence_vectors.search(vectors[question], n_sentences)[0])
 
     def by_terms(question: str) -> Rows:
         return published.passage_terms.search(tokens.terms(question), DEPTH)[0]
 
     def by_sentence_terms(question: str) -> Rows:
-        return of_sentences(published.sentence_terms.search(tokens.terms(question), len(owner))[0])
+        return of_sentences(published.sentence_terms.search(tokens.terms(question), n_sentences)[0])
 
     def of_sentences(rows: Rows) -> Rows:
-        passages = owner[rows]  # a passage is as near as its nearest sentence
+        passages = published.passages_of(rows)  # a passage is as near as its nearest sentence
         _, firsts = np.unique(passages, return_index=True)
         return passages[np.sort(firsts)]
 

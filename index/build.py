@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from index.encoder import Encoder, Vectors
+    from index.encoder import Encoder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +153,11 @@ def _publish(
         vectors = encoder.encode_passages([*in_context, *sentences], bar.update)
     n_passages = len(in_context)
     mean, deviation = similarities_of_unrelated_texts(encoder)
-    published = PublishedIndex(
-        documents=tuple(documents),
-        passages=tuple(found),
-        passage_vectors=_vector_index(vectors[:n_passages], encoder.dimension),
-        sentence_vectors=_vector_index(vectors[n_passages:], encoder.dimension),
+    published = PublishedIndex.of(
+        documents,
+        found,
+        passage_vectors=VectorIndex.build(vectors[:n_passages]),
+        sentence_vectors=VectorIndex.build(vectors[n_passages:]),
         passage_terms=LexicalIndex(
             # The title too: it names the place and year that a question may ask about.
             [
@@ -175,6 +175,8 @@ def _publish(
         dimension=encoder.dimension,
         similarity_mean=mean,
         similarity_deviation=deviation,
+        passage_search=str(published.passage_vectors),
+        sentence_search=str(published.sentence_vectors),
         tokenizer=tokens.version(),
         corpus=corpus,
         corpus_hash=corpus_hash((document.path, document.id) for document in documents),
@@ -187,9 +189,3 @@ def _publish(
         published.save(folder)
         store.publish(manifest)
     return manifest
-
-
-def _vector_index(vectors: Vectors, dimension: int) -> VectorIndex:
-    index = VectorIndex(dimension)
-    index.add(vectors)
-    return index

@@ -1,19 +1,26 @@
-"""Nearest texts by their terms: BM25 (bm25s), behind ``add search save load``."""
+"""Nearest texts by their terms: BM25 (bm25s), behind ``search save load``."""
 
 from __future__ import annotations
 
+import functools
 import json
 import logging
 import math
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import bm25s
 import numpy as np
 
+from index import arrays
+from index.strings import Strings
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from index.encoder import Vectors
     from index.vectors import Rows
@@ -23,42 +30,89 @@ if TYPE_CHECKING:
 _METHOD = "lucene"
 _K1 = 1.5
 _B = 0.75
+_KEPT = 4096  # terms whose place is not looked up again
 
 
 # It tells of each index it builds, at DEBUG level whatever the program has set.
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """The rows that hold any term of a question, in their order, and BM25's sum for each."""
+
+    rows: Rows
+    similarities: Vectors
+
+    def of(self, rows: Rows) -> Vectors:
+        """The similarity of each of the given rows, 0 for those without any of the terms."""
+        places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+        if len(self.rows) == 0:
+            return np.zeros(len(rows), np.float32)
+        return np.where(self.rows[places] == rows, self.similarities[places], np.float32(0))
+
+    def nearest(self, k: int, within: Rows | None = None) -> Rows:
+        """The k rows of the highest similarities, nearest first; ties by row.
+
+        Args:
+            k: how many rows to return.
+            within: the only rows to return, in their order; any by default.
+        """
+        rows, similarities = self.rows, self.similarities
+        if within is not None:
+            is_inside = np.isin(rows, within, assume_unique=True)
+            rows, similarities = rows[is_inside], similarities[is_inside]
+        if 0 < k < len(rows):  # what cannot be among them need not be sorted
+            least = np.partition(similarities, len(rows) - k)[len(rows) - k]
+            is_high = similarities >= least
+            rows, similarities = rows[is_high], similarities[is_high]
+        return rows[np.argsort(-similarities, kind="stable")[: max(k, 0)]].astype(np.int64)
+
+
 class LexicalIndex:
-    """Texts as bags of terms, by row number; similarity is BM25's sum, higher is nearer."""
+    """Texts as bags of terms, by row number; similarity is BM25's sum, higher is nearer.
+
+    What each term adds to each row that holds it is counted when the index is built: a question
+    adds up the stretches of its own terms, and nothing else is read.
+    """
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        self._bm25 = bm25s.BM25(method=_METHOD, k1=_K1, b=_B)
+        terms = sorted({term for text in texts for term in text})
         self._n = len(texts)
-        if any(texts):
-            self._bm25.index([list(terms) for terms in texts], show_progress=False)
-        self._vocabulary: frozenset[str] = frozenset(term for text in texts for term in text)
+        self._terms = Strings.of(terms)
+        self._starts, self._rows, self._parts = _postings(texts, terms)
+        self._place = functools.lru_cache(maxsize=_KEPT)(self._terms.find)
 
     def __len__(self) -> int:
         return self._n
 
-    def __contains__(self, term: str) -> bool:
-        return term in self._vocabulary
-
     def holds(self, term: str, within: Rows | None = None) -> bool:
         """Whether any of the given rows holds a term; any row at all by default."""
-        if term not in self._vocabulary or within is None:
-            return term in self._vocabulary
-        column = self._bm25.vocab_dict[term]
-        start, end = self._bm25.scores["indptr"][column : column + 2]
-        return bool(np.isin(self._bm25.scores["indices"][start:end], within).any())
+        stretch = self._stretch(term)
+        if within is None:
+            return bool(self._rows[stretch].size)
+        return bool(np.isin(self._rows[stretch], within, assume_unique=True).any())
 
-    def similarities(self, question: Iterable[str]) -> Vectors:
-        """The BM25 similarity of the question's terms to every row: (n,) float32, 0 for none."""
-        known = [term for term in question if term in self._vocabulary]
-        if not known:
-            return np.zeros(self._n, np.float32)
-        return np.asarray(self._bm25.get_scores(known), np.float32)
+    def matches(self, question: Iterable[str]) -> Matches:
+        """The rows that hold any of the question's terms; one that it says twice counts twice."""
+        found = [self._stretch(term) for term in question]
+        rows = np.concatenate([np.empty(0, np.int32), *(self._rows[each] for each in found)])
+        parts = np.concatenate([np.empty(0, np.float32), *(self._parts[each] for each in found)])
+        order = np.argsort(rows, kind="stable")  # merges stretches that are in order already
+        rows, parts = rows[order], parts[order]
+        firsts = np.flatnonzero(np.diff(rows, prepend=-1))
+        if not len(firsts):
+            return Matches(rows=rows, similarities=parts)
+        return Matches(rows=rows[firsts], similarities=np.add.reduceat(parts, firsts))
+
+    def similarities(self, question: Iterable[str], rows: Rows | None = None) -> Vectors:
+        """The BM25 similarity of the question's terms to each of the rows, 0 for none: float32.
+
+        Args:
+            question: the terms.
+            rows: (n,) row numbers; all of the index by default.
+        """
+        return self.matches(question).of(np.arange(self._n) if rows is None else rows)
 
     def mass(self, question: Iterable[str]) -> float:
         """What a text could reach at most: the inverse document frequencies of all the terms.
@@ -70,55 +124,70 @@ class LexicalIndex:
 
     def weight(self, term: str) -> float:
         """The inverse document frequency of a term; that of one that no text holds is highest."""
-        n_with = 0
-        if term in self._vocabulary:
-            column = self._bm25.vocab_dict[term]
-            indptr = self._bm25.scores["indptr"]
-            n_with = int(indptr[column + 1] - indptr[column])
+        stretch = self._stretch(term)
+        n_with = stretch.stop - stretch.start
         return math.log1p((self._n - n_with + 0.5) / (n_with + 0.5))
 
     def search(self, question: Iterable[str], k: int) -> tuple[Rows, Vectors]:
         """The rows with the k highest similarities above 0, nearest first; ties by row."""
-        similarities = self.similarities(question)
-        rows = nearest(similarities, k)
-        return rows, similarities[rows]
+        matches = self.matches(question)
+        rows = matches.nearest(k)
+        return rows, matches.of(rows)
+
+    def _stretch(self, term: str) -> slice:
+        """Where the rows of a term stand; an empty one for a term that no text holds."""
+        place = self._place(term)
+        if place is None:
+            return slice(0, 0)
+        return slice(int(self._starts[place]), int(self._starts[place + 1]))
 
     def save(self, folder: Path) -> None:
-        """Write into a new folder: NumPy arrays and JSON, no pickle."""
+        """Write into a new folder: NumPy arrays, text and JSON, no pickle."""
         folder.mkdir()
-        size = {"n_texts": self._n, "n_terms": len(self._vocabulary)}
-        (folder / "size.json").write_text(json.dumps(size), encoding="utf-8")
-        if self._vocabulary:
-            self._bm25.save(str(folder), show_progress=False, allow_pickle=False)
-        for file in folder.iterdir():
-            with file.open("rb") as written:
-                os.fsync(written.fileno())
+        with (folder / "size.json").open("w", encoding="utf-8") as size:
+            json.dump({"n_texts": self._n}, size)
+            size.flush()
+            os.fsync(size.fileno())
+        self._terms.save(folder / "terms.txt")
+        arrays.save(folder / "postings.npy", self._starts)
+        arrays.save(folder / "rows.npy", self._rows)
+        arrays.save(folder / "parts.npy", self._parts)
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """Read back what ``save`` wrote.
+        """Map what ``save`` wrote.
 
         Raises:
+            IndexDamagedError: a file is not what was written.
             OSError: a file is gone.
         """
         loaded = cls([])
-        size = json.loads((folder / "size.json").read_text(encoding="utf-8"))
-        loaded._n = size["n_texts"]
-        if size["n_terms"]:  # not: if the files are there; they may just be vanishing
-            loaded._bm25 = bm25s.BM25.load(str(folder), show_progress=False)
-            loaded._vocabulary = frozenset(loaded._bm25.vocab_dict) - {""}
+        loaded._n = json.loads((folder / "size.json").read_text(encoding="utf-8"))["n_texts"]
+        loaded._terms = Strings.load(folder / "terms.txt")
+        loaded._starts = arrays.load(folder / "postings.npy", np.int64)
+        loaded._rows = arrays.load(folder / "rows.npy", np.int32)
+        loaded._parts = arrays.load(folder / "parts.npy", np.float32)
+        if len(loaded._starts) != len(loaded._terms) + 1 or not loaded._starts[-1] == len(
+            loaded._rows
+        ) == len(loaded._parts):
+            raise arrays.damaged(folder / "postings.npy")
+        loaded._place = functools.lru_cache(maxsize=_KEPT)(loaded._terms.find)
         return loaded
 
 
-def nearest(similarities: Vectors, k: int, within: Rows | None = None) -> Rows:
-    """The k rows of the highest similarities above 0, nearest first; ties by row.
-
-    Args:
-        similarities: of every row: (n,) float32.
-        k: how many rows to return.
-        within: the only rows to return, in their order; any by default.
-    """
-    if within is not None:
-        return within[nearest(similarities[within], k)]
-    rows = np.argsort(-similarities, kind="stable")[:k]
-    return rows[similarities[rows] > 0].astype(np.int64)
+def _postings(
+    texts: Sequence[Sequence[str]], terms: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], Vectors]:
+    """For each term where its rows begin (and where the last end), the rows, what it adds to each."""
+    if not terms:
+        return np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.float32)
+    places = {term: place for place, term in enumerate(terms)}
+    bm25 = bm25s.BM25(method=_METHOD, k1=_K1, b=_B)
+    rows_of_places = [[places[term] for term in text] for text in texts]
+    bm25.index((rows_of_places, places), create_empty_token=False, show_progress=False)
+    scores = bm25.scores
+    return (
+        np.asarray(scores["indptr"], np.int64),
+        np.asarray(scores["indices"], np.int32),
+        np.asarray(scores["data"], np.float32),
+    )

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 _NAME = re.compile(r"[0-9a-f]{16}\n")
 _CHUNK_BYTES = 1 << 20

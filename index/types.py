@@ -151,6 +151,8 @@ class Manifest:
     dimension: int
     similarity_mean: float  # of the model's cosines between texts that have nothing in common
     similarity_deviation: float  # their standard deviation
+    passage_search: str  # how the vectors of passages are searched: exact, or in which lists
+    sentence_search: str  # and those of sentences
     tokenizer: str  # name and version of the tokenizer and its dictionary
     corpus: tuple[str, ...]  # the paths that were asked for, absolute
     corpus_hash: str  # sha256 over the paths and ids of all documents

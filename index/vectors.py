@@ -1,15 +1,21 @@
-"""Nearest vectors by inner product: FAISS, behind ``add search save load``."""
+"""Nearest vectors by inner product: FAISS, behind ``build search save load``.
+
+Up to ``EXACT`` vectors every one of them is compared with the question. Above, they lie in lists
+by the nearest of some centroids (an inverted file), as float16, and a question is compared with
+those of the lists nearest to it. How many lists that must be is measured when the index is built.
+"""
 
 from __future__ import annotations
 
+import mmap
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import IndexDamagedError
+from index import arrays
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,24 +24,47 @@ if TYPE_CHECKING:
 
 Rows = NDArray[np.int64]
 
+EXACT = 50_000
+_VECTORS_A_CENTROID = 64  # to train on: FAISS asks for 39 at least, and more bring little
+_RECALL = 0.99  # of the ten nearest, by the measurement below
+_NEAREST = 10
+_SAMPLE = 256  # vectors that the recall is measured with
+
 
 class VectorIndex:
     """Unit vectors by row number; similarity is the cosine, higher is nearer."""
 
-    def __init__(self, dimension: int) -> None:
-        self._index: faiss.Index = faiss.IndexFlatIP(dimension)
+    def __init__(self, index: Any, mapped: mmap.mmap | None = None) -> None:
+        self._index = index  # of FAISS, whose stubs know little of it
+        self._mapped = mapped  # what it reads from, as long as it does
+
+    @classmethod
+    def build(cls, vectors: Vectors, *, exact: int = EXACT) -> VectorIndex:
+        """An index of (n, dimension) float32 unit vectors, of the kind that their number wants.
+
+        Args:
+            vectors: what to search, by row number.
+            exact: up to how many vectors to compare with every one of them.
+        """
+        vectors = np.ascontiguousarray(vectors, np.float32)
+        if len(vectors) > exact:
+            return cls(_inverted_file(vectors))
+        flat = faiss.IndexFlatIP(vectors.shape[1])
+        flat.add(vectors)
+        return cls(flat)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    def __str__(self) -> str:
+        if not isinstance(self._index, faiss.IndexIVF):
+            return "exact"
+        return f"{self._index.nprobe} of {self._index.nlist} lists, float16"
 
     @property
     def dimension(self) -> int:
         """Length of every vector."""
         return int(self._index.d)
-
-    def add(self, vectors: Vectors) -> None:
-        """Append (n, dimension) float32 unit vectors; their rows go on from ``len(self)``."""
-        self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
 
     def search(self, question: Vectors, k: int, within: Rows | None = None) -> tuple[Rows, Vectors]:
         """The k nearest rows to one (dimension,) vector, nearest first, and their similarities.
@@ -50,17 +79,27 @@ class VectorIndex:
         k = min(k, len(self) if within is None else len(within))
         if k < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        only = None
-        if within is not None:
-            is_inside = np.zeros(len(self), bool)
-            is_inside[within] = True
-            bits = np.packbits(is_inside, bitorder="little")
-            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type] # stubs of C++
-            only = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg] # stubs of C++
         similarities, rows = self._index.search(
-            np.asarray(question, np.float32)[None], k, params=only
+            np.asarray(question, np.float32)[None], k, params=self._only(within)
         )
-        return rows[0], similarities[0]
+        is_found = rows[0] >= 0  # FAISS fills up with -1 where the lists hold too few
+        return rows[0][is_found], similarities[0][is_found]
+
+    def _only(self, within: Rows | None) -> Any:
+        """What tells FAISS to search the given rows only."""
+        if within is None:
+            return None
+        is_inside = np.zeros(len(self), bool)
+        is_inside[within] = True
+        bits = np.packbits(is_inside, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type] # stubs of C++
+        if not isinstance(self._index, faiss.IndexIVF):
+            return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg] # stubs of C++
+        # The fewer rows, the more lists: as many vectors are compared as without a scope.
+        n_lists = -(-self._index.nprobe * len(self) // len(within))
+        return faiss.SearchParametersIVF(  # type: ignore[call-arg] # stubs of C++
+            sel=selector, nprobe=min(n_lists, self._index.nlist)
+        )
 
     def similarities(self, question: Vectors, rows: Rows) -> Vectors:
         """The similarity of one (dimension,) vector to each of the given rows: (n,) float32."""
@@ -75,24 +114,48 @@ class VectorIndex:
         By Python, not by FAISS, which cannot open every path on Windows.
         """
         with file.open("wb") as out:
-            out.write(faiss.serialize_index(self._index).tobytes())
+            out.write(faiss.serialize_index(self._index).data)
             out.flush()
             os.fsync(out.fileno())
 
     @classmethod
     def load(cls, file: Path) -> VectorIndex:
-        """Read back what ``save`` wrote.
+        """Map what ``save`` wrote: a question reads what it is compared with, and nothing else.
 
         Raises:
             IndexDamagedError: FAISS cannot read the bytes.
+            OSError: the file is gone.
         """
-        data = np.frombuffer(file.read_bytes(), dtype=np.uint8)
         try:
-            index = faiss.deserialize_index(data)
-        except RuntimeError as error:
-            raise IndexDamagedError(
-                f"{file.name} of the index cannot be read; run `wenbao build`"
-            ) from error
-        loaded = cls(index.d)
-        loaded._index = index
-        return loaded
+            with file.open("rb") as data:
+                mapped = mmap.mmap(data.fileno(), 0, access=mmap.ACCESS_READ)
+            start = faiss.swig_ptr(np.frombuffer(mapped, np.uint8))
+            reader = faiss.ZeroCopyIOReader(start, len(mapped))  # type: ignore[attr-defined] # stubs
+            index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
+        except (RuntimeError, ValueError) as error:  # an empty file cannot be mapped
+            raise arrays.damaged(file) from error
+        return cls(index, mapped)
+
+
+def _inverted_file(vectors: Vectors) -> Any:
+    n, dimension = vectors.shape
+    n_lists = 1 << round(float(np.log2(n)) / 2)  # about the square root: a list is as long
+    index: Any = faiss.index_factory(dimension, f"IVF{n_lists},SQfp16", faiss.METRIC_INNER_PRODUCT)
+    index.cp.max_points_per_centroid = _VECTORS_A_CENTROID
+    index.train(vectors)
+    index.set_direct_map_type(faiss.DirectMap.Array)  # type: ignore[attr-defined] # stubs  # where each row lies
+    index.add(vectors)
+    step = -(-n // _SAMPLE)
+    asked = vectors[::step]
+    index.nprobe = n_lists
+    wanted = index.search(asked, _NEAREST)[1]
+    index.nprobe = 8
+    while index.nprobe < n_lists and _recall(index.search(asked, _NEAREST)[1], wanted) < _RECALL:
+        index.nprobe *= 2
+    return index
+
+
+def _recall(found: Rows, wanted: Rows) -> float:
+    """The share of the wanted rows that were found, over all questions."""
+    n_found = sum(len(np.intersect1d(a, b)) for a, b in zip(found, wanted, strict=True))
+    return n_found / wanted.size

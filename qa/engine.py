@@ -71,7 +71,6 @@ class _Opened:
     signature: tuple[int, ...]
     manifest: Manifest
     index: PublishedIndex
-    documents: dict[str, Document]
     reports: question.Reports
     retriever: Retriever
     encoder: Encoder
@@ -156,12 +155,12 @@ class Engine:
         return self._current().manifest
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> Sequence[Document]:
         """All reports, in the order of their paths."""
         return self._current().index.documents
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> Sequence[Passage]:
         """All passages, document by document, in the order they stand in."""
         return self._current().index.passages
 
@@ -231,10 +230,18 @@ class Engine:
         candidates = opened.retriever.candidates(
             vector, asked.terms, asked.place_terms, asked.synonyms, within
         )
-        passages = [index.passages[row] for row in candidates.rows]
-        stands = [(opened.documents[passage.document_id], passage) for passage in passages]
+        owners = index.passages.documents_of(candidates.rows)
+        stands = [
+            (index.documents.origin(owner), index.passages[row])
+            for owner, row in zip(owners, candidates.rows.tolist(), strict=True)
+        ]
         ranked = rank.order(
-            asked, opened.concepts(asked), candidates, stands, max(top_k, rank.POOL)
+            asked,
+            opened.concepts(asked),
+            candidates,
+            stands,
+            lambda i: index.documents[owners[i]],
+            top_k=max(top_k, rank.POOL),
         )
         if doubt.is_in_doubt(asked, ranked):
             ranked = doubt.reconsider(asked, ranked, self._second_reader())
@@ -297,10 +304,9 @@ class Engine:
             signature=signature,
             manifest=manifest,
             index=index,
-            documents={document.id: document for document in index.documents},
             reports=question.Reports(
-                years=frozenset(document.year for document in index.documents if document.year),
-                places=frozenset(document.place for document in index.documents if document.place),
+                years=index.documents.years,
+                places=index.documents.places,
                 knows=index.passage_terms.holds,
             ),
             retriever=Retriever(index, manifest),

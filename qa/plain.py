@@ -124,6 +124,8 @@ def manifest(value: Manifest) -> dict[str, Any]:
         "dimension": value.dimension,
         "similarity_mean": value.similarity_mean,
         "similarity_deviation": value.similarity_deviation,
+        "passage_search": value.passage_search,
+        "sentence_search": value.sentence_search,
         "tokenizer": value.tokenizer,
         "corpus": list(value.corpus),
         "corpus_hash": value.corpus_hash,

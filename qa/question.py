@@ -130,7 +130,7 @@ def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None =
     found = tokenize(meant)
     # The years that tell a report's parts apart are no part of the subject.
     told = {str(year) for report_year in reports.years for year in (report_year, report_year - 1)}
-    of_places = {term for place in reports.places for term in _terms_of_place(place)}
+    of_places = _terms_of_places(reports.places)
     content = [
         token
         for token in found
@@ -255,9 +255,9 @@ def checked(text: str) -> str:
     return text
 
 
-@functools.cache
-def _terms_of_place(place: str) -> frozenset[str]:
-    return frozenset(token.term for token in tokenize(place))
+@functools.lru_cache(maxsize=4)  # an index has one set of places, which may be thousands
+def _terms_of_places(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(token.term for place in places for token in tokenize(place))
 
 
 def _function_words() -> frozenset[str]:

@@ -17,8 +17,9 @@ from qa.retrieve import Leg
 from qa.types import Kind, LegTrace, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from index.document_table import Origin
     from index.types import Document, Passage
     from qa.concepts import Concepts
     from qa.evidence import Evidence
@@ -72,7 +73,9 @@ def order(
     question: Question,
     concepts: Concepts,
     candidates: Candidates,
-    stands: Sequence[tuple[Document, Passage]],
+    stands: Sequence[tuple[Origin, Passage]],
+    document_of: Callable[[int], Document],
+    *,
     top_k: int,
 ) -> tuple[Ranked, ...]:
     """The ``top_k`` candidates that most likely answer, the likeliest first; ties keep their order.
@@ -81,15 +84,16 @@ def order(
         question: the question.
         concepts: what it speaks of.
         candidates: what the legs found.
-        stands: each candidate's document and passage.
+        stands: where each candidate's document is from, and its passage.
+        document_of: reads a candidate's document, by the candidate's number: of few of them.
         top_k: how many to return.
     """
-    lost = [penalties(question, document, passage) for document, passage in stands]
+    lost = [penalties(question, origin, passage) for origin, passage in stands]
     log_odds = np.array([sum(each.values()) for each in lost], np.float64)
     for leg in Leg:
         log_odds += weights.PASSAGE[leg] * candidates.strengths[leg]
     ranked = [
-        _read(question, concepts, _Found.of(candidates, i, *stands[i], lost[i]))
+        _read(question, concepts, _Found.of(candidates, i, document_of(i), stands[i][1], lost[i]))
         for i in map(int, np.argsort(-log_odds, kind="stable")[: max(POOL, top_k)])
     ]
     ranked.sort(key=lambda each: -each.log_odds)
@@ -128,17 +132,17 @@ class _Found:
         )
 
 
-def penalties(question: Question, document: Document, passage: Passage) -> dict[str, float]:
+def penalties(question: Question, origin: Origin, passage: Passage) -> dict[str, float]:
     """What a passage loses for speaking of another time or place than the one asked about."""
     lost = {}
-    wanted = question.period_in(document.year)
+    wanted = question.period_in(origin.year)
     if wanted is not None and wanted.opposite is passage.period:
         lost["other period"] = weights.PASSAGE["other period"]
     elif wanted is None and not question.years and passage.period is Period.PLAN:
         lost["plan unasked"] = weights.PASSAGE["plan unasked"]  # what was done goes before it
-    if not question.is_of_year(document.year, passage.text):
+    if not question.is_of_year(origin.year, passage.text):
         lost["other year"] = weights.PASSAGE["other year"]
-    if question.places and not question.is_of_place(document.place, _around(passage)):
+    if question.places and not question.is_of_place(origin.place, _around(passage)):
         lost["other place"] = weights.PASSAGE["other place"]
     return lost
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.lexical import nearest
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -62,9 +60,7 @@ class Retriever:
         self._index = index
         self._mean = np.float32(manifest.similarity_mean)
         self._deviation = np.float32(manifest.similarity_deviation or 1.0)
-        self._passage_of = index.passage_of_sentence()
-        counts = [len(passage.sentences) for passage in index.passages]
-        self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        self._first_sentence = index.passages.first_sentences
 
     def candidates(
         self,
@@ -87,27 +83,27 @@ class Retriever:
         index = self._index
         of_passage = [*terms, *places]
         deep = _DEPTH * _SENTENCES_A_PASSAGE
-        passage_terms = index.passage_terms.similarities([*of_passage, *synonyms])
-        sentence_terms = index.sentence_terms.similarities([*terms, *synonyms])
+        passage_terms = index.passage_terms.matches([*of_passage, *synonyms])
+        sentence_terms = index.sentence_terms.matches([*terms, *synonyms])
         inside = None if within is None else self._sentences_of(within)[0]
         proposed = {
             Leg.PASSAGE_VECTORS: index.passage_vectors.search(question, _DEPTH, within)[0],
             Leg.SENTENCE_VECTORS: self._passages(
                 index.sentence_vectors.search(question, deep, inside)[0]
             ),
-            Leg.PASSAGE_TERMS: nearest(passage_terms, _DEPTH, within),
-            Leg.SENTENCE_TERMS: self._passages(nearest(sentence_terms, deep, inside)),
+            Leg.PASSAGE_TERMS: passage_terms.nearest(_DEPTH, within),
+            Leg.SENTENCE_TERMS: self._passages(sentence_terms.nearest(deep, inside)),
         }
         rows = np.unique(np.concatenate(list(proposed.values())))
         sentences, starts = self._sentences_of(rows)
         each = {
             Leg.SENTENCE_VECTORS: index.sentence_vectors.similarities(question, sentences),
-            Leg.SENTENCE_TERMS: sentence_terms[sentences],
+            Leg.SENTENCE_TERMS: sentence_terms.of(sentences),
         }
         similarities = {
             Leg.PASSAGE_VECTORS: index.passage_vectors.similarities(question, rows),
             Leg.SENTENCE_VECTORS: _highest(each[Leg.SENTENCE_VECTORS], starts),
-            Leg.PASSAGE_TERMS: passage_terms[rows],
+            Leg.PASSAGE_TERMS: passage_terms.of(rows),
             Leg.SENTENCE_TERMS: _highest(each[Leg.SENTENCE_TERMS], starts),
         }
         # A question without a single term, or no index at all, has no share to be divided by.
@@ -132,7 +128,7 @@ class Retriever:
 
     def _passages(self, sentences: Rows) -> Rows:
         """The passages of sentences, each where its best sentence stands."""
-        found = self._passage_of[sentences]
+        found = self._index.passages_of(sentences)
         _, first = np.unique(found, return_index=True)
         return found[np.sort(first)][:_DEPTH]
 

@@ -6,11 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from index.published import PublishedIndex
-    from index.types import Document, Passage, Period
+    from index.types import Period
     from index.vectors import Rows
 
 
@@ -41,27 +39,8 @@ class Scope:
         """The rows of the passages in scope, in their order; ``None`` for all of them."""
         if self == EVERYTHING:
             return None
-        inside = {document.id for document in index.documents if self._has_document(document)}
-        return np.array(
-            [
-                row
-                for row, passage in enumerate(index.passages)
-                if passage.document_id in inside and self._has_part(passage)
-            ],
-            np.int64,
-        )
-
-    def _has_document(self, document: Document) -> bool:
-        return (
-            (not self.documents or document.id in self.documents)
-            and (not self.places or document.place in self.places)
-            and (not self.years or document.year in self.years)
-        )
-
-    def _has_part(self, passage: Passage) -> bool:
-        return (not self.periods or passage.period in self.periods) and (
-            not self.sections or any(each in self.sections for each in passage.section[:1])
-        )
+        inside = index.documents.where(self.documents, self.places, self.years)
+        return index.passages.where(inside, self.periods, self.sections)
 
 
 EVERYTHING = Scope()

@@ -30,8 +30,8 @@ class Facts:
 
     folder: Path
     manifest: Manifest
-    documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]
+    documents: Sequence[Document]
+    passages: Sequence[Passage]
     is_stale: bool
 
 

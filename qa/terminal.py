@@ -100,6 +100,7 @@ def facts(value: Facts) -> str:
             f"model      {visible(about.model)} ({about.dimension} dimensions, "
             f"fingerprint {about.model_fingerprint[:12]})"
         ),
+        f"search     passages {about.passage_search}; sentences {about.sentence_search}",
         f"tokenizer  {about.tokenizer}",
         f"corpus     {visible(', '.join(about.corpus))}",
         (

@@ -109,7 +109,7 @@ class TestWhatIsPublished:
         assert (rows[0], similarities[0]) == (row, pytest.approx(1, abs=1e-5))
         vector = encoder.encode_questions([passage.sentences[1].text])[0]
         rows, similarities = index.sentence_vectors.search(vector, 1)
-        assert index.passage_of_sentence()[rows[0]] == row
+        assert index.passages_of(rows[:1]).tolist() == [row]
         assert similarities[0] == pytest.approx(1, abs=1e-5)
         heading_only = tokens.terms("聚力稳增长")
         assert row in index.passage_terms.search(heading_only, 99)[0]
@@ -131,7 +131,7 @@ class TestWhatIsPublished:
         manifest = build([tmp_path / "a.txt"], folder, HashEncoder).manifest
         assert (manifest.n_documents, manifest.n_passages, manifest.n_sentences) == (1, 0, 0)
         index = load(folder)
-        assert index.passages == ()
+        assert not index.passages
         assert index.passage_terms.search(["茶"], 5)[0].tolist() == []
 
     def test_the_seed_report(self, small_index_dir: Path):
@@ -140,7 +140,7 @@ class TestWhatIsPublished:
             "2024年天津市河北区政府工作报告"
         ]
         rows, _ = index.sentence_terms.search(tokens.terms("航运类企业达到多少家"), 1)
-        passage = index.passages[index.passage_of_sentence()[rows[0]]]
+        passage = index.passages[index.passages_of(rows)[0]]
         assert "航运类企业达到383家" in passage.text
         assert passage.period is Period.REVIEW
 
@@ -306,7 +306,7 @@ class TestContexts:
 
     def test_no_context_at_all(self, folder: Path):
         assert build_from_contexts([], folder, HashEncoder()).n_passages == 0
-        assert load(folder).passages == ()
+        assert not load(folder).passages
 
 
 def test_the_corpus_that_ships_is_one_report():

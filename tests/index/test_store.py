@@ -43,27 +43,30 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 60  # for another process to say something; no test waits that long when all is well
 
-TERMS = ("data.csc.index", "indices.csc.index", "indptr.csc.index")
+TERMS = ("postings.npy", "rows.npy", "parts.npy", "size.json", "terms.npy", "terms.txt")
 FILES = (
     "CURRENT",
     *(
         f"generation/{name}"
         for name in (
             "manifest.json",
-            "documents.jsonl",
-            "passages.jsonl",
-            "passage_vectors.faiss",
-            "sentence_vectors.faiss",
             *(
-                f"{terms}_terms/{file}"
-                for terms in ("passage", "sentence")
+                f"documents/{file}"
                 for file in (
-                    *(f"{part}.npy" for part in TERMS),
-                    "params.index.json",
-                    "size.json",
-                    "vocab.index.json",
+                    *("about.jsonl", "about.npy", "texts.txt", "texts.npy"),
+                    *("places.txt", "places.npy", "ids.npy", "columns.npy"),
                 )
             ),
+            *(
+                f"passages/{file}"
+                for file in (
+                    *("columns.npy", "sentences.npy", "first_sentences.npy"),
+                    *("sections.jsonl", "sections.npy", "headings.txt", "headings.npy"),
+                )
+            ),
+            "passage_vectors.faiss",
+            "sentence_vectors.faiss",
+            *(f"{terms}_terms/{file}" for terms in ("passage", "sentence") for file in TERMS),
         )
     ),
 )
@@ -235,7 +238,7 @@ class TestPublishing:
         store = Store(index)
         generation, manifest = store.current()
         whole = contents(generation)
-        (generation / "passages.jsonl").write_bytes(b"")
+        (generation / "passages" / "columns.npy").write_bytes(b"")
         with store.stage() as staging:
             for name, data in whole.items():
                 if name != "manifest.json":
@@ -383,7 +386,7 @@ class TestDamage:
             Store(index).current()
 
     @pytest.mark.parametrize(
-        "name", ["CURRENT", "generation/manifest.json", "generation/documents.jsonl"]
+        "name", ["CURRENT", "generation/manifest.json", "generation/documents/about.jsonl"]
     )
     def test_a_build_mends_it(self, index: Path, new: Path, name: str):
         file_of(index, name).write_bytes(b"?")

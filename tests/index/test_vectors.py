@@ -26,9 +26,7 @@ def unit_vectors(n: int = N, seed: int = 0) -> Vectors:
 
 
 def filled(vectors: Vectors) -> VectorIndex:
-    index = VectorIndex(DIMENSION)
-    index.add(vectors)
-    return index
+    return VectorIndex.build(vectors)
 
 
 @given(st.integers(0, 1000), st.integers(0, N - 1))
@@ -49,8 +47,7 @@ def test_the_questions_scale_does_not_matter(seed: int, scale: float):
 
 
 def test_similarity_is_the_cosine_nearest_first():
-    index = VectorIndex(2)
-    index.add(np.array([[1, 0], [0, 1], [0.6, 0.8], [-1, 0]], np.float32))
+    index = filled(np.array([[1, 0], [0, 1], [0.6, 0.8], [-1, 0]], np.float32))
     rows, similarities = index.search(np.array([1, 0], np.float32), 4)
     assert rows.tolist() == [0, 2, 1, 3]
     assert similarities.tolist() == pytest.approx([1, 0.6, 0, -1])
@@ -77,7 +74,7 @@ def test_only_rows_within_are_found(inside: set[int], k: int):
 
 
 def test_an_empty_index_finds_nothing():
-    index = VectorIndex(DIMENSION)
+    index = filled(unit_vectors(0))
     assert (len(index), index.dimension) == (0, DIMENSION)
     rows, similarities = index.search(unit_vectors()[0], 3)
     assert (rows.shape, similarities.shape) == ((0,), (0,))
@@ -85,21 +82,8 @@ def test_an_empty_index_finds_nothing():
     assert index.similarities(unit_vectors()[0], rows).shape == (0,)
 
 
-@given(st.integers(0, N))
-def test_adding_in_two_parts_is_adding_at_once(cut: int):
-    vectors, question = unit_vectors(), unit_vectors(1, 1)[0]
-    parts = filled(vectors[:cut])
-    parts.add(vectors[cut:])
-    assert len(parts) == N
-    for found, expected in zip(
-        parts.search(question, N), filled(vectors).search(question, N), strict=True
-    ):
-        assert found.tolist() == expected.tolist()
-
-
 def test_vectors_of_another_kind_are_taken_as_float32():
-    index = VectorIndex(DIMENSION)
-    index.add(np.asfortranarray(unit_vectors().astype(np.float64)))
+    index = filled(np.asfortranarray(unit_vectors().astype(np.float64)))
     assert index.search(unit_vectors()[3], 1)[0].tolist() == [3]
 
 
@@ -121,8 +105,6 @@ def test_what_is_saved_is_loaded(tmp_path: Path, n: int):
     assert (len(loaded), loaded.dimension) == (n, DIMENSION)
     for found, expected in zip(loaded.search(question, N), index.search(question, N), strict=True):
         assert found.tolist() == expected.tolist()
-    loaded.add(unit_vectors(1, 2))
-    assert len(loaded) == n + 1
 
 
 @pytest.mark.parametrize("keep", [0, 3, 40, -1], ids=lambda keep: f"first {keep} bytes")

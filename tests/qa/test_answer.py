@@ -53,7 +53,9 @@ def ranked(
         of_sentences={leg: each[leg] for leg in (Leg.SENTENCE_VECTORS, Leg.SENTENCE_TERMS)},
         starts=np.arange(n + 1),
     )
-    return rank.order(question, concepts(question), found, passages, n)
+    return rank.order(
+        question, concepts(question), found, passages, lambda i: passages[i][0], top_k=n
+    )
 
 
 def ask(text: str, *paragraphs: Paragraph, year: int | None = 2024) -> Answer:

@@ -47,7 +47,9 @@ def order(
 ) -> tuple[Ranked, ...]:
     question = asked(text, places=("云溪市",))
     found = candidates(strengths or [[1.0] * len(passages)] * len(Leg))
-    return rank.order(question, concepts(question), found, [(of, p) for p in passages], top_k)
+    return rank.order(
+        question, concepts(question), found, [(of, p) for p in passages], lambda _: of, top_k=top_k
+    )
 
 
 def one(text: str, words: str, *, period: Period = Period.REVIEW, of: Document = REPORT) -> Ranked:

@@ -1,0 +1,85 @@
+"""Texts by row number, read from the disk when they are asked for."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import mmap
+import os
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index import arrays
+from index.rows import Rowed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_KEPT = 1024  # texts that are not decoded again when they are asked for again
+
+
+class Strings(Rowed[str]):
+    """Texts one after the other in one file, in UTF-8, and where each of them begins."""
+
+    def __init__(self, data: bytes | mmap.mmap, starts: NDArray[np.int64]) -> None:
+        super().__init__(_KEPT)
+        self._data = data
+        self._starts = starts
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Strings:
+        """Texts in memory."""
+        data = [text.encode() for text in texts]
+        starts = np.fromiter(itertools.accumulate(map(len, data), initial=0), np.int64)
+        return cls(b"".join(data), starts)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def start(self, row: int) -> int:
+        """Where a text begins among the bytes of all of them."""
+        return int(self._starts[row])
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two places among all bytes; characters must be whole."""
+        return self._data[start:end].decode()
+
+    def find(self, text: str) -> int | None:
+        """The row of a text, ``None`` if it is not there; the texts must stand in their order."""
+        wanted = text.encode()
+        row = bisect.bisect_left(range(len(self)), wanted, key=self._bytes)
+        return row if row < len(self) and self._bytes(row) == wanted else None
+
+    def _bytes(self, row: int) -> bytes:
+        return self._data[self._starts[row] : self._starts[row + 1]]
+
+    def _read(self, row: int) -> str:
+        return self._bytes(row).decode()
+
+    def save(self, file: Path) -> None:
+        """Write the texts into a file, and where they begin into one beside it, ending ``.npy``."""
+        with file.open("wb") as out:
+            out.write(self._data)
+            out.flush()
+            os.fsync(out.fileno())
+        arrays.save(file.with_suffix(".npy"), self._starts)
+
+    @classmethod
+    def load(cls, file: Path) -> Strings:
+        """Map what ``save`` wrote.
+
+        Raises:
+            IndexDamagedError: the file is not as long as the one beside it says.
+            OSError: a file is gone.
+        """
+        starts = arrays.load(file.with_suffix(".npy"), np.int64)
+        with file.open("rb") as texts:
+            n_bytes = os.fstat(texts.fileno()).st_size
+            if len(starts) == 0 or starts[-1] != n_bytes:
+                raise arrays.damaged(file)
+            data = mmap.mmap(texts.fileno(), 0, access=mmap.ACCESS_READ) if n_bytes else b""
+        return cls(data, starts)
