@@ -1,7 +1,13 @@
-"""Arrays on disk, memory-mapped: opening reads nothing but their headers."""
+"""Arrays on disk, memory-mapped: opening reads nothing of them.
+
+A file holds the items and nothing else; their type is known to whoever reads it. NumPy's own form
+is not used: its header is parsed as Python, which fails now and then where threads open files at
+the same time (CPython 3.11, "AST constructor recursion depth mismatch").
+"""
 
 from __future__ import annotations
 
+import mmap
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -16,34 +22,36 @@ if TYPE_CHECKING:
 
 
 def save(file: Path, array: NDArray[Any]) -> None:
-    """Write an array in NumPy's own form, without pickle."""
+    """Write an array's items, in their order."""
     with file.open("wb") as out:
-        np.save(out, array, allow_pickle=False)
+        out.write(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
         out.flush()
         os.fsync(out.fileno())
 
 
-def load(file: Path, dtype: DTypeLike, n_dimensions: int = 1) -> NDArray[Any]:
-    """Map an array that ``save`` wrote; it is read-only.
-
-    Args:
-        file: where it was written.
-        dtype: what it has to hold; of fixed-width bytes any width will do.
-        n_dimensions: how many dimensions it has to have.
+def load(file: Path, dtype: DTypeLike) -> NDArray[Any]:
+    """Map the items that ``save`` wrote: (n,), read-only.
 
     Raises:
-        IndexDamagedError: the file holds no such array, or not all of it.
+        IndexDamagedError: the file does not hold whole items.
         OSError: the file is gone.
     """
-    try:
-        array = np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
-    except (ValueError, EOFError) as error:
-        raise damaged(file) from error
-    wanted = np.dtype(dtype)
-    is_wanted = array.dtype.kind == "S" if wanted.kind == "S" else array.dtype == wanted
-    if not is_wanted or array.ndim != n_dimensions:
+    data = mapped(file)
+    if len(data) % np.dtype(dtype).itemsize:
         raise damaged(file)
-    return array
+    return np.frombuffer(data, dtype)
+
+
+def mapped(file: Path) -> bytes | mmap.mmap:
+    """The bytes of a file, read when they are looked at; an empty file cannot be mapped.
+
+    Raises:
+        OSError: the file is gone.
+    """
+    with file.open("rb") as data:
+        if os.fstat(data.fileno()).st_size == 0:
+            return b""
+        return mmap.mmap(data.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def damaged(file: Path) -> IndexDamagedError:

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 _KEPT = 64  # documents, of some 100 kB each
 _KEPT_ORIGINS = 4096
-_COLUMNS = np.dtype([("year", "<i4"), ("place", "<i4")])  # 0 for none; a row of the places
+_COLUMNS = np.dtype(
+    [
+        ("id", "S64"),  # the sha256
+        ("year", "<i4"),  # 0 for none
+        ("place", "<i4"),  # the row of its place
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +53,8 @@ class DocumentTable(Rowed[Document]):
         row_of = {place: row for row, place in enumerate(places)}
         self._about = Strings.of(_to_json(document) for document in documents)
         self._places = Strings.of(places)
-        self._ids: NDArray[np.bytes_] = np.array([each.id.encode() for each in documents], "S")
         self._columns = np.array(
-            [(each.year or 0, row_of[each.place]) for each in documents], _COLUMNS
+            [(each.id, each.year or 0, row_of[each.place]) for each in documents], _COLUMNS
         )
         self._keep_origins()
 
@@ -75,7 +80,7 @@ class DocumentTable(Rowed[Document]):
         """Which documents have one of the ids, places and years; an empty part asks nothing."""
         found = np.ones(len(self), bool)
         if ids:
-            found &= np.isin(self._ids, np.array([each.encode() for each in ids], "S"))
+            found &= np.isin(self._columns["id"], [each.encode() for each in ids])
         if places:
             rows = [row for row in map(self._places.find, places) if row is not None]
             found &= np.isin(self._columns["place"], rows)
@@ -84,8 +89,8 @@ class DocumentTable(Rowed[Document]):
         return found
 
     def _read_origin(self, row: int) -> Origin:
-        year, place = self._columns[row].item()
-        return Origin(id=self._ids[row].decode(), place=self._places[place], year=year or None)
+        identity, year, place = self._columns[row].item()
+        return Origin(id=identity.decode(), place=self._places[place], year=year or None)
 
     def _read(self, row: int) -> Document:
         fields = json.loads(self._about[row])
@@ -104,13 +109,12 @@ class DocumentTable(Rowed[Document]):
         )
 
     def save(self, folder: Path) -> None:
-        """Write into a new folder: NumPy arrays, text and JSON lines."""
+        """Write into a new folder: arrays, text and JSON lines."""
         folder.mkdir()
         self._about.save(folder / "about.jsonl")
         self.texts.save(folder / "texts.txt")
         self._places.save(folder / "places.txt")
-        arrays.save(folder / "ids.npy", self._ids)
-        arrays.save(folder / "columns.npy", self._columns)
+        arrays.save(folder / "columns.bin", self._columns)
 
     @classmethod
     def load(cls, folder: Path) -> DocumentTable:
@@ -124,11 +128,10 @@ class DocumentTable(Rowed[Document]):
         loaded._about = Strings.load(folder / "about.jsonl")
         loaded.texts = Strings.load(folder / "texts.txt")
         loaded._places = Strings.load(folder / "places.txt")
-        loaded._ids = arrays.load(folder / "ids.npy", np.bytes_)
-        loaded._columns = arrays.load(folder / "columns.npy", _COLUMNS)
-        lengths = {len(part) for part in (loaded._about, loaded.texts, loaded._ids, loaded)}
+        loaded._columns = arrays.load(folder / "columns.bin", _COLUMNS)
+        lengths = {len(part) for part in (loaded._about, loaded.texts, loaded)}
         if len(lengths) != 1:
-            raise arrays.damaged(folder / "columns.npy")
+            raise arrays.damaged(folder / "columns.bin")
         return loaded
 
 

@@ -142,16 +142,16 @@ class LexicalIndex:
         return slice(int(self._starts[place]), int(self._starts[place + 1]))
 
     def save(self, folder: Path) -> None:
-        """Write into a new folder: NumPy arrays, text and JSON, no pickle."""
+        """Write into a new folder: arrays, text and JSON."""
         folder.mkdir()
         with (folder / "size.json").open("w", encoding="utf-8") as size:
             json.dump({"n_texts": self._n}, size)
             size.flush()
             os.fsync(size.fileno())
         self._terms.save(folder / "terms.txt")
-        arrays.save(folder / "postings.npy", self._starts)
-        arrays.save(folder / "rows.npy", self._rows)
-        arrays.save(folder / "parts.npy", self._parts)
+        arrays.save(folder / "postings.bin", self._starts)
+        arrays.save(folder / "rows.bin", self._rows)
+        arrays.save(folder / "parts.bin", self._parts)
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
@@ -164,13 +164,13 @@ class LexicalIndex:
         loaded = cls([])
         loaded._n = json.loads((folder / "size.json").read_text(encoding="utf-8"))["n_texts"]
         loaded._terms = Strings.load(folder / "terms.txt")
-        loaded._starts = arrays.load(folder / "postings.npy", np.int64)
-        loaded._rows = arrays.load(folder / "rows.npy", np.int32)
-        loaded._parts = arrays.load(folder / "parts.npy", np.float32)
+        loaded._starts = arrays.load(folder / "postings.bin", np.int64)
+        loaded._rows = arrays.load(folder / "rows.bin", np.int32)
+        loaded._parts = arrays.load(folder / "parts.bin", np.float32)
         if len(loaded._starts) != len(loaded._terms) + 1 or not loaded._starts[-1] == len(
             loaded._rows
         ) == len(loaded._parts):
-            raise arrays.damaged(folder / "postings.npy")
+            raise arrays.damaged(folder / "postings.bin")
         loaded._place = functools.lru_cache(maxsize=_KEPT)(loaded._terms.find)
         return loaded
 

@@ -36,6 +36,7 @@ _COLUMNS = np.dtype(
         ("n_bytes", "<u4"),
     ]
 )
+_SPAN = np.dtype([("start", "<u4"), ("end", "<u4")])
 
 
 class PassageTable(Rowed[Passage]):
@@ -49,7 +50,7 @@ class PassageTable(Rowed[Passage]):
         documents: DocumentTable,
         *,
         columns: NDArray[np.void],
-        sentences: NDArray[np.uint32],
+        sentences: NDArray[np.void],
         first_sentences: Rows,
         sections: Strings,
         headings: Strings,
@@ -90,7 +91,7 @@ class PassageTable(Rowed[Passage]):
         return cls(
             documents,
             columns=np.array(columns, _COLUMNS),
-            sentences=np.array(sentences, np.uint32).reshape(-1, 2),
+            sentences=np.array(sentences, _SPAN),
             first_sentences=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
             sections=Strings.of(
                 json.dumps(section, ensure_ascii=False) + "\n" for section in sections
@@ -153,11 +154,11 @@ class PassageTable(Rowed[Passage]):
         )
 
     def save(self, folder: Path) -> None:
-        """Write into a new folder: NumPy arrays, text and JSON lines; the texts are not in it."""
+        """Write into a new folder: arrays, text and JSON lines; the texts are not in it."""
         folder.mkdir()
-        arrays.save(folder / "columns.npy", self._columns)
-        arrays.save(folder / "sentences.npy", self._sentences)
-        arrays.save(folder / "first_sentences.npy", self._first_sentences)
+        arrays.save(folder / "columns.bin", self._columns)
+        arrays.save(folder / "sentences.bin", self._sentences)
+        arrays.save(folder / "first_sentences.bin", self._first_sentences)
         self._sections.save(folder / "sections.jsonl")
         self._headings.save(folder / "headings.txt")
 
@@ -171,15 +172,15 @@ class PassageTable(Rowed[Passage]):
         """
         loaded = cls(
             documents,
-            columns=arrays.load(folder / "columns.npy", _COLUMNS),
-            sentences=arrays.load(folder / "sentences.npy", np.uint32, n_dimensions=2),
-            first_sentences=arrays.load(folder / "first_sentences.npy", np.int64),
+            columns=arrays.load(folder / "columns.bin", _COLUMNS),
+            sentences=arrays.load(folder / "sentences.bin", _SPAN),
+            first_sentences=arrays.load(folder / "first_sentences.bin", np.int64),
             sections=Strings.load(folder / "sections.jsonl"),
             headings=Strings.load(folder / "headings.txt"),
         )
         firsts = loaded.first_sentences
         if len(firsts) != len(loaded) + 1 or firsts[-1] != len(loaded._sentences):
-            raise arrays.damaged(folder / "first_sentences.npy")
+            raise arrays.damaged(folder / "first_sentences.bin")
         return loaded
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import mmap
 import os
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from index import arrays
 from index.rows import Rowed
 
 if TYPE_CHECKING:
+    import mmap
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -61,12 +61,12 @@ class Strings(Rowed[str]):
         return self._bytes(row).decode()
 
     def save(self, file: Path) -> None:
-        """Write the texts into a file, and where they begin into one beside it, ending ``.npy``."""
+        """Write the texts into a file, and where they begin into one beside it, ``.starts``."""
         with file.open("wb") as out:
             out.write(self._data)
             out.flush()
             os.fsync(out.fileno())
-        arrays.save(file.with_suffix(".npy"), self._starts)
+        arrays.save(file.with_suffix(".starts"), self._starts)
 
     @classmethod
     def load(cls, file: Path) -> Strings:
@@ -76,10 +76,8 @@ class Strings(Rowed[str]):
             IndexDamagedError: the file is not as long as the one beside it says.
             OSError: a file is gone.
         """
-        starts = arrays.load(file.with_suffix(".npy"), np.int64)
-        with file.open("rb") as texts:
-            n_bytes = os.fstat(texts.fileno()).st_size
-            if len(starts) == 0 or starts[-1] != n_bytes:
-                raise arrays.damaged(file)
-            data = mmap.mmap(texts.fileno(), 0, access=mmap.ACCESS_READ) if n_bytes else b""
+        starts = arrays.load(file.with_suffix(".starts"), np.int64)
+        data = arrays.mapped(file)
+        if len(starts) == 0 or starts[-1] != len(data):
+            raise arrays.damaged(file)
         return cls(data, starts)

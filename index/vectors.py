@@ -7,7 +7,6 @@ those of the lists nearest to it. How many lists that must be is measured when t
 
 from __future__ import annotations
 
-import mmap
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from index import arrays
 
 if TYPE_CHECKING:
+    import mmap
     from pathlib import Path
 
     from index.encoder import Vectors
@@ -34,7 +34,7 @@ _SAMPLE = 256  # vectors that the recall is measured with
 class VectorIndex:
     """Unit vectors by row number; similarity is the cosine, higher is nearer."""
 
-    def __init__(self, index: Any, mapped: mmap.mmap | None = None) -> None:
+    def __init__(self, index: Any, mapped: bytes | mmap.mmap = b"") -> None:
         self._index = index  # of FAISS, whose stubs know little of it
         self._mapped = mapped  # what it reads from, as long as it does
 
@@ -126,13 +126,12 @@ class VectorIndex:
             IndexDamagedError: FAISS cannot read the bytes.
             OSError: the file is gone.
         """
+        mapped = arrays.mapped(file)
         try:
-            with file.open("rb") as data:
-                mapped = mmap.mmap(data.fileno(), 0, access=mmap.ACCESS_READ)
             start = faiss.swig_ptr(np.frombuffer(mapped, np.uint8))
             reader = faiss.ZeroCopyIOReader(start, len(mapped))  # type: ignore[attr-defined] # stubs
             index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
-        except (RuntimeError, ValueError) as error:  # an empty file cannot be mapped
+        except RuntimeError as error:
             raise arrays.damaged(file) from error
         return cls(index, mapped)
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import tokens
+from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
 
 if TYPE_CHECKING:
@@ -199,10 +200,10 @@ def test_what_is_saved_is_loaded(
     [
         "size.json",
         "terms.txt",
-        "terms.npy",
-        "postings.npy",
-        "rows.npy",
-        "parts.npy",
+        "terms.starts",
+        "postings.bin",
+        "rows.bin",
+        "parts.bin",
     ],
 )
 def test_an_index_with_a_file_gone_is_not_taken_for_an_empty_one(tmp_path: Path, name: str):
@@ -212,10 +213,13 @@ def test_an_index_with_a_file_gone_is_not_taken_for_an_empty_one(tmp_path: Path,
         LexicalIndex.load(tmp_path / "terms")
 
 
-def test_no_file_holds_a_pickle(tmp_path: Path):
+@pytest.mark.parametrize(
+    "name", ["terms.txt", "terms.starts", "postings.bin", "rows.bin", "parts.bin"]
+)
+@pytest.mark.parametrize("keep", [0, -1, -8])
+def test_a_damaged_file_is_told_with_the_remedy(tmp_path: Path, name: str, keep: int):
     index_of(*TEXTS).save(tmp_path / "terms")
-    files = list((tmp_path / "terms").iterdir())
-    assert {file.suffix for file in files} == {".npy", ".json", ".txt"}
-    for file in files:
-        if file.suffix == ".npy":
-            np.load(file, allow_pickle=False)
+    file = tmp_path / "terms" / name
+    file.write_bytes(file.read_bytes()[:keep])
+    with pytest.raises(IndexDamagedError, match="of the index cannot be read; run `wenbao build`"):
+        LexicalIndex.load(tmp_path / "terms")

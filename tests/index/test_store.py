@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 60  # for another process to say something; no test waits that long when all is well
 
-TERMS = ("postings.npy", "rows.npy", "parts.npy", "size.json", "terms.npy", "terms.txt")
+TERMS = ("postings.bin", "rows.bin", "parts.bin", "size.json", "terms.starts", "terms.txt")
 FILES = (
     "CURRENT",
     *(
@@ -53,15 +53,15 @@ FILES = (
             *(
                 f"documents/{file}"
                 for file in (
-                    *("about.jsonl", "about.npy", "texts.txt", "texts.npy"),
-                    *("places.txt", "places.npy", "ids.npy", "columns.npy"),
+                    *("about.jsonl", "about.starts", "texts.txt", "texts.starts"),
+                    *("places.txt", "places.starts", "columns.bin"),
                 )
             ),
             *(
                 f"passages/{file}"
                 for file in (
-                    *("columns.npy", "sentences.npy", "first_sentences.npy"),
-                    *("sections.jsonl", "sections.npy", "headings.txt", "headings.npy"),
+                    *("columns.bin", "sentences.bin", "first_sentences.bin"),
+                    *("sections.jsonl", "sections.starts", "headings.txt", "headings.starts"),
                 )
             ),
             "passage_vectors.faiss",
@@ -238,7 +238,7 @@ class TestPublishing:
         store = Store(index)
         generation, manifest = store.current()
         whole = contents(generation)
-        (generation / "passages" / "columns.npy").write_bytes(b"")
+        (generation / "passages" / "columns.bin").write_bytes(b"")
         with store.stage() as staging:
             for name, data in whole.items():
                 if name != "manifest.json":

@@ -165,13 +165,13 @@ def test_a_damaged_new_generation_leaves_the_one_before(
     (corpus / "a.txt").write_text(report("茶园共有三千亩。"), encoding="utf-8")
     build([corpus], folder, lambda: hash_encoder)
     name = (folder / "CURRENT").read_text(encoding="ascii").strip()
-    (folder / "generations" / name / "passages" / "columns.npy").write_bytes(b"{}")
+    (folder / "generations" / name / "passages" / "columns.bin").write_bytes(b"{}")
     assert engine.search("渔船")[0].passage.text == "渔船共有七百艘。"
     engine.search("渔船")
     ours = [record for record in caplog.records if record.name == "qa.engine"]
     assert len(ours) == 1  # told once, not with each question
-    assert "passages/columns.npy" in caplog.text
-    with pytest.raises(IndexDamagedError, match=r"passages/columns\.npy .* run `wenbao build`"):
+    assert "passages/columns.bin" in caplog.text
+    with pytest.raises(IndexDamagedError, match=r"passages/columns\.bin .* run `wenbao build`"):
         Engine.open(folder, load=lambda _: hash_encoder)
 
 
