@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from index import passages, readers, report, tokens
+from index.carried import Carried
 from index.encoder import similarities_of_unrelated_texts
-from index.errors import CorpusError
+from index.errors import CorpusError, WenbaoError
+from index.exported import ExportedEncoder
 from index.lexical import LexicalIndex
 from index.published import PublishedIndex
 from index.store import FORMAT_VERSION, Store
-from index.types import Document, Manifest, Passage, Period, Source
+from index.types import Document, Manifest, Passage, Period, PublishedEncoder, Source
 from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -140,6 +142,7 @@ def _publish(
     corpus: tuple[str, ...],
     show_progress: bool,
 ) -> Manifest:
+    own = store.adopt(encoder.folder) if isinstance(encoder, ExportedEncoder) else None
     titles = {document.id: document.title for document in documents}
     in_context = [passages.in_context(passage) for passage in found]
     sentences = [sentence.text for passage in found for sentence in passage.sentences]
@@ -150,7 +153,9 @@ def _publish(
         leave=False,
         disable=None if show_progress else True,  # None: only where stderr is a terminal
     ) as bar:
-        vectors = encoder.encode_passages([*in_context, *sentences], bar.update)
+        vectors = _carried(store, encoder, own).encode(
+            encoder, [*in_context, *sentences], bar.update
+        )
     n_passages = len(in_context)
     mean, deviation = similarities_of_unrelated_texts(encoder)
     published = PublishedIndex.of(
@@ -183,9 +188,20 @@ def _publish(
         n_documents=len(documents),
         n_passages=n_passages,
         n_sentences=len(sentences),
+        encoder=own,
         files=(),
     )
     with store.stage() as folder:
         published.save(folder)
         store.publish(manifest)
     return manifest
+
+
+def _carried(store: Store, encoder: Encoder, own: PublishedEncoder | None) -> Carried:
+    """What the index before can lend: its vectors, where the same encoder made them."""
+    try:
+        generation, before = store.current()
+    except WenbaoError:  # none, or damaged: all is encoded
+        return Carried()
+    same = before.encoder == own and before.model_fingerprint == encoder.fingerprint
+    return Carried.of(generation) if same else Carried()

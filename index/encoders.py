@@ -46,9 +46,7 @@ def load(
         ModelError: the model cannot be found, converted or loaded.
     """
     path = bundled.resolve(model, cache_dir=cache_dir, say=say)
-    exports = _Exports(
-        (user_cache_path("wenbao", appauthor=False) if cache_dir is None else cache_dir) / "exports"
-    )
+    exports = _exports(cache_dir)
     known = exports.known(path)
     if known is not None:
         try:
@@ -62,6 +60,20 @@ def load(
     except (ModelError, OSError, Timeout) as error:
         say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
         return encoder
+
+
+def exported(model: str, *, cache_dir: Path | None = None) -> Path | None:
+    """The folder of a model's exported encoder, where one was made; nothing is made here.
+
+    Raises:
+        ModelError: the bundled model is not installed.
+    """
+    return _exports(cache_dir).known(bundled.resolve(model, cache_dir=cache_dir))
+
+
+def _exports(cache_dir: Path | None) -> _Exports:
+    cache = user_cache_path("wenbao", appauthor=False) if cache_dir is None else cache_dir
+    return _Exports(cache / "exports")
 
 
 class _Exports:

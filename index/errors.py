@@ -8,6 +8,7 @@ WenbaoError
 ├── IndexWriteError      an index cannot be written at this place
 ├── IndexDamagedError    a published file is missing or is not what the manifest says
 ├── IndexMismatchError   the index is of another format, model or dictionary
+├── BundleError          an index in one file cannot be written, or is none
 ├── NotReadyError        the first index is being built, or could not be
 ├── SettingsError        a setting or the settings file is not usable
 ├── SynonymsError        a user's own dictionary of synonyms is not usable
@@ -48,6 +49,10 @@ class IndexDamagedError(WenbaoError):
 
 class IndexMismatchError(WenbaoError):
     """The index is of another format, model or dictionary."""
+
+
+class BundleError(WenbaoError):
+    """An index in one file cannot be written, or is none."""
 
 
 class NotReadyError(WenbaoError):

@@ -4,11 +4,13 @@
 
     <index>/CURRENT                     name of the published generation
     <index>/build.lock                  held by the one build that runs
+    <index>/encoders/<name>/            what encodes the questions, for all generations alike
     <index>/generations/<name>/         manifest.json and the files that it lists
     <index>/generations/.staging/       what a build is writing; left over only by a killed one
 
 A generation's name is the beginning of its manifest's sha256, and the manifest holds the sha256
-of every other file: a changed byte anywhere is found on opening.
+of every other file, the encoder's too: a changed byte anywhere is found on opening. Nothing leads
+out of the folder, so that it can be copied to another machine as it is.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import json
 import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import filelock
@@ -32,15 +35,17 @@ from index.errors import (
     IndexWriteError,
     WenbaoError,
 )
-from index.types import Manifest, PublishedFile
+from index.types import Manifest, PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 FORMAT_VERSION = 2
 
 _NAME = re.compile(r"[0-9a-f]{16}\n")
+_FOLDER = re.compile(r"[0-9a-f]{16}")
+_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*(/[A-Za-z0-9_][A-Za-z0-9_.]*)*")
 _CHUNK_BYTES = 1 << 20
 _REMEDY = "run `wenbao build` to make the index anew"
 
@@ -53,6 +58,7 @@ class Store:
         self._current = folder / "CURRENT"
         self._generations = folder / "generations"
         self._staging = self._generations / ".staging"
+        self._encoders = folder / "encoders"
 
     @contextlib.contextmanager
     def lock(self, *, wait: bool) -> Iterator[None]:
@@ -94,22 +100,41 @@ class Store:
         finally:
             shutil.rmtree(self._staging, ignore_errors=True)
 
+    def adopt(self, encoder: Path) -> PublishedEncoder:
+        """Copy an exported encoder's folder, and return what a manifest has to say of it.
+
+        Raises:
+            IndexWriteError: it cannot be written here.
+        """
+        files = _listed(encoder)
+        digest = hashlib.sha256(repr([(file.name, file.sha256) for file in files]).encode())
+        published = PublishedEncoder(name=digest.hexdigest()[:16], files=files)
+        target = self.encoder_folder(published)
+        part = self._encoders / ".staging"
+        try:
+            if not all(_is_as_published(target / file.name, file) for file in files):
+                for leftover in (part, target):
+                    if leftover.exists():
+                        shutil.rmtree(leftover)
+                shutil.copytree(encoder, part)
+                _sync_folders(part)
+                part.rename(target)
+                _sync_folder(self._encoders)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return published
+
+    def encoder_folder(self, encoder: PublishedEncoder) -> Path:
+        """Where an adopted encoder lies."""
+        return self._encoders / encoder.name
+
     def publish(self, manifest: Manifest) -> str:
         """Make the staged files the published generation, and return its name.
 
         ``manifest`` comes without its files; they are listed here. Until the last step, the
         replacement of CURRENT, whoever opens the index gets the one before.
         """
-        files = tuple(
-            PublishedFile(
-                name=file.relative_to(self._staging).as_posix(),
-                n_bytes=file.stat().st_size,
-                sha256=_sha256(file),
-            )
-            for file in sorted(self._staging.rglob("*"))
-            if file.is_file()
-        )
-        complete = dataclasses.replace(manifest, files=files)
+        complete = dataclasses.replace(manifest, files=_listed(self._staging))
         data = json.dumps(dataclasses.asdict(complete), ensure_ascii=False, indent=1).encode()
         name = hashlib.sha256(data).hexdigest()[:16]
         _write(self._staging / "manifest.json", data)
@@ -162,11 +187,8 @@ class Store:
 
         What an index was made of is known from it, to make it anew.
         """
-        try:
-            generation = self._generations / self._current_name()
-            return _manifest(json.loads((generation / "manifest.json").read_bytes()), generation)
-        except (WenbaoError, OSError, ValueError):
-            return None
+        name = self._name_if_published()
+        return _manifest_if_readable(self._generations / name) if name else None
 
     def _current_name(self) -> str:
         try:
@@ -184,19 +206,12 @@ class Store:
             data = (generation / "manifest.json").read_bytes()
         except OSError as error:
             raise IndexDamagedError(f"{generation} has no manifest; {_REMEDY}") from error
-        if hashlib.sha256(data).hexdigest()[:16] != generation.name:
-            raise IndexDamagedError(f"manifest.json in {generation} was changed; {_REMEDY}")
-        manifest = _manifest(json.loads(data), generation)
-        for file in manifest.files:
-            path = generation / file.name
-            try:
-                found = _sha256(path)
-            except OSError as error:
-                raise IndexDamagedError(
-                    f"{file.name} is missing in {generation}; {_REMEDY}"
-                ) from error
-            if found != file.sha256:
-                raise IndexDamagedError(f"{file.name} in {generation} was changed; {_REMEDY}")
+        manifest = read_manifest(data, generation.name, where=str(generation))
+        folders = [(generation, manifest.files)]
+        if manifest.encoder is not None:
+            folders.append((self.encoder_folder(manifest.encoder), manifest.encoder.files))
+        for folder, files in folders:
+            _check(folder, files)
         return generation, manifest
 
     def _name_if_published(self) -> str | None:
@@ -227,36 +242,110 @@ class Store:
     def _prune(self, kept: set[str | None]) -> None:
         """Remove all other generations; one that will not go is tried again next time.
 
-        The one that was published before is kept, for those who are just opening it.
+        The one that was published before is kept, for those who are just opening it. So are the
+        encoders of both.
         """
+        encoders = set()
         for folder in self._generations.iterdir():
             if folder.name not in kept and folder != self._staging:
                 shutil.rmtree(folder, ignore_errors=True)
+            elif (manifest := _manifest_if_readable(folder)) and manifest.encoder:
+                encoders.add(manifest.encoder.name)
+        for folder in self._encoders.iterdir() if self._encoders.is_dir() else ():
+            if folder.name not in encoders:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
-def _manifest(fields: Any, generation: Path) -> Manifest:
+def read_manifest(data: bytes, name: str, *, where: str) -> Manifest:
+    """The manifest of a generation from the bytes of its file.
+
+    Args:
+        data: the bytes.
+        name: the generation's.
+        where: what to call the place in messages.
+
+    Raises:
+        IndexDamagedError: the bytes are not those that the generation is named after.
+        IndexMismatchError: the index is of another format.
+    """
+    if hashlib.sha256(data).hexdigest()[:16] != name:
+        raise IndexDamagedError(f"manifest.json in {where} was changed; {_REMEDY}")
+    return _manifest(json.loads(data), where)
+
+
+def _manifest_if_readable(generation: Path) -> Manifest | None:
+    try:
+        data = (generation / "manifest.json").read_bytes()
+        return _manifest(json.loads(data), str(generation))
+    except (WenbaoError, OSError, ValueError):
+        return None
+
+
+def _manifest(fields: Any, where: str) -> Manifest:
     version = fields.get("format_version") if isinstance(fields, dict) else None
     if version != FORMAT_VERSION:
         raise IndexMismatchError(
-            f"the index in {generation.parent.parent} is of format {version}, this wenbao reads "
+            f"the index in {where} is of format {version}, this wenbao reads "
             f"{FORMAT_VERSION}; {_REMEDY}"
         )
     try:
         return _manifest_of(fields)
     except (KeyError, TypeError) as error:
-        raise IndexDamagedError(f"manifest.json in {generation} is malformed; {_REMEDY}") from error
+        raise IndexDamagedError(f"manifest.json in {where} is malformed; {_REMEDY}") from error
 
 
 def _manifest_of(fields: dict[str, Any]) -> Manifest:
-    files = fields.pop("files")
-    corpus = fields.pop("corpus")
+    corpus, encoder = fields.pop("corpus"), fields.pop("encoder")
+    files = _files(fields.pop("files"))
     if not isinstance(corpus, list):
         raise TypeError("the corpus is no list")
-    return Manifest(
-        **fields,
-        corpus=tuple(corpus),
-        files=tuple(PublishedFile(**file) for file in files),
+    if encoder is not None:
+        if not _FOLDER.fullmatch(encoder["name"]):
+            raise TypeError("the encoder's name is no name")
+        encoder = PublishedEncoder(name=encoder["name"], files=_files(encoder["files"]))
+    return Manifest(**fields, corpus=tuple(corpus), encoder=encoder, files=files)
+
+
+def _files(fields: list[dict[str, Any]]) -> tuple[PublishedFile, ...]:
+    """The files that a manifest lists; each lies in its folder."""
+    files = tuple(PublishedFile(**file) for file in fields)
+    if not all(map(_FILE.fullmatch, (file.name for file in files))):
+        raise TypeError("a file's name leads out of its folder")
+    return files
+
+
+def _listed(folder: Path) -> tuple[PublishedFile, ...]:
+    return tuple(
+        PublishedFile(
+            name=file.relative_to(folder).as_posix(),
+            n_bytes=file.stat().st_size,
+            sha256=_sha256(file),
+        )
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
     )
+
+
+def _check(folder: Path, files: Sequence[PublishedFile]) -> None:
+    """Look at every byte; hashing lets other threads run, so that the cores share the files out."""
+    with ThreadPoolExecutor() as pool:
+        for file, is_whole in zip(
+            files,
+            pool.map(lambda file: _is_as_published(folder / file.name, file), files),
+            strict=True,
+        ):
+            if is_whole is None:
+                raise IndexDamagedError(f"{file.name} is missing in {folder}; {_REMEDY}")
+            if not is_whole:
+                raise IndexDamagedError(f"{file.name} in {folder} was changed; {_REMEDY}")
+
+
+def _is_as_published(path: Path, file: PublishedFile) -> bool | None:
+    """Whether a file holds what was published; ``None`` where it cannot be read."""
+    try:
+        return path.stat().st_size == file.n_bytes and _sha256(path) == file.sha256
+    except OSError:
+        return None
 
 
 def _sha256(file: Path) -> str:

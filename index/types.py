@@ -141,6 +141,14 @@ class PublishedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEncoder:
+    """The encoder of the questions that an index carries, in a folder of its own."""
+
+    name: str  # of the folder
+    files: tuple[PublishedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a published index was made of, and with what."""
 
@@ -159,4 +167,5 @@ class Manifest:
     n_documents: int
     n_passages: int
     n_sentences: int
+    encoder: PublishedEncoder | None  # none: questions need the model itself
     files: tuple[PublishedFile, ...]

@@ -103,10 +103,14 @@ class VectorIndex:
 
     def similarities(self, question: Vectors, rows: Rows) -> Vectors:
         """The similarity of one (dimension,) vector to each of the given rows: (n,) float32."""
+        return self.vectors(rows) @ np.asarray(question, np.float32)
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """The vectors of the given rows: (n, dimension) float32."""
         if len(rows) == 0:
-            return np.empty(0, np.float32)
+            return np.empty((0, self.dimension), np.float32)
         stored: Vectors = self._index.reconstruct_batch(np.asarray(rows, np.int64))
-        return stored @ np.asarray(question, np.float32)
+        return stored
 
     def save(self, file: Path) -> None:
         """Write to a file.

@@ -17,6 +17,8 @@ import numpy as np
 from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 
+from index import arrays
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -42,7 +44,7 @@ class Vocabulary:
 
     Raises:
         OSError: a file is missing.
-        ValueError: a file is damaged.
+        IndexDamagedError, ValueError: a file is damaged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -63,7 +65,7 @@ class Vocabulary:
         self._longest = int(kept["longest"])
         self._pieces = [(str(piece), float(score)) for piece, score in kept["pieces"]]
         self._hashes, self._ids, self._scores, self._ends, self._text = (
-            _mapped(folder / f"piece_{name}.npy", dtype) for name, dtype in _DTYPES.items()
+            arrays.load(folder / f"piece_{name}", dtype) for name, dtype in _DTYPES.items()
         )
 
     def tokenizer_for(self, texts: Sequence[str]) -> tuple[Tokenizer, NDArray[np.int64]]:
@@ -131,7 +133,7 @@ def save(tokenizer: Tokenizer, folder: Path) -> None:
     fields["truncation"] = fields["padding"] = None
     if _can_be_cut(fields):
         for name, values in _table(fields["model"]["vocab"]).items():
-            np.save(folder / f"piece_{name}.npy", values.astype(_DTYPES[name]), allow_pickle=False)
+            arrays.save(folder / f"piece_{name}", values.astype(_DTYPES[name]))
         _write(folder / "kept.json", _take_out(fields))
     _write(folder / "tokenizer.json", fields)
 
@@ -203,13 +205,6 @@ def _hashes_of_parts(text: str, longest: int) -> list[NDArray[np.uint64]]:
     for length in range(2, min(longest, len(characters)) + 1):
         hashes.append(hashes[-1][:-1] * _FACTOR + characters[length - 1 :])
     return hashes
-
-
-def _mapped(file: Path, dtype: type[np.generic]) -> NDArray[Any]:
-    values: NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False)
-    if values.dtype != dtype or values.ndim != 1:
-        raise ValueError(f"{file.name} holds {values.dtype} of the shape {values.shape}")
-    return values
 
 
 def _write(file: Path, fields: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``wenbao build search ask eval info serve``."""
+"""The command line: ``wenbao build search ask eval info export serve``."""
 
 from __future__ import annotations
 
@@ -179,6 +179,17 @@ def info(found: settings.Settings, *, of_passages: bool, as_json: bool) -> None:
             text = document.text[drop.start : drop.end]
             fields = {"dropped": plain.dropped(drop, text)}
             click.echo(_line(fields) if as_json else terminal.dropped(document, text, drop.reason))
+
+
+@main.command(epilog="Example: wenbao export reports.wenbao")
+@click.argument("file", type=click.Path(path_type=Path))
+@_with_settings("index")
+def export(found: settings.Settings, file: Path) -> None:
+    """Write the index, with all that questions need, into FILE for another machine.
+
+    There it is asked with --index FILE, without a network, a model or the reports.
+    """
+    service.export_index(found, file, _say)
 
 
 @main.command(epilog="Example: wenbao serve --port 8080")

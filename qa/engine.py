@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import bundled, tokens
+from index import bundle, bundled, encoders, tokens
 from index.encoder import Encoder, SentenceTransformerEncoder
-from index.errors import IndexMismatchError, WenbaoError
+from index.errors import IndexMismatchError, ModelError, WenbaoError
+from index.exported import ExportedEncoder
 from index.published import PublishedIndex
 from index.store import Store
 from qa import answer, dialogue, doubt, highlight, question, rank, settings
@@ -35,11 +36,11 @@ _SINGLE = 0.4  # what a single character weighs as a concept: it stands in many 
 _log = logging.getLogger(__name__)
 
 LoadEncoder = Callable[[str], Encoder]
-LoadReader = Callable[[], Reader]
+LoadReader = Callable[[Path | None], Reader]
 
 
 def load_encoder(model: str, cache: Path | None = None) -> Encoder:
-    """Load a model by name or path; ``bundled`` is the one that ships with the installation.
+    """Load the model itself, for an index that carries no encoder of its own.
 
     Args:
         model: ``bundled``, the folder of a sentence-transformers model, or a name on a hub.
@@ -48,20 +49,31 @@ def load_encoder(model: str, cache: Path | None = None) -> Encoder:
     Raises:
         ModelError: the model cannot be found, converted or loaded.
     """
+    _log.warning("this index carries no encoder: %r itself is loaded, which takes seconds", model)
     path = bundled.resolve(model, cache_dir=cache, say=_log.warning)
     return SentenceTransformerEncoder(path, name=model)
 
 
-def load_reader(cache: Path | None = None) -> Reader:
-    """Load the reader that is asked in doubt; it is made of the bundled model.
+def load_reader(encoder: Path | None, cache: Path | None = None) -> Reader:
+    """Load the reader that is asked in doubt; it takes the bundled model's exported weights.
 
     Args:
-        cache: where the bundled model is kept once it is converted; the user's own by default.
+        encoder: the folder of the encoder that the index carries; where that is of another model,
+            the bundled one's is looked for in the cache.
+        cache: stands for the user's own cache folder.
 
     Raises:
-        ModelError: the bundled model cannot be found, converted or loaded.
+        ModelError: the bundled model's weights are in neither place.
     """
-    return Reader.load(Path(bundled.resolve(bundled.BUNDLED, cache_dir=cache, say=_log.warning)))
+    if encoder is not None:
+        try:
+            return Reader.load(encoder)
+        except ModelError:
+            pass  # of another model
+    exported = encoders.exported(bundled.BUNDLED, cache_dir=cache)
+    if exported is None:
+        raise ModelError("the bundled model was never made ready here; `wenbao build` does it")
+    return Reader.load(exported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +142,13 @@ class Engine:
         """Open the index published in a folder, by default the user's own.
 
         Args:
-            path: the index folder.
-            load: makes an encoder of the model's name in the manifest; ``load_encoder`` with the
-                cache of the settings by default.
+            path: the index folder, or the file that ``wenbao export`` made of one.
+            load: makes an encoder of the model's name in the manifest, where the index carries
+                none; ``load_encoder`` with the cache of the settings by default.
 
         Raises:
             IndexMissingError: nothing is published there.
+            BundleError: the file is no bundle.
             IndexDamagedError: a file of it is missing or was changed.
             IndexMismatchError: it is of another format, model or dictionary.
             ModelError: its model cannot be loaded.
@@ -143,10 +156,10 @@ class Engine:
         """
         found = settings.load({"index": path})
         return cls(
-            found.index,
+            bundle.folder_of(found.index, found.cache),
             load or functools.partial(load_encoder, cache=found.cache),
             Synonyms.load(found.synonyms),
-            None if load else functools.partial(load_reader, found.cache),
+            None if load else functools.partial(load_reader, cache=found.cache),
         )
 
     @property
@@ -244,15 +257,16 @@ class Engine:
             top_k=max(top_k, rank.POOL),
         )
         if doubt.is_in_doubt(asked, ranked):
-            ranked = doubt.reconsider(asked, ranked, self._second_reader())
+            ranked = doubt.reconsider(asked, ranked, self._second_reader(opened.encoder))
         return ranked[:top_k]
 
-    def _second_reader(self) -> Reader | None:
+    def _second_reader(self, encoder: Encoder) -> Reader | None:
         """The reader, loaded when it is first needed; ``None`` where it cannot be."""
+        own = encoder.folder if isinstance(encoder, ExportedEncoder) else None
         with self._reading:
             if self._reader is None and self._load_reader is not None:
                 try:
-                    self._reader = self._load_reader()
+                    self._reader = self._load_reader(own)
                 except WenbaoError as error:
                     _log.warning("doubtful answers are not read again: %s", error)
                     self._load_reader = None
@@ -290,10 +304,7 @@ class Engine:
                 f"{tokens.version()!r}; run `wenbao build`"
             )
         index = PublishedIndex.load(folder)
-        if before is not None and before.manifest.model_fingerprint == manifest.model_fingerprint:
-            encoder = before.encoder
-        else:
-            encoder = self._load(manifest.model)
+        encoder = self._encoder(manifest, before)
         if encoder.fingerprint != manifest.model_fingerprint:
             raise IndexMismatchError(
                 f"the index was built with another model than {encoder.name!r} is now "
@@ -312,6 +323,17 @@ class Engine:
             retriever=Retriever(index, manifest),
             encoder=encoder,
         )
+
+    def _encoder(self, manifest: Manifest, before: _Opened | None) -> Encoder:
+        """What a generation's questions are encoded with: its own encoder, where it has one."""
+        if before is not None and (
+            before.manifest.encoder == manifest.encoder
+            and before.manifest.model_fingerprint == manifest.model_fingerprint
+        ):
+            return before.encoder
+        if manifest.encoder is None:
+            return self._load(manifest.model)
+        return ExportedEncoder(self._store.encoder_folder(manifest.encoder), name=manifest.model)
 
 
 def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:

@@ -2,33 +2,34 @@
 
 The bundled model, refitted by ``benchmarks/reader`` to mark the start and the end of an answer,
 as for SQuAD 2.0: the first token stands for "no answer". What ships is only how the refitted
-weights differ (LoRA, Hu et al. 2021, https://arxiv.org/abs/2106.09685), and the two outputs.
+model differs (LoRA, Hu et al. 2021, https://arxiv.org/abs/2106.09685), as a graph that takes the
+rest from the weights of the exported encoder.
 """
 
 from __future__ import annotations
 
-import json
-import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from tokenizers import Regex, Tokenizer, pre_tokenizers
+from tokenizers import Regex, pre_tokenizers
 
-from index.errors import ModelError
+from index.errors import ModelError, WenbaoError
+from index.exported import Description, session
 from index.text import fold
+from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import onnxruntime
     from numpy.typing import NDArray
 
     from index.text import Folded
 
-DELTA = Path(__file__).with_name("reader.safetensors")
+GRAPH = Path(__file__).with_name("reader.onnx")
 MAX_SPAN_TOKENS = 96  # longest answer: a definition, an enumeration
-_FORMAT = "1"
 _MAX_TOKENS = 512  # positions of the model; what of a context lies behind them is not read
 _MAX_QUESTION_CHARS = 128
 _N_SPANS = 5
@@ -79,62 +80,36 @@ class Pair:
 class Reader:
     """Marks answers; made by ``load``. Threads may share one."""
 
-    def __init__(self, model: Any, head: tuple[Any, Any], tokenizer: PairTokenizer) -> None:
-        self._model = model
-        self._weight, self._bias = head
+    def __init__(self, run: onnxruntime.InferenceSession, tokenizer: PairTokenizer) -> None:
+        self._session = run
         self._tokenizer = tokenizer
-        self._lock = threading.Lock()  # one reading at a time: two would share the cores
 
     @classmethod
-    def load(cls, model_folder: Path, delta: Path = DELTA) -> Reader:
-        """Load the bundled model with the delta merged into it (1 s, 85 MB of its own).
-
-        The word table is mapped from the file, not copied.
+    def load(cls, encoder: Path, graph: Path = GRAPH) -> Reader:
+        """Load the reader (a tenth of a second, 20 MB of its own).
 
         Args:
-            model_folder: what ``index.bundled.resolve`` gave for the bundled model.
-            delta: what ``benchmarks/reader`` fitted.
+            encoder: the folder of the bundled model's exported encoder.
+            graph: what ``benchmarks/reader/ship.py`` wrote.
 
         Raises:
-            ModelError: a file is missing or damaged, or the delta is of another model.
+            ModelError: a file is missing or damaged, or the encoder is of another model.
         """
-        # torch and transformers take seconds to import: only who reads pays for it.
-        import torch  # noqa: PLC0415
-        from safetensors import SafetensorError, safe_open  # noqa: PLC0415
-        from safetensors.torch import load_file  # noqa: PLC0415
-        from transformers import BertConfig, BertModel  # noqa: PLC0415
-
         try:
-            record = json.loads((model_folder / "wenbao.json").read_text(encoding="utf-8"))
-            settings = json.loads((model_folder / "config.json").read_text(encoding="utf-8"))
-            weights = load_file(model_folder / "model.safetensors")
-            with safe_open(delta, framework="pt") as file:
-                facts = file.metadata() or {}
-                changes = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118 - no mapping
-            tokenizer = PairTokenizer(model_folder)
-        except (OSError, ValueError, SafetensorError) as error:
+            found = Description.load(encoder).weights
+            run = session(graph.read_bytes(), encoder)
+            tokenizer = PairTokenizer(encoder)
+        except (OSError, ValueError, RuntimeError, WenbaoError) as error:
             raise ModelError(
-                f"the reader cannot be loaded from '{model_folder}' and '{delta}' ({error}): "
-                f"{_REMEDY}"
+                f"the reader cannot be loaded from '{encoder}' and '{graph}' ({error}): {_REMEDY}"
             ) from error
-        found = record.get("source_sha256")
-        if facts.get("format") != _FORMAT or facts.get("base_sha256") != found:
+        wanted = run.get_modelmeta().custom_metadata_map.get("weights")
+        if wanted != found:
             raise ModelError(
-                f"'{delta}' (format {facts.get('format')}) changes the model "
-                f"{facts.get('base_sha256')}, but '{model_folder}' holds {found}: {_REMEDY}"
+                f"'{graph}' changes the weights {str(wanted)[:12]}, but those in '{encoder}' are "
+                f"{found[:12]}: {_REMEDY}"
             )
-        try:
-            head = changes.pop("head.weight"), changes.pop("head.bias")
-            merge(weights, changes, scale=float(facts["alpha"]) / int(facts["rank"]))
-            with torch.device("meta"):
-                model: Any = BertModel(BertConfig(**settings), add_pooling_layer=False)
-            model.load_state_dict(weights, strict=False, assign=True)
-            # A buffer that no file holds, and that the meta device left without values.
-            model.embeddings.position_ids = torch.arange(_MAX_TOKENS).unsqueeze(0)
-            model.embeddings.token_type_ids = torch.zeros(1, _MAX_TOKENS, dtype=torch.long)
-        except (KeyError, ValueError, RuntimeError) as error:
-            raise ModelError(f"'{delta}' does not fit the model ({error}): {_REMEDY}") from error
-        return cls(model.eval().requires_grad_(requires_grad=False), head, tokenizer)
+        return cls(run, tokenizer)
 
     def read(self, question: str, contexts: Sequence[str]) -> tuple[Reading, ...]:
         """Read each context for the question.
@@ -165,69 +140,48 @@ class Reader:
 
     def _logits(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
         """Start and end logits of every token: (n, longest, 2)."""
-        import torch  # noqa: PLC0415 - loaded by now
-
         longest = max(len(pair.ids) for pair in pairs)
-        ids = torch.ones((len(pairs), longest), dtype=torch.long)  # 1 is the padding
-        mask = torch.zeros_like(ids)
-        types = torch.zeros_like(ids)
+        ids = np.ones((len(pairs), longest), np.int64)  # 1 is the padding
+        mask, types = np.zeros_like(ids), np.zeros_like(ids)
         for i, pair in enumerate(pairs):
-            ids[i, : len(pair.ids)] = torch.tensor(pair.ids)
+            ids[i, : len(pair.ids)] = pair.ids
             mask[i, : len(pair.ids)] = 1
             types[i, pair.context_at : len(pair.ids)] = 1
-        with self._lock, torch.inference_mode():
-            hidden = self._model(
-                input_ids=ids, attention_mask=mask, token_type_ids=types
-            ).last_hidden_state
-            logits = torch.nn.functional.linear(hidden, self._weight, self._bias)
-        return np.asarray(logits.numpy(), np.float32)
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        return np.asarray(self._session.run(None, inputs)[0], np.float32)
 
 
 class PairTokenizer:
     """Question and context to tokens, in the model's vocabulary.
 
     Raises:
-        OSError: there is no tokenizer in the folder.
+        OSError, ValueError, IndexDamagedError: there is no whole tokenizer in the folder.
     """
 
-    def __init__(self, model_folder: Path) -> None:
-        text = (model_folder / "tokenizer.json").read_text(encoding="utf-8")
-        self._tokenizer = Tokenizer.from_str(text)
-        self._tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-            [pre_tokenizers.Metaspace(), pre_tokenizers.Split(_APART, "isolated")]
-        )
-        self._tokenizer.enable_truncation(_MAX_TOKENS, strategy="only_second")
+    def __init__(self, encoder: Path) -> None:
+        self._vocabulary = Vocabulary(encoder)
 
     def pairs(self, texts: Sequence[tuple[str, str]]) -> list[Pair]:
         """Tokens of ``<s> question </s></s> context </s>``, both texts folded."""
         cut = [(question[:_MAX_QUESTION_CHARS], context) for question, context in texts]
+        tokenizer, ids = self._vocabulary.tokenizer_for([text for pair in cut for text in pair])
+        tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+            [pre_tokenizers.Metaspace(), pre_tokenizers.Split(_APART, "isolated")]
+        )
+        tokenizer.enable_truncation(_MAX_TOKENS, strategy="only_second")
         pairs = []
-        for encoding in self._tokenizer.encode_batch(cut):
+        for encoding in tokenizer.encode_batch(cut):
             members = encoding.sequence_ids
             context_at = members.index(1) if 1 in members else len(members)
             n = members.count(1)
             pairs.append(
                 Pair(
-                    ids=tuple(encoding.ids),
+                    ids=tuple(ids[encoding.ids].tolist()),
                     context_at=context_at,
                     offsets=tuple(encoding.offsets[context_at : context_at + n]),
                 )
             )
         return pairs
-
-
-def merge(weights: dict[str, Any], changes: dict[str, Any], *, scale: float) -> None:
-    """Add what was fitted to the weights, by new tensors: ``W + scale * B A`` or ``w + change``.
-
-    Raises:
-        KeyError: a change is of a weight that is not there.
-    """
-    for name, change in changes.items():
-        key, _, part = name.rpartition(".")
-        if part == "lora_b":
-            weights[key] = weights[key] + scale * (change @ changes[f"{key}.lora_a"])
-        elif part != "lora_a":
-            weights[name] = weights[name] + change
 
 
 def _reading(logits: NDArray[np.float32], pair: Pair, context: Folded) -> Reading:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import build
+from index import build, bundle, encoders
 from index.bundled import BUNDLED
 from index.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.published import PublishedIndex
@@ -41,7 +41,7 @@ def facts(settings: Settings) -> Facts:
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
     """
-    generation, manifest = Store(settings.index).current()
+    generation, manifest = Store(bundle.folder_of(settings.index, settings.cache)).current()
     published = PublishedIndex.load(generation)
     return Facts(
         folder=settings.index,
@@ -80,7 +80,7 @@ def build_index(
     result = build.build(
         chosen,
         settings.index,
-        lambda: (load or _loader(settings))(model),
+        lambda: (load or encoder_for(settings, say))(model),
         wait=wait,
         show_progress=True,
     )
@@ -100,7 +100,7 @@ def open_or_build(settings: Settings, say: Say) -> Engine:
     Raises:
         CorpusError: there is no index, and nothing to build it from.
     """
-    load = functools.lru_cache(maxsize=1)(_loader(settings))  # the build's encoder answers too
+    load = _loader(settings)
     manifest = Store(settings.index).last_manifest()
     if manifest is not None and _has_changed(settings, manifest):
         why = "the corpus or the model has changed: building the index anew"
@@ -112,7 +112,7 @@ def open_or_build(settings: Settings, say: Say) -> Engine:
         except (IndexDamagedError, IndexMismatchError) as error:
             why = f"building the index anew: {error}"
     say(why)
-    build_index(settings, (), wait=True, say=say, load=load)
+    build_index(settings, (), wait=True, say=say)
     return _engine(settings.index, settings, load)
 
 
@@ -127,9 +127,19 @@ def open_engine(settings: Settings) -> Engine:
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
-    encoder = _loader(settings)(settings.model or BUNDLED)
+    encoder = encoder_for(settings, _silent)(settings.model or BUNDLED)
     build.build_from_contexts(contexts, folder, encoder)
     return _engine(folder, settings, lambda _: encoder)
+
+
+def export_index(settings: Settings, file: Path, say: Say) -> None:
+    """Write the published index into one file.
+
+    Raises:
+        WenbaoError: it cannot be read, or the file not be written.
+    """
+    n_bytes = bundle.export(bundle.folder_of(settings.index, settings.cache), file)
+    say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
 
 def default_corpus() -> Path:
@@ -155,8 +165,18 @@ def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
 
 
 def _engine(folder: Path, settings: Settings, load: LoadEncoder) -> Engine:
-    read = functools.partial(load_reader, settings.cache)
+    read = functools.partial(load_reader, cache=settings.cache)
+    folder = bundle.folder_of(folder, settings.cache)
     return Engine(folder, load, Synonyms.load(settings.synonyms), read)
+
+
+def encoder_for(settings: Settings, say: Say) -> LoadEncoder:
+    """What loads the encoder of a build by its model's name."""
+    return functools.partial(encoders.load, cache_dir=settings.cache, say=say)
+
+
+def _silent(line: str) -> None:
+    del line
 
 
 def _loader(settings: Settings) -> LoadEncoder:

@@ -1,0 +1,151 @@
+"""An index in one file: a zip of one generation and its encoder, to be asked on another machine.
+
+What is unpacked is what the manifest lists, byte for byte, and nothing else: no name in a bundle
+can lead out of its folder, and nothing in it is code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
+
+from index.errors import BundleError
+from index.store import Store, read_manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.types import Manifest, PublishedFile
+
+_CURRENT = "CURRENT"
+_CHUNK_BYTES = 1 << 20
+_MOST_EXPANSION = 100  # texts shrink to a tenth; what grows a hundredfold is made to fill a disk
+_DATE = (1980, 1, 1, 0, 0, 0)  # of all members: equal indexes make equal bundles
+
+
+def export(index: Path, file: Path) -> int:
+    """Write the published index of a folder into one new file; its size in bytes.
+
+    Raises:
+        IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
+        BundleError: the file exists, or cannot be written; or the index has no encoder of its own.
+    """
+    store = Store(index)
+    generation, manifest = store.current()
+    if manifest.encoder is None:
+        raise BundleError(
+            f"the index in {index} carries no encoder, its model {manifest.model!r} cannot be "
+            "exported: build it with another model to take it to another machine"
+        )
+    if file.exists():
+        raise BundleError(f"{file} exists already: remove it, or name another file")
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            _add(archive, index, _CURRENT)
+            _add(archive, index, f"generations/{generation.name}/manifest.json")
+            for folder, files in _listed(manifest, generation.name):
+                for each in files:
+                    _add(archive, index, f"{folder}/{each.name}")
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise BundleError(
+            f"{file} cannot be written ({error.strerror or error}): make room there, or name "
+            "another file"
+        ) from error
+    return file.stat().st_size
+
+
+def folder_of(index: Path, cache: Path | None = None) -> Path:
+    """The folder of an index: the one that is named, or where the named bundle is unpacked.
+
+    Args:
+        index: the folder of an index, or the file of a bundle.
+        cache: stands for the user's own cache folder; bundles go to ``bundles/`` in it, once.
+
+    Raises:
+        BundleError: the file is no bundle, is damaged, or cannot be unpacked.
+    """
+    if not index.is_file():
+        return index
+    bundles = (user_cache_path("wenbao", appauthor=False) if cache is None else cache) / "bundles"
+    try:
+        with index.open("rb") as data:
+            digest = hashlib.file_digest(data, "sha256").hexdigest()
+        target = bundles / digest[:32]
+        if not (target / _CURRENT).is_file():
+            bundles.mkdir(parents=True, exist_ok=True)
+            part = bundles / f"{target.name}.{os.getpid()}.part"
+            try:
+                _unpack(index, part)
+                if not target.exists():  # another process may have been faster
+                    part.rename(target)
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        raise BundleError(
+            f"{index} cannot be unpacked in {bundles} ({error.strerror or error}): make room "
+            "there, or choose another cache folder with WENBAO_CACHE"
+        ) from error
+    return target
+
+
+def _unpack(file: Path, target: Path) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            name = archive.read(_CURRENT).decode("ascii").strip()
+            data = archive.read(f"generations/{name}/manifest.json")
+            manifest = read_manifest(data, name, where=str(file))
+            listed = _listed(manifest, name)
+            n_bytes = sum(each.n_bytes for _, files in listed for each in files)
+            if n_bytes > _MOST_EXPANSION * file.stat().st_size:
+                raise BundleError(f"{file} would unpack to {n_bytes} bytes: it is no bundle")
+            (target / "generations" / name).mkdir(parents=True)
+            (target / "generations" / name / "manifest.json").write_bytes(data)
+            for folder, files in listed:
+                for each in files:
+                    _extract(archive, f"{folder}/{each.name}", target / folder, each)
+            # Last: where it is, all the rest is.
+            (target / _CURRENT).write_bytes(f"{name}\n".encode("ascii"))
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+        raise BundleError(
+            f"{file} is no bundle, or is damaged ({error}): make it anew with `wenbao export`"
+        ) from error
+
+
+def _extract(archive: zipfile.ZipFile, name: str, folder: Path, listed: PublishedFile) -> None:
+    """Write one member, but not a byte more than is listed."""
+    path = folder / listed.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    left, digest = listed.n_bytes, hashlib.sha256()
+    with archive.open(name) as source, path.open("wb") as out:
+        while left and (chunk := source.read(min(left, _CHUNK_BYTES))):
+            digest.update(chunk)
+            out.write(chunk)
+            left -= len(chunk)
+        if left or source.read(1) or digest.hexdigest() != listed.sha256:
+            raise ValueError(f"{name} is not what its manifest says")
+
+
+def _add(archive: zipfile.ZipFile, index: Path, name: str) -> None:
+    info = zipfile.ZipInfo(name, _DATE)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with (index / name).open("rb") as source, archive.open(info, "w") as out:
+        shutil.copyfileobj(source, out, _CHUNK_BYTES)
+
+
+def _listed(manifest: Manifest, generation: str) -> list[tuple[str, tuple[PublishedFile, ...]]]:
+    """The files of a bundle by their folders."""
+    if manifest.encoder is None:
+        raise ValueError("it has no encoder")
+    return [
+        (f"generations/{generation}", manifest.files),
+        (f"encoders/{manifest.encoder.name}", manifest.encoder.files),
+    ]

@@ -1,0 +1,72 @@
+"""Vectors that are taken over from the index before: a rebuild encodes only what has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index import passages
+from index.errors import IndexDamagedError
+from index.published import PublishedIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from index.encoder import Encoder, Progress, Vectors
+    from index.vectors import VectorIndex
+
+
+class Carried:
+    """The vectors of texts by what they say, of one or no index."""
+
+    def __init__(self) -> None:
+        self._places: dict[bytes, tuple[VectorIndex, int]] = {}
+
+    @classmethod
+    def of(cls, generation: Path) -> Carried:
+        """The vectors of a published index; none where it cannot be read."""
+        carried = cls()
+        try:
+            before = PublishedIndex.load(generation)
+        except IndexDamagedError:
+            return carried  # what cannot be taken over is encoded
+        in_context = map(passages.in_context, before.passages)
+        sentences = (each.text for passage in before.passages for each in passage.sentences)
+        carried._keep(in_context, before.passage_vectors)
+        carried._keep(sentences, before.sentence_vectors)
+        return carried
+
+    def encode(
+        self, encoder: Encoder, texts: Sequence[str], progress: Progress | None = None
+    ) -> Vectors:
+        """Vectors of texts, (n, dimension) float32: taken over, or encoded, equal texts once."""
+        keys = [_key(text) for text in texts]
+        new = {key: i for i, key in enumerate(keys) if key not in self._places}
+        rows = dict(zip(new, range(len(new)), strict=True))
+        if progress:
+            progress(len(texts) - len(new))
+        encoded = encoder.encode_passages([texts[i] for i in new.values()], progress)
+        vectors = np.empty((len(texts), encoder.dimension), np.float32)
+        old: dict[int, list[int]] = {}
+        for i, key in enumerate(keys):
+            if key in rows:
+                vectors[i] = encoded[rows[key]]
+            else:
+                old.setdefault(id(self._places[key][0]), []).append(i)
+        for places in old.values():
+            index = self._places[keys[places[0]]][0]
+            vectors[places] = index.vectors(
+                np.array([self._places[keys[i]][1] for i in places], np.int64)
+            )
+        return vectors
+
+    def _keep(self, texts: Iterable[str], vectors: VectorIndex) -> None:
+        for row, text in enumerate(texts):
+            self._places[_key(text)] = vectors, row
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
