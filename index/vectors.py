@@ -26,9 +26,10 @@ Rows = NDArray[np.int64]
 
 EXACT = 50_000
 _VECTORS_A_CENTROID = 64  # to train on: FAISS asks for 39 at least, and more bring little
-_RECALL = 0.99  # of the ten nearest, by the measurement below
+_RECALL = 0.98  # of the nearest, at least, against comparing with every vector
 _NEAREST = 10
-_SAMPLE = 256  # vectors that the recall is measured with
+_LENGTH_BYTES = 8  # at the end of a file, how long what stands before it is
+_SAMPLE = 256  # questions that the recall is measured with
 
 
 class VectorIndex:
@@ -59,7 +60,7 @@ class VectorIndex:
     def __str__(self) -> str:
         if not isinstance(self._index, faiss.IndexIVF):
             return "exact"
-        return f"{self._index.nprobe} of {self._index.nlist} lists, float16"
+        return f"nearest {self._index.nprobe} of {self._index.nlist} lists (FAISS, IVF, float16)"
 
     @property
     def dimension(self) -> int:
@@ -103,7 +104,11 @@ class VectorIndex:
 
     def similarities(self, question: Vectors, rows: Rows) -> Vectors:
         """The similarity of one (dimension,) vector to each of the given rows: (n,) float32."""
-        return self.vectors(rows) @ np.asarray(question, np.float32)
+        # Not `@`: BLAS hands even this little to threads, which wait for each other.
+        found: Vectors = np.einsum(
+            "ij,j->i", self.vectors(rows), np.asarray(question, np.float32)
+        )
+        return found
 
     def vectors(self, rows: Rows) -> Vectors:
         """The vectors of the given rows: (n, dimension) float32."""
@@ -118,7 +123,9 @@ class VectorIndex:
         By Python, not by FAISS, which cannot open every path on Windows.
         """
         with file.open("wb") as out:
-            out.write(faiss.serialize_index(self._index).data)
+            data = faiss.serialize_index(self._index)
+            out.write(data.data)
+            out.write(len(data).to_bytes(_LENGTH_BYTES, "little"))
             out.flush()
             os.fsync(out.fileno())
 
@@ -131,9 +138,12 @@ class VectorIndex:
             OSError: the file is gone.
         """
         mapped = arrays.mapped(file)
+        n_bytes = len(mapped) - _LENGTH_BYTES
+        if n_bytes != int.from_bytes(mapped[n_bytes:], "little"):  # FAISS would read past the end
+            raise arrays.damaged(file)
         try:
             start = faiss.swig_ptr(np.frombuffer(mapped, np.uint8))
-            reader = faiss.ZeroCopyIOReader(start, len(mapped))  # type: ignore[attr-defined] # stubs
+            reader = faiss.ZeroCopyIOReader(start, n_bytes)  # type: ignore[attr-defined] # stubs
             index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise arrays.damaged(file) from error
@@ -148,14 +158,25 @@ def _inverted_file(vectors: Vectors) -> Any:
     index.train(vectors)
     index.set_direct_map_type(faiss.DirectMap.Array)  # type: ignore[attr-defined] # stubs  # where each row lies
     index.add(vectors)
-    step = -(-n // _SAMPLE)
-    asked = vectors[::step]
+    asked = _questions(vectors)
     index.nprobe = n_lists
     wanted = index.search(asked, _NEAREST)[1]
     index.nprobe = 8
     while index.nprobe < n_lists and _recall(index.search(asked, _NEAREST)[1], wanted) < _RECALL:
         index.nprobe *= 2
     return index
+
+
+def _questions(vectors: Vectors) -> Vectors:
+    """Vectors to search for, each between two that are searched.
+
+    A question is near to several texts and equal to none. Of 100,000 disturbed sentences of 21
+    reports in 256 lists, 207 questions found .958 / .984 / .998 of their ten nearest in 32 / 64 /
+    128 lists; these find .951 / .982 / .993, the sentences themselves .982 / .992 / .995.
+    """
+    pairs = np.random.default_rng(0).integers(0, len(vectors), (2, _SAMPLE))
+    between: Vectors = vectors[pairs[0]] + vectors[pairs[1]]
+    return between
 
 
 def _recall(found: Rows, wanted: Rows) -> float:

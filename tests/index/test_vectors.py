@@ -116,3 +116,81 @@ def test_a_damaged_file_is_told_with_the_remedy(tmp_path: Path, keep: int):
         IndexDamagedError, match=r"^vectors\.faiss of the index cannot be read; run `wenbao build`"
     ):
         VectorIndex.load(file)
+
+
+N_MANY = 600
+
+
+@pytest.fixture(scope="module")
+def many() -> Vectors:
+    return unit_vectors(N_MANY, 5)
+
+
+@pytest.fixture(scope="module")
+def lists(many: Vectors) -> VectorIndex:
+    return VectorIndex.build(many, exact=N_MANY - 1)
+
+
+class TestLists:
+    """More vectors than are compared one by one."""
+
+    def test_its_kind_is_told(self, many: Vectors, lists: VectorIndex):
+        assert str(VectorIndex.build(many, exact=N_MANY)) == "exact"
+        assert str(lists).startswith("nearest ")
+        assert str(lists).endswith(" of 32 lists (FAISS, IVF, float16)")
+        assert (len(lists), lists.dimension) == (N_MANY, DIMENSION)
+
+    def test_nearly_all_of_the_nearest_are_found(self, many: Vectors, lists: VectorIndex):
+        asked = many[:100] + many[100:200]
+        exact = VectorIndex.build(many)
+        n_found = sum(
+            len(np.intersect1d(lists.search(each, 10)[0], exact.search(each, 10)[0]))
+            for each in asked
+        )
+        assert n_found / 1000 >= 0.97
+
+    def test_an_item_finds_itself(self, many: Vectors, lists: VectorIndex):
+        for row in (0, 17, N_MANY - 1):
+            rows, similarities = lists.search(many[row], 1)
+            assert rows.tolist() == [row]
+            assert similarities[0] == pytest.approx(1, abs=1e-3)
+
+    def test_similarities_are_those_of_the_search(self, many: Vectors, lists: VectorIndex):
+        rows, similarities = lists.search(many[3], 20)
+        assert lists.similarities(many[3], rows) == pytest.approx(similarities, abs=1e-4)
+
+    @pytest.mark.parametrize("n_within", [1, 5, 300])
+    def test_as_many_within_a_scope_as_are_asked_for(
+        self, many: Vectors, lists: VectorIndex, n_within: int
+    ):
+        inside = np.arange(0, N_MANY, N_MANY // n_within)[:n_within]
+        rows, _ = lists.search(many[1], 5, inside)
+        assert len(rows) == min(5, n_within)
+        assert set(rows.tolist()) <= set(inside.tolist())
+
+    def test_more_than_the_lists_hold(self, many: Vectors, lists: VectorIndex):
+        rows, similarities = lists.search(many[0], N_MANY + 5)
+        assert len(rows) == len(similarities) == len(set(rows.tolist()))
+        assert (rows >= 0).all()
+
+    def test_what_is_saved_is_loaded(self, tmp_path: Path, many: Vectors, lists: VectorIndex):
+        lists.save(tmp_path / "vectors.faiss")
+        loaded = VectorIndex.load(tmp_path / "vectors.faiss")
+        assert str(loaded) == str(lists)
+        for found, expected in zip(
+            loaded.search(many[2], 30), lists.search(many[2], 30), strict=True
+        ):
+            assert found.tolist() == expected.tolist()
+        rows = np.array([4, 2, 599])
+        assert (
+            loaded.similarities(many[4], rows).tolist()
+            == lists.similarities(many[4], rows).tolist()
+        )
+
+    @pytest.mark.parametrize("keep", [0, 40, 2000, -1])
+    def test_a_damaged_file(self, tmp_path: Path, lists: VectorIndex, keep: int):
+        file = tmp_path / "vectors.faiss"
+        lists.save(file)
+        file.write_bytes(file.read_bytes()[:keep])
+        with pytest.raises(IndexDamagedError, match="cannot be read; run `wenbao build`"):
+            VectorIndex.load(file)
