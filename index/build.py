@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,12 @@ from index.types import Document, Manifest, Passage, Period, PublishedEncoder, S
 from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from index.encoder import Encoder
+
+Progress = Callable[[int, int], None]  # n_done, n_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ def build(
     *,
     wait: bool = False,
     show_progress: bool = False,
+    progress: Progress | None = None,
 ) -> BuildResult:
     """Read the reports below ``paths`` and publish an index of them in ``index_folder``.
 
@@ -57,6 +61,7 @@ def build(
         load_encoder: called once there is something to encode, since loading takes seconds.
         wait: wait for another build that runs here, instead of raising.
         show_progress: draw a progress bar on stderr, if that is a terminal.
+        progress: is told, now and then, how many texts are encoded, and how many there are.
 
     Raises:
         CorpusError: no file could be read; nothing was published.
@@ -76,6 +81,7 @@ def build(
             load_encoder(),
             corpus=tuple(str(path.resolve()) for path in paths),
             show_progress=show_progress,
+            progress=progress,
         )
     return BuildResult(
         manifest=manifest,
@@ -141,20 +147,31 @@ def _publish(
     *,
     corpus: tuple[str, ...],
     show_progress: bool,
+    progress: Progress | None = None,
 ) -> Manifest:
     own = store.adopt(encoder.folder) if isinstance(encoder, ExportedEncoder) else None
     titles = {document.id: document.title for document in documents}
     in_context = [passages.in_context(passage) for passage in found]
     sentences = [sentence.text for passage in found for sentence in passage.sentences]
+    n_texts = len(in_context) + len(sentences)
+    n_done = 0
+
+    def update(n_more: int) -> None:
+        nonlocal n_done
+        n_done += n_more
+        bar.update(n_more)
+        if progress is not None:
+            progress(n_done, n_texts)
+
     with tqdm(
-        total=len(in_context) + len(sentences),
+        total=n_texts,
         desc="encoding",
         unit="text",
         leave=False,
         disable=None if show_progress else True,  # None: only where stderr is a terminal
     ) as bar:
         vectors = _carried(store, encoder, own).encode(
-            encoder, [*in_context, *sentences], bar.update
+            encoder, [*in_context, *sentences], update
         )
     n_passages = len(in_context)
     mean, deviation = similarities_of_unrelated_texts(encoder)

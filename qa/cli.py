@@ -51,6 +51,7 @@ def _with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[...,
         "model": (str, "Model: bundled, a folder, or a name on a hub."),
         "host": (str, "Address to listen on."),
         "port": (click.IntRange(0, 65535), "Port to listen on; 0 takes a free one."),
+        "auth": (str, "USER:PASSWORD to ask visitors for; unseen by others as WENBAO_AUTH."),
         "top_k": (click.IntRange(1, settings.MAX_TOP_K), "How many passages."),
     }
 
@@ -193,13 +194,13 @@ def export(found: settings.Settings, file: Path) -> None:
 
 
 @main.command(epilog="Example: wenbao serve --port 8080")
-@_with_settings("index", "corpus", "model", "host", "port")
+@_with_settings("index", "corpus", "model", "host", "port", "auth")
 def serve(found: settings.Settings) -> None:
-    """Start the web chat, building the index first if there is none."""
+    """Start the web chat; where there is no index yet, the page shows how it is built."""
     from qa.web.server import serve as serve_page  # noqa: PLC0415 -- gradio takes seconds to import
 
-    engine = service.open_or_build(found, _say)
-    serve_page(engine, host=found.host, port=found.port, announce=_say)
+    if not serve_page(found, say=_say):
+        sys.exit(1)
 
 
 def _measured(questions: QuestionSet, found: settings.Settings) -> Report:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from index.types import Document, Dropped, Manifest, Passage
     from qa.service import Facts
     from qa.types import Answer, Citation, Finding, Hit, Value
@@ -23,6 +26,22 @@ def document(value: Document) -> dict[str, Any]:
         "office": value.office,
         "occasion": value.occasion,
     }
+
+
+def reports(documents: Sequence[Document], passages: Iterable[Passage]) -> list[dict[str, Any]]:
+    """Each report with what it can be narrowed to: its first-level sections, in their order."""
+    of = {value.id: Counter[str]() for value in documents}
+    for value in passages:
+        if value.document_id in of:
+            of[value.document_id]["".join(value.section[:1])] += 1
+    return [
+        document(value)
+        | {
+            "sections": [section for section in of[value.id] if section],
+            "n_passages": of[value.id].total(),
+        }
+        for value in documents
+    ]
 
 
 def passage(value: Passage) -> dict[str, Any]:

@@ -59,6 +59,7 @@ def build_index(
     wait: bool,
     say: Say,
     load: LoadEncoder | None = None,
+    progress: build.Progress | None = None,
 ) -> BuildResult:
     """Build an index of the paths, or anew of what it holds, telling what was done.
 
@@ -68,13 +69,14 @@ def build_index(
         wait: wait for another build that runs there, instead of raising.
         say: is given each line to tell.
         load: makes an encoder of a model's name.
+        progress: is told how many texts are encoded, and how many there are.
 
     Raises:
         CorpusError: there is nothing to index.
         IndexBusyError: another build is running, and ``wait`` is false.
     """
     before = Store(settings.index).last_manifest()
-    chosen = tuple(paths) or _corpus(settings, before)
+    chosen = tuple(paths) or corpus(settings)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(str, chosen))}")
     result = build.build(
@@ -83,6 +85,7 @@ def build_index(
         lambda: (load or encoder_for(settings, say))(model),
         wait=wait,
         show_progress=True,
+        progress=progress,
     )
     for line in (*result.failures, *result.duplicates):
         say(line)
@@ -94,26 +97,58 @@ def build_index(
     return result
 
 
-def open_or_build(settings: Settings, say: Say) -> Engine:
-    """The engine of the published index; built first if there is none that can be used as it is.
+def open_or_build(
+    settings: Settings,
+    say: Say,
+    give: Callable[[Engine], None],
+    progress: build.Progress | None = None,
+) -> None:
+    """Give the engine of the published index as soon as it can be asked.
+
+    Where there is no index, or one that cannot be opened, or one of another corpus or model than
+    is named, it is built first. Where only the files of its corpus have changed it is given as it
+    is, and built anew beside it: an engine takes that over by itself.
 
     Raises:
-        CorpusError: there is no index, and nothing to build it from.
+        CorpusError: there is nothing to build from.
+        WenbaoError: the index cannot be built or opened.
     """
     load = _loader(settings)
     manifest = Store(settings.index).last_manifest()
-    if manifest is not None and _has_changed(settings, manifest):
-        why = "the corpus or the model has changed: building the index anew"
+    engine = None
+    if manifest is not None and _is_another(settings, manifest):
+        why = "another corpus or model is named: building the index anew"
     else:
         try:
-            return _engine(settings.index, settings, load)
+            engine = _engine(settings.index, settings, load)
+            why = "the corpus has changed: building the index anew, answering from the old one"
         except IndexMissingError:
             why = "there is no index yet: building it"
         except (IndexDamagedError, IndexMismatchError) as error:
             why = f"building the index anew: {error}"
+    if engine is not None:
+        give(engine)
+        if not _is_stale(engine.manifest):
+            return
     say(why)
-    build_index(settings, (), wait=True, say=say)
-    return _engine(settings.index, settings, load)
+    build_index(settings, (), wait=True, say=say, progress=progress)
+    if engine is None:
+        give(_engine(settings.index, settings, load))
+
+
+def corpus(settings: Settings) -> tuple[Path, ...]:
+    """The reports that an index is built of where none are named.
+
+    Those of the settings, then those that the index was made of, then ``default_corpus``.
+
+    Raises:
+        CorpusError: there are none of these.
+    """
+    if settings.corpus:
+        return (settings.corpus,)
+    before = Store(settings.index).last_manifest()
+    paths = tuple(Path(path) for path in before.corpus) if before else ()
+    return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
 
 
 def open_engine(settings: Settings) -> Engine:
@@ -156,14 +191,6 @@ def default_corpus() -> Path:
     )
 
 
-def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
-    """The reports to index where none are named: the settings', those of the index, the default."""
-    if settings.corpus:
-        return (settings.corpus,)
-    paths = tuple(Path(path) for path in before.corpus) if before else ()
-    return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
-
-
 def _engine(folder: Path, settings: Settings, load: LoadEncoder) -> Engine:
     read = functools.partial(load_reader, cache=settings.cache)
     folder = bundle.folder_of(folder, settings.cache)
@@ -183,13 +210,11 @@ def _loader(settings: Settings) -> LoadEncoder:
     return functools.partial(load_encoder, cache=settings.cache)
 
 
-def _has_changed(settings: Settings, manifest: Manifest) -> bool:
-    """Whether another corpus or model is named than an index was made of, or its files changed."""
+def _is_another(settings: Settings, manifest: Manifest) -> bool:
+    """Whether another corpus or model is named than an index was made of."""
     return (
-        (settings.corpus is not None and (str(settings.corpus.resolve()),) != manifest.corpus)
-        or (settings.model is not None and settings.model != manifest.model)
-        or _is_stale(manifest)
-    )
+        settings.corpus is not None and (str(settings.corpus.resolve()),) != manifest.corpus
+    ) or (settings.model is not None and settings.model != manifest.model)
 
 
 def _is_stale(manifest: Manifest) -> bool:

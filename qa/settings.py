@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ class Settings:
     ``corpus`` is ``None`` where none is named (``service.default_corpus`` then looks for it), and
     so are ``model`` (then that of the index, or the bundled one), ``cache``, where converted
     models are kept (then the user's own cache folder), and ``synonyms``, a dictionary that is
-    added to wenbao's own.
+    added to wenbao's own. ``auth`` is the ``user:password`` that the web chat asks for; ``None``
+    lets everybody in who can reach it.
     """
 
     index: Path
@@ -38,10 +39,13 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     top_k: int = 5
+    auth: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= _MAX_PORT:
             raise SettingsError(f"port is 0 to {_MAX_PORT}, not {self.port}")
+        if self.auth is not None and not all(self.auth.partition(":")):
+            raise SettingsError("auth is a user and a password, as in user:password")
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
 
@@ -75,15 +79,15 @@ def load(
 
 
 _KINDS: Mapping[str, type] = {
-    field.name: {
+    each.name: {
         "index": Path,
         "corpus": Path,
         "cache": Path,
         "synonyms": Path,
         "port": int,
         "top_k": int,
-    }.get(field.name, str)
-    for field in fields(Settings)
+    }.get(each.name, str)
+    for each in fields(Settings)
 }
 
 

@@ -8,7 +8,7 @@ import gradio as gr
 
 from index.errors import WenbaoError
 from qa.question import MAX_CHARS, QuestionError
-from qa.web import cards, messages
+from qa.web import api, cards, messages
 from qa.web.conversation import Conversation
 from qa.web.starting import Starting
 from qa.web.texts import ZH_CN, key, preferred, shown_by_gradio, translations
@@ -114,6 +114,7 @@ def build_page(library: Library) -> gr.Blocks:
     chat = Chat(library)
     page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
     with page:
+        api.expose(library)  # first: it is the page's events that make way for their names
         starting = Starting(library)
         head = gr.HTML(apply_default_css=False, elem_id="head")
         with gr.Row(elem_id="panes", equal_height=False):

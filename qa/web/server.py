@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import ipaddress
+import signal
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
+import uvicorn
+from fastapi import FastAPI
 
 from index.errors import SettingsError
+from qa.web import headers
+from qa.web.guard import Guard
 from qa.web.library import Library
+from qa.web.opening import Opening
 from qa.web.page import I18N, build_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from qa.engine import Engine
+    from qa.service import Say
+    from qa.settings import Settings
 
 _FONTS = (
     "system-ui",
@@ -30,53 +38,99 @@ _FONTS = (
     "sans-serif",
 )
 _MONOSPACED_FONTS = ("ui-monospace", "Menlo", "Consolas", "monospace")
-_HEAD = """<script>
+_SCRIPT = """
 document.documentElement.lang = /^(zh|en)/.test(navigator.language) ? navigator.language : "zh-CN";
-</script>"""
+"""
 _STYLE = Path(__file__).with_name("style.css")
 
+_N_CONNECTIONS = 512  # each open page holds one
+_STOP_S = 1  # for answers that are on their way; streams to open pages never end
 
-def serve(
-    engine: Engine, *, host: str, port: int, announce: Callable[[str], object] = print
-) -> None:
-    """Show the page of ``engine`` until the process is told to stop.
+
+def serve(settings: Settings, *, say: Say = print) -> bool:
+    """Show the page until the process is told to stop.
+
+    The port is open at once: while the index is being opened or built, the page shows how far it
+    is, and then becomes the chat.
 
     Args:
-        engine: who answers.
-        host: the address to listen on.
-        port: the port to listen on; 0 takes any free one.
-        announce: is given the page's address once it can be opened.
+        settings: what to answer from, and where to listen.
+        say: is given each line to tell, the page's address among them.
+
+    Returns:
+        Whether it came to answer questions, or was about to; ``False`` where the index failed.
 
     Raises:
         SettingsError: the port is taken, or the host is no address of this machine.
     """
-    port = _usable_port(host, port)
-    _keep_local_requests_local()
-    engine.search("问报")  # the first question loads dictionaries: not while a visitor waits
-    page = build_page(Library(engine))
-    _, address, _ = page.launch(
-        server_name=host,
-        server_port=port,
-        theme=_theme(),
-        css_paths=_STYLE,
-        head=_HEAD,
-        i18n=I18N,
-        quiet=True,
-        prevent_thread_lock=True,
-        inbrowser=False,
-        share=False,
-        show_error=False,
+    with _listening(settings.host, settings.port) as listener:
+        is_local = _is_loopback(listener.getsockname()[0])
+        if not is_local and settings.auth is None:
+            say(
+                f"warning: on {settings.host} everybody who can reach this machine can read the "
+                "reports: set a user and a password with --auth or WENBAO_AUTH, or leave --host out"
+            )
+        library = Library()
+        app = application(library, is_local=is_local, login=settings.auth)
+        opening = Opening(library, settings, say)
+        say(_address(settings.host, listener))
+        opening.start()
+        try:
+            _run(app, listener)
+        finally:
+            opening.stop()
+    return library.is_ready or not library.progress.failure
+
+
+def application(library: Library, *, is_local: bool, login: str | None = None) -> Guard:
+    """The page and the endpoints of a library as a guarded ASGI application."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app,
+        build_page(library),
+        path="/",
         footer_links=[],
         run_history=False,
-        enable_monitoring=False,
-        strict_cors=True,
-        mcp_server=False,
-        ssr_mode=False,
-        pwa=False,
+        show_error=False,
         max_file_size=1,  # in bytes: nothing is uploaded here
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        i18n=I18N,
+        mcp_server=True,
+        theme=_theme(),
+        css_paths=[_STYLE],
+        head=f"<script>{_SCRIPT}</script>",
     )
-    announce(address)
-    page.block_thread()
+    return Guard(app, is_local=is_local, login=login, scripts=(headers.digest(_SCRIPT),))
+
+
+def _run(app: Guard, listener: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM, then end as a program that did what it was told to."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            ws="none",
+            log_config=None,
+            log_level="critical",  # the guard logs what fails
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=_N_CONNECTIONS,
+            timeout_graceful_shutdown=_STOP_S,
+        )
+    )
+    # Once it has stopped, uvicorn raises the signals again that it was stopped by.
+    before = {sig: signal.signal(sig, _ignore) for sig in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        server.run(sockets=[listener])
+    finally:
+        for sig, handler in before.items():
+            signal.signal(sig, handler)
+
+
+def _ignore(_signal: int, _frame: object) -> None:
+    """The server has stopped already."""
 
 
 def _theme() -> gr.themes.Base:
@@ -89,19 +143,26 @@ def _theme() -> gr.themes.Base:
     )
 
 
-def _usable_port(host: str, port: int) -> int:
-    """Bind the port for a moment, for Gradio's own check is of the loopback address only."""
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, port)) as probe:
-            return int(probe.getsockname()[1])
+        listener = socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         raise SettingsError(
             f"cannot listen on {host} port {port} ({error}); choose others with --host and --port"
         ) from error
+    with listener:
+        yield listener
 
 
-def _keep_local_requests_local() -> None:
-    """Gradio asks its own server whether it has started: not through the user's proxy."""
-    for name in ("NO_PROXY", "no_proxy"):
-        hosts = [os.environ[name]] if os.environ.get(name) else []
-        os.environ[name] = ",".join([*hosts, "127.0.0.1", "localhost"])
+def _is_loopback(address: str) -> bool:
+    return ipaddress.ip_address(address).is_loopback
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    """Where a browser on this machine finds the page."""
+    address, port = listener.getsockname()[:2]
+    if ipaddress.ip_address(address).is_unspecified:
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

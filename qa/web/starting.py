@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator  # noqa: TC003 -- Gradio looks the annotations up
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from qa.web.markup import element, escape, join
+from qa.web.markup import Html, element, escape, join
 from qa.web.texts import preferred
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from qa.web.library import Library, Progress
-    from qa.web.markup import Html
     from qa.web.texts import Texts
 
 _INTERVAL_S = 0.25  # between two looks at how far the build is

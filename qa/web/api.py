@@ -1,0 +1,238 @@
+"""What programs can ask over HTTP, ``gradio_client`` and MCP: search, ask, reports.
+
+Gradio takes the tools' descriptions from the docstrings here, which are therefore written for
+those who ask, and the types from the annotations, which have to be types and not texts. It checks
+nothing of what is sent to such endpoints: that is done here.
+"""
+
+import contextlib
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any, cast
+
+import gradio as gr
+from gradio import events
+
+from index.errors import NotReadyError, WenbaoError
+from index.text import visible
+from index.types import Period
+from qa import plain
+from qa.engine import Engine
+from qa.question import QuestionError, checked
+from qa.scope import EVERYTHING, Scope
+from qa.settings import MAX_TOP_K
+from qa.web.library import Library
+from qa.web.verdict import BAD_REQUEST, UNAVAILABLE, refuse
+
+MAX_HISTORY = 32  # questions; only the last few can say what a question leaves unsaid
+
+_SHOWN_CHARS = 60  # of a wrong value
+_N_SHOWN = 8  # of the values that would be right
+_MCP_PATH = "/gradio_api/mcp"
+_log = logging.getLogger(__name__)
+
+
+class RefusedError(gr.Error):
+    """A refusal in one line, as Gradio and MCP hand it on."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line, print_exception=False)
+
+    def __str__(self) -> str:
+        return str(self.message)  # gr.Error has it in quotes
+
+
+class Endpoints:
+    """The three endpoints. Each returns plain JSON, or refuses in one line."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def search(  # noqa: D417 -- the request is no part of the schema
+        self,
+        request: gr.Request,
+        question: str,
+        top_k: int = 5,
+        scope: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Find the passages of Chinese government reports that most likely answer a question.
+
+        For the answer itself, use `ask`. Each hit has the passage's verbatim text, its number (the
+        paragraph that a citation names), its section path, its period ("review": what was done in
+        the year before the report's; "plan": what the report's year is to do; "glossary"; "other"),
+        the report that it stands in, how likely it answers (similarity, 0 to 1), and the spans to
+        highlight. All of it is quoted from the indexed reports; nothing is generated.
+
+        Args:
+            question: What is asked: one question or topic, best in Chinese, e.g. 航运企业有多少家?
+            top_k: How many passages to return, 1 to 100.
+            scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other") and "sections" (first-level headings, as `reports` tells them).
+
+        Returns:
+            {"hits": [{"rank", "similarity", "document", "passage", "highlights", "trace"}, ...]}, the likeliest first.
+        """
+        with _refusing():
+            engine = self._library.engine
+            hits = engine.search(
+                _text("question", question), top_k=_top_k(top_k), scope=_scope(scope, engine)
+            )
+            return _result({"hits": [plain.hit(hit) for hit in hits]}, request)
+
+    def ask(  # noqa: D417 -- as above
+        self,
+        request: gr.Request,
+        question: str,
+        history: list[str] | None = None,
+        top_k: int = 5,
+        scope: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Answer a question from Chinese government reports, verbatim and with exact citations.
+
+        Figures, targets, names, definitions and measures, e.g. 航运企业有多少家? → 383家. The answer is
+        always a quotation. Where the reports do not say it, "found" is false, "text" is empty, and
+        "hits" are the nearest passages: then say that the reports do not tell, and do not guess. A
+        report of 2024 says what 2023 achieved (period "review") and what 2024 aims at ("plan"):
+        "value" tells which of them a figure is, "counterpart" is the same in the other time, and
+        "conflicts" are other figures that the reports give for the same.
+
+        Args:
+            question: One question, best in Chinese, e.g. 2024年地区生产总值增长目标是多少?
+            history: The questions asked before it, oldest first, that it may follow up on; e.g. ["2024年地区生产总值增长目标是多少?"] before 那去年呢? Null for none.
+            top_k: How many passages to return beside the answer, 1 to 100.
+            scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other") and "sections" (first-level headings, as `reports` tells them).
+
+        Returns:
+            {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "section", "period", "text" and its span), "counterpart", "conflicts", "missing_terms" (words that no report has), "hits"}
+        """
+        with _refusing():
+            engine = self._library.engine
+            answer = engine.ask(
+                _text("question", question),
+                history=_history(history),
+                top_k=_top_k(top_k),
+                scope=_scope(scope, engine),
+            )
+            return _result(plain.answer(answer), request)
+
+    def reports(self, request: gr.Request) -> dict[str, Any]:
+        """List the Chinese government reports that can be asked here.
+
+        Each with its id, file name, title, place (e.g. 天津市河北区), year, when and by whom it was
+        delivered, its first-level sections and how many passages it has: the values that the scope
+        of `search` and `ask` takes.
+
+        Returns:
+            {"reports": [{"id", "file", "title", "place", "year", "delivered", "speaker", "office", "occasion", "sections", "n_passages"}, ...]}, in the order of their files.
+        """
+        with _refusing():
+            engine = self._library.engine
+            return _result({"reports": plain.reports(engine.documents, engine.passages)}, request)
+
+
+def expose(library: Library) -> None:
+    """Add the endpoints to the ``gr.Blocks`` that is being made, and nothing else.
+
+    They stay out of Gradio's queue, whose answers are streams: that way they answer a POST at
+    once, and MCP without a detour through the server's own address.
+    """
+    endpoints = Endpoints(library)
+    for endpoint in (endpoints.search, endpoints.ask, endpoints.reports):
+        events.api(endpoint, api_name=endpoint.__name__, queue=False)
+
+
+@contextlib.contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what goes wrong into one line and an HTTP status; an error of the program is logged."""
+    try:
+        yield
+    except NotReadyError as error:
+        refuse(UNAVAILABLE)
+        raise RefusedError(visible(str(error))) from error
+    except QuestionError as error:
+        refuse(BAD_REQUEST)
+        raise RefusedError(visible(str(error))) from error
+    except WenbaoError as error:
+        raise RefusedError(visible(str(error))) from error
+    except Exception as error:
+        _log.exception("an endpoint failed")
+        raise RefusedError("the server failed to answer: its log says why") from error
+
+
+def _result(fields: dict[str, Any], request: gr.Request) -> dict[str, Any]:
+    """The fields; as JSON text for MCP, where Gradio would write them as Python does."""
+    fields = _named(fields)
+    if request.url.path.startswith(_MCP_PATH):
+        return cast("dict[str, Any]", json.dumps(fields, ensure_ascii=False))
+    return fields
+
+
+def _named(value: Any) -> Any:
+    """A plain value whose objects have a ``file`` in the place of a ``path``.
+
+    An object with a path is a file to be fetched for ``gradio_client``, and for Gradio's page.
+    """
+    if isinstance(value, dict):
+        return {"file" if key == "path" else key: _named(each) for key, each in value.items()}
+    return [_named(each) for each in value] if isinstance(value, list) else value
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise QuestionError(f"{name} is a text, not {_shown(value)}")
+    return value
+
+
+def _top_k(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_TOP_K:
+        raise QuestionError(f"top_k is a whole number, 1 to {MAX_TOP_K}, not {_shown(value)}")
+    return value
+
+
+def _history(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) > MAX_HISTORY:
+        raise QuestionError(
+            f"history is a list of at most {MAX_HISTORY} questions, not {_shown(value)}"
+        )
+    return tuple(checked(_text("each question of the history", each)) for each in value)
+
+
+def _scope(value: object, engine: Engine) -> Scope:
+    """What a scope's fields ask for, which has to be there: an empty answer would tell a lie."""
+    if value is None:
+        return EVERYTHING
+    documents = engine.documents
+    there: dict[str, dict[object, Any]] = {
+        "documents": {document.id: document.id for document in documents},
+        "places": {document.place: document.place for document in documents if document.place},
+        "years": {document.year: document.year for document in documents if document.year},
+        "periods": {period.value: period for period in Period},
+        "sections": {p.section[0]: p.section[0] for p in engine.passages if p.section},
+    }
+    if not isinstance(value, dict) or not value.keys() <= there.keys():
+        raise QuestionError(
+            f"scope is an object of {', '.join(there)}, each a list, not {_shown(value)}"
+        )
+    return Scope(**{name: _among(name, wanted, there[name]) for name, wanted in value.items()})
+
+
+def _among(name: str, wanted: object, there: dict[object, Any]) -> tuple[Any, ...]:
+    if wanted is None:
+        return ()
+    if not isinstance(wanted, list) or not all(type(each) in {str, int} for each in wanted):
+        raise QuestionError(f"{name} of the scope are a list of values, not {_shown(wanted)}")
+    unknown = [each for each in wanted if each not in there]
+    if unknown:
+        known = ", ".join(map(str, list(there)[:_N_SHOWN])) or "none"
+        raise QuestionError(
+            f"{name} of the scope: there is no {_shown(unknown[0])} among them; `reports` lists "
+            f"what there is, such as {known}"
+        )
+    return tuple(there[each] for each in wanted)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"

@@ -1,0 +1,206 @@
+"""What every request passes before Gradio sees it, and every response before it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import hashlib
+import hmac
+import logging
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+
+from qa.web import headers as policy
+from qa.web import routes, verdict
+from qa.web.limits import Buckets, Rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY_BYTES = 1 << 20
+# A page takes some ten requests to open and two to answer a question; offices share an address.
+RATE = Rate(burst=300, per_second=30)
+
+_BODY_TIMEOUT_S = 30
+_WRONG_PASSWORD_TOKENS = 10
+_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_INTERNAL_ERROR = 500
+_log = logging.getLogger(__name__)
+
+
+class Guard:
+    """An ASGI application around another one.
+
+    It refuses requests that are for another host than this machine (a site elsewhere whose name
+    was bound to this address), come from a page of another origin, come too fast, lack the
+    password, are for nothing that is served, or are too large; and it sets the security headers.
+
+    Args:
+        app: whom to guard.
+        is_local: whether it is reached from this machine only, by its own names.
+        login: ``user:password`` that each request has to bring (RFC 7617). Gradio's own login
+            guards some of its routes only, and no MCP.
+        scripts: sources of inline scripts that the page adds by itself.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        is_local: bool,
+        login: str | None = None,
+        scripts: Iterable[str] = (),
+    ) -> None:
+        self._app = app
+        self._is_local = is_local
+        self._login = None if login is None else _fingerprint(login.encode())
+        self._scripts = tuple(scripts)
+        self._buckets = Buckets(RATE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        response = _Response(scope, send, self._scripts)
+        try:
+            refusal = self._refusal(scope) or await self._read(scope, receive)
+            if isinstance(refusal, PlainTextResponse):
+                await refusal(scope, receive, response.send)
+            else:
+                await self._app(scope, refusal, response.send)
+        except Exception:  # noqa: BLE001 -- whatever it is, it is logged and not told
+            _log.exception("a request failed")
+            if not response.has_begun:
+                failed = PlainTextResponse("the server failed to answer", _INTERNAL_ERROR)
+                await failed(scope, receive, response.send)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        given = Headers(scope=scope)
+        host = given.get("host", "")
+        if self._is_local and _hostname(host) not in _LOCAL_NAMES:
+            return _refused(421, "this server answers on this machine only: open it by localhost")
+        origin = given.get("origin")
+        if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
+            return _refused(403, "pages of other origins cannot ask this server")
+        method, path = scope["method"], scope["path"]
+        client = scope["client"][0] if scope.get("client") else ""
+        wait_s = 0 if routes.is_static(method, path) else self._buckets.take(client)
+        if wait_s:
+            return _refused(429, "too many requests: slow down", {"Retry-After": str(wait_s)})
+        if not self._knows(given.get("authorization", "")):
+            self._buckets.charge(client, _WRONG_PASSWORD_TOKENS)
+            challenge = 'Basic realm="wenbao", charset="UTF-8"'
+            return _refused(401, "user and password, please", {"WWW-Authenticate": challenge})
+        if not routes.is_served(method, path):
+            return _refused(404, "there is nothing here")
+        return None
+
+    def _knows(self, authorization: str) -> bool:
+        if self._login is None:
+            return True
+        scheme, _, encoded = authorization.partition(" ")
+        if scheme.lower() != "basic":
+            return False
+        try:
+            given = base64.b64decode(encoded.strip(), validate=True)
+        except (binascii.Error, ValueError):
+            return False
+        return hmac.compare_digest(_fingerprint(given), self._login)
+
+    async def _read(self, scope: Scope, receive: Receive) -> Receive | PlainTextResponse:
+        """Read the body, which is small, so that its size is known before anybody works on it."""
+        if scope["method"] != "POST":
+            return receive
+        too_large = _refused(413, f"a request has at most {MAX_BODY_BYTES:,} bytes")
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
+            return too_large
+        body, more = b"", True
+        try:
+            async with asyncio.timeout(_BODY_TIMEOUT_S):
+                while more:
+                    message = await receive()
+                    body += message.get("body", b"")
+                    more = message.get("more_body", False)
+                    if len(body) > MAX_BODY_BYTES:
+                        return too_large
+        except TimeoutError:
+            return _refused(408, "the request did not come to its end")
+        return _replaying(body, receive)
+
+
+class _Response:
+    """Sends a response with the security headers, and the page with its scripts allowed."""
+
+    def __init__(self, scope: Scope, send: Send, scripts: tuple[str, ...]) -> None:
+        self._send = send
+        self._scripts = scripts
+        self._verdict = verdict.begin()
+        self._held: Message | None = None
+        self._page = b""
+        self._is_page = scope["path"] == "/"
+        if self._is_page:  # whose text is needed, not its compressed form
+            scope["headers"] = [
+                (name, value) for name, value in scope["headers"] if name != b"accept-encoding"
+            ]
+        self.has_begun = False
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on; those of the page once it is whole."""
+        if message["type"] == "http.response.start":
+            self.has_begun = True
+            if message["status"] == _INTERNAL_ERROR and self._verdict.status is not None:
+                message["status"] = self._verdict.status
+            if self._is_page:
+                self._held = message
+                return
+            self._set_headers(message, self._scripts)
+        elif self._held is not None:
+            self._page += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            page, nonce = policy.with_nonce(self._page)
+            self._set_headers(self._held, (nonce, *self._scripts))
+            if page:  # the answer to HEAD has none
+                MutableHeaders(scope=self._held)["content-length"] = str(len(page))
+            await self._send(self._held)
+            message = {"type": "http.response.body", "body": page}
+        await self._send(message)
+
+    @staticmethod
+    def _set_headers(start: Message, scripts: tuple[str, ...]) -> None:
+        given = MutableHeaders(scope=start)
+        for name, value in policy.security(*scripts).items():
+            given[name] = value
+
+
+def _refused(status: int, line: str, headers: dict[str, str] | None = None) -> PlainTextResponse:
+    return PlainTextResponse(f"{line}\n", status, headers)
+
+
+def _fingerprint(login: bytes) -> bytes:
+    return hashlib.sha256(login).digest()
+
+
+def _hostname(host: str) -> str:
+    """The name in a Host header, without its port."""
+    name, colon, port = host.rpartition(":")
+    if not colon or not port.isdecimal():
+        name = host
+    return name.removeprefix("[").removesuffix("]").lower()
+
+
+def _replaying(body: bytes, receive: Receive) -> Receive:
+    """What gives a body that was read, then whatever comes after it."""
+    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return unread.pop() if unread else await receive()
+
+    return replay

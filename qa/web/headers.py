@@ -1,0 +1,57 @@
+"""The headers that tell a browser what the page may do: only what Gradio's page needs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import secrets
+
+_SCRIPT = re.compile(rb"<script(?=[\s>])")
+
+_FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+    ),
+}
+
+
+def digest(script: str) -> str:
+    """The source by which a content security policy allows just this inline script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def security(*scripts: str) -> dict[str, str]:
+    """The headers of a response; ``scripts`` are further sources of scripts that it may run.
+
+    Gradio compiles the listeners and templates of its components in the browser (hence
+    ``unsafe-eval``) and writes style attributes. A script or a listener that stands in markup is
+    not run, unless it stands in the page as it was sent.
+    """
+    policy = (
+        "default-src 'none'",
+        " ".join(("script-src", "'self'", "'unsafe-eval'", *scripts)),
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+    return {"Content-Security-Policy": "; ".join(policy), **_FIXED}
+
+
+def with_nonce(page: bytes) -> tuple[bytes, str]:
+    """A page whose own scripts may run, and the source that allows them.
+
+    What the page holds of others' texts is JSON in which Gradio has escaped every ``<``.
+    """
+    nonce = secrets.token_urlsafe(16)
+    return _SCRIPT.sub(f'<script nonce="{nonce}"'.encode(), page), f"'nonce-{nonce}'"

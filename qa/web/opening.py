@@ -1,0 +1,97 @@
+"""Gets a library its engine in a thread of its own, while the page already tells how far it is."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from index.errors import CorpusError, WenbaoError
+from qa import service
+from qa.web.library import Library, Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qa.engine import Engine
+    from qa.service import Say
+    from qa.settings import Settings
+
+_LOOK_S = 1  # between two looks at a corpus that cannot be read yet
+_JOIN_S = 10  # for loading a model, which cannot be interrupted
+
+
+class _StoppedError(Exception):
+    """Whoever serves is going: a build comes to its end at once."""
+
+
+class Opening:
+    """Opens or builds the index of the settings, once it is started, for a library.
+
+    Where there are no reports yet it goes on looking for them; any other failure is told in the
+    page and to ``say``, and stays.
+    """
+
+    def __init__(self, library: Library, settings: Settings, say: Say) -> None:
+        self._library = library
+        self._settings = settings
+        self._say = say
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="opening", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; an index that is being built is left as it was before."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(_JOIN_S)
+
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set() and not self._is_opened():
+                self._await_change(self._library.progress.awaited)
+        except _StoppedError:
+            pass  # as it was told to
+        except (WenbaoError, OSError) as error:
+            self._fail(str(error))
+
+    def _is_opened(self) -> bool:
+        """Open or build; ``False`` where there is nothing to build from."""
+        try:
+            service.open_or_build(self._settings, self._say, self._give, self._tell)
+        except CorpusError as error:
+            if self._library.is_ready:
+                raise
+            self._fail(str(error), awaited=service.corpus(self._settings))
+            return False
+        return True
+
+    def _give(self, engine: Engine) -> None:
+        engine.search("问报")  # the first question loads dictionaries: not while a visitor waits
+        self._library.give(engine)
+
+    def _tell(self, n_done: int, n_texts: int) -> None:
+        if self._stop.is_set():
+            raise _StoppedError
+        self._library.tell(Progress(n_done=n_done, n_texts=n_texts))
+
+    def _fail(self, reason: str, awaited: tuple[Path, ...] = ()) -> None:
+        if self._library.is_ready:
+            reason = f"still answering from the index opened before: {reason}"
+        self._library.tell(Progress(failure=reason, awaited=awaited))
+        self._say(reason)
+
+    def _await_change(self, paths: tuple[Path, ...]) -> None:
+        before = _listing(paths)
+        while _listing(paths) == before and not self._stop.wait(_LOOK_S):
+            pass
+        self._library.tell(Progress())
+
+
+def _listing(paths: tuple[Path, ...]) -> frozenset[tuple[Path, int, int]]:
+    """The files below the paths, by name, size and time."""
+    found = (file for path in paths for file in (path, *path.rglob("*")))
+    stats = ((file, file.stat()) for file in found if file.exists())
+    return frozenset((file, stat.st_size, stat.st_mtime_ns) for file, stat in stats)

@@ -1,0 +1,34 @@
+"""What is served at all: the paths that the page and programs need. Whatever else Gradio has is not.
+
+Left out are uploads, files, proxying, streams, recordings, run history, monitoring, server
+functions of components, code assistants, OpenAPI and MCP's older transport. A path is matched as
+it is after decoding, so that no way of writing one leads around the list.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"[A-Za-z0-9_-]+"
+_FILE = rf"(?:{_NAME}/)*{_NAME}(?:\.{_NAME})+"  # no dot before or after a slash
+
+_STATIC = re.compile(rf"/(?:static|assets)/{_FILE}|/theme\.css|/favicon\.ico|/robots\.txt")
+_READ = re.compile(
+    rf"/|/config|/gradio_api/(?:info|startup-events|heartbeat/{_NAME}|queue/data)",
+)
+_POSTED = re.compile(
+    r"/gradio_api/(?:queue/join|cancel|reset|(?:run|api)/(?:predict/?|search|ask|reports)|mcp/?)",
+)
+_READING = frozenset({"GET", "HEAD"})
+
+
+def is_static(method: str, path: str) -> bool:
+    """Whether a request is for a file of the page, the same for all."""
+    return method in _READING and _STATIC.fullmatch(path) is not None
+
+
+def is_served(method: str, path: str) -> bool:
+    """Whether a request is for anything that is served."""
+    if method in _READING:
+        return is_static(method, path) or _READ.fullmatch(path) is not None
+    return method == "POST" and _POSTED.fullmatch(path) is not None

@@ -1,0 +1,88 @@
+"""The running app, in a process of its own, with the small encoder in the place of the model.
+
+Run as a script it is the app: ``python serving.py OPTIONS`` is ``wenbao serve OPTIONS``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+START_S = 120  # a busy machine is no error
+
+
+class App:
+    """A running app: what it has said, and where it answers."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.said: list[str] = []
+        self.address = self.await_line("http://").split()[-1]
+
+    def await_line(self, part: str) -> str:
+        """Read what the app says on, up to a line that holds ``part``."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line.rstrip("\n"))
+            if part in line:
+                return self.said[-1]
+        raise AssertionError(f"the app ended without saying {part!r}: {self.said}")
+
+    def stop(self, signal: int) -> int:
+        """Send a signal, and give the exit code."""
+        self.process.send_signal(signal)
+        assert self.process.stdout is not None
+        self.said += self.process.stdout.read().splitlines()
+        return self.process.wait()
+
+
+@contextlib.contextmanager
+def running(*options: str, **environment: str) -> Iterator[App]:
+    """An app on a free port of this machine; warnings of its libraries are errors."""
+    command = [sys.executable, "-W", "error::UserWarning", __file__, "--port", "0", *options]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"} | environment,
+        encoding="utf-8",
+    ) as process:
+        limit = threading.Timer(START_S, process.kill)
+        limit.start()
+        try:
+            yield App(process)
+        finally:
+            limit.cancel()
+            process.kill()
+
+
+def main() -> None:
+    """Be the app."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    from conftest import HashEncoder
+
+    from qa import cli, engine, service
+
+    service.load_encoder = lambda model, cache=None: HashEncoder()  # noqa: ARG005
+    engine.load_reader = service.load_reader = _no_reader
+    cli.main(["serve", *sys.argv[1:]])
+
+
+def _no_reader(cache: Path | None = None) -> None:  # noqa: ARG001
+    from index.errors import ModelError
+
+    raise ModelError("no reader here")
+
+
+if __name__ == "__main__":
+    main()
