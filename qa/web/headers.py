@@ -38,7 +38,7 @@ def security(*scripts: str) -> dict[str, str]:
         " ".join(("script-src", "'self'", "'unsafe-eval'", *scripts)),
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
-        "font-src 'self' data:",
+        "font-src 'self'",
         "connect-src 'self'",
         "base-uri 'self'",
         "form-action 'self'",
