@@ -26,6 +26,7 @@ MAX_BODY_BYTES = 1 << 20
 # A page takes some ten requests to open and two to answer a question; offices share an address.
 RATE = Rate(burst=300, per_second=30)
 
+_RETRY_S = "5"
 _BODY_TIMEOUT_S = 30
 _WRONG_PASSWORD_TOKENS = 10
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -77,29 +78,41 @@ class Guard:
         except Exception:  # noqa: BLE001 -- whatever it is, it is logged and not told
             _log.exception("a request failed")
             if not response.has_begun:
-                failed = PlainTextResponse("the server failed to answer", _INTERNAL_ERROR)
+                failed = _refused(_INTERNAL_ERROR, "the server failed to answer")
                 await failed(scope, receive, response.send)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         given = Headers(scope=scope)
-        host = given.get("host", "")
+        return (
+            self._foreign(given)
+            or self._early(scope)
+            or self._unknown(scope, given.get("authorization"))
+            or _missing(scope["method"], scope["path"])
+        )
+
+    def _foreign(self, given: Headers) -> PlainTextResponse | None:
+        host, origin = given.get("host", ""), given.get("origin")
         if self._is_local and _hostname(host) not in _LOCAL_NAMES:
             return _refused(421, "this server answers on this machine only: open it by localhost")
-        origin = given.get("origin")
         if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
             return _refused(403, "pages of other origins cannot ask this server")
-        method, path = scope["method"], scope["path"]
-        client = scope["client"][0] if scope.get("client") else ""
-        wait_s = 0 if routes.is_static(method, path) else self._buckets.take(client)
-        if wait_s:
-            return _refused(429, "too many requests: slow down", {"Retry-After": str(wait_s)})
-        if not self._knows(given.get("authorization", "")):
-            self._buckets.charge(client, _WRONG_PASSWORD_TOKENS)
-            challenge = 'Basic realm="wenbao", charset="UTF-8"'
-            return _refused(401, "user and password, please", {"WWW-Authenticate": challenge})
-        if not routes.is_served(method, path):
-            return _refused(404, "there is nothing here")
         return None
+
+    def _early(self, scope: Scope) -> PlainTextResponse | None:
+        if routes.is_static(scope["method"], scope["path"]):
+            return None
+        wait_s = self._buckets.take(_client(scope))
+        if not wait_s:
+            return None
+        return _refused(429, "too many requests: slow down", {"Retry-After": str(wait_s)})
+
+    def _unknown(self, scope: Scope, authorization: str | None) -> PlainTextResponse | None:
+        if self._knows(authorization or ""):
+            return None
+        if authorization is not None:
+            self._buckets.charge(_client(scope), _WRONG_PASSWORD_TOKENS)
+        challenge = 'Basic realm="wenbao", charset="UTF-8"'
+        return _refused(401, "user and password, please", {"WWW-Authenticate": challenge})
 
     def _knows(self, authorization: str) -> bool:
         if self._login is None:
@@ -119,7 +132,7 @@ class Guard:
             return receive
         too_large = _refused(413, f"a request has at most {MAX_BODY_BYTES:,} bytes")
         length = Headers(scope=scope).get("content-length", "0")
-        if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
+        if not (length.isascii() and length.isdecimal()) or int(length) > MAX_BODY_BYTES:
             return too_large
         body, more = b"", True
         try:
@@ -157,6 +170,8 @@ class _Response:
             self.has_begun = True
             if message["status"] == _INTERNAL_ERROR and self._verdict.status is not None:
                 message["status"] = self._verdict.status
+                if self._verdict.status == verdict.UNAVAILABLE:
+                    MutableHeaders(scope=message)["Retry-After"] = _RETRY_S
             if self._is_page:
                 self._held = message
                 return
@@ -180,12 +195,24 @@ class _Response:
             given[name] = value
 
 
+def _missing(method: str, path: str) -> PlainTextResponse | None:
+    if routes.is_served(method, path):
+        return None
+    if routes.is_known(path):
+        return _refused(405, "not by this method")
+    return _refused(404, "there is nothing here")
+
+
 def _refused(status: int, line: str, headers: dict[str, str] | None = None) -> PlainTextResponse:
     return PlainTextResponse(f"{line}\n", status, headers)
 
 
 def _fingerprint(login: bytes) -> bytes:
     return hashlib.sha256(login).digest()
+
+
+def _client(scope: Scope) -> str:
+    return str(scope["client"][0]) if scope.get("client") else ""
 
 
 def _hostname(host: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ class Opening:
     def _give(self, engine: Engine) -> None:
         engine.search("问报")  # the first question loads dictionaries: not while a visitor waits
         self._library.give(engine)
+        self._say(f"answering from {len(engine.documents)} reports")
 
     def _tell(self, n_done: int, n_texts: int) -> None:
         if self._stop.is_set():
@@ -84,14 +86,21 @@ class Opening:
         self._say(reason)
 
     def _await_change(self, paths: tuple[Path, ...]) -> None:
-        before = _listing(paths)
-        while _listing(paths) == before and not self._stop.wait(_LOOK_S):
-            pass
-        self._library.tell(Progress())
+        """Wait until other files are there, and stay as they are: none is half copied."""
+        before = last = _listing(paths)
+        while not self._stop.wait(_LOOK_S):
+            now = _listing(paths)
+            if now == last and now != before:
+                self._library.tell(Progress())
+                return
+            last = now
 
 
 def _listing(paths: tuple[Path, ...]) -> frozenset[tuple[Path, int, int]]:
     """The files below the paths, by name, size and time."""
-    found = (file for path in paths for file in (path, *path.rglob("*")))
-    stats = ((file, file.stat()) for file in found if file.exists())
-    return frozenset((file, stat.st_size, stat.st_mtime_ns) for file, stat in stats)
+    found = set()
+    for file in (file for path in paths for file in (path, *path.rglob("*"))):
+        with contextlib.suppress(FileNotFoundError):  # gone since it was listed
+            stat = file.stat()
+            found.add((file, stat.st_size, stat.st_mtime_ns))
+    return frozenset(found)

@@ -32,3 +32,8 @@ def is_served(method: str, path: str) -> bool:
     if method in _READING:
         return is_static(method, path) or _READ.fullmatch(path) is not None
     return method == "POST" and _POSTED.fullmatch(path) is not None
+
+
+def is_known(path: str) -> bool:
+    """Whether a path is served, maybe by another method than it was asked by."""
+    return is_served("GET", path) or is_served("POST", path)

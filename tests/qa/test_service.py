@@ -11,6 +11,8 @@ from qa.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from qa.engine import Engine
+
 pytestmark = pytest.mark.model
 
 
@@ -21,38 +23,68 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(index=tmp_path / "index", corpus=tmp_path / "报告")
 
 
+def opened(settings: Settings, said: list[str] | None = None) -> list[tuple[int, Engine]]:
+    """The engines given, each with how many lines had been said before."""
+    lines = [] if said is None else said
+    given: list[tuple[int, Engine]] = []
+    service.open_or_build(settings, lines.append, lambda engine: given.append((len(lines), engine)))
+    return given
+
+
 def test_built_where_there_is_none_and_kept_where_nothing_changed(settings: Settings):
     said: list[str] = []
-    engine = service.open_or_build(settings, said.append)
+    progress: list[tuple[int, int]] = []
+    given: list[Engine] = []
+    service.open_or_build(
+        settings, said.append, given.append, lambda done, texts: progress.append((done, texts))
+    )
+    (engine,) = given
     assert engine.ask("种茶多少亩").text == "三千亩"
     assert said[0] == "there is no index yet: building it"
     assert said[2].startswith("indexed 1 reports: 1 passages, 1 sentences, in ")
+    assert progress[-1] == (2, 2)  # a passage and its sentence
     again: list[str] = []
-    assert service.open_or_build(settings, again.append).manifest == engine.manifest
+    ((_, same),) = opened(settings, again)
+    assert same.manifest == engine.manifest
     assert again == []
 
 
-def test_built_anew_where_the_corpus_changed_or_the_index_is_damaged(settings: Settings):
+def test_an_index_whose_files_changed_answers_while_it_is_built_anew(settings: Settings):
     assert settings.corpus is not None
-    service.open_or_build(settings, lambda _: None)
+    opened(settings)
     (settings.corpus / "甲.txt").unlink()
     (settings.corpus / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
     said: list[str] = []
-    engine = service.open_or_build(settings, said.append)
-    assert said[0] == "the corpus or the model has changed: building the index anew"
+    ((n_said, engine),) = opened(settings, said)
+    assert n_said == 0
+    assert said[0] == "the corpus has changed: building the index anew, answering from the old one"
+    assert [document.path for document in engine.documents] == ["乙.txt"]
+
+
+def test_built_first_where_another_corpus_is_named_or_the_index_is_damaged(
+    settings: Settings, tmp_path: Path
+):
+    opened(settings)
+    (tmp_path / "别处").mkdir()
+    (tmp_path / "别处" / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
+    other = Settings(index=settings.index, corpus=tmp_path / "别处")
+    said: list[str] = []
+    ((n_said, engine),) = opened(other, said)
+    assert said[0] == "another corpus or model is named: building the index anew"
+    assert n_said == len(said) == 3
     assert [document.path for document in engine.documents] == ["乙.txt"]
     (settings.index / "CURRENT").write_text("0000000000000000\n", encoding="ascii")
     said.clear()
-    service.open_or_build(settings, said.append)
+    opened(other, said)
     assert said[0].startswith("building the index anew: ")
 
 
 def test_an_index_can_be_used_where_its_corpus_is_not(settings: Settings, tmp_path: Path):
-    service.open_or_build(settings, lambda _: None)
+    opened(settings)
     (tmp_path / "报告").rename(tmp_path / "elsewhere")
-    moved = Settings(index=settings.index)
     said: list[str] = []
-    assert service.open_or_build(moved, said.append).passages
+    ((_, engine),) = opened(Settings(index=settings.index), said)
+    assert engine.passages
     assert said == []
 
 

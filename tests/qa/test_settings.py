@@ -82,3 +82,15 @@ def test_bad_environment():
         settings.load({}, {"WENBAO_PORT": "x"})
     with pytest.raises(SettingsError, match="top_k is 1 to 100, not 0"):
         settings.load({}, {"WENBAO_TOP_K": "0"})
+
+
+def test_the_password_is_not_shown():
+    found = settings.load({}, {"WENBAO_AUTH": "李:秘密:一"})
+    assert found.auth == "李:秘密:一"
+    assert "秘密" not in repr(found)
+
+
+@pytest.mark.parametrize("auth", ["secret", ":secret", "user:"])
+def test_a_login_without_a_user_or_a_password(auth: str):
+    with pytest.raises(SettingsError, match="auth is a user and a password, as in user:password"):
+        settings.load({}, {"WENBAO_AUTH": auth})

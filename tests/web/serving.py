@@ -1,6 +1,7 @@
 """The running app, in a process of its own, with the small encoder in the place of the model.
 
-Run as a script it is the app: ``python serving.py OPTIONS`` is ``wenbao serve OPTIONS``.
+Run as a script it is the app: ``python serving.py OPTIONS`` is ``wenbao serve OPTIONS``. Where the
+environment names a GATE, a named pipe, a build stops after its first text until it is written to.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from index.encoder import Progress, Vectors
 
 ROOT = Path(__file__).parents[2]
 START_S = 120  # a busy machine is no error
@@ -27,6 +32,7 @@ class App:
         self.process = process
         self.said: list[str] = []
         self.address = self.await_line("http://").split()[-1]
+        self.http = httpx.Client(base_url=self.address, trust_env=False, timeout=START_S)
 
     def await_line(self, part: str) -> str:
         """Read what the app says on, up to a line that holds ``part``."""
@@ -36,6 +42,15 @@ class App:
             if part in line:
                 return self.said[-1]
         raise AssertionError(f"the app ended without saying {part!r}: {self.said}")
+
+    def await_engine(self) -> App:
+        """Go on once questions can be asked."""
+        self.await_line("answering from ")
+        return self
+
+    def ask(self, name: str, *data: Any) -> httpx.Response:
+        """What an endpoint answers."""
+        return self.http.post(f"/gradio_api/run/{name}", json={"data": data})
 
     def stop(self, signal: int) -> int:
         """Send a signal, and give the exit code."""
@@ -60,7 +75,9 @@ def running(*options: str, **environment: str) -> Iterator[App]:
         limit = threading.Timer(START_S, process.kill)
         limit.start()
         try:
-            yield App(process)
+            app = App(process)
+            with app.http:
+                yield app
         finally:
             limit.cancel()
             process.kill()
@@ -71,17 +88,26 @@ def main() -> None:
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     from conftest import HashEncoder
 
-    from qa import cli, engine, service
-
-    service.load_encoder = lambda model, cache=None: HashEncoder()  # noqa: ARG005
-    engine.load_reader = service.load_reader = _no_reader
-    cli.main(["serve", *sys.argv[1:]])
-
-
-def _no_reader(cache: Path | None = None) -> None:  # noqa: ARG001
     from index.errors import ModelError
+    from qa import cli, service
 
-    raise ModelError("no reader here")
+    class Gated(HashEncoder):
+        def encode_passages(
+            self, texts: Sequence[str], progress: Progress | None = None
+        ) -> Vectors:
+            if progress is None or "GATE" not in os.environ:
+                return super().encode_passages(texts, progress)
+            progress(1)
+            Path(os.environ["GATE"]).read_bytes()
+            progress(len(texts) - 1)
+            return super().encode_passages(texts)
+
+    def no_reader(cache: Path | None = None) -> None:  # noqa: ARG001
+        raise ModelError("no reader here")
+
+    service.load_encoder = lambda model, cache=None: Gated()  # noqa: ARG005
+    service.load_reader = no_reader
+    cli.main(["serve", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import gradio as gr
 import pytest
 
-from index.errors import IndexDamagedError, SettingsError
+from index.errors import IndexDamagedError
 from qa.question import QuestionError
 from qa.types import Answer, Kind
-from qa.web import server
 from qa.web.conversation import Conversation
 from qa.web.library import Library
 from qa.web.markup import escape
@@ -160,20 +157,3 @@ def test_gradios_own_components_are_left_alone_where_it_has_translated_them():
 def test_gradios_own_components_are_translated_where_it_cannot():
     _, _, *labels = chat(Asked()).greet(request("fr-FR"))
     assert labels[2] == gr.update(value=ZH_CN.ask)
-
-
-def test_a_port_that_is_taken_is_told_in_one_line():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(
-            SettingsError, match=rf"cannot listen on 127\.0\.0\.1 port {port} .*--port"
-        ):
-            server.serve(cast("Engine", Asked()), host="127.0.0.1", port=port)
-
-
-def test_the_app_asks_itself_without_the_users_proxy(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("NO_PROXY", "intranet.test")
-    monkeypatch.delenv("no_proxy", raising=False)
-    server._keep_local_requests_local()  # noqa: SLF001 -- serve() would not return
-    assert os.environ["NO_PROXY"] == "intranet.test,127.0.0.1,localhost"
-    assert os.environ["no_proxy"] == "127.0.0.1,localhost"

@@ -1,0 +1,85 @@
+"""The guard around small applications; what it does around Gradio is in test_security.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.testclient import TestClient
+
+from qa.web import verdict
+from qa.web.guard import Guard
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+def client(app: ASGIApp) -> TestClient:
+    return TestClient(Guard(app, is_local=True), base_url="http://localhost")
+
+
+def test_what_fails_is_logged_and_not_told(caplog: pytest.LogCaptureFixture):
+    async def failing(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise ValueError("a secret")
+
+    response = client(failing).get("/config")
+    assert (response.status_code, response.text) == (500, "the server failed to answer\n")
+    assert "content-security-policy" in response.headers
+    assert "a secret" in caplog.text
+
+
+def test_a_refusal_has_the_status_that_the_endpoint_gave():
+    async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
+        verdict.refuse(verdict.UNAVAILABLE)
+        await JSONResponse({"error": "later"}, 500)(scope, receive, send)
+
+    response = client(refusing).post("/gradio_api/run/ask", json={})
+    assert (response.status_code, response.json()) == (503, {"error": "later"})
+
+
+def test_a_refusal_outside_of_a_request_does_nothing():
+    verdict.refuse(verdict.BAD_REQUEST)
+
+
+def test_the_body_arrives_as_it_was_sent():
+    async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+        body = (await receive())["body"]
+        await Response(body)(scope, receive, send)
+
+    sent = bytes(range(256)) * 100
+    assert client(echo).post("/gradio_api/run/ask", content=sent).content == sent
+
+
+@pytest.mark.parametrize("length", ["-1", "1e3", "²", "99999999999999999999"])
+def test_a_length_that_is_none(length: str):
+    async def never(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise AssertionError
+
+    headers = {"content-length": length.encode()}
+    response = client(never).post("/gradio_api/run/ask", content=b"x", headers=headers)
+    assert response.status_code == 413
+
+
+def test_the_page_comes_whole_and_with_its_nonce():
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        assert b"accept-encoding" not in dict(scope["headers"])
+        await HTMLResponse("<script>1</script>")(scope, receive, send)
+
+    response = client(page).get("/")
+    assert response.text.startswith('<script nonce="')
+    assert response.headers["content-length"] == str(len(response.content))
+
+
+def test_what_is_no_request_passes():
+    seen = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope["type"])
+        assert (await receive())["type"] == "lifespan.startup"
+        await send({"type": "lifespan.startup.complete"})
+        assert (await receive())["type"] == "lifespan.shutdown"
+        await send({"type": "lifespan.shutdown.complete"})
+
+    with client(app):
+        assert seen == ["lifespan"]
