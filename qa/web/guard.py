@@ -42,7 +42,7 @@ class Guard:
     password, are for nothing that is served, or are too large; and it sets the security headers.
 
     Args:
-        app: whom to guard.
+        app: whom to guard; kept as ``app``.
         is_local: whether it is reached from this machine only, by its own names.
         login: ``user:password`` that each request has to bring (RFC 7617). Gradio's own login
             guards some of its routes only, and no MCP.
@@ -57,7 +57,7 @@ class Guard:
         login: str | None = None,
         scripts: Iterable[str] = (),
     ) -> None:
-        self._app = app
+        self.app = app
         self._is_local = is_local
         self._login = None if login is None else _fingerprint(login.encode())
         self._scripts = tuple(scripts)
@@ -66,15 +66,15 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         response = _Response(scope, send, self._scripts)
         try:
-            refusal = self._refusal(scope) or await self._read(scope, receive)
-            if isinstance(refusal, PlainTextResponse):
-                await refusal(scope, receive, response.send)
+            passed = self._refusal(scope) or await self._read(scope, receive)
+            if isinstance(passed, PlainTextResponse):
+                await passed(scope, receive, response.send)
             else:
-                await self._app(scope, refusal, response.send)
+                await self.app(scope, passed, response.send)
         except Exception:  # noqa: BLE001 -- whatever it is, it is logged and not told
             _log.exception("a request failed")
             if not response.has_begun:

@@ -84,12 +84,6 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
 
 def application(library: Library, *, is_local: bool, login: str | None = None) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application."""
-    scripts = (headers.digest(_SCRIPT),)
-    return Guard(mounted(library), is_local=is_local, login=login, scripts=scripts)
-
-
-def mounted(library: Library) -> FastAPI:
-    """The page and the endpoints of a library, unguarded."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
         app,
@@ -108,7 +102,7 @@ def mounted(library: Library) -> FastAPI:
         css_paths=[_STYLE],
         head=f"<script>{_SCRIPT}</script>",
     )
-    return app
+    return Guard(app, is_local=is_local, login=login, scripts=(headers.digest(_SCRIPT),))
 
 
 def _run(app: Guard, listener: socket.socket) -> None:

@@ -61,9 +61,17 @@ class App:
 
 
 @contextlib.contextmanager
-def running(*options: str, **environment: str) -> Iterator[App]:
-    """An app on a free port of this machine; warnings of its libraries are errors."""
-    command = [sys.executable, "-W", "error::UserWarning", __file__, "--port", "0", *options]
+def running(
+    *options: str,
+    program: Path = Path(__file__),
+    limit_s: float = START_S,
+    **environment: str,
+) -> Iterator[App]:
+    """An app on a free port of this machine; warnings of its libraries are errors.
+
+    It is killed after ``limit_s``, so that no test waits for ever.
+    """
+    command = [sys.executable, "-W", "error::UserWarning", str(program), "--port", "0", *options]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -72,7 +80,7 @@ def running(*options: str, **environment: str) -> Iterator[App]:
         env=os.environ | {"PYTHONUTF8": "1"} | environment,
         encoding="utf-8",
     ) as process:
-        limit = threading.Timer(START_S, process.kill)
+        limit = threading.Timer(limit_s, process.kill)
         limit.start()
         try:
             app = App(process)

@@ -105,7 +105,7 @@ NOT_SERVED = {
 LIST = """
 import json
 from qa.web.library import Library
-from qa.web.server import mounted
+from qa.web.server import application
 
 def paths(routes):
     for route in routes:
@@ -115,7 +115,7 @@ def paths(routes):
         for method in sorted(getattr(route, "methods", None) or ["MOUNT"]):
             yield f"{method} {route.path}"
 
-app = mounted(Library())
+app = application(Library(), is_local=True).app
 print(json.dumps([list(paths(app.routes)), list(paths(app.routes[0].app.routes))]))
 """
 
