@@ -80,8 +80,10 @@ def _parts(matrix: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
 
 
 def _packed(levels: NDArray[np.float32], bits: int) -> NDArray[np.uint8]:
-    unsigned = (levels + _middle(bits)).astype(np.uint8)
-    return unsigned[..., 0::2] | (unsigned[..., 1::2] << 4) if bits == _FEW else unsigned
+    unsigned: NDArray[np.uint8] = (levels + _middle(bits)).astype(np.uint8)
+    if bits == _FEW:
+        unsigned = (unsigned[..., 0::2] | (unsigned[..., 1::2] << 4)).astype(np.uint8)
+    return unsigned
 
 
 def _few_bits(blocks: NDArray[np.float32]) -> _Levels | None:

@@ -170,9 +170,7 @@ def _publish(
         leave=False,
         disable=None if show_progress else True,  # None: only where stderr is a terminal
     ) as bar:
-        vectors = _carried(store, encoder, own).encode(
-            encoder, [*in_context, *sentences], update
-        )
+        vectors = _carried(store, encoder, own).encode(encoder, [*in_context, *sentences], update)
     n_passages = len(in_context)
     mean, deviation = similarities_of_unrelated_texts(encoder)
     published = PublishedIndex.of(

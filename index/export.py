@@ -74,12 +74,19 @@ def _write(encoder: SentenceTransformerEncoder, folder: Path) -> None:
         format_version=FORMAT_VERSION,
         fingerprint=encoder.fingerprint,
         dimension=encoder.dimension,
-        max_tokens=int(encoder.model.max_seq_length),
+        max_tokens=_max_tokens(encoder),
         question_prompt=question_prompt,
         passage_prompt=passage_prompt,
         inputs=known,
         weights=hashlib.sha256((folder / graph.WEIGHTS).read_bytes()).hexdigest(),
     ).save(folder)
+
+
+def _max_tokens(encoder: SentenceTransformerEncoder) -> int:
+    n = encoder.model.max_seq_length
+    if n is None:
+        raise ModelError(f"the model {encoder.name!r} does not tell how long a text may be")
+    return int(n)
 
 
 def _try(encoder: SentenceTransformerEncoder, exported: ExportedEncoder) -> None:

@@ -54,7 +54,7 @@ def trace(
         torch.onnx.export(
             module,
             tuple(inputs.values()),
-            buffer,
+            buffer,  # type: ignore[arg-type] # the annotation lacks what the documentation says
             input_names=list(inputs),
             output_names=[output],
             dynamic_axes={name: {0: "n", 1: "longest"} for name in inputs} | {output: {0: "n"}},
@@ -148,7 +148,11 @@ def _keep(packed: Blocks, tensors: Tensors, *, is_flat: bool) -> Sequence[str]:
 def _in_blocks(
     node: onnx.NodeProto, packed: Blocks, names: Sequence[str], shape: tuple[int, ...]
 ) -> onnx.NodeProto:
-    common = {"bits": packed.bits, "block_size": blocks.SIZE, "domain": _ONNXRUNTIME}
+    common: dict[str, Any] = {
+        "bits": packed.bits,
+        "block_size": blocks.SIZE,
+        "domain": _ONNXRUNTIME,
+    }
     values, scales = names
     if node.op_type == "MatMul":
         rows, columns = shape

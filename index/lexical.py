@@ -10,7 +10,6 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 
 from index import arrays
@@ -31,10 +30,6 @@ _METHOD = "lucene"
 _K1 = 1.5
 _B = 0.75
 _KEPT = 4096  # terms whose place is not looked up again
-
-
-# It tells of each index it builds, at DEBUG level whatever the program has set.
-logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +176,10 @@ def _postings(
     """For each term where its rows begin (and where the last end), the rows, what it adds to each."""
     if not terms:
         return np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.float32)
+    import bm25s  # noqa: PLC0415 - brings scipy: only who builds pays for it
+
+    # It tells of each index it builds, at DEBUG level whatever the program has set.
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     places = {term: place for place, term in enumerate(terms)}
     bm25 = bm25s.BM25(method=_METHOD, k1=_K1, b=_B)
     rows_of_places = [[places[term] for term in text] for text in texts]

@@ -190,7 +190,7 @@ def _hashes(pieces: Sequence[str]) -> NDArray[np.uint64]:
     lengths = np.array([len(piece) for piece in pieces])
     for length in np.unique(lengths[lengths > 0]):
         rows = np.flatnonzero(lengths == length)
-        text = "".join(pieces[row] for row in rows)
+        text = "".join(pieces[int(row)] for row in rows)
         hashes[rows] = _hashes_of_parts(text, int(length))[-1][:: int(length)]
     return hashes
 

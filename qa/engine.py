@@ -154,7 +154,15 @@ class Engine:
             ModelError: its model cannot be loaded.
             SynonymsError: the setting ``synonyms`` names no usable dictionary.
         """
-        found = settings.load({"index": path})
+        return cls.of(settings.load({"index": path}), load=load)
+
+    @classmethod
+    def of(cls, found: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
+        """Open the index that the settings name.
+
+        Raises:
+            WenbaoError: as ``open``.
+        """
         return cls(
             bundle.folder_of(found.index, found.cache),
             load or functools.partial(load_encoder, cache=found.cache),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING
 
 from index import build, bundle, encoders
 from index.bundled import BUNDLED
-from index.errors import CorpusError, IndexDamagedError, IndexMismatchError, IndexMissingError
+from index.errors import (
+    CorpusError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    ModelError,
+)
 from index.published import PublishedIndex
 from index.store import Store
-from qa.engine import Engine, LoadEncoder, load_encoder, load_reader
-from qa.synonyms import Synonyms
+from qa.engine import Engine
 
 if TYPE_CHECKING:
     from index.build import BuildResult
+    from index.encoder import Encoder
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
 
@@ -58,7 +64,6 @@ def build_index(
     *,
     wait: bool,
     say: Say,
-    load: LoadEncoder | None = None,
     progress: build.Progress | None = None,
 ) -> BuildResult:
     """Build an index of the paths, or anew of what it holds, telling what was done.
@@ -68,7 +73,6 @@ def build_index(
         paths: reports, and folders of reports.
         wait: wait for another build that runs there, instead of raising.
         say: is given each line to tell.
-        load: makes an encoder of a model's name.
         progress: is told how many texts are encoded, and how many there are.
 
     Raises:
@@ -82,7 +86,7 @@ def build_index(
     result = build.build(
         chosen,
         settings.index,
-        lambda: (load or encoder_for(settings, say))(model),
+        lambda: _encoder(settings, model, say),
         wait=wait,
         show_progress=True,
         progress=progress,
@@ -113,14 +117,13 @@ def open_or_build(
         CorpusError: there is nothing to build from.
         WenbaoError: the index cannot be built or opened.
     """
-    load = _loader(settings)
     manifest = Store(settings.index).last_manifest()
     engine = None
     if manifest is not None and _is_another(settings, manifest):
         why = "another corpus or model is named: building the index anew"
     else:
         try:
-            engine = _engine(settings.index, settings, load)
+            engine = Engine.of(settings)
             why = "the corpus has changed: building the index anew, answering from the old one"
         except IndexMissingError:
             why = "there is no index yet: building it"
@@ -133,7 +136,7 @@ def open_or_build(
     say(why)
     build_index(settings, (), wait=True, say=say, progress=progress)
     if engine is None:
-        give(_engine(settings.index, settings, load))
+        give(Engine.of(settings))
 
 
 def corpus(settings: Settings) -> tuple[Path, ...]:
@@ -151,20 +154,11 @@ def corpus(settings: Settings) -> tuple[Path, ...]:
     return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
 
 
-def open_engine(settings: Settings) -> Engine:
-    """The engine of the published index.
-
-    Raises:
-        WenbaoError: it, or its model, cannot be opened.
-    """
-    return _engine(settings.index, settings, _loader(settings))
-
-
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
-    encoder = encoder_for(settings, _silent)(settings.model or BUNDLED)
+    encoder = encoders.load(settings.model or BUNDLED, cache_dir=settings.cache)
     build.build_from_contexts(contexts, folder, encoder)
-    return _engine(folder, settings, lambda _: encoder)
+    return Engine.of(dataclasses.replace(settings, index=folder))
 
 
 def export_index(settings: Settings, file: Path, say: Say) -> None:
@@ -191,23 +185,15 @@ def default_corpus() -> Path:
     )
 
 
-def _engine(folder: Path, settings: Settings, load: LoadEncoder) -> Engine:
-    read = functools.partial(load_reader, cache=settings.cache)
-    folder = bundle.folder_of(folder, settings.cache)
-    return Engine(folder, load, Synonyms.load(settings.synonyms), read)
-
-
-def encoder_for(settings: Settings, say: Say) -> LoadEncoder:
-    """What loads the encoder of a build by its model's name."""
-    return functools.partial(encoders.load, cache_dir=settings.cache, say=say)
-
-
-def _silent(line: str) -> None:
-    del line
-
-
-def _loader(settings: Settings) -> LoadEncoder:
-    return functools.partial(load_encoder, cache=settings.cache)
+def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
+    """The encoder of a build; beside another model, the bundled one is made ready for the reader."""
+    encoder = encoders.load(model, cache_dir=settings.cache, say=say)
+    if model != BUNDLED:
+        try:
+            encoders.load(BUNDLED, cache_dir=settings.cache, say=say)
+        except ModelError as error:
+            say(f"doubtful answers will not be read again: {error}")
+    return encoder
 
 
 def _is_another(settings: Settings, manifest: Manifest) -> bool:

@@ -33,6 +33,9 @@ _WORTH_HALVING = 1024  # values of a tensor of the graph
 class _Branched(torch.nn.Module):
     """A linear layer with a narrow branch: ``W x + scale * B A x + b``."""
 
+    _a: torch.Tensor
+    _b: torch.Tensor
+
     def __init__(
         self, layer: torch.nn.Linear, a: torch.Tensor, b: torch.Tensor, scale: float
     ) -> None:

@@ -1,0 +1,33 @@
+"""``wenbao info``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from qa import plain, service, terminal
+from qa.commands.options import json_option, line, with_settings
+
+if TYPE_CHECKING:
+    from qa.settings import Settings
+
+
+@click.command("info", epilog="Example: wenbao info --passages")
+@click.option("--passages", "of_passages", is_flag=True, help="Each passage, and what was dropped.")
+@with_settings("index")
+@json_option
+def command(found: Settings, *, of_passages: bool, as_json: bool) -> None:
+    """Print what is indexed, with which model, when."""
+    facts = service.facts(found)
+    if not of_passages:
+        click.echo(line(plain.facts(facts)) if as_json else terminal.facts(facts))
+        return
+    for document in facts.documents:
+        for passage in (p for p in facts.passages if p.document_id == document.id):
+            fields = {"kept": plain.passage(passage)}
+            click.echo(line(fields) if as_json else terminal.kept(document, passage))
+        for drop in document.dropped:
+            text = document.text[drop.start : drop.end]
+            fields = {"dropped": plain.dropped(drop, text)}
+            click.echo(line(fields) if as_json else terminal.dropped(document, text, drop.reason))

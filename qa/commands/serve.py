@@ -1,0 +1,22 @@
+"""``wenbao serve``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from qa.commands.options import say, with_settings
+from qa.web import server
+
+if TYPE_CHECKING:
+    from qa.settings import Settings
+
+
+@click.command("serve", epilog="Example: wenbao serve --port 8080")
+@with_settings("index", "corpus", "model", "host", "port", "auth")
+def command(found: Settings) -> None:
+    """Start the web chat; where there is no index yet, the page shows how it is built."""
+    if not server.serve(found, say=say):
+        sys.exit(1)
