@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import logging
+import shutil
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from index import lists
+from index import frequencies, lists
+from index.errors import IndexDamagedError
+from index.frequencies import Frequencies
 from index.text import fold
 
 with warnings.catch_warnings():
     # jieba 0.42.1 is as it was in 2020: escapes and imports that newer Pythons warn of.
     warnings.simplefilter("ignore")
     import jieba
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DICTIONARY = "dictionary.txt"
 _RULES_VERSION = 2  # to be raised when the same dictionary gives other tokens
@@ -65,19 +73,44 @@ def version() -> str:
     return f"jieba {jieba.__version__}, dictionary {digest}, rules {_RULES_VERSION}"
 
 
+class _Cutter:
+    """jieba, told of its dictionary what the texts at hand can need: it cuts the same words."""
+
+    def __init__(self, frequencies: Frequencies) -> None:
+        self._frequencies = frequencies
+        self._jieba = jieba.Tokenizer()
+        self._jieba.FREQ, self._jieba.total = {}, frequencies.total
+        self._jieba.initialized = True
+
+    def tokenize(self, text: str, mode: str = "default") -> Iterator[tuple[str, int, int]]:
+        """The words of a text and their spans, as ``jieba.Tokenizer.tokenize`` gives them."""
+        self._jieba.FREQ.update(self._frequencies.of_words_in(text))
+        found: Iterator[tuple[str, int, int]] = self._jieba.tokenize(text, mode=mode)
+        return found
+
+
 @functools.cache
-def _jieba() -> jieba.Tokenizer:
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    # jieba keeps its parsed dictionary in a file: not in the shared temporary folder, where
-    # anybody could put another one.
-    cache = platformdirs.user_cache_path("wenbao", appauthor=False)
+def _jieba() -> _Cutter | jieba.Tokenizer:
+    digest = hashlib.sha256(version().encode()).hexdigest()[:16]
+    folder = platformdirs.user_cache_path("wenbao", appauthor=False) / "words" / digest
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        jieba.setLogLevel(logging.CRITICAL)  # without the file it only starts half a second later
-    tokenizer.tmp_dir = str(cache)
-    tokenizer.initialize()
+        return _Cutter(Frequencies.load(folder))
+    except (OSError, IndexDamagedError):
+        shutil.rmtree(folder, ignore_errors=True)  # it is made anew
+    whole = _whole()
+    try:
+        frequencies.save(whole.FREQ, whole.total, folder)
+    except OSError:  # it only starts a second later each time
+        return whole
+    return _Cutter(Frequencies.load(folder))
+
+
+def _whole() -> jieba.Tokenizer:
+    """Jieba, with all of its dictionary and ours."""
+    jieba.setLogLevel(logging.CRITICAL)  # of a cache of its own that it cannot write
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
     for term in lists.read("index", _DICTIONARY):
         tokenizer.add_word(fold(term).text)
     return tokenizer

@@ -8,7 +8,6 @@ texts at hand are looked up, and the tokenizers library cuts with these alone: t
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 
 from index import arrays
+from index.substrings import Substrings, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SMALL = 32_768  # pieces that are read in 50 ms: not worth a table
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, of well mixed bits: 2**64 over the golden ratio
-_LONG = 4096  # characters, from which on most parts are worth being ruled out beforehand
-_BITS = 22
-_SHIFT = np.uint64(64 - _BITS)
 _DTYPES = {
     "hashes": np.uint64,  # of all pieces, ascending
     "ids": np.int64,  # the piece of each hash
@@ -62,11 +58,11 @@ class Vocabulary:
         kept = json.loads((folder / "kept.json").read_text(encoding="utf-8"))
         self._kept = np.array(kept["ids"], np.int64)
         self._unknown = int(kept["unknown"])
-        self._longest = int(kept["longest"])
         self._pieces = [(str(piece), float(score)) for piece, score in kept["pieces"]]
-        self._hashes, self._ids, self._scores, self._ends, self._text = (
+        hashes, self._ids, self._scores, self._ends, self._text = (
             arrays.load(folder / f"piece_{name}", dtype) for name, dtype in _DTYPES.items()
         )
+        self._substrings = Substrings(hashes, int(kept["longest"]))
 
     def tokenizer_for(self, texts: Sequence[str]) -> tuple[Tokenizer, NDArray[np.int64]]:
         """A tokenizer that cuts these texts as the model wants, and the model's ids of its own.
@@ -76,7 +72,7 @@ class Vocabulary:
         """
         if self._is_whole:
             return Tokenizer.from_str(self._tokenizer.to_str()), self._kept
-        found = np.setdiff1d(self._ids_in(self._words(texts)), self._kept)
+        found = np.setdiff1d(self._ids[self._substrings.places_in(self._words(texts))], self._kept)
         pieces = [(self._piece(int(id_)), float(self._scores[id_])) for id_ in found]
         tokenizer = Tokenizer(Unigram([*self._pieces, *pieces], unk_id=self._unknown))
         tokenizer.normalizer = self._tokenizer.normalizer
@@ -99,28 +95,6 @@ class Vocabulary:
         """What of a text is cut into pieces: a special token that is written in it is whole."""
         contents = [token.content for token in self._specials if token.content in text]
         return re.split("|".join(map(re.escape, contents)), text) if contents else [text]
-
-    def _ids_in(self, text: str) -> NDArray[np.int64]:
-        """The ids of all pieces that stand in a text, and maybe of a few that do not.
-
-        What does not stand in it is never cut out of it, so that two pieces of the same hash do
-        no harm.
-        """
-        parts = _hashes_of_parts(text, self._longest)
-        if len(text) > _LONG:
-            parts = [part[self._begins[part >> _SHIFT]] for part in parts]
-        hashes = np.unique(np.concatenate(parts))
-        first = np.searchsorted(self._hashes, hashes, "left")
-        last = np.searchsorted(self._hashes, hashes, "right")
-        places = [np.arange(a, b) for a, b in zip(first, last, strict=True) if a < b]
-        return np.unique(self._ids[np.concatenate(places)]) if places else np.empty(0, np.int64)
-
-    @functools.cached_property
-    def _begins(self) -> NDArray[np.bool_]:
-        """Whether any piece's hash begins with these bits: rules nearly all other parts out."""
-        begins = np.zeros(1 << _BITS, np.bool_)
-        begins[self._hashes >> _SHIFT] = True
-        return begins
 
     def _piece(self, id_: int) -> str:
         start = int(self._ends[id_ - 1]) if id_ else 0
@@ -173,38 +147,14 @@ def _take_out(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _table(vocabulary: Sequence[tuple[str, float]]) -> dict[str, NDArray[Any]]:
     encoded = [piece.encode("utf-8") for piece, _ in vocabulary]
-    hashes = _hashes([piece for piece, _ in vocabulary])
-    order = np.argsort(hashes, kind="stable")
+    hashes, order = ordered([piece for piece, _ in vocabulary])
     return {
-        "hashes": hashes[order],
+        "hashes": hashes,
         "ids": order,
         "scores": np.array([score for _, score in vocabulary]),
         "ends": np.cumsum([len(piece) for piece in encoded]),
         "text": np.frombuffer(b"".join(encoded), np.uint8),
     }
-
-
-def _hashes(pieces: Sequence[str]) -> NDArray[np.uint64]:
-    """The hash of each piece as a whole: (n,) uint64."""
-    hashes = np.zeros(len(pieces), np.uint64)
-    lengths = np.array([len(piece) for piece in pieces])
-    for length in np.unique(lengths[lengths > 0]):
-        rows = np.flatnonzero(lengths == length)
-        text = "".join(pieces[int(row)] for row in rows)
-        hashes[rows] = _hashes_of_parts(text, int(length))[-1][:: int(length)]
-    return hashes
-
-
-def _hashes_of_parts(text: str, longest: int) -> list[NDArray[np.uint64]]:
-    """The hashes of all parts of a text, at entry n of those of n + 1 characters, in order.
-
-    A polynomial in the code points, modulo 2**64, so that one character more is one step more.
-    """
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
-    hashes = [characters]
-    for length in range(2, min(longest, len(characters)) + 1):
-        hashes.append(hashes[-1][:-1] * _FACTOR + characters[length - 1 :])
-    return hashes
 
 
 def _write(file: Path, fields: dict[str, Any]) -> None:
