@@ -22,11 +22,11 @@ import json
 import os
 import re
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import filelock
 
+from index import verified
 from index.errors import (
     IndexBusyError,
     IndexDamagedError,
@@ -46,7 +46,6 @@ FORMAT_VERSION = 2
 _NAME = re.compile(r"[0-9a-f]{16}\n")
 _FOLDER = re.compile(r"[0-9a-f]{16}")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*(/[A-Za-z0-9_][A-Za-z0-9_.]*)*")
-_CHUNK_BYTES = 1 << 20
 _REMEDY = "run `wenbao build` to make the index anew"
 
 
@@ -112,7 +111,7 @@ class Store:
         target = self.encoder_folder(published)
         part = self._encoders / ".staging"
         try:
-            if not all(_is_as_published(target / file.name, file) for file in files):
+            if not _is_whole(target, files):
                 for leftover in (part, target):
                     if leftover.exists():
                         shutil.rmtree(leftover)
@@ -319,41 +318,28 @@ def _listed(folder: Path) -> tuple[PublishedFile, ...]:
         PublishedFile(
             name=file.relative_to(folder).as_posix(),
             n_bytes=file.stat().st_size,
-            sha256=_sha256(file),
+            sha256=verified.sha256(file),
         )
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     )
 
 
-def _check(folder: Path, files: Sequence[PublishedFile]) -> None:
-    """Look at every byte; hashing lets other threads run, so that the cores share the files out."""
-    with ThreadPoolExecutor() as pool:
-        for file, is_whole in zip(
-            files,
-            pool.map(lambda file: _is_as_published(folder / file.name, file), files),
-            strict=True,
-        ):
-            if is_whole is None:
-                raise IndexDamagedError(f"{file.name} is missing in {folder}; {_REMEDY}")
-            if not is_whole:
-                raise IndexDamagedError(f"{file.name} in {folder} was changed; {_REMEDY}")
-
-
-def _is_as_published(path: Path, file: PublishedFile) -> bool | None:
-    """Whether a file holds what was published; ``None`` where it cannot be read."""
+def _is_whole(folder: Path, files: Sequence[PublishedFile]) -> bool:
     try:
-        return path.stat().st_size == file.n_bytes and _sha256(path) == file.sha256
-    except OSError:
-        return None
+        _check(folder, files)
+    except IndexDamagedError:
+        return False
+    return True
 
 
-def _sha256(file: Path) -> str:
-    digest = hashlib.sha256()
-    with file.open("rb") as data:
-        while chunk := data.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _check(folder: Path, files: Sequence[PublishedFile]) -> None:
+    try:
+        changed = verified.changed(folder, files)
+    except OSError as error:
+        raise IndexDamagedError(f"{error.filename} is missing or unreadable; {_REMEDY}") from error
+    if changed is not None:
+        raise IndexDamagedError(f"{changed.name} in {folder} was changed; {_REMEDY}")
 
 
 def _write(file: Path, data: bytes) -> None:
