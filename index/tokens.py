@@ -38,6 +38,7 @@ class Token:
     end: int
 
 
+@functools.lru_cache(maxsize=512)  # the same candidates are shown again and again
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a text into the terms that it can be found by; punctuation is left out."""
     folded = fold(text)
