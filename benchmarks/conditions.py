@@ -36,12 +36,16 @@ class Conditions:
     versions: dict[str, str]
 
     @classmethod
-    def now(cls) -> Conditions:
-        """Return the conditions of this process; outside of a git checkout there is no commit."""
-        status = _git("status", "--porcelain", "--", "index", "qa", "benchmarks/*.py")
+    def now(cls, tree: Path = ROOT) -> Conditions:
+        """Return the conditions of this process; outside of a git checkout there is no commit.
+
+        Args:
+            tree: Whose commit is told, where it is not this one's that is measured.
+        """
+        status = _git(tree, "status", "--porcelain", "--", "index", "qa", "benchmarks/*.py")
         return cls(
             date=datetime.now(UTC).isoformat(timespec="seconds"),
-            commit=_git("rev-parse", "HEAD"),
+            commit=_git(tree, "rev-parse", "HEAD"),
             dirty=None if status is None else bool(status),
             cpu=_cpu(),
             n_cores=_n_cores(),
@@ -61,12 +65,12 @@ def save(result: dict[str, Any], out: Path) -> None:
     out.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _git(*arguments: str) -> str | None:
+def _git(tree: Path, *arguments: str) -> str | None:
     """Return what git prints, or ``None`` where there is no git or no checkout."""
     git = shutil.which("git")
     if git is None:
         return None
-    command = [git, "-C", str(ROOT), *arguments]
+    command = [git, "-C", str(tree), *arguments]
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")  # noqa: S603 - fixed words
     return done.stdout.strip() if done.returncode == 0 else None
 

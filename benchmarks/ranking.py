@@ -24,7 +24,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.conditions import RESULTS, ROOT, Conditions, save
-from benchmarks.retrieval import sample
+from benchmarks.sampling import sample
 from index.build import build, build_from_contexts
 from index.bundled import BUNDLED
 from index.errors import WenbaoError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import random
 import tempfile
 import warnings
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import bm25s
 import click
 import numpy as np
-from sentence_transformers import SentenceTransformer
 
 from benchmarks.conditions import RESULTS, ROOT, Conditions, save
-from benchmarks.plain import Plain
+from benchmarks.peers.plain import Plain
+from benchmarks.sampling import sample
 from index import bundled, tokens
 from index.build import build, build_from_contexts
 from index.bundled import BUNDLED
@@ -37,7 +36,9 @@ with warnings.catch_warnings():
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from benchmarks.peers import Txtai
+    from sentence_transformers import SentenceTransformer
+
+    from benchmarks.peers.txtai_ways import Txtai
     from index.encoder import Encoder, Vectors
     from index.types import Document, Passage
     from index.vectors import Rows
@@ -124,13 +125,13 @@ class Peers:
         """Load the bundled model as they do; where txtai is missing, say so and go on."""
         folder = bundled.resolve(BUNDLED)
         try:
-            from benchmarks.peers import Txtai  # noqa: PLC0415 - an extra, not a dependency
+            from benchmarks.peers.txtai_ways import Txtai  # noqa: PLC0415 - an extra, not a dependency
         except ImportError as error:
             click.echo(f"txtai is left out ({error}): run `pip install -e '.[peers]'`", err=True)
             txtai = None
         else:
             txtai = Txtai(folder)
-        return cls(model=SentenceTransformer(folder, device="cpu"), txtai=txtai)
+        return cls(model=Plain.load(folder), txtai=txtai)
 
     def ways(self, published: PublishedIndex, folder: Path) -> Iterator[tuple[str, Leg]]:
         """Yield other tools over the texts of a published index's passages, each in its own way."""
@@ -161,16 +162,6 @@ def plain_bm25(texts: Sequence[str]) -> Callable[[str], Rows]:
         return np.asarray(rows[0][scores[0] > 0], np.int64)
 
     return rank
-
-
-def sample(questions: QuestionSet, limit: int | None, seed: int) -> QuestionSet:
-    """Keep the answerable questions, at most ``limit`` of them drawn at random."""
-    answerable = [question for question in questions.questions if question.evidence]
-    if not answerable:
-        raise QuestionFileError(f"{questions.name}: none of its questions has an answer to find")
-    if limit is not None and limit < len(answerable):
-        answerable = random.Random(seed).sample(answerable, limit)  # noqa: S311 - no secret
-    return dataclasses.replace(questions, questions=tuple(answerable))
 
 
 def measure(questions: QuestionSet, encoder: Encoder, peers: Peers, corpus: Path) -> dict[str, Any]:

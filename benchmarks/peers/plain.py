@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # the model lies on this disk; before its library is imported
@@ -13,8 +11,11 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # the model lies on this disk; before its li
 import faiss
 from sentence_transformers import SentenceTransformer
 
+from benchmarks.peers.peer import main
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 class Plain:
@@ -26,6 +27,11 @@ class Plain:
         self._model = model
         self._index = index
         self._texts = texts
+
+    @staticmethod
+    def load(folder: str) -> SentenceTransformer:
+        """Load the model, float32."""
+        return SentenceTransformer(folder, device="cpu")
 
     @classmethod
     def build(cls, model: SentenceTransformer, texts: Sequence[str], folder: Path) -> Plain:
@@ -50,6 +56,5 @@ class Plain:
         return [self._texts[row] for row in rows[0]]
 
 
-if __name__ == "__main__":  # from a cold start: the model's folder, the index folder, a question
-    opened = Plain.open(SentenceTransformer(sys.argv[1], device="cpu"), Path(sys.argv[2]))
-    print(opened.search(sys.argv[3])[0])
+if __name__ == "__main__":
+    main(Plain)

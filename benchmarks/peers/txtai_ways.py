@@ -1,4 +1,4 @@
-"""txtai as its documentation uses it: the peer with dependencies of its own (extra ``peers``)."""
+"""txtai's ways to find passages, for ``benchmarks.retrieval``: as it comes, and by our terms."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from txtai import Embeddings
 from txtai.scoring import BM25
 
+from benchmarks.peers.txtai_hybrid import INSTRUCTIONS
 from index import tokens
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Txtai:
     ) -> Callable[[str], Rows]:
         embeddings = Embeddings(
             path=self._model,
-            instructions={"query": "query: ", "data": "passage: "},
+            instructions=INSTRUCTIONS,
             models=self._loaded,
             **settings,
         )

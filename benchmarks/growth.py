@@ -1,0 +1,301 @@
+"""What grows with the corpus: build, index, memory, opening, a question, and what it may miss.
+
+Real reports first; where they end, disturbed copies of them (``benchmarks.disturbed``), told in
+the results. A copy's vectors are moved ones unless ``--encode`` reaches so far.
+"""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+
+from benchmarks.conditions import RESULTS, ROOT, Conditions, save
+from benchmarks.contenders import WENBAO
+from benchmarks.disturbed import DisturbedEncoder, Disturber, measured_moves, read_texts
+from benchmarks.plots import PLOTS, curves
+from benchmarks.process import Worker, run
+from benchmarks.tables import Goal, figure, goals, markdown
+from benchmarks.timing import Spread
+from index.build import build
+from index.bundled import BUNDLED
+from index.errors import WenbaoError
+from index.passages import sentences
+from index.published import PublishedIndex
+from index.store import Store
+from qa.engine import load_encoder
+from qa.question_file import load_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from index.encoder import Encoder, Vectors
+
+QUESTIONS = Path(__file__).parent / "questions"
+SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
+_K = 10  # of recall@k
+_TIE = 1e-6  # vectors as near as the k-th, to within this, are as right
+_BLOCK = 8192  # vectors compared at once
+_MS, _MIB = 1000, 1024 * 1024
+_GOAL_MS, _GOAL_RECALL = 60.0, 0.98
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The reports of one size: how many were written, and of them how many are copies."""
+
+    folder: Path
+    n_reports: int
+    n_copies: int
+
+
+def write_corpus(texts: Sequence[str], disturber: Disturber, n: int, folder: Path) -> Corpus:
+    """Write reports until they have ``n`` sentences; the last one ends where that is reached."""
+    left, written = n, 0
+    while left > 0:
+        number, which = divmod(written, len(texts))
+        text = disturber.copy(which, number) if number else texts[which]
+        kept = []
+        for line in text.split("\n"):
+            if left <= 0:
+                break
+            kept.append(line)
+            left -= sum(1 for _ in sentences(line))
+        (folder / f"{written:06}.txt").write_text("\n".join(kept), encoding="utf-8")
+        written += 1
+    return Corpus(folder=folder, n_reports=written, n_copies=max(0, written - len(texts)))
+
+
+def recall(index: PublishedIndex, encoder: Encoder, questions: Vectors) -> float:
+    """Share of the ten nearest sentences that the index finds, against all vectors compared."""
+    found = [index.sentence_vectors.search(question, _K)[0] for question in questions]
+    best = np.full((len(questions), _K), -1.0, np.float32)
+    similarities = [np.full(len(rows), -1.0, np.float32) for rows in found]
+    first = 0
+    for block in _blocks(index):
+        vectors = encoder.encode_passages(block)
+        near = questions @ vectors.T
+        best = np.sort(np.concatenate((best, near), axis=1), axis=1)[:, -_K:]
+        for i, rows in enumerate(found):
+            here = (rows >= first) & (rows < first + len(block))
+            similarities[i][here] = near[i, rows[here] - first]
+        first += len(block)
+    n_right = sum(
+        int((its >= least - _TIE).sum())
+        for its, least in zip(similarities, best[:, 0], strict=True)
+    )
+    return n_right / (len(questions) * min(_K, first))
+
+
+def _blocks(index: PublishedIndex) -> Iterator[list[str]]:
+    block: list[str] = []
+    for passage in index.passages:
+        block += [sentence.text for sentence in passage.sentences]
+        if len(block) >= _BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def built(corpus: Corpus, folder: Path, encoder: DisturbedEncoder) -> dict[str, Any]:
+    """Build an index and tell what that took; encoding by the rate measured, where it was not all."""
+    n_before, s_before = encoder.n_encoded, encoder.encoding_s
+    started = time.perf_counter()
+    manifest = build([corpus.folder], folder, lambda: encoder).manifest
+    seconds = time.perf_counter() - started - (encoder.encoding_s - s_before)
+    n_texts = manifest.n_passages + manifest.n_sentences
+    generation = Store(folder).current()[0]
+    return {
+        "n_documents": manifest.n_documents,
+        "n_copies": corpus.n_copies,
+        "n_passages": manifest.n_passages,
+        "n_sentences": manifest.n_sentences,
+        "n_texts_encoded": encoder.n_encoded - n_before,
+        "build_without_encoding_s": round(seconds, 2),
+        "encoding_s_at_rate": round(n_texts * encoder.encoding_s / max(encoder.n_encoded, 1), 1),
+        "index_mib": round(_size(generation) / _MIB, 2),
+    }
+
+
+def served(index: Path, questions: Sequence[str], repeats: int) -> dict[str, Any]:
+    """A cold question, then an opened engine's memory and its warm questions."""
+    command = [sys.executable, "-m", "qa", "ask", questions[0], "--index", str(index)]
+    colds = [run(command) for _ in range(repeats + 1)][1:]
+    worker = Worker(sys.executable, WENBAO, "", str(index))
+    try:
+        opened = worker.tell("open")["seconds"]
+        fresh = worker.tell("memory")
+        for question in questions:
+            worker.tell("ask", question=question)
+        ask = [
+            worker.tell("ask", question=question) for _ in range(repeats) for question in questions
+        ]
+        used = worker.tell("memory")
+    finally:
+        worker.close()
+    sure = [told["seconds"] * _MS for told in ask if not told["in_doubt"]]
+    return {
+        "cold_ask_s": asdict(Spread.of([each.seconds for each in colds])),
+        "cold_ask_peak_mib": asdict(Spread.of([each.peak_mib for each in colds])),
+        "open_s": round(opened, 3),
+        "memory_opened": fresh,
+        "memory_after_questions": used,
+        "ask_ms": asdict(Spread.of([told["seconds"] * _MS for told in ask])),
+        "ask_not_in_doubt_ms": asdict(Spread.of(sure)) if sure else None,
+    }
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """A line for each size."""
+    head = (
+        *("sentences", "reports (copies)", "build without encoding, s", "encoding, s"),
+        *("index, MiB", "cold question, s", "open, s", "memory, MiB", "p50, ms", "p95, ms"),
+        "recall@10",
+    )
+    return markdown(
+        head,
+        [
+            (
+                f"{row['n_sentences']:,}",
+                f"{row['n_documents']:,} ({row['n_copies']:,})",
+                figure(row["build_without_encoding_s"]),
+                figure(row["encoding_s_at_rate"]),
+                figure(row["index_mib"]),
+                figure(row["cold_ask_s"]["p50"]),
+                figure(row["open_s"]),
+                figure(row["memory_after_questions"]["resident_mib"]),
+                figure(row["ask_ms"]["p50"]),
+                figure(row["ask_ms"]["p95"]),
+                f"{row['recall_at_10']:.3f}",
+            )
+            for row in rows
+        ],
+    )
+
+
+def plot(rows: Sequence[Mapping[str, Any]], out: Path) -> None:
+    """Curves over the number of sentences."""
+    curves(
+        [row["n_sentences"] for row in rows],
+        {
+            "a question, ms": {p: [row["ask_ms"][p] for row in rows] for p in ("p50", "p95")},
+            "seconds": {
+                "build without encoding": [row["build_without_encoding_s"] for row in rows],
+                "cold question": [row["cold_ask_s"]["p50"] for row in rows],
+                "open": [row["open_s"] for row in rows],
+            },
+            "MiB": {
+                "index": [row["index_mib"] for row in rows],
+                "memory": [row["memory_after_questions"]["resident_mib"] for row in rows],
+            },
+        },
+        "sentences",
+        out,
+    )
+
+
+def wanted(rows: Sequence[Mapping[str, Any]]) -> list[Goal]:
+    """The goals for the largest size, and for the recall of all."""
+    last = rows[-1]
+    return [
+        Goal(
+            name=f"p95 of a question at {last['n_sentences']:,} sentences, ms",
+            wanted=_GOAL_MS,
+            found=last["ask_ms"]["p95"],
+            at_most=True,
+        ),
+        Goal(
+            name="recall@10, the lowest",
+            wanted=_GOAL_RECALL,
+            found=min(row["recall_at_10"] for row in rows),
+        ),
+    ]
+
+
+@click.command()
+@click.option(
+    "--corpus", "reports", type=Path, help="Folder of real reports; without it, corpus/ is copied."
+)
+@click.option("--questions", "path", type=Path, help="By default those that go with the reports.")
+@click.option("--size", "sizes", type=int, multiple=True, default=SIZES, show_default=True)
+@click.option("--encode", default=0, help="Up to so many sentences copies are truly encoded, too.")
+@click.option("--repeats", type=click.IntRange(min=1), default=5, show_default=True)
+@click.option("--out", type=Path, default=RESULTS / "growth.json", help="Where the JSON goes.")
+@click.option("--plot", "plot_out", type=Path, default=PLOTS / "growth.svg", help="And the plot.")
+def main(  # noqa: PLR0917 - as many options
+    reports: Path | None,
+    path: Path | None,
+    sizes: tuple[int, ...],
+    encode: int,
+    repeats: int,
+    out: Path,
+    plot_out: Path,
+) -> None:
+    """Build and ask indexes of growing corpora.
+
+    Example: python -m benchmarks.growth --corpus reports --size 100 --size 1000
+    """
+    conditions = Conditions.now()
+    path = path or QUESTIONS / ("provinces-dev.jsonl" if reports else "seed-dev.jsonl")
+    rows: list[dict[str, Any]] = []
+    try:
+        questions = [question.question for question in load_questions(path).questions]
+        texts = read_texts([reports or ROOT / "corpus"])
+        real = load_encoder(BUNDLED)
+        disturber = Disturber(texts)
+        for i in range(len(texts)):
+            disturber.copy(i, 1)  # for the samples: the same copies are written again
+        moves = measured_moves(real, disturber.samples)
+        encoder = DisturbedEncoder(real, {}, moves)
+        for n in sizes:
+            click.echo(f"{n:,} sentences ...", err=True)
+            encoder.originals = disturber.originals if n > encode else {}
+            with tempfile.TemporaryDirectory(prefix="wenbao-") as name:
+                Path(name, "reports").mkdir()
+                corpus = write_corpus(texts, disturber, n, Path(name, "reports"))
+                rows.append(_row(corpus, Path(name, "index"), encoder, questions, repeats))
+            save(
+                {
+                    "conditions": conditions.to_json(),
+                    "questions": path.name,
+                    "n_real_reports": len(texts),
+                    "truly_encoded_up_to": encode,
+                    "moves_p50": float(np.median(moves)),
+                    "rows": rows,
+                    "goals": [asdict(goal) | {"met": goal.met} for goal in wanted(rows)],
+                },
+                out,
+            )
+    except WenbaoError as error:
+        raise click.ClickException(str(error)) from error
+    except subprocess.CalledProcessError as error:
+        raise click.ClickException(f"{' '.join(error.cmd)}: {error.stderr}") from error
+    plot(rows, plot_out)
+    click.echo(f"{table(rows)}\n\n{goals(wanted(rows))}")
+
+
+def _row(
+    corpus: Corpus, index: Path, encoder: DisturbedEncoder, questions: Sequence[str], repeats: int
+) -> dict[str, Any]:
+    row = built(corpus, index, encoder)
+    asked = encoder.encode_questions(questions)
+    row["recall_at_10"] = recall(PublishedIndex.load(Store(index).current()[0]), encoder, asked)
+    gc.collect()  # a million sentences in memory would be in the way of those that are measured
+    return row | served(index, questions, repeats)
+
+
+if __name__ == "__main__":
+    main()
