@@ -25,13 +25,13 @@ from benchmarks.plots import PLOTS, curves
 from benchmarks.process import Worker, run
 from benchmarks.tables import Goal, figure, goals, markdown
 from benchmarks.timing import Spread
+from index import encoders
 from index.build import build
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
 from index.passages import sentences
 from index.published import PublishedIndex
 from index.store import Store
-from qa.engine import load_encoder
 from qa.question_file import load_questions
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def built(corpus: Corpus, folder: Path, encoder: DisturbedEncoder) -> dict[str, 
         "n_copies": corpus.n_copies,
         "n_passages": manifest.n_passages,
         "n_sentences": manifest.n_sentences,
+        "search": manifest.sentence_search,
         "n_texts_encoded": encoder.n_encoded - n_before,
         "build_without_encoding_s": round(seconds, 2),
         "encoding_s_at_rate": round(n_texts * encoder.encoding_s / max(encoder.n_encoded, 1), 1),
@@ -162,7 +163,15 @@ def table(rows: Sequence[Mapping[str, Any]]) -> str:
     """A line for each size."""
     head = (
         *("sentences", "reports (copies)", "build without encoding, s", "encoding, s"),
-        *("index, MiB", "cold question, s", "open, s", "memory, MiB", "p50, ms", "p95, ms"),
+        *(
+            "search of sentences",
+            "index, MiB",
+            "cold question, s",
+            "open, s",
+            "memory, MiB",
+            "p50, ms",
+            "p95, ms",
+        ),
         "recall@10",
     )
     return markdown(
@@ -173,6 +182,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> str:
                 f"{row['n_documents']:,} ({row['n_copies']:,})",
                 figure(row["build_without_encoding_s"]),
                 figure(row["encoding_s_at_rate"]),
+                row["search"],
                 figure(row["index_mib"]),
                 figure(row["cold_ask_s"]["p50"]),
                 figure(row["open_s"]),
@@ -254,7 +264,7 @@ def main(  # noqa: PLR0917 - as many options
     try:
         questions = [question.question for question in load_questions(path).questions]
         texts = read_texts([reports or ROOT / "corpus"])
-        real = load_encoder(BUNDLED)
+        real = encoders.load(BUNDLED)
         disturber = Disturber(texts)
         for i in range(len(texts)):
             disturber.copy(i, 1)  # for the samples: the same copies are written again

@@ -23,10 +23,10 @@ import numpy as np
 from benchmarks.conditions import RESULTS, ROOT, Conditions, save
 from benchmarks.plots import PLOTS, bars
 from benchmarks.tables import figure, markdown
-from index import bundled, passages, readers, report
+from index import bundled, encoders, passages, readers, report
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
-from qa.engine import load_encoder
+from index.exported import ExportedEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -169,15 +169,14 @@ def encoding(texts: Sequence[str], repeats: int) -> list[Share]:
         with torch.autocast("cpu", torch.bfloat16):
             return plain()
 
-    ours = load_encoder(BUNDLED)
-    able: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-    bfloat = bool(able.get("avx512_bf16") or able.get("amx_bf16"))
-    kind = "bfloat16" if bfloat else "float32"
-    return [
+    found = [
         share("sentence-transformers, float32", "float32", plain),
         share("sentence-transformers, bfloat16", "bfloat16", halved),
-        share("wenbao's build", kind, lambda: ours.encode_passages(texts)),
     ]
+    ours = encoders.load(BUNDLED)
+    if isinstance(ours, ExportedEncoder) and "int8" in rates:
+        found.append(share("exported encoder", "int8", lambda: ours.encode_passages(texts)))
+    return found
 
 
 def search(dimension: int, repeats: int) -> list[Share]:

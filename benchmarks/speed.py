@@ -156,7 +156,7 @@ def plot(found: Mapping[str, Any], out: Path) -> None:
 def main(path: Path, repeats: int, peers_python: str, out: Path, plot_out: Path) -> None:
     """Time wenbao and its peers on the report in corpus/.
 
-    Example: python -m benchmarks.speed --peers-python .venv-peers/bin/python
+    Example: python -m benchmarks.speed --peers-python ../peers/bin/python
     """
     conditions = Conditions.now()
     try:

@@ -62,12 +62,12 @@ class Wenbao:
 
     def build(self, source: Path, folder: Path) -> None:
         """Build an index of the reports in a folder."""
-        from index.build import build  # noqa: PLC0415 - asking needs no building
+        from index import encoders  # noqa: PLC0415 - asking needs no building
+        from index.build import build  # noqa: PLC0415 - as above
         from index.bundled import BUNDLED  # noqa: PLC0415 - as above
-        from qa.engine import load_encoder  # noqa: PLC0415 - as above
 
         if not hasattr(self, "_encoder"):
-            self._encoder = load_encoder(BUNDLED)
+            self._encoder = encoders.load(BUNDLED)
         build([source], folder, lambda: self._encoder)
 
     def search(self, question: str) -> None:
