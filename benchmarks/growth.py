@@ -108,10 +108,10 @@ def _blocks(index: PublishedIndex) -> Iterator[list[str]]:
 
 def built(corpus: Corpus, folder: Path, encoder: DisturbedEncoder) -> dict[str, Any]:
     """Build an index and tell what that took; encoding by the rate measured, where it was not all."""
-    n_before, s_before = encoder.n_encoded, encoder.encoding_s
+    n_before, s_before = encoder.n_encoded, encoder.spent_s
     started = time.perf_counter()
     manifest = build([corpus.folder], folder, lambda: encoder).manifest
-    seconds = time.perf_counter() - started - (encoder.encoding_s - s_before)
+    seconds = time.perf_counter() - started - (encoder.spent_s - s_before)
     n_texts = manifest.n_passages + manifest.n_sentences
     generation = Store(folder).current()[0]
     return {

@@ -143,6 +143,7 @@ def plot(found: Mapping[str, Any], out: Path) -> None:
     """Bars of the medians."""
     bars(
         {row: {name: _ROWS[row](found, name) or 0.0 for name in found["cold"]} for row in _PLOTTED},
+        WENBAO,
         out,
     )
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def test_the_same_figures_give_the_same_bars(tmp_path: Path):
     panels = {"seconds": {"ours": 1.0, "theirs": 10.0}, "MiB": {"ours": 5.0, "theirs": 50.0}}
-    bars(panels, tmp_path / "a.svg")
-    bars(panels, tmp_path / "b.svg")
+    bars(panels, "ours", tmp_path / "a.svg")
+    bars(panels, "ours", tmp_path / "b.svg")
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
     assert b"<svg" in (tmp_path / "a.svg").read_bytes()
 
