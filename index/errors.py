@@ -11,6 +11,7 @@ WenbaoError
 ├── BundleError          an index in one file cannot be written, or is none
 ├── NotReadyError        the first index is being built, or could not be
 ├── SettingsError        a setting or the settings file is not usable
+├── FeedbackError        what visitors thought of an answer cannot be kept
 ├── SynonymsError        a user's own dictionary of synonyms is not usable
 └── QuestionFileError    an evaluation file is not in a known form
 
@@ -61,6 +62,10 @@ class NotReadyError(WenbaoError):
 
 class SettingsError(WenbaoError):
     """A setting or the settings file is not usable."""
+
+
+class FeedbackError(WenbaoError):
+    """What a visitor thought of an answer cannot be kept."""
 
 
 class SynonymsError(WenbaoError):

@@ -185,6 +185,20 @@ class Engine:
         """All passages, document by document, in the order they stand in."""
         return self._current().index.passages
 
+    def within(self, scope: Scope) -> Sequence[Passage]:
+        """The passages in scope, in the order they stand in."""
+        index = self._current().index
+        rows = scope.rows(index)
+        return index.passages if rows is None else [index.passages[int(row)] for row in rows]
+
+    def extent(self, scope: Scope) -> tuple[int, int]:
+        """How many reports and passages are in scope."""
+        index = self._current().index
+        rows = scope.rows(index)
+        if rows is None:
+            return len(index.documents), len(index.passages)
+        return len(set(index.passages.documents_of(rows))), len(rows)
+
     def search(self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING) -> tuple[Hit, ...]:
         """The passages in scope that are nearest to a question, nearest first.
 

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.types import Period
+from qa.types import HighlightKind
+from qa.web import citations, periods, quotation
 from qa.web.markup import element, escape, join, marked
+from qa.web.why import why
 
 if TYPE_CHECKING:
-    from index.types import Document, Passage
+    from index.types import Passage
     from qa.types import Answer, Hit
     from qa.web.markup import Html
     from qa.web.texts import Texts
 
+_HIGH, _FAIR = 0.75, 0.4  # chances from which on a match is called so
 
-def sources(answer: Answer | None, texts: Texts) -> Html:
-    """The pane for an answer; before the first question, ``None``, a line that says what it is."""
-    heading = element("h2", escape(texts.sources))
-    if answer is None:
-        return join((heading, element("p", escape(texts.sources_empty), class_="hint")))
-    note = (
-        ()
-        if answer.found
-        else (element("p", escape(texts.sources_unanswered), class_="hint unanswered"),)
-    )
+
+def sources(answer: Answer, texts: Texts) -> Html:
+    """The pane for an answer, which names its question."""
+    told = texts.sources_of.format(question=answer.asked)
+    note = element("p", escape(told if answer.found else texts.sources_unanswered), class_="hint")
     cited = {_id(source.passage) for source in answer.citations}
     cards = (
         element("li", _card(hit, texts, is_cited=_id(hit.passage) in cited)) for hit in answer.hits
     )
-    return join((heading, *note, element("ol", *cards, class_="cards")))
-
-
-def citation(document: Document, passage: Passage, texts: Texts) -> Html:
-    """Where a passage stands: 《title》第 n 段 · section path."""
-    place = texts.citation.format(title=document.title, number=passage.number)
-    return join((escape(place), *((escape(" · "), _path(passage)) if passage.section else ())))
+    return join((note, element("ol", *cards, class_="cards")))
 
 
 def _id(passage: Passage) -> tuple[str, int]:
@@ -42,56 +34,45 @@ def _id(passage: Passage) -> tuple[str, int]:
 
 
 def _card(hit: Hit, texts: Texts, *, is_cited: bool) -> Html:
-    passage = hit.passage
-    place = texts.citation.format(title=hit.document.title, number=passage.number)
-    section = (element("p", _path(passage), class_="section", lang="zh"),)
+    passage, document = hit.passage, hit.document
+    place = escape(quotation.place(document, passage, texts))
+    strongest = min(hit.highlights, key=lambda mark: mark.kind is not HighlightKind.ANSWER)
+    link = citations.link(citations.of(hit, strongest), place)
+    section = (element("p", escape(citations.path(passage)), class_="section", lang="zh"),)
+    period = element(
+        "span",
+        escape(periods.of_passage(passage.period, texts)),
+        class_=f"period {passage.period.value}",
+    )
     return element(
         "article",
         element(
             "header",
-            element("span", escape(str(hit.rank)), class_="rank"),
-            element("h3", escape(place)),
-            element(
-                "span",
-                escape(_period(passage.period, texts)),
-                class_=f"period {passage.period.value}",
-            ),
+            element("span", escape(str(hit.rank)), class_="rank", aria_hidden="true"),
+            element("h3", link),
+            period,
         ),
         *(section if passage.section else ()),
         element("p", marked(passage.text, hit.highlights), class_="passage", lang="zh"),
-        _match(hit.similarity, texts),
+        element("footer", _match(hit.similarity, texts), _copy(hit, texts), why(hit.trace, texts)),
         class_="card cited" if is_cited else "card",
     )
 
 
-def _path(passage: Passage) -> Html:
-    return escape(" / ".join(passage.section))
-
-
-def _period(period: Period, texts: Texts) -> str:
-    match period:
-        case Period.REVIEW:
-            return texts.period_review
-        case Period.PLAN:
-            return texts.period_plan
-        case Period.GLOSSARY:
-            return texts.period_glossary
-        case Period.OTHER:
-            return texts.period_other
+def _copy(hit: Hit, texts: Texts) -> Html:
+    sentence = hit.passage.text[hit.sentence.start : hit.sentence.end].strip()
+    cited = quotation.quoted(hit.document, hit.passage, sentence, texts)
+    return element(
+        "button", escape(texts.copy), type="button", class_="copy quiet", data_copy=cited
+    )
 
 
 def _match(similarity: float, texts: Texts) -> Html:
-    value = f"{similarity:.2f}"
-    return element(
-        "p",
-        escape(texts.similarity),
-        element(
-            "span",
-            element("span", class_="level", style=f"width:{similarity:.0%}"),
-            class_="bar",
-            aria_hidden="true",
-        ),
-        element("span", escape(value), class_="value"),
-        class_="match",
-        title=texts.similarity_note.format(value=value),
-    )
+    """How well a passage matches: a bar, and the same in words."""
+    if similarity >= _HIGH:
+        said = texts.match_high
+    else:
+        said = texts.match_fair if similarity >= _FAIR else texts.match_low
+    level = element("span", class_="level", style=f"inline-size:{similarity:.0%}")
+    bar = element("span", level, class_="bar", aria_hidden="true")
+    return element("p", bar, escape(said), class_="match")

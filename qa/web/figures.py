@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.types import Period
-from qa.web.cards import citation
+from qa.web import citations, periods
 from qa.web.markup import element, escape, join
 
 if TYPE_CHECKING:
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from qa.web.texts import Texts
 
 
-def facts(value: Value, texts: Texts) -> Html:
-    """What a figure measures, its year, and whether that was reached or is to be."""
-    measure, period = value.measure.strip(), _period(value, texts)
-    chips = [
+def chips(value: Value, texts: Texts) -> list[Html]:
+    """What a figure measures, its year and whether that was reached or is to be, its unit."""
+    measure, time = value.measure.strip(), _time_told(value, texts)
+    told = (
         (element("li", escape(measure), class_="measure", lang="zh"), measure),
         (element("li", escape(texts.falls), class_="falls"), value.falls),
-        (element("li", escape(_year(value, texts)), class_="year"), value.year),
-        (element("li", escape(period), class_=f"period {value.period.value}"), period),
-    ]
-    return element("ul", *(chip for chip, is_known in chips if is_known), class_="chips")
+        (element("li", escape(time), class_=f"period {value.period.value}"), time),
+        (element("li", escape(texts.unit.format(unit=value.unit)), class_="unit"), value.unit),
+    )
+    return [chip for chip, is_known in told if is_known]
 
 
 def beside(answer: Answer, texts: Texts) -> Html:
@@ -58,21 +58,15 @@ def _source(found: Finding, cited: Citation, texts: Texts) -> Html:
     document, passage = found.citation.document, found.citation.passage
     place = escape(texts.paragraph.format(number=passage.number))
     if document.id != cited.document.id:
-        place = citation(document, passage, texts)
+        place = citations.where(document, passage, texts)
     measure = found.value.measure.strip()
     said = (element("span", escape(measure), lang="zh"), escape(" · ")) if measure else ()
-    return element("cite", *said, place)
+    return element("cite", *said, citations.link(found.citation, place))
 
 
 def _amount(value: Value, texts: Texts) -> Html:
     """A figure in a line: its year, whether it was reached, and the figure."""
-    year, period = _year(value, texts), _period(value, texts)
-    if year and period:
-        told = [texts.year_period.format(year=value.year, period=period)]
-    else:
-        told = [each for each in (year, period) if each]
-    if value.falls:
-        told.append(texts.falls)
+    told = [each for each in (_time_told(value, texts), texts.falls if value.falls else "") if each]
     amount = element("span", escape(value.text), class_="amount", lang="zh")
     return element("span", escape("".join(f"{each} " for each in told)), amount, class_="told")
 
@@ -81,17 +75,11 @@ def _time(value: Value) -> tuple[int, bool]:
     return value.year or 0, value.period is Period.PLAN
 
 
-def _year(value: Value, texts: Texts) -> str:
-    return texts.year.format(year=value.year) if value.year else ""
-
-
-def _period(value: Value, texts: Texts) -> str:
-    match value.period:
-        case Period.REVIEW:
-            return texts.value_review
-        case Period.PLAN:
-            return texts.value_plan
-        case Period.GLOSSARY:
-            return texts.period_glossary
-        case Period.OTHER:
-            return ""
+def _time_told(value: Value, texts: Texts) -> str:
+    """The year of a figure and whether it was reached: what of it is known."""
+    period = periods.of_figure(value.period, texts)
+    if value.year is None:
+        return period
+    if not period:
+        return texts.year.format(year=value.year)
+    return texts.year_period.format(year=value.year, period=period)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Html = NewType("Html", str)
 
-_VOID = frozenset({"br", "hr", "wbr"})
+_VOID = frozenset({"br", "hr", "input", "wbr"})
 _LAID_OUT = frozenset("\t\n")  # controls that the page shows as what they are
 _MARKS = (
     (HighlightKind.SENTENCE, "mark"),
@@ -48,7 +48,7 @@ def escape(text: str) -> Html:
     )
 
 
-def element(name: str, *children: Html, **attributes: str) -> Html:
+def element(name: str, /, *children: Html, **attributes: str) -> Html:
     """An element. ``class_`` is written ``class``, other underscores become hyphens."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_attribute(value)}"'

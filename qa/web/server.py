@@ -6,7 +6,6 @@ import contextlib
 import ipaddress
 import signal
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -14,11 +13,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from index.errors import SettingsError
-from qa.web import headers
+from qa.web import assets, headers
 from qa.web.guard import Guard
 from qa.web.library import Library
 from qa.web.opening import Opening
-from qa.web.page import I18N, build_page
+from qa.web.page import build_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +37,6 @@ _FONTS = (
     "sans-serif",
 )
 _MONOSPACED_FONTS = ("ui-monospace", "Menlo", "Consolas", "monospace")
-_SCRIPT = """
-document.documentElement.lang = /^(zh|en)/.test(navigator.language) ? navigator.language : "zh-CN";
-"""
-_STYLE = Path(__file__).with_name("style.css")
 
 _N_CONNECTIONS = 512  # each open page holds one
 _STOP_S = 1  # for answers that are on their way; streams to open pages never end
@@ -84,6 +79,7 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
 
 def application(library: Library, *, is_local: bool, login: str | None = None) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application."""
+    scripts = assets.scripts()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
         app,
@@ -96,13 +92,13 @@ def application(library: Library, *, is_local: bool, login: str | None = None) -
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
-        i18n=I18N,
         mcp_server=True,
         theme=_theme(),
-        css_paths=[_STYLE],
-        head=f"<script>{_SCRIPT}</script>",
+        css_paths=assets.STYLES,
+        head="".join(f"<script>{script}</script>" for script in scripts),
     )
-    return Guard(app, is_local=is_local, login=login, scripts=(headers.digest(_SCRIPT),))
+    digests = tuple(map(headers.digest, scripts))
+    return Guard(app, is_local=is_local, login=login, scripts=digests)
 
 
 def _run(app: Guard, listener: socket.socket) -> None:

@@ -1,0 +1,50 @@
+"""A link to where something stands: 《title》第 n 段 · section path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.types import Citation
+from qa.web import addresses
+from qa.web.markup import element, escape, join
+from qa.web.quotation import place
+
+if TYPE_CHECKING:
+    from index.types import Document, Passage
+    from qa.types import Highlight, Hit
+    from qa.web.markup import Html
+    from qa.web.texts import Texts
+
+
+def link(citation: Citation, shown: Html) -> Html:
+    """A link that opens the reader at a citation and marks its span there."""
+    return element(
+        "a",
+        shown,
+        href=addresses.link(citation.document, citation.passage),
+        class_="citation",
+        data_start=str(citation.start),
+        data_end=str(citation.end),
+    )
+
+
+def of(hit: Hit, mark: Highlight) -> Citation:
+    """What a highlight of a passage that was found marks, as a citation."""
+    start = hit.passage.start
+    return Citation(
+        document=hit.document,
+        passage=hit.passage,
+        start=start + mark.start,
+        end=start + mark.end,
+    )
+
+
+def where(document: Document, passage: Passage, texts: Texts) -> Html:
+    """Where a passage stands, with the headings above it."""
+    section = escape(" · " + path(passage)) if passage.section else escape("")
+    return join((escape(place(document, passage, texts)), element("span", section, class_="path")))
+
+
+def path(passage: Passage) -> str:
+    """The headings above a passage, outermost first."""
+    return " / ".join(passage.section)

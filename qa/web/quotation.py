@@ -1,0 +1,62 @@
+"""A quotation to take along: as a citation, and a whole answer as Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.text import visible
+from qa.web import periods
+
+if TYPE_CHECKING:
+    from index.types import Document, Passage
+    from qa.types import Answer
+    from qa.web.texts import Texts
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$&])")
+
+
+def place(document: Document, passage: Passage, texts: Texts) -> str:
+    """Where a passage stands: 《title》第 n 段."""
+    return texts.citation.format(title=document.title, number=passage.number)
+
+
+def quoted(document: Document, passage: Passage, text: str, texts: Texts) -> str:
+    """Words of a passage with where they stand, to be copied; what is hidden is spelled out."""
+    cited = texts.quoted.format(citation=place(document, passage, texts), text=text)
+    return visible(cited)
+
+
+def lacking(answer: Answer, texts: Texts) -> str:
+    """Which words of a question no report has; empty where each has all. Parts are left out."""
+    terms = answer.missing_terms
+    whole = [term for term in terms if not any(term != each and term in each for each in terms)]
+    return texts.missing_terms.format(terms=texts.separator.join(whole)) if whole else ""
+
+
+def markdown(answer: Answer, texts: Texts) -> str:
+    """A question with its answer and citations, in which no text of a report is markup."""
+    lines = [f"## {_plain(answer.question.strip())}"]
+    if answer.is_rewritten:
+        lines.append(_plain(texts.understood.format(question=answer.asked)))
+    if not answer.found:
+        lines.append(_plain(texts.not_found))
+        if lacking(answer, texts):
+            lines.append(_plain(lacking(answer, texts)))
+        return "\n\n".join(lines)
+    lines.append(f"**{_plain(answer.text)}**")
+    if answer.value:
+        said = [answer.value.measure.strip(), periods.of_figure(answer.value.period, texts)]
+        if answer.value.year:
+            said.insert(1, texts.year.format(year=answer.value.year))
+        lines.append(_plain(" · ".join(filter(None, said))))
+    for source in answer.citations:
+        passage = source.passage
+        where = " · ".join((place(source.document, passage, texts), " / ".join(passage.section)))
+        lines.append(f"> {_plain(passage.text)}\n>\n> — {_plain(where.removesuffix(' · '))}")
+    return "\n\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """A text that Markdown shows as it is, in one paragraph."""
+    return _MARKDOWN.sub(r"\\\1", visible(" ".join(text.split("\n"))))

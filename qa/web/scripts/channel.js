@@ -1,0 +1,94 @@
+// Asks the server, a question at a time on each channel (qa/web/page.py makes the channels).
+"use strict";
+window.wenbao = (() => {
+  const channels = new Map();
+  let lastId = 0;
+
+  function channel(name) {
+    if (!channels.has(name)) {
+      const made = { line: Promise.resolve(), waiting: null };
+      made.trigger = new Promise((resolve) => (made.opened = resolve));
+      channels.set(name, made);
+    }
+    return channels.get(name);
+  }
+
+  // Called by Gradio once a channel can be used.
+  function open(name, trigger, watch, props) {
+    watch("value", () => {
+      const { waiting } = channel(name);
+      if (waiting && props.value && props.value.id === waiting.id) waiting.resolve(props.value);
+    });
+    channel(name).opened(trigger);
+  }
+
+  // Called by Gradio where a question got no answer.
+  function fail(name) {
+    const { waiting } = channel(name);
+    if (waiting) waiting.reject(new Error("failed"));
+  }
+
+  // The answer to what is sent; rejected where there is none.
+  function ask(name, sent) {
+    const asked = channel(name);
+    const answer = asked.line.then(async () => {
+      const trigger = await asked.trigger;
+      try {
+        return await new Promise((resolve, reject) => {
+          asked.waiting = { id: ++lastId, resolve, reject, since: performance.now() };
+          trigger(name, { id: lastId, sent });
+        });
+      } finally {
+        asked.waiting = null;
+      }
+    });
+    asked.line = answer.catch(() => {});
+    return answer;
+  }
+
+  // Whether something has been waited for so long that the server may be gone.
+  function isWaiting(forMs) {
+    const now = performance.now();
+    return [...channels.values()].some(({ waiting }) => waiting && now - waiting.since > forMs);
+  }
+
+  function giveUp() {
+    for (const name of channels.keys()) fail(name);
+  }
+
+  const get = (id) => document.getElementById(id);
+
+  // Markup comes from the server only, where all text in it has been escaped.
+  function show(element, markup) {
+    element.innerHTML = markup;
+  }
+
+  function text(name, values = {}) {
+    const texts = JSON.parse(get("page").dataset.texts);
+    return texts[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  }
+
+  // Read out by screen readers.
+  function tell(told) {
+    get("status").textContent = told;
+  }
+
+  // What waits for the frame in the visitor's language.
+  const starting = [];
+  const onStart = (run) => starting.push(run);
+
+  function frame(element, watch) {
+    let isStarted = false;
+    const start = () => {
+      const page = get("page");
+      if (isStarted || !page || !page.dataset.greeted) return;
+      isStarted = true;
+      document.documentElement.lang = page.lang;
+      for (const run of starting) run();
+    };
+    watch("value", start);
+    start();
+  }
+
+  return { open, fail, ask, isWaiting, giveUp, get, show, text, tell, frame, onStart };
+})();

@@ -1,0 +1,48 @@
+// Notices that the server is gone, and that it is back.
+"use strict";
+(() => {
+  const { wenbao } = window;
+  const LOOK_MS = 1500;
+  const PATIENCE_MS = 3000; // an answer may take a while: only then is the server looked for
+  let isGone = false;
+
+  async function isThere() {
+    try {
+      const found = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+      return found.status < 500;
+    } catch {
+      return false;
+    }
+  }
+
+  function notice(text, kind) {
+    const line = document.createElement("p");
+    line.textContent = text;
+    line.className = kind;
+    wenbao.get("notice").replaceChildren(...(text ? [line] : []));
+  }
+
+  async function look() {
+    const isHere = await isThere();
+    if (!isHere && !isGone) {
+      isGone = true;
+      notice(wenbao.text("server_gone"), "gone");
+      wenbao.giveUp();
+    } else if (isHere && isGone) {
+      wenbao.reload(); // Gradio asks a server that was gone nothing more
+    }
+    return isHere;
+  }
+
+  // Why a question got no answer, told in a line.
+  async function explain() {
+    if (await look()) notice(wenbao.text("server_busy"), "busy");
+  }
+
+  wenbao.onStart(() =>
+    setInterval(() => {
+      if (isGone || wenbao.isWaiting(PATIENCE_MS)) look();
+    }, LOOK_MS),
+  );
+  Object.assign(wenbao, { notice, explain });
+})();

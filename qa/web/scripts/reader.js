@@ -1,0 +1,122 @@
+// The reader: a whole report beside the chat, opened at a paragraph by its address.
+"use strict";
+(() => {
+  const { wenbao } = window;
+  const ADDRESS = /^#([0-9a-z]+)\/(\d+)$/;
+  const NARROW = matchMedia("(max-width: 899px)");
+  let shown = ""; // the report in the pane
+  let opener = null; // what had the focus before
+  let unmark = () => {};
+
+  const pane = () => wenbao.get("reader");
+  const isOpen = () => !pane().hidden;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  function reveal(element) {
+    if (element) element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "instant" });
+  }
+
+  function uncover() {
+    const covers = isOpen() && NARROW.matches;
+    for (const id of ["head", "panes"]) wenbao.get(id).inert = covers;
+    wenbao.get("page").classList.toggle("reading", isOpen());
+  }
+
+  function mark(paragraph, markup) {
+    unmark();
+    unmark = () => {};
+    if (!paragraph) return;
+    paragraph.classList.add("target");
+    const text = paragraph.querySelector(".text");
+    const plain = text.innerHTML;
+    if (markup) wenbao.show(text, markup);
+    unmark = () => {
+      paragraph.classList.remove("target");
+      text.innerHTML = plain;
+    };
+  }
+
+  function show(reply) {
+    if (reply.gone) {
+      shown = "";
+      unmark = () => {};
+      wenbao.get("reader-title").textContent = "";
+      wenbao.show(wenbao.get("reader-body"), reply.gone);
+    } else if (reply.body) {
+      shown = reply.report;
+      unmark = () => {};
+      wenbao.show(wenbao.get("reader-title"), reply.title);
+      wenbao.show(wenbao.get("reader-body"), reply.body);
+      wenbao.forget();
+    }
+  }
+
+  // Opens a report at a paragraph, and marks a span of it where one is given.
+  async function read(report, number, { start, end, heading } = {}) {
+    if (!isOpen()) opener = document.activeElement;
+    let reply;
+    try {
+      reply = await wenbao.ask("read", { report, number, start, end, shown });
+    } catch {
+      wenbao.explain();
+      return;
+    }
+    const wasOpen = isOpen();
+    pane().hidden = false;
+    uncover();
+    show(reply);
+    const paragraph = document.getElementById(`${report}/${number}`);
+    mark(heading ? null : paragraph, reply.marked);
+    const marked = paragraph && paragraph.querySelector("strong");
+    reveal(document.getElementById(heading) || paragraph);
+    if (marked && marked.getBoundingClientRect().bottom > innerHeight) reveal(marked);
+    if (!wasOpen) wenbao.get("reader-title").focus({ preventScroll: true });
+  }
+
+  function close() {
+    if (!isOpen()) return;
+    pane().hidden = true;
+    uncover();
+    wenbao.forget();
+    if (ADDRESS.test(location.hash)) {
+      history.pushState(history.state, "", location.pathname + location.search);
+    }
+    const back = opener && opener.isConnected && opener !== document.body ? opener : wenbao.box();
+    back.focus();
+  }
+
+  function followAddress() {
+    const found = location.hash.match(ADDRESS);
+    if (found) read(found[1], Number(found[2]));
+    else close();
+  }
+
+  function followLink(event) {
+    const link = event.target.closest("a[href^='#']");
+    const found = link && link.getAttribute("href").match(ADDRESS);
+    if (!found || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    history.pushState(history.state, "", found[0]);
+    const { start, end, heading } = link.dataset;
+    const span = start === undefined ? {} : { start: Number(start), end: Number(end) };
+    read(found[1], Number(found[2]), { ...span, heading });
+  }
+
+  // After another index has been published: an open report may be another one, or gone.
+  function reread() {
+    if (!isOpen() || !shown) return;
+    const report = shown;
+    const found = location.hash.match(ADDRESS);
+    shown = "";
+    read(report, found ? Number(found[2]) : 1);
+  }
+
+  wenbao.onStart(() => {
+    wenbao.get("page").addEventListener("click", followLink);
+    wenbao.get("close-reader").addEventListener("click", close);
+    addEventListener("popstate", followAddress);
+    NARROW.addEventListener("change", uncover);
+    if (ADDRESS.test(location.hash)) followAddress();
+  });
+  Object.assign(wenbao, { closeReader: close, isReading: isOpen, reread });
+})();

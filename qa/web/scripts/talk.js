@@ -1,0 +1,185 @@
+// The conversation: asking, what was answered, and what is thought of it.
+"use strict";
+(() => {
+  const { wenbao } = window;
+  const N_REMEMBERED = 6;
+  const PREVIEW_CHARS = 300; // of a question that waits for its answer
+
+  const box = () => wenbao.get("question-box");
+  const log = () => wenbao.get("log");
+  const turns = () => [...log().querySelectorAll(".turn:not(.pending)")];
+
+  const historyBefore = (turn) =>
+    turns()
+      .slice(0, turn ? turns().indexOf(turn) : undefined)
+      .map((each) => each.dataset.asked)
+      .slice(-N_REMEMBERED);
+
+  function grow() {
+    box().style.height = "auto";
+    box().style.height = `${Math.min(box().scrollHeight, 160)}px`;
+  }
+
+  function fillBox(question) {
+    box().value = question;
+    grow();
+    box().focus();
+  }
+
+  // What was typed stays: in the box, unless something else has been typed there since.
+  function keep(question) {
+    if (!box().value) {
+      box().value = question;
+      grow();
+    }
+  }
+
+  function refresh() {
+    const isEmpty = !log().children.length;
+    wenbao.get("welcome").hidden = !isEmpty;
+    wenbao.get("clear").disabled = wenbao.get("export").disabled = isEmpty;
+    log().setAttribute("aria-busy", String(Boolean(log().querySelector(".pending"))));
+  }
+
+  // An answer is shown from its beginning.
+  function reveal(turn) {
+    const chat = wenbao.get("chat");
+    if (chat.scrollHeight > chat.clientHeight && getComputedStyle(chat).overflowY !== "visible") {
+      chat.scrollTop += turn.getBoundingClientRect().top - chat.getBoundingClientRect().top - 12;
+    } else {
+      turn.scrollIntoView({ block: "start" });
+    }
+  }
+
+  function pending(question) {
+    const turn = document.createElement("article");
+    turn.className = "turn pending";
+    const asked = document.createElement("h2");
+    asked.className = "asked";
+    asked.textContent = question.slice(0, PREVIEW_CHARS);
+    const line = document.createElement("p");
+    line.textContent = wenbao.text("searching");
+    turn.append(asked, line);
+    return turn;
+  }
+
+  let line = Promise.resolve();
+
+  // One question after the other, so that each finds what the one before it said.
+  async function send(question) {
+    if (!question.trim()) return;
+    const view = wenbao.view();
+    const waiting = pending(question);
+    log().append(waiting);
+    refresh();
+    reveal(waiting);
+    wenbao.notice("");
+    const asked = line.then(() => ask(question, view, waiting));
+    line = asked.catch(() => {});
+    try {
+      const reply = await asked;
+      await wenbao.follow(reply.generation);
+    } catch {
+      wenbao.explain();
+    }
+  }
+
+  // Rejected only where there is no answer, not where it is a complaint.
+  async function ask(question, view, waiting) {
+    try {
+      const reply = await wenbao.ask("ask", { question, view, history: historyBefore() });
+      if (reply.notice) {
+        keep(question);
+        wenbao.show(wenbao.get("notice"), reply.notice);
+        waiting.remove();
+      } else if (waiting.isConnected) {
+        place(reply, view, waiting);
+      }
+      return reply;
+    } catch (error) {
+      keep(question);
+      waiting.remove();
+      throw error;
+    } finally {
+      refresh();
+    }
+  }
+
+  // Shows a turn and its sources, in the place of the one that waits for it where there is one.
+  function place(reply, view, waiting) {
+    const made = document.createElement("template");
+    wenbao.show(made, reply.turn);
+    const turn = made.content.firstElementChild;
+    Object.assign(turn, { view, sources: reply.sources, markdown: reply.markdown });
+    if (waiting) waiting.replaceWith(turn);
+    else log().append(turn);
+    wenbao.showSources(turn, reply.sources);
+    refresh();
+    reveal(turn);
+  }
+
+  async function judge(button) {
+    const turn = button.closest(".turn");
+    const told = turn.querySelector(".judged");
+    const { question, text } = turn.dataset;
+    const { verdict } = button.dataset;
+    try {
+      const sent = { question, text, verdict, view: turn.view, history: historyBefore(turn) };
+      const reply = await wenbao.ask("judge", sent);
+      wenbao.show(told, reply.told);
+      if (!reply.kept) return;
+      for (const each of turn.querySelectorAll(".judge")) {
+        each.setAttribute("aria-pressed", String(each === button));
+      }
+    } catch {
+      told.textContent = "";
+      wenbao.explain();
+    }
+  }
+
+  function clear() {
+    log().replaceChildren();
+    wenbao.clearSources();
+    wenbao.notice("");
+    refresh();
+    box().focus();
+  }
+
+  function onClick(event) {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const turn = button.closest(".turn");
+    if (button.matches(".example")) send(button.dataset.ask);
+    else if (button.matches(".edit")) fillBox(button.dataset.question);
+    else if (button.matches(".judge")) judge(button);
+    else if (button.matches(".show-sources")) {
+      if (!wenbao.get("sources-pane").offsetParent) wenbao.closeReader();
+      wenbao.showSources(turn, turn.sources);
+      wenbao.get("sources-title").focus();
+    }
+  }
+
+  wenbao.onStart(() => {
+    wenbao.get("ask-row").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const question = box().value;
+      if (!question.trim()) return;
+      box().value = "";
+      grow();
+      send(question);
+    });
+    box().addEventListener("keydown", (event) => {
+      // Enter that ends the input of a Chinese word sends nothing; 229 is how Safari tells it.
+      const isTyping = event.isComposing || event.keyCode === 229;
+      if (event.key !== "Enter" || event.shiftKey || isTyping) return;
+      event.preventDefault();
+      wenbao.get("ask-row").requestSubmit();
+    });
+    box().addEventListener("input", grow);
+    wenbao.get("chat").addEventListener("click", onClick);
+    wenbao.get("clear").addEventListener("click", clear);
+    refresh();
+    if (!wenbao.isReading() && !location.hash) box().focus({ preventScroll: true });
+  });
+  Object.assign(wenbao, { box, fillBox, turns, place });
+})();

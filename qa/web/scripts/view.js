@@ -1,0 +1,95 @@
+// What is searched in: the filters, the address, and what the page knows of the corpus.
+"use strict";
+(() => {
+  const { wenbao } = window;
+  const NAMES = ["report", "place", "year", "period", "section", "n"];
+  const DEFAULTS = { n: "5" };
+  let generation = "";
+
+  const form = () => wenbao.get("filters-form");
+  const field = (name) => form().elements.namedItem(name);
+
+  function chosen() {
+    const view = {};
+    for (const name of NAMES) {
+      const value = field(name) ? field(name).value : "";
+      if (value && value !== DEFAULTS[name]) view[name] = value;
+    }
+    return view;
+  }
+
+  function addressed() {
+    const query = new URLSearchParams(location.search);
+    return Object.fromEntries(NAMES.filter((name) => query.get(name)).map((name) => [name, query.get(name)]));
+  }
+
+  // A part of a report can be chosen of the report that is: the others are not offered.
+  function narrow() {
+    const report = field("report").value;
+    const section = field("section");
+    for (const option of section.options) {
+      const isOffered = !report || !option.value || option.dataset.reports.split(" ").includes(report);
+      option.hidden = option.disabled = !isOffered;
+      if (!isOffered && option.selected) section.value = "";
+    }
+  }
+
+  function tell() {
+    narrow();
+    const view = chosen();
+    const n = Object.keys(view).filter((name) => name !== "n").length;
+    wenbao.get("filters-told").textContent = n
+      ? wenbao.text("filters_some", { n })
+      : wenbao.text("filters_all");
+    wenbao.get("filters").classList.toggle("restricted", n > 0);
+    const query = new URLSearchParams(location.search);
+    for (const name of NAMES) {
+      if (view[name]) query.set(name, view[name]);
+      else query.delete(name);
+    }
+    const search = query.toString();
+    const address = location.pathname + (search ? `?${search}` : "") + location.hash;
+    history.replaceState(history.state, "", address);
+  }
+
+  function choose(view) {
+    for (const name of NAMES) {
+      const select = field(name);
+      const wanted = view[name] || DEFAULTS[name] || "";
+      const isThere = [...select.options].some((option) => option.value === wanted);
+      select.value = isThere ? wanted : DEFAULTS[name] || "";
+    }
+    tell();
+  }
+
+  async function fill(view) {
+    const corpus = await wenbao.ask("corpus", {});
+    generation = corpus.generation;
+    wenbao.show(wenbao.get("corpus"), corpus.head);
+    wenbao.show(form(), corpus.filters);
+    wenbao.show(wenbao.get("report-list"), corpus.reports);
+    choose(view);
+    const { examples } = await wenbao.ask("examples", {});
+    wenbao.show(wenbao.get("examples"), examples);
+    wenbao.get("welcome").classList.add("filled");
+  }
+
+  // After an answer: where another index has been published, the page follows it.
+  async function follow(published) {
+    if (!published || published === generation) return;
+    await fill(chosen());
+    wenbao.reread();
+  }
+
+  wenbao.onStart(async () => {
+    form().addEventListener("change", tell);
+    form().addEventListener("reset", () => setTimeout(() => choose({})));
+    form().addEventListener("submit", (event) => event.preventDefault());
+    try {
+      await fill(addressed());
+    } catch {
+      wenbao.explain();
+    }
+  });
+  Object.assign(wenbao, { view: chosen, follow });
+})();

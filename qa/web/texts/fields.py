@@ -1,0 +1,147 @@
+"""The texts that the page has in each of its languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The page's texts in one language: a language that lacks one cannot be constructed.
+
+    Names in braces are filled in with ``str.format``, by the scripts where they are ``{n}``.
+    """
+
+    language: str  # BCP 47
+    separator: str
+
+    # Head and corpus
+    title: str
+    tagline: str
+    corpus: str
+    reports: str
+    n_paragraphs: str
+
+    # Conversation
+    chat: str
+    chat_empty: str
+    question: str
+    question_placeholder: str
+    ask: str
+    searching: str
+    examples: str
+    tools: str
+    clear: str
+    export: str
+    export_file: str
+    understood: str
+    edit: str
+    show_sources: str
+    liked: str
+    disliked: str
+    judge: str
+    thanks_liked: str
+    thanks_disliked: str
+    judged_otherwise: str
+    not_kept: str
+
+    # Answers
+    citation: str
+    paragraph: str
+    year: str
+    year_period: str
+    value_review: str
+    value_plan: str
+    unit: str
+    falls: str
+    sure: str
+    fairly_sure: str
+    hardly_sure: str
+    conflicts: str
+    not_found: str
+    searched: str
+    searched_within: str
+    missing_terms: str
+    nearest: str
+
+    # Sources
+    sources: str
+    sources_empty: str
+    sources_unanswered: str
+    sources_of: str
+    period_review: str
+    period_plan: str
+    period_glossary: str
+    period_other: str
+    match_high: str
+    match_fair: str
+    match_low: str
+    quoted: str
+    copy: str
+    copied: str
+    not_copied: str
+    open: str
+
+    # Why a source stands where it stands
+    why: str
+    why_terms: str
+    why_parts: str
+    why_legs: str
+    why_meaning: str
+    why_words: str
+    why_time: str
+    why_place: str
+    why_fit: str
+    why_reader: str
+    why_base: str
+    why_sum: str
+    leg: str
+    leg_rank: str
+    leg_unseen: str
+    leg_passage_vectors: str
+    leg_sentence_vectors: str
+    leg_passage_terms: str
+    leg_sentence_terms: str
+
+    # Filters
+    filters: str
+    filters_all: str
+    filters_some: str
+    filter_report: str
+    filter_place: str
+    filter_year: str
+    filter_period: str
+    filter_section: str
+    filter_any: str
+    n_sources: str
+    reset: str
+
+    # Reader
+    reader: str
+    outline: str
+    close: str
+    find: str
+    find_count: str
+    find_none: str
+    find_previous: str
+    find_next: str
+    left_out: str
+    report_gone: str
+
+    # What goes wrong
+    too_long: str
+    rejected: str
+    failed: str
+    scope_gone: str
+    server_gone: str
+    server_back: str
+    server_busy: str
+
+    # Before there is an index
+    building: str
+    reading_reports: str
+    encoded: str
+    not_built: str
+    start_again: str
+    no_reports: str
+    put_reports: str
