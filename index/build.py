@@ -15,7 +15,7 @@ from index import passages, readers, report, tokens
 from index.carried import Carried
 from index.encoder import similarities_of_unrelated_texts
 from index.errors import CorpusError, WenbaoError
-from index.exported import ExportedEncoder
+from index.exported import PASSAGES_GRAPH, ExportedEncoder
 from index.lexical import LexicalIndex
 from index.published import PublishedIndex
 from index.store import FORMAT_VERSION, Store
@@ -149,7 +149,9 @@ def _publish(
     show_progress: bool,
     progress: Progress | None = None,
 ) -> Manifest:
-    own = store.adopt(encoder.folder) if isinstance(encoder, ExportedEncoder) else None
+    own = None
+    if isinstance(encoder, ExportedEncoder):
+        own = store.adopt(encoder.folder, without=(PASSAGES_GRAPH,))
     titles = {document.id: document.title for document in documents}
     in_context = [passages.in_context(passage) for passage in found]
     sentences = [sentence.text for passage in found for sentence in passage.sentences]

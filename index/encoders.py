@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from index.encoder import Encoder
 
-_EXPORTER_VERSION = 1  # to be raised whenever the same model would be exported otherwise
+_EXPORTER_VERSION = 2  # to be raised whenever the same model would be exported otherwise
 _WAIT_S = 600
 
 

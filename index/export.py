@@ -13,7 +13,13 @@ import torch
 
 from index import graph, lists, vocabulary
 from index.errors import ModelError
-from index.exported import FORMAT_VERSION, GRAPH, Description, ExportedEncoder
+from index.exported import (
+    FORMAT_VERSION,
+    GRAPH,
+    PASSAGES_GRAPH,
+    Description,
+    ExportedEncoder,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +73,9 @@ def _write(encoder: SentenceTransformerEncoder, folder: Path) -> None:
             _Embedding(encoder, known).eval(), {name: batch[name] for name in known}, _OUTPUT
         )
     )
-    graph.save(traced, tensors, folder / GRAPH)
+    weights = graph.save_weights(tensors, folder)
+    (folder / GRAPH).write_bytes(graph.referring(traced, weights))
+    (folder / PASSAGES_GRAPH).write_bytes(graph.referring(graph.exact(traced), weights))
     vocabulary.save(tokenizer.backend_tokenizer, folder)
     question_prompt, passage_prompt = encoder.prompts
     Description(
@@ -78,7 +86,7 @@ def _write(encoder: SentenceTransformerEncoder, folder: Path) -> None:
         question_prompt=question_prompt,
         passage_prompt=passage_prompt,
         inputs=known,
-        weights=hashlib.sha256((folder / graph.WEIGHTS).read_bytes()).hexdigest(),
+        weights=hashlib.sha256(weights.read_bytes()).hexdigest(),
     ).save(folder)
 
 

@@ -6,6 +6,7 @@ first question; this one a third of a second and a tenth of a gigabyte, for the 
 
     encoder.json           what it is: Description
     graph.onnx             from tokens to unit vectors: layers, pooling, normalisation
+    passages.onnx          the same without rounding, for passages; an index does without it
     weights.safetensors    the layers' weights and the word table, in blocks, mapped and not read
     tokenizer.json …       the tokenizer, as index.vocabulary wrote it
 """
@@ -13,6 +14,7 @@ first question; this one a third of a second and a tenth of a gigabyte, for the 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 DESCRIPTION = "encoder.json"
 GRAPH = "graph.onnx"
+PASSAGES_GRAPH = "passages.onnx"
 
 _BATCH = 8  # texts at once
 _ROUND = 256  # texts that are cut into tokens together, before their batches are shared out
@@ -139,7 +142,8 @@ class ExportedEncoder:
                 tokens = self._tokens([self._about.passage_prompt + texts[i] for i in rows])
                 cuts = range(0, len(rows), _BATCH)
                 batches = [tokens[start : start + _BATCH] for start in cuts]
-                for start, found in zip(cuts, pool.map(self._run, batches), strict=True):
+                run = functools.partial(self._run, run=self._passages_session)
+                for start, found in zip(cuts, pool.map(run, batches), strict=True):
                     vectors[rows[start : start + _BATCH]] = found
                     if progress:
                         progress(len(found))
@@ -149,21 +153,31 @@ class ExportedEncoder:
         """Encode questions: (n, dimension) float32, unit length."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        return self._run(self._tokens([self._about.question_prompt + text for text in texts]))
+        tokens = self._tokens([self._about.question_prompt + text for text in texts])
+        return self._run(tokens, self._session)
 
     def _tokens(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         tokenizer, ids = self._vocabulary.tokenizer_for(texts)
         tokenizer.enable_truncation(self._about.max_tokens)
         return [ids[encoding.ids] for encoding in tokenizer.encode_batch(list(texts))]
 
-    def _run(self, tokens: Sequence[NDArray[np.int64]]) -> Vectors:
+    @functools.cached_property
+    def _passages_session(self) -> onnxruntime.InferenceSession:
+        graph = self._folder / PASSAGES_GRAPH
+        if not graph.exists():  # an index's own encoder: it is there for questions
+            return self._session
+        return session(graph.read_bytes(), self._folder)
+
+    def _run(
+        self, tokens: Sequence[NDArray[np.int64]], run: onnxruntime.InferenceSession
+    ) -> Vectors:
         longest = max(map(len, tokens))
         inputs = {name: np.zeros((len(tokens), longest), np.int64) for name in self._about.inputs}
         inputs["input_ids"][:] = _PADDING
         for row, ids in enumerate(tokens):
             inputs["input_ids"][row, : len(ids)] = ids
             inputs["attention_mask"][row, : len(ids)] = 1
-        return np.asarray(self._session.run(None, inputs)[0], np.float32)
+        return np.asarray(run.run(None, inputs)[0], np.float32)
 
 
 def session(graph: bytes, weights: Path) -> onnxruntime.InferenceSession:

@@ -38,7 +38,7 @@ from index.errors import (
 from index.types import Manifest, PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 FORMAT_VERSION = 2
@@ -99,13 +99,17 @@ class Store:
         finally:
             shutil.rmtree(self._staging, ignore_errors=True)
 
-    def adopt(self, encoder: Path) -> PublishedEncoder:
+    def adopt(self, encoder: Path, *, without: Collection[str] = ()) -> PublishedEncoder:
         """Copy an exported encoder's folder, and return what a manifest has to say of it.
+
+        Args:
+            encoder: the folder.
+            without: names of files in it that questions do not need.
 
         Raises:
             IndexWriteError: it cannot be written here.
         """
-        files = _listed(encoder)
+        files = tuple(file for file in _listed(encoder) if file.name not in without)
         digest = hashlib.sha256(repr([(file.name, file.sha256) for file in files]).encode())
         published = PublishedEncoder(name=digest.hexdigest()[:16], files=files)
         target = self.encoder_folder(published)
@@ -115,7 +119,7 @@ class Store:
                 for leftover in (part, target):
                     if leftover.exists():
                         shutil.rmtree(leftover)
-                shutil.copytree(encoder, part)
+                shutil.copytree(encoder, part, ignore=shutil.ignore_patterns(*without))
                 _sync_folders(part)
                 part.rename(target)
                 _sync_folder(self._encoders)
