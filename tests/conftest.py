@@ -11,12 +11,14 @@ import hypothesis
 import numpy as np
 import pytest
 
-from index import bundled
+from index import bundled, encoders
 from index.build import build
-from index.encoder import Progress, SentenceTransformerEncoder, Vectors
+from index.exported import ExportedEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from index.encoder import Progress, Vectors
 
 # A busy machine is no error: correctness is tested, speed is measured elsewhere.
 hypothesis.settings.register_profile("wenbao", deadline=None)
@@ -54,7 +56,7 @@ class HashEncoder:
 
 @pytest.fixture(scope="session", autouse=True)
 def _home(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Nothing of the user's is read or written, save the converted model and jieba's cache."""
+    """Nothing of the user's is read or written, save the converted models and jieba's cache."""
     home = tmp_path_factory.mktemp("home")
     os.environ["XDG_DATA_HOME"] = str(home / "data")
     os.environ["XDG_CONFIG_HOME"] = str(home / "config")
@@ -75,14 +77,15 @@ def model_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(model_dir: Path) -> SentenceTransformerEncoder:
-    return SentenceTransformerEncoder(str(model_dir), name=bundled.BUNDLED)
+def encoder() -> ExportedEncoder:
+    """The bundled model as an index carries it, exported if need be (half a minute)."""
+    loaded = encoders.load(bundled.BUNDLED)
+    assert isinstance(loaded, ExportedEncoder)
+    return loaded
 
 
 @pytest.fixture(scope="session")
-def index_dir(
-    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
-) -> Path:
+def index_dir(tmp_path_factory: pytest.TempPathFactory, encoder: ExportedEncoder) -> Path:
     """A published index of the seed report, by the bundled model."""
     folder = tmp_path_factory.mktemp("published") / "index"
     build([CORPUS], folder, lambda: encoder)

@@ -58,6 +58,12 @@ if asked:
 """
 
 
+@pytest.fixture(scope="module")
+def encoder(model_dir: Path) -> SentenceTransformerEncoder:
+    """The bundled model itself, which is exported for the index: see test_exported."""
+    return SentenceTransformerEncoder(str(model_dir), name=bundled.BUNDLED)
+
+
 def lengths(vectors: Vectors) -> list[float]:
     return np.linalg.norm(vectors, axis=1).tolist()
 

@@ -9,22 +9,26 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import click
 import pytest
 from answer_samples import sample
 from click.testing import CliRunner, Result
 from conftest import CORPUS, ROOT
 
-from qa import service
+import qa.commands.eval
+import qa.engine
+from index.errors import ModelError
 from qa.cli import main
-from qa.engine import Engine
+from qa.commands import ask
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import click
     from conftest import HashEncoder
 
     from qa.types import Answer
+
+COMMANDS = main.list_commands(click.Context(main))
 
 Run = Callable[..., Result] if TYPE_CHECKING else object
 
@@ -121,16 +125,31 @@ class TestErrors:
         assert "cannot be loaded" in one_line(result)
 
 
+@pytest.fixture
+def small(
+    small_index_dir: Path,
+    hash_encoder: HashEncoder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
+    """Runs a command with the seed report's index by the small encoder, in an empty folder."""
+    monkeypatch.setattr(qa.engine, "load_encoder", lambda _model, cache: hash_encoder)  # noqa: ARG005
+    monkeypatch.setattr(qa.engine, "load_reader", no_reader)
+    monkeypatch.setenv("WENBAO_INDEX", str(small_index_dir))
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def no_reader(*_: Any, **__: Any) -> None:
+    raise ModelError("no reader here")
+
+
 class TestExplain:
     """On the seed report's index by the small encoder: no model."""
 
     @pytest.fixture
-    def run(
-        self, bare: Run, small_index_dir: Path, hash_encoder: HashEncoder, monkeypatch: Any
-    ) -> Run:
-        engine = Engine.open(small_index_dir, load=lambda _: hash_encoder)
-        monkeypatch.setattr(service, "open_engine", lambda _found: engine)
-        return bare
+    def run(self, small: Run) -> Run:
+        return small
 
     @pytest.mark.parametrize("command", ["search", "ask"])
     def test_each_passage_is_explained_and_adds_up(self, run: Run, command: str):
@@ -165,11 +184,15 @@ class TestExplain:
         answer = sample(follows_up=True)
 
         class Asked:
+            @classmethod
+            def of(cls, _found: Any) -> Asked:
+                return cls()
+
             def ask(self, text: str, **options: Any) -> Answer:
                 given.append((text, options["history"]))
                 return answer
 
-        monkeypatch.setattr(service, "open_engine", lambda _found: Asked())
+        monkeypatch.setattr(ask, "Engine", Asked)
         result = run("ask", "那今年呢?", "--after", "一", "--after", " 二 ")
         assert given == [("那今年呢?", ("一", "二"))]
         assert result.stdout.startswith("理解为: 茶园面积增长目标是多少?\n4.5%左右\n")
@@ -194,15 +217,11 @@ class TestEval:
     }
 
     @pytest.fixture
-    def file(
-        self,
-        small_index_dir: Path,
-        hash_encoder: HashEncoder,
-        tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> Path:
-        engine = Engine.open(small_index_dir, load=lambda _: hash_encoder)
-        monkeypatch.setattr(service, "open_engine", lambda _found: engine)
+    def bare(self, small: Run) -> Run:
+        return small
+
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
         return self.write(tmp_path / "q.jsonl", self.QUESTION, self.ABSENT)
 
     def write(self, path: Path, *questions: dict[str, Any]) -> Path:
@@ -280,7 +299,7 @@ class TestEval:
         self, bare: Run, file: Path, monkeypatch: pytest.MonkeyPatch
     ):
         old = self.old(bare, file, rank="7")
-        monkeypatch.setattr(service, "open_engine", lambda _found: pytest.fail("measured"))
+        monkeypatch.setattr(qa.commands.eval, "evaluate", None)
         result = bare("eval", file, "--compare", old)
         assert result.exit_code == 1
         assert "old.json: outcomes[0] 'rank' is \"7\"" in one_line(result)
@@ -440,14 +459,16 @@ class TestCommands:
 class TestDocumentation:
     """Each command is documented, and its example runs."""
 
-    @pytest.mark.parametrize("name", sorted(main.commands))
+    @pytest.mark.parametrize("name", COMMANDS)
     def test_in_the_readmes(self, name: str):
         for file in ("README.md", "README.zh-CN.md"):
             assert f"wenbao {name}" in (ROOT / file).read_text(encoding="utf-8")
 
-    @pytest.mark.parametrize("name", sorted(set(main.commands) - {"serve"}))
+    @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "serve"])
     def test_example(self, bare: Run, index_dir: Path, tmp_path: Path, name: str):
-        example = _example(main.commands[name])
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        example = _example(command)
         (tmp_path / "corpus").mkdir()
         (tmp_path / "corpus" / "报告.txt").write_text("航运企业有三家。", encoding="utf-8")
         line = (

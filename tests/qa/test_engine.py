@@ -22,8 +22,6 @@ from qa.types import HighlightKind, Kind
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.encoder import SentenceTransformerEncoder
-
 
 def report(line: str) -> str:
     return f"2031年某某县政府工作报告\n各位代表:\n一、2030年工作回顾\n{line}\n全县人民同心协力。\n"
@@ -254,9 +252,9 @@ def test_odd_questions_are_answered(small: tuple[Path, Path, Engine], text: str)
 
 
 @pytest.fixture(scope="module")
-def engine(index_dir: Path, encoder: SentenceTransformerEncoder) -> Engine:
+def engine(index_dir: Path) -> Engine:
     """The seed report, by the bundled model."""
-    return Engine.open(index_dir, load=lambda _: encoder)
+    return Engine.open(index_dir)
 
 
 @pytest.mark.model

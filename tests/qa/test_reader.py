@@ -1,19 +1,19 @@
-"""The reader: spans that slice back, whole figures, refusal, and a delta that does not fit."""
+"""The reader: spans that slice back, whole figures, refusal, and weights that it does not fit."""
 
 from __future__ import annotations
 
-import json
+import dataclasses
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from safetensors import safe_open
-from safetensors.numpy import save_file
 
 from index.errors import ModelError
+from index.exported import Description, ExportedEncoder, session
 from index.text import fold
-from qa.reader import DELTA, Pair, PairTokenizer, Reader, Reading, ReadSpan, _reading
+from qa.reader import GRAPH, Pair, PairTokenizer, Reader, Reading, ReadSpan, _reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +24,14 @@ SENTENCE = (
 
 
 @pytest.fixture(scope="module")
-def reader(model_dir: Path) -> Reader:
-    return Reader.load(model_dir)
+def reader(encoder: ExportedEncoder) -> Reader:
+    return Reader.load(encoder.folder)
+
+
+@pytest.fixture
+def copied(encoder: ExportedEncoder, tmp_path: Path) -> Path:
+    """The exported encoder, to be damaged."""
+    return shutil.copytree(encoder.folder, tmp_path / "encoder")
 
 
 def answer(reader: Reader, question: str, context: str) -> str:
@@ -133,45 +139,85 @@ def test_threads_share_a_reader(reader: Reader):
 
 
 @pytest.mark.model
-def test_a_delta_of_another_model_is_refused(model_dir: Path, tmp_path: Path):
-    other = tmp_path / "reader.safetensors"
-    save_file({"head.bias": np.zeros(2, np.float16)}, other, metadata={"format": "1"})
-    with pytest.raises(ModelError, match=r"changes the model None, but .* holds \w+: reinstall"):
-        Reader.load(model_dir, other)
+def test_other_weights_than_it_was_fitted_to_are_refused(copied: Path):
+    other = dataclasses.replace(Description.load(copied), weights="0123456789abcdef")
+    other.save(copied)
+    with pytest.raises(
+        ModelError,
+        match=r"^'.*reader\.onnx' changes the weights \w{12}, but those in '.*encoder' are "
+        r"0123456789ab: reinstall wenbao$",
+    ):
+        Reader.load(copied)
 
 
 @pytest.mark.model
-def test_a_delta_that_lacks_its_outputs_is_refused(model_dir: Path, tmp_path: Path):
-    with safe_open(DELTA, framework="np") as file:
-        facts = file.metadata()
-    other = tmp_path / "reader.safetensors"
-    save_file({"head.bias": np.zeros(2, np.float16)}, other, metadata=facts)
-    with pytest.raises(ModelError, match="does not fit the model"):
-        Reader.load(model_dir, other)
+@pytest.mark.parametrize(
+    "name", ["encoder.json", "weights.safetensors", "tokenizer.json", "piece_text"]
+)
+def test_an_encoder_that_lacks_a_file_is_one_clear_error(copied: Path, name: str):
+    (copied / name).unlink()
+    with pytest.raises(ModelError, match=r"cannot be loaded from '.*encoder' and .*wenbao$") as e:
+        Reader.load(copied)
+    assert "\n" not in str(e.value)
 
 
-def test_a_missing_or_damaged_file_is_one_clear_error(tmp_path: Path):
+@pytest.mark.model
+@pytest.mark.parametrize("keep", [0, 1000, -1])
+def test_a_damaged_graph_is_one_clear_error(encoder: ExportedEncoder, tmp_path: Path, keep: int):
+    (tmp_path / "reader.onnx").write_bytes(GRAPH.read_bytes()[:keep])
+    with pytest.raises(ModelError, match=r"reader\.onnx' \(.*\): reinstall wenbao$") as e:
+        Reader.load(encoder.folder, tmp_path / "reader.onnx")
+    assert "\n" not in str(e.value)
+
+
+@pytest.mark.model
+def test_a_missing_graph_is_one_clear_error(encoder: ExportedEncoder, tmp_path: Path):
+    with pytest.raises(ModelError, match=r"No such file .*: reinstall wenbao$"):
+        Reader.load(encoder.folder, tmp_path / "reader.onnx")
+
+
+def test_a_folder_that_holds_no_encoder_is_one_clear_error(tmp_path: Path):
     with pytest.raises(ModelError, match=r"cannot be loaded .*: reinstall wenbao"):
         Reader.load(tmp_path)
-    for name in ("wenbao.json", "config.json"):
-        (tmp_path / name).write_text("{}", encoding="utf-8")
-    (tmp_path / "model.safetensors").write_bytes(b"not a model")
-    with pytest.raises(ModelError, match="cannot be loaded"):
-        Reader.load(tmp_path)
 
 
-def test_what_ships_is_small_and_names_its_model():
-    assert DELTA.stat().st_size <= 3 * 2**20
-    with safe_open(DELTA, framework="np") as file:
-        facts = file.metadata()
-    assert {"format", "base", "base_sha256", "rank", "alpha", "data", "fit", "commit"} <= set(facts)
-    json.dumps(facts)
+def test_what_ships_is_small():
+    assert GRAPH.stat().st_size <= 4 * 2**20
 
 
 @pytest.mark.model
-def test_numbers_and_marks_are_tokens_of_their_own(model_dir: Path):
+def test_what_ships_says_how_it_was_made(encoder: ExportedEncoder):
+    facts = session(GRAPH.read_bytes(), encoder.folder).get_modelmeta().custom_metadata_map
+    assert {"base", "base_sha256", "rank", "alpha", "data", "fit", "commit"} <= set(facts)
+    assert facts["weights"] == Description.load(encoder.folder).weights
+
+
+@pytest.mark.model
+def test_it_finds_what_the_fitted_model_finds(encoder: ExportedEncoder, model_dir: Path):
+    import torch
+
+    from benchmarks.reader.ship import DELTA, fitted
+
+    module, run = fitted(model_dir, DELTA), session(GRAPH.read_bytes(), encoder.folder)
+    asked = ["技术合同成交额是多少", "红烧肉怎么做", "新增高新技术企业多少家"]
+    for pair in PairTokenizer(encoder.folder).pairs([(fold(q).text, SENTENCE) for q in asked]):
+        ids = np.array([pair.ids])
+        types = (np.arange(ids.size) >= pair.context_at).astype(np.int64)[None]
+        inputs = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": types,
+        }
+        with torch.inference_mode():
+            expected = module(*map(torch.from_numpy, inputs.values())).numpy()
+        # Rounding to eight bits moves a logit; they range from -10 to 10.
+        assert run.run(None, inputs)[0] == pytest.approx(expected, abs=0.5)
+
+
+@pytest.mark.model
+def test_numbers_and_marks_are_tokens_of_their_own(encoder: ExportedEncoder):
     context = fold("、1.25亿人次，增长5.5%。").text
-    pair = PairTokenizer(model_dir).pairs([("多少", context)])[0]
+    pair = PairTokenizer(encoder.folder).pairs([("多少", context)])[0]
     starts = {start for start, _ in pair.offsets}
     ends = {end for _, end in pair.offsets}
     for figure in ("1.25亿人次", "5.5%"):

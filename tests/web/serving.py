@@ -96,8 +96,9 @@ def main() -> None:
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     from conftest import HashEncoder
 
+    from index import encoders
     from index.errors import ModelError
-    from qa import cli, service
+    from qa import cli, engine
 
     class Gated(HashEncoder):
         def encode_passages(
@@ -105,16 +106,15 @@ def main() -> None:
         ) -> Vectors:
             if progress is None or "GATE" not in os.environ:
                 return super().encode_passages(texts, progress)
-            progress(1)
             Path(os.environ["GATE"]).read_bytes()
-            progress(len(texts) - 1)
-            return super().encode_passages(texts)
+            return super().encode_passages(texts, progress)
 
-    def no_reader(cache: Path | None = None) -> None:  # noqa: ARG001
+    def no_reader(encoder: Path | None, cache: Path | None) -> None:  # noqa: ARG001
         raise ModelError("no reader here")
 
-    service.load_encoder = lambda model, cache=None: Gated()  # noqa: ARG005
-    service.load_reader = no_reader
+    encoders.load = lambda model, cache_dir, say: Gated()  # noqa: ARG005
+    engine.load_encoder = lambda model, cache: Gated()  # noqa: ARG005
+    engine.load_reader = no_reader
     cli.main(["serve", *sys.argv[1:]])
 
 
