@@ -113,13 +113,16 @@ def save(tokenizer: Tokenizer, folder: Path) -> None:
 
 
 def _can_be_cut(fields: Mapping[str, Any]) -> bool:
-    model, after = fields["model"], fields["post_processor"]
+    model, after, added = fields["model"], fields["post_processor"], fields["added_tokens"]
     return (
         model["type"] == "Unigram"
         and model["unk_id"] is not None
         and not model.get("byte_fallback")
         and len(model["vocab"]) > _SMALL
+        and after is not None
         and after["type"] == "TemplateProcessing"
+        # Special ones are cut out before anything else; of others, more would have to be known.
+        and all(token["special"] and not token["normalized"] for token in added)
     )
 
 
