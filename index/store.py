@@ -119,7 +119,11 @@ class Store:
                 for leftover in (part, target):
                     if leftover.exists():
                         shutil.rmtree(leftover)
-                shutil.copytree(encoder, part, ignore=shutil.ignore_patterns(*without))
+                # As readable as the rest of the index, whoever made the encoder for himself alone.
+                left_out = shutil.ignore_patterns(*without)
+                shutil.copytree(encoder, part, ignore=left_out, copy_function=shutil.copyfile)
+                for file in files:
+                    _sync_file(part / file.name)
                 _sync_folders(part)
                 part.rename(target)
                 _sync_folder(self._encoders)
@@ -273,7 +277,11 @@ def read_manifest(data: bytes, name: str, *, where: str) -> Manifest:
     """
     if hashlib.sha256(data).hexdigest()[:16] != name:
         raise IndexDamagedError(f"manifest.json in {where} was changed; {_REMEDY}")
-    return _manifest(json.loads(data), where)
+    try:
+        fields = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _malformed(where) from error
+    return _manifest(fields, where)
 
 
 def _manifest_if_readable(generation: Path) -> Manifest | None:
@@ -293,8 +301,12 @@ def _manifest(fields: Any, where: str) -> Manifest:
         )
     try:
         return _manifest_of(fields)
-    except (KeyError, TypeError) as error:
-        raise IndexDamagedError(f"manifest.json in {where} is malformed; {_REMEDY}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise _malformed(where) from error
+
+
+def _malformed(where: str) -> IndexDamagedError:
+    return IndexDamagedError(f"manifest.json in {where} is malformed; {_REMEDY}")
 
 
 def _manifest_of(fields: dict[str, Any]) -> Manifest:
@@ -351,6 +363,11 @@ def _write(file: Path, data: bytes) -> None:
         out.write(data)
         out.flush()
         os.fsync(out.fileno())
+
+
+def _sync_file(file: Path) -> None:
+    with file.open("rb+") as data:
+        os.fsync(data.fileno())
 
 
 def _sync_folders(root: Path) -> None:

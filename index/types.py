@@ -139,6 +139,10 @@ class PublishedFile:
     n_bytes: int
     sha256: str
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.n_bytes, int) or self.n_bytes < 0:
+            raise ValueError(f"{self.n_bytes!r} is no number of bytes")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedEncoder:
