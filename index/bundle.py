@@ -7,15 +7,15 @@ can lead out of its folder, and nothing in it is code.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
+from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
-from index.errors import BundleError
+from index.errors import BundleError, IndexDamagedError
 from index.store import Store, read_manifest
 
 if TYPE_CHECKING:
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 _CURRENT = "CURRENT"
 _CHUNK_BYTES = 1 << 20
+_MOST_BYTES = 1 << 24  # of what is read before it is known what is listed
 _MOST_EXPANSION = 100  # texts shrink to a tenth; what grows a hundredfold is made to fill a disk
+_OURS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)
+_DAMAGE = (  # what says of a bundle, or of its zip, that it is not what `export` wrote
+    *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError),
+    *(FileExistsError, IsADirectoryError, NotADirectoryError, IndexDamagedError),
+)
+_WAIT_S = 600
 _DATE = (1980, 1, 1, 0, 0, 0)  # of all members: equal indexes make equal bundles
 
 
@@ -82,13 +89,14 @@ def folder_of(index: Path, cache: Path | None = None) -> Path:
         target = bundles / digest[:32]
         if not (target / _CURRENT).is_file():
             bundles.mkdir(parents=True, exist_ok=True)
-            part = bundles / f"{target.name}.{os.getpid()}.part"
-            try:
-                _unpack(index, part)
-                if not target.exists():  # another process may have been faster
-                    part.rename(target)
-            finally:
-                shutil.rmtree(part, ignore_errors=True)
+            with FileLock(bundles / "bundles.lock", timeout=_WAIT_S):
+                if not (target / _CURRENT).is_file():  # else another was faster
+                    _publish(index, target)
+    except Timeout as error:
+        raise BundleError(
+            f"another process has unpacked bundles in {bundles} for {_WAIT_S} s: wait for it, or "
+            "end it and try again"
+        ) from error
     except OSError as error:
         raise BundleError(
             f"{index} cannot be unpacked in {bundles} ({error.strerror or error}): make room "
@@ -97,11 +105,24 @@ def folder_of(index: Path, cache: Path | None = None) -> Path:
     return target
 
 
+def _publish(file: Path, target: Path) -> None:
+    """Unpack aside and rename, so that ``target`` is never half an index."""
+    part = target.with_name(f"{target.name}.part")
+    for leftover in (target, part):  # of a cache swept file by file, of a process that was killed
+        if leftover.exists():
+            shutil.rmtree(leftover)
+    try:
+        _unpack(file, part)
+        part.rename(target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
 def _unpack(file: Path, target: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
-            name = archive.read(_CURRENT).decode("ascii").strip()
-            data = archive.read(f"generations/{name}/manifest.json")
+            name = _read(archive, _CURRENT).decode("ascii").strip()
+            data = _read(archive, f"generations/{name}/manifest.json")
             manifest = read_manifest(data, name, where=str(file))
             listed = _listed(manifest, name)
             n_bytes = sum(each.n_bytes for _, files in listed for each in files)
@@ -114,10 +135,19 @@ def _unpack(file: Path, target: Path) -> None:
                     _extract(archive, f"{folder}/{each.name}", target / folder, each)
             # Last: where it is, all the rest is.
             (target / _CURRENT).write_bytes(f"{name}\n".encode("ascii"))
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+    except _DAMAGE as error:
         raise BundleError(
             f"{file} is no bundle, or is damaged ({error}): make it anew with `wenbao export`"
         ) from error
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A small member as a whole, whatever size it claims to be of."""
+    with _open(archive, name) as source:
+        data = source.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise ValueError(f"{name} has more than {_MOST_BYTES} bytes")
+    return data
 
 
 def _extract(archive: zipfile.ZipFile, name: str, folder: Path, listed: PublishedFile) -> None:
@@ -125,7 +155,7 @@ def _extract(archive: zipfile.ZipFile, name: str, folder: Path, listed: Publishe
     path = folder / listed.name
     path.parent.mkdir(parents=True, exist_ok=True)
     left, digest = listed.n_bytes, hashlib.sha256()
-    with archive.open(name) as source, path.open("wb") as out:
+    with _open(archive, name) as source, path.open("wb") as out:
         while left and (chunk := source.read(min(left, _CHUNK_BYTES))):
             digest.update(chunk)
             out.write(chunk)
@@ -134,9 +164,16 @@ def _extract(archive: zipfile.ZipFile, name: str, folder: Path, listed: Publishe
             raise ValueError(f"{name} is not what its manifest says")
 
 
+def _open(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    if archive.getinfo(name).compress_type not in _OURS:
+        raise ValueError(f"{name} is packed in another way")
+    return archive.open(name)
+
+
 def _add(archive: zipfile.ZipFile, index: Path, name: str) -> None:
     info = zipfile.ZipInfo(name, _DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
+    info.file_size = (index / name).stat().st_size  # from 2 GB on, it is written otherwise
     with (index / name).open("rb") as source, archive.open(info, "w") as out:
         shutil.copyfileobj(source, out, _CHUNK_BYTES)
 

@@ -13,6 +13,7 @@ import pytest
 
 from index import bundled, encoders
 from index.build import build
+from index.encoder import SentenceTransformerEncoder
 from index.exported import ExportedEncoder
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ def hash_encoder() -> HashEncoder:
 def model_dir() -> Path:
     """The bundled model as a sentence-transformers directory, converted if need be."""
     return Path(bundled.resolve(bundled.BUNDLED))
+
+
+@pytest.fixture(scope="session")
+def model(model_dir: Path) -> SentenceTransformerEncoder:
+    """The bundled model itself."""
+    return SentenceTransformerEncoder(str(model_dir), name=bundled.BUNDLED)
 
 
 @pytest.fixture(scope="session")

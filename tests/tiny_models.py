@@ -97,3 +97,60 @@ def save(folder: Path, *, width: int = 32, seed: int = 0, module: Any = None) ->
     SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(folder))
     shutil.rmtree(bare)
     return folder
+
+
+def counting_encoder(folder: Path, *, seed: int = 0) -> Path:
+    """Write the files of an exported encoder that needed no model: a text is its characters' mean.
+
+    Args:
+        folder: where to; made new.
+        seed: of the characters' vectors, of 32 numbers each.
+    """
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
+    from index import exported, vocabulary
+
+    folder.mkdir(parents=True)
+    tokenizer = character_tokenizer()
+    vocabulary.save(tokenizer, folder)
+    chance = np.random.default_rng(seed)
+    table = chance.normal(size=(tokenizer.get_vocab_size(), 32)).astype(np.float32)
+    (folder / "weights.safetensors").write_bytes(table.tobytes())
+    weights = TensorProto(
+        name="table", dims=table.shape, data_type=1, data_location=TensorProto.EXTERNAL
+    )
+    place = {"location": "weights.safetensors", "offset": 0, "length": table.nbytes}
+    for key, value in place.items():
+        weights.external_data.add(key=key, value=str(value))
+    nodes = [
+        helper.make_node("Gather", ["table", "input_ids"], ["each"]),
+        helper.make_node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
+        helper.make_node("Unsqueeze", ["mask", "last"], ["column"]),
+        helper.make_node("Mul", ["each", "column"], ["known"]),
+        helper.make_node("ReduceSum", ["known", "middle"], ["sum"], keepdims=0),
+        helper.make_node("LpNormalization", ["sum"], ["embedding"], axis=1, p=2),
+    ]
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "longest"])
+        for name in ("input_ids", "attention_mask")
+    ]
+    output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["n", 32])
+    axes = [
+        numpy_helper.from_array(np.array([axis]), name)
+        for axis, name in ((-1, "last"), (1, "middle"))
+    ]
+    graph = helper.make_graph(nodes, "counting", inputs, [output], [weights, *axes])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.save(model, folder / exported.GRAPH)
+    exported.Description(
+        format_version=exported.FORMAT_VERSION,
+        fingerprint=f"counting {seed}",
+        dimension=32,
+        max_tokens=64,
+        question_prompt="多少 ",
+        passage_prompt="年 ",
+        inputs=("input_ids", "attention_mask"),
+        weights="0" * 64,
+    ).save(folder)
+    return folder

@@ -58,10 +58,10 @@ if asked:
 """
 
 
-@pytest.fixture(scope="module")
-def encoder(model_dir: Path) -> SentenceTransformerEncoder:
-    """The bundled model itself, which is exported for the index: see test_exported."""
-    return SentenceTransformerEncoder(str(model_dir), name=bundled.BUNDLED)
+@pytest.fixture
+def encoder(model: SentenceTransformerEncoder) -> SentenceTransformerEncoder:
+    """The model itself; what is exported of it is tested in test_exported."""
+    return model
 
 
 def lengths(vectors: Vectors) -> list[float]:
