@@ -58,14 +58,13 @@ def resolve(
     """
     if model != BUNDLED:
         return model
-    models = (user_cache_path("wenbao") if cache_dir is None else cache_dir) / "models"
     source = _find_source()
-    name = f"multilingual-e5-small-{_PACKAGE}-{source.version}-{source.size}-c{CONVERTER_VERSION}"
+    target = _target(source, cache_dir)
     try:
-        if not _is_whole(models / name):
+        if not _is_whole(target):
             if say is not None:
-                say(f"making the bundled model ready in '{models}' (once, 0.5 GB)")
-            _publish(source, models / name)
+                say(f"making the bundled model ready in '{target.parent}' (once, 0.5 GB)")
+            _publish(source, target)
     except Timeout as error:
         raise ModelError(
             f"another process has held '{error.lock_file}' for {_WAIT_S} s: "
@@ -73,10 +72,21 @@ def resolve(
         ) from error
     except OSError as error:
         raise ModelError(
-            f"the bundled model cannot be written to '{models}' ({error.strerror or error}): "
+            f"the bundled model cannot be written to '{target.parent}' "
+            f"({error.strerror or error}): "
             "make room there, or choose another cache folder with WENBAO_CACHE"
         ) from error
-    return str(models / name)
+    return str(target)
+
+
+def converted(cache_dir: Path | None = None) -> Path | None:
+    """The directory that ``resolve`` made of the bundled model, where it did; none is made here.
+
+    Raises:
+        ModelError: The package is missing or damaged.
+    """
+    target = _target(_find_source(), cache_dir)
+    return target if _is_whole(target) else None
 
 
 def convert(source: Path, target: Path) -> None:
@@ -126,6 +136,12 @@ class _Source:
     size: int
     version: str
     sha256: str | None
+
+
+def _target(source: _Source, cache_dir: Path | None) -> Path:
+    models = (user_cache_path("wenbao") if cache_dir is None else cache_dir) / "models"
+    name = f"multilingual-e5-small-{_PACKAGE}-{source.version}-{source.size}-c{CONVERTER_VERSION}"
+    return models / name
 
 
 def _find_source() -> _Source:

@@ -62,13 +62,14 @@ def load(
         return encoder
 
 
-def exported(model: str, *, cache_dir: Path | None = None) -> Path | None:
-    """The folder of a model's exported encoder, where one was made; nothing is made here.
+def exported_bundled(cache_dir: Path | None = None) -> Path | None:
+    """The folder of the bundled model's exported encoder, where one was made; none is made here.
 
     Raises:
         ModelError: the bundled model is not installed.
     """
-    return _exports(cache_dir).known(bundled.resolve(model, cache_dir=cache_dir))
+    converted = bundled.converted(cache_dir)
+    return None if converted is None else _exports(cache_dir).known(str(converted))
 
 
 def _exports(cache_dir: Path | None) -> _Exports:

@@ -70,7 +70,7 @@ def load_reader(encoder: Path | None, cache: Path | None = None) -> Reader:
             return Reader.load(encoder)
         except ModelError:
             pass  # of another model
-    exported = encoders.exported(bundled.BUNDLED, cache_dir=cache)
+    exported = encoders.exported_bundled(cache)
     if exported is None:
         raise ModelError("the bundled model was never made ready here; `wenbao build` does it")
     return Reader.load(exported)
