@@ -109,6 +109,8 @@ def open_or_build(
 ) -> None:
     """Give the engine of the published index as soon as it can be asked.
 
+    A bundle is asked as it is.
+
     Where there is no index, or one that cannot be opened, or one of another corpus or model than
     is named, it is built first. Where only the files of its corpus have changed it is given as it
     is, and built anew beside it: an engine takes that over by itself.
@@ -117,6 +119,9 @@ def open_or_build(
         CorpusError: there is nothing to build from.
         WenbaoError: the index cannot be built or opened.
     """
+    if settings.index.is_file():
+        give(Engine.of(settings))
+        return
     manifest = Store(settings.index).last_manifest()
     engine = None
     if manifest is not None and _is_another(settings, manifest):
