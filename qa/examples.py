@@ -27,7 +27,9 @@ N_OFFERED = 4
 _N_TRIED = 24  # at most so many are asked, each a few hundredths of a second
 _N_DOCUMENTS = 6  # reports that are read for examples: a visitor needs a handful, not all
 # What says that a thing was reached or is to be, around the words that name it.
-_DONE_BEFORE = re.compile(r"^(?:预计|全年|累计|共|已|完成|实现|力争|确保|达到|突破)+")
+_DONE_BEFORE = re.compile(
+    r"^(?:[全我][省市区县州盟旗]|预计|全年|累计|共|已|完成|实现|力争|确保|达到|突破)+"
+)
 _DONE_AFTER = re.compile(
     r"(?:预期|预计|目标|累计|总数|总量|达到|达|为|超过|超|突破|实现|完成|保持在|稳定在|控制在|有|约|至|在|到|了|共)+$"
 )

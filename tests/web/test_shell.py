@@ -1,0 +1,31 @@
+"""qa.web.shell and qa.web.assets: the frame, its scripts and styles."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.web import assets, headers
+from qa.web.shell import shell
+from qa.web.texts import EN, LANGUAGES, Texts
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_the_frame_is_hidden_until_it_is_the_visitors(texts: Texts):
+    assert "data-greeted" not in shell(texts)
+    assert "data-greeted" in shell(texts, is_greeted=True)
+    assert f'lang="{texts.language}"' in shell(texts)
+
+
+def test_the_scripts_are_given_the_texts_that_they_say():
+    spoken = "\n".join(assets.scripts())
+    for name in ("searching", "copied", "server_gone", "find_count"):
+        assert f'text("{name}"' in spoken
+        assert f"&quot;{name}&quot;" in shell(EN)
+
+
+def test_every_script_and_style_is_handed_over():
+    folder = assets.STYLES[0].parent.parent
+    assert len(assets.scripts()) == len(list((folder / "scripts").glob("*.js")))
+    assert len(assets.STYLES) == len(list((folder / "styles").glob("*.css"))) >= 5
+    assert all("</script" not in script for script in assets.scripts())
+    assert all(headers.digest(script).startswith("'sha256-") for script in assets.scripts())

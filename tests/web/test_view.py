@@ -1,0 +1,53 @@
+"""qa.web.view and qa.web.addresses: what an address holds."""
+
+from __future__ import annotations
+
+import pytest
+from answer_samples import sample
+
+from index.types import Period
+from qa.scope import EVERYTHING
+from qa.web import addresses
+from qa.web.view import N_SOURCES, View, ViewError
+
+HIT = sample().hits[0]
+
+
+def test_an_empty_view_is_of_everything():
+    assert View.of({}) == View()
+    assert View.of(None) == View()
+    assert View().scope([]) == EVERYTHING
+    assert View().n_sources == N_SOURCES
+
+
+def test_a_view_becomes_a_scope():
+    view = View.of(
+        {"report": addresses.of(HIT.document), "place": "甲县", "year": "2024", "period": "plan",
+         "section": "一、回顾", "n": "10", "unknown": "x"}
+    )  # fmt: skip
+    scope = view.scope([HIT.document])
+    assert scope.documents == (HIT.document.id,)
+    assert (scope.places, scope.years) == (("甲县",), (2024,))
+    assert (scope.periods, scope.sections) == ((Period.PLAN,), ("一、回顾",))
+    assert view.n_sources == 10
+
+
+@pytest.mark.parametrize(
+    "fields", [{"n": "0"}, {"n": "21"}, {"n": "x"}, {"year": "二"}, {"period": "x"}]
+)
+def test_what_cannot_be_is_refused(fields: dict[str, str]):
+    with pytest.raises(ViewError):
+        View.of(fields)
+
+
+def test_a_report_that_is_not_there_is_refused():
+    with pytest.raises(ViewError, match="no report '0123456789'"):
+        View(report="0123456789").scope([HIT.document])
+
+
+def test_the_address_of_a_paragraph_finds_its_report_again():
+    report, number = addresses.link(HIT.document, HIT.passage).removeprefix("#").split("/")
+    assert addresses.find([HIT.document], report) is HIT.document
+    assert int(number) == HIT.passage.number
+    assert addresses.find([HIT.document], "none") is None
+    assert addresses.find([HIT.document], "") is None
