@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import hypothesis
-import numpy as np
 import pytest
+from folders import CORPUS
+from hash_encoder import HashEncoder
 
 from index import bundled, encoders
 from index.build import build
 from index.encoder import SentenceTransformerEncoder
 from index.exported import ExportedEncoder
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from index.encoder import Progress, Vectors
-
 # A busy machine is no error: correctness is tested, speed is measured elsewhere.
 hypothesis.settings.register_profile("wenbao", deadline=None)
 hypothesis.settings.load_profile("wenbao")
-
-ROOT = Path(__file__).parent.parent
-CORPUS = ROOT / "corpus"
-
-
-class HashEncoder:
-    """A small deterministic encoder, for tests that are not about meaning.
-
-    A text's vector counts its pairs of neighbouring characters, hashed into 256 places: texts
-    that share characters are near, and equal texts are equal.
-    """
-
-    name = "hash"
-    fingerprint = "hash-256"
-    dimension = 256
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        if progress:
-            progress(len(texts))
-        return self.encode_questions(texts)
-
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in enumerate(texts):
-            for pair in zip(" " + text, text + " ", strict=True):
-                place = hashlib.sha256("".join(pair).encode()).digest()[0]
-                vectors[row, place] += 1
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(lengths, 1e-9)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,7 @@ from benchmarks.disturbed import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
 
 TEXT = (
     "政府工作报告\n"

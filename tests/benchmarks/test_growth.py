@@ -12,7 +12,7 @@ from index.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
 
 TEXTS = [
     "\n".join(f"第{i}项工程进展顺利，完成投资{i}亿元，群众得到实惠。" for i in range(1, 6)),

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conftest import HashEncoder
+from hash_encoder import HashEncoder
 
 from index import tokens
 from index.build import build

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import CORPUS, HashEncoder
+from folders import CORPUS
+from hash_encoder import HashEncoder
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import WORK_REPORT, check_structure

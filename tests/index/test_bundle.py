@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tiny_models
-from conftest import HashEncoder
+from hash_encoder import HashEncoder
 from hypothesis import given
 from hypothesis import strategies as st
 

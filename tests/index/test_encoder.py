@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import ROOT, HashEncoder
+from folders import ROOT
+from hash_encoder import HashEncoder
 from samples import WORK_REPORT
 
 from index import bundled

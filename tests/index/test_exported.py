@@ -12,7 +12,7 @@ import numpy as np
 import onnx
 import pytest
 import tiny_models
-from conftest import CORPUS
+from folders import CORPUS
 from onnx import TensorProto, helper
 
 from index import bundled, encoders

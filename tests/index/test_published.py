@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import HashEncoder
+from hash_encoder import HashEncoder
 from samples import WORK_REPORT, source
 
 from index import passages, report, tokens

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from conftest import CORPUS
+from folders import CORPUS
 from hypothesis import example, given
 from hypothesis import strategies as st
 from samples import (

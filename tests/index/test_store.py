@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 import building
 import pytest
-from conftest import ROOT, HashEncoder
+from folders import ROOT
+from hash_encoder import HashEncoder
 
 from index import tokens
 from index.build import build

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import tiny_models
-from conftest import CORPUS
+from folders import CORPUS
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer

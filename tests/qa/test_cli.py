@@ -13,7 +13,7 @@ import click
 import pytest
 from answer_samples import sample
 from click.testing import CliRunner, Result
-from conftest import CORPUS, ROOT
+from folders import CORPUS, ROOT
 
 import qa.commands.eval
 import qa.engine
@@ -24,7 +24,7 @@ from qa.commands import ask
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
 
     from qa.types import Answer
 

@@ -6,7 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import CORPUS, HashEncoder
+from folders import CORPUS
+from hash_encoder import HashEncoder
 
 from index.build import build
 from index.errors import (

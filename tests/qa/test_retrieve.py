@@ -13,7 +13,7 @@ from qa.retrieve import TERM_LEGS, VECTOR_LEGS, Leg, Retriever
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
 
     from index.types import Manifest
 

@@ -12,7 +12,7 @@ from qa import Engine, Scope
 from qa.plain import answer
 
 if TYPE_CHECKING:
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
 
     from qa.types import Hit
 

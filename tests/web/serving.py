@@ -94,7 +94,7 @@ def running(
 def main() -> None:
     """Be the app."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
 
     from index import encoders
     from index.errors import ModelError

@@ -20,7 +20,7 @@ from qa.web.guard import MAX_BODY_BYTES, RATE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
 
 QUESTION = "航运企业有多少家?"
 BIDI, HIDDEN = "\u202e", "\u200b"

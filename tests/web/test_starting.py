@@ -21,7 +21,7 @@ from qa.web.starting import told
 from qa.web.texts import EN, ZH_CN
 
 if TYPE_CHECKING:
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
 
 QUESTION = "全县种茶多少亩?"
 

@@ -15,7 +15,7 @@ from qa.web.texts import ZH_CN
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import HashEncoder
+    from hash_encoder import HashEncoder
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
