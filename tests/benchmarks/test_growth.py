@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.disturbed import DisturbedEncoder, Disturber
-from benchmarks.growth import built, recall, wanted, write_corpus
+from benchmarks.growth import built, shares_kept, wanted, write_corpus
+from benchmarks.recall import recalls
 from index.published import PublishedIndex
 from index.store import Store
 
@@ -31,6 +32,12 @@ def test_reports_are_written_until_they_have_enough_sentences(
     assert written[0] == "\n".join(TEXTS[0].split("\n")[:n])
 
 
+def test_salutations_are_not_kept():
+    assert shares_kept(TEXTS) == [1.0, 1.0]
+    greeted = f"某市政府工作报告\n各位代表：\n{TEXTS[0]}\n{TEXTS[1]}"
+    assert 10 / 12 <= shares_kept([greeted])[0] < 1
+
+
 def test_an_exact_index_misses_nothing(tmp_path: Path, hash_encoder: HashEncoder):
     reports, index = tmp_path / "reports", tmp_path / "index"
     reports.mkdir()
@@ -41,7 +48,8 @@ def test_an_exact_index_misses_nothing(tmp_path: Path, hash_encoder: HashEncoder
     assert (row["n_sentences"], row["n_documents"], row["n_copies"]) == (40, 8, 6)
     questions = hash_encoder.encode_questions(["完成投资多少亿元?", "新增学位多少个?"])
     published = PublishedIndex.load(Store(index).current()[0])
-    assert recall(published, encoder, questions) == 1.0
+    found = recalls(published, encoder, questions)
+    assert found == {"recall_at_10": 1.0, "recall_at_100": 1.0}
 
 
 def test_goals_are_of_the_largest_size_and_the_lowest_recall():
