@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from unittest import mock
@@ -123,14 +124,13 @@ def at_once(ask: Callable[[str], object], questions: Sequence[str]) -> float:
         ready.wait()
         ask(question)
 
-    threads = [threading.Thread(target=one, args=[question]) for question in questions]
-    for thread in threads:
-        thread.start()
-    ready.wait()
-    started = time.perf_counter()
-    for thread in threads:
-        thread.join()
-    return time.perf_counter() - started
+    with ThreadPoolExecutor(len(questions)) as pool:
+        asked = [pool.submit(one, question) for question in questions]
+        ready.wait()
+        started = time.perf_counter()
+        for each in asked:
+            each.result()  # or whatever went wrong
+        return time.perf_counter() - started
 
 
 def memory() -> dict[str, float]:

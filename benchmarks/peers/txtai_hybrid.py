@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ class TxtaiHybrid:
 
     def __init__(self, embeddings: Embeddings) -> None:
         self._embeddings = embeddings
+        self._lock = threading.Lock()  # its SQLite cursor breaks when two threads search at once
 
     @staticmethod
     def load(folder: str) -> Model:
@@ -61,7 +63,8 @@ class TxtaiHybrid:
 
     def search(self, question: str, *, top_k: int = 5) -> list[str]:
         """Return the nearest paragraphs."""
-        return [found["text"] for found in self._embeddings.search(question, top_k)]
+        with self._lock:
+            return [found["text"] for found in self._embeddings.search(question, top_k)]
 
 
 if __name__ == "__main__":

@@ -80,6 +80,14 @@ def test_all_questions_are_asked_at_once():
     assert sorted(counter.told) == sorted(("ask", str(i)) for i in range(20))
 
 
+def test_a_question_that_fails_is_not_taken_for_an_answer():
+    def fail(question: str) -> None:
+        raise RuntimeError(question)
+
+    with pytest.raises(RuntimeError, match="q"):
+        at_once(fail, ["q"] * 3)
+
+
 def test_modules_belong_to_distributions_with_a_size():
     assert distributions(["numpy.linalg", "sys", "click"]) == {"numpy", "click"}
     assert size_mib("click") > 0.1
