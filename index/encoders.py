@@ -96,9 +96,11 @@ class _Exports:
             return None
         try:
             name = (self.folder / "known" / state).read_text(encoding="ascii")
-        except OSError:
+            target = self.folder / Path(name).name
+            Description.load(target)  # written last: where it is, all the rest was
+        except (OSError, ValueError):
             return None
-        return self._if_whole(self.folder / Path(name).name)
+        return target
 
     def make(self, encoder: SentenceTransformerEncoder, path: str) -> Path:
         """The export of a model, made aside and renamed, so that it is never half of one.
@@ -114,7 +116,7 @@ class _Exports:
         target, part = self.folder / name, self.folder / f"{name}.part"
         (self.folder / "known").mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / "exports.lock", timeout=_WAIT_S):
-            if self._if_whole(target) is None:
+            if not _can_be_opened(target):
                 for leftover in (target, part):
                     if leftover.exists():
                         shutil.rmtree(leftover)
@@ -127,13 +129,13 @@ class _Exports:
                 (self.folder / "known" / state).write_text(name, encoding="ascii")
         return target
 
-    def _if_whole(self, target: Path) -> Path | None:
-        """The folder, where its description, which is written last, can be read."""
-        try:
-            Description.load(target)
-        except (OSError, ValueError):
-            return None
-        return target
+
+def _can_be_opened(folder: Path) -> bool:
+    try:
+        ExportedEncoder(folder, name="")
+    except ModelError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
