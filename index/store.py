@@ -277,22 +277,22 @@ def read_manifest(data: bytes, name: str, *, where: str) -> Manifest:
     """
     if hashlib.sha256(data).hexdigest()[:16] != name:
         raise IndexDamagedError(f"manifest.json in {where} was changed; {_REMEDY}")
-    try:
-        fields = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise _malformed(where) from error
-    return _manifest(fields, where)
+    return _manifest(data, where)
 
 
 def _manifest_if_readable(generation: Path) -> Manifest | None:
     try:
         data = (generation / "manifest.json").read_bytes()
-        return _manifest(json.loads(data), str(generation))
-    except (WenbaoError, OSError, ValueError):
+        return _manifest(data, str(generation))
+    except (WenbaoError, OSError):
         return None
 
 
-def _manifest(fields: Any, where: str) -> Manifest:
+def _manifest(data: bytes, where: str) -> Manifest:
+    try:
+        fields: Any = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _malformed(where) from error
     version = fields.get("format_version") if isinstance(fields, dict) else None
     if version != FORMAT_VERSION:
         raise IndexMismatchError(
