@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from qa.commands.options import say, with_settings
-from qa.web import server
 
 if TYPE_CHECKING:
     from qa.settings import Settings
@@ -18,5 +17,8 @@ if TYPE_CHECKING:
 @with_settings("index", "corpus", "model", "host", "port", "auth")
 def command(found: Settings) -> None:
     """Start the web chat; where there is no index yet, the page shows how it is built."""
+    # Its libraries take seconds to import, and `wenbao --help` names this command too.
+    from qa.web import server  # noqa: PLC0415
+
     if not server.serve(found, say=say):
         sys.exit(1)
