@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +12,9 @@ from unittest import mock
 import click
 
 from benchmarks.conditions import RESULTS, Conditions, save
-from benchmarks.reports import engines, outcomes
+from benchmarks.reports import engines, outcomes, shared_reader
 from index.errors import WenbaoError
 from qa import doubt, rank, weights
-from qa.engine import load_reader
 from qa.figures import row
 from qa.question_file import load_questions
 from qa.synonyms import Synonyms
@@ -71,7 +69,7 @@ def main(files: tuple[Path, ...], reports: Path, out: Path) -> None:
     try:
         sets = [load_questions(file) for file in files]
         with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
-            made = engines(sets, reports, Path(folder), functools.cache(load_reader))
+            made = engines(sets, reports, Path(folder), shared_reader())
             for name, taken_away in PARTS.items():
                 with taken_away():
                     found = row("all", [o for each in sets for o in outcomes(made, each)])

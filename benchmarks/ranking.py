@@ -11,7 +11,6 @@ The other weights are fitted by ``benchmarks/choosing.py``, which is to run afte
 from __future__ import annotations
 
 import dataclasses
-import functools
 import itertools
 import json
 import tempfile
@@ -24,7 +23,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.conditions import RESULTS, ROOT, Conditions, save
+from benchmarks.reports import shared_reader
 from benchmarks.sampling import sample
+from index import encoders
 from index.build import build, build_from_contexts
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
@@ -32,7 +33,7 @@ from index.published import PublishedIndex
 from index.store import Store
 from qa import dialogue, rank, weights
 from qa import question as questions_of
-from qa.engine import Engine, load_encoder, load_reader
+from qa.engine import Engine
 from qa.question_file import load_questions
 from qa.retrieve import Leg, Retriever
 
@@ -260,8 +261,8 @@ def save_weights(table: dict[str, dict[str, float]]) -> None:
 def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -> dict[str, Any]:
     """All figures of one run."""
     conditions = Conditions.now()  # before the minutes in which the commit may change
-    encoder = load_encoder(BUNDLED)
-    read = functools.cache(load_reader)
+    encoder = encoders.load(BUNDLED, say=click.echo)
+    read = shared_reader()
     public: list[list[Asked]] = []
     foreign: list[Asked] = []
     on_reports: list[Asked] = []

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from benchmarks.conditions import RESULTS, ROOT, Conditions, save
+from index import encoders
 from index.build import build
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
-from qa.engine import Engine, load_encoder, load_reader
+from qa.engine import Engine, load_reader
 from qa.evaluate import evaluate
 from qa.figures import row
 from qa.question_file import load_questions
@@ -26,7 +27,6 @@ from qa.question_file import load_questions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from index.encoder import Encoder
     from qa.engine import LoadReader
     from qa.figures import Outcome
     from qa.question_file import QuestionSet
@@ -36,13 +36,19 @@ def engines(
     sets: Iterable[QuestionSet], reports: Path, folder: Path, read: LoadReader | None = None
 ) -> dict[str, Engine]:
     """An engine for each report that the questions name, and for the corpus under an empty name."""
-    encoder: Encoder = load_encoder(BUNDLED)
+    encoder = encoders.load(BUNDLED, say=print)
     made: dict[str, Engine] = {}
     for name in dict.fromkeys(q.document for each in sets for q in each.questions):
         source = reports / f"{name}.txt" if name else ROOT / "corpus"
         build([source], folder / str(len(made)), lambda: encoder)
         made[name] = Engine(folder / str(len(made)), lambda _: encoder, None, read)
     return made
+
+
+def shared_reader() -> LoadReader:
+    """A reader for all engines, loaded when one first needs it: each index brings the same."""
+    reader = functools.cache(lambda: load_reader(None))
+    return lambda _own: reader()
 
 
 def outcomes(engines_of: Mapping[str, Engine], asked: QuestionSet) -> list[Outcome]:
@@ -64,7 +70,7 @@ def main(reports: Path, files: tuple[Path, ...], out: Path) -> None:
     try:
         sets = [load_questions(file) for file in files]
         with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
-            made = engines(sets, reports, Path(folder), functools.cache(load_reader))
+            made = engines(sets, reports, Path(folder), shared_reader())
             for asked in sets:
                 figures = dataclasses.asdict(row("all", outcomes(made, asked)))
                 result["files"][asked.name] = figures

@@ -17,13 +17,13 @@ import numpy as np
 from benchmarks.conditions import RESULTS, ROOT, Conditions, save
 from benchmarks.peers.plain import Plain
 from benchmarks.sampling import sample
-from index import bundled, tokens
+from index import bundled, encoders, tokens
 from index.build import build, build_from_contexts
 from index.bundled import BUNDLED
 from index.errors import QuestionFileError, WenbaoError
 from index.published import PublishedIndex
 from index.store import Store
-from qa.engine import Engine, load_encoder
+from qa.engine import Engine
 from qa.evaluate import DEPTH, evaluate_search
 from qa.figures import Report, Retrieval
 from qa.question_file import QuestionSet, load_questions
@@ -246,7 +246,7 @@ def main(
     files: list[dict[str, Any]] = []
     try:
         sets = [load_questions(path) for path in paths]  # all, before the first long build
-        encoder = load_encoder(BUNDLED)
+        encoder = encoders.load(BUNDLED, say=click.echo)
         peers = Peers.load()
         result = {
             "conditions": conditions.to_json(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,11 +11,10 @@ from unittest import mock
 import click
 
 from benchmarks.conditions import RESULTS, Conditions, save
-from benchmarks.reports import engines
+from benchmarks.reports import engines, shared_reader
 from index.errors import WenbaoError
 from qa import answer
 from qa.agreement import exact
-from qa.engine import load_reader
 from qa.question_file import load_questions
 
 if TYPE_CHECKING:
@@ -80,7 +78,7 @@ def main(files: tuple[Path, ...], reports: Path, out: Path) -> None:
     try:
         sets = [load_questions(file) for file in files]
         with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
-            made = engines(sets, reports, Path(folder), functools.cache(load_reader))
+            made = engines(sets, reports, Path(folder), shared_reader())
             with mock.patch.object(answer, "THRESHOLD", -1.0):
                 asked = [ask(made[q.document], q) for each in sets for q in each.questions]
     except WenbaoError as error:
