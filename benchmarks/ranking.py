@@ -115,12 +115,9 @@ def ask(
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
         candidates = retriever.candidates(vector, parsed.terms, parsed.place_terms, parsed.synonyms)
-        owners = published.passages.documents_of(candidates.rows)
-        passages = [published.passages[row] for row in candidates.rows]
-        lost = [
-            rank.penalties(parsed, published.documents.origin(owner), passage)
-            for owner, passage in zip(owners, passages, strict=True)
-        ]
+        stands = rank.stands(published, candidates.rows)
+        passages = [stand.passage() for stand in stands]
+        lost = [rank.penalties(parsed, stand) for stand in stands]
         right = [
             not foreign and any(evidence in passage.text for evidence in question.evidence)
             for passage in passages

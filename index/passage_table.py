@@ -112,6 +112,10 @@ class PassageTable(Rowed[Passage]):
         found: list[int] = self._columns["document"][rows].tolist()
         return found
 
+    def periods_of(self, rows: Rows) -> list[Period]:
+        """The period of each passage."""
+        return [_PERIODS[period] for period in self._columns["period"][rows].tolist()]
+
     def where(
         self,
         documents: NDArray[np.bool_],

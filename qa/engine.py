@@ -265,17 +265,11 @@ class Engine:
         candidates = opened.retriever.candidates(
             vector, asked.terms, asked.place_terms, asked.synonyms, within
         )
-        owners = index.passages.documents_of(candidates.rows)
-        stands = [
-            (index.documents.origin(owner), index.passages[row])
-            for owner, row in zip(owners, candidates.rows.tolist(), strict=True)
-        ]
         ranked = rank.order(
             asked,
             opened.concepts(asked),
             candidates,
-            stands,
-            lambda i: index.documents[owners[i]],
+            rank.stands(index, candidates.rows),
             top_k=max(top_k, rank.POOL),
         )
         if doubt.is_in_doubt(asked, ranked):

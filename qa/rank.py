@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from index.document_table import Origin
+    from index.published import PublishedIndex
     from index.types import Document, Passage
+    from index.vectors import Rows
     from qa.concepts import Concepts
     from qa.evidence import Evidence
     from qa.question import Question
@@ -69,12 +72,39 @@ class Ranked:
         return Trace(legs=self.legs, matched_terms=matched_terms, parts=self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a candidate stands. Its passage and its document are read when they are wanted."""
+
+    origin: Origin
+    period: Period
+    passage: Callable[[], Passage]
+    document: Callable[[], Document]
+
+
+def stands(index: PublishedIndex, rows: Rows) -> tuple[Stand, ...]:
+    """Where the passages of some rows stand; their texts are not read yet."""
+    return tuple(
+        Stand(
+            index.documents.origin(owner),
+            period,
+            functools.partial(index.passages.__getitem__, row),
+            functools.partial(index.documents.__getitem__, owner),
+        )
+        for row, owner, period in zip(
+            rows.tolist(),
+            index.passages.documents_of(rows),
+            index.passages.periods_of(rows),
+            strict=True,
+        )
+    )
+
+
 def order(
     question: Question,
     concepts: Concepts,
     candidates: Candidates,
-    stands: Sequence[tuple[Origin, Passage]],
-    document_of: Callable[[int], Document],
+    where: Sequence[Stand],
     *,
     top_k: int,
 ) -> tuple[Ranked, ...]:
@@ -84,16 +114,15 @@ def order(
         question: the question.
         concepts: what it speaks of.
         candidates: what the legs found.
-        stands: where each candidate's document is from, and its passage.
-        document_of: reads a candidate's document, by the candidate's number: of few of them.
+        where: where each candidate stands.
         top_k: how many to return.
     """
-    lost = [penalties(question, origin, passage) for origin, passage in stands]
+    lost = [penalties(question, stand) for stand in where]
     log_odds = np.array([sum(each.values()) for each in lost], np.float64)
     for leg in Leg:
         log_odds += weights.PASSAGE[leg] * candidates.strengths[leg]
     ranked = [
-        _read(question, concepts, _Found.of(candidates, i, document_of(i), stands[i][1], lost[i]))
+        _read(question, concepts, _Found.of(candidates, i, where[i], lost[i]))
         for i in map(int, np.argsort(-log_odds, kind="stable")[: max(POOL, top_k)])
     ]
     ranked.sort(key=lambda each: -each.log_odds)
@@ -116,15 +145,14 @@ class _Found:
         cls,
         candidates: Candidates,
         i: int,
-        document: Document,
-        passage: Passage,
+        stand: Stand,
         lost: dict[str, float],
     ) -> _Found:
         """The ``i``-th candidate, which loses so much."""
         legs = {str(leg): weights.PASSAGE[leg] * float(candidates.strengths[leg][i]) for leg in Leg}
         return cls(
-            document=document,
-            passage=passage,
+            document=stand.document(),
+            passage=stand.passage(),
             sentence=best_sentence(candidates, i),
             trace=_legs(candidates, i),
             legs=legs | {"intercept": weights.PASSAGE["intercept"]},
@@ -132,17 +160,18 @@ class _Found:
         )
 
 
-def penalties(question: Question, origin: Origin, passage: Passage) -> dict[str, float]:
+def penalties(question: Question, stand: Stand) -> dict[str, float]:
     """What a passage loses for speaking of another time or place than the one asked about."""
     lost = {}
-    wanted = question.period_in(origin.year)
-    if wanted is not None and wanted.opposite is passage.period:
+    year = stand.origin.year
+    wanted = question.period_in(year)
+    if wanted is not None and wanted.opposite is stand.period:
         lost["other period"] = weights.PASSAGE["other period"]
-    elif wanted is None and not question.years and passage.period is Period.PLAN:
+    elif wanted is None and not question.years and stand.period is Period.PLAN:
         lost["plan unasked"] = weights.PASSAGE["plan unasked"]  # what was done goes before it
-    if not question.is_of_year(origin.year, passage.text):
+    if question.years and not question.is_of_year(year, stand.passage().text):
         lost["other year"] = weights.PASSAGE["other year"]
-    if question.places and not question.is_of_place(origin.place, _around(passage)):
+    if question.places and not question.is_of_place(stand.origin.place, _around(stand.passage())):
         lost["other place"] = weights.PASSAGE["other place"]
     return lost
 

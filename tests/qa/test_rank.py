@@ -48,7 +48,11 @@ def order(
     question = asked(text, places=("云溪市",))
     found = candidates(strengths or [[1.0] * len(passages)] * len(Leg))
     return rank.order(
-        question, concepts(question), found, [(of, p) for p in passages], lambda _: of, top_k=top_k
+        question,
+        concepts(question),
+        found,
+        [rank.Stand(of, each.period, lambda each=each: each, lambda: of) for each in passages],
+        top_k=top_k,
     )
 
 
