@@ -14,7 +14,7 @@ from platformdirs import user_cache_path
 from index import bundled
 from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
-from index.exported import FORMAT_VERSION, Description, ExportedEncoder
+from index.exported import FORMAT_VERSION, PASSAGES_GRAPH, Description, ExportedEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,13 +50,13 @@ def load(
     known = exports.known(path)
     if known is not None:
         try:
-            return ExportedEncoder(known, name=model)
+            return _opened(known, model)
         except ModelError as error:
             say(f"{error}: making it anew")
     say(f"making the encoder of {model!r} ready in '{exports.folder}' (once, half a minute)")
     encoder = SentenceTransformerEncoder(path, name=model)
     try:
-        return ExportedEncoder(exports.make(encoder, path), name=model)
+        return _opened(exports.make(encoder, path), model)
     except (ModelError, OSError, Timeout) as error:
         say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
         return encoder
@@ -130,9 +130,22 @@ class _Exports:
         return target
 
 
+def _opened(folder: Path, name: str) -> ExportedEncoder:
+    """The exported encoder of a folder, with all that a build needs.
+
+    Raises:
+        ModelError: a file is missing or damaged; told now, not in the midst of a build.
+    """
+    if not (folder / PASSAGES_GRAPH).is_file():
+        raise ModelError(f"the encoder in '{folder}' cannot be read (it lacks {PASSAGES_GRAPH})")
+    encoder = ExportedEncoder(folder, name=name)
+    encoder.encode_passages([""])
+    return encoder
+
+
 def _can_be_opened(folder: Path) -> bool:
     try:
-        ExportedEncoder(folder, name="")
+        _opened(folder, "")
     except ModelError:
         return False
     return True

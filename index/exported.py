@@ -105,9 +105,7 @@ class ExportedEncoder:
             self._vocabulary = Vocabulary(folder)
             self._session = session((folder / GRAPH).read_bytes(), folder)
         except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise ModelError(
-                f"the encoder in '{folder}' cannot be read ({error}); run `wenbao build`"
-            ) from error
+            raise self._unreadable(error) from error
 
     @property
     def name(self) -> str:
@@ -166,7 +164,15 @@ class ExportedEncoder:
         graph = self._folder / PASSAGES_GRAPH
         if not graph.exists():  # an index's own encoder: it is there for questions
             return self._session
-        return session(graph.read_bytes(), self._folder)
+        try:
+            return session(graph.read_bytes(), self._folder)
+        except (OSError, RuntimeError) as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> ModelError:
+        return ModelError(
+            f"the encoder in '{self._folder}' cannot be read ({error}); run `wenbao build`"
+        )
 
     def _run(
         self, tokens: Sequence[NDArray[np.int64]], run: onnxruntime.InferenceSession

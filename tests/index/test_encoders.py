@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import tiny_models
-from conftest import ROOT
+from folders import ROOT
 
 from index import encoders
 from index.encoder import SentenceTransformerEncoder
@@ -167,7 +167,9 @@ class TestACacheThatIsNotWhole:
         assert isinstance(encoder, ExportedEncoder)
         assert exports(cache) == {name}
 
-    @pytest.mark.parametrize("file", ["encoder.json", "graph.onnx", "weights.safetensors"])
+    @pytest.mark.parametrize(
+        "file", ["encoder.json", "graph.onnx", "passages.onnx", "weights.safetensors"]
+    )
     @pytest.mark.parametrize("is_gone", [True, False])
     def test_a_swept_or_damaged_export_is_made_anew(
         self,

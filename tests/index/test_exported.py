@@ -17,7 +17,15 @@ from onnx import TensorProto, helper
 
 from index import bundled, encoders
 from index.errors import ModelError
-from index.exported import DESCRIPTION, FORMAT_VERSION, GRAPH, Description, ExportedEncoder, session
+from index.exported import (
+    DESCRIPTION,
+    FORMAT_VERSION,
+    GRAPH,
+    PASSAGES_GRAPH,
+    Description,
+    ExportedEncoder,
+    session,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -216,3 +224,24 @@ class TestTheBundledModel:
         assert isinstance(again, ExportedEncoder)
         assert again.folder == encoder.folder
         assert said == []
+
+
+class TestPassagesWithoutRounding:
+    def test_they_have_a_graph_of_their_own_where_it_is_there(self, copied: Path):
+        turned = onnx.load(copied / GRAPH, load_external_data=False)
+        turned.graph.node[-1].output[0] = "before"
+        turned.graph.node.append(helper.make_node("Neg", ["before"], ["embedding"]))
+        onnx.save(turned, copied / PASSAGES_GRAPH)
+        encoder = ExportedEncoder(copied, name="")
+        passages = encoder.encode_passages(TEXTS)
+        (copied / PASSAGES_GRAPH).unlink()
+        same = ExportedEncoder(copied, name="")
+        assert encoder.encode_questions(TEXTS) == pytest.approx(same.encode_questions(TEXTS))
+        assert passages == pytest.approx(-same.encode_passages(TEXTS))
+
+    def test_a_damaged_one_is_one_line(self, copied: Path):
+        (copied / PASSAGES_GRAPH).write_bytes(b"?")
+        encoder = ExportedEncoder(copied, name="")
+        assert encoder.encode_questions(["茶"]).shape == (1, 32)
+        with pytest.raises(ModelError, match=r"^the encoder in '.*' cannot be read \(.+\); run `w"):
+            encoder.encode_passages(["茶"])

@@ -13,7 +13,7 @@ import click
 import pytest
 import tiny_models
 from click.testing import CliRunner
-from conftest import CORPUS, ROOT
+from folders import CORPUS, ROOT
 
 from index.build import build
 from index.exported import ExportedEncoder
