@@ -17,7 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
 
 _LIBRARIES = (
-    *("sentence-transformers", "transformers", "torch", "faiss-cpu", "bm25s", "jieba"),
+    *(
+        "sentence-transformers",
+        "transformers",
+        "torch",
+        "onnxruntime",
+        "faiss-cpu",
+        "bm25s",
+        "jieba",
+    ),
     *("numpy", "ir-measures"),
 )
 

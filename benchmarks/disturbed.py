@@ -13,18 +13,21 @@ import random
 import re
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index import readers, tokens
+from index.exported import ExportedEncoder
 from index.passages import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from index.encoder import Encoder, Progress, Vectors
+
+    Encode = Callable[[Sequence[str]], Vectors]
 
 _FIGURE = re.compile(r"\d+(?![\d年月日])")
 _MIN_CHARS = 20  # shorter lines are headings and salutations, which give a report its structure
@@ -81,57 +84,32 @@ class Disturber:
         return self._words[sentence]
 
 
-@dataclass
-class DisturbedEncoder:
-    """A real encoder for originals; copies are given their originals' vectors, moved.
+@dataclass(kw_only=True)
+class Copies:
+    """Vectors of originals, encoded once, and those of copies: their originals', moved.
 
     ``moves`` are lengths, relative to a unit vector, that a disturbance was seen to move one by;
-    each copy's is drawn from them. Whatever else is asked of it, the real encoder is.
+    each copy's is drawn from them.
     """
 
-    real: Encoder
     originals: Mapping[int, str]
     moves: Sequence[float]
     n_encoded: int = 0
-    encoding_s: float = 0.0  # of the real encoder
-    spent_s: float = 0.0  # of all that it was asked for
+    encoding_s: float = 0.0  # what truly encoding those took
+    spent_s: float = 0.0  # and all that was asked for
     _known: dict[str, Vectors] = field(default_factory=dict)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.real, name)
-
-    @property
-    def name(self) -> str:
-        """The real encoder's."""
-        return self.real.name
-
-    @property
-    def fingerprint(self) -> str:
-        """The real encoder's."""
-        return self.real.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """The real encoder's."""
-        return self.real.dimension
-
-    def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of questions, which nobody disturbs."""
-        return self.real.encode_questions(texts)
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of texts to be found: (n, dimension) float32, unit length."""
+    def vectors(self, texts: Sequence[str], encode: Encode) -> Vectors:
+        """Vectors of at least one text to be found: (n, dimension) float32, unit length."""
         started = time.perf_counter()
         sources = [self._source(text) for text in texts]
-        self._encode([source for source in sources if source not in self._known])
-        vectors = np.empty((len(texts), self.real.dimension), np.float32)
+        self._encode([source for source in sources if source not in self._known], encode)
+        found = np.stack([self._known[source] for source in sources])
         for row, (text, source) in enumerate(zip(texts, sources, strict=True)):
-            vector = self._known[source]
-            vectors[row] = vector if source == text else moved(vector, text, self.moves)
+            if source != text:
+                found[row] = moved(found[row], text, self.moves)
         self.spent_s += time.perf_counter() - started
-        if progress:
-            progress(len(texts))
-        return vectors
+        return found
 
     def _source(self, text: str) -> str:
         """A text with all its sentences as they were before they were disturbed."""
@@ -142,15 +120,30 @@ class DisturbedEncoder:
         parts.append(text[at:])
         return "".join(self.originals.get(hash(part), part) for part in parts)
 
-    def _encode(self, texts: Sequence[str]) -> None:
+    def _encode(self, texts: Sequence[str], encode: Encode) -> None:
         once = list(dict.fromkeys(texts))
         if not once:
             return
         started = time.perf_counter()
-        found = self.real.encode_passages(once)
+        found = encode(once)
         self.encoding_s += time.perf_counter() - started
         self.n_encoded += len(once)
         self._known.update(zip(once, found, strict=True))
+
+
+class DisturbedEncoder(ExportedEncoder):
+    """An exported encoder, which the index carries as it does its own, over disturbed copies."""
+
+    def __init__(self, real: ExportedEncoder, copies: Copies) -> None:
+        super().__init__(real.folder, name=real.name)
+        self._copies = copies
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Vectors of texts to be found: (n, dimension) float32, unit length."""
+        found = self._copies.vectors(texts, super().encode_passages)
+        if progress:
+            progress(len(texts))
+        return found
 
 
 def moved(vector: Vectors, text: str, moves: Sequence[float]) -> Vectors:

@@ -6,7 +6,6 @@ the results. A copy's vectors are moved ones unless ``--encode`` reaches so far.
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ import numpy as np
 
 from benchmarks.conditions import RESULTS, ROOT, Conditions, save
 from benchmarks.contenders import WENBAO
-from benchmarks.disturbed import DisturbedEncoder, Disturber, measured_moves, read_texts
+from benchmarks.disturbed import Copies, DisturbedEncoder, Disturber, measured_moves, read_texts
 from benchmarks.plots import PLOTS, curves
 from benchmarks.process import Worker, run
 from benchmarks.recall import recalls
@@ -30,6 +29,7 @@ from index import encoders, passages, report
 from index.build import build
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
+from index.exported import ExportedEncoder
 from index.published import PublishedIndex
 from index.store import Store
 from index.types import Source
@@ -37,6 +37,8 @@ from qa.question_file import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from index.encoder import Encoder
 
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -83,12 +85,12 @@ def write_corpus(texts: Sequence[str], disturber: Disturber, n: int, folder: Pat
     return Corpus(folder=folder, n_reports=written, n_copies=max(0, written - len(texts)))
 
 
-def built(corpus: Corpus, folder: Path, encoder: DisturbedEncoder) -> dict[str, Any]:
+def built(corpus: Corpus, folder: Path, encoder: Encoder, copies: Copies) -> dict[str, Any]:
     """Build an index and tell what that took; encoding by the rate measured, where it was not all."""
-    n_before, s_before = encoder.n_encoded, encoder.spent_s
+    n_before, s_before = copies.n_encoded, copies.spent_s
     started = time.perf_counter()
     manifest = build([corpus.folder], folder, lambda: encoder).manifest
-    seconds = time.perf_counter() - started - (encoder.spent_s - s_before)
+    seconds = time.perf_counter() - started - (copies.spent_s - s_before)
     n_texts = manifest.n_passages + manifest.n_sentences
     generation = Store(folder).current()[0]
     return {
@@ -97,11 +99,17 @@ def built(corpus: Corpus, folder: Path, encoder: DisturbedEncoder) -> dict[str, 
         "n_passages": manifest.n_passages,
         "n_sentences": manifest.n_sentences,
         "search": manifest.sentence_search,
-        "n_texts_encoded": encoder.n_encoded - n_before,
+        "n_texts_encoded": copies.n_encoded - n_before,
         "build_without_encoding_s": round(seconds, 2),
-        "encoding_s_at_rate": round(n_texts * encoder.encoding_s / max(encoder.n_encoded, 1), 1),
+        "encoding_s_at_rate": round(n_texts * copies.encoding_s / max(copies.n_encoded, 1), 1),
         "index_mib": round(_size(generation) / _MIB, 2),
     }
+
+
+def searched(index: Path, encoder: Encoder, questions: Sequence[str]) -> dict[str, float]:
+    """What the search of sentences' vectors finds."""
+    published = PublishedIndex.load(Store(index).current()[0])
+    return recalls(published, encoder, encoder.encode_questions(questions))
 
 
 def served(index: Path, questions: Sequence[str], repeats: int) -> dict[str, Any]:
@@ -242,19 +250,25 @@ def main(  # noqa: PLR0917 - as many options
     try:
         questions = [question.question for question in load_questions(path).questions]
         texts = read_texts([reports or ROOT / "corpus"])
-        real = encoders.load(BUNDLED)
+        real = encoders.load(BUNDLED, say=lambda line: click.echo(line, err=True))
+        if not isinstance(real, ExportedEncoder):
+            raise click.ClickException("the bundled model is not exported: its index carries none")
         disturber = Disturber(texts)
         for i in range(len(texts)):
             disturber.copy(i, 1)  # for the samples: the same copies are written again
         moves = measured_moves(real, disturber.samples)
-        encoder = DisturbedEncoder(real, {}, moves)
+        copies = Copies(originals={}, moves=moves)
+        encoder = DisturbedEncoder(real, copies)
         for n in sizes:
             click.echo(f"{n:,} sentences ...", err=True)
-            encoder.originals = disturber.originals if n > encode else {}
+            copies.originals = disturber.originals if n > encode else {}
             with tempfile.TemporaryDirectory(prefix="wenbao-") as name:
                 Path(name, "reports").mkdir()
                 corpus = write_corpus(texts, disturber, n, Path(name, "reports"))
-                rows.append(_row(corpus, Path(name, "index"), encoder, questions, repeats))
+                index = Path(name, "index")
+                row = built(corpus, index, encoder, copies)
+                rows.append(row | searched(index, encoder, questions))
+                rows[-1] |= served(index, questions, repeats)
             save(
                 {
                     "conditions": conditions.to_json(),
@@ -273,16 +287,6 @@ def main(  # noqa: PLR0917 - as many options
         raise click.ClickException(f"{' '.join(error.cmd)}: {error.stderr}") from error
     plot(rows, plot_out)
     click.echo(f"{table(rows)}\n\n{goals(wanted(rows))}")
-
-
-def _row(
-    corpus: Corpus, index: Path, encoder: DisturbedEncoder, questions: Sequence[str], repeats: int
-) -> dict[str, Any]:
-    row = built(corpus, index, encoder)
-    asked = encoder.encode_questions(questions)
-    row |= recalls(PublishedIndex.load(Store(index).current()[0]), encoder, asked)
-    gc.collect()  # a million sentences in memory would be in the way of those that are measured
-    return row | served(index, questions, repeats)
 
 
 if __name__ == "__main__":

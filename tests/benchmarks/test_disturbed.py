@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.disturbed import (
-    DisturbedEncoder,
+    Copies,
     Disturber,
     measured_moves,
     moved,
@@ -47,27 +47,21 @@ class TestDisturber:
         assert Disturber([TEXT], seed=1).copy(0, 3) != Disturber([TEXT]).copy(0, 3)
 
 
-class TestDisturbedEncoder:
-    def test_originals_have_their_own_vectors(self, hash_encoder: HashEncoder):
-        encoder = DisturbedEncoder(hash_encoder, {}, [0.5])
-        texts = ["新建公园12个。", "标题\n新建公园12个。"]
-        assert np.array_equal(encoder.encode_passages(texts), hash_encoder.encode_passages(texts))
-        assert encoder.n_encoded == 2
+class TestCopies:
+    def test_originals_have_their_own_vectors_and_are_encoded_once(self, hash_encoder: HashEncoder):
+        copies = Copies(originals={}, moves=[0.5])
+        texts = ["新建公园12个。", "标题\n新建公园12个。", "新建公园12个。"]
+        for _ in range(2):
+            found = copies.vectors(texts, hash_encoder.encode_passages)
+            assert np.array_equal(found, hash_encoder.encode_passages(texts))
+        assert copies.n_encoded == 2
 
-    def test_a_copy_is_as_far_from_its_original_as_told(self, hash_encoder: HashEncoder):
+    def test_a_copy_is_where_its_original_is_but_for_the_move(self, hash_encoder: HashEncoder):
         copy, original = "新建公园99个。", "新建公园12个。"
-        encoder = DisturbedEncoder(hash_encoder, {hash(copy): original}, [0.0])
-        wanted = hash_encoder.encode_passages([original])
-        assert np.allclose(encoder.encode_passages([copy]), wanted, atol=1e-6)
-        assert np.allclose(
-            encoder.encode_passages([f"标题\n{copy}"]),
-            hash_encoder.encode_passages([f"标题\n{original}"]),
-            atol=1e-6,
-        )
-
-    def test_what_it_is_else_is_the_real_one(self, hash_encoder: HashEncoder):
-        encoder = DisturbedEncoder(hash_encoder, {}, [0.5])
-        assert (encoder.name, encoder.fingerprint, encoder.dimension) == ("hash", "hash-256", 256)
+        copies = Copies(originals={hash(copy): original}, moves=[0.0])
+        found = copies.vectors([copy, f"标题\n{copy}"], hash_encoder.encode_passages)
+        wanted = hash_encoder.encode_passages([original, f"标题\n{original}"])
+        assert np.allclose(found, wanted, atol=1e-6)
 
 
 def test_a_moved_vector_keeps_its_length_and_its_place():

@@ -3,22 +3,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hash_encoder import HashEncoder
 
-from benchmarks.disturbed import DisturbedEncoder, Disturber
+from benchmarks.disturbed import Copies, Disturber
 from benchmarks.growth import built, shares_kept, wanted, write_corpus
 from benchmarks.recall import recalls
 from index.published import PublishedIndex
 from index.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from hash_encoder import HashEncoder
+    from index.encoder import Progress, Vectors
+
 
 TEXTS = [
     "\n".join(f"第{i}项工程进展顺利，完成投资{i}亿元，群众得到实惠。" for i in range(1, 6)),
     "\n".join(f"第{i}所学校建成开学，新增学位{i}00个，家长十分满意。" for i in range(1, 6)),
 ]
+
+
+class DisturbedHashes(HashEncoder):
+    def __init__(self, copies: Copies) -> None:
+        self._copies = copies
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        del progress
+        return self._copies.vectors(texts, super().encode_passages)
 
 
 @pytest.mark.parametrize(("n", "reports", "copies"), [(3, 1, 0), (10, 2, 0), (23, 5, 3)])
@@ -43,8 +55,9 @@ def test_an_exact_index_misses_nothing(tmp_path: Path, hash_encoder: HashEncoder
     reports.mkdir()
     disturber = Disturber(TEXTS)
     corpus = write_corpus(TEXTS, disturber, 40, reports)
-    encoder = DisturbedEncoder(hash_encoder, disturber.originals, [0.1])
-    row = built(corpus, index, encoder)
+    copies = Copies(originals=disturber.originals, moves=[0.1])
+    encoder = DisturbedHashes(copies)
+    row = built(corpus, index, encoder, copies)
     assert (row["n_sentences"], row["n_documents"], row["n_copies"]) == (40, 8, 6)
     questions = hash_encoder.encode_questions(["完成投资多少亿元?", "新增学位多少个?"])
     published = PublishedIndex.load(Store(index).current()[0])
