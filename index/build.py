@@ -17,8 +17,9 @@ from index.encoder import similarities_of_unrelated_texts
 from index.errors import CorpusError, WenbaoError
 from index.exported import PASSAGES_GRAPH, ExportedEncoder
 from index.lexical import LexicalIndex
+from index.manifest import FORMAT_VERSION
 from index.published import PublishedIndex
-from index.store import FORMAT_VERSION, Store
+from index.store import Store
 from index.types import Document, Manifest, Passage, Period, PublishedEncoder, Source
 from index.vectors import VectorIndex
 

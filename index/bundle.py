@@ -1,22 +1,27 @@
 """An index in one file: a zip of one generation and its encoder, to be asked on another machine.
 
 What is unpacked is what the manifest lists, byte for byte, and nothing else: no name in a bundle
-can lead out of its folder, and nothing in it is code.
+can lead out of its folder, and nothing in it is code. Where the reports lay that it was made of
+stays with its maker: elsewhere such a path means nothing, or something else.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import os
+import secrets
 import shutil
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from platformdirs import user_cache_path
 
-from index.errors import BundleError, IndexDamagedError
-from index.store import Store, read_manifest
+from index import cache, disk
+from index import manifest as manifests
+from index.errors import BundleError, IndexDamagedError, WenbaoError
+from index.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,46 +56,54 @@ def export(index: Path, file: Path) -> int:
             "exported: build it with another model to take it to another machine"
         )
     if file.exists():
-        raise BundleError(f"{file} exists already: remove it, or name another file")
-    part = file.with_name(f"{file.name}.part")
+        raise _exists(file)
+    name, data = manifests.write(dataclasses.replace(manifest, corpus=()))
+    sources = (generation, store.encoder_folder(manifest.encoder))
+    part = file.with_name(f".{secrets.token_hex(8)}.part")  # two exports do not share it
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            _add(archive, index, _CURRENT)
-            _add(archive, index, f"generations/{generation.name}/manifest.json")
-            for folder, files in _listed(manifest, generation.name):
-                for each in files:
-                    _add(archive, index, f"{folder}/{each.name}")
-        part.replace(file)
+        try:
+            with zipfile.ZipFile(part, "x") as archive:
+                archive.writestr(_member(_CURRENT), f"{name}\n")
+                archive.writestr(_member(f"generations/{name}/{manifests.FILE}"), data)
+                for (folder, files), source in zip(_listed(manifest, name), sources, strict=True):
+                    for each in files:
+                        _add(archive, f"{folder}/{each.name}", source / each.name)
+            disk.sync_file(part)
+            _publish_file(part, file)
+        finally:
+            part.unlink(missing_ok=True)
+        return file.stat().st_size
+    except FileExistsError as error:
+        raise _exists(file) from error
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise BundleError(
             f"{file} cannot be written ({error.strerror or error}): make room there, or name "
             "another file"
         ) from error
-    return file.stat().st_size
 
 
-def folder_of(index: Path, cache: Path | None = None) -> Path:
+def folder_of(index: Path, cache_dir: Path | None = None) -> Path:
     """The folder of an index: the one that is named, or where the named bundle is unpacked.
 
     Args:
         index: the folder of an index, or the file of a bundle.
-        cache: stands for the user's own cache folder; bundles go to ``bundles/`` in it, once.
+        cache_dir: stands for the user's own cache folder; bundles go to ``bundles/`` in it, once, and
+            again where a file of one was swept or changed there.
 
     Raises:
         BundleError: the file is no bundle, is damaged, or cannot be unpacked.
     """
     if not index.is_file():
         return index
-    bundles = (user_cache_path("wenbao", appauthor=False) if cache is None else cache) / "bundles"
+    bundles = cache.folder(cache_dir) / "bundles"
     try:
         with index.open("rb") as data:
             digest = hashlib.file_digest(data, "sha256").hexdigest()
         target = bundles / digest[:32]
-        if not (target / _CURRENT).is_file():
+        if not _is_whole(target):
             bundles.mkdir(parents=True, exist_ok=True)
             with FileLock(bundles / "bundles.lock", timeout=_WAIT_S):
-                if not (target / _CURRENT).is_file():  # else another was faster
+                if not _is_whole(target):  # else another was faster
                     _publish(index, target)
     except Timeout as error:
         raise BundleError(
@@ -105,6 +118,36 @@ def folder_of(index: Path, cache: Path | None = None) -> Path:
     return target
 
 
+def _exists(file: Path) -> BundleError:
+    return BundleError(f"{file} exists already: remove it, or name another file")
+
+
+def _publish_file(part: Path, file: Path) -> None:
+    """Give a written file its name, unless another has it by now.
+
+    Raises:
+        FileExistsError: another has it.
+    """
+    try:
+        os.link(part, file)  # renaming would overwrite
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if file.exists():
+            raise FileExistsError from None
+        part.replace(file)
+    disk.sync_folder(file.parent)
+
+
+def _is_whole(target: Path) -> bool:
+    """Whether all that was unpacked is still there, as an index is checked wherever it lies."""
+    try:
+        Store(target).current()
+    except WenbaoError:
+        return False
+    return True
+
+
 def _publish(file: Path, target: Path) -> None:
     """Unpack aside and rename, so that ``target`` is never half an index."""
     part = target.with_name(f"{target.name}.part")
@@ -113,7 +156,9 @@ def _publish(file: Path, target: Path) -> None:
             shutil.rmtree(leftover)
     try:
         _unpack(file, part)
+        disk.sync_all(part)
         part.rename(target)
+        disk.sync_folder(target.parent)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -122,14 +167,14 @@ def _unpack(file: Path, target: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             name = _read(archive, _CURRENT).decode("ascii").strip()
-            data = _read(archive, f"generations/{name}/manifest.json")
-            manifest = read_manifest(data, name, where=str(file))
+            data = _read(archive, f"generations/{name}/{manifests.FILE}")
+            manifest = manifests.read(data, name, where=str(file))
             listed = _listed(manifest, name)
             n_bytes = sum(each.n_bytes for _, files in listed for each in files)
             if n_bytes > _MOST_EXPANSION * file.stat().st_size:
                 raise BundleError(f"{file} would unpack to {n_bytes} bytes: it is no bundle")
             (target / "generations" / name).mkdir(parents=True)
-            (target / "generations" / name / "manifest.json").write_bytes(data)
+            (target / "generations" / name / manifests.FILE).write_bytes(data)
             for folder, files in listed:
                 for each in files:
                     _extract(archive, f"{folder}/{each.name}", target / folder, each)
@@ -170,12 +215,23 @@ def _open(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     return archive.open(name)
 
 
-def _add(archive: zipfile.ZipFile, index: Path, name: str) -> None:
+def _member(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
-    info.file_size = (index / name).stat().st_size  # from 2 GB on, it is written otherwise
-    with (index / name).open("rb") as source, archive.open(info, "w") as out:
-        shutil.copyfileobj(source, out, _CHUNK_BYTES)
+    return info
+
+
+def _add(archive: zipfile.ZipFile, name: str, file: Path) -> None:
+    try:
+        data = file.open("rb")
+    except OSError as error:  # it was there when the index was checked
+        raise IndexDamagedError(
+            f"{file} is missing or unreadable ({error.strerror or error}); {manifests.REMEDY}"
+        ) from error
+    info = _member(name)
+    info.file_size = os.fstat(data.fileno()).st_size  # from 2 GB on, it is written otherwise
+    with data, archive.open(info, "w") as out:
+        shutil.copyfileobj(data, out, _CHUNK_BYTES)
 
 
 def _listed(manifest: Manifest, generation: str) -> list[tuple[str, tuple[PublishedFile, ...]]]:

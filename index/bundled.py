@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from platformdirs import user_cache_path
 from safetensors import SafetensorError
 from safetensors.numpy import save_file
 
-from index import e5s1
+from index import cache, e5s1
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ class _Source:
 
 
 def _target(source: _Source, cache_dir: Path | None) -> Path:
-    models = (user_cache_path("wenbao") if cache_dir is None else cache_dir) / "models"
+    models = cache.folder(cache_dir) / "models"
     name = f"multilingual-e5-small-{_PACKAGE}-{source.version}-{source.size}-c{CONVERTER_VERSION}"
     return models / name
 

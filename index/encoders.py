@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from platformdirs import user_cache_path
 
-from index import bundled
+from index import bundled, cache, disk
 from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
 from index.exported import FORMAT_VERSION, PASSAGES_GRAPH, Description, ExportedEncoder
@@ -73,8 +72,7 @@ def exported_bundled(cache_dir: Path | None = None) -> Path | None:
 
 
 def _exports(cache_dir: Path | None) -> _Exports:
-    cache = user_cache_path("wenbao", appauthor=False) if cache_dir is None else cache_dir
-    return _Exports(cache / "exports")
+    return _Exports(cache.folder(cache_dir) / "exports")
 
 
 class _Exports:
@@ -123,10 +121,12 @@ class _Exports:
                 part.mkdir()
                 with _removed_on_failure(part):
                     export(encoder, part)
+                    disk.sync_all(part)
                     part.rename(target)
+                disk.sync_folder(self.folder)
             state = _state(path)
             if state is not None:
-                (self.folder / "known" / state).write_text(name, encoding="ascii")
+                disk.replace(self.folder / "known" / state, name.encode("ascii"))
         return target
 
 

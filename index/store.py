@@ -9,8 +9,10 @@
     <index>/generations/.staging/       what a build is writing; left over only by a killed one
 
 A generation's name is the beginning of its manifest's sha256, and the manifest holds the sha256
-of every other file, the encoder's too: a changed byte anywhere is found on opening. Nothing leads
-out of the folder, so that it can be copied to another machine as it is.
+of every other file, the encoder's too. A file is read whole and compared when it is first opened
+by a user here, and again once its size, its time of change or its inode is another one: a changed
+byte is found on opening unless it left all three as they were (``verified``). Nothing leads out of
+the folder, so that it can be copied to another machine as it is.
 """
 
 from __future__ import annotations
@@ -18,35 +20,31 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
-import json
-import os
 import re
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import filelock
 
-from index import verified
+from index import disk, verified
+from index import manifest as manifests
 from index.errors import (
     IndexBusyError,
     IndexDamagedError,
-    IndexMismatchError,
     IndexMissingError,
     IndexWriteError,
     WenbaoError,
 )
-from index.types import Manifest, PublishedEncoder, PublishedFile
+from index.manifest import REMEDY
+from index.types import PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-FORMAT_VERSION = 2
+    from index.types import Manifest
 
 _NAME = re.compile(r"[0-9a-f]{16}\n")
-_FOLDER = re.compile(r"[0-9a-f]{16}")
-_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*(/[A-Za-z0-9_][A-Za-z0-9_.]*)*")
-_REMEDY = "run `wenbao build` to make the index anew"
 
 
 class Store:
@@ -123,10 +121,10 @@ class Store:
                 left_out = shutil.ignore_patterns(*without)
                 shutil.copytree(encoder, part, ignore=left_out, copy_function=shutil.copyfile)
                 for file in files:
-                    _sync_file(part / file.name)
-                _sync_folders(part)
+                    disk.sync_file(part / file.name)
+                disk.sync_folders(part)
                 part.rename(target)
-                _sync_folder(self._encoders)
+                disk.sync_folder(self._encoders)
         except OSError as error:
             raise self._unwritable(error) from error
         return published
@@ -142,19 +140,16 @@ class Store:
         replacement of CURRENT, whoever opens the index gets the one before.
         """
         complete = dataclasses.replace(manifest, files=_listed(self._staging))
-        data = json.dumps(dataclasses.asdict(complete), ensure_ascii=False, indent=1).encode()
-        name = hashlib.sha256(data).hexdigest()[:16]
-        _write(self._staging / "manifest.json", data)
-        _sync_folders(self._staging)
+        name, data = manifests.write(complete)
+        disk.write(self._staging / manifests.FILE, data)
+        disk.sync_folders(self._staging)
         target = self._generations / name
         before = self._name_if_published()
         if not self._is_whole(target):  # else the same was published already, and may be in use
             shutil.rmtree(target, ignore_errors=True)
             self._staging.rename(target)
-            _sync_folder(self._generations)
-        _write(self.folder / "CURRENT.new", f"{name}\n".encode())
-        (self.folder / "CURRENT.new").replace(self._current)
-        _sync_folder(self.folder)
+            disk.sync_folder(self._generations)
+        disk.replace(self._current, f"{name}\n".encode())
         self._prune({name, before})
         return name
 
@@ -205,15 +200,15 @@ class Store:
         except (OSError, UnicodeDecodeError) as error:
             raise self._unreadable() from error
         if not _NAME.fullmatch(text):
-            raise IndexDamagedError(f"{self._current} names no generation; {_REMEDY}")
+            raise IndexDamagedError(f"{self._current} names no generation; {REMEDY}")
         return text.strip()
 
     def _open(self, generation: Path) -> tuple[Path, Manifest]:
         try:
-            data = (generation / "manifest.json").read_bytes()
+            data = (generation / manifests.FILE).read_bytes()
         except OSError as error:
-            raise IndexDamagedError(f"{generation} has no manifest; {_REMEDY}") from error
-        manifest = read_manifest(data, generation.name, where=str(generation))
+            raise IndexDamagedError(f"{generation} has no manifest; {REMEDY}") from error
+        manifest = manifests.read(data, generation.name, where=str(generation))
         folders = [(generation, manifest.files)]
         if manifest.encoder is not None:
             folders.append((self.encoder_folder(manifest.encoder), manifest.encoder.files))
@@ -238,7 +233,7 @@ class Store:
         return IndexMissingError(f"there is no index in {self.folder}; run `wenbao build`")
 
     def _unreadable(self) -> IndexDamagedError:
-        return IndexDamagedError(f"{self._current} cannot be read; {_REMEDY}")
+        return IndexDamagedError(f"{self._current} cannot be read; {REMEDY}")
 
     def _unwritable(self, error: OSError) -> IndexWriteError:
         return IndexWriteError(
@@ -263,70 +258,11 @@ class Store:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def read_manifest(data: bytes, name: str, *, where: str) -> Manifest:
-    """The manifest of a generation from the bytes of its file.
-
-    Args:
-        data: the bytes.
-        name: the generation's.
-        where: what to call the place in messages.
-
-    Raises:
-        IndexDamagedError: the bytes are not those that the generation is named after.
-        IndexMismatchError: the index is of another format.
-    """
-    if hashlib.sha256(data).hexdigest()[:16] != name:
-        raise IndexDamagedError(f"manifest.json in {where} was changed; {_REMEDY}")
-    return _manifest(data, where)
-
-
 def _manifest_if_readable(generation: Path) -> Manifest | None:
     try:
-        data = (generation / "manifest.json").read_bytes()
-        return _manifest(data, str(generation))
+        return manifests.load(generation)
     except (WenbaoError, OSError):
         return None
-
-
-def _manifest(data: bytes, where: str) -> Manifest:
-    try:
-        fields: Any = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise _malformed(where) from error
-    version = fields.get("format_version") if isinstance(fields, dict) else None
-    if version != FORMAT_VERSION:
-        raise IndexMismatchError(
-            f"the index in {where} is of format {version}, this wenbao reads "
-            f"{FORMAT_VERSION}; {_REMEDY}"
-        )
-    try:
-        return _manifest_of(fields)
-    except (KeyError, TypeError, ValueError) as error:
-        raise _malformed(where) from error
-
-
-def _malformed(where: str) -> IndexDamagedError:
-    return IndexDamagedError(f"manifest.json in {where} is malformed; {_REMEDY}")
-
-
-def _manifest_of(fields: dict[str, Any]) -> Manifest:
-    corpus, encoder = fields.pop("corpus"), fields.pop("encoder")
-    files = _files(fields.pop("files"))
-    if not isinstance(corpus, list):
-        raise TypeError("the corpus is no list")
-    if encoder is not None:
-        if not _FOLDER.fullmatch(encoder["name"]):
-            raise TypeError("the encoder's name is no name")
-        encoder = PublishedEncoder(name=encoder["name"], files=_files(encoder["files"]))
-    return Manifest(**fields, corpus=tuple(corpus), encoder=encoder, files=files)
-
-
-def _files(fields: list[dict[str, Any]]) -> tuple[PublishedFile, ...]:
-    """The files that a manifest lists; each lies in its folder."""
-    files = tuple(PublishedFile(**file) for file in fields)
-    if not all(map(_FILE.fullmatch, (file.name for file in files))):
-        raise TypeError("a file's name leads out of its folder")
-    return files
 
 
 def _listed(folder: Path) -> tuple[PublishedFile, ...]:
@@ -353,33 +289,6 @@ def _check(folder: Path, files: Sequence[PublishedFile]) -> None:
     try:
         changed = verified.changed(folder, files)
     except OSError as error:
-        raise IndexDamagedError(f"{error.filename} is missing or unreadable; {_REMEDY}") from error
+        raise IndexDamagedError(f"{error.filename} is missing or unreadable; {REMEDY}") from error
     if changed is not None:
-        raise IndexDamagedError(f"{changed.name} in {folder} was changed; {_REMEDY}")
-
-
-def _write(file: Path, data: bytes) -> None:
-    with file.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _sync_file(file: Path) -> None:
-    with file.open("rb+") as data:
-        os.fsync(data.fileno())
-
-
-def _sync_folders(root: Path) -> None:
-    for folder in (*(path for path in root.rglob("*") if path.is_dir()), root):
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows opens no folders, and keeps its own order of such writes
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        raise IndexDamagedError(f"{changed.name} in {folder} was changed; {REMEDY}")

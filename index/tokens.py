@@ -10,9 +10,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import platformdirs
-
-from index import frequencies, lists
+from index import cache, frequencies, lists
 from index.errors import IndexDamagedError
 from index.frequencies import Frequencies
 from index.text import fold
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
 _DICTIONARY = "dictionary.txt"
 _RULES_VERSION = 2  # to be raised when the same dictionary gives other tokens
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,22 +92,26 @@ class _Cutter:
 @functools.cache
 def _jieba() -> _Cutter | jieba.Tokenizer:
     digest = hashlib.sha256(version().encode()).hexdigest()[:16]
-    folder = platformdirs.user_cache_path("wenbao", appauthor=False) / "words" / digest
+    folder = cache.folder() / "words" / digest
+    was_there = folder.is_dir()
     try:
         return _Cutter(Frequencies.load(folder))
     except (OSError, IndexDamagedError):
-        shutil.rmtree(folder, ignore_errors=True)  # it is made anew
+        if was_there:  # swept or damaged; else another process may just have put it there
+            shutil.rmtree(folder, ignore_errors=True)
     whole = _whole()
     try:
         frequencies.save(whole.FREQ, whole.total, folder)
-    except OSError:  # it only starts a second later each time
+        return _Cutter(Frequencies.load(folder))
+    except (OSError, IndexDamagedError) as error:
+        _log.warning(
+            "the words cannot be kept in %s, each start takes a second longer: %s", folder, error
+        )
         return whole
-    return _Cutter(Frequencies.load(folder))
 
 
 def _whole() -> jieba.Tokenizer:
     """Jieba, with all of its dictionary and ours."""
-    jieba.setLogLevel(logging.CRITICAL)  # of a cache of its own that it cannot write
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True

@@ -7,18 +7,19 @@ the disk is another one.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from platformdirs import user_cache_path
+from index import cache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from index.types import PublishedFile
 
@@ -32,8 +33,9 @@ def changed(folder: Path, files: Sequence[PublishedFile]) -> PublishedFile | Non
     Raises:
         OSError: a file cannot be read; ``filename`` is its path.
     """
-    note = user_cache_path("wenbao", appauthor=False) / "verified" / _name(folder)
-    known = _load(note)
+    note = cache.folder() / "verified" / _name(folder)
+    known = _load(note).get("files")
+    known = known if isinstance(known, dict) else {}
     found = {file.name: _state(folder / file.name, file) for file in files}
     unread = [file for file in files if known.get(file.name) != found[file.name]]
     if not unread:
@@ -44,7 +46,8 @@ def changed(folder: Path, files: Sequence[PublishedFile]) -> PublishedFile | Non
         if digest != file.sha256:
             return file
     before = time.time_ns() - _SETTLED_NS
-    _save(note, {name: state for name, state in found.items() if state[2] < before})
+    settled = {name: state for name, state in found.items() if state[2] < before}
+    _save(note, folder.resolve(), settled)
     return None
 
 
@@ -76,11 +79,24 @@ def _load(note: Path) -> dict[str, Any]:
     return known if isinstance(known, dict) else {}
 
 
-def _save(note: Path, known: dict[str, Any]) -> None:
+def _save(note: Path, folder: Path, states: dict[str, Any]) -> None:
     part = note.with_suffix(f".{os.getpid()}")
     try:
         note.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(known), encoding="utf-8")
+        part.write_text(json.dumps({"folder": str(folder), "files": states}), encoding="utf-8")
         part.replace(note)
+        _forget(note.parent)
     except OSError:
-        part.unlink(missing_ok=True)  # the files are read again the next time
+        with contextlib.suppress(OSError):  # the files are read again the next time
+            part.unlink(missing_ok=True)
+
+
+def _forget(notes: Path) -> None:
+    """Remove what was noted of folders that are gone, as those of earlier generations are.
+
+    Raises:
+        OSError: a note cannot be removed.
+    """
+    for note in notes.glob("*.json"):
+        if not Path(str(_load(note).get("folder"))).is_dir():
+            note.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import bundle, bundled, encoders, tokens
+from index import cache as caches
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import IndexMismatchError, ModelError, WenbaoError
 from index.exported import ExportedEncoder
@@ -154,7 +155,9 @@ class Engine:
             ModelError: its model cannot be loaded.
             SynonymsError: the setting ``synonyms`` names no usable dictionary.
         """
-        return cls.of(settings.load({"index": path}), load=load)
+        found = settings.load({"index": path})
+        caches.use(found.cache)  # also by what is not handed the settings
+        return cls.of(found, load=load)
 
     @classmethod
     def of(cls, found: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:

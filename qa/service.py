@@ -54,7 +54,7 @@ def facts(settings: Settings) -> Facts:
         manifest=manifest,
         documents=published.documents,
         passages=published.passages,
-        is_stale=_is_stale(manifest),
+        is_stale=not settings.index.is_file() and _is_stale(manifest),
     )
 
 

@@ -17,9 +17,10 @@ from samples import WORK_REPORT, check_structure
 from index import tokens
 from index.build import build, build_from_contexts, corpus_hash, is_current
 from index.errors import CorpusError, IndexMissingError, ModelError
+from index.manifest import FORMAT_VERSION
 from index.passages import in_context
 from index.published import PublishedIndex
-from index.store import FORMAT_VERSION, Store
+from index.store import Store
 from index.types import Period
 
 if TYPE_CHECKING:

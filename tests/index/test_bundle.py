@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import json
+import os
 import shutil
 import stat
 import threading
@@ -125,15 +127,25 @@ class TestARoundTrip:
         folder = bundle.folder_of(file, cache)
         generation, manifest = Store(folder).current()
         original, same = Store(carrying).current()
-        assert manifest == same
-        assert generation.name == original.name
+        assert manifest == dataclasses.replace(same, corpus=())
         assert manifest.encoder is not None
         name = manifest.encoder.name
         assert {"CURRENT", f"encoders/{name}/graph.onnx"} <= tree(folder)
-        for path in tree(folder):
-            if (folder / path).is_file():
-                assert (folder / path).read_bytes() == (carrying / path).read_bytes(), path
+        assert tree(generation) == tree(original)
+        for path in tree(generation) - {"manifest.json"}:
+            if (generation / path).is_file():
+                assert (generation / path).read_bytes() == (original / path).read_bytes(), path
+        for path in (folder / "encoders" / name).iterdir():
+            assert path.read_bytes() == (carrying / "encoders" / name / path.name).read_bytes()
         assert "build.lock" not in tree(folder)
+
+    def test_where_its_reports_lay_stays_with_its_maker(self, carrying: Path, file: Path):
+        paths = Store(carrying).current()[1].corpus
+        assert len(paths) == 1
+        assert Path(paths[0]).is_absolute()
+        contents = members(file)
+        assert json.loads(contents[manifest_name(contents)])["corpus"] == []
+        assert not any(paths[0].encode() in data for data in contents.values())
 
     def test_only_what_is_published_is_packed(self, carrying: Path, file: Path, tmp_path: Path):
         copy = shutil.copytree(carrying, tmp_path / "index")
@@ -193,6 +205,44 @@ class TestARoundTrip:
         assert bundle.folder_of(file, cache) == folder
         Store(folder).current()
 
+    @pytest.mark.parametrize(
+        "name", ["passage_vectors.faiss", "manifest.json", "graph.onnx", "encoder.json"]
+    )
+    @pytest.mark.parametrize("data", [None, b"?"], ids=["deleted", "changed"])
+    def test_so_is_one_that_lacks_a_file_or_holds_another(
+        self, file: Path, cache: Path, name: str, data: bytes | None
+    ):
+        folder = bundle.folder_of(file, cache)
+        (found,) = folder.rglob(name)
+        before = found.read_bytes()
+        found.unlink()
+        if data is not None:
+            found.write_bytes(data)
+        assert bundle.folder_of(file, cache) == folder
+        assert found.read_bytes() == before
+        Store(folder).current()
+
+    def test_what_is_unpacked_is_forced_to_the_disk_before_it_has_its_name(
+        self, file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        synced: set[int] = set()
+        at_rename: set[int] = set()
+        fsync, rename = os.fsync, Path.rename
+
+        def recording(descriptor: int) -> None:
+            synced.add(os.fstat(descriptor).st_ino)
+            fsync(descriptor)
+
+        def renaming(self: Path, target: Path) -> Path:
+            at_rename.update(synced)
+            return rename(self, target)
+
+        monkeypatch.setattr(os, "fsync", recording)
+        monkeypatch.setattr(Path, "rename", renaming)
+        folder = bundle.folder_of(file, cache)
+        for path in (folder, *folder.rglob("*")):
+            assert path.stat().st_ino in at_rename, path
+
     def test_a_folder_is_taken_as_it_is(self, carrying: Path, cache: Path):
         assert bundle.folder_of(carrying, cache) == carrying
         assert bundle.folder_of(carrying / "nowhere", cache) == carrying / "nowhere"
@@ -216,6 +266,63 @@ class TestExporting:
     def test_a_place_that_cannot_be_written(self, carrying: Path, tmp_path: Path):
         with pytest.raises(BundleError, match=r"cannot be written \(No such file or directory\)"):
             bundle.export(carrying, tmp_path / "no" / "file")
+
+    def test_one_that_comes_up_meanwhile_is_kept_too(
+        self, carrying: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        closed = zipfile.ZipFile.close
+
+        def slow(self: zipfile.ZipFile) -> None:
+            closed(self)
+            (tmp_path / "mine").write_bytes(b"mine")
+
+        monkeypatch.setattr(zipfile.ZipFile, "close", slow)
+        with pytest.raises(BundleError, match=r"mine exists already"):
+            bundle.export(carrying, tmp_path / "mine")
+        assert (tmp_path / "mine").read_bytes() == b"mine"
+        assert tree(tmp_path) == {"mine"}
+
+    def test_where_there_are_no_links(
+        self, carrying: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        def refused(*_: object) -> None:
+            raise PermissionError
+
+        monkeypatch.setattr(os, "link", refused)
+        bundle.export(carrying, tmp_path / "mine")
+        assert (tmp_path / "mine").read_bytes() == file.read_bytes()
+        assert tree(tmp_path) == {"mine"}
+
+    @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
+    def test_nothing_is_left_of_one_that_was_stopped(
+        self, carrying: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    ):
+        def stopped(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(shutil, "copyfileobj", stopped)
+        with pytest.raises((KeyboardInterrupt, BundleError)):
+            bundle.export(carrying, tmp_path / "mine")
+        assert not tree(tmp_path)
+
+    def test_an_index_that_goes_meanwhile_is_not_the_files_fault(
+        self, carrying: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        copy = shutil.copytree(carrying, tmp_path / "index")
+        writestr = zipfile.ZipFile.writestr
+
+        def and_gone(*arguments: Any) -> None:
+            writestr(*arguments)
+            for path in copy.rglob("passage_vectors.faiss"):
+                path.unlink()
+
+        monkeypatch.setattr(zipfile.ZipFile, "writestr", and_gone)
+        with pytest.raises(
+            IndexDamagedError, match=r"passage_vectors\.faiss is missing or .*; run `wenbao build`"
+        ):
+            bundle.export(copy, tmp_path / "mine")
+        assert not list(tmp_path.glob("*mine*"))
+        assert not list(tmp_path.glob(".*"))
 
     def test_an_index_without_an_encoder(self, tmp_path: Path):
         (tmp_path / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
@@ -327,6 +434,7 @@ def change_encoder(fields: dict[str, Any], **change: Any) -> None:
 
 OUTSIDE = (
     *("../x", "../../x", "a/../../x", "/etc/x", "..", ".", "a//b", "a/", "..\\x", "C:\\x", "c:x"),
+    *("NUL", "con.txt", "a/Aux", "com1", "LPT9.a.b", "a.", "a./b", "a..", "prn."),
     *("\\\\host\\x", "a\0b", "", " ", "a\n", "~/x", "．．/x", "a/./b", ".hidden", 3, None, ["a"]),
 )
 

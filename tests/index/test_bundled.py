@@ -311,7 +311,7 @@ class TestResolve:
     def test_default_place_is_the_users_cache(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        monkeypatch.setattr("index.bundled.user_cache_path", lambda name: tmp_path / name)
+        monkeypatch.setattr("index.cache.user_cache_path", lambda name, **_: tmp_path / name)
         assert Path(bundled.resolve("bundled")).parent == tmp_path / "wenbao" / "models"
 
     @pytest.mark.usefixtures("site")

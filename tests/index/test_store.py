@@ -33,8 +33,9 @@ from index.errors import (
     IndexWriteError,
     WenbaoError,
 )
+from index.manifest import FORMAT_VERSION
 from index.published import PublishedIndex
-from index.store import FORMAT_VERSION, Store
+from index.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,0 +1,89 @@
+"""index.cache: all that is kept lies in the folder that is named; nothing is written elsewhere."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import tiny_models
+from folders import ROOT
+
+from index import cache
+from index.build import build
+from index.exported import ExportedEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+COMMAND = "import sys; from qa.cli import main; sys.exit(main(prog_name='wenbao'))"
+
+
+@pytest.fixture
+def _restored() -> Iterator[None]:
+    before = cache.folder()
+    yield
+    cache.use(None)
+    assert cache.folder() == before
+
+
+@pytest.mark.usefixtures("_restored")
+class TestTheFolder:
+    def test_is_the_users_own(self):
+        assert cache.folder().name == "wenbao"
+
+    def test_is_the_one_in_use(self, tmp_path: Path):
+        cache.use(tmp_path)
+        assert cache.folder() == tmp_path
+
+    def test_is_the_one_that_is_named(self, tmp_path: Path):
+        cache.use(tmp_path / "used")
+        assert cache.folder(tmp_path / "named") == tmp_path / "named"
+
+
+@pytest.fixture(scope="module")
+def carrying(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("carrying")
+    (root / "甲.txt").write_text("全县种茶三千亩。今年新建绿道31公里。", encoding="utf-8")
+    encoder = ExportedEncoder(tiny_models.counting_encoder(root / "encoder"), name="mine")
+    build([root / "甲.txt"], root / "index", lambda: encoder)
+    return root / "index"
+
+
+def ask(carrying: Path, home: Path, named: Path) -> subprocess.CompletedProcess[str]:
+    """Ask in a process of its own; what is at home can only be read where it is a file."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", COMMAND, "ask", "新建绿道多少公里?", "--index", str(carrying)],
+        cwd=ROOT,
+        env=kept | {"HOME": str(home), "WENBAO_CACHE": str(named), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+class TestAProcess:
+    def test_writes_nothing_but_there(self, carrying: Path, tmp_path: Path):
+        home = tmp_path / "home"
+        home.write_bytes(b"")  # no folder: whatever is written below it fails, also for root
+        done = ask(carrying, home, tmp_path / "named")
+        assert done.returncode == 0, done.stderr
+        assert "31" in done.stdout
+        assert "cannot be kept" not in done.stderr
+        assert {path.name for path in (tmp_path / "named").iterdir()} == {"words", "verified"}
+        assert home.read_bytes() == b""
+
+    def test_answers_where_nothing_can_be_kept_and_says_so_once(
+        self, carrying: Path, tmp_path: Path
+    ):
+        (tmp_path / "named").write_bytes(b"")
+        done = ask(carrying, tmp_path, tmp_path / "named")
+        assert done.returncode == 0, done.stderr
+        assert "31" in done.stdout
+        (line,) = done.stderr.splitlines()
+        assert line.startswith(f"the words cannot be kept in {tmp_path / 'named'}")
