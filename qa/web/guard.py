@@ -7,10 +7,12 @@ import base64
 import binascii
 import hashlib
 import hmac
+import ipaddress
 import logging
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 
 from qa.web import headers as policy
@@ -18,7 +20,7 @@ from qa.web import routes, verdict
 from qa.web.limits import Buckets, Rate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,7 +31,7 @@ RATE = Rate(burst=300, per_second=30)
 _RETRY_S = "5"
 _BODY_TIMEOUT_S = 30
 _WRONG_PASSWORD_TOKENS = 10
-_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_V6_PREFIX = 64  # bits of a network
 _INTERNAL_ERROR = 500
 _log = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ class Guard:
 
     Args:
         app: whom to guard; kept as ``app``.
-        is_local: whether it is reached from this machine only, by its own names.
+        names: the only hosts, in lower case, that it is asked for; any where there are none.
         login: ``user:password`` that each request has to bring (RFC 7617). Gradio's own login
             guards some of its routes only, and no MCP.
         scripts: sources of inline scripts that the page adds by itself.
@@ -53,12 +55,12 @@ class Guard:
         self,
         app: ASGIApp,
         *,
-        is_local: bool,
+        names: Collection[str] = (),
         login: str | None = None,
         scripts: Iterable[str] = (),
     ) -> None:
         self.app = app
-        self._is_local = is_local
+        self._names = frozenset(names)
         self._login = None if login is None else _fingerprint(login.encode())
         self._scripts = tuple(scripts)
         self._buckets = Buckets(RATE)
@@ -70,11 +72,13 @@ class Guard:
             return
         response = _Response(scope, send, self._scripts)
         try:
-            passed = self._refusal(scope) or await self._read(scope, receive)
+            passed = self._refusal(scope) or await _read(scope, receive)
             if isinstance(passed, PlainTextResponse):
                 await passed(scope, receive, response.send)
             else:
                 await self.app(scope, passed, response.send)
+        except ClientDisconnect:
+            pass  # nobody is there to be answered
         except Exception:  # noqa: BLE001 -- whatever it is, it is logged and not told
             _log.exception("a request failed")
             if not response.has_begun:
@@ -83,33 +87,35 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         given = Headers(scope=scope)
+        authorization = given.get("authorization", "")
         return (
             self._foreign(given)
-            or self._early(scope)
-            or self._unknown(scope, given.get("authorization"))
+            or self._early(scope, authorization)
+            or self._unknown(scope, authorization)
             or _missing(scope["method"], scope["path"])
         )
 
     def _foreign(self, given: Headers) -> PlainTextResponse | None:
         host, origin = given.get("host", ""), given.get("origin")
-        if self._is_local and _hostname(host) not in _LOCAL_NAMES:
+        if self._names and _hostname(host) not in self._names:
             return _refused(421, "this server answers on this machine only: open it by localhost")
         if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
             return _refused(403, "pages of other origins cannot ask this server")
         return None
 
-    def _early(self, scope: Scope) -> PlainTextResponse | None:
-        if routes.is_static(scope["method"], scope["path"]):
+    def _early(self, scope: Scope, authorization: str) -> PlainTextResponse | None:
+        is_static = routes.is_static(scope["method"], scope["path"])
+        if is_static and self._knows(authorization):  # passwords are guessed by any path
             return None
         wait_s = self._buckets.take(_client(scope))
         if not wait_s:
             return None
         return _refused(429, "too many requests: slow down", {"Retry-After": str(wait_s)})
 
-    def _unknown(self, scope: Scope, authorization: str | None) -> PlainTextResponse | None:
-        if self._knows(authorization or ""):
+    def _unknown(self, scope: Scope, authorization: str) -> PlainTextResponse | None:
+        if self._knows(authorization):
             return None
-        if authorization is not None:
+        if authorization:
             self._buckets.charge(_client(scope), _WRONG_PASSWORD_TOKENS)
         challenge = 'Basic realm="wenbao", charset="UTF-8"'
         return _refused(401, "user and password, please", {"WWW-Authenticate": challenge})
@@ -125,27 +131,6 @@ class Guard:
         except (binascii.Error, ValueError):
             return False
         return hmac.compare_digest(_fingerprint(given), self._login)
-
-    async def _read(self, scope: Scope, receive: Receive) -> Receive | PlainTextResponse:
-        """Read the body, which is small, so that its size is known before anybody works on it."""
-        if scope["method"] != "POST":
-            return receive
-        too_large = _refused(413, f"a request has at most {MAX_BODY_BYTES:,} bytes")
-        length = Headers(scope=scope).get("content-length", "0")
-        if not (length.isascii() and length.isdecimal()) or int(length) > MAX_BODY_BYTES:
-            return too_large
-        body, more = b"", True
-        try:
-            async with asyncio.timeout(_BODY_TIMEOUT_S):
-                while more:
-                    message = await receive()
-                    body += message.get("body", b"")
-                    more = message.get("more_body", False)
-                    if len(body) > MAX_BODY_BYTES:
-                        return too_large
-        except TimeoutError:
-            return _refused(408, "the request did not come to its end")
-        return _replaying(body, receive)
 
 
 class _Response:
@@ -195,6 +180,30 @@ class _Response:
             given[name] = value
 
 
+async def _read(scope: Scope, receive: Receive) -> Receive | PlainTextResponse:
+    """Read the body, which is small, so that its size is known before anybody works on it."""
+    if scope["method"] != "POST":
+        return receive
+    too_large = _refused(413, f"a request has at most {MAX_BODY_BYTES:,} bytes")
+    length = Headers(scope=scope).get("content-length", "0")
+    if not (length.isascii() and length.isdecimal()) or int(length) > MAX_BODY_BYTES:
+        return too_large
+    body, more = b"", True
+    try:
+        async with asyncio.timeout(_BODY_TIMEOUT_S):
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                body += message.get("body", b"")
+                more = message.get("more_body", False)
+                if len(body) > MAX_BODY_BYTES:
+                    return too_large
+    except TimeoutError:
+        return _refused(408, "the request did not come to its end")
+    return _replaying(body, receive)
+
+
 def _missing(method: str, path: str) -> PlainTextResponse | None:
     if routes.is_served(method, path):
         return None
@@ -212,7 +221,13 @@ def _fingerprint(login: bytes) -> bytes:
 
 
 def _client(scope: Scope) -> str:
-    return str(scope["client"][0]) if scope.get("client") else ""
+    """Whose bucket a request is paid from: an address; of IPv6 a network, as one visitor has it."""
+    address = str(scope["client"][0]) if scope.get("client") else ""
+    try:
+        v6 = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(v6.ipv4_mapped or ipaddress.IPv6Network((int(v6), _V6_PREFIX), strict=False))
 
 
 def _hostname(host: str) -> str:

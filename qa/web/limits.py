@@ -47,8 +47,12 @@ class Buckets:
         return 0
 
     def charge(self, client: str, tokens: int) -> None:
-        """Take tokens whether they are there or not: a debt is paid by waiting."""
-        self._left[client] = (self._filled(client) - tokens, self._now())
+        """Take tokens whether they are there or not: a debt is paid by waiting.
+
+        It is never larger than a bucket: who shares an address is not locked out for hours.
+        """
+        left = max(self._filled(client) - tokens, -self._rate.burst)
+        self._left[client] = (left, self._now())
         self._left.move_to_end(client)
         if len(self._left) > self._n_clients:
             self._left.popitem(last=False)

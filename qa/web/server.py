@@ -20,7 +20,7 @@ from qa.web.opening import Opening
 from qa.web.page import build_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from qa.service import Say
     from qa.settings import Settings
@@ -59,14 +59,14 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
         SettingsError: the port is taken, or the host is no address of this machine.
     """
     with _listening(settings.host, settings.port) as listener:
-        is_local = _is_loopback(listener.getsockname()[0])
-        if not is_local and settings.auth is None:
+        names = _names(settings.host, listener)
+        if not names and settings.auth is None:
             say(
                 f"warning: on {settings.host} everybody who can reach this machine can read the "
                 "reports: set a user and a password with --auth or WENBAO_AUTH, or leave --host out"
             )
         library = Library()
-        app = application(library, is_local=is_local, login=settings.auth)
+        app = application(library, names=names, login=settings.auth)
         opening = Opening(library, settings, say)
         say(_address(settings.host, listener))
         opening.start()
@@ -77,7 +77,9 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
     return library.is_ready or not library.progress.failure
 
 
-def application(library: Library, *, is_local: bool, login: str | None = None) -> Guard:
+def application(
+    library: Library, *, names: Collection[str] = (), login: str | None = None
+) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application."""
     scripts = assets.scripts()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -98,7 +100,7 @@ def application(library: Library, *, is_local: bool, login: str | None = None) -
         head="".join(f"<script>{script}</script>" for script in scripts),
     )
     digests = tuple(map(headers.digest, scripts))
-    return Guard(app, is_local=is_local, login=login, scripts=digests)
+    return Guard(app, names=names, login=login, scripts=digests)
 
 
 def _run(app: Guard, listener: socket.socket) -> None:
@@ -152,8 +154,12 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _is_loopback(address: str) -> bool:
-    return ipaddress.ip_address(address).is_loopback
+def _names(host: str, listener: socket.socket) -> frozenset[str]:
+    """The names of a server that this machine alone can reach; none where others can."""
+    address = listener.getsockname()[0]
+    if not ipaddress.ip_address(address).is_loopback:
+        return frozenset()
+    return frozenset({"localhost", "127.0.0.1", "::1", address, host.lower()})
 
 
 def _address(host: str, listener: socket.socket) -> str:

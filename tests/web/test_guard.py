@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,14 +10,18 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.testclient import TestClient
 
 from qa.web import verdict
-from qa.web.guard import Guard
+from qa.web.guard import RATE, Guard
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 def client(app: ASGIApp) -> TestClient:
-    return TestClient(Guard(app, is_local=True), base_url="http://localhost")
+    return TestClient(Guard(app, names={"localhost"}), base_url="http://localhost")
+
+
+async def never(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise AssertionError
 
 
 def test_what_fails_is_logged_and_not_told(caplog: pytest.LogCaptureFixture):
@@ -53,9 +58,6 @@ def test_the_body_arrives_as_it_was_sent():
 
 @pytest.mark.parametrize("length", ["-1", "1e3", "²", "99999999999999999999"])
 def test_a_length_that_is_none(length: str):
-    async def never(_scope: Scope, _receive: Receive, _send: Send) -> None:
-        raise AssertionError
-
     headers = {"content-length": length.encode()}
     response = client(never).post("/gradio_api/run/ask", content=b"x", headers=headers)
     assert response.status_code == 413
@@ -83,3 +85,42 @@ def test_what_is_no_request_passes():
 
     with client(app):
         assert seen == ["lifespan"]
+
+
+def test_a_body_that_breaks_off_reaches_nobody(caplog: pytest.LogCaptureFixture):
+    unread = [
+        {"type": "http.request", "body": b'{"data": ["half', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return unread.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/gradio_api/run/ask", "headers": []}
+    asyncio.run(Guard(never)(scope, receive, send))
+    assert sent == []
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_shared"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+    ],
+)
+def test_a_network_of_ipv6_is_one_client(first: str, second: str, *, is_shared: bool):
+    guard = Guard(never)
+
+    def found(address: str) -> int:
+        visitor = TestClient(guard, client=(address, 1), base_url="http://localhost")
+        return visitor.get("/nowhere").status_code
+
+    assert 429 in [found(first) for _ in range(2 * RATE.burst)]
+    assert (found(second) == 429) is is_shared

@@ -31,11 +31,18 @@ def test_each_client_has_its_own():
 
 def test_a_debt_is_paid_by_waiting():
     clock = Clock()
-    buckets = Buckets(Rate(burst=2, per_second=1), now=clock)
-    buckets.charge("a", 10)
+    buckets = Buckets(Rate(burst=20, per_second=1), now=clock)
+    buckets.charge("a", 28)
     assert buckets.take("a") == 9
     clock.now += 9
     assert buckets.take("a") == 0
+
+
+def test_a_debt_is_never_larger_than_a_bucket():
+    buckets = Buckets(Rate(burst=5, per_second=1), now=Clock())
+    for _ in range(100):
+        buckets.charge("a", 10)
+    assert buckets.take("a") == 6
 
 
 def test_only_so_many_clients_are_remembered():

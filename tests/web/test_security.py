@@ -304,8 +304,10 @@ def test_every_request_has_to_bring_the_password(small_index_dir: Path):
                 assert status == 401
                 assert given["www-authenticate"] == 'Basic realm="wenbao", charset="UTF-8"'
             assert raw(app, method, path, basic("李:秘:密"))[0] != 401
-        guesses = [raw(app, "GET", "/config", basic(f"李:{i}"))[0] for i in range(RATE.burst)]
+        guesses = [raw(app, "GET", "/theme.css", basic(f"李:{i}"))[0] for i in range(RATE.burst)]
         assert 429 in guesses
+        assert raw(app, "GET", "/config", basic("李:猜"))[0] == 429
+        assert raw(app, "GET", "/theme.css", basic("李:秘:密"))[0] == 200
         assert "warning" not in "".join(app.said)
         assert "密" not in "".join(app.said)
 
@@ -317,3 +319,11 @@ def test_an_open_address_without_a_password_is_warned_of(small_index_dir: Path):
         assert app.address.startswith("http://localhost:")
         # Whoever opens a server to others names it as they like.
         assert raw(app, "GET", "/theme.css", {"Host": "reports.intranet.test"})[0] == 200
+
+
+@pytest.mark.parametrize("host", ["127.0.0.2", "LocalHost"])
+def test_a_local_address_is_answered_by_its_own_name(small_index_dir: Path, host: str):
+    with running("--index", str(small_index_dir), "--host", host) as app:
+        assert raw(app, "GET", "/theme.css")[0] == 200
+        assert raw(app, "GET", "/theme.css", {"Host": host})[0] == 200
+        assert raw(app, "GET", "/theme.css", {"Host": "elsewhere.test"})[0] == 421
