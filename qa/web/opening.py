@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 _LOOK_S = 1  # between two looks at a corpus that cannot be read yet
 _JOIN_S = 10  # for loading a model, which cannot be interrupted
+
+
+_Listing = frozenset[tuple["Path", int, int]]  # files by name, size and time
+_log = logging.getLogger(__name__)
 
 
 class _StoppedError(Exception):
@@ -51,12 +56,20 @@ class Opening:
 
     def _run(self) -> None:
         try:
-            while not self._stop.is_set() and not self._is_opened():
-                self._await_change(self._library.progress.awaited)
+            self._open()
         except _StoppedError:
             pass  # as it was told to
         except (WenbaoError, OSError) as error:
             self._fail(str(error))
+        except Exception as error:  # noqa: BLE001 -- nobody else would notice
+            _log.exception("the index could not be built")
+            self._fail(f"the index could not be built: {type(error).__name__}, the log says why")
+
+    def _open(self) -> None:
+        before = self._found()
+        while not self._stop.is_set() and not self._is_opened():
+            self._await_change(before, self._library.progress.awaited)
+            before = self._found()
 
     def _is_opened(self) -> bool:
         """Open or build; ``False`` where there is nothing to build from."""
@@ -85,9 +98,15 @@ class Opening:
         self._library.tell(Progress(failure=reason, awaited=awaited))
         self._say(reason)
 
-    def _await_change(self, paths: tuple[Path, ...]) -> None:
+    def _found(self) -> _Listing:
+        """The files to build from, listed before they are read: one may come while they are."""
+        with contextlib.suppress(WenbaoError):  # which opening tells
+            return _listing(service.corpus(self._settings))
+        return frozenset()
+
+    def _await_change(self, before: _Listing, paths: tuple[Path, ...]) -> None:
         """Wait until other files are there, and stay as they are: none is half copied."""
-        before = last = _listing(paths)
+        last = before
         while not self._stop.wait(_LOOK_S):
             now = _listing(paths)
             if now == last and now != before:
@@ -96,7 +115,7 @@ class Opening:
             last = now
 
 
-def _listing(paths: tuple[Path, ...]) -> frozenset[tuple[Path, int, int]]:
+def _listing(paths: tuple[Path, ...]) -> _Listing:
     """The files below the paths, by name, size and time."""
     found = set()
     for file in (file for path in paths for file in (path, *path.rglob("*"))):

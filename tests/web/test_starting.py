@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import signal
 import socket
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from serving import App, running
+from serving import START_S, App, running
 
 from index.build import build
-from index.errors import SettingsError
+from index.errors import CorpusError, SettingsError
+from qa import service
 from qa.settings import Settings
 from qa.web import server
-from qa.web.library import Progress
+from qa.web.library import Library, Progress
+from qa.web.opening import Opening
 from qa.web.starting import told
 from qa.web.texts import EN, ZH_CN
 
@@ -164,3 +168,38 @@ def test_a_reason_is_text():
     assert "&lt;b&gt;" in failure
     assert "&lt;i&gt;" in failure
     assert 'title="U+202E"' in failure
+
+
+def test_whatever_goes_wrong_is_told(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail(*_args: object) -> None:
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr(service, "open_or_build", fail)
+    library, said = Library(), queue.SimpleQueue[str]()
+    opening = Opening(library, Settings(index=corpus / "index", corpus=corpus), said.put)
+    opening.start()
+    line = said.get(timeout=START_S)
+    assert line == "the index could not be built: RuntimeError, the log says why"
+    assert library.progress.failure == line
+    assert "a secret" in caplog.text
+
+
+def test_a_report_that_comes_while_others_are_read_is_noticed(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+):
+    late, is_noticed = corpus / "乙.txt", threading.Event()
+
+    def build_late(*_args: object) -> None:
+        if late.exists():
+            is_noticed.set()
+            return
+        late.write_text("全县养鱼九百吨。", encoding="utf-8")
+        raise CorpusError("no report")
+
+    monkeypatch.setattr(service, "open_or_build", build_late)
+    opening = Opening(Library(), Settings(index=corpus / "index", corpus=corpus), print)
+    opening.start()
+    assert is_noticed.wait(START_S)
+    opening.stop()
