@@ -65,6 +65,11 @@ class DocumentTable(Rowed[Document]):
         return len(self._columns)
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all documents."""
+        return frozenset(each.decode() for each in self._columns["id"].tolist())
+
+    @property
     def years(self) -> frozenset[int]:
         """The years of all documents that have one."""
         return frozenset(np.unique(self._columns["year"]).tolist()) - {0}

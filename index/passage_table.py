@@ -103,6 +103,11 @@ class PassageTable(Rowed[Passage]):
         return len(self._columns)
 
     @property
+    def headings(self) -> frozenset[str]:
+        """The first headings of all sections."""
+        return frozenset(self._headings)
+
+    @property
     def first_sentences(self) -> Rows:
         """The row of each passage's first sentence, and the number of all: (n + 1,) int64."""
         return self._first_sentences

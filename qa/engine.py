@@ -29,7 +29,9 @@ from qa.types import Answer, Hit, Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.types import Document, Manifest, Passage
+    from index.document_table import DocumentTable
+    from index.passage_table import PassageTable
+    from index.types import Manifest, Passage
     from index.vectors import Rows
     from qa.rank import Ranked
 
@@ -179,12 +181,12 @@ class Engine:
         return self._current().manifest
 
     @property
-    def documents(self) -> Sequence[Document]:
+    def documents(self) -> DocumentTable:
         """All reports, in the order of their paths."""
         return self._current().index.documents
 
     @property
-    def passages(self) -> Sequence[Passage]:
+    def passages(self) -> PassageTable:
         """All passages, document by document, in the order they stand in."""
         return self._current().index.passages
 

@@ -74,13 +74,16 @@ def derived(documents: Sequence[Document], passages: Sequence[Passage]) -> Itera
 
     Where there are several places, a question names the one it is of.
     """
-    several = len({document.place for document in documents}) > 1
-    of_document: dict[str, list[Passage]] = {}
+    first = documents[:_N_DOCUMENTS]
+    several = any(document.place != first[0].place for document in documents)
+    of_document: dict[str, list[Passage]] = {document.id: [] for document in first}
     for passage in passages:
-        of_document.setdefault(passage.document_id, []).append(passage)
+        if passage.document_id not in of_document:
+            break  # they stand document by document: the other reports are not read
+        of_document[passage.document_id].append(passage)
     kinds: list[list[Iterator[Example]]] = [[], [], [], []]
-    for document in documents[:_N_DOCUMENTS]:
-        place, own = document.place if several else "", of_document.get(document.id, [])
+    for document in first:
+        place, own = document.place if several else "", of_document[document.id]
         for kind, found in zip(
             kinds,
             (

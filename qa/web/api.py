@@ -8,7 +8,7 @@ nothing of what is sent to such endpoints: that is done here.
 import contextlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, cast
 
 import gradio as gr
@@ -16,7 +16,7 @@ from gradio import events
 
 from index.errors import NotReadyError, WenbaoError
 from index.text import visible
-from index.types import Period
+from index.types import Manifest, Period
 from qa import plain
 from qa.engine import Engine
 from qa.question import QuestionError, checked
@@ -48,6 +48,8 @@ class Endpoints:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        # For as long as it is published: all passages are read for it.
+        self._reports: tuple[Manifest | None, list[dict[str, Any]]] = (None, [])
 
     def search(  # noqa: D417 -- the request is no part of the schema
         self,
@@ -127,14 +129,20 @@ class Endpoints:
         """
         with _refusing():
             engine = self._library.engine
-            return _result({"reports": plain.reports(engine.documents, engine.passages)}, request)
+            manifest, (before, listed) = engine.manifest, self._reports
+            if before != manifest:
+                listed = plain.reports(engine.documents, engine.passages)
+                self._reports = manifest, listed
+            return _result({"reports": listed}, request)
 
 
 def expose(library: Library) -> None:
     """Add the endpoints to the ``gr.Blocks`` that is being made, and nothing else.
 
     They stay out of Gradio's queue, whose answers are streams: that way they answer a POST at
-    once, and MCP without a detour through the server's own address.
+    once, and MCP without a detour through the server's own address. How many run at once is
+    bounded by the threads that Gradio runs functions in, 40; the others wait for one, no more of
+    them than the server takes connections.
     """
     endpoints = Endpoints(library)
     for endpoint in (endpoints.search, endpoints.ask, endpoints.reports):
@@ -203,34 +211,37 @@ def _scope(value: object, engine: Engine) -> Scope:
     """What a scope's fields ask for, which has to be there: an empty answer would tell a lie."""
     if value is None:
         return EVERYTHING
-    documents = engine.documents
-    there: dict[str, dict[object, Any]] = {
-        "documents": {document.id: document.id for document in documents},
-        "places": {document.place: document.place for document in documents if document.place},
-        "years": {document.year: document.year for document in documents if document.year},
-        "periods": {period.value: period for period in Period},
-        "sections": {p.section[0]: p.section[0] for p in engine.passages if p.section},
+    there: dict[str, Callable[[], Collection[Any]]] = {
+        "documents": lambda: engine.documents.ids,
+        "places": lambda: engine.documents.places,
+        "years": lambda: engine.documents.years,
+        "periods": lambda: tuple(Period),
+        "sections": lambda: engine.passages.headings,
     }
     if not isinstance(value, dict) or not value.keys() <= there.keys():
         raise QuestionError(
             f"scope is an object of {', '.join(there)}, each a list, not {_shown(value)}"
         )
-    return Scope(**{name: _among(name, wanted, there[name]) for name, wanted in value.items()})
+    return Scope(
+        **{
+            name: _among(name, wanted, there[name]())
+            for name, wanted in value.items()
+            if wanted is not None
+        }
+    )
 
 
-def _among(name: str, wanted: object, there: dict[object, Any]) -> tuple[Any, ...]:
-    if wanted is None:
-        return ()
+def _among(name: str, wanted: object, there: Collection[Any]) -> tuple[Any, ...]:
     if not isinstance(wanted, list) or not all(type(each) in {str, int} for each in wanted):
         raise QuestionError(f"{name} of the scope are a list of values, not {_shown(wanted)}")
     unknown = [each for each in wanted if each not in there]
     if unknown:
-        known = ", ".join(map(str, list(there)[:_N_SHOWN])) or "none"
+        known = ", ".join(map(str, sorted(there)[:_N_SHOWN])) or "none"
         raise QuestionError(
             f"{name} of the scope: there is no {_shown(unknown[0])} among them; `reports` lists "
             f"what there is, such as {known}"
         )
-    return tuple(there[each] for each in wanted)
+    return tuple(Period(each) if name == "periods" else each for each in wanted)
 
 
 def _shown(value: object) -> str:

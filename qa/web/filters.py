@@ -55,7 +55,7 @@ def form(documents: Sequence[Document], passages: Sequence[Passage], texts: Text
 
 def told(view: View, documents: Iterable[Document], texts: Texts) -> str:
     """What a view is restricted to, in words; empty where it is to nothing."""
-    report = addresses.find(documents, view.report)
+    report = addresses.find(documents, view.report) if view.report else None
     chosen = (
         f"《{report.title}》" if report else "",
         view.place,

@@ -59,6 +59,7 @@ def test_origins(
     assert [documents.origin(row) for row in range(len(documents))] == [
         Origin(id=each.id, place=each.place, year=each.year) for each in read[0]
     ]
+    assert documents.ids == {each.id for each in read[0]}
     assert documents.years == {each.year for each in read[0] if each.year}
     assert documents.places == {each.place for each in read[0] if each.place}
     rows = np.arange(len(found))
@@ -81,6 +82,7 @@ def test_where(tables: tuple[DocumentTable, PassageTable]):
     assert only.tolist() == [False, True, False, False]
     assert {found[row].document_id for row in found.where(only, (), ())} == {f"{1:064}"}
     assert not documents.where((), ("没有这个地方",), ()).any()
+    assert found.headings == {each.section[0] for each in found if each.section}
     plan = [row for row, each in enumerate(found) if each.period is Period.PLAN]
     assert found.where(everywhere, (Period.PLAN,), ()).tolist() == plan
     assert found.where(everywhere, (), ("没有这个标题",)).tolist() == []

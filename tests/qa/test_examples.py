@@ -17,6 +17,7 @@ from qa.examples import Example, Examples, derived
 from qa.types import Citation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from index.types import Document, Passage
@@ -117,6 +118,15 @@ class Knowing:
         passage = next(each for each in self.passages if each.number in example.numbers)
         source = Citation(document=document, passage=passage, start=passage.start, end=passage.end)
         return dataclasses.replace(sample(), citations=(source,), text=source.text)
+
+
+def test_only_the_first_reports_are_read(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(examples, "_N_DOCUMENTS", 1)
+    documents, passages = read("甲省", "乙省")
+    own = [each for each in passages if each.document_id == documents[0].id]
+    unread = iter(passages)
+    list(derived(documents, cast("Sequence[Passage]", unread)))
+    assert len(list(unread)) == len(passages) - len(own) - 1  # whose first ends the reading
 
 
 def test_examples_are_looked_for_once_a_generation():
