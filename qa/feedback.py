@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qa.types import Answer
 
 _PATIENCE_S = 5.0  # for another visitor's line to be written
+_MAX_BYTES = 16 << 20  # of a file: some ten thousand answers; each vote reads it through
 
 
 class Verdict(StrEnum):
@@ -55,7 +56,7 @@ class Feedback:
         """Write an answer down; False where the very same stands there already.
 
         Raises:
-            FeedbackError: the file cannot be written.
+            FeedbackError: the file cannot be written, or is full.
         """
         record = _record(answer, history, verdict)
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
@@ -65,6 +66,10 @@ class Feedback:
             with FileLock(f"{path}.lock", timeout=_PATIENCE_S):
                 if _holds(path, record["id"]):
                     return False
+                if path.exists() and path.stat().st_size + len(line) > _MAX_BYTES:
+                    raise FeedbackError(
+                        f"{path} is full ({_MAX_BYTES >> 20} MiB); move it elsewhere to keep more"
+                    )
                 _append(path, line)
         except (OSError, Timeout) as error:
             raise FeedbackError(

@@ -91,3 +91,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
 def test_by_default_it_lies_beside_the_users_index():
     path = Feedback().path(Verdict.LIKED)
     assert path.parts[-3:] == ("wenbao", "feedback", "liked.jsonl")
+
+
+def test_a_file_that_is_full_is_told_and_left_as_it_is(tmp_path: Path):
+    feedback = Feedback(tmp_path)
+    path = feedback.path(Verdict.LIKED)
+    with path.open("wb") as file:
+        file.truncate(16 << 20)
+    with pytest.raises(FeedbackError, match=r"liked\.jsonl is full \(16 MiB\); move it elsewhere"):
+        feedback.keep(sample(), (), Verdict.LIKED)
+    assert path.stat().st_size == 16 << 20
+    assert feedback.keep(sample(), (), Verdict.DISLIKED)
