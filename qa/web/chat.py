@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from qa.web.library import Library
     from qa.web.texts import Texts
 
-N_REMEMBERED = 6  # questions that a later one may follow up on
-
 Reply = dict[str, Any]
 
 
@@ -80,7 +78,10 @@ class Chat:
             "generation": _generation(engine.manifest),
             "turn": messages.turn(answer, searched, texts),
             "sources": cards.sources(answer, texts),
-            "markdown": quotation.markdown(answer, texts),
+            "markdown": quotation.markdown(answer, texts, is_narrowed=bool(searched.filters)),
+            "question": answer.question.strip(),
+            "asked": answer.asked,
+            "text": answer.text,
         }
 
     def read(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
@@ -124,7 +125,9 @@ def _history(sent: Mapping[str, Any]) -> list[str]:
     """The questions before, as they were understood, oldest first."""
     questions = sent.get("history")
     texts = [str(each) for each in questions] if isinstance(questions, list) else []
-    return [text for text in texts if text.strip() and len(text) <= MAX_CHARS][-N_REMEMBERED:]
+    return [text for text in texts if text.strip() and len(text) <= MAX_CHARS][
+        -shell.N_REMEMBERED :
+    ]
 
 
 def _searched(

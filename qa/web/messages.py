@@ -36,9 +36,6 @@ def turn(answer: Answer, searched: Searched, texts: Texts) -> Html:
         element("div", said(answer, searched, texts), class_="said", data_testid="bot"),
         _actions(answer, texts),
         class_="turn found" if answer.found else "turn refused",
-        data_asked=answer.asked,
-        data_question=answer.question.strip(),
-        data_text=answer.text,
     )
 
 
@@ -53,21 +50,15 @@ def said(answer: Answer, searched: Searched, texts: Texts) -> Html:
     understood = element(
         "p",
         escape(texts.understood.format(question=answer.asked) + " "),
-        element(
-            "button",
-            escape(texts.edit),
-            type="button",
-            class_="edit quiet",
-            data_question=answer.asked,
-        ),
+        element("button", escape(texts.edit), type="button", class_="edit quiet"),
         class_="understood",
     )
     return join((understood, message))
 
 
 def notice(text: str) -> Html:
-    """One line above the question box; empty text clears it."""
-    return element("p", escape(text)) if text else escape("")
+    """One line above the question box."""
+    return element("p", escape(text))
 
 
 def _quoted(answer: Answer, texts: Texts) -> Html:
@@ -125,7 +116,7 @@ def _refused(answer: Answer, searched: Searched, texts: Texts) -> Html:
         documents=searched.n_documents, passages=searched.n_passages, filters=searched.filters
     )
     lines = [element("strong", escape(texts.not_found)), element("p", escape(told))]
-    lacking = quotation.lacking(answer, texts)
+    lacking = quotation.lacking(answer, texts, is_narrowed=bool(searched.filters))
     if lacking:
         lines.append(element("p", escape(lacking), class_="missing"))
     if answer.hits:
@@ -139,7 +130,7 @@ def _refused(answer: Answer, searched: Searched, texts: Texts) -> Html:
             )
             for hit in answer.hits[:3]
         )
-        lines.append(element("p", escape(texts.nearest), class_="nearest"))
+        lines.append(element("p", escape(texts.nearest)))
         lines.append(element("ol", *nearest))
     return join(lines)
 

@@ -27,22 +27,26 @@ def quoted(document: Document, passage: Passage, text: str, texts: Texts) -> str
     return visible(cited)
 
 
-def lacking(answer: Answer, texts: Texts) -> str:
-    """Which words of a question no report has; empty where each has all. Parts are left out."""
+def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
+    """Which words of a question are nowhere in what was searched; empty where all are there.
+
+    Words that are part of another one are left out. ``is_narrowed`` is whether only some of the
+    reports, or of their passages, were searched.
+    """
     terms = answer.missing_terms
     whole = [term for term in terms if not any(term != each and term in each for each in terms)]
-    return texts.missing_terms.format(terms=texts.separator.join(whole)) if whole else ""
+    told = texts.missing_terms_within if is_narrowed else texts.missing_terms
+    return told.format(terms=texts.separator.join(whole)) if whole else ""
 
 
-def markdown(answer: Answer, texts: Texts) -> str:
+def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     """A question with its answer and citations, in which no text of a report is markup."""
     lines = [f"## {_plain(answer.question.strip())}"]
     if answer.is_rewritten:
         lines.append(_plain(texts.understood.format(question=answer.asked)))
     if not answer.found:
         lines.append(_plain(texts.not_found))
-        if lacking(answer, texts):
-            lines.append(_plain(lacking(answer, texts)))
+        lines += filter(None, [_plain(lacking(answer, texts, is_narrowed=is_narrowed))])
         return "\n\n".join(lines)
     lines.append(f"**{_plain(answer.text)}**")
     if answer.value:

@@ -6,12 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 from qa.web.markup import element, escape, join
+from qa.web.view import N_SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.web.markup import Html
     from qa.web.texts import Texts
+
+N_REMEMBERED = 6  # questions that a later one may follow up on
 
 # What the scripts say themselves.
 _SPOKEN = (
@@ -27,7 +30,6 @@ _SPOKEN = (
     "server_busy",
     "export_file",
     "title",
-    "not_kept",
 )
 
 
@@ -48,6 +50,7 @@ def shell(texts: Texts, *, is_greeted: bool = False) -> Html:
         id="page",
         lang=texts.language,
         data_texts=json.dumps({name: getattr(texts, name) for name in _SPOKEN}),
+        data_numbers=json.dumps({"remembered": N_REMEMBERED, "sources": N_SOURCES}),
         **greeted,
     )
 

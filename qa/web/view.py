@@ -43,7 +43,8 @@ class View:
         """
         texts = fields if isinstance(fields, Mapping) else {}
         report, place, year, period, section, n_sources = (
-            str(texts.get(name) or "")
+            # Half a character, which cannot be encoded, stands in no report; nor does what it becomes.
+            str(texts.get(name) or "").encode(errors="replace").decode()
             for name in ("report", "place", "year", "period", "section", "n")
         )
         try:

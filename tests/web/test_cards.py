@@ -12,7 +12,8 @@ from index.passages import split
 from index.report import parse
 from index.types import Period, Source
 from qa import weights
-from qa.web import cards, filters, quotation, report, why
+from qa.web import cards, filters, messages, quotation, report, why
+from qa.web.messages import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
 from qa.web.view import View
 
@@ -132,3 +133,12 @@ def test_parts_of_a_lacking_word_are_not_told():
     answer = dataclasses.replace(sample(found=False), missing_terms=("悟空", "孙悟空", "兵器"))
     assert quotation.lacking(answer, ZH_CN) == "报告里没有出现过：孙悟空、兵器"
     assert quotation.lacking(sample(), ZH_CN) == ""
+
+
+def test_what_is_lacking_in_some_reports_is_not_said_of_all():
+    answer = dataclasses.replace(sample(found=False), missing_terms=("兵器",))
+    told = "在所选范围里没有出现过：兵器"
+    assert quotation.lacking(answer, ZH_CN, is_narrowed=True) == told
+    assert quotation.markdown(answer, ZH_CN, is_narrowed=True).endswith(told)
+    within = Searched(n_documents=1, n_passages=7, filters="甲县")
+    assert told in plain(messages.said(answer, within, ZH_CN))

@@ -76,6 +76,13 @@ def test_a_question_is_answered_with_a_turn_its_sources_and_markdown():
     assert re.fullmatch("[0-9a-f]{12}", reply["generation"])
 
 
+def test_what_a_turn_is_of_is_told_with_its_hidden_characters():
+    question = "茶\u200b园?"
+    reply = chat().ask({"question": f" {question}"}, ZH_CN)
+    assert (reply["question"], reply["asked"], reply["text"]) == (question, question, "4.5%左右")
+    assert "data-" not in reply["turn"].partition('<div class="said"')[0].replace("data-testid", "")
+
+
 def test_the_view_and_what_was_said_before_go_to_the_engine():
     engine = Asked()
     view = {"report": ADDRESS, "year": "2024", "period": "plan", "n": "3"}

@@ -129,6 +129,24 @@ def test_the_conversation_outlives_a_reload(page: Page):
     expect(turns(page).last.locator(".understood")).to_contain_text("去年地区生产总值增长")
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('off') }})",
+        "sessionStorage.setItem('wenbao', '{')",
+        "sessionStorage.setItem('wenbao', '{}')",
+    ],
+)
+def test_without_a_storage_all_else_goes_on(page: Page, broken: str):
+    page.add_init_script(broken)
+    page.reload()
+    turn = ask(page, QUESTION)
+    turn.locator("cite a").first.click()
+    expect(page.locator("#reader")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#reader")).to_be_hidden()
+
+
 def test_what_a_visitor_thinks_is_kept_as_question_files(page: Page, kept: Path):
     turn = ask(page, QUESTION)
     turn.get_by_role("button", name=ZH_CN.liked).click()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qa.web import assets, headers
-from qa.web.shell import shell
+from qa.web.shell import N_REMEMBERED, shell
 from qa.web.texts import EN, LANGUAGES, Texts
+from qa.web.view import N_SOURCES
 
 
 @pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
@@ -21,6 +22,13 @@ def test_the_scripts_are_given_the_texts_that_they_say():
     for name in ("searching", "copied", "server_gone", "find_count"):
         assert f'text("{name}"' in spoken
         assert f"&quot;{name}&quot;" in shell(EN)
+
+
+def test_the_scripts_count_as_the_server_does():
+    spoken = "\n".join(assets.scripts())
+    for name, number in (("remembered", N_REMEMBERED), ("sources", N_SOURCES)):
+        assert f'number("{name}"' in spoken
+        assert f"&quot;{name}&quot;: {number}" in shell(EN)
 
 
 def test_every_script_and_style_is_handed_over():

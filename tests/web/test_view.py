@@ -51,3 +51,8 @@ def test_the_address_of_a_paragraph_finds_its_report_again():
     assert int(number) == HIT.passage.number
     assert addresses.find([HIT.document], "none") is None
     assert addresses.find([HIT.document], "") is None
+
+
+@pytest.mark.parametrize("name", ["report", "place", "section"])
+def test_half_a_character_is_a_value_that_no_report_has(name: str):
+    assert getattr(View.of({name: "\ud800"}), name) == "?"

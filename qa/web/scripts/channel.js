@@ -68,6 +68,9 @@ window.wenbao = (() => {
     return texts[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   }
 
+  // What the server counts with too.
+  const number = (name) => JSON.parse(get("page").dataset.numbers)[name];
+
   // Read out by screen readers.
   function tell(told) {
     get("status").textContent = told;
@@ -84,11 +87,17 @@ window.wenbao = (() => {
       if (isStarted || !page || !page.dataset.greeted) return;
       isStarted = true;
       document.documentElement.lang = page.lang;
-      for (const run of starting) run();
+      for (const run of starting) {
+        try {
+          run();
+        } catch (error) {
+          console.error(error); // the others still start
+        }
+      }
     };
     watch("value", start);
     start();
   }
 
-  return { open, fail, ask, isWaiting, giveUp, get, show, text, tell, frame, onStart };
+  return { open, fail, ask, isWaiting, giveUp, get, show, text, number, tell, frame, onStart };
 })();

@@ -10,19 +10,33 @@
       view: turn.view,
       sources: turn.sources,
       markdown: turn.markdown,
+      question: turn.question,
+      asked: turn.asked,
+      text: turn.text,
     }));
     const kept = { turns, question: wenbao.box().value, ...more };
+    take();
     try {
       sessionStorage.setItem(KEY, JSON.stringify(kept));
     } catch {
-      sessionStorage.removeItem(KEY); // it is full, or off: the conversation is short-lived then
+      // It is full, or off: the conversation is short-lived then.
+    }
+  }
+
+  // What was saved, once; nothing where it cannot be had.
+  function take() {
+    try {
+      const kept = sessionStorage.getItem(KEY);
+      sessionStorage.removeItem(KEY);
+      return JSON.parse(kept);
+    } catch {
+      return null;
     }
   }
 
   function restore() {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) || "null");
-    sessionStorage.removeItem(KEY);
-    if (!kept) return;
+    const kept = take();
+    if (!kept || !kept.turns) return;
     for (const { view, ...reply } of kept.turns) wenbao.place(reply, view);
     if (kept.question) wenbao.fillBox(kept.question);
     if (kept.isBack) wenbao.notice(wenbao.text("server_back"), "back");
@@ -37,8 +51,8 @@
   const onLeave = () => save();
 
   wenbao.onStart(() => {
-    restore();
     addEventListener("pagehide", onLeave);
+    restore();
   });
   Object.assign(wenbao, { reload });
 })();

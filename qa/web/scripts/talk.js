@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const { wenbao } = window;
-  const N_REMEMBERED = 6;
   const PREVIEW_CHARS = 300; // of a question that waits for its answer
 
   const box = () => wenbao.get("question-box");
@@ -12,8 +11,8 @@
   const historyBefore = (turn) =>
     turns()
       .slice(0, turn ? turns().indexOf(turn) : undefined)
-      .map((each) => each.dataset.asked)
-      .slice(-N_REMEMBERED);
+      .map((each) => each.asked)
+      .slice(-wenbao.number("remembered"));
 
   function grow() {
     box().style.height = "auto";
@@ -110,10 +109,12 @@
     const made = document.createElement("template");
     wenbao.show(made, reply.turn);
     const turn = made.content.firstElementChild;
-    Object.assign(turn, { view, sources: reply.sources, markdown: reply.markdown });
+    const { sources, markdown, question, asked, text } = reply;
+    // Not in attributes, where hidden characters are spelled out.
+    Object.assign(turn, { view, sources, markdown, question, asked, text });
     if (waiting) waiting.replaceWith(turn);
     else log().append(turn);
-    wenbao.showSources(turn, reply.sources);
+    wenbao.showSources(turn, sources);
     refresh();
     reveal(turn);
   }
@@ -121,7 +122,7 @@
   async function judge(button) {
     const turn = button.closest(".turn");
     const told = turn.querySelector(".judged");
-    const { question, text } = turn.dataset;
+    const { question, text } = turn;
     const { verdict } = button.dataset;
     try {
       const sent = { question, text, verdict, view: turn.view, history: historyBefore(turn) };
@@ -150,7 +151,7 @@
     if (!button) return;
     const turn = button.closest(".turn");
     if (button.matches(".example")) send(button.dataset.ask);
-    else if (button.matches(".edit")) fillBox(button.dataset.question);
+    else if (button.matches(".edit")) fillBox(turn.asked);
     else if (button.matches(".judge")) judge(button);
     else if (button.matches(".show-sources")) {
       if (!wenbao.get("sources-pane").offsetParent) wenbao.closeReader();

@@ -3,9 +3,9 @@
 (() => {
   const { wenbao } = window;
   const NAMES = ["report", "place", "year", "period", "section", "n"];
-  const DEFAULTS = { n: "5" };
   let generation = "";
 
+  const defaults = () => ({ n: String(wenbao.number("sources")) });
   const form = () => wenbao.get("filters-form");
   const field = (name) => form().elements.namedItem(name);
 
@@ -13,7 +13,7 @@
     const view = {};
     for (const name of NAMES) {
       const value = field(name) ? field(name).value : "";
-      if (value && value !== DEFAULTS[name]) view[name] = value;
+      if (value && value !== defaults()[name]) view[name] = value;
     }
     return view;
   }
@@ -55,9 +55,9 @@
   function choose(view) {
     for (const name of NAMES) {
       const select = field(name);
-      const wanted = view[name] || DEFAULTS[name] || "";
+      const wanted = view[name] || defaults()[name] || "";
       const isThere = [...select.options].some((option) => option.value === wanted);
-      select.value = isThere ? wanted : DEFAULTS[name] || "";
+      select.value = isThere ? wanted : defaults()[name] || "";
     }
     tell();
   }

@@ -1,4 +1,8 @@
-"""Every text of the page, in each of its languages, and which of them a browser is shown."""
+"""Every text of the page, in each of its languages, and which of them a browser is shown.
+
+Gradio's own translations are of labels that its components show; what is said here is markup,
+which the server makes in one language for each visitor.
+"""
 
 from __future__ import annotations
 

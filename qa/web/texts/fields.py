@@ -62,6 +62,7 @@ class Texts:
     searched: str
     searched_within: str
     missing_terms: str
+    missing_terms_within: str
     nearest: str
 
     # Sources
@@ -95,8 +96,6 @@ class Texts:
     why_reader: str
     why_base: str
     why_sum: str
-    leg: str
-    leg_rank: str
     leg_unseen: str
     leg_passage_vectors: str
     leg_sentence_vectors: str
