@@ -22,7 +22,6 @@ def link(citation: Citation, shown: Html) -> Html:
         "a",
         shown,
         href=addresses.link(citation.document, citation.passage),
-        class_="citation",
         data_start=str(citation.start),
         data_end=str(citation.end),
     )

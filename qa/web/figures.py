@@ -21,9 +21,9 @@ def chips(value: Value, texts: Texts) -> list[Html]:
     measure, time = value.measure.strip(), _time_told(value, texts)
     told = (
         (element("li", escape(measure), class_="measure", lang="zh"), measure),
-        (element("li", escape(texts.falls), class_="falls"), value.falls),
+        (element("li", escape(texts.falls)), value.falls),
         (element("li", escape(time), class_=f"period {value.period.value}"), time),
-        (element("li", escape(texts.unit.format(unit=value.unit)), class_="unit"), value.unit),
+        (element("li", escape(texts.unit.format(unit=value.unit))), value.unit),
     )
     return [chip for chip, is_known in told if is_known]
 

@@ -96,7 +96,7 @@ def _code_point(character: str) -> str:
 
 
 def _tag(character: str) -> Html:
-    # The title is what style.css shows: Gradio's sanitiser keeps it, unlike data attributes.
+    # The title is what the page shows: Gradio's sanitiser keeps it, unlike data attributes.
     # <bdi> keeps a bidi control from acting on its neighbours even where it is not hidden.
     inner = Html("")
     if unicodedata.category(character) != "Cs":

@@ -86,7 +86,6 @@ def listed(documents: Iterable[Document], passages: Iterable[Passage], texts: Te
                     escape(document.title),
                     href=f"#{addresses.of(document)}/1",
                     lang="zh",
-                    class_="report-link",
                 ),
                 element(
                     "span",
