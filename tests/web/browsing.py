@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -90,3 +91,14 @@ def ask(page: Page, question: str) -> Locator:
 def marked(page: Page) -> Locator:
     """What is marked in the reader as the answer."""
     return page.locator("#reader .target strong")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds that is serious or worse, and where."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['target']} {node['failureSummary']}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"]
+    ]

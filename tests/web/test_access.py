@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import OFF_TOPIC, QUESTION, TARGET, ask, box, marked, turns, visit
+from browsing import OFF_TOPIC, QUESTION, TARGET, ask, box, marked, turns, violations, visit
 from playwright.sync_api import expect
 
 from qa.web.texts import ZH_CN
@@ -17,18 +16,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds that is serious or worse, and where."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 768, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_stands_in_the_way(chromium: Browser, app: str, scheme: str, width: int):
     with visit(chromium, app, scheme=scheme, width=width) as page:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import violations
 from playwright.sync_api import expect
 from serving import running
 
@@ -30,6 +31,7 @@ def test_the_bar_becomes_the_chat_without_a_reload(chromium: Browser, tmp_path: 
         expect(bar).to_have_attribute("value", "1")
         expect(bar).to_have_attribute("max", "2")
         expect(page.locator("#question-box")).to_be_hidden()
+        assert violations(page) == []
         page.evaluate("window.same = true")
         gate.write_bytes(b"")
         expect(page.locator("#question-box")).to_be_visible()
@@ -50,6 +52,7 @@ def test_an_empty_folder_is_told_and_waited_for(chromium: Browser, tmp_path: Pat
         page.goto(app.address)
         told = page.get_by_role("alert").filter(has_text="还没有可以提问的报告")
         expect(told).to_contain_text(str(corpus))
+        assert violations(page) == []
         (corpus / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
         expect(page.locator("#question-box")).to_be_visible()
         expect(told).to_have_count(0)
