@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import lists
-from index.errors import ModelError
+from index.errors import ModelError, first_line
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -91,9 +91,8 @@ class SentenceTransformerEncoder:
             try:
                 self._model = SentenceTransformer(model, device="cpu", local_files_only=is_local)
             except Exception as error:  # of all kinds: tokenizers raises a bare Exception
-                reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
                 raise ModelError(
-                    f"the model {model!r} cannot be loaded ({reason}): give the folder of a "
+                    f"the model {model!r} cannot be loaded ({first_line(error)}): give the folder of a "
                     "sentence-transformers model, or leave --model out to use the bundled one"
                 ) from error
         self._torch = torch

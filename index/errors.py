@@ -20,6 +20,11 @@ Each message says what is wrong, what was found, and how to mend it.
 """
 
 
+def first_line(error: BaseException) -> str:
+    """What a foreign error says, as one line; what it is where it says nothing."""
+    return next(iter(str(error).strip().splitlines()), repr(error))
+
+
 class WenbaoError(Exception):
     """Base of all errors that a user can be shown as one line."""
 

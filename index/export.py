@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from index import graph, lists, vocabulary
-from index.errors import ModelError
+from index.errors import ModelError, first_line
 from index.exported import (
     FORMAT_VERSION,
     GRAPH,
@@ -46,8 +46,9 @@ def export(encoder: SentenceTransformerEncoder, folder: Path) -> None:
     except ModelError:
         raise
     except Exception as error:  # of all kinds: a model is code that torch has to follow
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
-        raise ModelError(f"the model {encoder.name!r} cannot be exported: {reason}") from error
+        raise ModelError(
+            f"the model {encoder.name!r} cannot be exported: {first_line(error)}"
+        ) from error
 
 
 class _Embedding(torch.nn.Module):

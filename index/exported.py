@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
-from index.errors import ModelError
+from index.errors import ModelError, first_line
 from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def session(graph: bytes, weights: Path) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its exceptions have no base of their own
-        raise RuntimeError(str(error).strip().splitlines()[0]) from error
+        raise RuntimeError(first_line(error)) from error
 
 
 def _n_cores() -> int:
