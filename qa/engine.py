@@ -66,13 +66,10 @@ def load_reader(encoder: Path | None, cache: Path | None = None) -> Reader:
         cache: stands for the user's own cache folder.
 
     Raises:
-        ModelError: the bundled model's weights are in neither place.
+        ModelError: the bundled model's weights are in neither place, or are damaged.
     """
-    if encoder is not None:
-        try:
-            return Reader.load(encoder)
-        except ModelError:
-            pass  # of another model
+    if encoder is not None and Reader.fits(encoder):
+        return Reader.load(encoder)
     exported = encoders.exported_bundled(cache)
     if exported is None:
         raise ModelError("the bundled model was never made ready here; `wenbao build` does it")
@@ -135,6 +132,7 @@ class Engine:
         self._synonyms = synonyms or Synonyms.load()
         self._load_reader = load_reader
         self._reader: Reader | None = None
+        self._unread: tuple[int, ...] | None = None  # a generation without a reader
         self._reading = threading.Lock()
         self._reopening = threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
@@ -147,7 +145,8 @@ class Engine:
         Args:
             path: the index folder, or the file that ``wenbao export`` made of one.
             load: makes an encoder of the model's name in the manifest, where the index carries
-                none; ``load_encoder`` with the cache of the settings by default.
+                none; ``load_encoder`` with the cache of the settings by default. With one that is
+                handed in, doubtful answers are not read again by the second reader.
 
         Raises:
             IndexMissingError: nothing is published there.
@@ -164,6 +163,11 @@ class Engine:
     @classmethod
     def of(cls, found: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
         """Open the index that the settings name.
+
+        Args:
+            found: the settings.
+            load: as ``open``'s. Who hands one in has an encoder of his own and no bundled model:
+                doubtful answers are then not read again.
 
         Raises:
             WenbaoError: as ``open``.
@@ -278,19 +282,27 @@ class Engine:
             top_k=max(top_k, rank.POOL),
         )
         if doubt.is_in_doubt(asked, ranked):
-            ranked = doubt.reconsider(asked, ranked, self._second_reader(opened.encoder))
+            ranked = doubt.reconsider(asked, ranked, self._second_reader(opened))
         return ranked[:top_k]
 
-    def _second_reader(self, encoder: Encoder) -> Reader | None:
-        """The reader, loaded when it is first needed; ``None`` where it cannot be."""
+    def _second_reader(self, opened: _Opened) -> Reader | None:
+        """The reader, loaded when it is first needed; ``None`` where it cannot be.
+
+        That is tried again with the next generation: the build of it may have mended what lacked.
+        """
+        encoder = opened.encoder
         own = encoder.folder if isinstance(encoder, ExportedEncoder) else None
         with self._reading:
-            if self._reader is None and self._load_reader is not None:
+            if (
+                self._reader is None
+                and self._load_reader is not None
+                and self._unread != opened.signature
+            ):
                 try:
                     self._reader = self._load_reader(own)
                 except WenbaoError as error:
                     _log.warning("doubtful answers are not read again: %s", error)
-                    self._load_reader = None
+                    self._unread = opened.signature
             return self._reader
 
     def _current(self) -> _Opened:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.text import Folded
 
 GRAPH = Path(__file__).with_name("reader.onnx")
+FITTED = GRAPH.with_suffix(".txt")  # the sha256 of the weights that it was fitted to
 MAX_SPAN_TOKENS = 96  # longest answer: a definition, an enumeration
 _MAX_TOKENS = 512  # positions of the model; what of a context lies behind them is not read
 _MAX_QUESTION_CHARS = 128
@@ -83,6 +84,20 @@ class Reader:
     def __init__(self, run: onnxruntime.InferenceSession, tokenizer: PairTokenizer) -> None:
         self._session = run
         self._tokenizer = tokenizer
+
+    @staticmethod
+    def fits(encoder: Path) -> bool:
+        """Whether an exported encoder is of the model that the reader was fitted to.
+
+        Raises:
+            ModelError: the encoder cannot be read.
+        """
+        try:
+            return Description.load(encoder).weights == FITTED.read_text(encoding="ascii").strip()
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"the encoder in '{encoder}' cannot be read ({error}); run `wenbao build`"
+            ) from error
 
     @classmethod
     def load(cls, encoder: Path, graph: Path = GRAPH) -> Reader:

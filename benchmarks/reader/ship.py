@@ -107,9 +107,12 @@ def ship(model_folder: Path, encoder: Path, delta: Path, target: Path) -> None:
     _halve(traced)
     with safe_open(delta, framework="np") as file:
         facts: Mapping[str, str] = file.metadata()
-    for key, value in {**facts, "weights": Description.load(encoder).weights}.items():
+    weights = Description.load(encoder).weights
+    for key, value in {**facts, "weights": weights}.items():
         traced.metadata_props.add(key=key, value=value)
     target.write_bytes(graph.referring(traced, encoder / graph.WEIGHTS))
+    # Also beside it: to be read without opening a graph, which other weights do not even allow.
+    target.with_suffix(".txt").write_text(f"{weights}\n", encoding="ascii", newline="\n")
 
 
 def _halve(model: onnx.ModelProto) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 import shutil
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
+import tiny_models
 from folders import CORPUS
 from hash_encoder import HashEncoder
 
@@ -14,14 +16,20 @@ from index.errors import (
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
+    ModelError,
     SynonymsError,
 )
-from qa import Engine
+from index.exported import Description
+from qa import Engine, doubt
+from qa.engine import load_reader
 from qa.question import QuestionError
+from qa.reader import FITTED
 from qa.types import HighlightKind, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qa.reader import Reader
 
 
 def report(line: str) -> str:
@@ -250,6 +258,40 @@ def test_one_passage_is_enough(tmp_path: Path, hash_encoder: HashEncoder):
 def test_odd_questions_are_answered(small: tuple[Path, Path, Engine], text: str):
     _, _, engine = small
     assert engine.ask(text).question == text.replace("\ud800", "\ufffd")
+
+
+def test_damage_to_the_encoder_that_the_reader_needs_is_told(tmp_path: Path):
+    folder = tiny_models.counting_encoder(tmp_path / "encoder")
+    weights = FITTED.read_text(encoding="ascii").strip()
+    dataclasses.replace(Description.load(folder), weights=weights).save(folder)
+    with pytest.raises(ModelError, match=r"^the reader cannot be loaded from '.*encoder'"):
+        load_reader(folder, tmp_path / "cache")
+
+
+def test_a_reader_that_lacks_is_looked_for_once_in_each_generation(
+    small: tuple[Path, Path, Engine],
+    hash_encoder: HashEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):
+    corpus, folder, _ = small
+    asked: list[Path | None] = []
+
+    def load(encoder: Path | None) -> Reader:
+        asked.append(encoder)
+        raise ModelError("no reader here")
+
+    monkeypatch.setattr(doubt, "is_in_doubt", lambda *_: True)
+    engine = Engine(folder, lambda _: hash_encoder, load_reader=load)
+    for _ in range(3):
+        engine.ask("新建绿道多少公里?")
+    assert asked == [None]
+    assert caplog.text.count("no reader here") == 1
+    (corpus / "丙.txt").write_text(report("又种茶三千亩。"), encoding="utf-8")
+    build([corpus], folder, lambda: hash_encoder)
+    for _ in range(3):
+        engine.ask("新建绿道多少公里?")
+    assert asked == [None, None]
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.exported import Description, ExportedEncoder, session
+from index.exported import FORMAT_VERSION, Description, ExportedEncoder, session
 from index.text import fold
-from qa.reader import GRAPH, Pair, PairTokenizer, Reader, Reading, ReadSpan, _reading
+from qa.reader import FITTED, GRAPH, Pair, PairTokenizer, Reader, Reading, ReadSpan, _reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,6 +179,35 @@ def test_a_missing_graph_is_one_clear_error(encoder: ExportedEncoder, tmp_path: 
 def test_a_folder_that_holds_no_encoder_is_one_clear_error(tmp_path: Path):
     with pytest.raises(ModelError, match=r"cannot be loaded .*: reinstall wenbao"):
         Reader.load(tmp_path)
+
+
+def test_what_ships_is_told_beside_it():
+    fitted = FITTED.read_text(encoding="ascii").strip()
+    assert f"weights\x12@{fitted}".encode() in GRAPH.read_bytes()
+
+
+def of_weights(folder: Path, weights: str) -> Path:
+    Description(
+        format_version=FORMAT_VERSION,
+        fingerprint="f",
+        dimension=3,
+        max_tokens=9,
+        question_prompt="",
+        passage_prompt="",
+        inputs=(),
+        weights=weights,
+    ).save(folder)
+    return folder
+
+
+def test_it_fits_the_encoder_of_its_model_and_no_other(tmp_path: Path):
+    assert not Reader.fits(of_weights(tmp_path, "0" * 64))
+    assert Reader.fits(of_weights(tmp_path, FITTED.read_text(encoding="ascii").strip()))
+
+
+def test_whether_it_fits_cannot_be_told_of_what_is_damaged(tmp_path: Path):
+    with pytest.raises(ModelError, match=r"cannot be read .*; run `wenbao build`$"):
+        Reader.fits(tmp_path)
 
 
 def test_what_ships_is_small():
