@@ -14,7 +14,7 @@ from tqdm import tqdm
 from index import passages, readers, report, tokens
 from index.carried import Carried
 from index.encoder import similarities_of_unrelated_texts
-from index.errors import CorpusError, WenbaoError
+from index.errors import CorpusError, ModelError, WenbaoError
 from index.exported import PASSAGES_GRAPH, ExportedEncoder
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT_VERSION
@@ -65,10 +65,16 @@ def build(
         progress: is told, now and then, how many texts are encoded, and how many there are.
 
     Raises:
-        CorpusError: no file could be read; nothing was published.
+        CorpusError: no file could be read, or a path cannot be noted; nothing was published.
         IndexBusyError: another build is running here, and ``wait`` is false.
     """
     started = time.monotonic()
+    corpus = tuple(str(path.resolve()) for path in paths)
+    for path in corpus:
+        if not _can_be_written(path):
+            raise CorpusError(
+                f"the path {path!r} holds bytes that are no UTF-8: rename the folder or file"
+            )
     store = Store(index_folder)
     with store.lock(wait=wait):
         sources, failures, duplicates = _read(paths)
@@ -80,7 +86,7 @@ def build(
             [found.document for found in reports],
             [passage for found in reports for passage in passages.split(found)],
             load_encoder(),
-            corpus=tuple(str(path.resolve()) for path in paths),
+            corpus=corpus,
             show_progress=show_progress,
             progress=progress,
         )
@@ -123,6 +129,15 @@ def is_current(manifest: Manifest, paths: Sequence[Path]) -> bool:
     return corpus_hash((source.path, source.id) for source in sources) == manifest.corpus_hash
 
 
+def _can_be_written(text: str) -> bool:
+    """Whether a path or a name can stand in the manifest; the system lets it be any bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _read(paths: Sequence[Path]) -> tuple[list[Source], list[str], list[str]]:
     sources: dict[str, Source] = {}
     failures = []
@@ -150,6 +165,10 @@ def _publish(
     show_progress: bool,
     progress: Progress | None = None,
 ) -> Manifest:
+    if not _can_be_written(encoder.name):
+        raise ModelError(
+            f"the model {encoder.name!r} has bytes in its name that are no UTF-8: rename it"
+        )
     own = None
     if isinstance(encoder, ExportedEncoder):
         own = store.adopt(encoder.folder, without=(PASSAGES_GRAPH,))

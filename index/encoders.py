@@ -52,10 +52,9 @@ def load(
             return _opened(known, model)
         except ModelError as error:
             say(f"{error}: making it anew")
-    say(f"making the encoder of {model!r} ready in '{exports.folder}' (once, half a minute)")
     encoder = SentenceTransformerEncoder(path, name=model)
     try:
-        return _opened(exports.make(encoder, path), model)
+        return _opened(exports.make(encoder, path, say), model)
     except (ModelError, OSError, Timeout) as error:
         say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
         return encoder
@@ -100,8 +99,12 @@ class _Exports:
             return None
         return target
 
-    def make(self, encoder: SentenceTransformerEncoder, path: str) -> Path:
+    def make(
+        self, encoder: SentenceTransformerEncoder, path: str, say: Callable[[str], None]
+    ) -> Path:
         """The export of a model, made aside and renamed, so that it is never half of one.
+
+        A name on a hub has no state of files: the model is loaded to know which export is its.
 
         Raises:
             ModelError: the model cannot be exported.
@@ -115,6 +118,10 @@ class _Exports:
         (self.folder / "known").mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / "exports.lock", timeout=_WAIT_S):
             if not _can_be_opened(target):
+                say(
+                    f"making the encoder of {encoder.name!r} ready in '{self.folder}' "
+                    "(once, half a minute)"
+                )
                 for leftover in (target, part):
                     if leftover.exists():
                         shutil.rmtree(leftover)

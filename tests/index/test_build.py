@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from folders import CORPUS
@@ -229,6 +229,36 @@ class TestWhatIsTold:
     ):
         build([corpus], folder, HashEncoder, show_progress=show_progress)
         assert capfd.readouterr() == ("", "")
+
+
+class TestPathsThatCannotBeNoted:
+    @pytest.mark.parametrize("name", ["\udcff", "报告\udce6"])
+    def test_a_corpus_is_refused_before_anything_is_encoded(
+        self, tmp_path: Path, folder: Path, name: str
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
+
+        def unexpected() -> HashEncoder:
+            raise AssertionError
+
+        with pytest.raises(
+            CorpusError, match=r"udc.*holds bytes that are no UTF-8: rename"
+        ) as told:
+            build([tmp_path / name], folder, unexpected)
+        assert "\n" not in str(told.value).encode().decode()
+        assert not folder.exists()
+
+    def test_a_model_is_refused_before_anything_is_encoded(self, corpus: Path, folder: Path):
+        class Strange(HashEncoder):
+            name = "模型\udcff"
+
+            def encode_passages(self, *_: object, **__: object) -> Any:
+                raise AssertionError
+
+        with pytest.raises(ModelError, match=r"bytes in its name that are no UTF-8: rename it$"):
+            build([corpus], folder, Strange)
+        assert not (folder / "CURRENT").exists()
 
 
 class TestWhetherAnIndexIsCurrent:
