@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.passages import sentences
 from index.types import Document, Passage, Period
+from qa import rank
 from qa.concepts import Concepts
 from qa.question import Question, Reports, parse
 
@@ -59,3 +60,11 @@ def concepts(question: Question) -> Concepts:
 def texts(found: Sequence[Evidence], of: Passage) -> list[str]:
     """What pieces of evidence say, in their order."""
     return [of.text[each.start - of.start : each.end - of.start] for each in found]
+
+
+def stands(passages: Sequence[tuple[Document, Passage]]) -> list[rank.Stand]:
+    """Where passages stand that are at hand, each with its document."""
+    return [
+        rank.Stand(of, each.period, lambda each=each: each, lambda of=of: of)
+        for of, each in passages
+    ]

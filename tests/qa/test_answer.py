@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from reading import asked, concepts, document, passage
+from reading import asked, concepts, document, passage, stands
 
 from index.types import Period
 from qa import rank
@@ -53,9 +53,7 @@ def ranked(
         of_sentences={leg: each[leg] for leg in (Leg.SENTENCE_VECTORS, Leg.SENTENCE_TERMS)},
         starts=np.arange(n + 1),
     )
-    return rank.order(
-        question, concepts(question), found, passages, lambda i: passages[i][0], top_k=n
-    )
+    return rank.order(question, concepts(question), found, stands(passages), top_k=n)
 
 
 def ask(text: str, *paragraphs: Paragraph, year: int | None = 2024) -> Answer:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import asked, concepts, document, passage, texts
+from reading import asked, concepts, document, passage, stands, texts
 
 from index.types import Period
 from qa import rank, weights
@@ -51,7 +51,7 @@ def order(
         question,
         concepts(question),
         found,
-        [rank.Stand(of, each.period, lambda each=each: each, lambda: of) for each in passages],
+        stands([(of, each) for each in passages]),
         top_k=top_k,
     )
 
