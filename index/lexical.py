@@ -1,4 +1,4 @@
-"""Nearest texts by their terms: BM25 (bm25s), behind ``search save load``."""
+"""Nearest texts by their terms: BM25 (bm25s), behind ``matches save load``."""
 
 from __future__ import annotations
 
@@ -66,6 +66,9 @@ class Matches:
 
 class LexicalIndex:
     """Texts as bags of terms, by row number; similarity is BM25's sum, higher is nearer.
+
+    ``matches`` is what answers are found by; ``search`` and ``similarities`` put the same in the form
+    of ``VectorIndex``, for benchmarks and tests that compare the two.
 
     What each term adds to each row that holds it is counted when the index is built: a question
     adds up the stretches of its own terms, and nothing else is read.

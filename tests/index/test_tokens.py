@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import cache
+from index.frequencies import Frequencies
 from index.text import fold
-from index.tokens import Token, terms, tokenize, version
+from index.tokens import Token, _Cutter, _jieba, terms, tokenize, version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 DICTIONARY = [
     line
@@ -97,6 +104,69 @@ def test_every_letter_and_digit_is_in_some_token(words: list[str]):
     text = "".join(words)
     covered = {i for token in tokenize(text) for i in range(token.start, token.end)}
     assert {i for i, c in enumerate(text) if c.isalnum()} <= covered
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Path]:
+    """The folder of a cache of its own, in which the words are found anew."""
+    cache.use(tmp_path)
+    _jieba.cache_clear()
+    yield tmp_path / "words"
+    cache.use(None)
+    _jieba.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["words", "hashes", "numbers"])
+@pytest.mark.parametrize("data", [None, b"?"], ids=["swept", "damaged"])
+def test_words_that_lack_a_file_or_hold_another_are_kept_anew(
+    kept: Path, name: str, data: bytes | None
+):
+    _jieba()
+    (folder,) = kept.iterdir()
+    (found,) = (path for path in (folder / name, folder / f"{name}.bin") if path.exists())
+    if found.is_dir():
+        found = sorted(found.iterdir())[0]
+    before = found.read_bytes()
+    found.unlink()
+    if data is not None:
+        found.write_bytes(data)
+    _jieba.cache_clear()
+    assert isinstance(_jieba(), _Cutter)
+    assert found.read_bytes() == before
+
+
+def test_what_another_process_has_just_kept_is_left_in_place(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+):
+    _jieba()
+    (folder,) = kept.iterdir()
+    aside = folder.rename(kept.parent / "aside")
+    before = aside.stat().st_ino
+    load = Frequencies.load
+
+    def late(wanted: Path) -> Frequencies:
+        monkeypatch.setattr(Frequencies, "load", load)
+        try:
+            return load(wanted)
+        finally:
+            aside.rename(folder)  # between its reading and its writing
+
+    monkeypatch.setattr(Frequencies, "load", late)
+    _jieba.cache_clear()
+    assert isinstance(_jieba(), _Cutter)
+    assert folder.stat().st_ino == before
+
+
+def test_words_that_are_gone_as_soon_as_they_are_kept_are_cut_all_the_same(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def gone(wanted: Path) -> Frequencies:
+        raise FileNotFoundError(2, "gone", str(wanted))
+
+    monkeypatch.setattr(Frequencies, "load", gone)
+    cut = [word for word, _, _ in _jieba().tokenize("地区生产总值增长")]
+    assert cut == ["地区生产总值", "增长"]
+    assert f"cannot be kept in {kept}" in caplog.text
 
 
 def test_the_version_names_tokenizer_dictionary_and_rules():

@@ -17,8 +17,9 @@ from folders import CORPUS, ROOT
 
 from index.build import build
 from index.exported import ExportedEncoder
-from qa import Engine, doubt
+from qa import Engine, doubt, service
 from qa.cli import main
+from qa.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,6 +184,17 @@ class TestBundles:
     def test_it_is_told_what_it_holds(self, file: Path, empty: dict[str, str]):
         printed = check_light(run(COMMAND, "info", "--json", "--index", file, environment=empty))
         assert json.loads(printed)["n_documents"] == 1
+
+    def test_it_is_never_stale(self, tmp_path: Path):
+        (tmp_path / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
+        encoder = ExportedEncoder(tiny_models.counting_encoder(tmp_path / "encoder"), name="mine")
+        build([tmp_path / "甲.txt"], tmp_path / "index", lambda: encoder)
+        of_folder = Settings(index=tmp_path / "index", cache=tmp_path / "cache")
+        of_bundle = Settings(index=tmp_path / "x", cache=tmp_path / "cache")
+        service.export_index(of_folder, tmp_path / "x", lambda _: None)
+        (tmp_path / "甲.txt").write_text("全县种茶五千亩。", encoding="utf-8")
+        assert service.facts(of_folder).is_stale
+        assert not service.facts(of_bundle).is_stale
 
     def test_an_engine_opens_it(
         self, carrying: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
