@@ -125,7 +125,7 @@ def test_words_that_lack_a_file_or_hold_another_are_kept_anew(
     (folder,) = kept.iterdir()
     (found,) = (path for path in (folder / name, folder / f"{name}.bin") if path.exists())
     if found.is_dir():
-        found = sorted(found.iterdir())[0]
+        found = min(found.iterdir())
     before = found.read_bytes()
     found.unlink()
     if data is not None:
