@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,8 +23,6 @@ from qa.cli import main
 from qa.settings import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qa.types import Answer
 
 ASKED = "航运企业有多少家?"
@@ -142,6 +141,13 @@ class TestWhatIsImported:
     def test_an_engine_is_light(self, carrying: Path, empty: dict[str, str]):
         printed = check_light(run(ENGINE, carrying, ASKED, environment=empty))
         assert "航运" in printed
+
+    def test_nothing_is_kept_but_wenbaos_own(self, carrying: Path, empty: dict[str, str]):
+        """Onnxruntime would keep a database of what is done with it, to send it to its maker."""
+        check_light(run(ENGINE, carrying, ASKED, environment=empty))
+        home = Path(empty["HOME"])
+        assert [path.name for path in home.iterdir()] == ["cache"]
+        assert [path.name for path in (home / "cache").iterdir()] == ["wenbao"]
 
     def test_an_error_is_light(self, empty: dict[str, str]):
         done = run(COMMAND, "ask", ASKED, environment=empty)
