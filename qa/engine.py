@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import bundle, bundled, encoders, tokens
+from index import bundle, bundled, encoders
 from index import cache as caches
 from index.encoder import Encoder, SentenceTransformerEncoder
-from index.errors import IndexMismatchError, ModelError, WenbaoError
+from index.errors import ModelError, WenbaoError
 from index.exported import ExportedEncoder
-from index.published import PublishedIndex
 from index.store import Store
 from qa import answer, dialogue, doubt, highlight, question, rank, settings
-from qa.concepts import Concepts
+from qa.opened import LoadEncoder, Opened
 from qa.reader import Reader
-from qa.retrieve import Retriever
 from qa.scope import EVERYTHING, Scope
 from qa.synonyms import Synonyms
 from qa.types import Answer, Hit, Kind
@@ -35,10 +31,8 @@ if TYPE_CHECKING:
     from index.vectors import Rows
     from qa.rank import Ranked
 
-_SINGLE = 0.4  # what a single character weighs as a concept: it stands in many words
 _log = logging.getLogger(__name__)
 
-LoadEncoder = Callable[[str], Encoder]
 LoadReader = Callable[[Path | None], Reader]
 
 
@@ -76,42 +70,6 @@ def load_reader(encoder: Path | None, cache: Path | None = None) -> Reader:
     return Reader.load(exported)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """One generation, ready to be asked."""
-
-    signature: tuple[int, ...]
-    manifest: Manifest
-    index: PublishedIndex
-    reports: question.Reports
-    retriever: Retriever
-    encoder: Encoder
-
-    def reports_within(self, rows: Rows | None) -> question.Reports:
-        """What is known of the reports, where only some passages may answer.
-
-        The places and years are still those of all: a question that names another than the
-        passages' own is one that they do not answer.
-        """
-        if rows is None:
-            return self.reports
-        holds = functools.partial(self.index.passage_terms.holds, within=rows)
-        return dataclasses.replace(self.reports, knows=holds)
-
-    def concepts(self, asked: question.Question) -> Concepts:
-        """A question's concepts, each weighed by its rarest term."""
-        weight_of = self.index.sentence_terms.weight
-        return Concepts(
-            asked.concepts,
-            [
-                max(
-                    (weight_of(t) * (1 if len(t) > 1 else _SINGLE) for t in each.terms), default=0.0
-                )
-                for each in asked.concepts
-            ],
-        )
-
-
 class Engine:
     """Answers questions from a published index. Open once, share between threads.
 
@@ -136,7 +94,7 @@ class Engine:
         self._reading = threading.Lock()
         self._reopening = threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
-        self._opened = self._open(None)
+        self._opened = Opened.of(self._store, self._load)
 
     @classmethod
     def open(cls, path: Path | str | None = None, *, load: LoadEncoder | None = None) -> Engine:
@@ -263,7 +221,7 @@ class Engine:
         return asked.wanted.kind, self._search(opened, asked, top_k, within)
 
     def _search(
-        self, opened: _Opened, asked: question.Question, top_k: int, within: Rows | None
+        self, opened: Opened, asked: question.Question, top_k: int, within: Rows | None
     ) -> tuple[Ranked, ...]:
         if top_k < 1:
             raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
@@ -285,7 +243,7 @@ class Engine:
             ranked = doubt.reconsider(asked, ranked, self._second_reader(opened))
         return ranked[:top_k]
 
-    def _second_reader(self, opened: _Opened) -> Reader | None:
+    def _second_reader(self, opened: Opened) -> Reader | None:
         """The reader, loaded when it is first needed; ``None`` where it cannot be.
 
         That is tried again with the next generation: the build of it may have mended what lacked.
@@ -305,7 +263,7 @@ class Engine:
                     self._unread = opened.signature
             return self._reader
 
-    def _current(self) -> _Opened:
+    def _current(self) -> Opened:
         """The published generation, opened anew if another one has taken its place."""
         try:
             signature = self._store.signature()
@@ -316,7 +274,7 @@ class Engine:
             return self._opened
         if self._reopening.acquire(blocking=False):  # the others go on with the one before
             try:
-                self._opened = self._open(self._opened)
+                self._opened = Opened.of(self._store, self._load, self._opened)
             except WenbaoError as error:
                 self._keep_on(error, signature)
             finally:
@@ -327,46 +285,6 @@ class Engine:
         if self._refused != signature:
             _log.warning("still answering from the index opened before: %s", error)
         self._refused = signature
-
-    def _open(self, before: _Opened | None) -> _Opened:
-        signature = self._store.signature()
-        folder, manifest = self._store.current()
-        if manifest.tokenizer != tokens.version():
-            raise IndexMismatchError(
-                f"the index was cut into terms by {manifest.tokenizer!r} but questions are by "
-                f"{tokens.version()!r}; run `wenbao build`"
-            )
-        index = PublishedIndex.load(folder)
-        encoder = self._encoder(manifest, before)
-        if encoder.fingerprint != manifest.model_fingerprint:
-            raise IndexMismatchError(
-                f"the index was built with another model than {encoder.name!r} is now "
-                f"(fingerprint {manifest.model_fingerprint[:12]}, found "
-                f"{encoder.fingerprint[:12]}); run `wenbao build`"
-            )
-        return _Opened(
-            signature=signature,
-            manifest=manifest,
-            index=index,
-            reports=question.Reports(
-                years=index.documents.years,
-                places=index.documents.places,
-                knows=index.passage_terms.holds,
-            ),
-            retriever=Retriever(index, manifest),
-            encoder=encoder,
-        )
-
-    def _encoder(self, manifest: Manifest, before: _Opened | None) -> Encoder:
-        """What a generation's questions are encoded with: its own encoder, where it has one."""
-        if before is not None and (
-            before.manifest.encoder == manifest.encoder
-            and before.manifest.model_fingerprint == manifest.model_fingerprint
-        ):
-            return before.encoder
-        if manifest.encoder is None:
-            return self._load(manifest.model)
-        return ExportedEncoder(self._store.encoder_folder(manifest.encoder), name=manifest.model)
 
 
 def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:

@@ -1,0 +1,115 @@
+"""One published generation, ready to be asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index import tokens
+from index.encoder import Encoder
+from index.errors import IndexMismatchError
+from index.exported import ExportedEncoder
+from index.published import PublishedIndex
+from qa import question
+from qa.concepts import Concepts
+from qa.retrieve import Retriever
+
+if TYPE_CHECKING:
+    from index.store import Store
+    from index.types import Manifest
+    from index.vectors import Rows
+
+LoadEncoder = Callable[[str], Encoder]
+
+_SINGLE = 0.4  # what a single character weighs as a concept: it stands in many words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """One generation: what it holds, and what its questions are encoded with."""
+
+    signature: tuple[int, ...]
+    manifest: Manifest
+    index: PublishedIndex
+    reports: question.Reports
+    retriever: Retriever
+    encoder: Encoder
+
+    @classmethod
+    def of(cls, store: Store, load: LoadEncoder, before: Opened | None = None) -> Opened:
+        """Open the generation that is published now.
+
+        Args:
+            store: where it is published.
+            load: makes an encoder of a model's name, where the index carries none.
+            before: the generation opened before, whose encoder is kept where it is the same.
+
+        Raises:
+            WenbaoError: it cannot be opened.
+        """
+        signature = store.signature()
+        folder, manifest = store.current()
+        if manifest.tokenizer != tokens.version():
+            raise IndexMismatchError(
+                f"the index was cut into terms by {manifest.tokenizer!r} but questions are by "
+                f"{tokens.version()!r}; run `wenbao build`"
+            )
+        index = PublishedIndex.load(folder)
+        encoder = _encoder(store, load, manifest, before)
+        if encoder.fingerprint != manifest.model_fingerprint:
+            raise IndexMismatchError(
+                f"the index was built with another model than {encoder.name!r} is now "
+                f"(fingerprint {manifest.model_fingerprint[:12]}, found "
+                f"{encoder.fingerprint[:12]}); run `wenbao build`"
+            )
+        return cls(
+            signature=signature,
+            manifest=manifest,
+            index=index,
+            reports=question.Reports(
+                years=index.documents.years,
+                places=index.documents.places,
+                knows=index.passage_terms.holds,
+            ),
+            retriever=Retriever(index, manifest),
+            encoder=encoder,
+        )
+
+    def reports_within(self, rows: Rows | None) -> question.Reports:
+        """What is known of the reports, where only some passages may answer.
+
+        The places and years are still those of all: a question that names another than the
+        passages' own is one that they do not answer.
+        """
+        if rows is None:
+            return self.reports
+        holds = functools.partial(self.index.passage_terms.holds, within=rows)
+        return dataclasses.replace(self.reports, knows=holds)
+
+    def concepts(self, asked: question.Question) -> Concepts:
+        """A question's concepts, each weighed by its rarest term."""
+        weight_of = self.index.sentence_terms.weight
+        return Concepts(
+            asked.concepts,
+            [
+                max(
+                    (weight_of(t) * (1 if len(t) > 1 else _SINGLE) for t in each.terms), default=0.0
+                )
+                for each in asked.concepts
+            ],
+        )
+
+
+def _encoder(store: Store, load: LoadEncoder, manifest: Manifest, before: Opened | None) -> Encoder:
+    """What a generation's questions are encoded with: its own encoder, where it has one."""
+    if before is not None and (
+        before.manifest.encoder == manifest.encoder
+        and before.manifest.model_fingerprint == manifest.model_fingerprint
+    ):
+        return before.encoder
+    if manifest.encoder is None:
+        return load(manifest.model)
+    return ExportedEncoder(store.encoder_folder(manifest.encoder), name=manifest.model)
