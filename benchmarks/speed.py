@@ -25,7 +25,7 @@ from index.errors import WenbaoError
 from qa.question_file import load_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 QUESTIONS = Path(__file__).parent / "questions" / "seed-dev.jsonl"
 # What is looked up for the rows of the table and the panels of the plot.
@@ -49,100 +49,129 @@ _PLOTTED = (
 )
 
 
-def race(questions: Sequence[str], peers_python: str, repeats: int) -> dict[str, Any]:
-    """Everything measured, by what and by whom."""
+PARTS = ("cold", "warm", "build", "weight", "rebuild")  # in the order they are measured
+
+
+def race(
+    questions: Sequence[str], peers_python: str, repeats: int, parts: Collection[str] = PARTS
+) -> Iterator[tuple[str, Any]]:
+    """What is measured, and by whom, one after the other, each with its name.
+
+    Args:
+        questions: what is asked.
+        peers_python: the interpreter that has the peers.
+        repeats: how often each thing is done.
+        parts: what to measure.
+    """
     with tempfile.TemporaryDirectory(prefix="wenbao-") as name:
         field = races.gather(Path(name), list(PEERS), peers_python)
-        found: dict[str, Any] = {
-            "weight": races.weights(field, questions[0]),
-            "cold": races.cold(field, questions[0], repeats),
-            "build": races.builds(field, repeats),
-            "rebuild": races.rebuilds(field, repeats),
-            "first_build_seconds": races.first_build(field),
-        }
-        workers = {each.name: each.worker() for each in field.contenders}
-        try:
-            for worker in workers.values():
-                worker.tell("open")
-            found["warm"] = races.warm(workers, questions, repeats)
-            found["at_once"] = races.at_once(workers, questions, repeats)
-            found["memory_when_serving"] = {
-                name: dict(worker.tell("memory")) for name, worker in workers.items()
-            }
-            found["loaded_build"] = races.loaded_builds(workers, field, repeats)
-        finally:
-            for worker in workers.values():
-                worker.close()
-    return found
+        if "cold" in parts:
+            yield "cold", races.cold(field, questions[0], repeats)
+        if "warm" in parts:
+            yield from _with_models_loaded(field, questions, repeats)
+        if "build" in parts:
+            yield "build", races.builds(field, repeats)
+        if "weight" in parts:
+            yield "weight", races.weights(field, questions[0])
+        if "rebuild" in parts:
+            yield "rebuild", races.rebuilds(field, repeats)
+            yield "first_build_seconds", races.first_build(field)
+
+
+def _with_models_loaded(
+    field: races.Field, questions: Sequence[str], repeats: int
+) -> Iterator[tuple[str, Any]]:
+    workers = {each.name: each.worker() for each in field.contenders}
+    try:
+        for worker in workers.values():
+            worker.tell("open")
+        yield "warm", races.warm(workers, questions, repeats)
+        yield "at_once", races.at_once(workers, questions, repeats)
+        memory = {name: dict(worker.tell("memory")) for name, worker in workers.items()}
+        yield "memory_when_serving", memory
+        yield "loaded_build", races.loaded_builds(workers, field, repeats)
+    finally:
+        for worker in workers.values():
+            worker.close()
+
+
+def value(found: Mapping[str, Any], row: str, name: str) -> float | None:
+    """A contender's figure in a row; none where that part was not measured."""
+    try:
+        return _ROWS[row](found, name)
+    except KeyError:
+        return None
+
+
+def contenders(found: Mapping[str, Any]) -> list[str]:
+    """Who was measured."""
+    return list(found.get("cold") or found.get("warm") or found["build"])
 
 
 def wanted(found: Mapping[str, Any]) -> list[Goal]:
     """The goals, against the peers that took part."""
 
-    def ratio(row: str, peer: str) -> float:
-        theirs, ours = (_ROWS[row](found, name) or 0.0 for name in (peer, WENBAO))
-        return theirs / ours
+    def faster(name: str, times: float, row: str, peer: str) -> list[Goal]:
+        theirs, ours = value(found, row, peer), value(found, row, WENBAO)
+        if theirs is None or ours is None:
+            return []
+        return [Goal(name=f"{name}: times faster than {peer}", wanted=times, found=theirs / ours)]
 
-    peers = [name for name in found["cold"] if name != WENBAO]
-    cold, build, warm = "cold question, s", "build, new process, s", "warm question p50, ms"
-    peak = _ROWS["its peak memory, MiB"](found, WENBAO) or 0.0
-    made = [
-        Goal(name=f"cold: times faster than {peer}", wanted=5, found=ratio(cold, peer))
-        for peer in peers
-    ]
-    made.append(Goal(name="cold: peak memory, MiB", wanted=450, found=peak, at_most=True))
-    if TXTAI in peers:
-        made.append(
-            Goal(name=f"warm: p50 times faster than {TXTAI}", wanted=3, found=ratio(warm, TXTAI))
-        )
-    if PLAIN in peers:
-        name = "times faster than sentence-transformers float32"
-        made += [
-            Goal(name=f"build, new process: {name}", wanted=2, found=ratio(build, PLAIN)),
-            Goal(
-                name=f"build, model loaded: {name}",
-                wanted=2,
-                found=ratio("build, model loaded, s", PLAIN),
-            ),
-        ]
-    return made
+    made = []
+    for peer in contenders(found):
+        if peer != WENBAO:
+            made += faster("cold", 5, "cold question, s", peer)
+    peak = value(found, "its peak memory, MiB", WENBAO)
+    if peak is not None:
+        made.append(Goal(name="cold: peak memory, MiB", wanted=450, found=peak, at_most=True))
+    made += faster("warm, p50", 3, "warm question p50, ms", TXTAI)
+    made += faster("build, new process", 2, "build, new process, s", PLAIN)
+    return made + faster("build, model loaded", 2, "build, model loaded, s", PLAIN)
 
 
 def table(found: Mapping[str, Any]) -> str:
     """The medians, a column for each contender."""
-    names = list(found["cold"])
+    names = contenders(found)
     return markdown(
         ["", *names],
-        [[row, *(figure(look(found, name)) for name in names)] for row, look in _ROWS.items()],
+        [[row, *(figure(value(found, row, name)) for name in names)] for row in _ROWS],
     )
 
 
 def notes(found: Mapping[str, Any]) -> str:
     """What only wenbao has: search alone, doubt, rebuilding, the first start."""
-    ours, rebuild = found["warm"][WENBAO], found["rebuild"]
-    names = {
-        "search alone": "search_ms",
-        "questions not in doubt": "ask_not_in_doubt_ms",
-        "questions in doubt, which are read again": "ask_in_doubt_ms",
-    }
-    rows = [
-        [name, str(ours[key]["n"]), *(figure(ours[key][p]) for p in ("p50", "p95", "p99"))]
-        for name, key in names.items()
-        if ours[key]
-    ]
-    first, again = (rebuild[f"{which}_seconds"]["p50"] for which in ("first", "again"))
-    return (
-        markdown(("wenbao, ms", "n", "p50", "p95", "p99"), rows)
-        + f"\n\n{rebuild['n_reports']} reports: {figure(first)} s; "
-        + f"again after one changed: {figure(again)} s. First build on a machine, its model made "
-        + f"ready before, once: {figure(found['first_build_seconds'])} s."
-    )
+    told = []
+    if "warm" in found:
+        ours = found["warm"][WENBAO]
+        names = {
+            "search alone": "search_ms",
+            "questions not in doubt": "ask_not_in_doubt_ms",
+            "questions in doubt, which are read again": "ask_in_doubt_ms",
+        }
+        rows = [
+            [name, str(ours[key]["n"]), *(figure(ours[key][p]) for p in ("p50", "p95", "p99"))]
+            for name, key in names.items()
+            if ours[key]
+        ]
+        told.append(markdown(("wenbao, ms", "n", "p50", "p95", "p99"), rows))
+    if "rebuild" in found:
+        rebuild = found["rebuild"]
+        first, again = (rebuild[f"{which}_seconds"]["p50"] for which in ("first", "again"))
+        told.append(
+            f"{rebuild['n_reports']} reports: {figure(first)} s; again after one changed: "
+            f"{figure(again)} s. First build on a machine, its model made ready before, once: "
+            f"{figure(found['first_build_seconds'])} s."
+        )
+    return "\n\n".join(told)
 
 
 def plot(found: Mapping[str, Any], out: Path) -> None:
     """Bars of the medians."""
     bars(
-        {row: {name: _ROWS[row](found, name) or 0.0 for name in found["cold"]} for row in _PLOTTED},
+        {
+            row: {each: value(found, row, each) or 0.0 for each in contenders(found)}
+            for row in _PLOTTED
+        },
         WENBAO,
         out,
     )
@@ -152,34 +181,36 @@ def plot(found: Mapping[str, Any], out: Path) -> None:
 @click.option("--questions", "path", type=Path, default=QUESTIONS, metavar="FILE")
 @click.option("--repeats", type=click.IntRange(min=1), default=5, show_default=True)
 @click.option("--peers-python", default=sys.executable, help="Interpreter that has the peers.")
+@click.option("--part", "parts", multiple=True, type=click.Choice(PARTS), default=PARTS)
 @click.option("--out", type=Path, default=RESULTS / "speed.json", help="Where the JSON goes.")
 @click.option("--plot", "plot_out", type=Path, default=PLOTS / "speed.svg", help="And the plot.")
-def main(path: Path, repeats: int, peers_python: str, out: Path, plot_out: Path) -> None:
-    """Time wenbao and its peers on the report in corpus/.
+def main(  # noqa: PLR0917 - as many options
+    path: Path, repeats: int, peers_python: str, parts: tuple[str, ...], out: Path, plot_out: Path
+) -> None:
+    """Time wenbao and its peers on the report in corpus/; each PART is kept once it is measured.
 
     Example: python -m benchmarks.speed --peers-python ../peers/bin/python
     """
     conditions = Conditions.now()
+    found: dict[str, Any] = {}
     try:
         questions = [question.question for question in load_questions(path).questions]
-        found = race(questions, peers_python, repeats)
+        for name, figures in race(questions, peers_python, repeats, parts):
+            found[name] = figures
+            click.echo(f"measured: {name}", err=True)
+            _save(found, {"conditions": conditions.to_json(), "questions": path.name}, repeats, out)
     except WenbaoError as error:
         raise click.ClickException(str(error)) from error
     except subprocess.CalledProcessError as error:
         raise click.ClickException(f"{' '.join(error.cmd)}: {error.stderr}") from error
     reached = wanted(found)
-    save(
-        {
-            "conditions": conditions.to_json(),
-            "questions": path.name,
-            "repeats": repeats,
-            **found,
-            "goals": [dataclasses.asdict(goal) | {"met": goal.met} for goal in reached],
-        },
-        out,
-    )
     plot(found, plot_out)
     click.echo(f"{table(found)}\n\n{notes(found)}\n\n{goals(reached)}")
+
+
+def _save(found: dict[str, Any], about: dict[str, Any], repeats: int, out: Path) -> None:
+    reached = [dataclasses.asdict(goal) | {"met": goal.met} for goal in wanted(found)]
+    save({**about, "repeats": repeats, **found, "goals": reached}, out)
 
 
 if __name__ == "__main__":
