@@ -2,11 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from benchmarks.plots import bars, curves
-
-pytest.importorskip("matplotlib", reason="plots need the extra `peers`")
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -200,12 +199,11 @@ class TestFallingBack:
     def check(self, model: Path, cache: Path, why: str) -> None:
         encoder, said = load(model, cache)
         assert isinstance(encoder, SentenceTransformerEncoder)
-        assert len(said) == 2
-        assert why in said[1]
-        assert said[1].endswith(
+        assert why in said[-1]
+        assert said[-1].endswith(
             "; questions go through sentence-transformers, which takes seconds to start"
         )
-        assert "\n" not in said[1]
+        assert not any("\n" in line for line in said)
 
     def test_a_model_that_cannot_be_followed(
         self, tiny: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
@@ -236,11 +234,6 @@ class TestFallingBack:
     def test_a_cache_that_cannot_be_written(self, tiny: Path, cache: Path):
         cache.write_bytes(b"mine")
         self.check(tiny, cache, "Not a directory")
-
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-    def test_a_cache_that_may_not_be_written(self, tiny: Path, cache: Path):
-        cache.mkdir(mode=0o500)
-        self.check(tiny, cache, "Permission denied")
 
 
 def test_a_model_that_cannot_be_loaded_is_an_error(tmp_path: Path, cache: Path):
