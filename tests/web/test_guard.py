@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,7 +102,9 @@ def test_a_body_that_breaks_off_reaches_nobody(caplog: pytest.LogCaptureFixture)
         sent.append(message)
 
     scope = {"type": "http", "method": "POST", "path": "/gradio_api/run/ask", "headers": []}
-    asyncio.run(Guard(never)(scope, receive, send))
+    # Not in this thread: Playwright keeps a loop running in it.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(Guard(never)(scope, receive, send))).result()
     assert sent == []
     assert caplog.records == []
 
