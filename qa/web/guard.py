@@ -49,6 +49,7 @@ class Guard:
         login: ``user:password`` that each request has to bring (RFC 7617). Gradio's own login
             guards some of its routes only, and no MCP.
         scripts: sources of inline scripts that the page adds by itself.
+        buckets: how much each client may ask.
     """
 
     def __init__(
@@ -58,12 +59,13 @@ class Guard:
         names: Collection[str] = (),
         login: str | None = None,
         scripts: Iterable[str] = (),
+        buckets: Buckets | None = None,
     ) -> None:
         self.app = app
         self._names = frozenset(names)
         self._login = None if login is None else _fingerprint(login.encode())
         self._scripts = tuple(scripts)
-        self._buckets = Buckets(RATE)
+        self._buckets = buckets or Buckets(RATE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
