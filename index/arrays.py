@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index import disk
 from index.errors import IndexDamagedError
 
 if TYPE_CHECKING:
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
 
 def save(file: Path, array: NDArray[Any]) -> None:
     """Write an array's items, in their order."""
-    with file.open("wb") as out:
-        out.write(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
-        out.flush()
-        os.fsync(out.fileno())
+    disk.write(file, np.ascontiguousarray(array).data.cast("B") if array.size else b"")
 
 
 def load(file: Path, dtype: DTypeLike) -> NDArray[Any]:

@@ -12,7 +12,6 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from filelock import FileLock, Timeout
 from safetensors import SafetensorError
 from safetensors.numpy import save_file
 
-from index import cache, e5s1
+from index import cache, disk, e5s1
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -123,8 +122,7 @@ def convert(source: Path, target: Path) -> None:
     digest = hashlib.sha256(data).hexdigest()
     record = {"source": source.name, "source_sha256": digest, "files": sizes}
     (target / _RECORD).write_text(json.dumps(record, indent=2), encoding="utf-8")
-    for path in (target, *target.rglob("*")):
-        _sync(path)
+    disk.sync_all(target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +193,7 @@ def _publish(source: _Source, target: Path) -> None:
             # What went wrong matters more than a leftover, which the next conversion removes.
             shutil.rmtree(part, ignore_errors=True)
             raise
-        _sync(models)
+        disk.sync_folder(models)
 
 
 def _check_digest(source: _Source) -> None:
@@ -210,12 +208,3 @@ def _check_digest(source: _Source) -> None:
             f"'{source.path}' is damaged: its sha256 is {found[:12]}…, "
             f"{str(source.sha256)[:12]}… was installed; {_REMEDY}"
         )
-
-
-def _sync(path: Path) -> None:
-    """Force a file or a folder out to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

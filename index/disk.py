@@ -6,13 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import mmap
     from pathlib import Path
 
 
-def write(file: Path, data: bytes) -> None:
-    """Write a file that nobody reads yet."""
+def write(file: Path, *parts: bytes | memoryview | mmap.mmap) -> None:
+    """Write a file that nobody reads yet, one part after the other."""
     with file.open("wb") as out:
-        out.write(data)
+        for part in parts:
+            out.write(part)
         out.flush()
         os.fsync(out.fileno())
 

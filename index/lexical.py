@@ -6,13 +6,12 @@ import functools
 import json
 import logging
 import math
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import arrays
+from index import arrays, disk
 from index.strings import Strings
 
 if TYPE_CHECKING:
@@ -142,10 +141,7 @@ class LexicalIndex:
     def save(self, folder: Path) -> None:
         """Write into a new folder: arrays, text and JSON."""
         folder.mkdir()
-        with (folder / "size.json").open("w", encoding="utf-8") as size:
-            json.dump({"n_texts": self._n}, size)
-            size.flush()
-            os.fsync(size.fileno())
+        disk.write(folder / "size.json", json.dumps({"n_texts": self._n}).encode())
         self._terms.save(folder / "terms.txt")
         arrays.save(folder / "postings.bin", self._starts)
         arrays.save(folder / "rows.bin", self._rows)

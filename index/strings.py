@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import os
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import arrays
+from index import arrays, disk
 from index.rows import Rowed
 
 if TYPE_CHECKING:
@@ -62,10 +61,7 @@ class Strings(Rowed[str]):
 
     def save(self, file: Path) -> None:
         """Write the texts into a file, and where they begin into one beside it, ``.starts``."""
-        with file.open("wb") as out:
-            out.write(self._data)
-            out.flush()
-            os.fsync(out.fileno())
+        disk.write(file, self._data)
         arrays.save(file.with_suffix(".starts"), self._starts)
 
     @classmethod

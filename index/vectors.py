@@ -7,14 +7,13 @@ those of the lists nearest to it. How many lists that must be is measured when t
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index import arrays
+from index import arrays, disk
 
 if TYPE_CHECKING:
     import mmap
@@ -123,12 +122,8 @@ class VectorIndex:
 
         By Python, not by FAISS, which cannot open every path on Windows.
         """
-        with file.open("wb") as out:
-            data = faiss.serialize_index(self._index)
-            out.write(data.data)
-            out.write(len(data).to_bytes(_LENGTH_BYTES, "little"))
-            out.flush()
-            os.fsync(out.fileno())
+        data = faiss.serialize_index(self._index)
+        disk.write(file, data.data, len(data).to_bytes(_LENGTH_BYTES, "little"))
 
     @classmethod
     def load(cls, file: Path) -> VectorIndex:
