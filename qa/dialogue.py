@@ -61,6 +61,7 @@ _EDGES = frozenset(
         "到",
     ]
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = "、,，:： "
 _COMING = re.compile(rf"力争|争取|将要?|{WILL}")  # of no other time
 _SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
@@ -100,8 +101,8 @@ def is_follow_up(text: str) -> bool:
 
 def _joined(text: str, before: str) -> str:
     """A question with what it leaves unsaid taken from the self-contained one before it."""
-    if not is_follow_up(text):
-        return text
+    if not is_follow_up(text) or not _HAN.search(before):
+        return text  # words of two languages make no question
     said = _LEAD.sub("", text.strip())
     rest = _ABOUT.sub("", said)
     time = _time(rest)

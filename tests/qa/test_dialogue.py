@@ -115,6 +115,11 @@ def test_a_question_that_can_be_asked_by_itself_stays(text: str):
     assert self_contained(text, ["2023年茶叶产值增长多少?"]) == text
 
 
+def test_a_question_in_another_language_is_not_put_together_with():
+    before = "What is the GDP growth target for 2024?"
+    assert self_contained("那去年完成了多少?", [before]) == "那去年完成了多少?"
+
+
 def test_without_history_a_follow_up_stays():
     assert is_follow_up("去年呢?")
     assert self_contained("去年呢?", []) == "去年呢?"
