@@ -177,13 +177,22 @@ class ExportedEncoder:
     def _run(
         self, tokens: Sequence[NDArray[np.int64]], run: onnxruntime.InferenceSession
     ) -> Vectors:
-        longest = max(map(len, tokens))
-        inputs = {name: np.zeros((len(tokens), longest), np.int64) for name in self._about.inputs}
-        inputs["input_ids"][:] = _PADDING
-        for row, ids in enumerate(tokens):
-            inputs["input_ids"][row, : len(ids)] = ids
-            inputs["attention_mask"][row, : len(ids)] = 1
+        padded_ids, mask = padded(tokens)
+        given = {"input_ids": padded_ids, "attention_mask": mask}
+        inputs = {name: given.get(name, np.zeros_like(mask)) for name in self._about.inputs}
         return np.asarray(run.run(None, inputs)[0], np.float32)
+
+
+def padded(
+    tokens: Sequence[Sequence[int] | NDArray[np.int64]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The tokens of texts made equally long, and which of them are tokens: (n, longest) each."""
+    ids = np.full((len(tokens), max(map(len, tokens))), _PADDING, np.int64)
+    mask = np.zeros_like(ids)
+    for row, each in enumerate(tokens):
+        ids[row, : len(each)] = each
+        mask[row, : len(each)] = 1
+    return ids, mask
 
 
 def session(graph: bytes, weights: Path) -> onnxruntime.InferenceSession:

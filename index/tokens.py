@@ -40,25 +40,21 @@ class Token:
 @functools.lru_cache(maxsize=512)  # the same candidates are shown again and again
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a text into the terms that it can be found by; punctuation is left out."""
-    folded = fold(text)
-    tokens = []
-    for term, start, end in _jieba().tokenize(folded.text, mode="search"):
-        if any(c.isalnum() for c in term):
-            first, last = folded.original(start, end)
-            tokens.append(Token(term=term, start=first, end=last))
-    return tuple(tokens)
+    return tuple(_cut(text, "search"))
 
 
 @functools.lru_cache(maxsize=16384)  # the same candidates are read again and again
 def words(text: str) -> tuple[Token, ...]:
     """Cut a text into words that lie side by side, and not in each other; no punctuation."""
+    return tuple(_cut(text, "default"))
+
+
+def _cut(text: str, mode: str) -> Iterator[Token]:
     folded = fold(text)
-    found = []
-    for term, start, end in _jieba().tokenize(folded.text):
+    for term, start, end in _jieba().tokenize(folded.text, mode=mode):
         if any(c.isalnum() for c in term):
             first, last = folded.original(start, end)
-            found.append(Token(term=term, start=first, end=last))
-    return tuple(found)
+            yield Token(term=term, start=first, end=last)
 
 
 def terms(text: str) -> list[str]:
@@ -82,7 +78,7 @@ class _Cutter:
         self._jieba.FREQ, self._jieba.total = {}, frequencies.total
         self._jieba.initialized = True
 
-    def tokenize(self, text: str, mode: str = "default") -> Iterator[tuple[str, int, int]]:
+    def tokenize(self, text: str, mode: str) -> Iterator[tuple[str, int, int]]:
         """The words of a text and their spans, as ``jieba.Tokenizer.tokenize`` gives them."""
         self._jieba.FREQ.update(self._frequencies.of_words_in(text))
         found: Iterator[tuple[str, int, int]] = self._jieba.tokenize(text, mode=mode)

@@ -16,7 +16,7 @@ import numpy as np
 from tokenizers import Regex, pre_tokenizers
 
 from index.errors import ModelError, WenbaoError
-from index.exported import Description, session
+from index.exported import Description, padded, session
 from index.text import fold
 from index.vocabulary import Vocabulary
 
@@ -155,13 +155,10 @@ class Reader:
 
     def _logits(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
         """Start and end logits of every token: (n, longest, 2)."""
-        longest = max(len(pair.ids) for pair in pairs)
-        ids = np.ones((len(pairs), longest), np.int64)  # 1 is the padding
-        mask, types = np.zeros_like(ids), np.zeros_like(ids)
-        for i, pair in enumerate(pairs):
-            ids[i, : len(pair.ids)] = pair.ids
-            mask[i, : len(pair.ids)] = 1
-            types[i, pair.context_at : len(pair.ids)] = 1
+        ids, mask = padded([pair.ids for pair in pairs])
+        types = mask.copy()
+        for row, pair in enumerate(pairs):
+            types[row, : pair.context_at] = 0
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
         return np.asarray(self._session.run(None, inputs)[0], np.float32)
 

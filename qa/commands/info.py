@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import click
@@ -23,8 +24,10 @@ def command(found: Settings, *, of_passages: bool, as_json: bool) -> None:
     if not of_passages:
         click.echo(line(plain.facts(facts)) if as_json else terminal.facts(facts))
         return
+    by_document = itertools.groupby(facts.passages, key=lambda passage: passage.document_id)
+    kept = {identity: tuple(passages) for identity, passages in by_document}
     for document in facts.documents:
-        for passage in (p for p in facts.passages if p.document_id == document.id):
+        for passage in kept.get(document.id, ()):
             fields = {"kept": plain.passage(passage)}
             click.echo(line(fields) if as_json else terminal.kept(document, passage))
         for drop in document.dropped:

@@ -38,7 +38,7 @@ def _card(hit: Hit, texts: Texts, *, is_cited: bool) -> Html:
     place = escape(quotation.place(document, passage, texts))
     strongest = min(hit.highlights, key=lambda mark: mark.kind is not HighlightKind.ANSWER)
     link = citations.link(citations.of(hit, strongest), place)
-    section = (element("p", escape(citations.path(passage)), class_="section", lang="zh"),)
+    section = (element("p", escape(quotation.path(passage)), class_="section", lang="zh"),)
     period = element(
         "span",
         escape(periods.of_passage(passage.period, texts)),

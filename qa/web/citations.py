@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qa.types import Citation
 from qa.web import addresses
 from qa.web.markup import element, escape, join
-from qa.web.quotation import place
+from qa.web.quotation import path, place
 
 if TYPE_CHECKING:
     from index.types import Document, Passage
@@ -42,8 +42,3 @@ def where(document: Document, passage: Passage, texts: Texts) -> Html:
     """Where a passage stands, with the headings above it."""
     section = escape(" · " + path(passage)) if passage.section else escape("")
     return join((escape(place(document, passage, texts)), element("span", section, class_="path")))
-
-
-def path(passage: Passage) -> str:
-    """The headings above a passage, outermost first."""
-    return " / ".join(passage.section)

@@ -21,6 +21,11 @@ def place(document: Document, passage: Passage, texts: Texts) -> str:
     return texts.citation.format(title=document.title, number=passage.number)
 
 
+def path(passage: Passage) -> str:
+    """The headings above a passage, outermost first."""
+    return " / ".join(passage.section)
+
+
 def quoted(document: Document, passage: Passage, text: str, texts: Texts) -> str:
     """Words of a passage with where they stand, to be copied; what is hidden is spelled out."""
     cited = texts.quoted.format(citation=place(document, passage, texts), text=text)
@@ -56,8 +61,8 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         lines.append(_plain(" · ".join(filter(None, said))))
     for source in answer.citations:
         passage = source.passage
-        where = " · ".join((place(source.document, passage, texts), " / ".join(passage.section)))
-        lines.append(f"> {_plain(passage.text)}\n>\n> — {_plain(where.removesuffix(' · '))}")
+        where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))
+        lines.append(f"> {_plain(passage.text)}\n>\n> — {_plain(where)}")
     return "\n\n".join(lines)
 
 
