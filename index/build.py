@@ -192,9 +192,14 @@ def _publish(
         leave=False,
         disable=None if show_progress else True,  # None: only where stderr is a terminal
     ) as bar:
-        vectors = _carried(store, encoder, own).encode(encoder, [*in_context, *sentences], update)
+        before = _by_the_same_encoder(store, encoder, own)
+        carried = Carried.of(before[0]) if before else Carried()
+        vectors = carried.encode(encoder, [*in_context, *sentences], update)
     n_passages = len(in_context)
-    mean, deviation = similarities_of_unrelated_texts(encoder)
+    if before:  # an encoder's figures are its own, whatever it encodes
+        mean, deviation = before[1].similarity_mean, before[1].similarity_deviation
+    else:
+        mean, deviation = similarities_of_unrelated_texts(encoder)
     published = PublishedIndex.of(
         documents,
         found,
@@ -234,11 +239,13 @@ def _publish(
     return manifest
 
 
-def _carried(store: Store, encoder: Encoder, own: PublishedEncoder | None) -> Carried:
-    """What the index before can lend: its vectors, where the same encoder made them."""
+def _by_the_same_encoder(
+    store: Store, encoder: Encoder, own: PublishedEncoder | None
+) -> tuple[Path, Manifest] | None:
+    """The index before, where what the same encoder made for it can be taken over."""
     try:
         generation, before = store.current()
-    except WenbaoError:  # none, or damaged: all is encoded
-        return Carried()
+    except WenbaoError:  # none, or damaged: all is made anew
+        return None
     same = before.encoder == own and before.model_fingerprint == encoder.fingerprint
-    return Carried.of(generation) if same else Carried()
+    return (generation, before) if same else None
