@@ -172,10 +172,8 @@ class Engine:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        opened = self._current()
-        within = scope.rows(opened.index)
-        asked = question.parse(text, opened.reports_within(within), self._synonyms)
-        return _hits(asked, self._search(opened, asked, top_k, within))
+        asked, ranked = self._found(text, top_k, scope)
+        return _hits(asked, ranked)
 
     def ask(
         self,
@@ -215,10 +213,17 @@ class Engine:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
+        asked, ranked = self._found(text, top_k, scope)
+        return asked.wanted.kind, ranked
+
+    def _found(
+        self, text: str, top_k: int, scope: Scope
+    ) -> tuple[question.Question, tuple[Ranked, ...]]:
+        """A question as it is understood, and what is found to it."""
         opened = self._current()
         within = scope.rows(opened.index)
         asked = question.parse(text, opened.reports_within(within), self._synonyms)
-        return asked.wanted.kind, self._search(opened, asked, top_k, within)
+        return asked, self._search(opened, asked, top_k, within)
 
     def _search(
         self, opened: Opened, asked: question.Question, top_k: int, within: Rows | None
