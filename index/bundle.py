@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index import cache, disk
+from index import cache, disk, verified
 from index import manifest as manifests
 from index.errors import BundleError, IndexDamagedError, WenbaoError
 from index.store import Store
@@ -97,9 +97,7 @@ def folder_of(index: Path, cache_dir: Path | None = None) -> Path:
         return index
     bundles = cache.folder(cache_dir) / "bundles"
     try:
-        with index.open("rb") as data:
-            digest = hashlib.file_digest(data, "sha256").hexdigest()
-        target = bundles / digest[:32]
+        target = bundles / verified.digest(index)[:32]
         if not _is_whole(target):
             bundles.mkdir(parents=True, exist_ok=True)
             with FileLock(bundles / "bundles.lock", timeout=_WAIT_S):

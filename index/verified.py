@@ -33,10 +33,8 @@ def changed(folder: Path, files: Sequence[PublishedFile]) -> PublishedFile | Non
     Raises:
         OSError: a file cannot be read; ``filename`` is its path.
     """
-    note = cache.folder() / "verified" / _name(folder)
-    known = _load(note).get("files")
-    known = known if isinstance(known, dict) else {}
-    found = {file.name: _state(folder / file.name, file) for file in files}
+    note, known = _noted(folder)
+    found = {file.name: [file.sha256, *_state(folder / file.name)] for file in files}
     unread = [file for file in files if known.get(file.name) != found[file.name]]
     if not unread:
         return None
@@ -45,10 +43,24 @@ def changed(folder: Path, files: Sequence[PublishedFile]) -> PublishedFile | Non
     for file, digest in zip(unread, digests, strict=True):
         if digest != file.sha256:
             return file
-    before = time.time_ns() - _SETTLED_NS
-    settled = {name: state for name, state in found.items() if state[2] < before}
-    _save(note, folder.resolve(), settled)
+    _save(note, folder, found)
     return None
+
+
+def digest(file: Path) -> str:
+    """The sha256 of a file's bytes, which are read where it is new or was touched.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    note, known = _noted(file)
+    state = _state(file)
+    noted = known.get(file.name)
+    if isinstance(noted, list) and noted[1:] == state:
+        return str(noted[0])
+    found = sha256(file)
+    _save(note, file, {file.name: [found, *state]})
+    return found
 
 
 def sha256(file: Path) -> str:
@@ -61,14 +73,18 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(data, "sha256").hexdigest()
 
 
-def _state(path: Path, file: PublishedFile) -> list[Any]:
+def _state(path: Path) -> list[int]:
+    """What is another one once a file was touched: size, time of change, place on the disk."""
     stat = path.stat()
-    return [file.sha256, stat.st_size, stat.st_mtime_ns, stat.st_ino]
+    return [stat.st_size, stat.st_mtime_ns, stat.st_ino]
 
 
-def _name(folder: Path) -> str:
-    path = os.fsencode(folder.resolve())
-    return hashlib.sha256(path).hexdigest()[:32] + ".json"
+def _noted(of: Path) -> tuple[Path, dict[str, Any]]:
+    """The note of a folder or a file, and what stands in it of each file by name."""
+    name = hashlib.sha256(os.fsencode(of.resolve())).hexdigest()[:32]
+    note = cache.folder() / "verified" / f"{name}.json"
+    files = _load(note).get("files")
+    return note, files if isinstance(files, dict) else {}
 
 
 def _load(note: Path) -> dict[str, Any]:
@@ -79,11 +95,15 @@ def _load(note: Path) -> dict[str, Any]:
     return known if isinstance(known, dict) else {}
 
 
-def _save(note: Path, folder: Path, states: dict[str, Any]) -> None:
+def _save(note: Path, of: Path, states: dict[str, list[Any]]) -> None:
+    """Note what was found of a folder or a file, but for what may be changed again unnoticed."""
+    before = time.time_ns() - _SETTLED_NS
+    settled = {name: state for name, state in states.items() if state[2] < before}
     part = note.with_suffix(f".{os.getpid()}")
     try:
         note.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps({"folder": str(folder), "files": states}), encoding="utf-8")
+        text = json.dumps({"of": str(of.resolve()), "files": settled})
+        part.write_text(text, encoding="utf-8")
         part.replace(note)
         _forget(note.parent)
     except OSError:
@@ -92,11 +112,11 @@ def _save(note: Path, folder: Path, states: dict[str, Any]) -> None:
 
 
 def _forget(notes: Path) -> None:
-    """Remove what was noted of folders that are gone, as those of earlier generations are.
+    """Remove what was noted of what is gone, as earlier generations are.
 
     Raises:
         OSError: a note cannot be removed.
     """
     for note in notes.glob("*.json"):
-        if not Path(str(_load(note).get("folder"))).is_dir():
+        if not Path(str(_load(note).get("of"))).exists():
             note.unlink(missing_ok=True)

@@ -81,3 +81,35 @@ def test_where_nothing_can_be_noted_it_is_read_each_time(tmp_path: Path):
         assert verified.changed(folder(tmp_path / "one"), [FILE]) is None
     finally:
         cache.use(None)
+
+
+class TestDigest:
+    def test_is_that_of_the_bytes(self, tmp_path: Path, kept: Path):
+        one = folder(tmp_path / "one") / "a"
+        assert verified.digest(one) == FILE.sha256
+        assert len(list(kept.iterdir())) == 1
+
+    def test_a_file_that_was_read_is_not_read_again(
+        self, tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        one = folder(tmp_path / "one") / "a"
+        verified.digest(one)
+        assert kept.is_dir()
+        monkeypatch.setattr(verified, "sha256", lambda _: "read again")
+        assert verified.digest(one) == FILE.sha256
+        one.write_bytes(b"b")
+        assert verified.digest(one) == "read again"
+
+    def test_one_that_was_just_written_is_not_noted(self, tmp_path: Path, kept: Path):
+        (tmp_path / "a").write_bytes(b"a")
+        assert verified.digest(tmp_path / "a") == FILE.sha256
+        (note,) = kept.iterdir()
+        assert FILE.sha256 not in note.read_text(encoding="utf-8")
+
+    def test_a_file_that_is_gone_is_forgotten(self, tmp_path: Path, kept: Path):
+        one = folder(tmp_path / "one") / "a"
+        verified.digest(one)
+        before = set(kept.iterdir())
+        one.unlink()
+        verified.digest(folder(tmp_path / "two") / "a")
+        assert not before & set(kept.iterdir())
