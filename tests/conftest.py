@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import tiny_models
 from folders import CORPUS
 from hash_encoder import HashEncoder
 
@@ -70,3 +71,13 @@ def small_index_dir(tmp_path_factory: pytest.TempPathFactory, hash_encoder: Hash
     folder = tmp_path_factory.mktemp("small") / "index"
     build([CORPUS], folder, lambda: hash_encoder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def carrying(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published index that carries an encoder."""
+    root = tmp_path_factory.mktemp("carrying")
+    (root / "甲.txt").write_text("全县种茶三千亩。今年新建绿道31公里。", encoding="utf-8")
+    encoder = ExportedEncoder(tiny_models.counting_encoder(root / "encoder"), name="mine")
+    build([root / "甲.txt"], root / "index", lambda: encoder)
+    return root / "index"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tiny_models
+from forced import watched
 from hash_encoder import HashEncoder
 
 from index.build import build
@@ -19,6 +18,8 @@ from index.exported import ExportedEncoder
 from index.store import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.types import Manifest
 
 FILES = ("encoder.json", "graph.onnx", "tokenizer.json", "weights.safetensors")
@@ -119,20 +120,7 @@ class TestAdopting:
     def test_it_is_forced_to_the_disk_before_it_is_published(
         self, folder: Path, encoder: ExportedEncoder, monkeypatch: pytest.MonkeyPatch
     ):
-        synced: set[int] = set()
-        at_swap: set[int] = set()
-        fsync, replace = os.fsync, Path.replace
-
-        def recording(descriptor: int) -> None:
-            synced.add(os.fstat(descriptor).st_ino)
-            fsync(descriptor)
-
-        def swapping(self: Path, target: Path) -> Path:
-            at_swap.update(synced)
-            return replace(self, target)
-
-        monkeypatch.setattr(os, "fsync", recording)
-        monkeypatch.setattr(Path, "replace", swapping)
+        _, at_swap = watched(monkeypatch, "replace")
         publish(folder, encoder)
         target = carried(folder)
         for path in (target.parent, target, *target.iterdir()):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import tiny_models
+from forced import watched
 from hash_encoder import HashEncoder
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,23 +29,12 @@ from index.errors import (
     IndexMissingError,
     WenbaoError,
 )
-from index.exported import ExportedEncoder
 from index.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Members = dict[str, bytes]
-
-
-@pytest.fixture(scope="session")
-def carrying(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published index that carries an encoder."""
-    root = tmp_path_factory.mktemp("carrying")
-    (root / "甲.txt").write_text("全县种茶三千亩。今年新建绿道31公里。", encoding="utf-8")
-    encoder = ExportedEncoder(tiny_models.counting_encoder(root / "encoder"), name="mine")
-    build([root / "甲.txt"], root / "index", lambda: encoder)
-    return root / "index"
 
 
 @pytest.fixture(scope="session")
@@ -225,20 +214,7 @@ class TestARoundTrip:
     def test_what_is_unpacked_is_forced_to_the_disk_before_it_has_its_name(
         self, file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        synced: set[int] = set()
-        at_rename: set[int] = set()
-        fsync, rename = os.fsync, Path.rename
-
-        def recording(descriptor: int) -> None:
-            synced.add(os.fstat(descriptor).st_ino)
-            fsync(descriptor)
-
-        def renaming(self: Path, target: Path) -> Path:
-            at_rename.update(synced)
-            return rename(self, target)
-
-        monkeypatch.setattr(os, "fsync", recording)
-        monkeypatch.setattr(Path, "rename", renaming)
+        _, at_rename = watched(monkeypatch, "rename")
         folder = bundle.folder_of(file, cache)
         for path in (folder, *folder.rglob("*")):
             assert path.stat().st_ino in at_rename, path

@@ -8,12 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import tiny_models
 from folders import ROOT
 
 from index import cache
-from index.build import build
-from index.exported import ExportedEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +39,6 @@ class TestTheFolder:
     def test_is_the_one_that_is_named(self, tmp_path: Path):
         cache.use(tmp_path / "used")
         assert cache.folder(tmp_path / "named") == tmp_path / "named"
-
-
-@pytest.fixture(scope="module")
-def carrying(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("carrying")
-    (root / "甲.txt").write_text("全县种茶三千亩。今年新建绿道31公里。", encoding="utf-8")
-    encoder = ExportedEncoder(tiny_models.counting_encoder(root / "encoder"), name="mine")
-    build([root / "甲.txt"], root / "index", lambda: encoder)
-    return root / "index"
 
 
 def ask(carrying: Path, home: Path, named: Path) -> subprocess.CompletedProcess[str]:

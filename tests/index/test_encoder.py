@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ import pytest
 from folders import ROOT
 from hash_encoder import HashEncoder
 from samples import WORK_REPORT
+from sharing import encoded_by_threads
 
 from index import bundled
 from index.encoder import SentenceTransformerEncoder, similarities_of_unrelated_texts
@@ -157,16 +157,7 @@ class TestTheBundledModel:
     def test_threads_can_share_it(self, encoder: SentenceTransformerEncoder):
         texts = [f"第{i}季度新增企业{i}家。" for i in range(8)]
         expected = encoder.encode_questions(texts)
-        found: dict[int, Vectors] = {}
-
-        def encode(i: int) -> None:
-            found[i] = encoder.encode_questions([texts[i]])[0]
-
-        threads = [threading.Thread(target=encode, args=(i,)) for i in range(len(texts))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        found = encoded_by_threads(encoder, texts)
         for i in range(len(texts)):
             assert found[i] @ expected[i] == pytest.approx(1, abs=1e-4)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
-import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ import pytest
 import tiny_models
 from folders import CORPUS
 from onnx import TensorProto, helper
+from sharing import encoded_by_threads
 
 from index import bundled, encoders
 from index.errors import ModelError
@@ -104,16 +104,7 @@ class TestEncoding:
         encoder = ExportedEncoder(counting, name="")
         texts = [f"{i}公里" for i in range(8)]
         expected = encoder.encode_questions(texts)
-        found: dict[int, Vectors] = {}
-
-        def encode(i: int) -> None:
-            found[i] = encoder.encode_questions([texts[i]])[0]
-
-        threads = [threading.Thread(target=encode, args=(i,)) for i in range(len(texts))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        found = encoded_by_threads(encoder, texts)
         for i in range(len(texts)):
             assert found[i] == pytest.approx(expected[i], abs=1e-5)
 

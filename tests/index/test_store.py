@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import building
 import pytest
 from folders import ROOT
+from forced import watched
 from hash_encoder import HashEncoder
 
 from index import tokens
@@ -252,20 +253,7 @@ class TestPublishing:
     def test_everything_is_forced_to_the_disk_before_the_swap(
         self, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        synced: set[int] = set()
-        at_swap: set[int] = set()
-        fsync, replace = os.fsync, Path.replace
-
-        def recording(descriptor: int) -> None:
-            synced.add(os.fstat(descriptor).st_ino)
-            fsync(descriptor)
-
-        def swapping(self: Path, target: Path) -> Path:
-            at_swap.update(synced)
-            return replace(self, target)
-
-        monkeypatch.setattr(os, "fsync", recording)
-        monkeypatch.setattr(Path, "replace", swapping)
+        synced, at_swap = watched(monkeypatch, "replace")
         folder = tmp_path / "index"
         publish(old, folder)
         generation, _ = Store(folder).current()
