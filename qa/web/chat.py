@@ -59,6 +59,10 @@ class Chat:
             self._corpora[texts.language] = manifest, reply
         return reply
 
+    def wake(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
+        """Nothing; to ask anything opens the stream on which the other answers come."""
+        return {}
+
     def examples(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
         """Questions that the published index answers."""
         return {"examples": shell.offered(self._examples.of(self._library.engine))}

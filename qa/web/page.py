@@ -48,6 +48,7 @@ def build_page(library: Library, feedback: Feedback | None = None) -> gr.Blocks:
             ("ask", chat.ask),
             ("read", chat.read),
             ("judge", chat.judge),
+            ("wake", chat.wake),
         ):
             _channel(name, answers)
         starting.follow(page).success(

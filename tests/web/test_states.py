@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hash_encoder import HashEncoder
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +81,23 @@ def test_a_server_that_goes_is_told_and_the_question_is_kept_until_it_is_back(
                 box(page).press("Enter")
                 expect(turns(page)).to_have_count(2)
                 expect(turns(page).first).to_contain_text("31家")
+
+
+def test_an_answer_whose_stream_was_closed_too_early_still_comes(chromium: Browser, tmp_path: Path):
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.request.url)
+        closed = 'data: {"msg": "close_stream"}\n\n'
+        route.fulfill(body=closed, headers={"content-type": "text/event-stream"})
+
+    options = ("--index", str(tmp_path / "index"), "--corpus", str(corpus(tmp_path / "c", a=OLD)))
+    with running(*options) as app, visit(chromium, app.address) as page:
+        page.route("**/queue/data*", lose, times=2)  # the question's, and the first one after it
+        turn = ask(page, "茶叶加工企业有多少家?")
+        expect(turn.locator("blockquote")).to_have_text("31家")
+        assert len(lost) == 2
+        expect(page.locator("#notice")).to_be_empty()
 
 
 def test_every_one_of_twenty_questions_at_once_is_answered(chromium: Browser, tmp_path: Path):

@@ -1,4 +1,4 @@
-// Notices that the server is gone, and that it is back.
+// Notices that the server is gone, that it is back, and that an answer of it went astray.
 "use strict";
 (() => {
   const { wenbao } = window;
@@ -34,15 +34,20 @@
     return isHere;
   }
 
+  // Gradio's client takes a stream that the server has just closed for open when it asks something
+  // at that moment: the answer then waits at the server until the next question opens another.
+  async function lookAfter() {
+    if (!isGone && !wenbao.isWaiting(PATIENCE_MS)) return;
+    if (!(await look()) || isGone) return;
+    wenbao.fail("wake"); // the one before may have gone astray itself
+    wenbao.ask("wake", {}).catch(() => {});
+  }
+
   // Why a question got no answer, told in a line.
   async function explain() {
     if (await look()) notice(wenbao.text("server_busy"), "busy");
   }
 
-  wenbao.onStart(() =>
-    setInterval(() => {
-      if (isGone || wenbao.isWaiting(PATIENCE_MS)) look();
-    }, LOOK_MS),
-  );
+  wenbao.onStart(() => setInterval(lookAfter, LOOK_MS));
   Object.assign(wenbao, { notice, explain });
 })();
