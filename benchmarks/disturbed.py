@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Encode = Callable[[Sequence[str]], Vectors]
 
 _FIGURE = re.compile(r"\d+(?![\d年月日])")
+# Such a sentence may be the heading of many passages, which would all have to be encoded anew.
+_HEADS = re.compile(r"——|[（(]?[一二三四五六七八九十\d]+[）)、.．是]")
 _MIN_CHARS = 20  # shorter lines are headings and salutations, which give a report its structure
 _SAMPLE = 200  # sentences that are truly encoded, to see how far a disturbance moves a vector
 _SAMPLED = 50  # one of so many is
@@ -67,7 +69,7 @@ class Disturber:
 
     def _change(self, sentence: str, order: random.Random) -> str:
         words = [token for token in self._words_of(sentence) if _is_word(token.term)]
-        if len(sentence) < _MIN_CHARS or not words:
+        if len(sentence) < _MIN_CHARS or not words or _HEADS.match(sentence):
             return sentence
         word = order.choice(words)
         new = order.choice(("", order.choice(self._vocabulary)))

@@ -207,12 +207,14 @@ def _publish(
         sentence_vectors=VectorIndex.build(vectors[n_passages:]),
         passage_terms=LexicalIndex(
             # The title too: it names the place and year that a question may ask about.
-            [
-                tokens.terms(f"{titles[passage.document_id]}\n{text}")
-                for passage, text in zip(found, in_context, strict=True)
-            ]
+            tokens.terms_of_each(
+                [
+                    f"{titles[passage.document_id]}\n{text}"
+                    for passage, text in zip(found, in_context, strict=True)
+                ]
+            )
         ),
-        sentence_terms=LexicalIndex([tokens.terms(text) for text in sentences]),
+        sentence_terms=LexicalIndex(tokens.terms_of_each(sentences)),
     )
     manifest = Manifest(
         format_version=FORMAT_VERSION,

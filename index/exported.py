@@ -177,13 +177,13 @@ class ExportedEncoder:
     def _run(
         self, tokens: Sequence[NDArray[np.int64]], run: onnxruntime.InferenceSession
     ) -> Vectors:
-        padded_ids, mask = padded(tokens)
+        padded_ids, mask = _padded(tokens)
         given = {"input_ids": padded_ids, "attention_mask": mask}
         inputs = {name: given.get(name, np.zeros_like(mask)) for name in self._about.inputs}
         return np.asarray(run.run(None, inputs)[0], np.float32)
 
 
-def padded(
+def _padded(
     tokens: Sequence[Sequence[int] | NDArray[np.int64]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The tokens of texts made equally long, and which of them are tokens: (n, longest) each."""

@@ -21,11 +21,14 @@ with warnings.catch_warnings():
     import jieba
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _DICTIONARY = "dictionary.txt"
 _RULES_VERSION = 2  # to be raised when the same dictionary gives other tokens
 _log = logging.getLogger(__name__)
+# Texts from which on the second pays that reading the whole dictionary takes: 1,492 sentences were
+# cut in .19 s with it, and in .53 without.
+_MANY = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +43,18 @@ class Token:
 @functools.lru_cache(maxsize=512)  # the same candidates are shown again and again
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a text into the terms that it can be found by; punctuation is left out."""
-    return tuple(_cut(text, "search"))
+    return tuple(_cut(text, "search", _jieba()))
 
 
 @functools.lru_cache(maxsize=16384)  # the same candidates are read again and again
 def words(text: str) -> tuple[Token, ...]:
     """Cut a text into words that lie side by side, and not in each other; no punctuation."""
-    return tuple(_cut(text, "default"))
+    return tuple(_cut(text, "default", _jieba()))
 
 
-def _cut(text: str, mode: str) -> Iterator[Token]:
+def _cut(text: str, mode: str, cutter: _Cutter | jieba.Tokenizer) -> Iterator[Token]:
     folded = fold(text)
-    for term, start, end in _jieba().tokenize(folded.text, mode=mode):
+    for term, start, end in cutter.tokenize(folded.text, mode=mode):
         if any(c.isalnum() for c in term):
             first, last = folded.original(start, end)
             yield Token(term=term, start=first, end=last)
@@ -60,6 +63,12 @@ def _cut(text: str, mode: str) -> Iterator[Token]:
 def terms(text: str) -> list[str]:
     """The terms of a text, in order, repeated as often as they stand in it."""
     return [token.term for token in tokenize(text)]
+
+
+def terms_of_each(texts: Sequence[str]) -> list[list[str]]:
+    """The terms of each of the texts that an index is built of."""
+    cutter = _whole() if len(texts) > _MANY else _jieba()
+    return [[token.term for token in _cut(text, "search", cutter)] for text in texts]
 
 
 @functools.cache

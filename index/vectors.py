@@ -27,7 +27,10 @@ Rows = NDArray[np.int64]
 # of one core's time (medians of 30, a busy machine), with those in 64 of 256 lists of 100,000 in 2.6.
 EXACT = 20_000
 _VECTORS_A_CENTROID = 64  # to train on: FAISS asks for 39 at least, and more bring little
-_RECALL = 0.98  # of the nearest, at least, against comparing with every vector
+# Of the nearest, at least, against comparing with every vector. Questions are to find .98: of
+# 100,000 disturbed sentences they found .972 where what stands for them below found .98.
+_RECALL = 0.99
+_MORE = 1.25  # times as many lists are tried where it is not reached
 _NEAREST = 10
 _LENGTH_BYTES = 8  # at the end of a file, how long what stands before it is
 _SAMPLE = 256  # questions that the recall is measured with
@@ -159,7 +162,7 @@ def _inverted_file(vectors: Vectors) -> Any:
     wanted = index.search(asked, _NEAREST)[1]
     index.nprobe = 8
     while index.nprobe < n_lists and _recall(index.search(asked, _NEAREST)[1], wanted) < _RECALL:
-        index.nprobe *= 2
+        index.nprobe = min(round(index.nprobe * _MORE), n_lists)
     return index
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from qa.reader import Reading, ReadSpan
 
 _N_READ = 2  # passages whose best sentence is read: a reading takes as long as all the rest
-_LEAST, _MOST = 0.02, 0.85  # chances between which the first passage is in doubt
 _CLIP = 6.0  # log-odds beyond which the reader is as sure as it gets
+_MOST = 0.85  # chance from which the first passage is not in doubt
 _MARKS = "“‘《「『"  # a quoted name is left with its marks
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
@@ -34,13 +34,18 @@ class Reads(Protocol):
 
 
 def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
-    """Whether the reader is worth its time: the choice is neither clear nor hopeless."""
+    """Whether the reader is worth its time: the choice is neither clear nor hopeless.
+
+    It is hopeless where even the surest reading would not bring it to an even chance, which an
+    answer needs (``qa.answer.THRESHOLD``).
+    """
     if not ranked:
         return False
     first, kind = ranked[0], question.wanted.kind
     if kind is Kind.DEFINITION:
         return not first.evidence
-    return kind in {Kind.QUANTITY, Kind.ENTITY} and _LEAST < first.chance < _MOST
+    within_reach = first.log_odds + weights.READER * _CLIP >= 0
+    return kind in {Kind.QUANTITY, Kind.ENTITY} and within_reach and first.chance < _MOST
 
 
 def reconsider(

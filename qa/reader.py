@@ -8,6 +8,7 @@ rest from the weights of the exported encoder.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ import numpy as np
 from tokenizers import Regex, pre_tokenizers
 
 from index.errors import ModelError, WenbaoError
-from index.exported import Description, padded, session
+from index.exported import Description, session
 from index.text import fold
 from index.vocabulary import Vocabulary
 
@@ -34,7 +35,7 @@ MAX_SPAN_TOKENS = 96  # longest answer: a definition, an enumeration
 _MAX_TOKENS = 512  # positions of the model; what of a context lies behind them is not read
 _MAX_QUESTION_CHARS = 128
 _N_SPANS = 5
-_BATCH = 8
+_AT_ONCE = 2  # contexts, each by one thread: both of a doubtful question's on two cores
 # Numbers and marks are tokens of their own: the vocabulary also holds "、1" and "增长5", across
 # which no figure could be cut out.
 _APART = Regex(r"[0-9]+(?:[.,][0-9]+)*|[^\p{L}\p{N}\p{M}\s▁]")
@@ -144,23 +145,16 @@ class Reader:
         asked = fold(question).text
         folded = [fold(context) for context in contexts]
         pairs = self._tokenizer.pairs([(asked, context.text) for context in folded])
-        order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i].ids))
-        readings: dict[int, Reading] = {}
-        for at in range(0, len(order), _BATCH):
-            rows = order[at : at + _BATCH]
-            logits = self._logits([pairs[i] for i in rows])
-            for i, row in zip(rows, logits, strict=True):
-                readings[i] = _reading(row, pairs[i], folded[i])
-        return tuple(readings[i] for i in range(len(contexts)))
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            return tuple(pool.map(_reading, pool.map(self._logits, pairs), pairs, folded))
 
-    def _logits(self, pairs: Sequence[Pair]) -> NDArray[np.float32]:
-        """Start and end logits of every token: (n, longest, 2)."""
-        ids, mask = padded([pair.ids for pair in pairs])
-        types = mask.copy()
-        for row, pair in enumerate(pairs):
-            types[row, : pair.context_at] = 0
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-        return np.asarray(self._session.run(None, inputs)[0], np.float32)
+    def _logits(self, pair: Pair) -> NDArray[np.float32]:
+        """Start and end logits of every token: (n, 2)."""
+        ids = np.array([pair.ids], np.int64)
+        types = np.ones_like(ids)
+        types[0, : pair.context_at] = 0
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
+        return np.asarray(self._session.run(None, inputs)[0][0], np.float32)
 
 
 class PairTokenizer:

@@ -98,12 +98,12 @@ class Retriever:
         sentences, starts = self._sentences_of(rows)
         each = {
             Leg.SENTENCE_VECTORS: index.sentence_vectors.similarities(question, sentences),
-            Leg.SENTENCE_TERMS: sentence_terms.of(sentences),
+            Leg.SENTENCE_TERMS: sentence_terms.similarities[sentences],
         }
         similarities = {
             Leg.PASSAGE_VECTORS: index.passage_vectors.similarities(question, rows),
             Leg.SENTENCE_VECTORS: _highest(each[Leg.SENTENCE_VECTORS], starts),
-            Leg.PASSAGE_TERMS: passage_terms.of(rows),
+            Leg.PASSAGE_TERMS: passage_terms.similarities[rows],
             Leg.SENTENCE_TERMS: _highest(each[Leg.SENTENCE_TERMS], starts),
         }
         # A question without a single term, or no index at all, has no share to be divided by.

@@ -110,6 +110,18 @@ def test_equal_similarities_stand_in_the_order_of_rows():
     assert len(set(similarities.tolist())) == 1
 
 
+@given(bags, questions, st.integers(0, 7), st.sets(st.integers(0, 5)) | st.none())
+def test_the_nearest_are_those_that_sorting_all_would_find(
+    texts: list[list[str]], question: list[str], k: int, inside: set[int] | None
+):
+    matches = LexicalIndex(texts).matches(question)
+    among = range(len(texts)) if inside is None else sorted(inside & set(range(len(texts))))
+    by_rank = sorted(among, key=lambda row: -matches.similarities[row])
+    wanted = [row for row in by_rank if matches.similarities[row] > 0][:k]
+    within = None if inside is None else np.array(among, np.int64)
+    assert matches.nearest(k, within).tolist() == wanted
+
+
 def test_the_order_of_the_questions_terms_does_not_matter():
     index = index_of(*TEXTS)
     assert index.similarities(["企业", "航运"]).tolist() == pytest.approx(

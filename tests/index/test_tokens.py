@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import cache
+from index import cache, tokens
 from index.frequencies import Frequencies
 from index.text import fold
 from index.tokens import Token, _Cutter, _jieba, terms, tokenize, version
@@ -173,3 +173,10 @@ def test_the_version_names_tokenizer_dictionary_and_rules():
     data = resources.files("index").joinpath("dictionary.txt").read_bytes()
     digest = hashlib.sha256(data).hexdigest()[:12]
     assert re.fullmatch(rf"jieba [\d.]+, dictionary {digest}, rules \d+", version())
+
+
+@pytest.mark.parametrize("many", [0, 5000])
+def test_texts_are_cut_together_as_they_are_one_by_one(monkeypatch: pytest.MonkeyPatch, many: int):
+    texts = [*DICTIONARY[:50], "", "GDP增长5.5%，“十四五”开局良好。", "前三季度航运類企業达到383家"]
+    monkeypatch.setattr(tokens, "_MANY", many)
+    assert tokens.terms_of_each(texts) == [terms(text) for text in texts]
