@@ -46,7 +46,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(_cut(text, "search", _jieba()))
 
 
-@functools.lru_cache(maxsize=16384)  # the same candidates are read again and again
+# The same candidates are read again and again; more of them, and Python's garbage collection takes
+# a tenth of a second now and then.
+@functools.lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Token, ...]:
     """Cut a text into words that lie side by side, and not in each other; no punctuation."""
     return tuple(_cut(text, "default", _jieba()))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Protocol
 
+from index.types import Sentence
 from qa import weights
 from qa.evidence import Evidence
 from qa.mentions import trimmed
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 _N_READ = 2  # passages whose best sentence is read: a reading takes as long as all the rest
 _CLIP = 6.0  # log-odds beyond which the reader is as sure as it gets
 _MOST = 0.85  # chance from which the first passage is not in doubt
+# Characters of a context, where there is a figure or a name to read around: reading takes as long as
+# the context is. Of 425 questions about reports three were answered otherwise than from whole
+# sentences: one wrongly refused, one rightly answered, one wrong as before.
+_MOST_CHARS = 60
+_CLAUSE_END = re.compile(r"[，；：]|[,;:](?!\d)")
 _MARKS = "“‘《「『"  # a quoted name is left with its marks
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
@@ -44,8 +51,8 @@ def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
     first, kind = ranked[0], question.wanted.kind
     if kind is Kind.DEFINITION:
         return not first.evidence
-    within_reach = first.log_odds + weights.READER * _CLIP >= 0
-    return kind in {Kind.QUANTITY, Kind.ENTITY} and within_reach and first.chance < _MOST
+    is_within_reach = first.log_odds + weights.READER * _CLIP >= 0
+    return kind in {Kind.QUANTITY, Kind.ENTITY} and is_within_reach and first.chance < _MOST
 
 
 def reconsider(
@@ -59,21 +66,49 @@ def reconsider(
     if reader is None:
         return tuple(ranked)
     read = [each for each in ranked[:_N_READ] if not any(name in each.parts for name in _NO_ANSWER)]
-    contexts = [each.passage.sentences[each.sentence].text for each in read]
+    contexts = [_context(each) for each in read]
+    readings = reader.read(question.text, [context.text for context in contexts])
     again = [
-        _again(question, each, reading)
-        for each, reading in zip(read, reader.read(question.text, contexts), strict=True)
+        _again(question, each, context, reading)
+        for each, context, reading in zip(read, contexts, readings, strict=True)
     ]
     rest = [each for each in ranked if each not in read]
     return tuple(sorted([*again, *rest], key=lambda each: -each.log_odds))
 
 
-def _again(question: Question, ranked: Ranked, reading: Reading) -> Ranked:
+def _context(ranked: Ranked) -> Sentence:
+    """The sentence that is read; of a long one the clauses around what may answer."""
+    sentence = ranked.passage.sentences[ranked.sentence]
+    if not ranked.evidence or len(sentence.text) <= _MOST_CHARS:
+        return sentence
+    first = ranked.evidence[0].start - sentence.start
+    last = ranked.evidence[0].end - sentence.start
+    ends = [*(match.end() for match in _CLAUSE_END.finditer(sentence.text)), len(sentence.text)]
+    clauses = list(zip([0, *ends[:-1]], ends, strict=True))
+    inside = [i for i, (start, end) in enumerate(clauses) if start < last and first < end]
+    low, high = inside[0], inside[-1]
+    while True:  # a figure's subject mostly stands before it
+        fits = [
+            (start, end)
+            for start, end in ((low - 1, high), (low, high + 1))
+            if start >= 0
+            and end < len(clauses)
+            and clauses[end][1] - clauses[start][0] <= _MOST_CHARS
+        ]
+        if not fits:
+            break
+        low, high = fits[0]
+    start, end = clauses[low][0], clauses[high][1]
+    return Sentence(
+        text=sentence.text[start:end], start=sentence.start + start, end=sentence.start + end
+    )
+
+
+def _again(question: Question, ranked: Ranked, sentence: Sentence, reading: Reading) -> Ranked:
     """A passage with what the reader thinks of it."""
     log_odds = max(-_CLIP, min(_CLIP, reading.log_odds))
     kind, evidence = question.wanted.kind, ranked.evidence
     if reading.spans:
-        sentence = ranked.passage.sentences[ranked.sentence]
         span = reading.spans[0]
         if kind is not Kind.QUANTITY:
             read = sentence.text[span.start : span.end]

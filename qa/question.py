@@ -78,23 +78,28 @@ class Question:
     period: Period | None
     wanted: Wanted
 
-    def is_of_year(self, report_year: int | None, text: str) -> bool:
-        """Whether a text of a report can be of a year that the question names, if it names any."""
+    def is_of_year(self, report_year: int | None, text: Callable[[], str]) -> bool:
+        """Whether a text of a report can be of a year that the question names, if it names any.
+
+        The text is read only where the report's year does not tell.
+        """
         if not self.years or report_year is None:
             return True
         told = {report_year, report_year - 1}
-        return any(year in told or str(year) in text for year in self.years)
+        return not told.isdisjoint(self.years) or any(str(year) in text() for year in self.years)
 
-    def is_of_place(self, place: str, text: str) -> bool:
+    def is_of_place(self, place: str, text: Callable[[], str]) -> bool:
         """Whether a folded text of a report of a place can be of the places that are named.
 
         A place that is not the report's own is one that the text has to name. One that the report's
-        lies in may stand before it: 天津市河北区, of which 天津市 alone is another place.
+        lies in may stand before it: 天津市河北区, of which 天津市 alone is another place. The text is
+        read only where the report's place does not tell.
         """
         own = places.parts(folded(place))
         is_own = bool(own) and any(places.same(asked, own[-1]) for asked in self.places)
         return all(
-            places.bare(asked) in text or (is_own and any(places.same(asked, part) for part in own))
+            (is_own and any(places.same(asked, part) for part in own))
+            or places.bare(asked) in text()
             for asked in self.places
         )
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from qa.question import Question
     from qa.retrieve import Candidates
 
-POOL = 20  # candidates, by their legs and penalties, whose text is read for an answer
+POOL = 12  # candidates, by their legs and penalties, whose text is read for an answer
 CHOOSING = {
     Kind.QUANTITY: (figures, weights.FIGURE),
     Kind.ENTITY: (names, weights.NAME),
@@ -169,9 +169,11 @@ def penalties(question: Question, stand: Stand) -> dict[str, float]:
         lost["other period"] = weights.PASSAGE["other period"]
     elif wanted is None and not question.years and stand.period is Period.PLAN:
         lost["plan unasked"] = weights.PASSAGE["plan unasked"]  # what was done goes before it
-    if question.years and not question.is_of_year(year, stand.passage().text):
+    if question.years and not question.is_of_year(year, lambda: stand.passage().text):
         lost["other year"] = weights.PASSAGE["other year"]
-    if question.places and not question.is_of_place(stand.origin.place, _around(stand.passage())):
+    if question.places and not question.is_of_place(
+        stand.origin.place, lambda: _around(stand.passage())
+    ):
         lost["other place"] = weights.PASSAGE["other place"]
     return lost
 
