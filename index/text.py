@@ -161,7 +161,7 @@ def fold(text: str) -> Folded:
 def _fold_characters(text: str) -> tuple[str, Sequence[int]]:
     """A text without gaps, each character folded, and where each that results came from."""
     gaps = {i for gap in _GAPS.finditer(text) for i in range(*gap.span())}
-    if not gaps:  # nearly always each character becomes one: ten times as fast
+    if not gaps:  # nearly always each character becomes one: twice as fast
         joined = text.translate(_FOLDS)
         if len(joined) == len(text) and _FOLDS.longer.isdisjoint(text):
             return joined, range(len(text))
