@@ -46,13 +46,16 @@ def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
     It is hopeless where even the surest reading would not bring it to an even chance, which an
     answer needs (``qa.answer.THRESHOLD``).
     """
-    if not ranked:
+    if not ranked or not _is_within_reach(ranked[0]):
         return False
     first, kind = ranked[0], question.wanted.kind
     if kind is Kind.DEFINITION:
         return not first.evidence
-    is_within_reach = first.log_odds + weights.READER * _CLIP >= 0
-    return kind in {Kind.QUANTITY, Kind.ENTITY} and is_within_reach and first.chance < _MOST
+    return kind in {Kind.QUANTITY, Kind.ENTITY} and first.chance < _MOST
+
+
+def _is_within_reach(ranked: Ranked) -> bool:
+    return ranked.log_odds + weights.READER * _CLIP >= 0
 
 
 def reconsider(
@@ -65,7 +68,11 @@ def reconsider(
     """
     if reader is None:
         return tuple(ranked)
-    read = [each for each in ranked[:_N_READ] if not any(name in each.parts for name in _NO_ANSWER)]
+    read = [
+        each
+        for each in ranked[:_N_READ]
+        if _is_within_reach(each) and not any(name in each.parts for name in _NO_ANSWER)
+    ]
     contexts = [_context(each) for each in read]
     readings = reader.read(question.text, [context.text for context in contexts])
     again = [

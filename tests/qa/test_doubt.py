@@ -9,6 +9,7 @@ import pytest
 from reading import asked, document, passage
 
 from qa import weights
+from qa.answer import THRESHOLD
 from qa.doubt import is_in_doubt, reconsider
 from qa.evidence import Evidence
 from qa.rank import Ranked
@@ -64,10 +65,14 @@ def ranked(text: str, answer: str, log_odds: float = 0.0) -> Ranked:
 def test_neither_the_hopeless_nor_the_clear_is_in_doubt(log_odds: float, *, expected: bool):
     first = ranked("修路9公里。", "9公里", log_odds)
     assert is_in_doubt(QUESTION, [first]) is expected
-    # Whom the reader could not bring to an even chance it is not asked about.
-    surest = reconsider(QUESTION, [first], Marker("9公里", log_odds=100))
-    if log_odds < 0:
-        assert (surest[0].chance >= 0.5) is expected
+
+
+def test_the_hopeless_is_what_no_reading_could_make_an_answer():
+    for log_odds in (-2.9, -3.1):
+        first = ranked("修路9公里。", "9公里", log_odds)
+        reader = Marker("9公里", log_odds=100)
+        (found,) = reconsider(QUESTION, [first], reader)
+        assert (found.chance >= THRESHOLD) is bool(reader.contexts) is (log_odds > -3)
 
 
 def test_a_short_sentence_is_read_whole():
