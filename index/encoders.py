@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index import bundled, cache, disk
+from index.bulk import BulkEncoder
 from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
 from index.exported import FORMAT_VERSION, PASSAGES_GRAPH, Description, ExportedEncoder
@@ -46,15 +48,19 @@ def load(
     """
     path = bundled.resolve(model, cache_dir=cache_dir, say=say)
     exports = _exports(cache_dir)
+
+    def opened(folder: Path, load: Callable[[], SentenceTransformerEncoder]) -> Encoder:
+        return _checked(BulkEncoder(folder, name=model, load=load, say=say))
+
     known = exports.known(path)
     if known is not None:
         try:
-            return _opened(known, model)
+            return opened(known, functools.partial(SentenceTransformerEncoder, path, name=model))
         except ModelError as error:
             say(f"{error}: making it anew")
     encoder = SentenceTransformerEncoder(path, name=model)
     try:
-        return _opened(exports.make(encoder, path, say), model)
+        return opened(exports.make(encoder, path, say), lambda: encoder)
     except (ModelError, OSError, Timeout) as error:
         say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
         return encoder
@@ -137,22 +143,23 @@ class _Exports:
         return target
 
 
-def _opened(folder: Path, name: str) -> ExportedEncoder:
-    """The exported encoder of a folder, with all that a build needs.
+def _checked(encoder: ExportedEncoder) -> ExportedEncoder:
+    """An exported encoder that has all that a build needs.
 
     Raises:
         ModelError: a file is missing or damaged; told now, not in the midst of a build.
     """
-    if not (folder / PASSAGES_GRAPH).is_file():
-        raise ModelError(f"the encoder in '{folder}' cannot be read (it lacks {PASSAGES_GRAPH})")
-    encoder = ExportedEncoder(folder, name=name)
+    if not (encoder.folder / PASSAGES_GRAPH).is_file():
+        raise ModelError(
+            f"the encoder in '{encoder.folder}' cannot be read (it lacks {PASSAGES_GRAPH})"
+        )
     encoder.encode_passages([""])
     return encoder
 
 
 def _can_be_opened(folder: Path) -> bool:
     try:
-        _opened(folder, "")
+        _checked(ExportedEncoder(folder, name=""))
     except ModelError:
         return False
     return True

@@ -124,7 +124,7 @@ class TestExporting:
             capture_output=True,
             encoding="utf-8",
         )
-        assert (done.stdout, done.stderr) == ("ExportedEncoder\n", "")
+        assert (done.stdout, done.stderr) == ("BulkEncoder\n", "")
 
     @pytest.mark.parametrize("file", ["config_sentence_transformers.json", "model.safetensors"])
     def test_a_changed_model_is_exported_again(
