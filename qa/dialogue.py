@@ -87,7 +87,7 @@ def self_contained(text: str, history: Sequence[str]) -> str:
 def is_follow_up(text: str) -> bool:
     """Whether a question leaves unsaid what it is about."""
     folded = fold(text).text
-    if _PRONOUN.search(folded) or _MORE.search(folded):
+    if _pronoun(folded) or _MORE.search(folded):
         return True
     if folded.startswith("其中"):
         return True
@@ -112,12 +112,20 @@ def _joined(text: str, before: str) -> str:
     goal = bool(_GOAL.search(rest))
     if not left or ((time or goal) and _is_how_much(left)):
         return _at_time(before, time, goal=goal) if rest else before
-    if _PRONOUN.search(said):
-        return _PRONOUN.sub(lambda match: _of(subject(before), match.group()), said, count=1)
+    pronoun = _pronoun(said)
+    if pronoun:
+        stands_for = _of(subject(before), pronoun.group())
+        return said[: pronoun.start()] + stands_for + said[pronoun.end() :]
     if not _ASKS.search(rest):
         return _about(left, before, time)
     topic = subject(before)
     return f"{topic}：{said}" if topic else said
+
+
+def _pronoun(text: str) -> re.Match[str] | None:
+    """The first word that stands for what was spoken of; none inside of another word: 土耳其."""
+    starts = {word.start for word in tokens.words(text)}
+    return next((each for each in _PRONOUN.finditer(text) if each.start() in starts), None)
 
 
 def subject(question: str) -> str:

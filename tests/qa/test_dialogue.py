@@ -108,6 +108,10 @@ def test_the_rest_of_a_question(before: str, text: str, whole: str):
         "其他收入是多少?",
         "该不该修路?",
         "谢谢",
+        # words that a pronoun is a part of
+        "全区有多少家米其林餐厅?",
+        "对土耳其投资多少亿元?",
+        "尤其突出的企业有多少家?",
     ],
 )
 def test_a_question_that_can_be_asked_by_itself_stays(text: str):
