@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Protocol
 
+from index.encoder import multiplies_bfloat16
 from index.errors import ModelError
 from index.exported import ExportedEncoder
 
@@ -57,18 +58,17 @@ class BulkEncoder(ExportedEncoder):
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Encode texts to be found: (n, dimension) float32, unit length."""
         encode: Encode = super().encode_passages
-        if len(texts) >= _MANY:
+        if len(texts) >= _MANY and multiplies_bfloat16():
             encode = fastest([encode, *self._by_the_model()], texts)
         return encode(texts, progress)
 
     def _by_the_model(self) -> list[Encode]:
-        """The model's own way, where there is a reason to try it."""
+        """The model's own way, where it can be loaded."""
         try:
-            model = self._load()
+            return [self._load().encode_passages]
         except ModelError as error:
             self._say(f"{error}: the exported encoder goes on alone")
             return []
-        return [model.encode_passages] if model.multiplies_bfloat16 else []
 
 
 def fastest(ways: Sequence[Encode], texts: Sequence[str]) -> Encode:

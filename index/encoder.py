@@ -96,12 +96,8 @@ class SentenceTransformerEncoder:
                     "sentence-transformers model, or leave --model out to use the bundled one"
                 ) from error
         self._torch = torch
-        # Cores that multiply bfloat16 themselves encode a corpus twice as fast and more with it;
-        # its vectors are as good (cosine to float32 at least .9999 over a report's sentences).
-        able: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-        self._is_halved = bool(able.get("avx512_bf16") or able.get("amx_bf16"))
         self._fast = functools.partial(
-            torch.autocast, "cpu", torch.bfloat16, enabled=self._is_halved
+            torch.autocast, "cpu", torch.bfloat16, enabled=multiplies_bfloat16()
         )
         self._lock = threading.Lock()  # fast tokenizers cannot be used by two threads at once
         dimension = self._model.get_embedding_dimension()
@@ -126,11 +122,6 @@ class SentenceTransformerEncoder:
     def dimension(self) -> int:
         """Length of every vector."""
         return self._dimension
-
-    @property
-    def multiplies_bfloat16(self) -> bool:
-        """Whether passages are encoded in bfloat16, since this machine does that faster."""
-        return self._is_halved
 
     @property
     def model(self) -> SentenceTransformer:
@@ -192,6 +183,18 @@ class SentenceTransformerEncoder:
         probe = self._model.tokenizer(_FINGERPRINT_PROBE)["input_ids"]
         digest.update(repr((self._question_prompt, self._passage_prompt, probe)).encode())
         return digest.hexdigest()
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether this machine's cores multiply bfloat16 themselves; asking imports torch (seconds).
+
+    They encode a corpus twice as fast and more with it; its vectors are as good (cosine to float32
+    at least .9999 over a report's sentences).
+    """
+    import torch  # noqa: PLC0415 - only who encodes many texts pays for it
+
+    able: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
 
 
 def similarities_of_unrelated_texts(encoder: Encoder) -> tuple[float, float]:

@@ -49,18 +49,20 @@ def load(
     path = bundled.resolve(model, cache_dir=cache_dir, say=say)
     exports = _exports(cache_dir)
 
-    def opened(folder: Path, load: Callable[[], SentenceTransformerEncoder]) -> Encoder:
-        return _checked(BulkEncoder(folder, name=model, load=load, say=say))
+    itself = functools.partial(SentenceTransformerEncoder, path, name=model)
+
+    def opened(folder: Path) -> Encoder:
+        return _checked(BulkEncoder(folder, name=model, load=itself, say=say))
 
     known = exports.known(path)
     if known is not None:
         try:
-            return opened(known, functools.partial(SentenceTransformerEncoder, path, name=model))
+            return opened(known)
         except ModelError as error:
             say(f"{error}: making it anew")
-    encoder = SentenceTransformerEncoder(path, name=model)
+    encoder = itself()
     try:
-        return opened(exports.make(encoder, path, say), lambda: encoder)
+        return opened(exports.make(encoder, path, say))
     except (ModelError, OSError, Timeout) as error:
         say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
         return encoder

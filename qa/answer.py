@@ -74,7 +74,7 @@ def answer(
 def _citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
     """What answers in a passage: its evidence, else its best sentence."""
     span = evidence or (ranked.evidence[0] if ranked.evidence else None)
-    sentence = ranked.passage.sentences[ranked.sentence]
+    sentence = ranked.best
     return Citation(
         document=ranked.document,
         passage=ranked.passage,

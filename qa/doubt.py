@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.types import Sentence
 from qa import weights
 from qa.evidence import Evidence
-from qa.mentions import trimmed
+from qa.mentions import clauses, trimmed
 from qa.quantities import is_figure
 from qa.types import Kind
 
@@ -73,7 +73,7 @@ def reconsider(
         if _is_within_reach(each) and not any(name in each.parts for name in _NO_ANSWER)
     ]
     is_figure_wanted = question.wanted.kind is Kind.QUANTITY
-    contexts = [_around(each) if is_figure_wanted else _sentence(each) for each in read]
+    contexts = [_around(each) if is_figure_wanted else each.best for each in read]
     readings = reader.read(question.text, [context.text for context in contexts])
     again = [
         _again(question, each, context, reading)
@@ -83,33 +83,26 @@ def reconsider(
     return tuple(sorted([*again, *rest], key=lambda each: -each.log_odds))
 
 
-def _sentence(ranked: Ranked) -> Sentence:
-    return ranked.passage.sentences[ranked.sentence]
-
-
 def _around(ranked: Ranked) -> Sentence:
-    """The sentence; of a long one the clauses around the figure that may answer."""
-    sentence = _sentence(ranked)
+    """The best sentence; of a long one the clauses around the figure that may answer."""
+    sentence = ranked.best
     if not ranked.evidence or len(sentence.text) <= _MOST_CHARS:
         return sentence
     first = ranked.evidence[0].start - sentence.start
     last = ranked.evidence[0].end - sentence.start
-    ends = [*(match.end() for match in _CLAUSE_END.finditer(sentence.text)), len(sentence.text)]
-    clauses = list(zip([0, *ends[:-1]], ends, strict=True))
-    inside = [i for i, (start, end) in enumerate(clauses) if start < last and first < end]
+    spans = clauses(sentence.text, _CLAUSE_END)
+    inside = [i for i, (start, end) in enumerate(spans) if start < last and first < end]
+
+    def fits(low: int, high: int) -> bool:
+        return low >= 0 and high < len(spans) and spans[high][1] - spans[low][0] <= _MOST_CHARS
+
     low, high = inside[0], inside[-1]
-    while True:  # a figure's subject mostly stands before it
-        fits = [
-            (start, end)
-            for start, end in ((low - 1, high), (low, high + 1))
-            if start >= 0
-            and end < len(clauses)
-            and clauses[end][1] - clauses[start][0] <= _MOST_CHARS
-        ]
-        if not fits:
-            break
-        low, high = fits[0]
-    start, end = clauses[low][0], clauses[high][1]
+    while fits(low - 1, high) or fits(low, high + 1):
+        if fits(low - 1, high):  # a figure's subject mostly stands before it
+            low -= 1
+        else:
+            high += 1
+    start, end = spans[low][0], spans[high][1]
     return Sentence(
         text=sentence.text[start:end], start=sentence.start + start, end=sentence.start + end
     )

@@ -306,7 +306,7 @@ def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]
                 similarity=each.chance,
                 highlights=highlight.highlights(
                     passage,
-                    passage.sentences[each.sentence],
+                    each.best,
                     terms,
                     (evidence.start, evidence.end) if evidence else None,
                 ),

@@ -56,7 +56,7 @@ def mentions(sentence: str, question: str, concepts: Concepts) -> tuple[Mention,
     """The phrases of a sentence that a question may ask for, in the order they stand in."""
     asked = _asked(sentence, question, concepts)
     found: list[Mention] = []
-    for start, end in _clauses(sentence):
+    for start, end in clauses(sentence):
         words = [
             _Word(
                 word.term,
@@ -108,8 +108,9 @@ def _asked(sentence: str, question: str, concepts: Concepts) -> list[bool]:
     return marks
 
 
-def _clauses(sentence: str) -> list[tuple[int, int]]:
-    cuts = [0, *(match.end() for match in _PUNCTUATION.finditer(sentence)), len(sentence)]
+def clauses(sentence: str, ends: re.Pattern[str] = _PUNCTUATION) -> list[tuple[int, int]]:
+    """The spans of a sentence's clauses, each with the mark that ends it."""
+    cuts = [0, *(match.end() for match in ends.finditer(sentence)), len(sentence)]
     return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
 

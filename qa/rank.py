@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from index.document_table import Origin
     from index.published import PublishedIndex
-    from index.types import Document, Passage
+    from index.types import Document, Passage, Sentence
     from index.vectors import Rows
     from qa.concepts import Concepts
     from qa.evidence import Evidence
@@ -56,6 +56,11 @@ class Ranked:
     passage_log_odds: float
     parts: Mapping[str, float]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def best(self) -> Sentence:
+        """Its best sentence."""
+        return self.passage.sentences[self.sentence]
 
     @property
     def log_odds(self) -> float:

@@ -146,7 +146,8 @@ class Reader:
         folded = [fold(context) for context in contexts]
         pairs = self._tokenizer.pairs([(asked, context.text) for context in folded])
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            return tuple(pool.map(_reading, pool.map(self._logits, pairs), pairs, folded))
+            logits = pool.map(self._logits, pairs)
+            return tuple(map(_reading, logits, pairs, folded))
 
     def _logits(self, pair: Pair) -> NDArray[np.float32]:
         """Start and end logits of every token: (n, 2)."""

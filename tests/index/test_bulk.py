@@ -92,5 +92,6 @@ class TestEncoder:
         encoder = BulkEncoder(folder, name="m", load=load, say=said.append)
         few = encoder.encode_passages(TEXTS)
         monkeypatch.setattr(bulk, "_MANY", len(TEXTS))
+        monkeypatch.setattr(bulk, "multiplies_bfloat16", lambda: True)
         assert np.array_equal(encoder.encode_passages(TEXTS), few)
         assert said == ["the model is gone: the exported encoder goes on alone"]
