@@ -15,7 +15,7 @@ from index import passages, readers, report, tokens
 from index.carried import Carried
 from index.encoder import similarities_of_unrelated_texts
 from index.errors import CorpusError, ModelError, WenbaoError
-from index.exported import PASSAGES_GRAPH, ExportedEncoder
+from index.exported import ExportedEncoder
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT_VERSION
 from index.published import PublishedIndex
@@ -171,7 +171,7 @@ def _publish(
         )
     own = None
     if isinstance(encoder, ExportedEncoder):
-        own = store.adopt(encoder.folder, without=(PASSAGES_GRAPH,))
+        own = store.adopt(encoder.folder)
     titles = {document.id: document.title for document in documents}
     in_context = [passages.in_context(passage) for passage in found]
     sentences = [sentence.text for passage in found for sentence in passage.sentences]
@@ -196,7 +196,9 @@ def _publish(
         carried = Carried.of(before[0]) if before else Carried()
         vectors = carried.encode(encoder, [*in_context, *sentences], update)
     n_passages = len(in_context)
-    if before:  # an encoder's figures are its own, whatever it encodes
+    if isinstance(encoder, ExportedEncoder):
+        mean, deviation = encoder.similarities_of_unrelated_texts
+    elif before:  # an encoder's figures are its own, whatever it encodes
         mean, deviation = before[1].similarity_mean, before[1].similarity_deviation
     else:
         mean, deviation = similarities_of_unrelated_texts(encoder)

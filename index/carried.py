@@ -1,9 +1,8 @@
 """Vectors that are taken over from the index before: a rebuild encodes only what has changed.
 
-They are equal to fresh ones but for two cases: those that lay in lists were rounded to float16
-(``index.vectors``), and stay so also where the corpus has shrunk to what is compared exactly; and
-those of a large corpus may have been encoded in bfloat16 (``index.bulk``). Either moves a similarity
-by less than 1e-3; an index that is to be free of it is built in a new folder.
+They are equal to fresh ones but where they lay in lists: those were rounded to float16
+(``index.vectors``), and stay so also where the corpus has shrunk to what is compared exactly. That
+moves a similarity by less than 1e-3; an index that is to be free of it is built in a new folder.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import shutil
 from pathlib import Path
@@ -12,17 +11,16 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index import bundled, cache, disk
-from index.bulk import BulkEncoder
 from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
-from index.exported import FORMAT_VERSION, PASSAGES_GRAPH, Description, ExportedEncoder
+from index.exported import FORMAT_VERSION, Description, ExportedEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from index.encoder import Encoder
 
-_EXPORTER_VERSION = 2  # to be raised whenever the same model would be exported otherwise
+_EXPORTER_VERSION = 4  # to be raised whenever the same model would be exported otherwise
 _WAIT_S = 600
 
 
@@ -49,20 +47,15 @@ def load(
     path = bundled.resolve(model, cache_dir=cache_dir, say=say)
     exports = _exports(cache_dir)
 
-    itself = functools.partial(SentenceTransformerEncoder, path, name=model)
-
-    def opened(folder: Path) -> Encoder:
-        return _checked(BulkEncoder(folder, name=model, load=itself, say=say))
-
     known = exports.known(path)
     if known is not None:
         try:
-            return opened(known)
+            return ExportedEncoder(known, name=model)
         except ModelError as error:
             say(f"{error}: making it anew")
-    encoder = itself()
+    encoder = SentenceTransformerEncoder(path, name=model)
     try:
-        return opened(exports.make(encoder, path, say))
+        return ExportedEncoder(exports.make(encoder, path, say), name=model)
     except (ModelError, OSError, Timeout) as error:
         say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
         return encoder
@@ -145,23 +138,9 @@ class _Exports:
         return target
 
 
-def _checked(encoder: ExportedEncoder) -> ExportedEncoder:
-    """An exported encoder that has all that a build needs.
-
-    Raises:
-        ModelError: a file is missing or damaged; told now, not in the midst of a build.
-    """
-    if not (encoder.folder / PASSAGES_GRAPH).is_file():
-        raise ModelError(
-            f"the encoder in '{encoder.folder}' cannot be read (it lacks {PASSAGES_GRAPH})"
-        )
-    encoder.encode_passages([""])
-    return encoder
-
-
 def _can_be_opened(folder: Path) -> bool:
     try:
-        _checked(ExportedEncoder(folder, name=""))
+        ExportedEncoder(folder, name="")
     except ModelError:
         return False
     return True

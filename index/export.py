@@ -5,28 +5,29 @@ Only who makes one imports this: it brings torch, transformers and onnx.
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from transformers import PreTrainedModel
 
-from index import graph, lists, vocabulary
+from index import calibration, graph, lists, vocabulary
+from index.encoder import similarities_of_unrelated_texts
 from index.errors import ModelError, first_line
-from index.exported import (
-    FORMAT_VERSION,
-    GRAPH,
-    PASSAGES_GRAPH,
-    Description,
-    ExportedEncoder,
-)
+from index.exported import FORMAT_VERSION, GRAPH, Description, ExportedEncoder
+from index.shrunk import Shrunk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from index.encoder import SentenceTransformerEncoder
+    from index.quantised import Ranges
 
-_ALIKE = 0.995  # the least cosine to the model's own vectors that still ranks as it does
+_ALIKE = 0.998  # the least cosine to the model's own vectors that still ranks as it does
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OUTPUT = "embedding"
 
@@ -41,8 +42,12 @@ def export(encoder: SentenceTransformerEncoder, folder: Path) -> None:
         ModelError: this model cannot be exported; the message says why.
     """
     try:
-        _write(encoder, folder)
-        _try(encoder, ExportedEncoder(folder, name=encoder.name))
+        about = _write(encoder, folder)
+        exported = ExportedEncoder(folder, name=encoder.name)
+        _try(encoder, exported)
+        mean, deviation = similarities_of_unrelated_texts(exported)
+        about = dataclasses.replace(about, similarity_mean=mean, similarity_deviation=deviation)
+        about.save(folder)
     except ModelError:
         raise
     except Exception as error:  # of all kinds: a model is code that torch has to follow
@@ -64,22 +69,37 @@ class _Embedding(torch.nn.Module):
         return torch.nn.functional.normalize(found["sentence_embedding"], dim=1)
 
 
-def _write(encoder: SentenceTransformerEncoder, folder: Path) -> None:
+def ranges(encoder: SentenceTransformerEncoder) -> dict[str, Ranges]:
+    """What meets the matrices of a model, by their digests: measured on the texts in probes.txt."""
+    texts = [prompt + text for prompt in encoder.prompts for text in _probes()]
+
+    def run() -> None:
+        for text in texts:  # one by one: padding would be seen too
+            encoder.model(encoder.model.tokenizer(text, return_tensors="pt"))
+
+    return calibration.measure(encoder.model, run)
+
+
+def _write(encoder: SentenceTransformerEncoder, folder: Path) -> Description:
+    """All files; what only the finished encoder tells is left at 0."""
     tokenizer = encoder.model.tokenizer
     known = tuple(name for name in _INPUTS if name in tokenizer.model_input_names)
     questions = [prompt + text for prompt in encoder.prompts for text in _probes()[:2]]
     batch = tokenizer(questions, padding=True, return_tensors="pt")
-    traced, tensors = graph.shrink(
-        graph.trace(
-            _Embedding(encoder, known).eval(), {name: batch[name] for name in known}, _OUTPUT
+    with _plain_attention(encoder) as config:
+        traced = graph.trace(
+            _Embedding(encoder, known).eval(),
+            {name: batch[name] for name in known},
+            _OUTPUT,
+            heads=getattr(config, "num_attention_heads", 0),
+            width=getattr(config, "hidden_size", 0),
         )
-    )
-    weights = graph.save_weights(tensors, folder)
-    (folder / GRAPH).write_bytes(graph.referring(traced, weights))
-    (folder / PASSAGES_GRAPH).write_bytes(graph.referring(graph.exact(traced), weights))
+        shrunk = Shrunk(traced, ranges(encoder))
+    weights = graph.save_weights(shrunk.tensors, folder)
+    (folder / GRAPH).write_bytes(graph.referring(shrunk.model, weights))
     vocabulary.save(tokenizer.backend_tokenizer, folder)
     question_prompt, passage_prompt = encoder.prompts
-    Description(
+    about = Description(
         format_version=FORMAT_VERSION,
         fingerprint=encoder.fingerprint,
         dimension=encoder.dimension,
@@ -88,7 +108,25 @@ def _write(encoder: SentenceTransformerEncoder, folder: Path) -> None:
         passage_prompt=passage_prompt,
         inputs=known,
         weights=hashlib.sha256(weights.read_bytes()).hexdigest(),
-    ).save(folder)
+        similarity_mean=0.0,
+        similarity_deviation=0.0,
+    )
+    about.save(folder)
+    return about
+
+
+@contextlib.contextmanager
+def _plain_attention(encoder: SentenceTransformerEncoder) -> Iterator[object]:
+    """Let the model reckon its attention step by step, as ``graph.trace`` knows it; its settings."""
+    models = [each for each in encoder.model.modules() if isinstance(each, PreTrainedModel)]
+    before = [each.config._attn_implementation for each in models]  # noqa: SLF001 - it has no other name
+    try:
+        for each in models:
+            each.set_attn_implementation("eager")
+        yield models[0].config if models else None
+    finally:
+        for each, implementation in zip(models, before, strict=True):
+            each.set_attn_implementation(implementation)
 
 
 def _max_tokens(encoder: SentenceTransformerEncoder) -> int:
@@ -99,11 +137,12 @@ def _max_tokens(encoder: SentenceTransformerEncoder) -> int:
 
 
 def _try(encoder: SentenceTransformerEncoder, exported: ExportedEncoder) -> None:
-    """Compare the vectors of texts of several lengths, padded and cut."""
+    """Compare the vectors of texts of several lengths with those in float32."""
     texts = [*_probes(), "".join(_probes()) * 20]
-    for name in ("encode_questions", "encode_passages"):
-        expected, found = getattr(encoder, name)(texts), getattr(exported, name)(texts)
-        least = float(np.einsum("nd,nd->n", expected, found).min())
+    ways = (exported.encode_questions, exported.encode_passages)
+    for prompt, encode in zip(encoder.prompts, ways, strict=True):
+        expected = encoder.model.encode(texts, prompt=prompt, normalize_embeddings=True)
+        least = float(np.einsum("nd,nd->n", expected, encode(texts)).min())
         if not least >= _ALIKE:
             raise ModelError(
                 f"the model {encoder.name!r} cannot be exported: its vectors become others "

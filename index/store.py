@@ -39,7 +39,7 @@ from index.manifest import REMEDY
 from index.types import PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from index.types import Manifest
@@ -97,17 +97,16 @@ class Store:
         finally:
             shutil.rmtree(self._staging, ignore_errors=True)
 
-    def adopt(self, encoder: Path, *, without: Collection[str] = ()) -> PublishedEncoder:
+    def adopt(self, encoder: Path) -> PublishedEncoder:
         """Copy an exported encoder's folder, and return what a manifest has to say of it.
 
         Args:
             encoder: the folder.
-            without: names of files in it that questions do not need.
 
         Raises:
             IndexWriteError: it cannot be written here.
         """
-        files = tuple(file for file in _listed(encoder) if file.name not in without)
+        files = _listed(encoder)
         digest = hashlib.sha256(repr([(file.name, file.sha256) for file in files]).encode())
         published = PublishedEncoder(name=digest.hexdigest()[:16], files=files)
         target = self.encoder_folder(published)
@@ -118,8 +117,7 @@ class Store:
                     if leftover.exists():
                         shutil.rmtree(leftover)
                 # As readable as the rest of the index, whoever made the encoder for himself alone.
-                left_out = shutil.ignore_patterns(*without)
-                shutil.copytree(encoder, part, ignore=left_out, copy_function=shutil.copyfile)
+                shutil.copytree(encoder, part, copy_function=shutil.copyfile)
                 for file in files:
                     disk.sync_file(part / file.name)
                 disk.sync_folders(part)

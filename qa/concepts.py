@@ -34,6 +34,11 @@ class Concepts:
     def __iter__(self) -> Iterator[Concept]:
         return iter(self._concepts)
 
+    @functools.cached_property
+    def characters(self) -> frozenset[str]:
+        """All characters of their words."""
+        return frozenset(c for concept in self._concepts for word in concept.words for c in word)
+
     def in_text(self, folded: str) -> frozenset[int]:
         """Which concepts a folded text speaks of, by their numbers."""
         found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -185,15 +186,20 @@ def _overlap(asked: str, item: str) -> float:
 
 def _strange(concepts: Concepts, measure: Measure) -> float:
     """The share of the characters beside a figure, on its better side, that the question lacks."""
-    asked = {c for concept in concepts for word in concept.words for c in word}
     return min(
-        _strange_of(text, asked) for text in (measure.before[-_BESIDE:], measure.after[:_BESIDE])
+        _strange_of(_bare(text), concepts.characters)
+        for text in (measure.before[-_BESIDE:], measure.after[:_BESIDE])
     )
 
 
-def _strange_of(text: str, asked: set[str]) -> float:
-    words = [c for c in _DOING.sub("", text) if c.isalnum()]
-    return sum(c not in asked for c in words) / len(words) if words else 1.0
+def _strange_of(text: str, asked: frozenset[str]) -> float:
+    return sum(c not in asked for c in text) / len(text) if text else 1.0
+
+
+@functools.lru_cache(maxsize=16384)  # the same candidates are asked again and again
+def _bare(text: str) -> str:
+    """The characters of a text that say what something is."""
+    return "".join(filter(str.isalnum, _DOING.sub("", text)))
 
 
 def _adjacent(concepts: Concepts, measure: Measure) -> float:

@@ -44,9 +44,7 @@ def named(folded: str, words: Iterable[Token], known: Iterable[str]) -> tuple[st
     ``words`` are the question's, ``known`` the reports' places. Each name stands once, in the
     question's order; of names that lie inside each other the longest.
     """
-    names = {part for place in known for part in parts(place)} | _listed()
-    names |= {bare(name) for name in names}
-    spans = {match.span() for match in _pattern(frozenset(names)).finditer(folded)}
+    spans = {match.span() for match in _pattern(frozenset(known)).finditer(folded)}
     for word in words:
         at = folded.find(word.term) if _ENDING.fullmatch(word.term) else -1
         if at >= 0:
@@ -76,7 +74,10 @@ def same(asked: str, name: str) -> bool:
 
 
 @functools.lru_cache(maxsize=16)
-def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+def _pattern(known: frozenset[str]) -> re.Pattern[str]:
+    """Finds the parts of known places, and the listed ones, with and without their endings."""
+    names = {part for place in known for part in parts(place)} | _listed()
+    names |= {bare(name) for name in names}
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))}){_WHOLE}")
 

@@ -152,5 +152,7 @@ def counting_encoder(folder: Path, *, seed: int = 0) -> Path:
         passage_prompt="年 ",
         inputs=("input_ids", "attention_mask"),
         weights="0" * 64,
+        similarity_mean=0.0,
+        similarity_deviation=0.5,
     ).save(folder)
     return folder

@@ -7,10 +7,12 @@ so that only the branches ship, and reading needs neither torch nor a second cop
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
@@ -18,35 +20,29 @@ from safetensors import safe_open
 from safetensors.torch import load_file
 from transformers import BertConfig, BertModel
 
-from index import bundled, encoders, graph
+from index import bundled, encoders, export, graph
+from index.encoder import SentenceTransformerEncoder
 from index.exported import Description, ExportedEncoder
+from index.shrunk import Shrunk
 from qa.reader import GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
 DELTA = Path(__file__).with_name("reader.safetensors")
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_DOWN, _UP = "lora_a", "lora_b"  # as fit.py names what lies beside a matrix
 _WORTH_HALVING = 1024  # values of a tensor of the graph
 
 
-class _Branched(torch.nn.Module):
-    """A linear layer with a narrow branch: ``W x + scale * B A x + b``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """What is added to a product ``x @ matrix``: ``x @ down @ up``."""
 
-    _a: torch.Tensor
-    _b: torch.Tensor
-
-    def __init__(
-        self, layer: torch.nn.Linear, a: torch.Tensor, b: torch.Tensor, scale: float
-    ) -> None:
-        super().__init__()
-        self._layer = layer
-        self.register_buffer("_a", a.T.contiguous())
-        self.register_buffer("_b", b.T.contiguous() * scale)
-
-    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
-        found: torch.Tensor = self._layer(hidden)
-        return found + hidden @ self._a @ self._b
+    down: NDArray[np.float32]
+    up: NDArray[np.float32]
 
 
 class _Reading(torch.nn.Module):
@@ -61,13 +57,17 @@ class _Reading(torch.nn.Module):
         return torch.nn.functional.linear(found.last_hidden_state, self._weight, self._bias)
 
 
-def fitted(model_folder: Path, delta: Path) -> torch.nn.Module:
-    """The bundled model with what was fitted beside its matrices.
+def fitted(model_folder: Path, delta: Path) -> tuple[torch.nn.Module, dict[str, Branch]]:
+    """The bundled model with the biases and norms that were fitted, and a branch for each matrix.
+
+    Returns:
+        The model, and the branches by the digests of the matrices.
 
     Raises:
         KeyError: the delta changes what the model has not.
     """
     settings = BertConfig.from_json_file(str(model_folder / "config.json"))
+    settings._attn_implementation = "eager"  # noqa: SLF001 - as ``graph.trace`` knows it
     model: Any = BertModel(settings, add_pooling_layer=False)
     model.load_state_dict(load_file(model_folder / "model.safetensors"), strict=False)
     with safe_open(delta, framework="pt") as file:
@@ -76,16 +76,51 @@ def fitted(model_folder: Path, delta: Path) -> torch.nn.Module:
     head = changes.pop("head.weight"), changes.pop("head.bias")
     scale = float(facts["alpha"]) / int(facts["rank"])
     parameters = dict(model.named_parameters())
+    branches = {}
     with torch.no_grad():
         for name, change in changes.items():
-            if not name.endswith((".lora_a", ".lora_b")):
+            path, _, part = name.rpartition(".")
+            if part == _DOWN:
+                up = changes[f"{path}.{_UP}"] * scale
+                matrix = graph.digest(parameters[path].numpy().T)
+                branches[matrix] = Branch(down=change.numpy().T, up=up.numpy().T)
+            elif part != _UP:
                 parameters[name] += change
-    for name in [name for name in changes if name.endswith(".weight.lora_a")]:
-        path = name.removesuffix(".weight.lora_a")
-        branch = changes[name], changes[f"{path}.weight.lora_b"], scale
-        above, _, last = path.rpartition(".")
-        setattr(model.get_submodule(above), last, _Branched(model.get_submodule(path), *branch))
-    return _Reading(model, *head).eval()
+    return _Reading(model, *head).eval(), branches
+
+
+def branched(model: onnx.ModelProto, branches: Mapping[str, Branch]) -> onnx.ModelProto:
+    """A graph with its branches.
+
+    Raises:
+        ValueError: a branch has no matrix.
+    """
+    values = {tensor.name: tensor for tensor in model.graph.initializer}
+    nodes, constants, left = [], [], set(branches)
+    for node in model.graph.node:
+        nodes.append(node)
+        if node.op_type != "MatMul" or node.input[1] not in values:
+            continue
+        name = graph.digest(numpy_helper.to_array(values[node.input[1]]))
+        if name not in left:
+            continue
+        left.remove(name)
+        branch, found = branches[name], node.output[0]
+        node.output[0] = f"{found}.trunk"
+        for part in (_DOWN, _UP):
+            tensor = np.ascontiguousarray(branch.down if part == _DOWN else branch.up)
+            constants.append(numpy_helper.from_array(tensor, f"{found}.{part}"))
+        nodes += [
+            helper.make_node("MatMul", [node.input[0], f"{found}.{_DOWN}"], [f"{found}.narrow"]),
+            helper.make_node("MatMul", [f"{found}.narrow", f"{found}.{_UP}"], [f"{found}.branch"]),
+            helper.make_node("Add", [f"{found}.trunk", f"{found}.branch"], [found]),
+        ]
+    if left:
+        raise ValueError(f"{len(left)} branches have no matrix in the graph")
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    model.graph.initializer.extend(constants)
+    return model
 
 
 def ship(model_folder: Path, encoder: Path, delta: Path, target: Path) -> None:
@@ -97,20 +132,29 @@ def ship(model_folder: Path, encoder: Path, delta: Path, target: Path) -> None:
         delta: what was fitted.
         target: where to write.
     """
-    module = fitted(model_folder, delta)
+    module, branches = fitted(model_folder, delta)
     # Two contexts of different lengths, so that nothing of the shape is taken for a constant.
     ids = torch.tensor([[0, 41, 2, 2, 1294, 12, 2], [0, 41, 2, 2, 12, 2, 1]])
     mask = (ids != 1).long()
     inputs = dict(zip(_INPUTS, (ids, mask, torch.zeros_like(ids)), strict=True))
-    traced, tensors = graph.shrink(graph.trace(module, inputs, "logits"))
-    del tensors  # those of the encoder: ``referring`` finds each of them there, or raises
-    _halve(traced)
+    settings = BertConfig.from_json_file(str(model_folder / "config.json"))
+    traced = graph.trace(
+        module,
+        inputs,
+        "logits",
+        heads=settings.num_attention_heads,
+        width=settings.hidden_size,
+    )
+    ranges = export.ranges(SentenceTransformerEncoder(str(model_folder)))
+    # Its tensors are those of the encoder: ``referring`` finds each of them there, or raises.
+    shrunk = Shrunk(branched(traced, branches), ranges).model
+    _halve(shrunk)
     with safe_open(delta, framework="np") as file:
         facts: Mapping[str, str] = file.metadata()
     weights = Description.load(encoder).weights
     for key, value in {**facts, "weights": weights}.items():
-        traced.metadata_props.add(key=key, value=value)
-    target.write_bytes(graph.referring(traced, encoder / graph.WEIGHTS))
+        shrunk.metadata_props.add(key=key, value=value)
+    target.write_bytes(graph.referring(shrunk, encoder / graph.WEIGHTS))
     # Also beside it: to be read without opening a graph, which other weights do not even allow.
     target.with_suffix(".txt").write_text(f"{weights}\n", encoding="ascii", newline="\n")
 

@@ -124,7 +124,7 @@ class TestExporting:
             capture_output=True,
             encoding="utf-8",
         )
-        assert (done.stdout, done.stderr) == ("BulkEncoder\n", "")
+        assert (done.stdout, done.stderr) == ("ExportedEncoder\n", "")
 
     @pytest.mark.parametrize("file", ["config_sentence_transformers.json", "model.safetensors"])
     def test_a_changed_model_is_exported_again(
@@ -166,9 +166,7 @@ class TestACacheThatIsNotWhole:
         assert isinstance(encoder, ExportedEncoder)
         assert exports(cache) == {name}
 
-    @pytest.mark.parametrize(
-        "file", ["encoder.json", "graph.onnx", "passages.onnx", "weights.safetensors"]
-    )
+    @pytest.mark.parametrize("file", ["encoder.json", "graph.onnx", "weights.safetensors"])
     @pytest.mark.parametrize("is_gone", [True, False])
     def test_a_swept_or_damaged_export_is_made_anew(
         self,
@@ -222,11 +220,9 @@ class TestFallingBack:
     def test_a_model_whose_vectors_become_others(
         self, tiny: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        encode = SentenceTransformerEncoder.encode_questions
+        encode = ExportedEncoder.encode_questions
         monkeypatch.setattr(
-            SentenceTransformerEncoder,
-            "encode_questions",
-            lambda self, texts: -encode(self, texts),
+            ExportedEncoder, "encode_questions", lambda self, texts: -encode(self, texts)
         )
         self.check(tiny, cache, "its vectors become others (cosine -")
         assert exports(cache) == set()

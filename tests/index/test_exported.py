@@ -11,19 +11,20 @@ import numpy as np
 import onnx
 import pytest
 import tiny_models
-from folders import CORPUS
-from onnx import TensorProto, helper
+from folders import CORPUS, ROOT
+from onnx import TensorProto, helper, numpy_helper
 from sharing import encoded_by_threads
 
-from index import bundled, encoders
+from index import bundled, encoders, exported
+from index.encoder import similarities_of_unrelated_texts
 from index.errors import ModelError
 from index.exported import (
     DESCRIPTION,
     FORMAT_VERSION,
     GRAPH,
-    PASSAGES_GRAPH,
     Description,
     ExportedEncoder,
+    overflows,
     session,
 )
 
@@ -80,7 +81,7 @@ class TestEncoding:
         texts = [text * n for n in (1, 9, 3) for text in ("种茶。", "绿道31公里", "企业383家")]
         together = encoder.encode_passages(texts)
         for text, vector in zip(texts, together, strict=True):
-            assert encoder.encode_passages([text])[0] == pytest.approx(vector, abs=1e-3)
+            assert encoder.encode_passages([text])[0].tolist() == vector.tolist()
 
     def test_more_texts_than_are_cut_at_once_keep_their_order(self, counting: Path):
         encoder = ExportedEncoder(counting, name="")
@@ -107,6 +108,52 @@ class TestEncoding:
         found = encoded_by_threads(encoder, texts)
         for i in range(len(texts)):
             assert found[i] == pytest.approx(expected[i], abs=1e-5)
+
+
+class TestOverflow:
+    def graph(self) -> bytes:
+        """Bytes by signed bytes, as the products of an encoder are."""
+        shapes = {"bytes": (TensorProto.UINT8, [1, 64]), "weights": (TensorProto.INT8, [64, 16])}
+        product = helper.make_graph(
+            [helper.make_node("MatMulInteger", [*shapes], ["product"])],
+            "overflow",
+            [helper.make_tensor_value_info(name, *shape) for name, shape in shapes.items()],
+            [helper.make_tensor_value_info("product", TensorProto.INT32, [1, 16])],
+        )
+        model: onnx.ModelProto = helper.make_model(
+            product,
+            opset_imports=[helper.make_opsetid("", 17)],
+            ir_version=8,
+            producer_name="wenbao",
+        )
+        data: bytes = model.SerializeToString()
+        return data
+
+    def test_what_ships_is_that_product(self):
+        assert (ROOT / "index" / "overflow.onnx").read_bytes() == self.graph()
+
+    def test_a_processor_that_adds_in_more_bits_does_not(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        """A graph that is right, and one that saturates as processors with AVX2 alone do."""
+        right = onnx.load_model_from_string(self.graph())
+        wrong = onnx.load_model_from_string(self.graph())
+        wrong.graph.node[0].output[0] = "exact"
+        limit = numpy_helper.from_array(np.array(64 // 2 * 32767, np.int32), "limit")
+        wrong.graph.initializer.append(limit)
+        wrong.graph.node.append(helper.make_node("Min", ["exact", "limit"], ["product"]))
+        for model, expected in ((right, None), (wrong, True)):
+            onnx.save(model, tmp_path / "product.onnx")
+            monkeypatch.setattr(exported, "_OVERFLOW", tmp_path / "product.onnx")
+            found = overflows.__wrapped__()
+            assert found is (overflows() if expected is None else expected)
+
+    def test_there_the_slower_way_gives_the_same_vectors(
+        self, counting: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        fast = ExportedEncoder(counting, name="").encode_questions(TEXTS)
+        monkeypatch.setattr(exported, "overflows", lambda: True)
+        assert ExportedEncoder(counting, name="").encode_questions(TEXTS) == pytest.approx(fast)
 
 
 class TestDescription:
@@ -191,8 +238,10 @@ class TestTheBundledModel:
         self, encoder: ExportedEncoder, model: SentenceTransformerEncoder
     ):
         lines = [line for line in next(CORPUS.iterdir()).read_text("utf-8").splitlines() if line]
-        chosen = [*lines[::6], max(lines, key=len), "", "🎉", "what is the target?", "x" * 5000]
+        chosen = [*lines[::6], max(lines, key=len), "🎉", "what is the target?"]
         assert min(cosines(encoder.encode_passages(chosen), model.encode_passages(chosen))) >= 0.999
+        odd = ["", " ", "x" * 5000, "，。" * 200, "1234567890" * 40]
+        assert min(cosines(encoder.encode_passages(odd), model.encode_passages(odd))) >= 0.99
         asked = ["航运企业有多少家?", "今年的目标是什么?", "绿道", "?", "哪些学校建成了？"]
         assert min(cosines(encoder.encode_questions(asked), model.encode_questions(asked))) >= 0.999
 
@@ -200,7 +249,21 @@ class TestTheBundledModel:
         texts = ["新增企业48家。" * n for n in (1, 20, 3, 10)]
         together = encoder.encode_passages(texts)
         for text, vector in zip(texts, together, strict=True):
-            assert encoder.encode_passages([text])[0] == pytest.approx(vector, abs=1e-3)
+            assert encoder.encode_passages([text])[0].tolist() == vector.tolist()
+
+    def test_its_vectors_are_the_same_where_bytes_overflow(
+        self, encoder: ExportedEncoder, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr(exported, "overflows", lambda: True)
+        slower = ExportedEncoder(encoder.folder, name="")
+        texts = ["航运企业有多少家?", "绿道"]
+        assert slower.encode_questions(texts) == pytest.approx(
+            encoder.encode_questions(texts), abs=1e-4
+        )
+
+    def test_it_knows_what_unrelated_texts_come_to(self, encoder: ExportedEncoder):
+        found = encoder.similarities_of_unrelated_texts
+        assert found == pytest.approx(similarities_of_unrelated_texts(encoder), abs=1e-4)
 
     def test_it_is_a_sixth_of_the_model(self, encoder: ExportedEncoder, model_dir: Path):
         sizes = [
@@ -215,24 +278,3 @@ class TestTheBundledModel:
         assert isinstance(again, ExportedEncoder)
         assert again.folder == encoder.folder
         assert said == []
-
-
-class TestPassagesWithoutRounding:
-    def test_they_have_a_graph_of_their_own_where_it_is_there(self, copied: Path):
-        turned = onnx.load(copied / GRAPH, load_external_data=False)
-        turned.graph.node[-1].output[0] = "before"
-        turned.graph.node.append(helper.make_node("Neg", ["before"], ["embedding"]))
-        onnx.save(turned, copied / PASSAGES_GRAPH)
-        encoder = ExportedEncoder(copied, name="")
-        passages = encoder.encode_passages(TEXTS)
-        (copied / PASSAGES_GRAPH).unlink()
-        same = ExportedEncoder(copied, name="")
-        assert encoder.encode_questions(TEXTS) == pytest.approx(same.encode_questions(TEXTS))
-        assert passages == pytest.approx(-same.encode_passages(TEXTS))
-
-    def test_a_damaged_one_is_one_line(self, copied: Path):
-        (copied / PASSAGES_GRAPH).write_bytes(b"?")
-        encoder = ExportedEncoder(copied, name="")
-        assert encoder.encode_questions(["茶"]).shape == (1, 32)
-        with pytest.raises(ModelError, match=r"^the encoder in '.*' cannot be read \(.+\); run `w"):
-            encoder.encode_passages(["茶"])

@@ -196,6 +196,8 @@ def of_weights(folder: Path, weights: str) -> Path:
         passage_prompt="",
         inputs=(),
         weights=weights,
+        similarity_mean=0.8,
+        similarity_deviation=0.02,
     ).save(folder)
     return folder
 
@@ -226,8 +228,16 @@ def test_it_finds_what_the_fitted_model_finds(encoder: ExportedEncoder, model_di
     import torch
 
     from benchmarks.reader.ship import DELTA, fitted
+    from index.graph import digest
 
-    module, run = fitted(model_dir, DELTA), session(GRAPH.read_bytes(), encoder.folder)
+    module, branches = fitted(model_dir, DELTA)
+    with torch.no_grad():
+        for layer in module.modules():
+            if isinstance(layer, torch.nn.Linear):
+                branch = branches.pop(digest(layer.weight.numpy().T))
+                layer.weight += torch.from_numpy((branch.down @ branch.up).T)
+    assert not branches
+    run = session(GRAPH.read_bytes(), encoder.folder)
     asked = ["技术合同成交额是多少", "红烧肉怎么做", "新增高新技术企业多少家"]
     for pair in PairTokenizer(encoder.folder).pairs([(fold(q).text, SENTENCE) for q in asked]):
         ids = np.array([pair.ids])

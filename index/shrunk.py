@@ -1,0 +1,168 @@
+"""A graph whose large matrices are in few bits, and lie outside of it.
+
+Products become products of whole numbers (``index.quantised``), word tables blocks
+(``index.blocks``). Only who exports a model imports this: it brings onnx.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from index import blocks, quantised
+from index.graph import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from index.graph import Tensors
+    from index.quantised import Ranges
+
+_ONNXRUNTIME = "com.microsoft"  # its own operators
+_LARGE = 1 << 16  # weights of a matrix that is worth it; biases and the like stay in the graph
+_TINY = np.float32(1e-12)  # more than the largest value of a token that is all zeros
+
+
+class Shrunk:
+    """A graph in few bits.
+
+    Args:
+        model: as ``index.graph.trace`` gives it; it is left as it is.
+        ranges: what meets a matrix, by its digest; a matrix without them stays as it is.
+
+    Attributes:
+        model: the graph, which only names its large tensors.
+        tensors: these, by name: their digests, so that graphs of the same weights can share one
+            file of them.
+    """
+
+    def __init__(self, model: onnx.ModelProto, ranges: Mapping[str, Ranges]) -> None:
+        self.tensors: Tensors = {}
+        self._nodes: list[onnx.NodeProto] = []
+        self._constants: list[TensorProto] = []
+        self._evened: dict[str, tuple[str, str | None]] = {}
+        self._values = {tensor.name: tensor for tensor in model.graph.initializer}
+        self._ranges = ranges
+        self._factors = self._factors_of(model.graph.node)
+        for node in model.graph.node:
+            self._take(node)
+        self.model = self._whole(model)
+
+    def _whole(self, model: onnx.ModelProto) -> onnx.ModelProto:
+        """The graph of the nodes so far."""
+        copy = onnx.ModelProto()
+        copy.CopyFrom(model)
+        graph = copy.graph
+        still_used = {name for node in self._nodes for name in node.input}
+        kept = [tensor for tensor in model.graph.initializer if tensor.name in still_used]
+        del graph.node[:], graph.initializer[:]
+        graph.node.extend(self._nodes)
+        graph.initializer.extend([*kept, *self._constants])
+        graph.initializer.extend(_outside(name, each) for name, each in self.tensors.items())
+        if all(opset.domain != _ONNXRUNTIME for opset in copy.opset_import):
+            copy.opset_import.append(helper.make_opsetid(_ONNXRUNTIME, 1))
+        return copy
+
+    def _take(self, node: onnx.NodeProto) -> None:
+        matrix = self._matrix(node)
+        if matrix is not None and node.op_type == "Gather":
+            self._look_up(node, matrix)
+        elif matrix is not None and digest(matrix) in self._ranges:
+            self._multiply(node, matrix)
+        else:
+            self._nodes.append(node)
+
+    def _matrix(self, node: onnx.NodeProto) -> NDArray[np.float32] | None:
+        """The weights of a node, where they are worth it."""
+        place = {"MatMul": 1, "Gather": 0}.get(node.op_type)
+        if place is None or node.input[place] not in self._values:
+            return None
+        matrix = numpy_helper.to_array(self._values[node.input[place]])
+        if matrix.dtype != np.float32 or matrix.ndim != 2 or matrix.size < _LARGE:  # noqa: PLR2004 - rows and columns
+            return None
+        if node.op_type == "Gather" and (len(matrix) < _LARGE or not blocks.fits(matrix)):
+            return None  # a table of positions
+        return np.ascontiguousarray(matrix)
+
+    def _factors_of(self, nodes: Sequence[onnx.NodeProto]) -> dict[str, NDArray[np.float32]]:
+        """By the name of what is multiplied, with several matrices maybe: query, key and value."""
+        met: dict[str, list[NDArray[np.float32]]] = {}
+        for node in nodes:
+            matrix = self._matrix(node)
+            if matrix is not None and node.op_type == "MatMul" and digest(matrix) in self._ranges:
+                met.setdefault(node.input[0], []).append(matrix)
+        return {
+            name: quantised.factors(self._ranges[digest(matrices[0])].inputs, matrices)
+            for name, matrices in met.items()
+        }
+
+    def _look_up(self, node: onnx.NodeProto, table: NDArray[np.float32]) -> None:
+        packed = blocks.pack(table)
+        values = self._keep(packed.packed.reshape(len(table), -1))
+        self._add(
+            "GatherBlockQuantized",
+            [values, node.input[1], self._keep(packed.scales)],
+            node.output[0],
+            domain=_ONNXRUNTIME,
+            bits=packed.bits,
+            block_size=blocks.SIZE,
+            gather_axis=0,
+            quantize_axis=1,
+        )
+
+    def _multiply(self, node: onnx.NodeProto, matrix: NDArray[np.float32]) -> None:
+        met, found = node.input[0], node.output[0]
+        if met not in self._evened:
+            self._evened[met] = self._even(met, by_token=self._ranges[digest(matrix)].by_token)
+        even, sizes = self._evened[met]
+        weights = quantised.quantise(matrix * self._factors[met][:, None])
+        product = found if sizes is None else f"{found}.of_even"
+        self._add(
+            "DynamicQuantizeMatMul",
+            [even, self._keep(weights.values), self._keep(weights.scales)],
+            product,
+            domain=_ONNXRUNTIME,
+        )
+        if sizes is not None:
+            self._add("Mul", [product, sizes], found)
+
+    def _even(self, met: str, *, by_token: bool) -> tuple[str, str | None]:
+        """Divide what meets matrices by the factors, and if need be each token by its largest."""
+        even = f"{met}.even"
+        self._add(
+            "Mul", [met, self._constant(f"{met}.factors", np.reciprocal(self._factors[met]))], even
+        )
+        if not by_token:
+            return even, None
+        sizes, divided = f"{met}.sizes", f"{met}.divided"
+        self._add("Abs", [even], f"{met}.absolute")
+        self._add("ReduceMax", [f"{met}.absolute"], f"{met}.largest", axes=[-1], keepdims=1)
+        self._add("Add", [f"{met}.largest", self._constant(f"{met}.tiny", _TINY)], sizes)
+        self._add("Div", [even, sizes], divided)
+        return divided, sizes
+
+    def _add(self, operator: str, inputs: Sequence[str], output: str, **settings: Any) -> None:
+        self._nodes.append(helper.make_node(operator, inputs, [output], **settings))
+
+    def _constant(self, name: str, values: NDArray[np.float32] | np.float32) -> str:
+        self._constants.append(numpy_helper.from_array(np.asarray(values, np.float32), name))
+        return name
+
+    def _keep(self, tensor: NDArray[Any]) -> str:
+        """The name of a tensor outside."""
+        name = digest(tensor)
+        self.tensors[name] = np.ascontiguousarray(tensor)
+        return name
+
+
+def _outside(name: str, tensor: NDArray[Any]) -> TensorProto:
+    """A tensor whose values lie in the file of weights."""
+    kind = helper.np_dtype_to_tensor_dtype(tensor.dtype)
+    return TensorProto(
+        name=name, dims=tensor.shape, data_type=kind, data_location=TensorProto.EXTERNAL
+    )

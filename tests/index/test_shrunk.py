@@ -1,0 +1,184 @@
+"""index.shrunk and index.calibration: a graph in few bits reckons what the module does."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnx
+import pytest
+import torch
+from onnx import TensorProto
+
+from index import calibration, graph
+from index.exported import session
+from index.shrunk import Shrunk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.quantised import Ranges
+
+pytestmark = pytest.mark.model  # torch follows the module
+
+WIDTH = 256  # of matrices that are worth it
+
+
+class Layer(torch.nn.Module):
+    """Two matrices that meet the same, one that meets their sum, and one too small to matter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        torch.manual_seed(3)
+        self.first, self.second, self.third = (torch.nn.Linear(WIDTH, WIDTH) for _ in range(3))
+        self.last = torch.nn.Linear(WIDTH, 2)
+
+    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
+        both = torch.tanh(self.first(hidden)) + self.second(hidden)
+        found: torch.Tensor = self.last(torch.tanh(self.third(both)))
+        return found
+
+
+def tokens(seed: int, *, largest: float = 1.0, outlier: float = 1.0) -> torch.Tensor:
+    """A text of nine tokens: one of them so much larger, one input of all so much larger."""
+    hidden = torch.randn(1, 9, WIDTH, generator=torch.Generator().manual_seed(seed))
+    hidden[:, 0] *= largest
+    hidden[..., 7] *= outlier
+    return hidden
+
+
+def traced(layer: Layer, hidden: torch.Tensor) -> onnx.ModelProto:
+    return graph.trace(layer, {"hidden": hidden}, "found", heads=0, width=0)
+
+
+def operators(model: onnx.ModelProto) -> list[str]:
+    return [node.op_type for node in model.graph.node]
+
+
+def run(shrunk: Shrunk, hidden: torch.Tensor, folder: Path) -> NDArray[np.float32]:
+    file = graph.save_weights(shrunk.tensors, folder)
+    return np.asarray(
+        session(graph.referring(shrunk.model, file), folder).run(None, {"hidden": hidden.numpy()})[
+            0
+        ]
+    )
+
+
+def measured(layer: Layer, *texts: torch.Tensor) -> dict[str, Ranges]:
+    return calibration.measure(layer, lambda: [layer(text.double()) for text in texts])
+
+
+class TestMeasuring:
+    def test_the_largest_that_meets_each_layer(self):
+        layer, texts = Layer(), (tokens(0), tokens(1))
+        found = measured(layer, *texts)
+        name = graph.digest(layer.first.weight.detach().numpy().T)
+        expected = torch.cat(texts).abs().amax((0, 1)).numpy()
+        assert found[name].inputs == pytest.approx(expected)
+        assert found[name].inputs.dtype == np.float64
+        assert len(found) == 4
+
+    def test_how_much_tokens_differ_in_size(self):
+        layer = Layer()
+        name = graph.digest(layer.first.weight.detach().numpy().T)
+        assert measured(layer, tokens(0))[name].spread < 2
+        assert measured(layer, tokens(0, largest=40))[name].spread > 20
+
+    def test_layers_that_were_not_called_are_left_out(self):
+        layer = Layer()
+        found = calibration.measure(layer, lambda: layer.first(tokens(0).double()))
+        assert set(found) == {graph.digest(layer.first.weight.detach().numpy().T)}
+
+    def test_the_model_is_as_it_was(self):
+        layer = Layer()
+        before = {name: value.clone() for name, value in layer.state_dict().items()}
+        with pytest.raises(ZeroDivisionError):
+            calibration.measure(layer, lambda: 1 // 0)
+        measured(layer, tokens(0))
+        after = layer.state_dict()
+        assert all((after[name] == value).all() for name, value in before.items())
+        assert all(value.dtype == torch.float32 for value in after.values())
+
+    def test_tables_are_looked_up_as_they_are(self):
+        table, layer = torch.nn.Embedding(5, WIDTH), torch.nn.Linear(WIDTH, WIDTH)
+        module = torch.nn.Sequential(table, layer)
+        ids = torch.tensor([[1, 2]])
+        found = calibration.measure(module, lambda: module(ids))
+        (ranges,) = found.values()
+        expected = table(ids).abs().amax((0, 1)).detach().numpy()
+        assert ranges.inputs == pytest.approx(expected)
+        assert table.weight.dtype == torch.float32
+
+
+class TestShrinking:
+    def test_products_of_large_matrices_are_of_whole_numbers(self):
+        layer, text = Layer(), tokens(0)
+        shrunk = Shrunk(traced(layer, text), measured(layer, text))
+        found = operators(shrunk.model)
+        assert found.count("DynamicQuantizeMatMul") == 3
+        assert found.count("MatMul") == 1
+        kinds = sorted(str(tensor.dtype) for tensor in shrunk.tensors.values())
+        assert kinds == ["float32"] * 3 + ["int8"] * 3
+
+    def test_the_large_tensors_lie_outside_under_their_digests(self):
+        layer, text = Layer(), tokens(0)
+        shrunk = Shrunk(traced(layer, text), measured(layer, text))
+        outside = {
+            tensor.name
+            for tensor in shrunk.model.graph.initializer
+            if tensor.data_location == TensorProto.EXTERNAL
+        }
+        assert outside == set(shrunk.tensors)
+        assert all(graph.digest(tensor) == name for name, tensor in shrunk.tensors.items())
+
+    def test_what_meets_two_matrices_is_evened_once(self):
+        layer, text = Layer(), tokens(0, largest=40)
+        found = operators(Shrunk(traced(layer, text), measured(layer, text)).model)
+        assert found.count("DynamicQuantizeMatMul") == 3
+        assert found.count("ReduceMax") == 2  # the first two share one
+
+    @pytest.mark.parametrize(("largest", "outlier"), [(1, 1), (40, 1), (1, 60), (40, 60)])
+    def test_it_reckons_what_the_module_does(self, tmp_path: Path, largest: float, outlier: float):
+        layer = Layer()
+        seen = [tokens(seed, largest=largest, outlier=outlier) for seed in range(3)]
+        shrunk = Shrunk(traced(layer, seen[0]), measured(layer, *seen))
+        fresh = tokens(9, largest=largest, outlier=outlier)
+        with torch.inference_mode():
+            expected = layer(fresh).numpy()
+        error = run(shrunk, fresh, tmp_path) - expected
+        assert np.linalg.norm(error) <= 0.1 * np.linalg.norm(expected)
+
+    def test_a_large_token_does_not_take_the_levels_of_the_others(self, tmp_path: Path):
+        layer, text = Layer(), tokens(0, largest=400)
+        with torch.inference_mode():
+            expected = layer(text).numpy()
+        ranges = measured(layer, text)
+        together = {name: dataclasses.replace(each, spread=1.0) for name, each in ranges.items()}
+        own, shared = (
+            np.linalg.norm(run(Shrunk(traced(layer, text), each), text, tmp_path) - expected)
+            for each in (ranges, together)
+        )
+        assert own < shared / 5
+
+    def test_a_token_of_zeros_is_no_trouble(self, tmp_path: Path):
+        layer, text = Layer(), tokens(0, largest=40)
+        shrunk = Shrunk(traced(layer, text), measured(layer, text))
+        text[:, 3] = 0
+        assert np.isfinite(run(shrunk, text, tmp_path)).all()
+
+    def test_matrices_that_were_not_measured_stay(self):
+        layer, text = Layer(), tokens(0)
+        model = traced(layer, text)
+        shrunk = Shrunk(model, {})
+        assert operators(shrunk.model) == operators(model)
+        assert shrunk.tensors == {}
+
+    def test_the_graph_before_is_left_as_it_is(self):
+        layer, text = Layer(), tokens(0)
+        model = traced(layer, text)
+        before = model.SerializeToString(deterministic=True)
+        Shrunk(model, measured(layer, text))
+        assert model.SerializeToString(deterministic=True) == before
