@@ -81,10 +81,16 @@ def converted(cache_dir: Path | None = None) -> Path | None:
     """The directory that ``resolve`` made of the bundled model, where it did; none is made here.
 
     Raises:
-        ModelError: The package is missing or damaged.
+        ModelError: The package is missing or damaged, or the cache cannot be read.
     """
     target = _target(_find_source(), cache_dir)
-    return target if _is_whole(target) else None
+    try:
+        return target if _is_whole(target) else None
+    except OSError as error:
+        raise ModelError(
+            f"the bundled model cannot be looked for in '{target.parent}' "
+            f"({error.strerror or error}): choose another cache folder with WENBAO_CACHE"
+        ) from error
 
 
 def convert(source: Path, target: Path) -> None:

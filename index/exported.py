@@ -2,7 +2,7 @@
 
 A sentence-transformers model needs seconds of imports and half a gigabyte of memory before its
 first question; this one a third of a second and a tenth of a gigabyte, for the same vectors
-(cosine at least .9998, see benchmarks/README.md). A folder holds::
+(cosine .9997 in the mean, see benchmarks/README.md). A folder holds::
 
     encoder.json           what it is: Description
     graph.onnx             from tokens to unit vectors: layers, pooling, normalisation

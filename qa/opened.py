@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index import tokens
 from index.encoder import Encoder
-from index.errors import IndexMismatchError
+from index.errors import IndexMismatchError, ModelError
 from index.exported import ExportedEncoder
 from index.published import PublishedIndex
 from qa import question
@@ -112,4 +112,7 @@ def _encoder(store: Store, load: LoadEncoder, manifest: Manifest, before: Opened
         return before.encoder
     if manifest.encoder is None:
         return load(manifest.model)
-    return ExportedEncoder(store.encoder_folder(manifest.encoder), name=manifest.model)
+    try:
+        return ExportedEncoder(store.encoder_folder(manifest.encoder), name=manifest.model)
+    except ModelError as error:  # whole, as ``Store.current`` has seen: it is of another version
+        raise IndexMismatchError(str(error)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +111,7 @@ def counting_encoder(folder: Path, *, seed: int = 0) -> Path:
     from onnx import TensorProto, helper, numpy_helper
 
     from index import exported, vocabulary
+    from index.encoder import similarities_of_unrelated_texts
 
     folder.mkdir(parents=True)
     tokenizer = character_tokenizer()
@@ -143,7 +145,7 @@ def counting_encoder(folder: Path, *, seed: int = 0) -> Path:
     graph = helper.make_graph(nodes, "counting", inputs, [output], [weights, *axes])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.save(model, folder / exported.GRAPH)
-    exported.Description(
+    about = exported.Description(
         format_version=exported.FORMAT_VERSION,
         fingerprint=f"counting {seed}",
         dimension=32,
@@ -153,6 +155,9 @@ def counting_encoder(folder: Path, *, seed: int = 0) -> Path:
         inputs=("input_ids", "attention_mask"),
         weights="0" * 64,
         similarity_mean=0.0,
-        similarity_deviation=0.5,
-    ).save(folder)
+        similarity_deviation=0.0,
+    )
+    about.save(folder)
+    mean, deviation = similarities_of_unrelated_texts(exported.ExportedEncoder(folder, name=""))
+    dataclasses.replace(about, similarity_mean=mean, similarity_deviation=deviation).save(folder)
     return folder

@@ -367,6 +367,10 @@ class TestResolve:
             ModelError, match=r"cannot be written to '.*/cache/models'.*WENBAO_CACHE"
         ):
             bundled.resolve("bundled", cache_dir=tmp_path / "cache")
+        with pytest.raises(
+            ModelError, match=r"cannot be looked for in '.*/cache/models'.*WENBAO_CACHE"
+        ):
+            bundled.converted(tmp_path / "cache")
 
     @pytest.mark.usefixtures("site")
     def test_full_disk(self, tmp_path: Path):

@@ -169,6 +169,17 @@ class TestShrinking:
         text[:, 3] = 0
         assert np.isfinite(run(shrunk, text, tmp_path)).all()
 
+    def test_a_large_table_is_packed_and_a_small_one_stays(self, tmp_path: Path):
+        torch.manual_seed(4)
+        for n_rows, operator in ((1 << 16, "GatherBlockQuantized"), (512, "Gather")):
+            table = torch.nn.Embedding(n_rows, WIDTH)
+            ids = torch.tensor([[1, n_rows - 1, 5]])
+            model = graph.trace(table, {"hidden": ids}, "found", heads=0, width=0)
+            shrunk = Shrunk(model, {})
+            assert operators(shrunk.model) == [operator]
+            found = run(shrunk, ids, tmp_path)
+            assert found == pytest.approx(table(ids).detach().numpy(), abs=0.02)
+
     def test_matrices_that_were_not_measured_stay(self):
         layer, text = Layer(), tokens(0)
         model = traced(layer, text)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import CorpusError
+from index.exported import Description
 from qa import service
 from qa.settings import Settings
 
@@ -77,6 +78,27 @@ def test_built_first_where_another_corpus_is_named_or_the_index_is_damaged(
     said.clear()
     opened(other, said)
     assert said[0].startswith("building the index anew: ")
+
+
+def test_built_first_where_its_encoder_is_of_another_version(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    opened(settings)
+    load, is_old = Description.load, [True]
+
+    def refuse_once(folder: Path) -> Description:
+        if is_old and folder.is_relative_to(settings.index):
+            is_old.clear()
+            raise ValueError("encoder.json is not of format 9")
+        return load(folder)
+
+    monkeypatch.setattr(Description, "load", refuse_once)
+    said: list[str] = []
+    ((n_said, engine),) = opened(settings, said)
+    assert said[0].startswith("building the index anew: the encoder in ")
+    assert "encoder.json is not of format 9" in said[0]
+    assert n_said == len(said) == 3
+    assert engine.ask("种茶多少亩").text == "三千亩"
 
 
 def test_an_index_can_be_used_where_its_corpus_is_not(settings: Settings, tmp_path: Path):
