@@ -37,10 +37,17 @@ class Frequencies:
         """The sum that jieba divides a word's frequency by."""
         return int(self._numbers[-2])
 
-    def of_words_in(self, text: str) -> dict[str, int]:
-        """The words that stand in a text, and their frequencies."""
-        places = self._substrings.places_in(text).tolist()
-        return {self._words[place]: int(self._numbers[place]) for place in places}
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self._words)
+
+    def places_in(self, text: str) -> NDArray[np.int64]:
+        """The places of the words that stand in a text, and maybe of a few that do not."""
+        return self._substrings.places_in(text)
+
+    def at(self, places: NDArray[np.int64]) -> dict[str, int]:
+        """The words at some places, and their frequencies."""
+        return {self._words[place]: int(self._numbers[place]) for place in places.tolist()}
 
     @classmethod
     def load(cls, folder: Path) -> Frequencies:

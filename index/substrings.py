@@ -44,10 +44,11 @@ class Substrings:
         hashes = np.unique(hashes[self._begins[hashes >> _SHIFT]])
         first = np.searchsorted(self._hashes, hashes, "left")
         last = np.searchsorted(self._hashes, hashes, "right")
-        found = np.flatnonzero(first < last)
-        if not len(found):
-            return np.empty(0, np.int64)
-        return np.concatenate([np.arange(first[i], last[i], dtype=np.int64) for i in found])
+        counts = last - first
+        behind = np.cumsum(counts)  # where the places of each hash end in the result
+        places: NDArray[np.int64] = np.arange(behind[-1] if len(behind) else 0, dtype=np.int64)
+        places += np.repeat(first - (behind - counts), counts)
+        return places
 
     @functools.cached_property
     def _begins(self) -> NDArray[np.bool_]:

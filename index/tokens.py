@@ -10,6 +10,8 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index import cache, frequencies, lists
 from index.errors import IndexDamagedError
 from index.frequencies import Frequencies
@@ -40,7 +42,7 @@ class Token:
     end: int
 
 
-@functools.lru_cache(maxsize=512)  # the same candidates are shown again and again
+@functools.lru_cache(maxsize=4096)  # the same clauses are shown again and again
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a text into the terms that it can be found by; punctuation is left out."""
     return tuple(_cut(text, "search", _jieba()))
@@ -88,10 +90,14 @@ class _Cutter:
         self._jieba = jieba.Tokenizer()
         self._jieba.FREQ, self._jieba.total = {}, frequencies.total
         self._jieba.initialized = True
+        self._is_known = np.zeros(len(frequencies), np.bool_)
 
     def tokenize(self, text: str, mode: str) -> Iterator[tuple[str, int, int]]:
         """The words of a text and their spans, as ``jieba.Tokenizer.tokenize`` gives them."""
-        self._jieba.FREQ.update(self._frequencies.of_words_in(text))
+        places = self._frequencies.places_in(text)
+        new = places[~self._is_known[places]]
+        self._jieba.FREQ.update(self._frequencies.at(new))
+        self._is_known[new] = True  # only now: another thread may cut the same words meanwhile
         found: Iterator[tuple[str, int, int]] = self._jieba.tokenize(text, mode=mode)
         return found
 

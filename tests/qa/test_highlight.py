@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.passages import sentences
+from index.tokens import tokenize
 from index.types import Passage, Period
 from qa.highlight import highlights, matched_terms, runs
 from qa.question import parse
@@ -107,3 +108,13 @@ def test_runs_are_the_text_and_each_differs_from_its_neighbours(
     covers = [kinds for piece, kinds in cut for _ in piece]
     for i, kinds in enumerate(covers):
         assert kinds == {each.kind for each in marks if each.start <= i < each.end}
+
+
+def test_terms_are_found_clause_by_clause_as_in_the_whole():
+    found = passage("绿道,新建绿道31公里；企业1,200家、增长5.5%：其中绿道企业3家、绿道2条")
+    (whole,) = found.sentences
+    wanted = {"绿道", "企业", "5.5%", "31"}
+    marks = highlights(found, whole, wanted)[1:]
+    expected = [token for token in tokenize(whole.text) if token.term in wanted]
+    assert [(mark.start, mark.end) for mark in marks] == [(t.start, t.end) for t in expected]
+    assert len(marks) > 5
