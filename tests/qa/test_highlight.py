@@ -111,7 +111,7 @@ def test_runs_are_the_text_and_each_differs_from_its_neighbours(
 
 
 def test_terms_are_found_clause_by_clause_as_in_the_whole():
-    found = passage("绿道,新建绿道31公里；企业1,200家、增长5.5%：其中绿道企业3家、绿道2条")
+    found = passage("绿道,新建绿道31公里，企业1,200家、增长5.5%：其中绿道企业3家、绿道2条")
     (whole,) = found.sentences
     wanted = {"绿道", "企业", "5.5%", "31"}
     marks = highlights(found, whole, wanted)[1:]
