@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import threading
 from typing import TYPE_CHECKING
@@ -84,6 +85,7 @@ class Opening:
 
     def _give(self, engine: Engine) -> None:
         engine.search("问报")  # the first question loads dictionaries: not while a visitor waits
+        gc.freeze()  # what is loaded by now stays: collecting garbage need not look at it again
         self._library.give(engine)
         self._say(f"answering from {len(engine.documents)} reports")
 
