@@ -114,6 +114,7 @@ _DIMENSIONS = (
     (re.compile(r"多重"), {Dimension.MASS}),
     (re.compile(r"人数|多少人"), {Dimension.PERSON}),
 )
+_TARGET = re.compile(r"目标|预期|\btarget")
 _RANKED = re.compile(r"排名|位次|名次|前移")
 _OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 
@@ -183,7 +184,10 @@ def _dimensions(folded: str, aspect: Aspect | None) -> set[Dimension]:
             return set(dimensions)
     if aspect is Aspect.CHANGE:
         return set(_OF_CHANGE)
-    return {Dimension.MONEY} if _MONEY.search(folded) else set()
+    if not _MONEY.search(folded):
+        return set()
+    # What is aimed at is mostly told as growth: 地区生产总值目标 is 增长4.5%左右.
+    return {Dimension.MONEY, *(_OF_CHANGE if _TARGET.search(folded) else ())}
 
 
 @functools.cache
