@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from index import quantised
 from index.graph import digest
+from index.quantised import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
-
-    from index.quantised import Ranges
 
 
 def measure(model: torch.nn.Module, run: Callable[[], object]) -> dict[str, Ranges]:
@@ -40,7 +38,7 @@ def measure(model: torch.nn.Module, run: Callable[[], object]) -> dict[str, Rang
         for layer in model.modules()
         if isinstance(layer, torch.nn.Linear)
     }
-    seen = {name: _Seen() for name in layers}
+    seen = {name: _Seen(layer.in_features) for name, layer in layers.items()}
     with contextlib.ExitStack() as hooks:
         for name, layer in layers.items():
             hook = layer.register_forward_pre_hook(seen[name].look)
@@ -53,23 +51,21 @@ def measure(model: torch.nn.Module, run: Callable[[], object]) -> dict[str, Rang
 class _Seen:
     """What has met a layer so far."""
 
-    def __init__(self) -> None:
-        self.largest: NDArray[np.float64] | None = None
+    def __init__(self, n_inputs: int) -> None:
+        self._largest: NDArray[np.float64] = np.zeros(n_inputs)
         self.spreads: list[float] = []
 
     def look(self, _layer: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
         """See one text; called by torch."""
         sizes = inputs[0].reshape(-1, inputs[0].shape[-1]).abs().numpy()
-        largest = sizes.max(0)
-        self.largest = largest if self.largest is None else np.maximum(self.largest, largest)
+        self._largest = np.maximum(self._largest, sizes.max(0))
         tokens = sizes.max(1)
         median = float(np.median(tokens))
         self.spreads.append(float(tokens.max()) / median if median else np.inf)
 
     def ranges(self) -> Ranges:
         """Of all texts together."""
-        assert self.largest is not None  # noqa: S101 - asked only for what was seen
-        return quantised.Ranges(inputs=self.largest, spread=float(np.median(self.spreads)))
+        return Ranges(inputs=self._largest, spread=float(np.median(self.spreads)))
 
 
 @contextlib.contextmanager

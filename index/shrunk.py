@@ -6,6 +6,7 @@ Products become products of whole numbers (``index.quantised``), word tables blo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +29,14 @@ _LARGE = 1 << 16  # weights of a matrix that is worth it; biases and the like st
 _TINY = np.float32(1e-12)  # more than the largest value of a token that is all zeros
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Product:
+    """What a matrix is, and what meets it."""
+
+    matrix: NDArray[np.float32]
+    ranges: Ranges
+
+
 class Shrunk:
     """A graph in few bits.
 
@@ -47,7 +56,7 @@ class Shrunk:
         self._constants: list[TensorProto] = []
         self._evened: dict[str, tuple[str, str | None]] = {}
         self._values = {tensor.name: tensor for tensor in model.graph.initializer}
-        self._ranges = ranges
+        self._products = self._products_of(model.graph.node, ranges)
         self._factors = self._factors_of(model.graph.node)
         for node in model.graph.node:
             self._take(node)
@@ -69,36 +78,45 @@ class Shrunk:
         return copy
 
     def _take(self, node: onnx.NodeProto) -> None:
-        matrix = self._matrix(node)
-        if matrix is not None and node.op_type == "Gather":
-            self._look_up(node, matrix)
-        elif matrix is not None and digest(matrix) in self._ranges:
-            self._multiply(node, matrix)
+        product = self._products.get(node.output[0])
+        table = self._matrix(node.input[0]) if node.op_type == "Gather" else None
+        if product is not None:
+            self._multiply(node, product)
+        elif table is not None and len(table) >= _LARGE and blocks.fits(table):  # no positions
+            self._look_up(node, table)
         else:
             self._nodes.append(node)
 
-    def _matrix(self, node: onnx.NodeProto) -> NDArray[np.float32] | None:
-        """The weights of a node, where they are worth it."""
-        place = {"MatMul": 1, "Gather": 0}.get(node.op_type)
-        if place is None or node.input[place] not in self._values:
+    def _matrix(self, name: str) -> NDArray[np.float32] | None:
+        """The weights of a name, where they are worth it."""
+        if name not in self._values:
             return None
-        matrix = numpy_helper.to_array(self._values[node.input[place]])
+        matrix = numpy_helper.to_array(self._values[name])
         if matrix.dtype != np.float32 or matrix.ndim != 2 or matrix.size < _LARGE:  # noqa: PLR2004 - rows and columns
             return None
-        if node.op_type == "Gather" and (len(matrix) < _LARGE or not blocks.fits(matrix)):
-            return None  # a table of positions
         return np.ascontiguousarray(matrix)
+
+    def _products_of(
+        self, nodes: Sequence[onnx.NodeProto], ranges: Mapping[str, Ranges]
+    ) -> dict[str, _Product]:
+        """By the names of what comes out of them."""
+        products = {}
+        for node in nodes:
+            matrix = self._matrix(node.input[1]) if node.op_type == "MatMul" else None
+            found = None if matrix is None else ranges.get(digest(matrix))
+            if matrix is not None and found is not None:
+                products[node.output[0]] = _Product(matrix=matrix, ranges=found)
+        return products
 
     def _factors_of(self, nodes: Sequence[onnx.NodeProto]) -> dict[str, NDArray[np.float32]]:
         """By the name of what is multiplied, with several matrices maybe: query, key and value."""
-        met: dict[str, list[NDArray[np.float32]]] = {}
+        met: dict[str, list[_Product]] = {}
         for node in nodes:
-            matrix = self._matrix(node)
-            if matrix is not None and node.op_type == "MatMul" and digest(matrix) in self._ranges:
-                met.setdefault(node.input[0], []).append(matrix)
+            if node.output[0] in self._products:
+                met.setdefault(node.input[0], []).append(self._products[node.output[0]])
         return {
-            name: quantised.factors(self._ranges[digest(matrices[0])].inputs, matrices)
-            for name, matrices in met.items()
+            name: quantised.factors(products[0].ranges.inputs, [each.matrix for each in products])
+            for name, products in met.items()
         }
 
     def _look_up(self, node: onnx.NodeProto, table: NDArray[np.float32]) -> None:
@@ -115,21 +133,21 @@ class Shrunk:
             quantize_axis=1,
         )
 
-    def _multiply(self, node: onnx.NodeProto, matrix: NDArray[np.float32]) -> None:
+    def _multiply(self, node: onnx.NodeProto, product: _Product) -> None:
         met, found = node.input[0], node.output[0]
         if met not in self._evened:
-            self._evened[met] = self._even(met, by_token=self._ranges[digest(matrix)].by_token)
+            self._evened[met] = self._even(met, by_token=product.ranges.by_token)
         even, sizes = self._evened[met]
-        weights = quantised.quantise(matrix * self._factors[met][:, None])
-        product = found if sizes is None else f"{found}.of_even"
+        weights = quantised.quantise(product.matrix * self._factors[met][:, None])
+        of_even = found if sizes is None else f"{found}.of_even"
         self._add(
             "DynamicQuantizeMatMul",
             [even, self._keep(weights.values), self._keep(weights.scales)],
-            product,
+            of_even,
             domain=_ONNXRUNTIME,
         )
         if sizes is not None:
-            self._add("Mul", [product, sizes], found)
+            self._add("Mul", [of_even, sizes], found)
 
     def _even(self, met: str, *, by_token: bool) -> tuple[str, str | None]:
         """Divide what meets matrices by the factors, and if need be each token by its largest."""

@@ -31,7 +31,6 @@ _log = logging.getLogger(__name__)
 # Texts from which on the second pays that reading the whole dictionary takes: 1,492 sentences were
 # cut in .19 s with it, and in .53 without.
 _MANY = 5000
-_AT_ONCE = 64  # texts whose words are looked up together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +72,6 @@ def terms(text: str) -> list[str]:
 def terms_of_each(texts: Sequence[str]) -> list[list[str]]:
     """The terms of each of the texts that an index is built of."""
     cutter = _whole() if len(texts) > _MANY else _jieba()
-    if isinstance(cutter, _Cutter):
-        cutter = cutter.knowing(texts)
     return [[token.term for token in _cut(text, "search", cutter)] for text in texts]
 
 
@@ -97,21 +94,12 @@ class _Cutter:
 
     def tokenize(self, text: str, mode: str) -> Iterator[tuple[str, int, int]]:
         """The words of a text and their spans, as ``jieba.Tokenizer.tokenize`` gives them."""
-        self._learn(text)
-        found: Iterator[tuple[str, int, int]] = self._jieba.tokenize(text, mode=mode)
-        return found
-
-    def knowing(self, texts: Sequence[str]) -> jieba.Tokenizer:
-        """What cuts these texts, their words being looked up many at once."""
-        for at in range(0, len(texts), _AT_ONCE):
-            self._learn("\n".join(fold(text).text for text in texts[at : at + _AT_ONCE]))
-        return self._jieba
-
-    def _learn(self, text: str) -> None:
         places = self._frequencies.places_in(text)
         new = places[~self._is_known[places]]
         self._jieba.FREQ.update(self._frequencies.at(new))
         self._is_known[new] = True  # only now: another thread may cut the same words meanwhile
+        found: Iterator[tuple[str, int, int]] = self._jieba.tokenize(text, mode=mode)
+        return found
 
 
 @functools.cache

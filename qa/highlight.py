@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 from index.tokens import Token, tokenize
 from qa.concepts import folded
+from qa.mentions import clauses
 from qa.types import Highlight, HighlightKind
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from index.types import Passage, Sentence
 
-_CLAUSE = re.compile(r"[^，。；：、！？,;:!?]+")
 Run = tuple[str, frozenset[HighlightKind]]
 
 
@@ -83,11 +82,10 @@ def _tokens(text: str, wanted: Collection[str]) -> Iterator[Token]:
 
     No term reaches beyond a clause, and cutting a long sentence takes as long as finding it.
     """
-    for clause in _CLAUSE.finditer(text):
-        whole = folded(clause[0])
-        if any(term in whole for term in wanted):
-            for token in tokenize(clause[0]):
-                start = clause.start()
+    for start, end in clauses(text):
+        clause = text[start:end]
+        if matched_terms([clause], wanted):
+            for token in tokenize(clause):
                 yield Token(term=token.term, start=start + token.start, end=start + token.end)
 
 

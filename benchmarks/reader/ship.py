@@ -52,12 +52,18 @@ class _Reading(torch.nn.Module):
         super().__init__()
         self._model, self._weight, self._bias = model, weight, bias
 
+    @property
+    def settings(self) -> BertConfig:
+        """Those of the model."""
+        settings: BertConfig = self._model.config
+        return settings
+
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
         found = self._model(input_ids=ids, attention_mask=mask, token_type_ids=types)
         return torch.nn.functional.linear(found.last_hidden_state, self._weight, self._bias)
 
 
-def fitted(model_folder: Path, delta: Path) -> tuple[torch.nn.Module, dict[str, Branch]]:
+def fitted(model_folder: Path, delta: Path) -> tuple[_Reading, dict[str, Branch]]:
     """The bundled model with the biases and norms that were fitted, and a branch for each matrix.
 
     Returns:
@@ -137,13 +143,12 @@ def ship(model_folder: Path, encoder: Path, delta: Path, target: Path) -> None:
     ids = torch.tensor([[0, 41, 2, 2, 1294, 12, 2], [0, 41, 2, 2, 12, 2, 1]])
     mask = (ids != 1).long()
     inputs = dict(zip(_INPUTS, (ids, mask, torch.zeros_like(ids)), strict=True))
-    settings = BertConfig.from_json_file(str(model_folder / "config.json"))
     traced = graph.trace(
         module,
         inputs,
         "logits",
-        heads=settings.num_attention_heads,
-        width=settings.hidden_size,
+        heads=module.settings.num_attention_heads,
+        width=module.settings.hidden_size,
     )
     ranges = export.ranges(SentenceTransformerEncoder(str(model_folder)))
     # Its tensors are those of the encoder: ``referring`` finds each of them there, or raises.
