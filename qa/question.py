@@ -27,6 +27,8 @@ MAX_CHARS = 1000  # longer than any question; more is a pasted text
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HOW_MANY = re.compile(r"(?:几|多少|哪)\w")  # with the word that counts: 几条, 几座, 哪所
 WILL = r"(?<![主重需必])要(?![求素点害闻])"  # 要 as what is to come, and no part of 主要, 要求
+# A number that stands alone, no other word and no mark of a figure with it.
+_BARE_YEAR = re.compile(r"(?<![\w.,])(?:19[5-9]|20[0-4])\d(?![\w%]|[.,]\d|\s*年)")
 _PLAN = re.compile(
     rf"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|{WILL}|"
     r"this year|target|goal|plan|will",
@@ -171,7 +173,7 @@ def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None =
         concepts=tuple(dict.fromkeys(concepts)),
         place_terms=tuple(dict.fromkeys(t.term for t in content if t.term in of_places)),
         places=places.named(folded.text, found, reports.places),
-        years=years_of(folded.text),
+        years=_years(folded.text),
         period=_period(folded.text),
         wanted=asked_for,
     )
@@ -267,6 +269,11 @@ def _terms_of_places(places: frozenset[str]) -> frozenset[str]:
 
 def _function_words() -> frozenset[str]:
     return lists.words("qa", "function_words.txt")
+
+
+def _years(folded: str) -> tuple[int, ...]:
+    """The years that a question names: 2024年, and in English 2024."""
+    return (*years_of(folded), *map(int, _BARE_YEAR.findall(folded)))
 
 
 def _period(folded: str) -> Period | None:

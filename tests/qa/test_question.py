@@ -73,6 +73,31 @@ def test_period(text: str, period: Period | None):
     assert asked(text).period_in(2024) is period
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2024年GDP目标", (2024,)),
+        ("2024 GDP目标", (2024,)),
+        ("How much is revenue to grow in 2024?", (2024,)),
+        ("What was planted in 2019 and 2023?", (2019, 2023)),
+        ("2024’s target", (2024,)),
+        ("2000多家企业在哪里?", ()),
+        ("which road is 2000.5 km long?", ()),
+        ("达到2024家了吗", ()),
+        ("12024 or 2,024 households", ()),
+        ("3000 households", ()),
+        ("2024 年的目标", (2024,)),
+    ],
+)
+def test_the_years_that_a_question_names(text: str, years: tuple[int, ...]):
+    assert asked(text).years == years
+
+
+def test_a_year_without_a_word_for_it_tells_the_part_of_the_report():
+    assert asked("How much is revenue to grow in 2024?").period_in(2024) is Period.PLAN
+    assert asked("How much did revenue grow in 2023?").period_in(2024) is Period.REVIEW
+
+
 def test_a_year_tells_more_than_words():
     assert asked("2023年的目标完成了吗").period_in(2024) is Period.REVIEW
 

@@ -126,6 +126,7 @@ def test_dimensions(question: str, dimensions: set[Dimension]):
         ("一共改造了多少小区?", Aspect.TOTAL),
         ("地区生产总值增长目标是多少?", Aspect.CHANGE),
         ("产值涨了多少?", Aspect.CHANGE),
+        ("去年林业增加值增长是多少?", Aspect.CHANGE),
         ("排名上升了几位?", Aspect.CHANGE),
         ("第三产业占比多少?", Aspect.SHARE),
         ("营商环境排名第几?", Aspect.RANK),
