@@ -202,21 +202,23 @@ def _publish(
         mean, deviation = before[1].similarity_mean, before[1].similarity_deviation
     else:
         mean, deviation = similarities_of_unrelated_texts(encoder)
+    terms = tokens.terms_of_each(
+        [
+            # The title too: it names the place and year that a question may ask about.
+            *(
+                f"{titles[passage.document_id]}\n{text}"
+                for passage, text in zip(found, in_context, strict=True)
+            ),
+            *sentences,
+        ]
+    )
     published = PublishedIndex.of(
         documents,
         found,
         passage_vectors=VectorIndex.build(vectors[:n_passages]),
         sentence_vectors=VectorIndex.build(vectors[n_passages:]),
-        passage_terms=LexicalIndex(
-            # The title too: it names the place and year that a question may ask about.
-            tokens.terms_of_each(
-                [
-                    f"{titles[passage.document_id]}\n{text}"
-                    for passage, text in zip(found, in_context, strict=True)
-                ]
-            )
-        ),
-        sentence_terms=LexicalIndex(tokens.terms_of_each(sentences)),
+        passage_terms=LexicalIndex(terms[:n_passages]),
+        sentence_terms=LexicalIndex(terms[n_passages:]),
     )
     manifest = Manifest(
         format_version=FORMAT_VERSION,

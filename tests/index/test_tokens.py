@@ -177,6 +177,8 @@ def test_the_version_names_tokenizer_dictionary_and_rules():
 
 @pytest.mark.parametrize("many", [0, 5000])
 def test_texts_are_cut_together_as_they_are_one_by_one(monkeypatch: pytest.MonkeyPatch, many: int):
-    texts = [*DICTIONARY[:50], "", "GDP增长5.5%，“十四五”开局良好。", "前三季度航运類企業达到383家"]
+    sentence = "GDP增长5.5%，“十四五”开局良好。"
+    texts = [*DICTIONARY[:50], "", sentence, "前三季度航运類企業达到383家"]
+    texts += [f"天 津\n一、航运\n{sentence}戴 雷来访。 。\n\n{sentence}", "\n", "。。"]
     monkeypatch.setattr(tokens, "_MANY", many)
     assert tokens.terms_of_each(texts) == [terms(text) for text in texts]
