@@ -115,7 +115,7 @@ def ask(
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
         candidates = retriever.candidates(vector, parsed.terms, parsed.place_terms, parsed.synonyms)
-        stands = rank.stands(published, candidates.rows)
+        stands = list(map(rank.stands(published, candidates.rows), range(len(candidates.rows))))
         passages = [stand.passage() for stand in stands]
         lost = [rank.penalties(parsed, stand) for stand in stands]
         right = [

@@ -30,6 +30,10 @@ class Concepts:
         self._concepts = tuple(concepts)
         self._weights = tuple(weights)
         self._total = sum(weights) or 1.0
+        self._shares: dict[frozenset[int], float] = {}
+
+    def __getitem__(self, number: int) -> Concept:
+        return self._concepts[number]
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self._concepts)
@@ -51,7 +55,10 @@ class Concepts:
 
     def share(self, numbers: frozenset[int]) -> float:
         """What concepts weigh, of all that the question speaks of, 0 to 1."""
-        return sum(self._weights[i] for i in numbers) / self._total
+        share = self._shares.get(numbers)  # hundreds of times a question, for a few sets
+        if share is None:
+            share = self._shares[numbers] = sum(self._weights[i] for i in numbers) / self._total
+        return share
 
     def share_of(self, folded: str) -> float:
         """How much of the question a folded text speaks of, 0 to 1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from qa.measures import Measure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """A span of a passage that may answer, in offsets of the document.
 
@@ -27,12 +28,12 @@ class Evidence:
     measure: Measure | None = None
     concepts: frozenset[int] = frozenset()
 
-    @property
+    @functools.cached_property
     def parts(self) -> dict[str, float]:
         """What each feature adds to the log-odds that the span answers."""
         return {name: self.weights[name] * value for name, value in self.features.items() if value}
 
-    @property
+    @functools.cached_property
     def strength(self) -> float:
         """What the features come to, in log-odds."""
         return sum(self.parts.values())

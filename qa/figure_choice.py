@@ -29,14 +29,15 @@ _DOING = re.compile(
 
 def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
     """The figures of a passage as answers, best first."""
-    texts = [folded(sentence.text) for sentence in passage.sentences]
-    headings = folded(" ".join(passage.section))
+    if not any(measures(sentence.text) for sentence in passage.sentences):
+        return []
+    told = [concepts.in_text(folded(sentence.text)) for sentence in passage.sentences]
+    preceding = concepts.in_text(folded(" ".join(passage.section)))
+    anywhere = preceding.union(*told)
     found = []
-    for i, sentence in enumerate(passage.sentences):
-        if measures(sentence.text):
-            preceding = concepts.in_text("\n".join((headings, *texts[:i])))
-            anywhere = preceding | concepts.in_text("\n".join(texts[i:]))
-            found += _of_sentence(question, concepts, sentence, preceding, anywhere)
+    for sentence, by_it in zip(passage.sentences, told, strict=True):
+        found += _of_sentence(question, concepts, sentence, preceding, anywhere)
+        preceding |= by_it
     return sorted(found, key=lambda each: -each.strength)
 
 
@@ -48,8 +49,11 @@ def _of_sentence(
     anywhere: frozenset[int],
 ) -> list[Evidence]:
     stated = measures(sentence.text)
+    asked = folded(question.text)
     beside = [concepts.in_text(m.before) | concepts.in_text(m.after) for m in stated]
-    earlier = [concepts.in_text("\n".join(m.earlier)) for m in stated]
+    near = [concepts.in_text("".join(m.earlier[:1])) for m in stated]
+    far = [concepts.in_text("\n".join(m.earlier[1:])) for m in stated]
+    earlier = [a | b for a, b in zip(near, far, strict=True)]
     fits = [_fit(question, measure) for measure in stated]
     # What the sentence says only after a figure is said of a later one.
     given = [
@@ -60,8 +64,10 @@ def _of_sentence(
     found = []
     for i, measure in enumerate(stated):
         rivals = [net for k, net in enumerate(nets) if k != i and fits[k] >= fits[i]]
-        features = _of_words(concepts, measure, beside[i], preceding, anywhere)
-        features["item"] = _item(folded(question.text), measure)
+        features = _of_words(concepts, (beside[i], near[i], far[i]), preceding, anywhere)
+        features["strange words"] = _strange(concepts, measure)
+        features["adjacent"] = _adjacent(concepts, measure, beside[i])
+        features["item"] = _item(asked, measure)
         features |= _of_kind(question, measure)
         features["given away"] = given[i]
         features["rival"] = max(0.0, max(rivals, default=0.0) - nets[i])
@@ -90,14 +96,15 @@ def _fit(question: Question, measure: Measure) -> float:
 
 def _of_words(
     concepts: Concepts,
-    measure: Measure,
-    own: frozenset[int],
+    beside: tuple[frozenset[int], frozenset[int], frozenset[int]],
     preceding: frozenset[int],
     anywhere: frozenset[int],
 ) -> dict[str, float]:
-    """Where the question's concepts stand, seen from a figure."""
-    near = (concepts.in_text(measure.earlier[0]) if measure.earlier else frozenset()) - own
-    far = concepts.in_text("\n".join(measure.earlier[1:])) - own - near
+    """Where the question's concepts stand, seen from a figure.
+
+    ``beside`` are those in its own clause, in the clause before, and in those before that.
+    """
+    own, near, far = beside[0], beside[1] - beside[0], beside[2] - beside[1] - beside[0]
     told = own | near | far
     return {
         "own": concepts.share(own),
@@ -107,8 +114,6 @@ def _of_words(
         "elsewhere": concepts.share(anywhere - preceding - told),
         "missing": 1 - concepts.share(told | anywhere),
         "hardly told": max(0.0, 1 - concepts.share(told) / _TOLD),
-        "strange words": _strange(concepts, measure),
-        "adjacent": _adjacent(concepts, measure),
     }
 
 
@@ -193,7 +198,7 @@ def _strange(concepts: Concepts, measure: Measure) -> float:
 
 
 def _strange_of(text: str, asked: frozenset[str]) -> float:
-    return sum(c not in asked for c in text) / len(text) if text else 1.0
+    return (len(text) - sum(map(asked.__contains__, text))) / len(text) if text else 1.0
 
 
 @functools.lru_cache(maxsize=16384)  # the same candidates are asked again and again
@@ -202,11 +207,11 @@ def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, _DOING.sub("", text)))
 
 
-def _adjacent(concepts: Concepts, measure: Measure) -> float:
+def _adjacent(concepts: Concepts, measure: Measure, own: frozenset[int]) -> float:
     """How near the figure a concept stands: 1 right beside it, less with each character between."""
     gaps = [_FAR]
-    for concept in concepts:
-        for word in concept.words:
+    for number in own:
+        for word in concepts[number].words:
             at = measure.before.rfind(word)
             if at >= 0:
                 gaps.append(len(measure.before) - at - len(word))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from qa.retrieve import Leg
 from qa.types import Kind, LegTrace, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from index.document_table import Origin
     from index.published import PublishedIndex
@@ -87,29 +88,26 @@ class Stand:
     document: Callable[[], Document]
 
 
-def stands(index: PublishedIndex, rows: Rows) -> tuple[Stand, ...]:
-    """Where the passages of some rows stand; their texts are not read yet."""
-    return tuple(
-        Stand(
-            index.documents.origin(owner),
-            period,
-            functools.partial(index.passages.__getitem__, row),
-            functools.partial(index.documents.__getitem__, owner),
+def stands(index: PublishedIndex, rows: Rows) -> Callable[[int], Stand]:
+    """Tells where the passage of the i-th of some rows stands; no text is read for that."""
+    owners, periods = index.passages.documents_of(rows), index.passages.periods_of(rows)
+
+    def stand(i: int) -> Stand:
+        return Stand(
+            index.documents.origin(owners[i]),
+            periods[i],
+            functools.partial(index.passages.__getitem__, int(rows[i])),
+            functools.partial(index.documents.__getitem__, owners[i]),
         )
-        for row, owner, period in zip(
-            rows.tolist(),
-            index.passages.documents_of(rows),
-            index.passages.periods_of(rows),
-            strict=True,
-        )
-    )
+
+    return stand
 
 
 def order(
     question: Question,
     concepts: Concepts,
     candidates: Candidates,
-    where: Sequence[Stand],
+    where: Callable[[int], Stand],
     *,
     top_k: int,
 ) -> tuple[Ranked, ...]:
@@ -119,19 +117,37 @@ def order(
         question: the question.
         concepts: what it speaks of.
         candidates: what the legs found.
-        where: where each candidate stands.
+        where: tells where the i-th candidate stands.
         top_k: how many to return.
     """
-    lost = [penalties(question, stand) for stand in where]
-    log_odds = np.array([sum(each.values()) for each in lost], np.float64)
-    for leg in Leg:
-        log_odds += weights.PASSAGE[leg] * candidates.strengths[leg]
     ranked = [
-        _read(question, concepts, _Found.of(candidates, i, where[i], lost[i]))
-        for i in map(int, np.argsort(-log_odds, kind="stable")[: max(POOL, top_k)])
+        _read(question, concepts, found)
+        for found in _pool(question, candidates, where, max(POOL, top_k))
     ]
     ranked.sort(key=lambda each: -each.log_odds)
     return tuple(ranked[:top_k])
+
+
+def _pool(
+    question: Question, candidates: Candidates, where: Callable[[int], Stand], n: int
+) -> Iterator[_Found]:
+    """The n candidates that are likeliest by their legs, their times and places, likeliest first.
+
+    What a time or a place costs is looked at only as far as it can matter: nothing makes a
+    candidate likelier than its legs do.
+    """
+    by_legs = np.zeros(len(candidates.rows))
+    for leg in Leg:
+        by_legs += weights.PASSAGE[leg] * candidates.strengths[leg]
+    best: list[tuple[float, int, Stand, dict[str, float]]] = []
+    for i in np.argsort(-by_legs, kind="stable").tolist():
+        if len(best) >= n and -by_legs[i] > best[n - 1][0]:
+            break
+        stand = where(i)
+        lost = penalties(question, stand)
+        insort(best, (-by_legs[i] - sum(lost.values()), i, stand, lost), key=lambda each: each[:2])
+    for _, i, stand, lost in best[:n]:
+        yield _Found.of(candidates, i, stand, lost)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

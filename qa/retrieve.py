@@ -148,6 +148,7 @@ def _highest(values: Vectors, starts: Rows) -> Vectors:
 
 
 def _ranks(rows: Rows, found: Rows) -> Rows:
-    """The 1-based place of each row in a leg's order, 0 where it is not in it."""
-    place = {int(row): i for i, row in enumerate(found, start=1)}
-    return np.array([place.get(int(row), 0) for row in rows], np.int64)
+    """The 1-based place of each row, all ascending, in a leg's order; 0 where it is not in it."""
+    ranks = np.zeros(len(rows), np.int64)
+    ranks[np.searchsorted(rows, found)] = np.arange(1, len(found) + 1)
+    return ranks

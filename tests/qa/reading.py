@@ -11,7 +11,7 @@ from qa.concepts import Concepts
 from qa.question import Question, Reports, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qa.evidence import Evidence
 
@@ -62,9 +62,11 @@ def texts(found: Sequence[Evidence], of: Passage) -> list[str]:
     return [of.text[each.start - of.start : each.end - of.start] for each in found]
 
 
-def stands(passages: Sequence[tuple[Document, Passage]]) -> list[rank.Stand]:
+def stands(passages: Sequence[tuple[Document, Passage]]) -> Callable[[int], rank.Stand]:
     """Where passages stand that are at hand, each with its document."""
-    return [
-        rank.Stand(of, each.period, lambda each=each: each, lambda of=of: of)
-        for of, each in passages
-    ]
+
+    def stand(i: int) -> rank.Stand:
+        of, each = passages[i]
+        return rank.Stand(of, each.period, lambda: each, lambda: of)
+
+    return stand

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -221,6 +222,32 @@ class TestOrder:
         passages = [passage(f"第{i}村修路。") for i in range(rank.POOL + 5)]
         assert len(order(PLAIN, passages, top_k=3)) == 3
         assert len(order(PLAIN, passages, top_k=99)) == rank.POOL + 5
+
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from([0.0, 0.5, 1.0, 4.0]), st.sampled_from(Period)),
+            min_size=1,
+            max_size=40,
+        )
+    )
+    def test_what_is_read_is_what_would_be_first_of_all(self, told: list[tuple[float, Period]]):
+        passages = [passage("甲。", period=period) for _, period in told]
+        found = order("去年修路的经验", passages, strengths=[[s for s, _ in told]] * 4, top_k=1)
+        whole = order("去年修路的经验", passages, strengths=[[s for s, _ in told]] * 4, top_k=99)
+        assert [each.log_odds for each in whole] == sorted(
+            (each.log_odds for each in whole), reverse=True
+        )
+        assert len(whole) == len(told)
+        assert found[0].log_odds == whole[0].log_odds
+
+    def test_only_those_that_may_be_first_are_looked_at(self):
+        passages = [passage(f"第{i}村修路。") for i in range(rank.POOL + 5)]
+        where = mock.Mock(side_effect=stands([(REPORT, each) for each in passages]))
+        strengths = [[float(i) for i in range(len(passages))]] * 4
+        question = asked(PLAIN)
+        rank.order(question, concepts(question), candidates(strengths), where, top_k=1)
+        looked_at = [call.args[0] for call in where.call_args_list]
+        assert looked_at == list(reversed(range(5, len(passages))))
 
     def test_no_candidates(self):
         assert order(PLAIN, [], strengths=[[]] * 4) == ()

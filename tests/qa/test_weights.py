@@ -26,6 +26,12 @@ def test_of_passages():
     assert set(weights.PASSAGE) == {*map(str, Leg), "intercept", *others}
 
 
+def test_another_time_or_place_speaks_for_nothing():
+    # What rank relies on: no candidate is likelier than its legs make it.
+    of_legs = {*map(str, Leg), "intercept"}
+    assert all(weight <= 0 for name, weight in weights.PASSAGE.items() if name not in of_legs)
+
+
 def test_of_figures():
     question = asked("茶叶企业有多少家?")
     (found, *_) = figures(question, concepts(question), passage("茶叶企业383家。"))
