@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from index import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.encoder import Encoder, Vectors
     from index.published import PublishedIndex
+    from index.vectors import VectorIndex
 
 _DEPTHS = (10, 100)  # of recall@k; a question asks for hundreds
 _TIE = 1e-6  # vectors as near as the k-th, to within this, are as right
@@ -18,16 +22,27 @@ _BLOCK = 8192  # vectors compared at once
 
 
 def recalls(index: PublishedIndex, encoder: Encoder, questions: Vectors) -> dict[str, float]:
-    """Shares of the nearest 10 and 100 sentences that the index finds, against all compared."""
-    deepest = max(_DEPTHS)
-    found = {
-        k: [index.sentence_vectors.search(question, k)[0] for question in questions]
-        for k in _DEPTHS
+    """Shares of the nearest 10 and 100 that the index finds, against all compared.
+
+    Of sentences (``recall_at_10``), and of passages (``passage_recall_at_10``).
+    """
+    in_context = (passages.in_context(passage) for passage in index.passages)
+    sentences = (each.text for passage in index.passages for each in passage.sentences)
+    of_passages = _recalls(index.passage_vectors, in_context, encoder, questions)
+    return _recalls(index.sentence_vectors, sentences, encoder, questions) | {
+        f"passage_{name}": share for name, share in of_passages.items()
     }
+
+
+def _recalls(
+    search: VectorIndex, texts: Iterator[str], encoder: Encoder, questions: Vectors
+) -> dict[str, float]:
+    deepest = max(_DEPTHS)
+    found = {k: [search.search(question, k)[0] for question in questions] for k in _DEPTHS}
     near = {k: [np.full(len(rows), -1.0, np.float32) for rows in found[k]] for k in _DEPTHS}
     best = np.full((len(questions), deepest), -1.0, np.float32)
     first = 0
-    for block in _blocks(index):
+    while block := list(itertools.islice(texts, _BLOCK)):
         similarities = questions @ encoder.encode_passages(block).T
         best = np.sort(np.concatenate((best, similarities), axis=1), axis=1)[:, -deepest:]
         for k in _DEPTHS:
@@ -43,14 +58,3 @@ def _share_found(near: Sequence[Vectors], best: Vectors, k: int) -> float:
     least = best[:, -k]
     n_right = sum(int((its >= at - _TIE).sum()) for its, at in zip(near, least, strict=True))
     return n_right / (len(near) * k)
-
-
-def _blocks(index: PublishedIndex) -> Iterator[list[str]]:
-    block: list[str] = []
-    for passage in index.passages:
-        block += [sentence.text for sentence in passage.sentences]
-        if len(block) >= _BLOCK:
-            yield block
-            block = []
-    if block:
-        yield block

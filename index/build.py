@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import time
 from collections.abc import Callable
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from index.encoder import Encoder
+    from index.encoder import Encoder, Vectors
 
+_N_ASKED = 512  # clauses that stand for questions where a search is fitted to them
 Progress = Callable[[int, int], None]  # n_done, n_texts
 
 
@@ -202,6 +204,11 @@ def _publish(
         mean, deviation = before[1].similarity_mean, before[1].similarity_deviation
     else:
         mean, deviation = similarities_of_unrelated_texts(encoder)
+
+    @functools.cache
+    def asked() -> Vectors:
+        return encoder.encode_questions(passages.some_clauses(sentences, _N_ASKED))
+
     terms = tokens.terms_of_each(
         [
             # The title too: it names the place and year that a question may ask about.
@@ -215,8 +222,8 @@ def _publish(
     published = PublishedIndex.of(
         documents,
         found,
-        passage_vectors=VectorIndex.build(vectors[:n_passages]),
-        sentence_vectors=VectorIndex.build(vectors[n_passages:]),
+        passage_vectors=VectorIndex.build(vectors[:n_passages], asked),
+        sentence_vectors=VectorIndex.build(vectors[n_passages:], asked),
         passage_terms=LexicalIndex(terms[:n_passages]),
         sentence_terms=LexicalIndex(terms[n_passages:]),
     )

