@@ -31,7 +31,7 @@ from index.bundled import BUNDLED
 from index.errors import WenbaoError
 from index.published import PublishedIndex
 from index.store import Store
-from qa import dialogue, rank, weights
+from qa import dialogue, pool, weights
 from qa import question as questions_of
 from qa.engine import Engine
 from qa.question_file import load_questions
@@ -115,9 +115,9 @@ def ask(
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
         candidates = retriever.candidates(vector, parsed.terms, parsed.place_terms, parsed.synonyms)
-        stands = list(map(rank.stands(published, candidates.rows), range(len(candidates.rows))))
+        stands = list(map(pool.stands(published, candidates.rows), range(len(candidates.rows))))
         passages = [stand.passage() for stand in stands]
-        lost = [rank.penalties(parsed, stand) for stand in stands]
+        lost = [pool.penalties(parsed, stand) for stand in stands]
         right = [
             not foreign and any(evidence in passage.text for evidence in question.evidence)
             for passage in passages

@@ -15,7 +15,7 @@ from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import ModelError, WenbaoError
 from index.exported import ExportedEncoder
 from index.store import Store
-from qa import answer, dialogue, doubt, highlight, question, rank, settings
+from qa import answer, dialogue, doubt, highlight, pool, question, rank, settings
 from qa.opened import LoadEncoder, Opened
 from qa.reader import Reader
 from qa.scope import EVERYTHING, Scope
@@ -241,7 +241,7 @@ class Engine:
             asked,
             opened.concepts(asked),
             candidates,
-            rank.stands(index, candidates.rows),
+            pool.stands(index, candidates.rows),
             top_k=max(top_k, rank.POOL),
         )
         if doubt.is_in_doubt(asked, ranked):

@@ -100,7 +100,8 @@ def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evid
     weight = weights.LIST if question.wanted.kind is Kind.LIST else weights.NAME
     found = []
     for sentence in passage.sentences:
-        if concepts.share_of(folded(sentence.text)) < _LEAST:
+        told = concepts.share_of(folded(sentence.text))
+        if told < _LEAST:
             continue
         for mention in mentions(sentence.text, asked.folded, concepts):
             end = _end(mention, asked.noun)
@@ -110,7 +111,8 @@ def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evid
                     Evidence(
                         start=sentence.start + mention.start,
                         end=sentence.start + end,
-                        features=_features(asked, concepts, sentence, mention, end),
+                        features={"sentence": told}
+                        | _features(asked, concepts, sentence, mention, end),
                         weights=weight,
                     )
                 )
@@ -194,7 +196,6 @@ def _features(
     by_whom = "谁" in asked.folded and _BY.search(sentence.text[max(0, start - 2) : start])
     n_items = 1 + text.count("、") + len(re.findall("[”》][“《]", text))
     return {
-        "sentence": concepts.share_of(folded(sentence.text)),
         "clause": concepts.share(in_clause),
         "ahead": concepts.share(ahead),
         "list": float(mention.is_list),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.passages import sentences
 from index.types import Document, Passage, Period
-from qa import rank
+from qa import pool
 from qa.concepts import Concepts
 from qa.question import Question, Reports, parse
+from qa.retrieve import Candidates, Leg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,11 +65,25 @@ def texts(found: Sequence[Evidence], of: Passage) -> list[str]:
     return [of.text[each.start - of.start : each.end - of.start] for each in found]
 
 
-def stands(passages: Sequence[tuple[Document, Passage]]) -> Callable[[int], rank.Stand]:
+def stands(passages: Sequence[tuple[Document, Passage]]) -> Callable[[int], pool.Stand]:
     """Where passages stand that are at hand, each with its document."""
 
-    def stand(i: int) -> rank.Stand:
+    def stand(i: int) -> pool.Stand:
         of, each = passages[i]
-        return rank.Stand(of, each.period, lambda: each, lambda: of)
+        return pool.Stand(of, each.period, lambda: each, lambda: of)
 
     return stand
+
+
+def candidates(strengths: Sequence[Sequence[float]]) -> Candidates:
+    """Candidates of one sentence each; ``strengths`` has a row for each leg."""
+    n = len(strengths[0])
+    each = {leg: np.array(row, np.float32) for leg, row in zip(Leg, strengths, strict=True)}
+    return Candidates(
+        rows=np.arange(n),
+        similarities=each,
+        strengths=each,
+        ranks={leg: np.arange(n) for leg in Leg},
+        of_sentences={leg: each[leg] for leg in (Leg.SENTENCE_VECTORS, Leg.SENTENCE_TERMS)},
+        starts=np.arange(n + 1),
+    )

@@ -2,17 +2,16 @@ from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
-from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import asked, concepts, document, passage, stands, texts
+from reading import asked, candidates, concepts, document, passage, stands, texts
 
 from index.types import Period
 from qa import rank, weights
-from qa.retrieve import Candidates, Leg
+from qa.retrieve import Leg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,20 +21,6 @@ if TYPE_CHECKING:
 
 PLAIN = "修路的经验"  # of a kind that chooses nothing
 REPORT = document()
-
-
-def candidates(strengths: Sequence[Sequence[float]]) -> Candidates:
-    """Candidates of one sentence each; ``strengths`` has a row for each leg."""
-    n = len(strengths[0])
-    each = {leg: np.array(row, np.float32) for leg, row in zip(Leg, strengths, strict=True)}
-    return Candidates(
-        rows=np.arange(n),
-        similarities=each,
-        strengths=each,
-        ranks={leg: np.arange(n) for leg in Leg},
-        of_sentences={leg: each[leg] for leg in (Leg.SENTENCE_VECTORS, Leg.SENTENCE_TERMS)},
-        starts=np.arange(n + 1),
-    )
 
 
 def order(
@@ -240,15 +225,6 @@ class TestOrder:
         assert len(whole) == len(told)
         assert found[0].log_odds == whole[0].log_odds
 
-    def test_only_those_that_may_be_first_are_looked_at(self):
-        passages = [passage(f"第{i}村修路。") for i in range(rank.POOL + 5)]
-        where = mock.Mock(side_effect=stands([(REPORT, each) for each in passages]))
-        strengths = [[float(i) for i in range(len(passages))]] * 4
-        question = asked(PLAIN)
-        rank.order(question, concepts(question), candidates(strengths), where, top_k=1)
-        looked_at = [call.args[0] for call in where.call_args_list]
-        assert looked_at == list(reversed(range(5, len(passages))))
-
     def test_no_candidates(self):
         assert order(PLAIN, [], strengths=[[]] * 4) == ()
 
@@ -266,22 +242,6 @@ class TestOrder:
         assert [each.log_odds for each in shuffled] == pytest.approx(
             [each.log_odds for each in straight]
         )
-
-
-def test_best_sentence_weighs_vector_and_terms():
-    found = candidates([[0.0, 0.0]] * 4)
-    vectors = np.array([2.0, 1.0], np.float32)
-    # sentence vectors' weight * (2 - 1) against sentence terms' weight * share
-    even = weights.PASSAGE["sentence vectors"] / weights.PASSAGE["sentence terms"]
-    for share, best in ((0.0, 0), (even - 0.05, 0), (even + 0.05, 1)):
-        terms = np.array([0.0, share], np.float32)
-        made = dataclasses.replace(
-            found,
-            rows=found.rows[:1],
-            of_sentences={Leg.SENTENCE_VECTORS: vectors, Leg.SENTENCE_TERMS: terms},
-            starts=np.array([0, 2]),
-        )
-        assert rank.best_sentence(made, 0) == best
 
 
 def test_every_leg_is_told_of():
