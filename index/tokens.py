@@ -61,10 +61,18 @@ def words(text: str) -> tuple[Token, ...]:
 
 def _cut(text: str, mode: str, cutter: _Cutter | jieba.Tokenizer) -> Iterator[Token]:
     folded = fold(text)
-    for term, start, end in cutter.tokenize(folded.text, mode=mode):
+    for term, start, end in _terms_in(folded.text, mode, cutter):
+        first, last = folded.original(start, end)
+        yield Token(term=term, start=first, end=last)
+
+
+def _terms_in(
+    folded: str, mode: str, cutter: _Cutter | jieba.Tokenizer
+) -> Iterator[tuple[str, int, int]]:
+    """The terms of a folded text with their spans in it."""
+    for term, start, end in cutter.tokenize(folded, mode=mode):
         if any(c.isalnum() for c in term):
-            first, last = folded.original(start, end)
-            yield Token(term=term, start=first, end=last)
+            yield term, start, end
 
 
 def terms(text: str) -> list[str]:
@@ -78,8 +86,7 @@ def terms_of_each(texts: Sequence[str]) -> list[list[str]]:
 
     @functools.cache  # a passage's sentences are texts too
     def cut(piece: str) -> list[str]:
-        found = cutter.tokenize(fold(piece).text, mode="search")
-        return [sys.intern(term) for term, _, _ in found if any(c.isalnum() for c in term)]
+        return [sys.intern(term) for term, _, _ in _terms_in(fold(piece).text, "search", cutter)]
 
     return [[term for piece in _PIECES.findall(text) for term in cut(piece)] for text in texts]
 

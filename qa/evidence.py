@@ -28,7 +28,7 @@ class Evidence:
     measure: Measure | None = None
     concepts: frozenset[int] = frozenset()
 
-    @functools.cached_property
+    @property
     def parts(self) -> dict[str, float]:
         """What each feature adds to the log-odds that the span answers."""
         return {name: self.weights[name] * value for name, value in self.features.items() if value}

@@ -96,15 +96,16 @@ def _fit(question: Question, measure: Measure) -> float:
 
 def _of_words(
     concepts: Concepts,
-    beside: tuple[frozenset[int], frozenset[int], frozenset[int]],
+    by_distance: tuple[frozenset[int], frozenset[int], frozenset[int]],
     preceding: frozenset[int],
     anywhere: frozenset[int],
 ) -> dict[str, float]:
     """Where the question's concepts stand, seen from a figure.
 
-    ``beside`` are those in its own clause, in the clause before, and in those before that.
+    ``by_distance`` are those in its own clause, in the clause before, and in those before that.
     """
-    own, near, far = beside[0], beside[1] - beside[0], beside[2] - beside[1] - beside[0]
+    own, near, far = by_distance
+    near, far = near - own, far - near - own
     told = own | near | far
     return {
         "own": concepts.share(own),

@@ -125,20 +125,16 @@ def _around(passage: Passage) -> str:
 def _found(candidates: Candidates, best: Sequence[_Placed]) -> Iterator[Found]:
     """Some candidates, with what all legs say of each."""
     chosen = [placed.i for placed in best]
-    strengths = [candidates.strengths[leg][chosen].tolist() for leg in Leg]
-    traces = zip(*(_traces(candidates, leg, chosen) for leg in Leg), strict=True)
+    strengths = {leg: candidates.strengths[leg][chosen].tolist() for leg in Leg}
+    traces = [_traces(candidates, leg, chosen) for leg in Leg]
     sentences = best_sentences(candidates, chosen)
-    each = zip(best, zip(*strengths, strict=True), traces, sentences, strict=True)
-    for placed, of_legs, trace, sentence in each:
-        legs = {
-            str(leg): weights.PASSAGE[leg] * strength
-            for leg, strength in zip(Leg, of_legs, strict=True)
-        }
+    for k, placed in enumerate(best):
+        legs = {str(leg): weights.PASSAGE[leg] * strengths[leg][k] for leg in Leg}
         yield Found(
             document=placed.stand.document(),
             passage=placed.stand.passage(),
-            sentence=sentence,
-            trace=trace,
+            sentence=sentences[k],
+            trace=tuple(of_leg[k] for of_leg in traces),
             legs=legs | {"intercept": weights.PASSAGE["intercept"]},
             penalties=placed.penalties,
         )

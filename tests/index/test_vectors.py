@@ -154,12 +154,14 @@ class TestLists:
         assert n_found / (10 * len(asked)) >= 0.97
 
     def test_questions_tell_how_many_are_searched(self, many: Vectors):
-        # A vector finds nothing but itself near, in its own list; what lies between all of them
-        # has its nearest in many.
+        # What lies in the middle of a group has its nearest there, what lies between all groups
+        # has them everywhere.
         spread = np.eye(DIMENSION, dtype=np.float32)
         vectors = np.repeat(spread, N_MANY // DIMENSION, axis=0) + many * np.float32(0.01)
         easy = VectorIndex.build(vectors, lambda: spread, exact=N_MANY - 1)
-        hard = VectorIndex.build(vectors, lambda: np.ones((1, DIMENSION), np.float32), exact=99)
+        hard = VectorIndex.build(
+            vectors, lambda: np.ones((1, DIMENSION), np.float32), exact=N_MANY - 1
+        )
         n_easy, n_hard = (int(str(index).split()[1]) for index in (easy, hard))
         assert n_easy < n_hard
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from reading import asked, concepts, document, passage, stands
+from reading import asked, candidates, concepts, document, passage, stands
 
 from index.types import Period
 from qa import rank
 from qa.answer import THRESHOLD, answer
-from qa.retrieve import Candidates, Leg
+from qa.retrieve import Leg
 from qa.types import Answer, Aspect, Citation, Highlight, HighlightKind, Hit, Kind, Trace
 
 if TYPE_CHECKING:
@@ -44,15 +44,7 @@ def ranked(
     """The passages as rank orders them, where all legs see all of them alike."""
     n = len(passages)
     question = asked(text)
-    each = {leg: np.full(n, strength, np.float32) for leg in Leg}
-    found = Candidates(
-        rows=np.arange(n),
-        similarities=each,
-        strengths=each,
-        ranks={leg: np.arange(n) for leg in Leg},
-        of_sentences={leg: each[leg] for leg in (Leg.SENTENCE_VECTORS, Leg.SENTENCE_TERMS)},
-        starts=np.arange(n + 1),
-    )
+    found = candidates([[strength] * n] * len(Leg))
     return rank.order(question, concepts(question), found, stands(passages), top_k=n)
 
 
