@@ -20,7 +20,7 @@ from index import arrays
 from index.substrings import Substrings, ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -72,9 +72,12 @@ class Vocabulary:
         """
         if self._is_whole:
             return Tokenizer.from_str(self._tokenizer.to_str()), self._kept
-        found = np.setdiff1d(self._ids[self._substrings.places_in(self._words(texts))], self._kept)
-        pieces = [(self._piece(int(id_)), float(self._scores[id_])) for id_ in found]
-        tokenizer = Tokenizer(Unigram([*self._pieces, *pieces], unk_id=self._unknown))
+        places = self._substrings.places_in(self._words(texts))
+        new = set(self._ids[places].tolist()).difference(self._kept.tolist())
+        found = np.array(sorted(new), np.int64)
+        tokenizer = Tokenizer(
+            Unigram([*self._pieces, *self._pieces_of(found)], unk_id=self._unknown)
+        )
         tokenizer.normalizer = self._tokenizer.normalizer
         tokenizer.pre_tokenizer = self._tokenizer.pre_tokenizer
         tokenizer.post_processor = self._tokenizer.post_processor
@@ -96,9 +99,14 @@ class Vocabulary:
         contents = [token.content for token in self._specials if token.content in text]
         return re.split("|".join(map(re.escape, contents)), text) if contents else [text]
 
-    def _piece(self, id_: int) -> str:
-        start = int(self._ends[id_ - 1]) if id_ else 0
-        return bytes(self._text[start : int(self._ends[id_])]).decode("utf-8")
+    def _pieces_of(self, ids: NDArray[np.int64]) -> Iterator[tuple[str, float]]:
+        """Some pieces with their scores."""
+        starts = np.where(ids, self._ends[ids - 1], 0)
+        spans = zip(starts.tolist(), self._ends[ids].tolist(), strict=True)
+        scores = self._scores[ids].tolist()
+        text = self._text.data
+        for (start, end), score in zip(spans, scores, strict=True):
+            yield str(text[start:end], "utf-8"), score
 
 
 def save(tokenizer: Tokenizer, folder: Path) -> None:

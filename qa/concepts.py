@@ -23,6 +23,20 @@ class Concept:
     words: tuple[str, ...]
 
 
+class Spoken:
+    """The words of a question's concepts that stand in a text, each with its concept's number."""
+
+    def __init__(self, words: tuple[tuple[int, str], ...]) -> None:
+        self.words = words
+        self.numbers = frozenset([number for number, _ in words])
+
+    def in_part(self, folded: str) -> frozenset[int]:
+        """Which concepts a folded part of the text speaks of."""
+        if not self.words:
+            return self.numbers
+        return frozenset([number for number, word in self.words if word in folded])
+
+
 class Concepts:
     """A question's concepts with what each weighs: the rarer in the reports, the more."""
 
@@ -52,6 +66,19 @@ class Concepts:
                     found.append(i)
                     break
         return frozenset(found)
+
+    def spoken(self, folded: str) -> Spoken:
+        """What of the question a folded text speaks of, to be looked for again in its parts."""
+        return Spoken(
+            tuple(
+                [
+                    (i, word)
+                    for i, concept in enumerate(self._concepts)
+                    for word in concept.words
+                    if word in folded
+                ]
+            )
+        )
 
     def share(self, numbers: frozenset[int]) -> float:
         """What concepts weigh, of all that the question speaks of, 0 to 1."""

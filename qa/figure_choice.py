@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from index.years import years_of
 from qa import weights
-from qa.concepts import Concepts, folded
+from qa.concepts import folded
 from qa.evidence import Evidence
 from qa.measures import Measure, measures
 from qa.quantities import Dimension
 from qa.types import Aspect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from index.types import Passage, Sentence
+    from qa.concepts import Concepts, Spoken
     from qa.question import Question
 
 _TOLD = 1 / 3  # of a question: where a sentence says less of it up to a figure, it hardly answers
@@ -29,69 +32,68 @@ _DOING = re.compile(
 
 def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
     """The figures of a passage as answers, best first."""
-    if not any(measures(sentence.text) for sentence in passage.sentences):
+    stated = [measures(sentence.text) for sentence in passage.sentences]
+    if not any(stated):
         return []
-    told = [concepts.in_text(folded(sentence.text)) for sentence in passage.sentences]
+    spoken = [concepts.spoken(folded(sentence.text)) for sentence in passage.sentences]
     preceding = concepts.in_text(folded(" ".join(passage.section)))
-    anywhere = preceding.union(*told)
-    found = []
-    for sentence, by_it in zip(passage.sentences, told, strict=True):
-        found += _of_sentence(question, concepts, sentence, preceding, anywhere)
-        preceding |= by_it
+    anywhere = preceding.union(*(each.numbers for each in spoken))
+    found: list[Evidence] = []
+    for sentence, its, told in zip(passage.sentences, stated, spoken, strict=True):
+        if its:
+            found += _of_sentence(question, concepts, sentence, its, told, (preceding, anywhere))
+        preceding |= told.numbers
     return sorted(found, key=lambda each: -each.strength)
 
 
-def _of_sentence(
+def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the sentence
     question: Question,
     concepts: Concepts,
     sentence: Sentence,
-    preceding: frozenset[int],
-    anywhere: frozenset[int],
-) -> list[Evidence]:
-    stated = measures(sentence.text)
+    stated: Sequence[Measure],
+    told: Spoken,
+    around: tuple[frozenset[int], frozenset[int]],
+) -> Iterator[Evidence]:
+    """The figures of a sentence.
+
+    ``told`` is what it speaks of, ``around`` what is spoken of before it and in all the passage.
+    """
     asked = folded(question.text)
-    beside = [concepts.in_text(m.before) | concepts.in_text(m.after) for m in stated]
-    near = [concepts.in_text("".join(m.earlier[:1])) for m in stated]
-    far = [concepts.in_text("\n".join(m.earlier[1:])) for m in stated]
-    earlier = [a | b for a, b in zip(near, far, strict=True)]
-    fits = [_fit(question, measure) for measure in stated]
+    kinds = [_of_kind(question, measure) for measure in stated]
+    fits = [_fit(question, kind) for kind in kinds]
+    beside = [told.in_part(m.before) | told.in_part(m.after) for m in stated]
+    near = [told.in_part("".join(m.earlier[:1])) for m in stated]
+    far = [told.in_part("\n".join(m.earlier[1:])) for m in stated]
     # What the sentence says only after a figure is said of a later one.
-    given = [
-        concepts.share(frozenset().union(*beside[i + 1 :]) - beside[i] - earlier[i])
-        for i in range(len(stated))
-    ]
+    given, later = [0.0] * len(stated), frozenset[int]()
+    for i in reversed(range(len(stated))):
+        given[i] = concepts.share(later - beside[i] - near[i] - far[i])
+        later |= beside[i]
     nets = [concepts.share(own) - lost for own, lost in zip(beside, given, strict=True)]
-    found = []
     for i, measure in enumerate(stated):
         rivals = [net for k, net in enumerate(nets) if k != i and fits[k] >= fits[i]]
-        features = _of_words(concepts, (beside[i], near[i], far[i]), preceding, anywhere)
-        features["strange words"] = _strange(concepts, measure)
-        features["adjacent"] = _adjacent(concepts, measure, beside[i])
-        features["item"] = _item(asked, measure)
-        features |= _of_kind(question, measure)
-        features["given away"] = given[i]
-        features["rival"] = max(0.0, max(rivals, default=0.0) - nets[i])
-        found.append(
-            Evidence(
-                start=sentence.start + measure.quantity.start,
-                end=sentence.start + measure.quantity.end,
-                features=features,
-                weights=weights.FIGURE,
-                measure=measure,
-                concepts=beside[i] | earlier[i],
-            )
+        yield Evidence(
+            start=sentence.start + measure.quantity.start,
+            end=sentence.start + measure.quantity.end,
+            features={
+                **_of_words(concepts, (beside[i], near[i], far[i]), *around),
+                "strange words": _strange(concepts, measure),
+                "adjacent": _adjacent(told, measure, beside[i]),
+                "item": _item(asked, measure),
+                **kinds[i],
+                "given away": given[i],
+                "rival": max(0.0, max(rivals, default=0.0) - nets[i]),
+            },
+            weights=weights.FIGURE,
+            measure=measure,
+            concepts=beside[i] | near[i] | far[i],
         )
-    return found
 
 
-def _fit(question: Question, measure: Measure) -> float:
+def _fit(question: Question, kind: Mapping[str, float]) -> float:
     """How well a figure is of the unit and the aspect that are asked for."""
-    wanted = question.wanted
-    fit = float(measure.dimension in wanted.dimensions)
-    fit += max((_same_unit(unit, measure.quantity.unit) for unit in wanted.units), default=0.0)
-    if wanted.aspect is None:
-        return fit + (measure.aspect not in _SELDOM_ASPECTS)
-    return fit + _same_aspect(wanted.aspect, measure.aspect)
+    is_aspect = kind["aspect"] if question.wanted.aspect else 1.0 - kind["unasked change"]
+    return kind["dimension"] + kind["unit"] + is_aspect
 
 
 def _of_words(
@@ -123,11 +125,11 @@ def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
     wanted, stands = question.wanted, measure.aspect
     told = bool(wanted.dimensions)
     right = measure.dimension in wanted.dimensions
-    unit = max((_same_unit(each, measure.quantity.unit) for each in wanted.units), default=0.0)
+    unit = _same_unit(wanted.units, measure.quantity.unit)
     same = wanted.aspect is not None and _same_aspect(wanted.aspect, stands)
     other = wanted.aspect is not None and not same
     added = stands is Aspect.ADDITION
-    years = years_of(measure.before)
+    years = years_of(measure.before) if question.years else ()
     return {
         "unit": unit,
         "other unit": float(bool(wanted.units) and not unit and right),
@@ -142,9 +144,7 @@ def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
         "unasked change": float(wanted.aspect is None and stands in _SELDOM_ASPECTS),
         "unasked addition": float(wanted.aspect is None and added),
         "start": float(measure.is_start),
-        "names another year": float(
-            bool(years and question.years) and not set(years) & set(question.years)
-        ),
+        "names another year": float(bool(years) and not set(years) & set(question.years)),
     }
 
 
@@ -153,11 +153,12 @@ _SELDOM = frozenset({Dimension.TIME, Dimension.RANK, Dimension.LEVEL})
 _SELDOM_ASPECTS = frozenset({Aspect.CHANGE, Aspect.RANK})
 
 
-def _same_unit(asked: str, stands: str) -> float:
-    """1 for the unit that is asked for, .5 for another that the same things are counted by."""
-    if asked == stands:
+@functools.lru_cache(maxsize=4096)
+def _same_unit(asked: frozenset[str], stands: str) -> float:
+    """1 for a unit that is asked for, .5 for another that the same things are counted by."""
+    if stands in asked:
         return 1.0
-    return 0.5 if any(asked in family and stands in family for family in _FAMILIES) else 0.0
+    return 0.5 if any(stands in family and asked & family for family in _FAMILIES) else 0.0
 
 
 _FAMILIES = (
@@ -208,11 +209,11 @@ def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, _DOING.sub("", text)))
 
 
-def _adjacent(concepts: Concepts, measure: Measure, own: frozenset[int]) -> float:
+def _adjacent(told: Spoken, measure: Measure, own: frozenset[int]) -> float:
     """How near the figure a concept stands: 1 right beside it, less with each character between."""
     gaps = [_FAR]
-    for number in own:
-        for word in concepts[number].words:
+    for number, word in told.words if own else ():
+        if number in own:
             at = measure.before.rfind(word)
             if at >= 0:
                 gaps.append(len(measure.before) - at - len(word))
