@@ -128,6 +128,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "citations": [citation(each) for each in value.citations],
         "counterpart": finding(value.counterpart) if value.counterpart else None,
         "conflicts": [finding(each) for each in value.conflicts],
+        "alternatives": [finding(each) for each in value.alternatives],
         "missing_terms": list(value.missing_terms),
         "hits": [hit(each) for each in value.hits],
     }

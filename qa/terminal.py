@@ -146,9 +146,13 @@ def _found(value: Answer) -> list[str]:
     if beside:
         number = beside.citation.passage.number
         lines.append(f"另一时期: {_figure(beside.value)} — 第 {number} 段")
-    if value.conflicts:
-        lines.append(click.style("注意: 报告中另有不同的数字:", fg="yellow", bold=True))
-        lines += [f"  {_figure(each.value)} — {_cited(each.citation)}" for each in value.conflicts]
+    for warning, others in (
+        ("注意: 报告中另有不同的数字:", value.conflicts),
+        ("注意: 所问也可能是下列数字, 请核对:", value.alternatives),
+    ):
+        if others:
+            lines.append(click.style(warning, fg="yellow", bold=True))
+            lines += [f"  {_figure(each.value)} — {_cited(each.citation)}" for each in others]
     return lines
 
 

@@ -150,9 +150,10 @@ class Answer:
     questions before it. The ``text`` is that of the citations, in their order, a line each.
     ``value`` is what a figure says, ``None`` for other answers; ``counterpart`` the same thing in
     the other time (last year's result beside this year's target); ``conflicts`` other figures
-    that the reports give for the same thing and time. ``confidence`` is the estimated chance, 0
-    to 1, that the reports answer the question here. ``hits`` are the nearest passages, also when
-    nothing was found; ``missing_terms`` the terms of the question that no report contains.
+    that the reports give for the same thing and time; ``alternatives`` figures for other things
+    that are about as likely to be meant. ``confidence`` is the estimated chance, 0 to 1, that the
+    reports answer the question here. ``hits`` are the nearest passages, also when nothing was
+    found; ``missing_terms`` the terms of the question that no report contains.
     """
 
     question: str
@@ -165,6 +166,7 @@ class Answer:
     value: Value | None
     counterpart: Finding | None
     conflicts: tuple[Finding, ...]
+    alternatives: tuple[Finding, ...]
     hits: tuple[Hit, ...]
     missing_terms: tuple[str, ...]
 

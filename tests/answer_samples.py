@@ -19,11 +19,13 @@ from qa.types import (
     Value,
 )
 
-# The answer, the same in the other time, and a contradiction, each in a passage of its own.
+# The answer, the same in the other time, a contradiction, and what else may be meant, each in a
+# passage of its own.
 PARAGRAPHS = (
     "全县<b>茶园</b>面积力争增长4.5%左右,达到九百亩。其他不变。",
     "全县茶园面积同比增长3%左右。",
     "全县茶园面积增长\x1b[31m6%。",
+    "全县<i>果园</i>面积力争增长5%。",
 )
 
 
@@ -31,7 +33,7 @@ def sample(*, found: bool = True, follows_up: bool = False) -> Answer:
     """The answer to 茶园面积增长目标是多少?, or a refusal of the same question."""
     report = parse(Source(id="x", path="x.txt", text="\n".join(("2024年报告", *PARAGRAPHS))))
     of_text = {passage.text: passage for passage in split(report)}
-    target, result, other = (of_text[text] for text in PARAGRAPHS)
+    target, result, other, orchard = (of_text[text] for text in PARAGRAPHS)
     answer = finding(report.document, target, "4.5%左右", Period.PLAN, 2024)
     asked = "茶园面积增长目标是多少?"
     return Answer(
@@ -47,6 +49,9 @@ def sample(*, found: bool = True, follows_up: bool = False) -> Answer:
             finding(report.document, result, "3%左右", Period.REVIEW, 2023) if found else None
         ),
         conflicts=(finding(report.document, other, "6%", Period.PLAN, 2024),) if found else (),
+        alternatives=(
+            (finding(report.document, orchard, "5%", Period.PLAN, 2024),) if found else ()
+        ),
         hits=(hit(report.document, target),),
         missing_terms=() if found else ("火\x1b箭",),
     )

@@ -96,7 +96,8 @@ class Endpoints:
         "hits" are the nearest passages: then say that the reports do not tell, and do not guess. A
         report of 2024 says what 2023 achieved (period "review") and what 2024 aims at ("plan"):
         "value" tells which of them a figure is, "counterpart" is the same in the other time, and
-        "conflicts" are other figures that the reports give for the same.
+        "conflicts" are other figures that the reports give for the same, and "alternatives" figures
+        for other things that are about as likely to be meant: tell them too.
 
         Args:
             question: One question, best in Chinese, e.g. 2024年地区生产总值增长目标是多少?
@@ -105,7 +106,7 @@ class Endpoints:
             scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other") and "sections" (first-level headings, as `reports` tells them).
 
         Returns:
-            {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "section", "period", "text" and its span), "counterpart", "conflicts", "missing_terms" (words that nothing in scope has), "hits"}
+            {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "hits"}
         """
         with _refusing():
             engine = self._library.engine

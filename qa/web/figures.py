@@ -29,12 +29,14 @@ def chips(value: Value, texts: Texts) -> list[Html]:
 
 
 def beside(answer: Answer, texts: Texts) -> Html:
-    """The same thing in the other time, and other figures for it: nothing where there are none."""
+    """The same thing in the other time, other figures for it, and others that may be meant."""
     cited, parts = answer.citations[0], []
     if answer.value and answer.counterpart:
         parts.append(_counterpart(answer.value, answer.counterpart, cited, texts))
     if answer.conflicts:
-        parts.append(_conflicts(answer.conflicts, cited, texts))
+        parts.append(_others(texts.conflicts, answer.conflicts, cited, texts))
+    if answer.alternatives:
+        parts.append(_others(texts.alternatives, answer.alternatives, cited, texts))
     return join(parts)
 
 
@@ -45,12 +47,13 @@ def _counterpart(value: Value, other: Finding, cited: Citation, texts: Texts) ->
     return element("p", both, _source(other, cited, texts), class_="counterpart")
 
 
-def _conflicts(found: Sequence[Finding], cited: Citation, texts: Texts) -> Html:
+def _others(warning: str, found: Sequence[Finding], cited: Citation, texts: Texts) -> Html:
+    """A warning, and the figures that it is about, each with its source."""
     lines = (
         element("li", _amount(each.value, texts), _source(each, cited, texts)) for each in found
     )
-    warning = element("p", escape(texts.conflicts))
-    return element("div", warning, element("ul", *lines), class_="conflicts", role="note")
+    told = element("p", escape(warning))
+    return element("div", told, element("ul", *lines), class_="others", role="note")
 
 
 def _source(found: Finding, cited: Citation, texts: Texts) -> Html:

@@ -63,7 +63,7 @@ def notice(text: str) -> Html:
 
 def _quoted(answer: Answer, texts: Texts) -> Html:
     text = escape(answer.text)
-    chips = [element("li", escape(_confidence(answer.confidence, texts)), class_="confidence")]
+    chips = [element("li", escape(_confidence(answer, texts)), class_="confidence")]
     cites = [_cite(source, texts) for source in answer.citations]
     if answer.value is None:
         quote = element("blockquote", text, class_=_size(answer.text), lang="zh")
@@ -104,10 +104,11 @@ def _cite(source: Citation, texts: Texts) -> Html:
     return element("cite", citations.link(source, where))
 
 
-def _confidence(confidence: float, texts: Texts) -> str:
-    if confidence >= _SURE:
-        return texts.sure
-    return texts.fairly_sure if confidence >= _FAIRLY_SURE else texts.hardly_sure
+def _confidence(answer: Answer, texts: Texts) -> str:
+    """How sure the answer is; not very, where another figure is about as likely to be meant."""
+    if answer.alternatives or answer.confidence < _FAIRLY_SURE:
+        return texts.hardly_sure
+    return texts.sure if answer.confidence >= _SURE else texts.fairly_sure
 
 
 def _refused(answer: Answer, searched: Searched, texts: Texts) -> Html:

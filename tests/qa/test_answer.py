@@ -301,6 +301,89 @@ class TestConflicts:
         assert (given.text, conflicts(given)) == ("383家", shown)
 
 
+class TestAlternatives:
+    """Figures for other things that a question may mean just as well."""
+
+    @staticmethod
+    def texts(given: Answer) -> list[str]:
+        return [finding.citation.text for finding in given.alternatives]
+
+    @staticmethod
+    def lead(question: str, by: float, *paragraphs: Paragraph) -> Answer:
+        """The answer where the first passage has a lead of some log-odds over the second."""
+        first, second = ranked(question, report(*paragraphs))
+        parts = {"all": first.log_odds - by}
+        return answer(asked(question), (first, dataclasses.replace(second, parts=parts)), (), ())
+
+    def test_the_figure_of_another_passage_that_may_be_meant(self):
+        shop, store = ("盘活闲置商铺4.2万平方米。", PLAN), ("盘活闲置仓库5.5万平方米。", PLAN)
+        given = ask("今年盘活闲置资产多少平方米?", shop, store)
+        assert given.text == "4.2万平方米"
+        (finding,) = given.alternatives
+        assert finding.citation.text == finding.value.text == "5.5万平方米"
+        assert (finding.value.measure, finding.value.period) == ("盘活闲置仓库", PLAN)
+        assert finding.citation.passage.number == 2
+
+    @pytest.mark.parametrize(("by", "told"), [(0.49, ["5.5万平方米"]), (0.51, [])])
+    def test_only_one_that_is_about_as_likely(self, by: float, told: list[str]):
+        shop, store = ("盘活闲置商铺4.2万平方米。", PLAN), ("盘活闲置仓库5.5万平方米。", PLAN)
+        given = self.lead("今年盘活闲置资产多少平方米?", by, shop, store)
+        assert (given.text, self.texts(given)) == ("4.2万平方米", told)
+
+    def test_one_of_the_same_passage(self):
+        given = ask("去年引进几家?", ("引进甲类企业93家,引进乙类企业38家。", REVIEW))
+        assert {given.text, *self.texts(given)} == {"93家", "38家"}
+
+    def test_what_the_reader_said_for_a_figure_it_did_not_say_for_its_neighbour(self):
+        question = "去年引进几家?"
+        (found,) = ranked(question, report(("引进甲类企业93家,引进乙类企业38家。", REVIEW)))
+        read = dataclasses.replace(found, parts={**found.parts, "reader": 2.0})
+        assert self.texts(answer(asked(question), (found,), (), ())) == ["38家"]
+        assert self.texts(answer(asked(question), (read,), (), ())) == []
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "引进乙类企业93家。",  # the same number
+            "引进乙类企业九十三家。",
+            "没有一家企业离开。",
+        ],
+    )
+    def test_the_same_number_is_no_other_answer(self, other: str):
+        given = ask("去年引进企业几家?", ("引进甲类企业93家。", REVIEW), (other, REVIEW))
+        assert (given.text, self.texts(given)) == ("93家", [])
+
+    def test_a_figure_that_is_told_anyway_is_told_once(self):
+        contradiction = ("茶叶企业达到383家。", REVIEW), ("茶叶企业达到393家。", REVIEW)
+        given = ask("茶叶企业有多少家?", *contradiction)
+        assert (conflicts(given), self.texts(given)) == (["393家"], [])
+
+    def test_where_a_change_began_is_no_answer(self):
+        given = ask("养老床位有多少张?", ("养老床位从400张增至900张。", REVIEW))
+        assert (given.text, self.texts(given)) == ("900张", [])
+
+    def test_three_at_most_the_likeliest_first(self):
+        figures = ("93家", "38家", "15家", "20家", "70家")
+        paragraphs = [
+            (f"引进{kind}类企业{n}。", REVIEW)
+            for kind, n in zip("甲乙丙丁戊", figures, strict=True)
+        ]
+        given = ask("去年引进企业几家?", *paragraphs)
+        assert (given.text, self.texts(given)) == (figures[0], list(figures[1:4]))
+
+    def test_a_name_has_none(self):
+        assert (
+            ask("哪个村建成了公园?", ("白鹭村建成公园。青山村建成公园。", REVIEW)).alternatives
+            == ()
+        )
+
+    def test_a_refusal_has_none(self):
+        given = answer(
+            asked("藏书多少册?"), ranked("藏书多少册?", report(("开门。", REVIEW))), (), ()
+        )
+        assert (given.found, given.alternatives) == (False, ())
+
+
 def test_values_refuse_what_cannot_be():
     given = ask("藏书多少册?", ("序。", REVIEW), ("藏书90万册。", REVIEW))
     (cited,) = given.citations

@@ -119,6 +119,7 @@ class Scripted:
             value=None,
             counterpart=None,
             conflicts=(),
+            alternatives=(),
             hits=hits,
             missing_terms=(),
         )

@@ -26,11 +26,14 @@ def test_an_answer_with_its_figure_and_what_stands_beside_it():
     assert fields["counterpart"]["citation"]["text"] == "3%左右"
     (conflict,) = fields["conflicts"]
     assert (conflict["value"]["text"], conflict["citation"]["text"]) == ("6%", "6%")
+    (alternative,) = fields["alternatives"]
+    assert (alternative["value"]["text"], alternative["citation"]["number"]) == ("5%", 4)
 
 
 def test_a_refusal_has_no_figure():
     fields = plain.answer(sample(found=False))
-    assert (fields["value"], fields["counterpart"], fields["conflicts"]) == (None, None, [])
+    assert (fields["value"], fields["counterpart"]) == (None, None)
+    assert (fields["conflicts"], fields["alternatives"]) == ([], [])
     assert (fields["found"], fields["text"], fields["citations"]) == (False, "", [])
 
 

@@ -16,13 +16,15 @@ def shown(answer: Answer, *, explain: bool = False) -> list[str]:
 
 
 def test_the_figure_what_it_says_where_it_stands_and_what_stands_beside_it():
-    assert shown(sample())[:7] == [
+    assert shown(sample())[:9] == [
         "4.5%左右",
         "4.5%左右 · <b>茶园</b>面积力争增长 · 2024年 · 目标",
         "—— 《2024年报告》第 1 段 · 其他",
         "另一时期: 3%左右 · 茶园面积同比增长 · 2023年 · 已完成 — 第 2 段",
         "注意: 报告中另有不同的数字:",
         "  6% · 茶园面积增长<U+001B>[31m · 2024年 · 目标 — 《2024年报告》第 3 段 · 其他",
+        "注意: 所问也可能是下列数字, 请核对:",
+        "  5% · <i>果园</i>面积力争增长 · 2024年 · 目标 — 《2024年报告》第 4 段 · 其他",
         "",
     ]
 
@@ -33,7 +35,9 @@ def test_what_was_understood_is_told_only_where_it_is_not_what_was_typed():
 
 
 def test_an_answer_that_is_no_figure_has_no_line_of_its_value():
-    answer = dataclasses.replace(sample(), value=None, counterpart=None, conflicts=())
+    answer = dataclasses.replace(
+        sample(), value=None, counterpart=None, conflicts=(), alternatives=()
+    )
     assert shown(answer)[:2] == ["4.5%左右", "—— 《2024年报告》第 1 段 · 其他"]
 
 

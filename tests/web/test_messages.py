@@ -31,7 +31,7 @@ def changed(**changes: object) -> Answer:
     answer = sample()
     assert isinstance(answer.value, Value)
     value = dataclasses.replace(answer.value, **changes)  # type: ignore[arg-type]
-    return dataclasses.replace(answer, value=value, counterpart=None, conflicts=())
+    return dataclasses.replace(answer, value=value, counterpart=None, conflicts=(), alternatives=())
 
 
 def test_a_figure_is_large_then_what_it_says_then_where_it_stands():
@@ -63,7 +63,7 @@ def test_only_what_is_known_becomes_a_chip(period: Period, year: int | None, chi
 
 
 def test_the_other_time_stands_beside_the_figure_the_earlier_first():
-    answer = dataclasses.replace(sample(), conflicts=())
+    answer = dataclasses.replace(sample(), conflicts=(), alternatives=())
     line = plain(said_of(answer, ZH_CN)).partition("《2024年报告》第 1 段|")[2]
     both = "2023年已完成 |3%左右| → |2024年目标 |4.5%左右|"
     assert line == both + "茶园面积同比增长| · |第 2 段"
@@ -85,22 +85,36 @@ def test_what_stands_in_another_report_is_cited_whole():
         cited, document=dataclasses.replace(cited.document, id="y", title="另一份")
     )
     found = dataclasses.replace(answer.counterpart, citation=elsewhere)
-    answer = dataclasses.replace(answer, counterpart=found, conflicts=(found,))
-    assert said_of(answer, ZH_CN).count("《另一份》第 2 段") == 2
+    answer = dataclasses.replace(
+        answer, counterpart=found, conflicts=(found,), alternatives=(found,)
+    )
+    assert said_of(answer, ZH_CN).count("《另一份》第 2 段") == 3
 
 
 @pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
 def test_other_figures_are_a_warning_with_their_citations(texts: Texts):
     said = said_of(sample(), texts)
-    warning = said[said.index('<div class="conflicts" role="note">') :]
-    assert texts.conflicts in warning
-    assert ">6%<" in warning
-    assert texts.paragraph.format(number=3) in warning
-    assert "\x1b[31m" not in warning.replace("<bdi hidden>\x1b</bdi></span>", "")
+    conflict, alternative = said.split('<div class="others" role="note">')[1:]
+    assert texts.conflicts in conflict
+    assert ">6%<" in conflict
+    assert texts.paragraph.format(number=3) in conflict
+    assert "\x1b[31m" not in conflict.replace("<bdi hidden>\x1b</bdi></span>", "")
+    assert texts.alternatives in alternative
+    assert ">5%<" in alternative
+    assert texts.paragraph.format(number=4) in alternative
+    assert "&lt;i&gt;果园&lt;/i&gt;面积力争增长" in alternative
 
 
 def test_no_warning_where_the_reports_agree():
-    assert "conflicts" not in said_of(changed(), ZH_CN)
+    assert "others" not in said_of(changed(), ZH_CN)
+
+
+def test_where_another_figure_may_be_meant_the_answer_is_not_sure():
+    sure = dataclasses.replace(changed(), confidence=0.99)
+    doubtful = dataclasses.replace(sure, alternatives=sample().alternatives)
+    assert ZH_CN.sure in said_of(sure, ZH_CN)
+    assert ZH_CN.sure not in said_of(doubtful, ZH_CN)
+    assert ZH_CN.hardly_sure in said_of(doubtful, ZH_CN)
 
 
 @pytest.mark.parametrize("found", [True, False])
@@ -116,7 +130,9 @@ def test_what_was_understood_is_escaped():
 
 
 def test_an_answer_that_is_no_figure_is_a_quotation():
-    answer = dataclasses.replace(sample(), value=None, counterpart=None, conflicts=())
+    answer = dataclasses.replace(
+        sample(), value=None, counterpart=None, conflicts=(), alternatives=()
+    )
     said = said_of(answer, ZH_CN)
     assert said.startswith(
         '<blockquote class="name" lang="zh">4.5%左右</blockquote><ul class="chips">'
@@ -140,7 +156,7 @@ def test_the_card_that_is_quoted_marks_what_answers():
     [(0.9, ZH_CN.sure), (0.7, ZH_CN.fairly_sure), (0.5, ZH_CN.hardly_sure)],
 )
 def test_how_sure_an_answer_is_is_told_in_words(confidence: float, said: str):
-    answer = dataclasses.replace(sample(), confidence=confidence)
+    answer = dataclasses.replace(sample(), confidence=confidence, alternatives=())
     assert f'<li class="confidence">{said}</li>' in said_of(answer, ZH_CN)
 
 

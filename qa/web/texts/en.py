@@ -43,6 +43,7 @@ EN = Texts(
     fairly_sure="Likely",
     hardly_sure="Uncertain: check the text",
     conflicts="Note: the reports also give other figures",
+    alternatives="The question may also mean one of these figures: check the text",
     not_found="No answer that can be relied on was found in the reports.",
     searched="Searched: {passages} paragraphs of {documents} reports.",
     searched_within="Searched, as chosen: {passages} paragraphs of {documents} reports ({filters}).",

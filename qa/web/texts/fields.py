@@ -58,6 +58,7 @@ class Texts:
     fairly_sure: str
     hardly_sure: str
     conflicts: str
+    alternatives: str
     not_found: str
     searched: str
     searched_within: str

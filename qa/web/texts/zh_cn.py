@@ -43,6 +43,7 @@ ZH_CN = Texts(
     fairly_sure="较有把握",
     hardly_sure="把握一般，请核对原文",
     conflicts="注意：报告中另有不同的数字",
+    alternatives="所问也可能是下列数字，请核对原文",
     not_found="报告中没有找到有把握的答案。",
     searched="查找了 {documents} 份报告的 {passages} 段。",
     searched_within="按所选范围，查找了 {documents} 份报告的 {passages} 段：{filters}。",

@@ -43,6 +43,7 @@ ZH_TW = Texts(
     fairly_sure="較有把握",
     hardly_sure="把握一般，請核對原文",
     conflicts="注意：報告中另有不同的數字",
+    alternatives="所問也可能是下列數字，請核對原文",
     not_found="報告中沒有找到有把握的答案。",
     searched="查找了 {documents} 份報告的 {passages} 段。",
     searched_within="按所選範圍，查找了 {documents} 份報告的 {passages} 段：{filters}。",
