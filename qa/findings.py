@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _NEAR = 3.0  # log-odds below the answer at which another figure still speaks of the same thing
 _TELLING = 4  # characters from which on the words beside a figure say what it measures
-# Log-odds below the answer at which another figure is about as likely to be what is meant. Of 233
-# figures given for questions about reports 15 had such another; 4 of these were wrong, and of the
-# other 218 two (benchmarks/README.md).
+# Log-odds below the answer at which another figure is about as likely to be what is meant. Of 191
+# figures given for questions about reports 12 had such another, and 4 of these were wrong; of the
+# other 179, two were (benchmarks/alternatives.py).
 EVEN = 0.5
 _MOST = 3  # of these that are told
 _EACH = 2  # figures of a passage that are looked at for them
