@@ -10,7 +10,7 @@ from qa.web import periods
 
 if TYPE_CHECKING:
     from index.types import Document, Passage
-    from qa.types import Answer
+    from qa.types import Answer, Finding, Value
     from qa.web.texts import Texts
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$&])")
@@ -55,15 +55,32 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         return "\n\n".join(lines)
     lines.append(f"**{_plain(answer.text)}**")
     if answer.value:
-        said = [answer.value.measure.strip(), periods.of_figure(answer.value.period, texts)]
-        if answer.value.year:
-            said.insert(1, texts.year.format(year=answer.value.year))
-        lines.append(_plain(" · ".join(filter(None, said))))
+        lines.append(_plain(" · ".join(_said(answer.value, texts))))
     for source in answer.citations:
         passage = source.passage
         where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))
         lines.append(f"> {_plain(passage.text)}\n>\n> — {_plain(where)}")
+    for warning, others in (
+        (texts.conflicts, answer.conflicts),
+        (texts.alternatives, answer.alternatives),
+    ):
+        if others:
+            lines += [_plain(warning), "\n".join(_item(each, texts) for each in others)]
     return "\n\n".join(lines)
+
+
+def _said(value: Value, texts: Texts) -> list[str]:
+    """What a figure measures, and of which time it is, as far as it is known."""
+    year = texts.year.format(year=value.year) if value.year else ""
+    period = periods.of_figure(value.period, texts)
+    return [part for part in (value.measure.strip(), year, period) if part]
+
+
+def _item(found: Finding, texts: Texts) -> str:
+    """A figure and where it stands, as an item of a list."""
+    where = place(found.citation.document, found.citation.passage, texts)
+    said = " · ".join((*_said(found.value, texts), where))
+    return f"- **{_plain(found.value.text)}** {_plain(said)}"
 
 
 def _plain(text: str) -> str:
