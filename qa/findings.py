@@ -13,6 +13,7 @@ from qa.types import Aspect, Citation, Finding, Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.types import Document
     from qa.evidence import Evidence
     from qa.measures import Measure
     from qa.rank import Ranked
@@ -25,6 +26,7 @@ _TELLING = 4  # characters from which on the words beside a figure say what it m
 EVEN = 0.5
 _MOST = 3  # of these that are told
 _EACH = 2  # figures of a passage that are looked at for them
+_EXCLUDED = ("other period", "other year", "other place")  # by what the question names
 # A year that a figure is compared with, or counted from, is not the one it is of.
 _SINCE = re.compile(r"(?:较|比|相比|自|从)\s*(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年(?:以来|起)")
 
@@ -103,11 +105,10 @@ def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
     if mine is None or mine.quantity.magnitude is None:
         return ()
     for each in ranked:
-        alike = (each.document.place, each.document.year) == (
-            best.document.place,
-            best.document.year,
-        )
-        if not alike or each.passage.period is not best.passage.period:
+        if (
+            _of(each.document) != _of(best.document)
+            or each.passage.period is not best.passage.period
+        ):
             continue
         for evidence in each.evidence:
             its = evidence.measure
@@ -125,7 +126,10 @@ def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
 
 
 def alternatives(ranked: Sequence[Ranked], told: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Other figures that are about as likely to be what the question means, the likeliest first.
+    """Other figures that the question may mean, the likeliest first.
+
+    Those that are about as likely as the answer; and, where the question leaves open of which place
+    or year, what the reports of others say of the same.
 
     Args:
         ranked: the passages in their order; the first one's first figure answers.
@@ -143,12 +147,29 @@ def alternatives(ranked: Sequence[Ranked], told: Sequence[Finding]) -> tuple[Fin
     other: dict[str, Finding] = {}
     for log_odds, each, evidence, measure in found:
         if (
-            log_odds > best.log_odds - EVEN
+            (log_odds > best.log_odds - EVEN or _is_elsewhere(best, each, measure))
             and (each.document.id, evidence.start) not in known
             and not _is_equal(chosen.measure, measure)
         ):
             other.setdefault(measure.quantity.text, _finding(each, evidence, measure))
     return tuple(other.values())[:_MOST]
+
+
+def _is_elsewhere(best: Ranked, other: Ranked, its: Measure) -> bool:
+    """Whether a figure is of the same as the answer, by a report that may be meant as well."""
+    mine = best.evidence[0].measure
+    return (
+        mine is not None
+        and _of(other.document) != _of(best.document)
+        and not any(name in other.parts for name in _EXCLUDED)
+        and other.passage.period is best.passage.period
+        and (its.quantity.unit, its.aspect) == (mine.quantity.unit, mine.aspect)
+        and _say_the_same(mine, its)
+    )
+
+
+def _of(document: Document) -> tuple[str, int | None]:
+    return document.place, document.year
 
 
 def _log_odds(ranked: Ranked, evidence: Evidence) -> float:

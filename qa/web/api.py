@@ -97,7 +97,7 @@ class Endpoints:
         report of 2024 says what 2023 achieved (period "review") and what 2024 aims at ("plan"):
         "value" tells which of them a figure is, "counterpart" is the same in the other time, and
         "conflicts" are other figures that the reports give for the same, and "alternatives" figures
-        for other things that are about as likely to be meant: tell them too.
+        for other things, places or years that may as well be meant: tell them too.
 
         Args:
             question: One question, best in Chinese, e.g. 2024年地区生产总值增长目标是多少?

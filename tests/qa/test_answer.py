@@ -362,6 +362,40 @@ class TestAlternatives:
         given = ask("养老床位有多少张?", ("养老床位从400张增至900张。", REVIEW))
         assert (given.text, self.texts(given)) == ("900张", [])
 
+    GRAIN = ("粮食总产量836.9亿斤。", REVIEW), ("粮食总产量1343亿斤。", REVIEW)
+
+    @pytest.mark.parametrize(
+        ("question", "told"),
+        [
+            ("去年粮食总产量是多少?", ["1343亿斤"]),
+            ("去年云溪市粮食总产量是多少?", []),  # the other is of another place
+        ],
+    )
+    def test_the_same_of_other_places_where_none_is_named(self, question: str, told: list[str]):
+        mine, its = self.GRAIN
+        passages = report(mine) + report(its, identity="e", place="松风县")
+        first, second = ranked(question, passages)
+        behind = dataclasses.replace(second, parts={**second.parts, "all": -1.0})
+        given = answer(asked(question), (first, behind), (), ())
+        assert (given.text, self.texts(given)) == ("836.9亿斤", told)
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            ("粮食总产量1343亿斤。", PLAN),  # of another time
+            ("新增粮食总产量13亿斤。", REVIEW),
+            ("粮食总产量1343万吨。", REVIEW),
+            ("蔬菜总产量1343亿斤。", REVIEW),
+        ],
+    )
+    def test_something_else_of_other_places(self, other: Paragraph):
+        question = "去年粮食总产量是多少?"
+        passages = report(self.GRAIN[0]) + report(other, identity="e", place="松风县")
+        first, second = ranked(question, passages)
+        behind = dataclasses.replace(second, parts={**second.parts, "all": -1.0})
+        given = answer(asked(question), (first, behind), (), ())
+        assert (given.text, self.texts(given)) == ("836.9亿斤", [])
+
     def test_three_at_most_the_likeliest_first(self):
         figures = ("93家", "38家", "15家", "20家", "70家")
         paragraphs = [
