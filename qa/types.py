@@ -151,9 +151,10 @@ class Answer:
     ``value`` is what a figure says, ``None`` for other answers; ``counterpart`` the same thing in
     the other time (last year's result beside this year's target); ``conflicts`` other figures
     that the reports give for the same thing and time; ``alternatives`` figures for other things,
-    or of other places and years, that may as well be meant. ``confidence`` is the estimated chance, 0 to 1, that the
-    reports answer the question here. ``hits`` are the nearest passages, also when nothing was
-    found; ``missing_terms`` the terms of the question that no report contains.
+    or of other places and years, that may as well be meant. ``confidence`` is the estimated
+    chance, 0 to 1, that the reports answer the question here. ``hits`` are the nearest passages,
+    also when nothing was found; ``missing_terms`` the terms of the question that no report
+    contains.
     """
 
     question: str
