@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -12,11 +11,9 @@ from unittest import mock
 import click
 
 from benchmarks.conditions import RESULTS, Conditions, save
-from benchmarks.reports import engines, outcomes, shared_reader
-from index.errors import WenbaoError
+from benchmarks.reports import opened, outcomes
 from qa import doubt, rank, weights
 from qa.figures import row
-from qa.question_file import load_questions
 from qa.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -66,17 +63,12 @@ def main(files: tuple[Path, ...], reports: Path, out: Path) -> None:
     click.echo(
         "| | Hit@1 | MRR@10 | exact | refused | wrongly refused |\n|---|---:|---:|---:|---:|---:|"
     )
-    try:
-        sets = [load_questions(file) for file in files]
-        with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
-            made = engines(sets, reports, Path(folder), shared_reader())
-            for name, taken_away in PARTS.items():
-                with taken_away():
-                    found = row("all", [o for each in sets for o in outcomes(made, each)])
-                result["rows"][name] = dataclasses.asdict(found)
-                click.echo(_line(name, found))
-    except WenbaoError as error:
-        raise click.ClickException(str(error)) from error
+    with opened(files, reports) as (sets, made):
+        for name, taken_away in PARTS.items():
+            with taken_away():
+                found = row("all", [o for each in sets for o in outcomes(made, each)])
+            result["rows"][name] = dataclasses.asdict(found)
+            click.echo(_line(name, found))
     save(result, out)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,10 @@ from unittest import mock
 import click
 
 from benchmarks.conditions import RESULTS, Conditions, save
-from benchmarks.reports import engines, shared_reader
+from benchmarks.reports import opened
 from benchmarks.tables import markdown
-from index.errors import WenbaoError
 from qa import findings
 from qa.agreement import exact
-from qa.question_file import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,13 +71,8 @@ def point(engines_of: Mapping[str, Engine], sets: Sequence[QuestionSet], margin:
 @click.option("--out", type=Path, default=RESULTS / "alternatives.json", show_default=True)
 def main(files: tuple[Path, ...], reports: Path, out: Path) -> None:
     """Ask the question FILES, each question of its own report, with several margins."""
-    try:
-        sets = [load_questions(file) for file in files]
-        with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
-            made = engines(sets, reports, Path(folder), shared_reader())
-            points = [point(made, sets, margin) for margin in MARGINS]
-    except WenbaoError as error:
-        raise click.ClickException(str(error)) from error
+    with opened(files, reports) as (sets, made):
+        points = [point(made, sets, margin) for margin in MARGINS]
     click.echo(
         markdown(
             ("margin, log-odds", "told", "of these wrong", "right one told", "wrong, not told"),

@@ -5,6 +5,7 @@ A question that names no report is asked of ``corpus/``.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import json
@@ -25,7 +26,7 @@ from qa.figures import row
 from qa.question_file import load_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from qa.engine import LoadReader
     from qa.figures import Outcome
@@ -51,6 +52,23 @@ def shared_reader() -> LoadReader:
     return lambda _own: reader()
 
 
+@contextlib.contextmanager
+def opened(
+    files: Sequence[Path], reports: Path
+) -> Iterator[tuple[list[QuestionSet], dict[str, Engine]]]:
+    """Question files, and engines for the reports that they name, until the context ends.
+
+    Raises:
+        ClickException: something is wrong with a file or a report.
+    """
+    try:
+        sets = [load_questions(file) for file in files]
+        with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
+            yield sets, engines(sets, reports, Path(folder), shared_reader())
+    except WenbaoError as error:
+        raise click.ClickException(str(error)) from error
+
+
 def outcomes(engines_of: Mapping[str, Engine], asked: QuestionSet) -> list[Outcome]:
     """Ask each question of a set of its own report."""
     found: list[Outcome] = []
@@ -67,16 +85,11 @@ def outcomes(engines_of: Mapping[str, Engine], asked: QuestionSet) -> list[Outco
 def main(reports: Path, files: tuple[Path, ...], out: Path) -> None:
     """Measure question files, whose questions each name the report they are about."""
     result: dict[str, Any] = {"conditions": Conditions.now().to_json(), "files": {}}
-    try:
-        sets = [load_questions(file) for file in files]
-        with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
-            made = engines(sets, reports, Path(folder), shared_reader())
-            for asked in sets:
-                figures = dataclasses.asdict(row("all", outcomes(made, asked)))
-                result["files"][asked.name] = figures
-                click.echo(f"{asked.name}: {json.dumps(figures)}")
-    except WenbaoError as error:
-        raise click.ClickException(str(error)) from error
+    with opened(files, reports) as (sets, made):
+        for asked in sets:
+            figures = dataclasses.asdict(row("all", outcomes(made, asked)))
+            result["files"][asked.name] = figures
+            click.echo(f"{asked.name}: {json.dumps(figures)}")
     save(result, out)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +10,9 @@ from unittest import mock
 import click
 
 from benchmarks.conditions import RESULTS, Conditions, save
-from benchmarks.reports import engines, shared_reader
-from index.errors import WenbaoError
+from benchmarks.reports import opened
 from qa import answer
 from qa.agreement import exact
-from qa.question_file import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,14 +72,8 @@ def point(asked: Sequence[Asked], threshold: float) -> Point:
 @click.option("--out", type=Path, default=RESULTS / "thresholds.json", show_default=True)
 def main(files: tuple[Path, ...], reports: Path, out: Path) -> None:
     """Ask the question FILES, each question of its own report, and count at each threshold."""
-    try:
-        sets = [load_questions(file) for file in files]
-        with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
-            made = engines(sets, reports, Path(folder), shared_reader())
-            with mock.patch.object(answer, "THRESHOLD", -1.0):
-                asked = [ask(made[q.document], q) for each in sets for q in each.questions]
-    except WenbaoError as error:
-        raise click.ClickException(str(error)) from error
+    with opened(files, reports) as (sets, made), mock.patch.object(answer, "THRESHOLD", -1.0):
+        asked = [ask(made[q.document], q) for each in sets for q in each.questions]
     n_no = sum(not each.answerable for each in asked)
     n_judged = sum(each.exact is not None for each in asked)
     click.echo("| threshold | exact | wrong | answerable refused | others refused |")

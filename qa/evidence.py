@@ -36,5 +36,4 @@ class Evidence:
     @functools.cached_property
     def strength(self) -> float:
         """What the features come to, in log-odds."""
-        weights = self.weights
-        return sum([weights[name] * value for name, value in self.features.items() if value])
+        return sum(self.parts.values())

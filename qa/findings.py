@@ -135,7 +135,9 @@ def alternatives(ranked: Sequence[Ranked], told: Sequence[Finding]) -> tuple[Fin
         ranked: the passages in their order; the first one's first figure answers.
         told: what is told of other figures anyway.
     """
-    best, chosen = ranked[0], ranked[0].evidence[0]
+    best, mine = ranked[0], ranked[0].evidence[0].measure
+    if mine is None:
+        return ()
     found = [
         (_log_odds(each, evidence), each, evidence, evidence.measure)
         for each in ranked
@@ -147,20 +149,18 @@ def alternatives(ranked: Sequence[Ranked], told: Sequence[Finding]) -> tuple[Fin
     other: dict[str, Finding] = {}
     for log_odds, each, evidence, measure in found:
         if (
-            (log_odds > best.log_odds - EVEN or _is_elsewhere(best, each, measure))
+            (log_odds > best.log_odds - EVEN or _is_elsewhere(best, each, mine, measure))
             and (each.document.id, evidence.start) not in known
-            and not _is_equal(chosen.measure, measure)
+            and not _is_equal(mine, measure)
         ):
             other.setdefault(measure.quantity.text, _finding(each, evidence, measure))
     return tuple(other.values())[:_MOST]
 
 
-def _is_elsewhere(best: Ranked, other: Ranked, its: Measure) -> bool:
+def _is_elsewhere(best: Ranked, other: Ranked, mine: Measure, its: Measure) -> bool:
     """Whether a figure is of the same as the answer, by a report that may be meant as well."""
-    mine = best.evidence[0].measure
     return (
-        mine is not None
-        and _of(other.document) != _of(best.document)
+        _of(other.document) != _of(best.document)
         and not any(name in other.parts for name in _EXCLUDED)
         and other.passage.period is best.passage.period
         and (its.quantity.unit, its.aspect) == (mine.quantity.unit, mine.aspect)
@@ -181,10 +181,8 @@ def _log_odds(ranked: Ranked, evidence: Evidence) -> float:
     return ranked.log_odds - of_first - first.strength + evidence.strength
 
 
-def _is_equal(mine: Measure | None, its: Measure) -> bool:
+def _is_equal(mine: Measure, its: Measure) -> bool:
     """Whether two figures say the same number of the same unit."""
-    if mine is None:
-        return False
     if mine.quantity.magnitude is None:
         return mine.quantity.text == its.quantity.text
     return (mine.quantity.magnitude, mine.quantity.unit) == (

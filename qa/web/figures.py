@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.types import Period
-from qa.web import citations, periods
+from qa.web import citations, periods, quotation
 from qa.web.markup import element, escape, join
 
 if TYPE_CHECKING:
@@ -33,10 +33,7 @@ def beside(answer: Answer, texts: Texts) -> Html:
     cited, parts = answer.citations[0], []
     if answer.value and answer.counterpart:
         parts.append(_counterpart(answer.value, answer.counterpart, cited, texts))
-    if answer.conflicts:
-        parts.append(_others(texts.conflicts, answer.conflicts, cited, texts))
-    if answer.alternatives:
-        parts.append(_others(texts.alternatives, answer.alternatives, cited, texts))
+    parts += [_others(*told, cited, texts) for told in quotation.warnings(answer, texts)]
     return join(parts)
 
 

@@ -44,6 +44,15 @@ def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     return told.format(terms=texts.separator.join(whole)) if whole else ""
 
 
+def warnings(answer: Answer, texts: Texts) -> list[tuple[str, tuple[Finding, ...]]]:
+    """What a reader has to be told of other figures, with these; nothing where there are none."""
+    known = (
+        (texts.conflicts, answer.conflicts),
+        (texts.alternatives, answer.alternatives),
+    )
+    return [(warning, others) for warning, others in known if others]
+
+
 def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     """A question with its answer and citations, in which no text of a report is markup."""
     lines = [f"## {_plain(answer.question.strip())}"]
@@ -60,12 +69,8 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         passage = source.passage
         where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))
         lines.append(f"> {_plain(passage.text)}\n>\n> — {_plain(where)}")
-    for warning, others in (
-        (texts.conflicts, answer.conflicts),
-        (texts.alternatives, answer.alternatives),
-    ):
-        if others:
-            lines += [_plain(warning), "\n".join(_item(each, texts) for each in others)]
+    for warning, others in warnings(answer, texts):
+        lines += [_plain(warning), "\n".join(_item(each, texts) for each in others)]
     return "\n\n".join(lines)
 
 

@@ -309,11 +309,12 @@ class TestAlternatives:
         return [finding.citation.text for finding in given.alternatives]
 
     @staticmethod
-    def lead(question: str, by: float, *paragraphs: Paragraph) -> Answer:
-        """The answer where the first passage has a lead of some log-odds over the second."""
-        first, second = ranked(question, report(*paragraphs))
-        parts = {"all": first.log_odds - by}
-        return answer(asked(question), (first, dataclasses.replace(second, parts=parts)), (), ())
+    def lead(question: str, by: float, passages: Sequence[tuple[Document, Passage]]) -> Answer:
+        """The answer where the second passage falls behind the first by some log-odds."""
+        first, second = ranked(question, passages)
+        lost = {"behind": first.log_odds - by - second.log_odds}
+        behind = dataclasses.replace(second, parts={**second.parts, **lost})
+        return answer(asked(question), (first, behind), (), ())
 
     def test_the_figure_of_another_passage_that_may_be_meant(self):
         shop, store = ("盘活闲置商铺4.2万平方米。", PLAN), ("盘活闲置仓库5.5万平方米。", PLAN)
@@ -327,7 +328,7 @@ class TestAlternatives:
     @pytest.mark.parametrize(("by", "told"), [(0.49, ["5.5万平方米"]), (0.51, [])])
     def test_only_one_that_is_about_as_likely(self, by: float, told: list[str]):
         shop, store = ("盘活闲置商铺4.2万平方米。", PLAN), ("盘活闲置仓库5.5万平方米。", PLAN)
-        given = self.lead("今年盘活闲置资产多少平方米?", by, shop, store)
+        given = self.lead("今年盘活闲置资产多少平方米?", by, report(shop, store))
         assert (given.text, self.texts(given)) == ("4.2万平方米", told)
 
     def test_one_of_the_same_passage(self):
@@ -374,9 +375,7 @@ class TestAlternatives:
     def test_the_same_of_other_places_where_none_is_named(self, question: str, told: list[str]):
         mine, its = self.GRAIN
         passages = report(mine) + report(its, identity="e", place="松风县")
-        first, second = ranked(question, passages)
-        behind = dataclasses.replace(second, parts={**second.parts, "all": -1.0})
-        given = answer(asked(question), (first, behind), (), ())
+        given = self.lead(question, 1.0, passages)
         assert (given.text, self.texts(given)) == ("836.9亿斤", told)
 
     @pytest.mark.parametrize(
@@ -391,9 +390,7 @@ class TestAlternatives:
     def test_something_else_of_other_places(self, other: Paragraph):
         question = "去年粮食总产量是多少?"
         passages = report(self.GRAIN[0]) + report(other, identity="e", place="松风县")
-        first, second = ranked(question, passages)
-        behind = dataclasses.replace(second, parts={**second.parts, "all": -1.0})
-        given = answer(asked(question), (first, behind), (), ())
+        given = self.lead(question, 1.0, passages)
         assert (given.text, self.texts(given)) == ("836.9亿斤", [])
 
     def test_three_at_most_the_likeliest_first(self):
