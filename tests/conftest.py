@@ -1,20 +1,39 @@
-"""Fixtures: a temporary home for every test, the converted model, an index of the seed report."""
+"""Fixtures: a temporary home for every test, the converted model, an index of the seed report, a Chromium."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 import tiny_models
 from folders import CORPUS
 from hash_encoder import HashEncoder
+from playwright.sync_api import expect, sync_playwright
 
 from index import bundled, encoders
 from index.build import build
 from index.encoder import SentenceTransformerEncoder
 from index.exported import ExportedEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 # A busy machine is no error: correctness is tested, speed is measured elsewhere.
 hypothesis.settings.register_profile("wenbao", deadline=None)
@@ -81,3 +100,18 @@ def carrying(tmp_path_factory: pytest.TempPathFactory) -> Path:
     encoder = ExportedEncoder(tiny_models.counting_encoder(root / "encoder"), name="mine")
     build([root / "甲.txt"], root / "index", lambda: encoder)
     return root / "index"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    path = os.environ.get("WENBAO_CHROMIUM") or next(filter(None, found), None)
+    if path is None:
+        pytest.fail(
+            "no Chromium for the browser tests: `apt-get install chromium`, or set WENBAO_CHROMIUM"
+        )
+    expect.set_options(timeout=20_000)  # in ms; a busy machine is not an error
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()

@@ -1,14 +1,11 @@
-"""One Chromium and one app with the real model for all browser tests of a session."""
+"""One app with the real model for all browser tests of a session."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from browsing import visit
-from playwright.sync_api import expect, sync_playwright
 from serving import ROOT, running
 
 if TYPE_CHECKING:
@@ -18,32 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SESSION_S = 1800  # of all browser tests, on a busy machine
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    found = (shutil.which(name) for name in CHROMIUM_NAMES)
-    path = os.environ.get("WENBAO_CHROMIUM") or next(filter(None, found), None)
-    if path is None:
-        pytest.fail(
-            "no Chromium for the browser tests: `apt-get install chromium`, or set WENBAO_CHROMIUM"
-        )
-    expect.set_options(timeout=20_000)  # in ms; a busy machine is not an error
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
-        yield browser
-        browser.close()
-
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:

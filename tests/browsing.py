@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
-ARTIFACTS = Path(__file__).parents[2] / "artifacts"
+ARTIFACTS = Path(__file__).parents[1] / "artifacts"
 
 QUESTION = "航运企业有多少家?"
 OFF_TOPIC = "孙悟空大闹天宫用的是什么兵器?"

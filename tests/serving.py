@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from index.encoder import Progress, Vectors
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 START_S = 120  # a busy machine is no error
 
 
