@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from index import passages, readers, report, tokens
+from index import copies, passages, readers, report, tokens, versions
 from index.carried import Carried
 from index.encoder import similarities_of_unrelated_texts
 from index.errors import CorpusError, ModelError, WenbaoError
@@ -40,7 +40,7 @@ class BuildResult:
 
     manifest: Manifest
     failures: tuple[str, ...]  # one line for each file that could not be read
-    duplicates: tuple[str, ...]  # one line for each file that another one equals
+    duplicates: tuple[str, ...]  # one line for each file that holds the same report as another
     elapsed_s: float
 
 
@@ -79,23 +79,26 @@ def build(
             )
     store = Store(index_folder)
     with store.lock(wait=wait):
-        sources, failures, duplicates = _read(paths)
+        sources, failures = _read(paths)
         if not sources:
             raise CorpusError("; ".join(failures))
-        reports = [report.parse(source) for source in sources]
+        files, same_files = copies.distinct_files(sources)
+        reports, duplicates = copies.distinct([report.parse(source) for source in files])
         manifest = _publish(
             store,
             [found.document for found in reports],
             [passage for found in reports for passage in passages.split(found)],
             load_encoder(),
+            families=versions.families([found.document for found in reports]),
             corpus=corpus,
+            corpus_hash=_hash_of(files),
             show_progress=show_progress,
             progress=progress,
         )
     return BuildResult(
         manifest=manifest,
         failures=tuple(failures),
-        duplicates=tuple(duplicates),
+        duplicates=(*same_files, *duplicates),
         elapsed_s=time.monotonic() - started,
     )
 
@@ -116,19 +119,35 @@ def build_from_contexts(contexts: Iterable[str], index_folder: Path, encoder: En
         documents.append(document)
     store = Store(index_folder)
     with store.lock(wait=False):
-        return _publish(store, documents, found, encoder, corpus=(), show_progress=False)
+        return _publish(
+            store,
+            documents,
+            found,
+            encoder,
+            corpus=(),
+            corpus_hash=corpus_hash((document.path, document.id) for document in documents),
+            show_progress=False,
+        )
 
 
 def corpus_hash(sources: Iterable[tuple[str, str]]) -> str:
-    """sha256 over the paths and ids of documents: equal for equal corpora."""
+    """sha256 over the paths and ids of files: equal for equal corpora."""
     lines = sorted(f"{path}\t{identity}\n" for path, identity in sources)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def is_current(manifest: Manifest, paths: Sequence[Path]) -> bool:
-    """Whether an index is what a build of these paths would publish now, models aside."""
-    sources, _, _ = _read(paths)
-    return corpus_hash((source.path, source.id) for source in sources) == manifest.corpus_hash
+    """Whether an index is what a build of these paths would publish now, models aside.
+
+    Every file counts but those of the same bytes as another: which of several copies is kept
+    depends on all of them.
+    """
+    files, _ = copies.distinct_files(_read(paths)[0])
+    return _hash_of(files) == manifest.corpus_hash
+
+
+def _hash_of(sources: Iterable[Source]) -> str:
+    return corpus_hash((source.path, source.id) for source in sources)
 
 
 def _can_be_written(text: str) -> bool:
@@ -140,21 +159,16 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-def _read(paths: Sequence[Path]) -> tuple[list[Source], list[str], list[str]]:
-    sources: dict[str, Source] = {}
+def _read(paths: Sequence[Path]) -> tuple[list[Source], list[str]]:
+    """What the files hold, and a line for each that could not be read."""
+    sources = []
     failures = []
-    duplicates = []
     for file, name in readers.find(paths):
         try:
-            source = readers.read(file, name)
+            sources.append(readers.read(file, name))
         except CorpusError as error:
             failures.append(str(error))
-            continue
-        if source.id in sources:
-            duplicates.append(f"{name} is the same file as {sources[source.id].path}: kept once")
-        else:
-            sources[source.id] = source
-    return list(sources.values()), failures, duplicates
+    return sources, failures
 
 
 def _publish(
@@ -164,6 +178,8 @@ def _publish(
     encoder: Encoder,
     *,
     corpus: tuple[str, ...],
+    corpus_hash: str,
+    families: Sequence[tuple[int, ...]] = (),
     show_progress: bool,
     progress: Progress | None = None,
 ) -> Manifest:
@@ -226,6 +242,7 @@ def _publish(
         sentence_vectors=VectorIndex.build(vectors[n_passages:], asked),
         passage_terms=LexicalIndex(terms[:n_passages]),
         sentence_terms=LexicalIndex(terms[n_passages:]),
+        families=families,
     )
     manifest = Manifest(
         format_version=FORMAT_VERSION,
@@ -239,7 +256,7 @@ def _publish(
         sentence_search=str(published.sentence_vectors),
         tokenizer=tokens.version(),
         corpus=corpus,
-        corpus_hash=corpus_hash((document.path, document.id) for document in documents),
+        corpus_hash=corpus_hash,
         n_documents=len(documents),
         n_passages=n_passages,
         n_sentences=len(sentences),

@@ -17,7 +17,7 @@ from index.strings import Strings
 from index.types import Document, Dropped, DropReason, Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -31,21 +31,33 @@ _COLUMNS = np.dtype(
         ("place", "<i4"),  # the row of its place
     ]
 )
+_FAMILIES = np.dtype("<u4")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What tells a document from others: known without reading it."""
+    """What tells a document from others: known without reading it.
+
+    Two that share one of their ``families`` are versions of one report.
+    """
 
     id: str
     place: str
     year: int | None
+    families: tuple[int, ...] = ()
 
 
 class DocumentTable(Rowed[Document]):
-    """All documents, in the order of their paths."""
+    """All documents, in the order of their paths.
 
-    def __init__(self, documents: Iterable[Document] = ()) -> None:
+    Args:
+        documents: the documents.
+        families: the families of each, where any has some.
+    """
+
+    def __init__(
+        self, documents: Iterable[Document] = (), families: Sequence[tuple[int, ...]] = ()
+    ) -> None:
         super().__init__(_KEPT)
         documents = tuple(documents)
         self.texts = Strings.of(document.text for document in documents)
@@ -56,6 +68,10 @@ class DocumentTable(Rowed[Document]):
         self._columns = np.array(
             [(each.id, each.year or 0, row_of[each.place]) for each in documents], _COLUMNS
         )
+        families = families or [()] * len(documents)
+        # Where those of each document begin, counted from the end of this list, then all of them.
+        begins = np.cumsum([0, *map(len, families)])
+        self._families = np.array([*begins, *(one for each in families for one in each)], _FAMILIES)
         self._keep_origins()
 
     def _keep_origins(self) -> None:
@@ -93,19 +109,40 @@ class DocumentTable(Rowed[Document]):
             found &= np.isin(self._columns["year"], list(years))
         return found
 
+    @property
+    def versions(self) -> list[tuple[int, ...]]:
+        """The rows of the documents that are versions of one report, for each such report."""
+        rows: dict[int, list[int]] = {}
+        for row in range(len(self)):
+            for family in self._families_of(row):
+                rows.setdefault(family, []).append(row)
+        return sorted(map(tuple, rows.values()))
+
     def _read_origin(self, row: int) -> Origin:
         identity, year, place = self._columns[row].item()
-        return Origin(id=identity.decode(), place=self._places[place], year=year or None)
+        return Origin(
+            id=identity.decode(),
+            place=self._places[place],
+            year=year or None,
+            families=self._families_of(row),
+        )
+
+    def _families_of(self, row: int) -> tuple[int, ...]:
+        first, last = self._families[row : row + 2].tolist()
+        values = self._families[len(self) + 1 :]
+        return tuple(values[first:last].tolist())
 
     def _read(self, row: int) -> Document:
         fields = json.loads(self._about[row])
         delivered = fields.pop("delivered")
+        saved = fields.pop("saved")
         headings = fields.pop("headings")
         dropped = fields.pop("dropped")
         return Document(
             **fields,
             text=self.texts[row],
             delivered=dt.date.fromisoformat(delivered) if delivered else None,
+            saved=dt.date.fromisoformat(saved) if saved else None,
             headings=tuple(Heading(**heading) for heading in headings),
             dropped=tuple(
                 Dropped(start=drop["start"], end=drop["end"], reason=DropReason(drop["reason"]))
@@ -120,6 +157,7 @@ class DocumentTable(Rowed[Document]):
         self.texts.save(folder / "texts.txt")
         self._places.save(folder / "places.txt")
         arrays.save(folder / "columns.bin", self._columns)
+        arrays.save(folder / "families.bin", self._families)
 
     @classmethod
     def load(cls, folder: Path) -> DocumentTable:
@@ -134,9 +172,13 @@ class DocumentTable(Rowed[Document]):
         loaded.texts = Strings.load(folder / "texts.txt")
         loaded._places = Strings.load(folder / "places.txt")
         loaded._columns = arrays.load(folder / "columns.bin", _COLUMNS)
+        loaded._families = arrays.load(folder / "families.bin", _FAMILIES)
         lengths = {len(part) for part in (loaded._about, loaded.texts, loaded)}
         if len(lengths) != 1:
             raise arrays.damaged(folder / "columns.bin")
+        n = len(loaded) + 1
+        if len(loaded._families) < n or loaded._families[n - 1] != len(loaded._families) - n:
+            raise arrays.damaged(folder / "families.bin")
         return loaded
 
 
@@ -144,5 +186,6 @@ def _to_json(document: Document) -> str:
     """A document without its text, as a line."""
     fields: dict[str, Any] = dataclasses.asdict(document)
     del fields["text"]
-    fields["delivered"] = document.delivered.isoformat() if document.delivered else None
+    for name in ("delivered", "saved"):
+        fields[name] = fields[name].isoformat() if fields[name] else None
     return json.dumps(fields, ensure_ascii=False) + "\n"

@@ -46,9 +46,13 @@ class PublishedIndex:
         sentence_vectors: VectorIndex,
         passage_terms: LexicalIndex,
         sentence_terms: LexicalIndex,
+        families: Sequence[tuple[int, ...]] = (),
     ) -> PublishedIndex:
-        """An index in memory; the passages stand document by document."""
-        table = DocumentTable(documents)
+        """An index in memory; the passages stand document by document.
+
+        ``families`` has those of each document that has versions of itself beside it.
+        """
+        table = DocumentTable(documents, families)
         return cls(
             documents=table,
             passages=PassageTable.of(table, passages),

@@ -5,6 +5,7 @@ To add a type, write a function from bytes to ``Extract`` and name its suffix in
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import re
@@ -133,6 +134,7 @@ def read(file: Path, name: str) -> Source:
         if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would never end
             raise CorpusError(f"{name} is no regular file: put the report itself there")
         data = file.read_bytes()
+        saved = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC).date()
     except OSError as error:
         raise CorpusError(f"{name} cannot be read: {error.strerror or error}") from error
     extract = reader(data, name)
@@ -143,6 +145,7 @@ def read(file: Path, name: str) -> Source:
         path=name,
         text=extract.text,
         headings=extract.headings,
+        saved=saved,
     )
 
 

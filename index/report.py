@@ -97,6 +97,7 @@ def parse(source: Source) -> Report:
         text=source.text,
         headings=tuple(headings),
         dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
+        saved=source.saved,
     )
     return Report(document=document, paragraphs=tuple(paragraphs))
 

@@ -62,13 +62,15 @@ class Source:
     """A file of the corpus as text, before its structure is known.
 
     ``id`` is the sha256 of the file's bytes, ``path`` its path below the corpus folder,
-    ``headings`` what the file's own format marks as headings (Markdown's ``#``).
+    ``headings`` what the file's own format marks as headings (Markdown's ``#``), ``saved`` the
+    day, in UTC, on which it was written last.
     """
 
     id: str
     path: str
     text: str
     headings: tuple[Heading, ...] = ()
+    saved: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ class Document:
     occasion: str = ""
     headings: tuple[Heading, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    saved: dt.date | None = None  # when its file was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +170,7 @@ class Manifest:
     sentence_search: str  # and those of sentences
     tokenizer: str  # name and version of the tokenizer and its dictionary
     corpus: tuple[str, ...]  # the paths that were asked for, absolute
-    corpus_hash: str  # sha256 over the paths and ids of all documents
+    corpus_hash: str  # sha256 over the paths and ids of the files, those of equal bytes once
     n_documents: int
     n_passages: int
     n_sentences: int

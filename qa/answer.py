@@ -45,10 +45,11 @@ def answer(
         citations = (findings.citation(best),)
         if best.evidence and best.evidence[0].measure is not None:
             value = findings.value(best, best.evidence[0].measure)
-            counterpart = findings.counterpart(ranked)
-            conflicts = findings.conflicts(ranked)
+            everything = [each for place in ranked for each in (place, *place.others)]
+            counterpart = findings.counterpart(everything)
+            conflicts = findings.conflicts(everything)
             told = (*conflicts, *([counterpart] if counterpart else []))
-            alternatives = findings.alternatives(ranked, told)
+            alternatives = findings.alternatives(everything, told)
     return Answer(
         question=asked or question.text,
         asked=question.text,

@@ -311,6 +311,7 @@ def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]
                     (evidence.start, evidence.end) if evidence else None,
                 ),
                 trace=each.trace(matched),
+                versions=each.versions,
             )
         )
     return tuple(hits)

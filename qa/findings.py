@@ -98,14 +98,18 @@ def _is_of_same(chosen: Evidence, other: Evidence) -> bool:
 
 
 def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
-    """Other figures for the very same thing and time, in any report of the same place and year."""
+    """Other figures for the very same thing and time.
+
+    They stand in any report of the same place and year, or in another version of the passage.
+    """
     best, chosen = ranked[0], ranked[0].evidence[0]
     mine = chosen.measure
     found: dict[tuple[str, int], Finding] = {}
     if mine is None or mine.quantity.magnitude is None:
         return ()
     for each in ranked:
-        if (
+        is_version = any(each is other for other in best.others)
+        if not is_version and (
             _of(each.document) != _of(best.document)
             or each.passage.period is not best.passage.period
         ):
@@ -119,7 +123,7 @@ def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
                 and its.aspect is mine.aspect
                 and not its.item
                 and years_of(its.before) == years_of(mine.before)
-                and _say_the_same(mine, its)
+                and _say_the_same(mine, its, n_telling=0 if is_version else _TELLING)
             ):
                 found.setdefault((each.document.id, evidence.start), _finding(each, evidence, its))
     return tuple(found.values())
@@ -214,10 +218,10 @@ _DOING = (
 )
 
 
-def _say_the_same(mine: Measure, its: Measure) -> bool:
+def _say_the_same(mine: Measure, its: Measure, n_telling: int = _TELLING) -> bool:
     """Whether the words beside two figures name the same thing; 同比增长 alone names none."""
     core = _core(mine.said)
-    return core == _core(its.said) and len(_CHANGING.sub("", core)) >= _TELLING
+    return core == _core(its.said) and len(_CHANGING.sub("", core)) >= n_telling
 
 
 def _core(said: str) -> str:

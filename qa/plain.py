@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from index.types import Document, Dropped, Manifest, Passage
     from qa.service import Facts
-    from qa.types import Answer, Citation, Finding, Hit, Value
+    from qa.types import Answer, Citation, Finding, Hit, Value, Version
 
 
 def document(value: Document) -> dict[str, Any]:
@@ -81,6 +81,16 @@ def hit(value: Hit) -> dict[str, Any]:
             "matched_terms": list(value.trace.matched_terms),
             "parts": {name: round(part, 4) for name, part in value.trace.parts.items()},
         },
+        "versions": [version(each) for each in value.versions],
+    }
+
+
+def version(value: Version) -> dict[str, Any]:
+    """Where nearly the same passage stands in another version of the report."""
+    return {
+        "document": document(value.document),
+        "passage": passage(value.passage),
+        "differs": value.differs,
     }
 
 

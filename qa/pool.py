@@ -55,6 +55,7 @@ def stands(index: PublishedIndex, rows: Rows) -> Callable[[int], Stand]:
 class Found:
     """A candidate before its text is read: what its legs and its time and place add."""
 
+    origin: Origin
     document: Document
     passage: Passage
     sentence: int
@@ -131,6 +132,7 @@ def _found(candidates: Candidates, best: Sequence[_Placed]) -> Iterator[Found]:
     for k, placed in enumerate(best):
         legs = {str(leg): weights.PASSAGE[leg] * strengths[leg][k] for leg in Leg}
         yield Found(
+            origin=placed.stand.origin,
             document=placed.stand.document(),
             passage=placed.stand.passage(),
             sentence=sentences[k],

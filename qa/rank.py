@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa import weights
+from qa import versions, weights
 from qa.entry_choice import entries
 from qa.figure_choice import figures
 from qa.name_choice import names
 from qa.pool import pool
-from qa.types import Kind, LegTrace, Trace
+from qa.types import Kind, LegTrace, Trace, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from index.types import Document, Passage, Sentence
     from qa.concepts import Concepts
@@ -33,6 +35,8 @@ CHOOSING = {
 _DOUBT = 1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
+_AS_GOOD = 0.5  # log-odds below the likeliest version at which the newest one takes its place
+_MOST_READ = 6  # versions of different wording whose text is read for an answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,9 @@ class Ranked:
 
     ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence;
     ``passage_log_odds`` what the legs alone come to; ``parts`` what each feature adds to its
-    ``log_odds``; ``evidence`` what of its text may answer, best first.
+    ``log_odds``; ``evidence`` what of its text may answer, best first. ``versions`` are where
+    nearly the same stands in other versions of the report, ``others`` those of them that say it
+    in other words, read for an answer as well.
     """
 
     legs: tuple[LegTrace, ...]
@@ -51,6 +57,8 @@ class Ranked:
     passage_log_odds: float
     parts: Mapping[str, float]
     evidence: tuple[Evidence, ...]
+    versions: tuple[Version, ...] = ()
+    others: tuple[Ranked, ...] = ()
 
     @property
     def best(self) -> Sentence:
@@ -82,6 +90,8 @@ def order(
 ) -> tuple[Ranked, ...]:
     """The ``top_k`` candidates that most likely answer, the likeliest first; ties keep their order.
 
+    Versions of one passage count as one candidate.
+
     Args:
         question: the question.
         concepts: what it speaks of.
@@ -89,10 +99,45 @@ def order(
         where: tells where the i-th candidate stands.
         top_k: how many to return.
     """
-    found = pool(question, candidates, where, max(POOL, top_k))
-    ranked = [_read(question, concepts, each) for each in found]
+    pooled = functools.partial(pool, question, candidates, where)
+    places = versions.places(pooled, max(POOL, top_k))
+    ranked = [_read_all(question, concepts, place) for place in places]
     ranked.sort(key=lambda each: -each.log_odds)
     return tuple(ranked[:top_k])
+
+
+def _read_all(question: Question, concepts: Concepts, place: Sequence[Found]) -> Ranked:
+    """The newest of some versions that answers about as well as any, with the others.
+
+    Versions of the same wording are read once, in the newest of them.
+    """
+    if len(place) == 1:
+        return _read(question, concepts, place[0])
+    newest_first = sorted(place, key=lambda each: versions.age(each.document), reverse=True)
+    by_wording: list[Found] = []
+    for each in newest_first:
+        if not any(versions.say_the_same(each.passage, read.passage) for read in by_wording):
+            by_wording.append(each)
+    read = [_read(question, concepts, each) for each in by_wording[:_MOST_READ]]
+    most = max(each.log_odds for each in read)
+    shown = next(each for each in read if each.log_odds >= most - _AS_GOOD)
+    parts = shown.parts
+    if shown.log_odds < most:
+        parts = {**parts, "newer version": most - shown.log_odds}
+    return dataclasses.replace(
+        shown,
+        parts=parts,
+        versions=tuple(
+            Version(
+                document=each.document,
+                passage=each.passage,
+                differs=not versions.say_the_same(each.passage, shown.passage),
+            )
+            for each in newest_first
+            if each.passage is not shown.passage
+        ),
+        others=tuple(each for each in read if each is not shown),
+    )
 
 
 def _read(question: Question, concepts: Concepts, found: Found) -> Ranked:

@@ -78,10 +78,24 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """Nearly the same passage in another version of the report.
+
+    ``differs`` tells whether its wording is another one: a figure, a name, a sentence more.
+    """
+
+    document: Document
+    passage: Passage
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage that was found.
 
     ``similarity`` is the estimated chance, 0 to 1, that the passage answers; it orders the hits.
+    ``versions`` are where nearly the same stands in other versions of the report, the newest
+    first: all of them take the one place.
     """
 
     rank: int
@@ -90,6 +104,7 @@ class Hit:
     similarity: float
     highlights: tuple[Highlight, ...]
     trace: Trace
+    versions: tuple[Version, ...] = ()
 
     @property
     def sentence(self) -> Highlight:

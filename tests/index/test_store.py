@@ -57,7 +57,7 @@ FILES = (
                 f"documents/{file}"
                 for file in (
                     *("about.jsonl", "about.starts", "texts.txt", "texts.starts"),
-                    *("places.txt", "places.starts", "columns.bin"),
+                    *("places.txt", "places.starts", "columns.bin", "families.bin"),
                 )
             ),
             *(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.document_table import Origin
 from index.passages import sentences
 from index.types import Document, Passage, Period
 from qa import pool
@@ -70,7 +71,8 @@ def stands(passages: Sequence[tuple[Document, Passage]]) -> Callable[[int], pool
 
     def stand(i: int) -> pool.Stand:
         of, each = passages[i]
-        return pool.Stand(of, each.period, lambda: each, lambda: of)
+        origin = Origin(id=of.id, place=of.place, year=of.year)
+        return pool.Stand(origin, each.period, lambda: each, lambda: of)
 
     return stand
 
