@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.furniture import is_prose
 from index.wording import wording
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from index.types import Document, Source
 
 _ENDS = re.compile(r"[。！？!?.；;：:…][”’』」）)】》\"']*$")  # as a paragraph does
+_MIN_PROSE = 12  # characters of a sentence around a report that may say something
 
 
 def distinct_files(sources: Sequence[Source]) -> tuple[list[Source], list[str]]:
@@ -59,7 +61,13 @@ def distinct(reports: Sequence[Report]) -> tuple[list[Report], list[str]]:
 
 
 def _keys(document: Document) -> tuple[str, str]:
-    """What a file says, and what the report in it says, without the page around it."""
+    """What a file says, and what the report in it says, without the page around it.
+
+    Whole sentences around a report, as of a preface, are more than a page: not known to say nothing.
+    """
+    around = [document.text[drop.start : drop.end] for drop in document.dropped]
+    if any(is_prose(line) and len(line) >= _MIN_PROSE for line in around):
+        return wording(document.text), ""
     return wording(document.text), wording(report_text(document))
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?：:][”’』」）)】]*$")
+_BROKEN_FIGURE = re.compile(r"[0-9]\.?$")
 _MIN_BROKEN_CHARS = 25  # a line that was broken for its length is longer
 
 
@@ -109,6 +110,8 @@ def _joint(before: str, after: str) -> str:
     line = before[before.rfind("\n") + 1 :]
     if _ENDS_PARAGRAPH.search(line) or len(line) < _MIN_BROKEN_CHARS:
         return "\n"
+    if _BROKEN_FIGURE.search(line) and after[0].isdigit():
+        return ""
     # Chinese is set without spaces: only between Latin words does a line end mean one.
     return " " if before[-1:].isascii() and after[0].isascii() else ""
 

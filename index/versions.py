@@ -32,7 +32,7 @@ _MIN_SHARED = 5  # clauses
 # share .05 to .2 of them, those of one template up to all that names nothing and counts nothing.
 _OF_SAME = 0.3  # of one place and year
 _OF_UNKNOWN = 0.5
-_OF_OTHERS = 0.9  # of two places or years: one was misread, or the longer holds several reports
+_OF_OTHERS = 0.97  # of two places or years, figures and all: the longer holds several reports
 _MIN_OF_OTHERS = 20  # clauses
 _COVERED = 0.5  # a report of which less stands in shorter ones is a new one too
 
@@ -47,7 +47,7 @@ def families(documents: Sequence[Document]) -> list[tuple[int, ...]]:
     keys = [np.unique(np.fromiter(_keys(each), np.uint64)) for each in documents]
     order = sorted(range(len(documents)), key=lambda row: (len(keys[row]), row))
     smaller: dict[int, list[int]] = {}
-    for first, second, n_shared in _pairs([keys[row] for row in order]):
+    for first, second, n_shared in pairs([keys[row] for row in order]):
         a, b = order[first], order[second]
         if _are_versions(documents[a], documents[b], n_shared, len(keys[a])):
             smaller.setdefault(b, []).append(a)
@@ -71,7 +71,7 @@ def _keys(document: Document) -> Iterator[int]:
             yield int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest())
 
 
-def _pairs(keys: Sequence[Keys]) -> Iterator[tuple[int, int, int]]:
+def pairs(keys: Sequence[Keys]) -> Iterator[tuple[int, int, int]]:
     """Pairs of documents with how many clauses they share, as far as these are compared."""
     if not any(map(len, keys)):
         return
@@ -98,12 +98,15 @@ def _pairs(keys: Sequence[Keys]) -> Iterator[tuple[int, int, int]]:
 
 def _are_versions(shorter: Document, longer: Document, n_shared: int, n_clauses: int) -> bool:
     share = n_shared / n_clauses
-    told = [(shorter.place, longer.place), (shorter.year, longer.year)]
-    if all(a and a == b for a, b in told):
-        return share >= _OF_SAME
-    if any(a and b and a != b for a, b in told):
+    places, years = {shorter.place, longer.place} - {""}, {shorter.year, longer.year} - {None}
+    # 河北区 may be what was read of 天津市河北区.
+    is_of_others = len(years) > 1 or not all(
+        a.endswith(b) or b.endswith(a) for a in places for b in places
+    )
+    if is_of_others:
         return share >= _OF_OTHERS and n_clauses >= _MIN_OF_OTHERS
-    return share >= _OF_UNKNOWN
+    is_of_same = shorter.place == longer.place != "" and shorter.year == longer.year is not None
+    return share >= (_OF_SAME if is_of_same else _OF_UNKNOWN)
 
 
 def _is_covered(keys: Keys, shorter: Sequence[Keys]) -> bool:

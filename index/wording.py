@@ -14,16 +14,20 @@ import opencc
 
 from index.text import fold
 
-_MARKS = r"\s,.;:!?()\[\]{}\"'“”‘’「」『』《》〈〉【】〔〕…—–―‐‑、。·・‧•*_`#>|~\\-"
+_MARKS = (
+    r"\s,.;:!?()\[\]{}\"'“”‘’「」『』《》〈〉【】\u3014\u3015…—–―\u2010\u2011、。·・‧•©®*_`#>|~\\-"
+)
 _NUMERAL = "0-9〇零一二三四五六七八九十百千万亿"
 _RUN = re.compile(f"[{_MARKS}]+")
 _FIGURE = re.compile(f"[{_NUMERAL}]")
 _SAYS_NOTHING = re.compile(r"[\s*_`#>|\\]+")  # even inside figures
-_DASHES = str.maketrans("—–―‐‑", "-----")
+_DASHES = str.maketrans("—–―\u2010\u2011", "-----")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")  # Markdown's
 _BULLET = re.compile(r"^[ \t\u3000]*[-*+][ \t]+", re.MULTILINE)
 # Raised, circled and broken figures become plain ones by folding: 10² is not 102.
-_SET_APART = re.compile("([\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u24ff])")
+_SET_APART = re.compile(
+    "([\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u24ff])"
+)
 _SPACED = re.compile(r"(?<=\S)[ \u3000\xa0](?=\S)")
 _SPACED_SHARE = 0.4  # of the characters stand apart in a text that is set with spaces
 _BROKEN_CHARS = 25  # a line that was broken for its length is longer

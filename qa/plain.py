@@ -172,6 +172,7 @@ def facts(value: Facts) -> dict[str, Any]:
         "is_stale": value.is_stale,
         **manifest(value.manifest),
         "documents": [document(each) for each in value.documents],
+        "versions": [[each.id for each in of_one] for of_one in value.versions],
     }
 
 

@@ -39,6 +39,7 @@ class Facts:
     documents: Sequence[Document]
     passages: Sequence[Passage]
     is_stale: bool
+    versions: tuple[tuple[Document, ...], ...]  # the reports that are versions of one
 
 
 def facts(settings: Settings) -> Facts:
@@ -55,6 +56,9 @@ def facts(settings: Settings) -> Facts:
         documents=published.documents,
         passages=published.passages,
         is_stale=not settings.index.is_file() and _is_stale(manifest),
+        versions=tuple(
+            tuple(published.documents[row] for row in rows) for rows in published.documents.versions
+        ),
     )
 
 

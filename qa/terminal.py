@@ -8,12 +8,13 @@ import click
 
 from index.text import visible
 from index.types import Document, Passage, Period
+from qa import titles
 from qa.highlight import runs
 from qa.types import HighlightKind
 
 if TYPE_CHECKING:
     from qa.service import Facts
-    from qa.types import Answer, Citation, Hit, Value
+    from qa.types import Answer, Citation, Hit, Value, Version
 
 _MAX_START_CHARS = 60
 _PERIODS = {
@@ -66,7 +67,17 @@ def hit(value: Hit, *, explain: bool = False) -> str:
     )
     place = _place(value.document, value.passage)
     why = explanation(value) if explain else []
-    return "\n".join([f"{value.rank}. [{value.similarity:.2f}] {place}", f"   {marked}", *why])
+    also = [f"   {_version(value, each)}" for each in value.versions]
+    head = f"{value.rank}. [{value.similarity:.2f}] {place}"
+    return "\n".join([head, f"   {marked}", *also, *why])
+
+
+def _version(hit: Hit, version: Version) -> str:
+    """Where nearly the same stands; its words where they are others."""
+    where = _place(version.document, version.passage, beside=hit.document)
+    if not version.differs:
+        return f"另见: {where}"
+    return f"另见 (文字有出入): {where}  | {visible(_start(version.passage.text))}"
 
 
 def explanation(value: Hit) -> list[str]:
@@ -119,6 +130,9 @@ def facts(value: Facts) -> str:
                 f"delivered {delivered}, {report.office or '?'} {report.speaker or '?'}"
             )
         )
+    for of_one in value.versions:
+        paths = ", ".join(report.path for report in of_one)
+        lines.append(visible(f"versions   of one report, told together: {paths}"))
     return "\n".join(lines)
 
 
@@ -152,7 +166,10 @@ def _found(value: Answer) -> list[str]:
     ):
         if others:
             lines.append(click.style(warning, fg="yellow", bold=True))
-            lines += [f"  {_figure(each.value)} — {_cited(each.citation)}" for each in others]
+            lines += [
+                f"  {_figure(each.value)} — {_cited(each.citation, beside=cited)}"
+                for each in others
+            ]
     return lines
 
 
@@ -172,13 +189,14 @@ def _figure(value: Value) -> str:
     return visible(" · ".join(" ".join(fact.split()) for fact in facts if fact))
 
 
-def _cited(citation: Citation) -> str:
-    return _place(citation.document, citation.passage)
+def _cited(citation: Citation, beside: Citation) -> str:
+    return _place(citation.document, citation.passage, beside=beside.document)
 
 
-def _place(document: Document, passage: Passage) -> str:
+def _place(document: Document, passage: Passage, beside: Document | None = None) -> str:
     """A citation in one line: 《report》第 n 段 · section · period."""
-    parts = [f"《{document.title}》第 {passage.number} 段", *passage.section]
+    title = titles.beside(document, beside) if beside else document.title
+    parts = [f"《{title}》第 {passage.number} 段", *passage.section]
     return visible(" · ".join([*parts, _PERIODS[passage.period]]))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.types import HighlightKind
+from qa.types import Citation, HighlightKind
 from qa.web import citations, periods, quotation
 from qa.web.markup import element, escape, join, marked
 from qa.web.why import why
 
 if TYPE_CHECKING:
     from index.types import Passage
-    from qa.types import Answer, Hit
+    from qa.types import Answer, Hit, Version
     from qa.web.markup import Html
     from qa.web.texts import Texts
 
@@ -54,9 +54,19 @@ def _card(hit: Hit, texts: Texts, *, is_cited: bool) -> Html:
         ),
         *(section if passage.section else ()),
         element("p", marked(passage.text, hit.highlights), class_="passage", lang="zh"),
+        *(_version(hit, each, texts) for each in hit.versions),
         element("footer", _match(hit.similarity, texts), _copy(hit, texts), why(hit.trace, texts)),
         class_="card cited" if is_cited else "card",
     )
+
+
+def _version(hit: Hit, version: Version, texts: Texts) -> Html:
+    """Where nearly the same stands in another version of the report."""
+    passage, document = version.passage, version.document
+    cited = Citation(document=document, passage=passage, start=passage.start, end=passage.end)
+    where = quotation.place(document, passage, texts, beside=hit.document)
+    told = texts.also_otherwise if version.differs else texts.also
+    return element("p", escape(told), citations.link(cited, escape(where)), class_="version")
 
 
 def _copy(hit: Hit, texts: Texts) -> Html:

@@ -38,7 +38,10 @@ def of(hit: Hit, mark: Highlight) -> Citation:
     )
 
 
-def where(document: Document, passage: Passage, texts: Texts) -> Html:
-    """Where a passage stands, with the headings above it."""
+def where(
+    document: Document, passage: Passage, texts: Texts, beside: Document | None = None
+) -> Html:
+    """Where a passage stands, with the headings above it; ``beside`` another report."""
     section = escape(" · " + path(passage)) if passage.section else escape("")
-    return join((escape(place(document, passage, texts)), element("span", section, class_="path")))
+    told = escape(place(document, passage, texts, beside))
+    return join((told, element("span", section, class_="path")))

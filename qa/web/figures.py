@@ -58,7 +58,7 @@ def _source(found: Finding, cited: Citation, texts: Texts) -> Html:
     document, passage = found.citation.document, found.citation.passage
     place = escape(texts.paragraph.format(number=passage.number))
     if document.id != cited.document.id:
-        place = citations.where(document, passage, texts)
+        place = citations.where(document, passage, texts, cited.document)
     measure = found.value.measure.strip()
     said = (element("span", escape(measure), lang="zh"), escape(" · ")) if measure else ()
     return element("cite", *said, citations.link(found.citation, place))

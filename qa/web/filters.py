@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.types import Period
+from qa import titles
 from qa.web import addresses, periods
 from qa.web.markup import element, escape, join
 from qa.web.view import N_SOURCES, SOURCE_COUNTS
@@ -24,12 +25,13 @@ def form(documents: Sequence[Document], passages: Sequence[Passage], texts: Text
     """The fields of the filters, each with what this corpus has to choose from."""
     years = sorted({document.year for document in documents if document.year}, reverse=True)
     places = dict.fromkeys(document.place for document in documents if document.place)
+    names = titles.telling(documents)
     return join(
         (
             _select(
                 "report",
                 texts.filter_report,
-                [(addresses.of(document), escape(document.title)) for document in documents],
+                [(addresses.of(each), escape(names[each.id])) for each in documents],
                 texts,
             ),
             _select("place", texts.filter_place, [(each, escape(each)) for each in places], texts),

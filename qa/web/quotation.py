@@ -6,19 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from index.text import visible
+from qa import titles
 from qa.web import periods
 
 if TYPE_CHECKING:
     from index.types import Document, Passage
-    from qa.types import Answer, Finding, Value
+    from qa.types import Answer, Citation, Finding, Value
     from qa.web.texts import Texts
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$&])")
 
 
-def place(document: Document, passage: Passage, texts: Texts) -> str:
-    """Where a passage stands: 《title》第 n 段."""
-    return texts.citation.format(title=document.title, number=passage.number)
+def place(
+    document: Document, passage: Passage, texts: Texts, beside: Document | None = None
+) -> str:
+    """Where a passage stands: 《title》第 n 段; ``beside`` another report, told from that one."""
+    title = titles.beside(document, beside) if beside else document.title
+    return texts.citation.format(title=title, number=passage.number)
 
 
 def path(passage: Passage) -> str:
@@ -70,7 +74,8 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))
         lines.append(f"> {_plain(passage.text)}\n>\n> — {_plain(where)}")
     for warning, others in warnings(answer, texts):
-        lines += [_plain(warning), "\n".join(_item(each, texts) for each in others)]
+        items = (_item(each, answer.citations[0], texts) for each in others)
+        lines += [_plain(warning), "\n".join(items)]
     return "\n\n".join(lines)
 
 
@@ -81,9 +86,9 @@ def _said(value: Value, texts: Texts) -> list[str]:
     return [part for part in (value.measure.strip(), year, period) if part]
 
 
-def _item(found: Finding, texts: Texts) -> str:
+def _item(found: Finding, cited: Citation, texts: Texts) -> str:
     """A figure and where it stands, as an item of a list."""
-    where = place(found.citation.document, found.citation.passage, texts)
+    where = place(found.citation.document, found.citation.passage, texts, cited.document)
     said = " · ".join((*_said(found.value, texts), where))
     return f"- **{_plain(found.value.text)}** {_plain(said)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.headings import Level
+from qa import titles
 from qa.types import Highlight, HighlightKind
 from qa.web import addresses
 from qa.web.markup import element, escape, join, marked
@@ -73,6 +74,8 @@ def paragraph(passage: Passage, start: int, end: int) -> Html:
 
 def listed(documents: Iterable[Document], passages: Iterable[Passage], texts: Texts) -> Html:
     """All reports, each a link that opens it."""
+    documents = tuple(documents)
+    names = titles.telling(documents)
     n_passages: dict[str, int] = {}
     for passage in passages:
         n_passages[passage.document_id] = n_passages.get(passage.document_id, 0) + 1
@@ -83,7 +86,7 @@ def listed(documents: Iterable[Document], passages: Iterable[Passage], texts: Te
                 "li",
                 element(
                     "a",
-                    escape(document.title),
+                    escape(names[document.id]),
                     href=f"#{addresses.of(document)}/1",
                     lang="zh",
                 ),

@@ -78,6 +78,8 @@ class Texts:
     match_high: str
     match_fair: str
     match_low: str
+    also: str
+    also_otherwise: str
     quoted: str
     copy: str
     copied: str
@@ -94,6 +96,7 @@ class Texts:
     why_time: str
     why_place: str
     why_fit: str
+    why_newer: str
     why_reader: str
     why_base: str
     why_sum: str

@@ -1,0 +1,32 @@
+"""What to call a report: its title, and its file's name where another one has that title too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index.types import Document
+
+
+def telling(documents: Iterable[Document]) -> dict[str, str]:
+    """What to call each report of a list, by its id."""
+    documents = tuple(documents)
+    n_titled = Counter(document.title for document in documents)
+    return {
+        document.id: with_file(document) if n_titled[document.title] > 1 else document.title
+        for document in documents
+    }
+
+
+def beside(document: Document, other: Document) -> str:
+    """What to call a report where another one is named as well."""
+    is_same_title = document.title == other.title and document.id != other.id
+    return with_file(document) if is_same_title else document.title
+
+
+def with_file(document: Document) -> str:
+    """The title of a report with its file's name."""
+    return f"{document.title} [{document.path}]"
