@@ -49,7 +49,7 @@ def broken(text: str, n_chars: int = 40) -> str:
 def other_figures(text: str) -> str:
     """The template of a report with another one's figures, of the same year."""
     text = text.translate(str.maketrans("123456789", "234567891"))
-    return text.replace("3135", "2024").replace("3134", "2023")
+    return text.replace("3035", "2024").replace("3034", "2023")
 
 
 VERSIONS: dict[str, Callable[[], str]] = {
