@@ -118,6 +118,12 @@ class DocumentTable(Rowed[Document]):
                 rows.setdefault(family, []).append(row)
         return sorted(map(tuple, rows.values()))
 
+    @property
+    def most_versions(self) -> int:
+        """How many documents there are at most of one report."""
+        families = self._families[len(self) + 1 :]
+        return int(np.bincount(families).max()) if len(families) else 1
+
     def _read_origin(self, row: int) -> Origin:
         identity, year, place = self._columns[row].item()
         return Origin(

@@ -53,7 +53,9 @@ def families(documents: Sequence[Document]) -> list[tuple[int, ...]]:
             smaller.setdefault(b, []).append(a)
     of: dict[int, set[int]] = {}
     for row in order:
-        of[row] = set().union(*(of[each] for each in smaller.get(row, ())))
+        of[row] = set()
+        for each in smaller.get(row, ()):
+            of[row] |= {each} if each in of[each] else of[each]
         if not _is_covered(keys[row], [keys[each] for each in smaller.get(row, ())]):
             of[row].add(row)
     members = np.bincount([family for each in of.values() for family in each] or [0])

@@ -21,7 +21,7 @@ _NUMERAL = "0-9〇零一二三四五六七八九十百千万亿"
 _RUN = re.compile(f"[{_MARKS}]+")
 _FIGURE = re.compile(f"[{_NUMERAL}]")
 _SAYS_NOTHING = re.compile(r"[\s*_`#>|\\]+")  # even inside figures
-_DASHES = str.maketrans("—–―\u2010\u2011", "-----")
+_DASHES = re.compile("[—–―\u2010\u2011-]+")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")  # Markdown's
 _BULLET = re.compile(r"^[ \t\u3000]*[-*+][ \t]+", re.MULTILINE)
 # Raised, circled and broken figures become plain ones by folding: 10² is not 102.
@@ -62,7 +62,7 @@ def _kept(run: re.Match[str]) -> str:
         return ""
     if not _FIGURE.match(before):
         return "-" if run[0].endswith("-") and after.isascii() else ""
-    marks = _SAYS_NOTHING.sub("", run[0]).translate(_DASHES)
+    marks = _DASHES.sub("-", _SAYS_NOTHING.sub("", run[0]))
     is_apart = not _is_broken_line(run) and any(c.isspace() or c == "|" for c in run[0])
     if not marks:
         return " " if is_apart else ""

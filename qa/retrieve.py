@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from index.types import Manifest
     from index.vectors import Rows
 
-_DEPTH = 100  # passages that each leg proposes at most
+_DEPTH = 100  # passages that each leg proposes at most, of each of a report's versions
+_MOST_VERSIONS = 10  # for which the legs look deeper, so that other passages are found too
 _SENTENCES_A_PASSAGE = 4  # how much deeper the sentence legs look, several being of one passage
 
 
@@ -61,6 +62,7 @@ class Retriever:
         self._mean = np.float32(manifest.similarity_mean)
         self._deviation = np.float32(manifest.similarity_deviation or 1.0)
         self._first_sentence = index.passages.first_sentences
+        self._depth = _DEPTH * min(index.documents.most_versions, _MOST_VERSIONS)
 
     def candidates(
         self,
@@ -82,16 +84,16 @@ class Retriever:
         """
         index = self._index
         of_passage = [*terms, *places]
-        deep = _DEPTH * _SENTENCES_A_PASSAGE
+        deep = self._depth * _SENTENCES_A_PASSAGE
         passage_terms = index.passage_terms.matches([*of_passage, *synonyms])
         sentence_terms = index.sentence_terms.matches([*terms, *synonyms])
         inside = None if within is None else self._sentences_of(within)[0]
         proposed = {
-            Leg.PASSAGE_VECTORS: index.passage_vectors.search(question, _DEPTH, within)[0],
+            Leg.PASSAGE_VECTORS: index.passage_vectors.search(question, self._depth, within)[0],
             Leg.SENTENCE_VECTORS: self._passages(
                 index.sentence_vectors.search(question, deep, inside)[0]
             ),
-            Leg.PASSAGE_TERMS: passage_terms.nearest(_DEPTH, within),
+            Leg.PASSAGE_TERMS: passage_terms.nearest(self._depth, within),
             Leg.SENTENCE_TERMS: self._passages(sentence_terms.nearest(deep, inside)),
         }
         rows = np.unique(np.concatenate(list(proposed.values())))
@@ -130,7 +132,7 @@ class Retriever:
         """The passages of sentences, each where its best sentence stands."""
         found = self._index.passages_of(sentences)
         _, first = np.unique(found, return_index=True)
-        return found[np.sort(first)][:_DEPTH]
+        return found[np.sort(first)][: self._depth]
 
     def _sentences_of(self, passages: Rows) -> tuple[Rows, Rows]:
         """All sentence rows of the n passages, and the n + 1 places where each one's begin."""

@@ -72,7 +72,7 @@ class Endpoints:
             scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other") and "sections" (first-level headings, as `reports` tells them).
 
         Returns:
-            {"hits": [{"rank", "similarity", "document", "passage", "highlights", "trace"}, ...]}, the likeliest first.
+            {"hits": [{"rank", "similarity", "document", "passage", "highlights", "trace", "versions" (where nearly the same stands in other versions of the report; "differs" where worded otherwise)}, ...]}, the likeliest first.
         """
         with _refusing():
             engine = self._library.engine
