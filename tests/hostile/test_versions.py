@@ -32,7 +32,7 @@ LINES = [
     for line in next(CORPUS.glob("*.txt")).read_text(encoding="utf-8").split("\n")
     if line.strip()
 ]
-LINES = LINES[LINES.index(TITLE) :]
+LINES = LINES[LINES.index(TITLE) :][:45]  # the review: quicker than all
 REPORT = "\n".join(LINES)
 QUESTION = "航运类企业达到多少家?"
 BODY = next(i for i, line in enumerate(LINES) if line.startswith("各位代表"))
