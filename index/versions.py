@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(r"[，；。：！？]|[,;:.!?](?!\d)")  # never a line's end: it may be broken
 _MIN_CHARS = 8  # of a clause that tells a report from others
 _MIN_SHARED = 5  # clauses
-# The share of the shorter one's clauses that the longer has too. Reports of one place and two years
-# share .05 to .2 of them, those of one template up to all that names nothing and counts nothing.
+# The share of the shorter one's clauses that the longer has too. Measured: of any two of 31
+# provinces' reports of a year .06 at most, of one place's reports of successive years .04 to .09.
 _OF_SAME = 0.3  # of one place and year
 _OF_UNKNOWN = 0.5
 _OF_OTHERS = 0.97  # of two places or years, figures and all: the longer holds several reports
