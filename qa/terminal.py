@@ -65,7 +65,7 @@ def hit(value: Hit, *, explain: bool = False) -> str:
         else visible(piece)
         for piece, kinds in runs(value.passage.text, marks)
     )
-    place = _place(value.document, value.passage)
+    place = _place(value.document, value.passage, *(each.document for each in value.versions))
     why = explanation(value) if explain else []
     also = [f"   {_version(value, each)}" for each in value.versions]
     head = f"{value.rank}. [{value.similarity:.2f}] {place}"
@@ -74,7 +74,7 @@ def hit(value: Hit, *, explain: bool = False) -> str:
 
 def _version(hit: Hit, version: Version) -> str:
     """Where nearly the same stands; its words where they are others."""
-    where = _place(version.document, version.passage, beside=hit.document)
+    where = _place(version.document, version.passage, hit.document)
     if not version.differs:
         return f"另见: {where}"
     return f"另见 (文字有出入): {where}  | {visible(_start(version.passage.text))}"
@@ -156,7 +156,8 @@ def _found(value: Answer) -> list[str]:
     lines = [_bold(value.text)]
     if value.value:
         lines.append(_figure(value.value))
-    lines.append("—— " + _place(cited.document, cited.passage))
+    told = (each.citation.document for each in (*value.conflicts, *value.alternatives))
+    lines.append("—— " + _place(cited.document, cited.passage, *told))
     if beside:
         number = beside.citation.passage.number
         lines.append(f"另一时期: {_figure(beside.value)} — 第 {number} 段")
@@ -167,7 +168,7 @@ def _found(value: Answer) -> list[str]:
         if others:
             lines.append(click.style(warning, fg="yellow", bold=True))
             lines += [
-                f"  {_figure(each.value)} — {_cited(each.citation, beside=cited)}"
+                f"  {_figure(each.value)} — {_cited(each.citation, cited.document)}"
                 for each in others
             ]
     return lines
@@ -189,14 +190,13 @@ def _figure(value: Value) -> str:
     return visible(" · ".join(" ".join(fact.split()) for fact in facts if fact))
 
 
-def _cited(citation: Citation, beside: Citation) -> str:
-    return _place(citation.document, citation.passage, beside=beside.document)
+def _cited(citation: Citation, *beside: Document) -> str:
+    return _place(citation.document, citation.passage, *beside)
 
 
-def _place(document: Document, passage: Passage, beside: Document | None = None) -> str:
-    """A citation in one line: 《report》第 n 段 · section · period."""
-    title = titles.beside(document, beside) if beside else document.title
-    parts = [f"《{title}》第 {passage.number} 段", *passage.section]
+def _place(document: Document, passage: Passage, *beside: Document) -> str:
+    """A citation in one line: 《report》第 n 段 · section · period; ``beside`` are named as well."""
+    parts = [f"《{titles.beside(document, *beside)}》第 {passage.number} 段", *passage.section]
     return visible(" · ".join([*parts, _PERIODS[passage.period]]))
 
 

@@ -21,10 +21,10 @@ def telling(documents: Iterable[Document]) -> dict[str, str]:
     }
 
 
-def beside(document: Document, other: Document) -> str:
-    """What to call a report where another one is named as well."""
-    is_same_title = document.title == other.title and document.id != other.id
-    return with_file(document) if is_same_title else document.title
+def beside(document: Document, *others: Document) -> str:
+    """What to call a report where others are named as well."""
+    is_shared = any(document.title == other.title and document.id != other.id for other in others)
+    return with_file(document) if is_shared else document.title
 
 
 def with_file(document: Document) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.75  # shared pairs of characters, of all that either has
 _CONTAINED = 0.85  # or of those of the shorter one
 _DEEPER = 2  # times as many candidates are looked at where versions take places, and again
+_MOST = 40  # times as many at most: a question about a hundred versions is answered in time, too
 _MIN_PAIRS = 16  # of a passage that can be a part of another
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DRAFT = re.compile("草案|草稿|初稿|征求意见|送审稿|讨论稿|审议稿|未定稿|draft")
@@ -41,7 +42,7 @@ def places(pool: Callable[[int], Sequence[Found]], n: int) -> tuple[tuple[Found,
         size *= _DEEPER
         candidates = pool(size)
         filled = _together(candidates)
-        if len(filled) >= n or len(candidates) < size:
+        if len(filled) >= n or len(candidates) < size or size >= _MOST * n:
             return tuple(map(tuple, filled[:n]))
 
 

@@ -35,7 +35,8 @@ def _id(passage: Passage) -> tuple[str, int]:
 
 def _card(hit: Hit, texts: Texts, *, is_cited: bool) -> Html:
     passage, document = hit.passage, hit.document
-    place = escape(quotation.place(document, passage, texts))
+    versions = (each.document for each in hit.versions)
+    place = escape(quotation.place(document, passage, texts, *versions))
     strongest = min(hit.highlights, key=lambda mark: mark.kind is not HighlightKind.ANSWER)
     link = citations.link(citations.of(hit, strongest), place)
     section = (element("p", escape(quotation.path(passage)), class_="section", lang="zh"),)
@@ -64,7 +65,7 @@ def _version(hit: Hit, version: Version, texts: Texts) -> Html:
     """Where nearly the same stands in another version of the report."""
     passage, document = version.passage, version.document
     cited = Citation(document=document, passage=passage, start=passage.start, end=passage.end)
-    where = quotation.place(document, passage, texts, beside=hit.document)
+    where = quotation.place(document, passage, texts, hit.document)
     told = texts.also_otherwise if version.differs else texts.also
     return element("p", escape(told), citations.link(cited, escape(where)), class_="version")
 

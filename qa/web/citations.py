@@ -38,10 +38,8 @@ def of(hit: Hit, mark: Highlight) -> Citation:
     )
 
 
-def where(
-    document: Document, passage: Passage, texts: Texts, beside: Document | None = None
-) -> Html:
-    """Where a passage stands, with the headings above it; ``beside`` another report."""
+def where(document: Document, passage: Passage, texts: Texts, *beside: Document) -> Html:
+    """Where a passage stands, with the headings above it; ``beside`` are named as well."""
     section = escape(" · " + path(passage)) if passage.section else escape("")
-    told = escape(place(document, passage, texts, beside))
+    told = escape(place(document, passage, texts, *beside))
     return join((told, element("span", section, class_="path")))

@@ -10,6 +10,7 @@ from qa.web import citations, figures, quotation
 from qa.web.markup import element, escape, join, marked
 
 if TYPE_CHECKING:
+    from index.types import Document
     from qa.types import Answer, Citation
     from qa.web.markup import Html
     from qa.web.texts import Texts
@@ -64,7 +65,8 @@ def notice(text: str) -> Html:
 def _quoted(answer: Answer, texts: Texts) -> Html:
     text = escape(answer.text)
     chips = [element("li", escape(_confidence(answer, texts)), class_="confidence")]
-    cites = [_cite(source, texts) for source in answer.citations]
+    told = [each.citation.document for each in (*answer.conflicts, *answer.alternatives)]
+    cites = [_cite(source, texts, *told) for source in answer.citations]
     if answer.value is None:
         quote = element("blockquote", text, class_=_size(answer.text), lang="zh")
         return join((quote, element("ul", *chips, class_="chips"), *cites))
@@ -99,8 +101,8 @@ def _context(source: Citation) -> Html:
     return escape("")
 
 
-def _cite(source: Citation, texts: Texts) -> Html:
-    where = citations.where(source.document, source.passage, texts)
+def _cite(source: Citation, texts: Texts, *beside: Document) -> Html:
+    where = citations.where(source.document, source.passage, texts, *beside)
     return element("cite", citations.link(source, where))
 
 

@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$&])")
 
 
-def place(
-    document: Document, passage: Passage, texts: Texts, beside: Document | None = None
-) -> str:
-    """Where a passage stands: 《title》第 n 段; ``beside`` another report, told from that one."""
-    title = titles.beside(document, beside) if beside else document.title
-    return texts.citation.format(title=title, number=passage.number)
+def place(document: Document, passage: Passage, texts: Texts, *beside: Document) -> str:
+    """Where a passage stands: 《title》第 n 段; told from the reports that are named beside it."""
+    return texts.citation.format(title=titles.beside(document, *beside), number=passage.number)
 
 
 def path(passage: Passage) -> str:

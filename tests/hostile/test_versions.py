@@ -254,6 +254,8 @@ class TestWhereTheyAreTold:
 
     def test_in_the_terminal_by_their_files(self, engine: Engine):
         shown = terminal.answer(engine.ask(QUESTION))
+        assert shown.count(f"—— 《{TITLE} [") == 1
+        assert shown.count(f"] 《{TITLE} [") == 5
         assert shown.count(f"另见: 《{TITLE} [") == 4
         assert shown.count(f"另见 (文字有出入): 《{TITLE} [") == 1
         assert f"— 《{TITLE} [" in shown

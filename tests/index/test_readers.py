@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import os
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -258,3 +260,16 @@ def test_an_empty_folder_is_told(tmp_path: Path):
         CorpusError, match=rf"^no report in {tmp_path}: put \.txt or \.md or \.markdown files there"
     ):
         find([tmp_path])
+
+
+def test_a_figure_that_a_line_of_markdown_breaks_is_one():
+    before = "全区地区生产总值预计同比增长百分之五左右一般公共预算收入达到20"
+    assert read_markdown(f"{before}\n23亿元".encode(), "a.md").text == f"{before}23亿元"
+    assert read_markdown(f"{before}.\n23亿元".encode(), "a.md").text == f"{before}.23亿元"
+
+
+def test_a_source_knows_the_day_its_file_was_saved(tmp_path: Path):
+    file = tmp_path / "a.txt"
+    file.write_text("修路十条。", encoding="utf-8")
+    os.utime(file, (86_400 * 365, 86_400 * 365 + 86_399))
+    assert read(file, "a.txt").saved == dt.date(1971, 1, 1)

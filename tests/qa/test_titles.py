@@ -22,4 +22,10 @@ def test_a_title_that_several_have_is_told_with_the_file():
 
 def test_beside_another_one_of_the_same_title():
     assert titles.beside(VERSION, REPORT) == "2031年云溪县政府工作报告 [乙.txt]"
-    assert titles.beside(REPORT, REPORT) == titles.beside(REPORT, OTHER) == REPORT.title
+    assert titles.beside(VERSION, OTHER, REPORT) == "2031年云溪县政府工作报告 [乙.txt]"
+    assert (
+        titles.beside(REPORT)
+        == titles.beside(REPORT, REPORT)
+        == titles.beside(REPORT, OTHER)
+        == REPORT.title
+    )
