@@ -49,10 +49,13 @@ def export(index: Path, file: Path) -> int:
         BundleError: the file exists, or cannot be written; or the index has no encoder of its own.
     """
     store = Store(index)
-    generation, manifest = store.current()
+    return store.read(lambda generation, manifest: _export(store, generation, manifest, file))
+
+
+def _export(store: Store, generation: Path, manifest: Manifest, file: Path) -> int:
     if manifest.encoder is None:
         raise BundleError(
-            f"the index in {index} carries no encoder, its model {manifest.model!r} cannot be "
+            f"the index in {store.folder} carries no encoder, its model {manifest.model!r} cannot be "
             "exported: build it with another model to take it to another machine"
         )
     if file.exists():
