@@ -102,8 +102,8 @@ def ask(
     published = snapshot.opened.index
     retriever = Retriever(published, snapshot.manifest)
     reports = questions_of.Reports(
-        years=published.documents.years,
-        places=published.documents.places,
+        years=frozenset(published.documents.years),
+        places=published.documents.place_names,
         knows=published.passage_terms.holds,
     )
     texts = [dialogue.self_contained(each.question, each.history) for each in asked.questions]

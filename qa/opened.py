@@ -91,8 +91,8 @@ class Opened:
             manifest=manifest,
             index=index,
             reports=question.Reports(
-                years=index.documents.years,
-                places=index.documents.places,
+                years=frozenset(index.documents.years),
+                places=index.documents.place_names,
                 knows=index.passage_terms.holds,
             ),
             retriever=Retriever(index, manifest),

@@ -6,6 +6,7 @@ nothing of what is sent to such endpoints: that is done here.
 """
 
 import contextlib
+import itertools
 import json
 import logging
 from collections.abc import Callable, Collection, Iterator
@@ -215,7 +216,7 @@ def _scope(value: object, snapshot: Snapshot) -> Scope:
         "documents": lambda: snapshot.documents.ids,
         "places": lambda: snapshot.documents.places,
         "years": lambda: snapshot.documents.years,
-        "periods": lambda: tuple(Period),
+        "periods": lambda: sorted(Period),
         "sections": lambda: snapshot.passages.headings,
     }
     if not isinstance(value, dict) or not value.keys() <= there.keys():
@@ -236,7 +237,7 @@ def _among(name: str, wanted: object, there: Collection[Any]) -> tuple[Any, ...]
         raise QuestionError(f"{name} of the scope are a list of values, not {_shown(wanted)}")
     unknown = [each for each in wanted if each not in there]
     if unknown:
-        known = ", ".join(map(str, sorted(there)[:_N_SHOWN])) or "none"
+        known = ", ".join(map(str, itertools.islice(there, _N_SHOWN))) or "none"
         raise QuestionError(
             f"{name} of the scope: there is no {_shown(unknown[0])} among them; `reports` lists "
             f"what there is, such as {known}"

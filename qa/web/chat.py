@@ -52,7 +52,7 @@ class Chat:
                 "generation": snapshot.name,
                 "head": shell.head(len(documents), len(passages), texts),
                 "filters": filters.form(documents, passages, texts),
-                "reports": report.listed(documents, passages, texts),
+                "reports": report.listed(documents, passages, texts, filters.N_LISTED),
             }
             self._corpora[texts.language] = snapshot.name, reply
         return reply

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from answer_samples import sample
 
+from index.document_table import DocumentTable
 from index.errors import IndexDamagedError
+from index.passage_table import PassageTable
 from qa.feedback import Feedback
 from qa.question import QuestionError
 from qa.question_file import load_questions
@@ -34,8 +36,8 @@ class Asked:
     """An engine that always answers the same, or fails."""
 
     name = "0123456789abcdef"
-    documents = (HIT.document,)
-    passages = (HIT.passage,)
+    documents = DocumentTable([HIT.document])
+    passages = PassageTable.of(documents, [HIT.passage])
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:
         self.answer = answer or sample()
@@ -53,7 +55,7 @@ class Asked:
     def extent(self, scope: Scope) -> tuple[int, int]:
         return (2, 83) if scope == EVERYTHING else (1, 7)
 
-    def within(self, scope: Scope) -> tuple[Any, ...]:
+    def within(self, scope: Scope) -> PassageTable:
         assert scope.documents == (HIT.document.id,)
         return self.passages
 
