@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from index import cache, disk, verified
 from index import manifest as manifests
 from index.errors import BundleError, IndexDamagedError, WenbaoError
+from index.published import read_current
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def export(index: Path, file: Path) -> int:
         BundleError: the file exists, or cannot be written; or the index has no encoder of its own.
     """
     store = Store(index)
-    return store.read(lambda generation, manifest: _export(store, generation, manifest, file))
+    return read_current(
+        store, lambda generation, manifest: _export(store, generation, manifest, file)
+    )
 
 
 def _export(store: Store, generation: Path, manifest: Manifest, file: Path) -> int:

@@ -22,7 +22,7 @@ import dataclasses
 import hashlib
 import re
 import shutil
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import filelock
 
@@ -39,12 +39,10 @@ from index.manifest import REMEDY
 from index.types import PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from index.types import Manifest
-
-T = TypeVar("T")
 
 _NAME = re.compile(r"[0-9a-f]{16}\n")
 
@@ -183,25 +181,6 @@ class Store:
                 if self.signature() == signature:
                     raise
                 # A newer generation was published, and this one removed, while it was read.
-
-    def read(self, read: Callable[[Path, Manifest], T]) -> T:
-        """What is read of the published generation: of one that is there to the end of it.
-
-        Args:
-            read: reads its folder and its manifest; called again where a newer generation was
-                published and it failed, for this one may have been removed meanwhile.
-
-        Raises:
-            WenbaoError: as ``current``, and what ``read`` raises of a generation that stays.
-        """
-        while True:
-            signature = self.signature()
-            generation, manifest = self.current()
-            try:
-                return read(generation, manifest)
-            except WenbaoError:
-                if self.signature() == signature:
-                    raise
 
     def last_manifest(self) -> Manifest | None:
         """The published manifest as far as it can be read, whatever became of the other files.

@@ -12,7 +12,7 @@ from index import tokens
 from index.encoder import Encoder
 from index.errors import IndexMismatchError, ModelError
 from index.exported import ExportedEncoder
-from index.published import PublishedIndex
+from index.published import PublishedIndex, read_current
 from qa import question
 from qa.concepts import Concepts
 from qa.retrieve import Retriever
@@ -54,13 +54,14 @@ class Opened:
             WenbaoError: it cannot be opened.
         """
         signature = store.signature()
-        return store.read(
+        return read_current(
+            store,
             lambda folder, manifest: cls._of(
                 folder,
                 manifest,
                 signature=signature,
                 encoder=lambda: _encoder(store, load, manifest, before),
-            )
+            ),
         )
 
     @classmethod

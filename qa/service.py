@@ -17,7 +17,7 @@ from index.errors import (
     IndexMissingError,
     ModelError,
 )
-from index.published import PublishedIndex
+from index.published import PublishedIndex, read_current
 from index.store import Store
 from qa.engine import Engine
 
@@ -48,8 +48,8 @@ def facts(settings: Settings) -> Facts:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
     """
     store = Store(bundle.folder_of(settings.index, settings.cache))
-    manifest, published = store.read(
-        lambda generation, manifest: (manifest, PublishedIndex.load(generation))
+    manifest, published = read_current(
+        store, lambda generation, manifest: (manifest, PublishedIndex.load(generation))
     )
     return Facts(
         folder=settings.index,
