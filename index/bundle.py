@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from index import cache, disk, verified
 from index import manifest as manifests
 from index.errors import BundleError, IndexDamagedError, WenbaoError
+from index.published import read_current
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -49,10 +50,15 @@ def export(index: Path, file: Path) -> int:
         BundleError: the file exists, or cannot be written; or the index has no encoder of its own.
     """
     store = Store(index)
-    generation, manifest = store.current()
+    return read_current(
+        store, lambda generation, manifest: _export(store, generation, manifest, file)
+    )
+
+
+def _export(store: Store, generation: Path, manifest: Manifest, file: Path) -> int:
     if manifest.encoder is None:
         raise BundleError(
-            f"the index in {index} carries no encoder, its model {manifest.model!r} cannot be "
+            f"the index in {store.folder} carries no encoder, its model {manifest.model!r} cannot be "
             "exported: build it with another model to take it to another machine"
         )
     if file.exists():

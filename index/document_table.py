@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import itertools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index import arrays
+from index.places import PlaceNames
 from index.rows import Rowed
-from index.strings import Strings
-from index.types import Document, Dropped, DropReason, Heading
+from index.sorted_rows import SortedRows, Values
+from index.strings import SortedStrings, Strings
+from index.types import About, Document, Dropped, DropReason, Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from index.vectors import Rows
 
 _KEPT = 64  # documents, of some 100 kB each
 _KEPT_ORIGINS = 4096
@@ -32,6 +37,9 @@ _COLUMNS = np.dtype(
     ]
 )
 _FAMILIES = np.dtype("<u4")
+
+
+_SORTED = ("id", "place", "year")  # what documents are found by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +72,8 @@ class DocumentTable(Rowed[Document]):
         places = sorted({document.place for document in documents})
         row_of = {place: row for row, place in enumerate(places)}
         self._about = Strings.of(_to_json(document) for document in documents)
-        self._places = Strings.of(places)
+        self._places = SortedStrings.of(places)
+        self.place_names = PlaceNames.of(places)
         self._columns = np.array(
             [(each.id, each.year or 0, row_of[each.place]) for each in documents], _COLUMNS
         )
@@ -72,7 +81,11 @@ class DocumentTable(Rowed[Document]):
         # Where those of each document begin, counted from the end of this list, then all of them.
         begins = np.cumsum([0, *map(len, families)])
         self._families = np.array([*begins, *(one for each in families for one in each)], _FAMILIES)
+        self._sort(lambda column, _: SortedRows.of(column))
         self._keep_origins()
+
+    def _sort(self, rows_of: Callable[[NDArray[Any], str], SortedRows]) -> None:
+        self._by = {name: rows_of(self._columns[name], name) for name in _SORTED}
 
     def _keep_origins(self) -> None:
         self.origin = functools.lru_cache(maxsize=_KEPT_ORIGINS)(self._read_origin)
@@ -81,33 +94,81 @@ class DocumentTable(Rowed[Document]):
         return len(self._columns)
 
     @property
-    def ids(self) -> frozenset[str]:
+    def ids(self) -> Values[str]:
         """The ids of all documents."""
-        return frozenset(each.decode() for each in self._columns["id"].tolist())
+        return Values(
+            lambda value: isinstance(value, str) and self.row_of(value) is not None,
+            lambda: (each.decode() for each in self._by["id"].values()),
+        )
 
     @property
-    def years(self) -> frozenset[int]:
+    def years(self) -> Values[int]:
         """The years of all documents that have one."""
-        return frozenset(np.unique(self._columns["year"]).tolist()) - {0}
+        return Values(
+            lambda value: isinstance(value, int) and value != 0 and len(self._of_year(value)) > 0,
+            lambda: filter(None, self._by["year"].values()),
+        )
 
     @property
-    def places(self) -> frozenset[str]:
+    def places(self) -> Values[str]:
         """The places of all documents that have one."""
-        return frozenset(self._places) - {""}
+        return Values(
+            lambda value: value != "" and value in self._places,
+            lambda: filter(None, iter(self._places)),
+        )
+
+    def places_in_order(self, n: int) -> list[str]:
+        """The first n places by name, in the order of their first documents."""
+        names = itertools.islice(self.places, n)
+        return sorted(names, key=lambda name: int(self._of_place(name)[0]))
+
+    def row_of(self, identity: str, *, n_chars: int | None = None) -> int | None:
+        """The row of the first document with an id; ``None`` where there is none.
+
+        Args:
+            identity: the id, or the beginning of it.
+            n_chars: how many of the id's first characters to compare; all by default.
+        """
+        wanted, by_id = identity.encode(errors="replace"), self._by["id"]
+        place, rows = by_id.place(wanted), []
+        while (row := by_id.row_at(place)) is not None:
+            if self._columns["id"][row][:n_chars] != wanted:
+                break
+            rows.append(row)
+            place += 1
+        return min(rows, default=None)
 
     def where(
         self, ids: Collection[str], places: Collection[str], years: Collection[int]
-    ) -> NDArray[np.bool_]:
-        """Which documents have one of the ids, places and years; an empty part asks nothing."""
-        found = np.ones(len(self), bool)
-        if ids:
-            found &= np.isin(self._columns["id"], [each.encode() for each in ids])
-        if places:
-            rows = [row for row in map(self._places.find, places) if row is not None]
-            found &= np.isin(self._columns["place"], rows)
-        if years:
-            found &= np.isin(self._columns["year"], list(years))
-        return found
+    ) -> Rows | None:
+        """The rows of the documents that have one of the ids, places and years, in their order.
+
+        An empty part asks nothing: ``None`` is for all documents.
+        """
+        each_part = (
+            [*map(self._of_id, ids)],
+            [*map(self._of_place, places)],
+            [*map(self._of_year, years)],
+        )
+        chosen = [rows for rows in each_part if rows]
+        if not chosen:
+            return None
+        each = [np.unique(np.concatenate(rows)) for rows in chosen]
+        return functools.reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), each)
+
+    def _of_id(self, identity: str) -> Rows:
+        return self._by["id"].rows(identity.encode(errors="replace"))
+
+    def _of_place(self, name: str) -> Rows:
+        place = self._places.find(name)
+        return np.empty(0, np.int64) if place is None else self._by["place"].rows(place)
+
+    def _of_year(self, year: int) -> Rows:
+        return self._by["year"].rows(year)
+
+    def about(self, row: int) -> About:
+        """What is known of a document; its text is not read."""
+        return About(**_facts(json.loads(self._about[row])))
 
     @property
     def versions(self) -> list[tuple[int, ...]]:
@@ -140,19 +201,15 @@ class DocumentTable(Rowed[Document]):
 
     def _read(self, row: int) -> Document:
         fields = json.loads(self._about[row])
-        delivered = fields.pop("delivered")
-        saved = fields.pop("saved")
-        headings = fields.pop("headings")
-        dropped = fields.pop("dropped")
+        saved = fields["saved"]
         return Document(
-            **fields,
+            **_facts(fields),
             text=self.texts[row],
-            delivered=dt.date.fromisoformat(delivered) if delivered else None,
+            headings=tuple(Heading(**heading) for heading in fields["headings"]),
             saved=dt.date.fromisoformat(saved) if saved else None,
-            headings=tuple(Heading(**heading) for heading in headings),
             dropped=tuple(
                 Dropped(start=drop["start"], end=drop["end"], reason=DropReason(drop["reason"]))
-                for drop in dropped
+                for drop in fields["dropped"]
             ),
         )
 
@@ -164,6 +221,9 @@ class DocumentTable(Rowed[Document]):
         self._places.save(folder / "places.txt")
         arrays.save(folder / "columns.bin", self._columns)
         arrays.save(folder / "families.bin", self._families)
+        self.place_names.save(folder)
+        for name, rows in self._by.items():
+            rows.save(folder / f"by_{name}.bin")
 
     @classmethod
     def load(cls, folder: Path) -> DocumentTable:
@@ -176,7 +236,7 @@ class DocumentTable(Rowed[Document]):
         loaded = cls()
         loaded._about = Strings.load(folder / "about.jsonl")
         loaded.texts = Strings.load(folder / "texts.txt")
-        loaded._places = Strings.load(folder / "places.txt")
+        loaded._places = SortedStrings.load(folder / "places.txt")
         loaded._columns = arrays.load(folder / "columns.bin", _COLUMNS)
         loaded._families = arrays.load(folder / "families.bin", _FAMILIES)
         lengths = {len(part) for part in (loaded._about, loaded.texts, loaded)}
@@ -185,7 +245,16 @@ class DocumentTable(Rowed[Document]):
         n = len(loaded) + 1
         if len(loaded._families) < n or loaded._families[n - 1] != len(loaded._families) - n:
             raise arrays.damaged(folder / "families.bin")
+        loaded.place_names = PlaceNames.load(folder, loaded._places)
+        loaded._sort(lambda column, name: SortedRows.load(folder / f"by_{name}.bin", column))
         return loaded
+
+
+def _facts(fields: dict[str, Any]) -> dict[str, Any]:
+    """What ``About`` holds of a document's line."""
+    delivered = fields["delivered"]
+    facts = {field.name: fields[field.name] for field in dataclasses.fields(About)}
+    return facts | {"delivered": dt.date.fromisoformat(delivered) if delivered else None}
 
 
 def _to_json(document: Document) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import arrays, disk
-from index.strings import Strings
+from index.strings import SortedStrings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,7 +84,7 @@ class LexicalIndex:
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         terms = sorted({term for text in texts for term in text})
         self._n = len(texts)
-        self._terms = Strings.of(terms)
+        self._terms = SortedStrings.of(terms)
         self._starts, self._rows, self._parts = _postings(texts, terms)
         self._place = functools.lru_cache(maxsize=_KEPT)(self._terms.find)
 
@@ -164,7 +164,7 @@ class LexicalIndex:
         """
         loaded = cls([])
         loaded._n = json.loads((folder / "size.json").read_text(encoding="utf-8"))["n_texts"]
-        loaded._terms = Strings.load(folder / "terms.txt")
+        loaded._terms = SortedStrings.load(folder / "terms.txt")
         loaded._starts = arrays.load(folder / "postings.bin", np.int64)
         loaded._rows = arrays.load(folder / "rows.bin", np.int32)
         loaded._parts = arrays.load(folder / "parts.bin", np.float32)

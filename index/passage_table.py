@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import json
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,12 @@ import numpy as np
 
 from index import arrays
 from index.rows import Rowed
-from index.strings import Strings
+from index.sorted_rows import SortedRows, Values
+from index.strings import SortedStrings, Strings
 from index.types import Passage, Period, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -36,6 +38,7 @@ _COLUMNS = np.dtype(
         ("n_bytes", "<u4"),
     ]
 )
+_SORTED = ("heading", "period")  # what passages are found by, where no document is named
 _SPAN = np.dtype([("start", "<u4"), ("end", "<u4")])
 
 
@@ -53,7 +56,9 @@ class PassageTable(Rowed[Passage]):
         sentences: NDArray[np.void],
         first_sentences: Rows,
         sections: Strings,
-        headings: Strings,
+        headings: SortedStrings,
+        by: Mapping[str, SortedRows],
+        common_headings: Rows,
     ) -> None:
         super().__init__(_KEPT)
         self._documents = documents
@@ -62,6 +67,8 @@ class PassageTable(Rowed[Passage]):
         self._first_sentences = first_sentences
         self._sections = sections
         self._headings = headings
+        self._by = by
+        self._common_headings = common_headings
 
     @classmethod
     def of(cls, documents: DocumentTable, passages: Sequence[Passage]) -> PassageTable:
@@ -70,7 +77,7 @@ class PassageTable(Rowed[Passage]):
         headings = sorted({section[0] for section in sections if section})
         row_of_section = {section: row for row, section in enumerate(sections)}
         row_of_heading = {heading: row for row, heading in enumerate(headings)}
-        columns = [
+        listed = [
             (
                 document,
                 passage.number,
@@ -88,24 +95,46 @@ class PassageTable(Rowed[Passage]):
         ]
         sentences = [(each.start, each.end) for passage in passages for each in passage.sentences]
         counts = [len(passage.sentences) for passage in passages]
+        columns = np.array(listed, _COLUMNS)
         return cls(
             documents,
-            columns=np.array(columns, _COLUMNS),
+            columns=columns,
             sentences=np.array(sentences, _SPAN),
             first_sentences=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
             sections=Strings.of(
                 json.dumps(section, ensure_ascii=False) + "\n" for section in sections
             ),
-            headings=Strings.of(headings),
+            headings=SortedStrings.of(headings),
+            by={name: SortedRows.of(columns[name]) for name in _SORTED},
+            common_headings=_by_frequency(columns),
         )
 
     def __len__(self) -> int:
         return len(self._columns)
 
     @property
-    def headings(self) -> frozenset[str]:
+    def headings(self) -> Values[str]:
         """The first headings of all sections."""
-        return frozenset(self._headings)
+        return Values(self._headings.__contains__, self._headings.__iter__)
+
+    def common_headings(self, n: int) -> list[str]:
+        """The n first headings that most documents have, the commonest first."""
+        return [self._headings[row] for row in self._common_headings[:n].tolist()]
+
+    def of_document(self, document: int) -> range:
+        """The rows of the passages of a document, given by its row."""
+        column = self._columns["document"]
+        first, last = (
+            side(range(len(self)), document, key=lambda row: int(column[row]))
+            for side in (bisect.bisect_left, bisect.bisect_right)
+        )
+        return range(first, last)
+
+    def sections_of(self, document: int) -> list[str]:
+        """The first headings of a document, given by its row, in the order they stand in."""
+        rows = self.of_document(document)
+        headings = self._columns["heading"][rows.start : rows.stop].tolist()
+        return [self._headings[row] for row in dict.fromkeys(headings) if row >= 0]
 
     @property
     def first_sentences(self) -> Rows:
@@ -123,24 +152,36 @@ class PassageTable(Rowed[Passage]):
 
     def where(
         self,
-        documents: NDArray[np.bool_],
+        documents: Rows | None,
         periods: Collection[Period],
         headings: Collection[str],
     ) -> Rows:
         """The rows of the passages of some documents, in their order.
 
         Args:
-            documents: which documents: (n_documents,) bool.
+            documents: the rows of the documents; ``None`` for all.
             periods: the only periods; all where none is given.
             headings: the only first headings of their sections; all where none is given.
         """
-        found = documents[self._columns["document"]]
-        if periods:
-            found &= np.isin(self._columns["period"], [_PERIODS.index(each) for each in periods])
-        if headings:
-            rows = [row for row in map(self._headings.find, headings) if row is not None]
-            found &= np.isin(self._columns["heading"], rows)
-        return np.flatnonzero(found)
+        numbers = {
+            "heading": [row for row in map(self._headings.find, headings) if row is not None],
+            "period": [_PERIODS.index(each) for each in periods],
+        }
+        parts = {"heading": headings, "period": periods}
+        asked = [name for name in _SORTED if parts[name]]
+        if documents is not None:
+            rows = _joined([np.arange(each.start, each.stop) for each in self._ranges(documents)])
+        elif asked:  # the rarest part is not known: headings are many, periods four
+            name = asked.pop(0)
+            rows = np.sort(_joined([self._by[name].rows(number) for number in set(numbers[name])]))
+        else:
+            rows = np.arange(len(self))
+        for name in asked:
+            rows = rows[np.isin(self._columns[name][rows], numbers[name])]
+        return rows
+
+    def _ranges(self, documents: Rows) -> Iterator[range]:
+        return map(self.of_document, documents.tolist())
 
     def _read(self, row: int) -> Passage:
         document, number, section, _, period, start, end, first_byte, n_bytes = self._columns[
@@ -170,6 +211,9 @@ class PassageTable(Rowed[Passage]):
         arrays.save(folder / "first_sentences.bin", self._first_sentences)
         self._sections.save(folder / "sections.jsonl")
         self._headings.save(folder / "headings.txt")
+        arrays.save(folder / "common_headings.bin", self._common_headings)
+        for name, rows in self._by.items():
+            rows.save(folder / f"by_{name}.bin")
 
     @classmethod
     def load(cls, folder: Path, documents: DocumentTable) -> PassageTable:
@@ -179,18 +223,41 @@ class PassageTable(Rowed[Passage]):
             IndexDamagedError: a file is not what was written.
             OSError: a file is gone.
         """
+        columns = arrays.load(folder / "columns.bin", _COLUMNS)
+        try:
+            common = arrays.load(folder / "common_headings.bin", np.int64)
+        except FileNotFoundError:  # an older index has none; in others its manifest wants it
+            common = _by_frequency(columns)
         loaded = cls(
             documents,
-            columns=arrays.load(folder / "columns.bin", _COLUMNS),
+            columns=columns,
             sentences=arrays.load(folder / "sentences.bin", _SPAN),
             first_sentences=arrays.load(folder / "first_sentences.bin", np.int64),
             sections=Strings.load(folder / "sections.jsonl"),
-            headings=Strings.load(folder / "headings.txt"),
+            headings=SortedStrings.load(folder / "headings.txt"),
+            by={
+                name: SortedRows.load(folder / f"by_{name}.bin", columns[name]) for name in _SORTED
+            },
+            common_headings=common,
         )
         firsts = loaded.first_sentences
         if len(firsts) != len(loaded) + 1 or firsts[-1] != len(loaded._sentences):
             raise arrays.damaged(folder / "first_sentences.bin")
         return loaded
+
+
+def _joined(rows: Sequence[Rows]) -> Rows:
+    return np.concatenate(rows) if rows else np.empty(0, np.int64)
+
+
+def _by_frequency(columns: NDArray[np.void]) -> Rows:
+    """The rows of the first headings, by how many documents have them and where they come first."""
+    inside = np.flatnonzero(columns["heading"] >= 0)
+    headings, documents = columns["heading"][inside], columns["document"][inside]
+    pairs = np.unique(np.stack((headings, documents.astype(np.int64))), axis=1)
+    rows, n_documents = np.unique(pairs[0], return_counts=True)
+    first = np.unique(headings, return_index=True)[1]
+    return rows[np.lexsort((first, -n_documents))].astype(np.int64)
 
 
 def _bytes_of(

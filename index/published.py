@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from index.document_table import DocumentTable
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, WenbaoError
 from index.lexical import LexicalIndex
 from index.passage_table import PassageTable
 from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from index.types import Document, Passage
+    from index.store import Store
+    from index.types import Document, Manifest, Passage
     from index.vectors import Rows
+
+
+T = TypeVar("T")
+
+
+def read_current(store: Store, read: Callable[[Path, Manifest], T]) -> T:
+    """What is read of the published generation: of one that is there to the end of it.
+
+    Args:
+        store: where it is published.
+        read: reads its folder and its manifest; called again where a newer generation was
+            published and it failed, for this one may have been removed meanwhile.
+
+    Raises:
+        WenbaoError: as ``Store.current``, and what ``read`` raises of a generation that stays.
+    """
+    while True:
+        signature = store.signature()
+        generation, manifest = store.current()
+        try:
+            return read(generation, manifest)
+        except WenbaoError:
+            if store.signature() == signature:
+                raise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

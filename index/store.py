@@ -187,8 +187,12 @@ class Store:
 
         What an index was made of is known from it, to make it anew.
         """
-        name = self._name_if_published()
-        return _manifest_if_readable(self._generations / name) if name else None
+        while True:
+            name = self._name_if_published()
+            manifest = _manifest_if_readable(self._generations / name) if name else None
+            if manifest is not None or name == self._name_if_published():
+                return manifest
+            # A newer one was published, and this one removed, before it was read.
 
     def _current_name(self) -> str:
         try:

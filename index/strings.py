@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class Strings(Rowed[str]):
         self._starts = starts
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> Strings:
+    def of(cls, texts: Iterable[str]) -> Self:
         """Texts in memory."""
         data = [text.encode() for text in texts]
         starts = np.fromiter(itertools.accumulate(map(len, data), initial=0), np.int64)
@@ -47,12 +47,6 @@ class Strings(Rowed[str]):
         """The text between two places among all bytes; characters must be whole."""
         return self._data[start:end].decode()
 
-    def find(self, text: str) -> int | None:
-        """The row of a text, ``None`` if it is not there; the texts must stand in their order."""
-        wanted = text.encode()
-        row = bisect.bisect_left(range(len(self)), wanted, key=self._bytes)
-        return row if row < len(self) and self._bytes(row) == wanted else None
-
     def _bytes(self, row: int) -> bytes:
         return self._data[self._starts[row] : self._starts[row + 1]]
 
@@ -65,7 +59,7 @@ class Strings(Rowed[str]):
         arrays.save(file.with_suffix(".starts"), self._starts)
 
     @classmethod
-    def load(cls, file: Path) -> Strings:
+    def load(cls, file: Path) -> Self:
         """Map what ``save`` wrote.
 
         Raises:
@@ -77,3 +71,40 @@ class Strings(Rowed[str]):
         if len(starts) == 0 or starts[-1] != len(data):
             raise arrays.damaged(file)
         return cls(data, starts)
+
+
+class SortedStrings(Strings):
+    """Texts that stand in their order, each once: any of them is found by halves."""
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and self.find(text) is not None
+
+    def find(self, text: str) -> int | None:
+        """The row of a text, ``None`` if it is not there."""
+        wanted = _encoded(text)
+        row = bisect.bisect_left(range(len(self)), wanted, key=self._bytes)
+        return row if row < len(self) and self._bytes(row) == wanted else None
+
+    def longest_at_start(self, text: str) -> int:
+        """How many characters the longest of the texts has that a text begins with, 0 for none.
+
+        A text that another begins with stands before it. If the last that does so is not itself a
+        beginning, none is that goes beyond what the two have in common.
+        """
+        while text:
+            row = bisect.bisect_right(range(len(self)), _encoded(text), key=self._bytes) - 1
+            if row < 0:
+                return 0
+            nearest = self[row]
+            if text.startswith(nearest):
+                return len(nearest)
+            shared = itertools.takewhile(
+                lambda pair: pair[0] == pair[1], zip(text, nearest, strict=False)
+            )
+            text = text[: sum(1 for _ in shared)]
+        return 0
+
+
+def _encoded(text: str) -> bytes:
+    """A text as bytes; half a character, which no text holds, is not lost."""
+    return text.encode("utf-8", "surrogatepass")

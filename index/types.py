@@ -74,24 +74,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A report: its whole text, what is known of it, and where its parts stand.
+class About:
+    """What is known of a report, without its text.
 
-    ``text`` holds everything that the file holds. What is no part of the report (page
-    furniture) stays in it, outside of every passage, and is listed in ``dropped``.
     Unknown facts are empty (``place``, ``speaker``, ``office``, ``occasion``) or ``None``.
     """
 
     id: str
     path: str
     title: str
-    text: str
     place: str = ""
     year: int | None = None
     delivered: dt.date | None = None
     speaker: str = ""
     office: str = ""
     occasion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(About):
+    """A report: its whole text, what is known of it, and where its parts stand.
+
+    ``text`` holds everything that the file holds. What is no part of the report (page
+    furniture) stays in it, outside of every passage, and is listed in ``dropped``.
+    """
+
+    text: str
     headings: tuple[Heading, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     saved: dt.date | None = None  # when its file was

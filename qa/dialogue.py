@@ -174,7 +174,7 @@ def _of(topic: str, pronoun: str) -> str:
 
 def _about(other: str, before: str, time: str) -> str:
     """The question before, asked of something else: that of the same kind in it is replaced."""
-    old = places.named(fold(before).text, tokens.words(before), ())
+    old = places.named(fold(before).text, tokens.words(before), None)
     # 望海楼街要打造成什么街? 那王串场街呢: the first name of the kind, not what is asked for.
     name = re.search(
         rf"(?:^|[\s,，、的和与在])([^\s,，、的和与在么哪几]{{1,8}}?{re.escape(other[-1])})", before
@@ -182,7 +182,7 @@ def _about(other: str, before: str, time: str) -> str:
     quoted = re.search("[“《]([^”》]+)[”》]", before)
     if quoted:
         bare = before[: quoted.start(1)] + other.strip("“”《》") + before[quoted.end(1) :]
-    elif old and places.named(fold(other).text, tokens.words(other), ()):
+    elif old and places.named(fold(other).text, tokens.words(other), None):
         bare = before.replace(old[0], other)
     elif name:
         bare = before[: name.start(1)] + other + before[name.end(1) :]

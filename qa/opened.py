@@ -12,12 +12,14 @@ from index import tokens
 from index.encoder import Encoder
 from index.errors import IndexMismatchError, ModelError
 from index.exported import ExportedEncoder
-from index.published import PublishedIndex
+from index.published import PublishedIndex, read_current
 from qa import question
 from qa.concepts import Concepts
 from qa.retrieve import Retriever
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.store import Store
     from index.types import Manifest
     from index.vectors import Rows
@@ -32,6 +34,7 @@ class Opened:
     """One generation: what it holds, and what its questions are encoded with."""
 
     signature: tuple[int, ...]
+    name: str
     manifest: Manifest
     index: PublishedIndex
     reports: question.Reports
@@ -51,31 +54,50 @@ class Opened:
             WenbaoError: it cannot be opened.
         """
         signature = store.signature()
-        folder, manifest = store.current()
+        return read_current(
+            store,
+            lambda folder, manifest: cls._of(
+                folder,
+                manifest,
+                signature=signature,
+                encoder=lambda: _encoder(store, load, manifest, before),
+            ),
+        )
+
+    @classmethod
+    def _of(
+        cls,
+        folder: Path,
+        manifest: Manifest,
+        *,
+        signature: tuple[int, ...],
+        encoder: Callable[[], Encoder],
+    ) -> Opened:
         if manifest.tokenizer != tokens.version():
             raise IndexMismatchError(
                 f"the index was cut into terms by {manifest.tokenizer!r} but questions are by "
                 f"{tokens.version()!r}; run `wenbao build`"
             )
         index = PublishedIndex.load(folder)
-        encoder = _encoder(store, load, manifest, before)
-        if encoder.fingerprint != manifest.model_fingerprint:
+        own = encoder()
+        if own.fingerprint != manifest.model_fingerprint:
             raise IndexMismatchError(
-                f"the index was built with another model than {encoder.name!r} is now "
+                f"the index was built with another model than {own.name!r} is now "
                 f"(fingerprint {manifest.model_fingerprint[:12]}, found "
-                f"{encoder.fingerprint[:12]}); run `wenbao build`"
+                f"{own.fingerprint[:12]}); run `wenbao build`"
             )
         return cls(
             signature=signature,
+            name=folder.name,
             manifest=manifest,
             index=index,
             reports=question.Reports(
-                years=index.documents.years,
-                places=index.documents.places,
+                years=frozenset(index.documents.years),
+                places=index.documents.place_names,
                 knows=index.passage_terms.holds,
             ),
             retriever=Retriever(index, manifest),
-            encoder=encoder,
+            encoder=own,
         )
 
     def reports_within(self, rows: Rows | None) -> question.Reports:

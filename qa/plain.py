@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from index.types import Document, Dropped, Manifest, Passage
+    from index.document_table import DocumentTable
+    from index.passage_table import PassageTable
+    from index.types import About, Dropped, Manifest, Passage
     from qa.service import Facts
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
 
 
-def document(value: Document) -> dict[str, Any]:
+def document(value: About) -> dict[str, Any]:
     """A report, without its text."""
     return {
         "id": value.id,
@@ -28,19 +27,15 @@ def document(value: Document) -> dict[str, Any]:
     }
 
 
-def reports(documents: Sequence[Document], passages: Iterable[Passage]) -> list[dict[str, Any]]:
+def reports(documents: DocumentTable, passages: PassageTable) -> list[dict[str, Any]]:
     """Each report with what it can be narrowed to: its first-level sections, in their order."""
-    of = {value.id: Counter[str]() for value in documents}
-    for value in passages:
-        if value.document_id in of:
-            of[value.document_id]["".join(value.section[:1])] += 1
     return [
-        document(value)
+        document(documents.about(row))
         | {
-            "sections": [section for section in of[value.id] if section],
-            "n_passages": of[value.id].total(),
+            "sections": passages.sections_of(row),
+            "n_passages": len(passages.of_document(row)),
         }
-        for value in documents
+        for row in range(len(documents))
     ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import lists
+from index.places import PlaceNames
 from index.text import fold
 from index.tokens import Token, tokenize
 from index.types import Period
@@ -48,11 +50,11 @@ class QuestionError(ValueError):
 class Reports:
     """What has to be known of the reports to understand a question about them.
 
-    ``knows`` tells whether any of them holds a term.
+    ``places`` are what their places are called; ``knows`` tells whether any of them holds a term.
     """
 
     years: frozenset[int] = frozenset()
-    places: frozenset[str] = frozenset()
+    places: PlaceNames = dataclasses.field(default_factory=lambda: PlaceNames.of(()))
     knows: Callable[[str], bool] = lambda _term: False
 
 
@@ -137,7 +139,7 @@ def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None =
     found = tokenize(meant)
     # The years that tell a report's parts apart are no part of the subject.
     told = {str(year) for report_year in reports.years for year in (report_year, report_year - 1)}
-    of_places = _terms_of_places(reports.places)
+    of_places = {each.term for each in found if each.term in reports.places.terms}
     content = [
         token
         for token in found
@@ -260,11 +262,6 @@ def checked(text: str) -> str:
             "ask one thing in a sentence or two"
         )
     return text
-
-
-@functools.lru_cache(maxsize=4)  # an index has one set of places, which may be thousands
-def _terms_of_places(places: frozenset[str]) -> frozenset[str]:
-    return frozenset(token.term for place in places for token in tokenize(place))
 
 
 def _function_words() -> frozenset[str]:

@@ -17,7 +17,7 @@ from index.errors import (
     IndexMissingError,
     ModelError,
 )
-from index.published import PublishedIndex
+from index.published import PublishedIndex, read_current
 from index.store import Store
 from qa.engine import Engine
 
@@ -48,8 +48,10 @@ def facts(settings: Settings) -> Facts:
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
     """
-    generation, manifest = Store(bundle.folder_of(settings.index, settings.cache)).current()
-    published = PublishedIndex.load(generation)
+    store = Store(bundle.folder_of(settings.index, settings.cache))
+    manifest, published = read_current(
+        store, lambda generation, manifest: (manifest, PublishedIndex.load(generation))
+    )
     return Facts(
         folder=settings.index,
         manifest=manifest,
@@ -84,7 +86,7 @@ def build_index(
         IndexBusyError: another build is running, and ``wait`` is false.
     """
     before = Store(settings.index).last_manifest()
-    chosen = tuple(paths) or corpus(settings)
+    chosen = tuple(paths) or _corpus(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(str, chosen))}")
     result = build.build(
@@ -156,9 +158,13 @@ def corpus(settings: Settings) -> tuple[Path, ...]:
     Raises:
         CorpusError: there are none of these.
     """
+    return _corpus(settings, Store(settings.index).last_manifest())
+
+
+def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
+    """As ``corpus``; ``before`` is what the index was made of."""
     if settings.corpus:
         return (settings.corpus,)
-    before = Store(settings.index).last_manifest()
     paths = tuple(Path(path) for path in before.corpus) if before else ()
     return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
 

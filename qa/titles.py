@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index.types import Document
+    from index.types import About
 
 
-def telling(documents: Iterable[Document]) -> dict[str, str]:
+def telling(documents: Iterable[About]) -> dict[str, str]:
     """What to call each report of a list, by its id."""
     documents = tuple(documents)
     n_titled = Counter(document.title for document in documents)
@@ -21,12 +21,12 @@ def telling(documents: Iterable[Document]) -> dict[str, str]:
     }
 
 
-def beside(document: Document, *others: Document) -> str:
+def beside(document: About, *others: About) -> str:
     """What to call a report where others are named as well."""
     is_shared = any(document.title == other.title and document.id != other.id for other in others)
     return with_file(document) if is_shared else document.title
 
 
-def with_file(document: Document) -> str:
+def with_file(document: About) -> str:
     """The title of a report with its file's name."""
     return f"{document.title} [{document.path}]"

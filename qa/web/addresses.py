@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from index.types import Document, Passage
+    from index.document_table import DocumentTable
+    from index.types import About, Document, Passage
 
 _N_CHARS = 10  # of the report's hash: the same for the same file, wherever it is indexed
 
 
-def of(document: Document) -> str:
+def of(document: About) -> str:
     """The short name of a report."""
     return document.id[:_N_CHARS]
 
@@ -22,6 +21,7 @@ def link(document: Document, passage: Passage) -> str:
     return f"#{of(document)}/{passage.number}"
 
 
-def find(documents: Iterable[Document], address: str) -> Document | None:
+def find(documents: DocumentTable, address: str) -> Document | None:
     """The report of a short name; ``None`` where it is not, or no longer, there."""
-    return next((each for each in documents if of(each) == address), None)
+    row = documents.row_of(address, n_chars=_N_CHARS)
+    return None if row is None else documents[row]

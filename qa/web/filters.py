@@ -11,27 +11,34 @@ from qa.web.markup import element, escape, join
 from qa.web.view import N_SOURCES, SOURCE_COUNTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from index.types import Document, Passage
+    from index.document_table import DocumentTable
+    from index.passage_table import PassageTable
     from qa.web.markup import Html
     from qa.web.texts import Texts
     from qa.web.view import View
 
+N_LISTED = 300  # reports, and places: a longer list is no choice, and each visit is sent it
 _N_SECTIONS = 200  # of all reports, the commonest first: a longer list is no choice
 
 
-def form(documents: Sequence[Document], passages: Sequence[Passage], texts: Texts) -> Html:
-    """The fields of the filters, each with what this corpus has to choose from."""
-    years = sorted({document.year for document in documents if document.year}, reverse=True)
-    places = dict.fromkeys(document.place for document in documents if document.place)
-    names = titles.telling(documents)
+def form(documents: DocumentTable, passages: PassageTable, texts: Texts) -> Html:
+    """The fields of the filters, each with what this corpus has to choose from.
+
+    Of reports and places the first ``N_LISTED``: every visitor is sent all of it.
+    """
+    years = sorted(documents.years, reverse=True)
+    rows = range(min(len(documents), N_LISTED))
+    places = documents.places_in_order(N_LISTED)
+    reports = [*map(documents.about, rows)]
+    names = titles.telling(reports)
     return join(
         (
             _select(
                 "report",
                 texts.filter_report,
-                [(addresses.of(each), escape(names[each.id])) for each in documents],
+                [(addresses.of(each), escape(names[each.id])) for each in reports],
                 texts,
             ),
             _select("place", texts.filter_place, [(each, escape(each)) for each in places], texts),
@@ -55,7 +62,7 @@ def form(documents: Sequence[Document], passages: Sequence[Passage], texts: Text
     )
 
 
-def told(view: View, documents: Iterable[Document], texts: Texts) -> str:
+def told(view: View, documents: DocumentTable, texts: Texts) -> str:
     """What a view is restricted to, in words; empty where it is to nothing."""
     report = addresses.find(documents, view.report) if view.report else None
     chosen = (
@@ -68,16 +75,18 @@ def told(view: View, documents: Iterable[Document], texts: Texts) -> str:
     return texts.separator.join(filter(None, chosen))
 
 
-def _sections(documents: Sequence[Document], passages: Sequence[Passage], texts: Texts) -> Html:
-    """The parts of the reports; each option names its reports, for the script to narrow them."""
-    reports: dict[str, dict[str, None]] = {}
-    addressed: Mapping[str, str] = {each.id: addresses.of(each) for each in documents}
-    for passage in passages:
-        for title in passage.section[:1]:
-            reports.setdefault(title, {})[addressed[passage.document_id]] = None
-    common = sorted(reports, key=lambda title: -len(reports[title]))[:_N_SECTIONS]
+def _sections(documents: DocumentTable, passages: PassageTable, texts: Texts) -> Html:
+    """The parts of the reports; each option names its reports, for the script to narrow them.
+
+    Only those that are listed are named: no other can be chosen.
+    """
+    reports: dict[str, list[str]] = {}
+    for row in range(min(len(documents), N_LISTED)):
+        for title in passages.sections_of(row):
+            reports.setdefault(title, []).append(addresses.of(documents.about(row)))
     options = [
-        _option(title, escape(title), data_reports=" ".join(reports[title])) for title in common
+        _option(title, escape(title), data_reports=" ".join(reports.get(title, ())))
+        for title in passages.common_headings(_N_SECTIONS)
     ]
     return _labelled("section", texts.filter_section, [_any(texts), *options])
 

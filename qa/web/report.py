@@ -13,6 +13,8 @@ from qa.web.markup import element, escape, join, marked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.document_table import DocumentTable
+    from index.passage_table import PassageTable
     from index.types import Document, Heading, Passage
     from qa.web.markup import Html
     from qa.web.texts import Texts
@@ -72,14 +74,12 @@ def paragraph(passage: Passage, start: int, end: int) -> Html:
     return marked(passage.text, marks)
 
 
-def listed(documents: Iterable[Document], passages: Iterable[Passage], texts: Texts) -> Html:
-    """All reports, each a link that opens it."""
-    documents = tuple(documents)
-    names = titles.telling(documents)
-    n_passages: dict[str, int] = {}
-    for passage in passages:
-        n_passages[passage.document_id] = n_passages.get(passage.document_id, 0) + 1
-    return element(
+def listed(documents: DocumentTable, passages: PassageTable, texts: Texts, n: int) -> Html:
+    """The first n reports, each a link that opens it, and how many there are besides."""
+    rows = range(min(len(documents), n))
+    reports = [*map(documents.about, rows)]
+    names = titles.telling(reports)
+    links = element(
         "ul",
         *(
             element(
@@ -92,13 +92,17 @@ def listed(documents: Iterable[Document], passages: Iterable[Passage], texts: Te
                 ),
                 element(
                     "span",
-                    escape(texts.n_paragraphs.format(n=n_passages.get(document.id, 0))),
+                    escape(texts.n_paragraphs.format(n=len(passages.of_document(row)))),
                     class_="count",
                 ),
             )
-            for document in documents
+            for row, document in zip(rows, reports, strict=True)
         ),
     )
+    if len(documents) <= n:
+        return links
+    more = texts.more_reports.format(n=len(documents) - n)
+    return join((links, element("p", escape(more), class_="hint")))
 
 
 def _alone(headings: Sequence[Heading], passages: Sequence[Passage]) -> list[Heading]:

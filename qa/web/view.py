@@ -11,9 +11,7 @@ from qa.scope import Scope
 from qa.web import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from index.types import Document
+    from index.document_table import DocumentTable
 
 N_SOURCES = 5
 SOURCE_COUNTS = (3, N_SOURCES, 10, 20)
@@ -62,7 +60,7 @@ class View:
         except ValueError as error:
             raise ViewError(str(error)) from error
 
-    def scope(self, documents: Sequence[Document]) -> Scope:
+    def scope(self, documents: DocumentTable) -> Scope:
         """The scope of the view among these reports.
 
         Raises:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
-from index.strings import Strings
+from index.strings import SortedStrings, Strings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,9 +27,18 @@ def test_rows_are_the_texts(given_texts: list[str]):
 @given(texts, st.text(st.characters(exclude_categories=["Cs"]), max_size=2))
 def test_a_text_is_found_among_ordered_ones(given_texts: list[str], other: str):
     ordered = sorted(set(given_texts))
-    found = Strings.of(ordered)
+    found = SortedStrings.of(ordered)
+    assert all(text in found for text in ordered)
+    assert (other in found) is (other in ordered)
+    assert 3 not in found
     assert [found.find(text) for text in ordered] == list(range(len(ordered)))
     assert found.find(other) == (ordered.index(other) if other in ordered else None)
+
+
+@given(st.sets(st.text("市县甲乙a😀", min_size=1, max_size=4)), st.text("市县甲乙a😀", max_size=6))
+def test_the_longest_that_a_text_begins_with(names: set[str], text: str):
+    lengths = [len(name) for name in names if text.startswith(name)]
+    assert SortedStrings.of(sorted(names)).longest_at_start(text) == max(lengths, default=0)
 
 
 def test_it_is_a_sequence():

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.document_table import Origin
 from index.passages import sentences
+from index.places import PlaceNames
 from index.types import Document, Passage, Period
 from qa import pool
 from qa.concepts import Concepts
@@ -50,7 +51,7 @@ def document(*paragraphs: str, place: str = "云溪市", year: int | None = 2024
 
 
 def asked(text: str, *, years: Sequence[int] = (2024,), places: Sequence[str] = ()) -> Question:
-    return parse(text, Reports(years=frozenset(years), places=frozenset(places)))
+    return parse(text, Reports(years=frozenset(years), places=PlaceNames.of(places)))
 
 
 def concepts(question: Question) -> Concepts:

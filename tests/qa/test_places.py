@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.places import PlaceNames
 from index.text import fold
 from index.tokens import tokenize
 from qa import places
 
 
 def named(question: str, *known: str) -> tuple[str, ...]:
-    return places.named(fold(question).text, tokenize(question), known)
+    return places.named(fold(question).text, tokenize(question), PlaceNames.of(known))
 
 
 @pytest.mark.parametrize(

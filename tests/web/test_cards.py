@@ -8,6 +8,8 @@ import re
 import pytest
 from answer_samples import sample
 
+from index.document_table import DocumentTable
+from index.passage_table import PassageTable
 from index.passages import split
 from index.report import parse
 from index.types import Period, Source
@@ -27,6 +29,8 @@ REPORT = parse(
     )
 )
 PASSAGES = split(REPORT)
+DOCUMENTS = DocumentTable([REPORT.document])
+TABLE = PassageTable.of(DOCUMENTS, PASSAGES)
 
 
 def plain(markup: str) -> str:
@@ -66,7 +70,7 @@ def test_every_weight_of_a_passage_has_a_name_in_every_language(texts: Texts):
 
 
 def test_filters_offer_what_there_is():
-    form = filters.form([REPORT.document], PASSAGES, ZH_CN)
+    form = filters.form(DOCUMENTS, TABLE, ZH_CN)
     assert '<option value="0123456789">2024年甲县政府工作报告</option>' in form
     assert '<option value="甲县">甲县</option>' in form
     assert '<option value="2024">2024</option>' in form
@@ -76,9 +80,9 @@ def test_filters_offer_what_there_is():
 
 def test_a_view_is_told_in_words():
     view = View(report="0123456789", year=2024, period=Period.PLAN, section="一、")
-    told = filters.told(view, [REPORT.document], ZH_CN)
+    told = filters.told(view, DOCUMENTS, ZH_CN)
     assert told == "《2024年甲县政府工作报告》、2024年、计划、一、"
-    assert filters.told(View(), [REPORT.document], ZH_CN) == ""
+    assert filters.told(View(), DOCUMENTS, ZH_CN) == ""
 
 
 def test_a_report_is_its_headings_and_paragraphs_in_their_order():
@@ -111,7 +115,7 @@ def test_a_paragraph_marks_a_span_and_the_sentence_around_it():
 
 
 def test_reports_are_listed_with_their_length():
-    listed = report.listed([REPORT.document], PASSAGES, ZH_CN)
+    listed = report.listed(DOCUMENTS, TABLE, ZH_CN, 1)
     assert 'href="#0123456789/1"' in listed
     assert f"{len(PASSAGES)} 段" in plain(listed)
 

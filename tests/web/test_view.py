@@ -5,18 +5,20 @@ from __future__ import annotations
 import pytest
 from answer_samples import sample
 
+from index.document_table import DocumentTable
 from index.types import Period
 from qa.scope import EVERYTHING
 from qa.web import addresses
 from qa.web.view import N_SOURCES, View, ViewError
 
 HIT = sample().hits[0]
+DOCUMENTS = DocumentTable([HIT.document])
 
 
 def test_an_empty_view_is_of_everything():
     assert View.of({}) == View()
     assert View.of(None) == View()
-    assert View().scope([]) == EVERYTHING
+    assert View().scope(DocumentTable()) == EVERYTHING
     assert View().n_sources == N_SOURCES
 
 
@@ -25,7 +27,7 @@ def test_a_view_becomes_a_scope():
         {"report": addresses.of(HIT.document), "place": "甲县", "year": "2024", "period": "plan",
          "section": "一、回顾", "n": "10", "unknown": "x"}
     )  # fmt: skip
-    scope = view.scope([HIT.document])
+    scope = view.scope(DOCUMENTS)
     assert scope.documents == (HIT.document.id,)
     assert (scope.places, scope.years) == (("甲县",), (2024,))
     assert (scope.periods, scope.sections) == ((Period.PLAN,), ("一、回顾",))
@@ -42,15 +44,15 @@ def test_what_cannot_be_is_refused(fields: dict[str, str]):
 
 def test_a_report_that_is_not_there_is_refused():
     with pytest.raises(ViewError, match="no report '0123456789'"):
-        View(report="0123456789").scope([HIT.document])
+        View(report="0123456789").scope(DOCUMENTS)
 
 
 def test_the_address_of_a_paragraph_finds_its_report_again():
     report, number = addresses.link(HIT.document, HIT.passage).removeprefix("#").split("/")
-    assert addresses.find([HIT.document], report) is HIT.document
+    assert addresses.find(DOCUMENTS, report) == HIT.document
     assert int(number) == HIT.passage.number
-    assert addresses.find([HIT.document], "none") is None
-    assert addresses.find([HIT.document], "") is None
+    assert addresses.find(DOCUMENTS, "none") is None
+    assert addresses.find(DOCUMENTS, "") is None
 
 
 @pytest.mark.parametrize("name", ["report", "place", "section"])

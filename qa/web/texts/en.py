@@ -9,6 +9,7 @@ EN = Texts(
     tagline="Ask Chinese government reports; answers are quoted word for word, with their source.",
     corpus="Reports: {documents}. Paragraphs: {passages}.",
     reports="All reports",
+    more_reports="{n} more are not listed: choose them by place and year in the filters.",
     n_paragraphs="{n} paragraphs",
     chat="Answers",
     chat_empty="Ask a question; the answer is quoted word for word from the reports.",

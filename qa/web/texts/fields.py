@@ -20,6 +20,7 @@ class Texts:
     tagline: str
     corpus: str
     reports: str
+    more_reports: str
     n_paragraphs: str
 
     # Conversation

@@ -9,6 +9,7 @@ ZH_CN = Texts(
     tagline="向政府报告提问，答案逐字引自原文，并注明出处。",
     corpus="已收录 {documents} 份报告，共 {passages} 段。",
     reports="全部报告",
+    more_reports="另有 {n} 份没有列出：可在筛选中按地区、年份选择。",
     n_paragraphs="{n} 段",
     chat="问答",
     chat_empty="问一个问题，答案逐字引自报告原文。",

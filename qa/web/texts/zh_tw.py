@@ -9,6 +9,7 @@ ZH_TW = Texts(
     tagline="向政府報告提問，答案逐字引自原文，並註明出處。",
     corpus="已收錄 {documents} 份報告，共 {passages} 段。",
     reports="全部報告",
+    more_reports="另有 {n} 份沒有列出：可在篩選中按地區、年份選擇。",
     n_paragraphs="{n} 段",
     chat="問答",
     chat_empty="問一個問題，答案逐字引自報告原文。",

@@ -1,0 +1,107 @@
+"""Rows by a value of their column: found by halves, so that the others are not looked at."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from index import arrays
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+
+class SortedRows:
+    """The rows of a column in the order of their values, equal ones in their own order.
+
+    Args:
+        column: the value of each row: (n,).
+        order: the rows in that order: (n,) uint32.
+    """
+
+    def __init__(self, column: NDArray[Any], order: NDArray[np.uint32]) -> None:
+        self._column = column
+        self._order = order
+
+    @classmethod
+    def of(cls, column: NDArray[Any]) -> SortedRows:
+        """The rows of a column, sorted now."""
+        return cls(column, np.argsort(column, kind="stable").astype(np.uint32))
+
+    def rows(self, value: Any) -> NDArray[np.int64]:
+        """The rows that have a value, in their order; none where no row has it."""
+        end = bisect.bisect_right(self._order, value, key=self._value)
+        return self._order[self.place(value) : end].astype(np.int64)
+
+    def place(self, value: Any) -> int:
+        """How many rows have a lower value."""
+        return bisect.bisect_left(self._order, value, key=self._value)
+
+    def row_at(self, place: int) -> int | None:
+        """The row at a place of the order; ``None`` beyond its end."""
+        return int(self._order[place]) if place < len(self._order) else None
+
+    def values(self) -> Iterator[Any]:
+        """Each value once, lowest first; it takes a look-up each, and not a look at each row."""
+        place = 0
+        while place < len(self._order):
+            value = self._value(self._order[place])
+            yield value
+            place = bisect.bisect_right(self._order, value, key=self._value)
+
+    def _value(self, row: np.uint32) -> Any:
+        return self._column[row].item()
+
+    def save(self, file: Path) -> None:
+        """Write the order; the column is kept elsewhere."""
+        arrays.save(file, self._order)
+
+    @classmethod
+    def load(cls, file: Path, column: NDArray[Any]) -> SortedRows:
+        """Map what ``save`` wrote; sort now where it never was, as in older indexes.
+
+        Raises:
+            IndexDamagedError: the file is not as long as the column.
+        """
+        try:
+            order = arrays.load(file, np.uint32)
+        except FileNotFoundError:  # where it was written, its index's manifest wants it there
+            return cls.of(column)
+        if len(order) != len(column):
+            raise arrays.damaged(file)
+        return cls(column, order)
+
+
+class Values(AbstractSet[T]):
+    """A set whose members are looked up where they lie, and listed in their order when asked for.
+
+    Args:
+        holds: whether a value is a member.
+        items: lists the members.
+    """
+
+    def __init__(self, holds: Callable[[Any], bool], items: Callable[[], Iterator[T]]) -> None:
+        self._holds = holds
+        self._items = items
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[Any]) -> frozenset[Any]:
+        """What ``&`` and ``|`` give: no view."""
+        return frozenset(it)
+
+    def __contains__(self, value: object) -> bool:
+        return self._holds(value)
+
+    def __iter__(self) -> Iterator[T]:
+        return self._items()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,0 +1,54 @@
+"""index.sorted_rows: rows by a value of their column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.sorted_rows import SortedRows, Values
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@given(st.lists(st.integers(0, 5), max_size=12), st.integers(-1, 6))
+def test_the_rows_of_a_value(values: list[int], value: int):
+    column = np.array(values, np.int32)
+    found = SortedRows.of(column)
+    assert found.rows(value).tolist() == [row for row, each in enumerate(values) if each == value]
+    assert list(found.values()) == sorted(set(values))
+    assert found.place(value) == sum(each < value for each in values)
+
+
+def test_what_is_saved_is_loaded_or_made(tmp_path: Path):
+    column = np.array([b"c", b"a", b"c"], "S4")
+    SortedRows.of(column).save(tmp_path / "by.bin")
+    for file in ("by.bin", "none.bin"):
+        assert SortedRows.load(tmp_path / file, column).rows(b"c").tolist() == [0, 2]
+
+
+def test_no_other_row_is_looked_at():
+    class Column(list[int]):
+        n_looks = 0
+
+        def __getitem__(self, row: object) -> np.int64:  # type: ignore[override] # one row only
+            Column.n_looks += 1
+            return np.int64(super().__getitem__(int(row)))  # type: ignore[call-overload] # as above
+
+    looks = []
+    for n in (1024, 2048, 4096):
+        rows = SortedRows(Column(range(n)), np.arange(n, dtype=np.uint32))  # type: ignore[arg-type] # looked at alike
+        Column.n_looks = 0
+        assert rows.rows(n // 3).tolist() == [n // 3]
+        looks.append(Column.n_looks)
+    assert looks[0] <= looks[1] <= looks[0] + 2
+    assert looks[1] <= looks[2] <= looks[1] + 2
+
+
+def test_values_are_a_set():
+    values = Values({1, 2}.__contains__, lambda: iter((1, 2)))
+    assert values == {1, 2}
+    assert (len(values), 1 in values, 3 in values, values & {2, 3}) == (2, True, False, {2})
