@@ -32,8 +32,8 @@ _RESET = f"{_API}reset"
 _KIND = "application/json"
 _FIRST_ERROR = HTTPStatus.BAD_REQUEST.value
 _UNSUPPORTED = HTTPStatus.UNSUPPORTED_MEDIA_TYPE.value
-_N_STATES = 64  # sessions whose last values Gradio keeps; nothing here ever asks for them
-_N_ANALYSED = 64  # events that Gradio makes statistics of, anew after each, which nobody sees
+N_STATES = 64  # sessions whose last values Gradio keeps; nothing here ever asks for them
+N_ANALYSED = 64  # events that Gradio makes statistics of, anew after each, which nobody sees
 
 
 class Admission:
@@ -49,8 +49,8 @@ class Admission:
         self.app = app
         self._functions = functions_of(page)
         self._sessions = Sessions(page._queue, limits)  # noqa: SLF001 -- what is kept small
-        page.state_holder.capacity = _N_STATES
-        page._queue.ANALYTICS_MAX_EVENTS = _N_ANALYSED  # noqa: SLF001 -- as above
+        page.state_holder.capacity = N_STATES
+        page._queue.ANALYTICS_MAX_EVENTS = N_ANALYSED  # noqa: SLF001 -- as above
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
