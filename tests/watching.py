@@ -62,7 +62,7 @@ def _print_counts(_signal: int, _frame: FrameType | None) -> None:
         elif kind == "Queue" and hasattr(each, "pending_messages_per_session"):
             kept |= _of_queue(each)
         elif kind == "StateHolder":
-            kept["states"] = len(each.session_data)
+            kept["states"] = kept.get("states", 0) + len(each.session_data)
         elif kind == "App" and hasattr(each, "iterators"):
             kept["iterators"] = len(each.iterators) + len(each.iterators_to_reset)
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])

@@ -1,8 +1,8 @@
 """Who waits in Gradio's queue, how much of it is kept, and the stream on which answers come.
 
 Gradio keeps the answers of a session until somebody collects them, for up to 2,000 sessions and
-any number of answers, and the ids of what was asked for ever; and a stream that breaks off leaves
-a task behind. Here each is bounded, and what nobody comes for is dropped.
+any number of answers, and the ids of what was asked for ever; and of two streams of a session one
+fails when the other ends. Here each is bounded, and what nobody comes for is dropped.
 """
 
 from __future__ import annotations
