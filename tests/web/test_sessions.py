@@ -23,7 +23,13 @@ class Room:
     """A queue, its sessions, and a clock that is put forward by hand; made where a loop runs."""
 
     def __init__(self) -> None:
-        self.queue: Any = Queue(False, 1, 1, None, blocks=None)  # type: ignore[arg-type]  # nothing runs
+        self.queue: Any = Queue(
+            live_updates=False,
+            concurrency_count=1,
+            update_intervals=1,
+            max_size=None,
+            blocks=None,  # type: ignore[arg-type]  # nothing is run
+        )
         self.seconds = 0.0
         self.sessions = Sessions(self.queue, LIMITS, now=lambda: self.seconds)
 
