@@ -151,21 +151,31 @@ def expose(library: Library) -> None:
 
 
 @contextlib.contextmanager
-def _refusing() -> Iterator[None]:
-    """Turn what goes wrong into one line and an HTTP status; an error of the program is logged."""
+def logged() -> Iterator[None]:
+    """Log an error of the program, which Gradio would print, and refuse in one line."""
     try:
         yield
-    except NotReadyError as error:
-        refuse(UNAVAILABLE)
-        raise RefusedError(visible(str(error))) from error
-    except QuestionError as error:
-        refuse(BAD_REQUEST)
-        raise RefusedError(visible(str(error))) from error
-    except WenbaoError as error:
-        raise RefusedError(visible(str(error))) from error
+    except RefusedError:
+        raise
     except Exception as error:
-        _log.exception("an endpoint failed")
+        _log.exception("a function of the page failed")
         raise RefusedError("the server failed to answer: its log says why") from error
+
+
+@contextlib.contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what goes wrong into one line and an HTTP status."""
+    with logged():
+        try:
+            yield
+        except NotReadyError as error:
+            refuse(UNAVAILABLE)
+            raise RefusedError(visible(str(error))) from error
+        except QuestionError as error:
+            refuse(BAD_REQUEST)
+            raise RefusedError(visible(str(error))) from error
+        except WenbaoError as error:
+            raise RefusedError(visible(str(error))) from error
 
 
 def _result(fields: dict[str, Any], request: gr.Request) -> dict[str, Any]:

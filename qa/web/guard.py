@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 
 from qa.web import headers as policy
-from qa.web import routes, verdict
+from qa.web import log, routes, verdict
 from qa.web.limits import Buckets, Rate
+from qa.web.refusals import refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from starlette.responses import JSONResponse
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 1 << 20
@@ -73,9 +75,10 @@ class Guard:
             await self.app(scope, receive, send)
             return
         response = _Response(scope, send, self._scripts)
+        log.client.set(_client(scope))
         try:
             passed = self._refusal(scope) or await _read(scope, receive)
-            if isinstance(passed, PlainTextResponse):
+            if isinstance(passed, Response):
                 await passed(scope, receive, response.send)
             else:
                 await self.app(scope, passed, response.send)
@@ -84,10 +87,10 @@ class Guard:
         except Exception:  # noqa: BLE001 -- whatever it is, it is logged and not told
             _log.exception("a request failed")
             if not response.has_begun:
-                failed = _refused(_INTERNAL_ERROR, "the server failed to answer")
+                failed = refused(_INTERNAL_ERROR, "the server failed to answer: its log says why")
                 await failed(scope, receive, response.send)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> JSONResponse | None:
         given = Headers(scope=scope)
         authorization = given.get("authorization", "")
         return (
@@ -97,30 +100,30 @@ class Guard:
             or _missing(scope["method"], scope["path"])
         )
 
-    def _foreign(self, given: Headers) -> PlainTextResponse | None:
+    def _foreign(self, given: Headers) -> JSONResponse | None:
         host, origin = given.get("host", ""), given.get("origin")
         if self._names and _hostname(host) not in self._names:
-            return _refused(421, "this server answers on this machine only: open it by localhost")
+            return refused(421, "this server answers on this machine only: open it by localhost")
         if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
-            return _refused(403, "pages of other origins cannot ask this server")
+            return refused(403, "pages of other origins cannot ask this server")
         return None
 
-    def _early(self, scope: Scope, authorization: str) -> PlainTextResponse | None:
+    def _early(self, scope: Scope, authorization: str) -> JSONResponse | None:
         is_static = routes.is_static(scope["method"], scope["path"])
         if is_static and self._knows(authorization):  # passwords are guessed by any path
             return None
         wait_s = self._buckets.take(_client(scope))
         if not wait_s:
             return None
-        return _refused(429, "too many requests: slow down", {"Retry-After": str(wait_s)})
+        return refused(429, "too many requests: slow down", {"Retry-After": str(wait_s)})
 
-    def _unknown(self, scope: Scope, authorization: str) -> PlainTextResponse | None:
+    def _unknown(self, scope: Scope, authorization: str) -> JSONResponse | None:
         if self._knows(authorization):
             return None
         if authorization:
             self._buckets.charge(_client(scope), _WRONG_PASSWORD_TOKENS)
         challenge = 'Basic realm="wenbao", charset="UTF-8"'
-        return _refused(401, "user and password, please", {"WWW-Authenticate": challenge})
+        return refused(401, "user and password, please", {"WWW-Authenticate": challenge})
 
     def _knows(self, authorization: str) -> bool:
         if self._login is None:
@@ -182,11 +185,11 @@ class _Response:
             given[name] = value
 
 
-async def _read(scope: Scope, receive: Receive) -> Receive | PlainTextResponse:
+async def _read(scope: Scope, receive: Receive) -> Receive | JSONResponse:
     """Read the body, which is small, so that its size is known before anybody works on it."""
     if scope["method"] != "POST":
         return receive
-    too_large = _refused(413, f"a request has at most {MAX_BODY_BYTES:,} bytes")
+    too_large = refused(413, f"a request has at most {MAX_BODY_BYTES:,} bytes")
     length = Headers(scope=scope).get("content-length", "0")
     if not (length.isascii() and length.isdecimal()) or int(length) > MAX_BODY_BYTES:
         return too_large
@@ -202,20 +205,16 @@ async def _read(scope: Scope, receive: Receive) -> Receive | PlainTextResponse:
                 if len(body) > MAX_BODY_BYTES:
                     return too_large
     except TimeoutError:
-        return _refused(408, "the request did not come to its end")
+        return refused(408, "the request did not come to its end")
     return _replaying(body, receive)
 
 
-def _missing(method: str, path: str) -> PlainTextResponse | None:
+def _missing(method: str, path: str) -> JSONResponse | None:
     if routes.is_served(method, path):
         return None
     if routes.is_known(path):
-        return _refused(405, "not by this method")
-    return _refused(404, "there is nothing here")
-
-
-def _refused(status: int, line: str, headers: dict[str, str] | None = None) -> PlainTextResponse:
-    return PlainTextResponse(f"{line}\n", status, headers)
+        return refused(405, "not by this method")
+    return refused(404, "there is nothing here")
 
 
 def _fingerprint(login: bytes) -> bytes:

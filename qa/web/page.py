@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _N_WAITING = 64  # questions in the queue; who comes later is told so
 _N_AT_ONCE = 2  # of each kind: more would only wait for the same processor
+_RANKS_TOLD_EVERY_S = 3600  # the page shows none; at each step they would pile up unread
 
 
 def build_page(library: Library, feedback: Feedback | None = None) -> gr.Blocks:
@@ -59,13 +60,14 @@ def build_page(library: Library, feedback: Feedback | None = None) -> gr.Blocks:
             queue=False,
             api_visibility="private",
         )
-    page.queue(max_size=_N_WAITING)
+    page.queue(max_size=_N_WAITING, status_update_rate=_RANKS_TOLD_EVERY_S)
     return page
 
 
 def _greet(request: gr.Request) -> str:
     """The page in the visitor's language; the scripts then ask for what is in it."""
-    return shell(_texts(request), is_greeted=True)
+    with api.logged():
+        return shell(_texts(request), is_greeted=True)
 
 
 def _channel(name: str, answers: Callable[[Mapping[str, Any], Texts], dict[str, Any]]) -> None:
@@ -76,7 +78,8 @@ def _channel(name: str, answers: Callable[[Mapping[str, Any], Texts], dict[str, 
 
     def answer(event: gr.EventData, request: gr.Request) -> dict[str, Any]:
         sent = event.sent
-        reply = answers(sent if isinstance(sent, Mapping) else {}, _texts(request))
+        with api.logged():
+            reply = answers(sent if isinstance(sent, Mapping) else {}, _texts(request))
         return reply | {"id": event.id}
 
     block = gr.HTML(

@@ -1,7 +1,8 @@
 """What is served at all: the paths that the page and programs need. Whatever else Gradio has is not.
 
 Left out are uploads, files, proxying, streams, recordings, run history, monitoring, server
-functions of components, code assistants, OpenAPI and MCP's older transport. A path is matched as
+functions of components, code assistants, OpenAPI, MCP's older transport, and the heartbeat of pages
+that keep a state, which this one does not. A path is matched as
 it is after decoding, so that no way of writing one leads around the list.
 """
 
@@ -13,9 +14,7 @@ _NAME = r"[A-Za-z0-9_-]+"
 _FILE = rf"(?:{_NAME}/)*{_NAME}(?:\.{_NAME})+"  # no dot before or after a slash
 
 _STATIC = re.compile(rf"/(?:static|assets)/{_FILE}|/theme\.css|/favicon\.ico|/robots\.txt")
-_READ = re.compile(
-    rf"/|/config|/gradio_api/(?:info|startup-events|heartbeat/{_NAME}|queue/data)",
-)
+_READ = re.compile(r"/|/config|/gradio_api/(?:info|startup-events|queue/data)")
 _POSTED = re.compile(
     r"/gradio_api/(?:queue/join|cancel|reset|(?:run|api)/(?:predict/?|search|ask|reports)|mcp/?)",
 )

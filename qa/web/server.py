@@ -13,7 +13,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from index.errors import SettingsError
-from qa.web import assets, headers
+from qa.web import assets, headers, log
+from qa.web.admission import Admission
 from qa.web.guard import Guard
 from qa.web.library import Library
 from qa.web.opening import Opening
@@ -71,7 +72,8 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
         say(_address(settings.host, listener))
         opening.start()
         try:
-            _run(app, listener)
+            with log.sparing():
+                _run(app, listener)
         finally:
             opening.stop()
     return library.is_ready or not library.progress.failure
@@ -83,9 +85,10 @@ def application(
     """The page and the endpoints of a library as a guarded ASGI application."""
     scripts = assets.scripts()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    page = build_page(library)
     gr.mount_gradio_app(
         app,
-        build_page(library),
+        page,
         path="/",
         footer_links=[],
         run_history=False,
@@ -100,7 +103,7 @@ def application(
         head="".join(f"<script>{script}</script>" for script in scripts),
     )
     digests = tuple(map(headers.digest, scripts))
-    return Guard(app, names=names, login=login, scripts=digests)
+    return Guard(Admission(app, page), names=names, login=login, scripts=digests)
 
 
 def _run(app: Guard, listener: socket.socket) -> None:

@@ -246,4 +246,4 @@ def test_the_examples_with_a_password(small_index_dir: Path):
 
 def test_the_documentation_tells_of_every_status():
     told = {int(status) for status in re.findall(r"^\| (\d{3}) \|", DOC, re.MULTILINE)}
-    assert told == {400, 401, 403, 404, 405, 408, 413, 421, 429, 500, 503}
+    assert told == {400, 401, 403, 404, 405, 408, 413, 415, 421, 429, 500, 503}

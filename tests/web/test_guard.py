@@ -31,7 +31,8 @@ def test_what_fails_is_logged_and_not_told(caplog: pytest.LogCaptureFixture):
         raise ValueError("a secret")
 
     response = client(failing).get("/config")
-    assert (response.status_code, response.text) == (500, "the server failed to answer\n")
+    line = "the server failed to answer: its log says why"
+    assert (response.status_code, response.json()) == (500, {"error": line})
     assert "content-security-policy" in response.headers
     assert "a secret" in caplog.text
 

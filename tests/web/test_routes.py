@@ -19,7 +19,6 @@ SERVED = {
     "GET /assets/{path:path}",
     "GET /config",
     "GET /favicon.ico",
-    "GET /gradio_api/heartbeat/{session_hash}",
     "GET /gradio_api/info",
     "GET /gradio_api/queue/data",
     "GET /gradio_api/startup-events",
@@ -47,6 +46,7 @@ NOT_SERVED = {
     "GET /gradio_api/dev/reload",
     "GET /gradio_api/file/{path:path}",
     "GET /gradio_api/file={path_or_url:path}",
+    "GET /gradio_api/heartbeat/{session_hash}",
     "GET /gradio_api/info/",
     "GET /gradio_api/login_check",
     "GET /gradio_api/login_check/",
@@ -115,7 +115,7 @@ def paths(routes):
         for method in sorted(getattr(route, "methods", None) or ["MOUNT"]):
             yield f"{method} {route.path}"
 
-app = application(Library()).app
+app = application(Library()).app.app
 print(json.dumps([list(paths(app.routes)), list(paths(app.routes[0].app.routes))]))
 """
 
