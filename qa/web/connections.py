@@ -12,6 +12,8 @@ import functools
 import json
 import logging
 import math
+import socket
+import struct
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -29,15 +31,15 @@ if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
-    import socket
-
     from starlette.types import ASGIApp
 
 _STOP_S = 1  # for answers that are on their way; streams to open pages never end
-_N_ACCEPTED_AT_ONCE = 128
-_N_OTHER_FILES = 256  # an index, a model, the page's own files, connections being accepted
+_N_QUEUED = 1024  # by the system, until they are accepted
+_ACCEPTED_SHARE = 4  # of as many as there may be, one in so many at a time
+_N_OTHER_FILES = 128  # an index, a model, the page's own
 _N_LEAST = 16
 _PILE_BYTES = 16_384  # of an answer: who takes them in is not late
+_LINGER = "hh" if sys.platform == "win32" else "ii"
 _UNAVAILABLE = 503
 _log = logging.getLogger(__name__)
 
@@ -118,7 +120,12 @@ class Connection(H11Protocol):
             super().shutdown()
 
     def drop(self) -> None:
-        """End at once."""
+        """End at once; an answer that nobody reads is not left to the system either."""
+        if self.transport.get_write_buffer_size():
+            reset = struct.pack(_LINGER, 1, 0)
+            self.transport.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, reset
+            )
         self.transport.abort()
 
     def look(self) -> None:
@@ -168,6 +175,8 @@ class Server(uvicorn.Server):
         """Begin."""
         asyncio.get_running_loop().set_exception_handler(_tell)
         await super().startup(sockets=sockets)
+        for listener in sockets or ():  # uvicorn accepts as many at once as it lets wait
+            listener.listen(_N_QUEUED)
 
 
 def configured(
@@ -180,7 +189,7 @@ def configured(
         limits: of connections; as many as there are files for, where none are given.
         proxies: servers before this one.
     """
-    limits = limits or _limits(Limits())
+    limits = limits or fitting(Limits())
     connection = functools.partial(Connection, Crowd(limits), proxies or Proxies())
     return uvicorn.Config(
         app,
@@ -193,24 +202,25 @@ def configured(
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        backlog=max(1, min(_N_ACCEPTED_AT_ONCE, limits.n_in_all // 4)),
+        backlog=max(1, limits.n_in_all // _ACCEPTED_SHARE),
         timeout_keep_alive=math.ceil(limits.idle_s),
         timeout_graceful_shutdown=_STOP_S,
     )
 
 
-def _limits(wanted: Limits) -> Limits:
+def fitting(wanted: Limits) -> Limits:
     """The limits for as many files as the system lets a process have."""
     if sys.platform == "win32":
         return wanted
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    needed = wanted.n_in_all + _N_OTHER_FILES
+    needed = wanted.n_in_all * (_ACCEPTED_SHARE + 1) // _ACCEPTED_SHARE + _N_OTHER_FILES
     if soft == resource.RLIM_INFINITY or soft >= needed:
         return wanted
     soft = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    n_in_all = max(_N_LEAST, min(wanted.n_in_all, soft - min(_N_OTHER_FILES, soft // 2)))
-    return dataclasses.replace(wanted, n_in_all=n_in_all, n_each=max(1, n_in_all // 4))
+    n_left = (soft - _N_OTHER_FILES) * _ACCEPTED_SHARE // (_ACCEPTED_SHARE + 1)
+    n_in_all = max(_N_LEAST, min(wanted.n_in_all, n_left))
+    return dataclasses.replace(wanted, n_in_all=n_in_all, n_each=n_in_all // _ACCEPTED_SHARE)
 
 
 def _tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

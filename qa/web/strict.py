@@ -19,6 +19,7 @@ MEAN_PIECE_BYTES = 64
 BAD_REQUEST, TOO_LARGE, BAD_VERSION = 400, 431, 505
 
 _END = b"\r\n\r\n"
+_N_SEEN = len(_END) - 1
 _LOOSE = re.compile(rb"(?<!\r)\n|\r[^\n]|\n[ \t]|\0")  # line ends, folded lines, NUL
 
 
@@ -29,6 +30,7 @@ class StrictConnection(h11.Connection):
         super().__init__(h11.SERVER, max_incomplete_event_size=MAX_HEAD_BYTES)
         self.status = BAD_REQUEST
         self._seen = b""  # the end of what came of the head
+        self._is_whole = False
         self._is_loose = False
         self._n_pieces = 0
         self._n_bytes = 0
@@ -42,7 +44,8 @@ class StrictConnection(h11.Connection):
     def start_next_cycle(self) -> None:
         """Go on to the next request, whose beginning may be here already."""
         super().start_next_cycle()
-        self._seen, self._n_pieces, self._n_bytes = b"", 0, 0
+        self._seen, self._is_whole = b"", False
+        self._n_pieces = self._n_bytes = 0
         self._look(self.trailing_data[0])
 
     def next_event(self) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event:
@@ -65,10 +68,16 @@ class StrictConnection(h11.Connection):
         return event
 
     def _look(self, data: bytes) -> None:
+        """Look at a part of a head, once, with the few bytes before it that may belong to it."""
+        if self._is_whole:
+            return
         head = self._seen + data
         end = head.find(_END)
-        self._seen = head[-len(_END) + 1 :]
-        self._is_loose = _LOOSE.search(head, 0, len(head) if end < 0 else end) is not None
+        start = 1 if len(self._seen) == _N_SEEN else 0  # what stood before it is not known
+        if _LOOSE.search(head, start, len(head) if end < 0 else end):
+            self._is_loose = True
+        self._is_whole = end >= 0
+        self._seen = head[-_N_SEEN:]
 
     def _check(self, request: h11.Request) -> None:
         names = [name for name, _ in request.headers]
