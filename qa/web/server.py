@@ -40,8 +40,6 @@ _FONTS = (
     "WenQuanYi Micro Hei",
     "sans-serif",
 )
-# Beside the page: a browser would look for it at the top of the host, which may be another's.
-_ICON = '<link rel="icon" href="./favicon.ico">'
 _MONOSPACED_FONTS = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 
@@ -117,7 +115,7 @@ def application(
             mcp_server=True,
             theme=_theme(),
             css_paths=assets.STYLES,
-            head=_ICON + "".join(f"<script>{script}</script>" for script in scripts),
+            head="".join(f"<script>{script}</script>" for script in scripts),
         )
     digests = tuple(map(headers.digest, scripts))
     return Guard(app, names=names, public=public, login=login, scripts=digests)

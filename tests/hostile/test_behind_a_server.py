@@ -278,7 +278,8 @@ def usual(
 ) -> Iterator[Site]:
     """The site as documented, with a password."""
     folder = tmp_path_factory.mktemp("usual")
-    login = ("--auth", ":".join(LOGIN))
+    # Visitors come from other addresses of this machine, which are not trusted here.
+    login = ("--auth", ":".join(LOGIN), "--trusted-proxies", "127.0.0.1")
     with site(folder, small_index_dir, certificate, example(), "/wenbao", *login) as started:
         started.app.http.auth = LOGIN
         yield dataclasses.replace(started, login=LOGIN)
