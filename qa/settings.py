@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from index.errors import SettingsError
+from qa.public import PublicAddress, networks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,10 @@ class Settings:
     so are ``model`` (then that of the index, or the bundled one), ``cache``, where converted
     models are kept (then the user's own cache folder), and ``synonyms``, a dictionary that is
     added to wenbao's own. ``auth`` is the ``user:password`` that the web chat asks for; ``None``
-    lets everybody in who can reach it.
+    lets everybody in who can reach it. ``public_url`` is the address at which a server before the
+    web chat hands requests on to it, and ``trusted_proxies`` are the addresses of such servers,
+    with commas between them, whose word for whom they ask is taken; ``None`` is this machine where
+    there is a ``public_url``, and else nobody.
     """
 
     index: Path
@@ -40,12 +44,18 @@ class Settings:
     port: int = 7860
     top_k: int = 5
     auth: str | None = field(default=None, repr=False)
+    public_url: str | None = None
+    trusted_proxies: str | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= _MAX_PORT:
             raise SettingsError(f"port is 0 to {_MAX_PORT}, not {self.port}")
         if self.auth is not None and not all(self.auth.partition(":")):
             raise SettingsError("auth is a user and a password, as in user:password")
+        if self.public_url is not None:
+            PublicAddress.parse(self.public_url)
+        if self.trusted_proxies is not None:
+            networks(self.trusted_proxies)
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
 

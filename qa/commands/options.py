@@ -27,6 +27,11 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         "host": (str, "Address to listen on."),
         "port": (click.IntRange(0, 65535), "Port to listen on; 0 takes a free one."),
         "auth": (str, "USER:PASSWORD to ask visitors for; unseen by others as WENBAO_AUTH."),
+        "public_url": (
+            str,
+            "Address at which a server before this one is asked: https://host/path.",
+        ),
+        "trusted_proxies": (str, "Addresses of such servers: 10.0.0.7,192.168.0.0/16."),
         "top_k": (click.IntRange(1, settings.MAX_TOP_K), "How many passages."),
     }
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("serve", epilog="Example: wenbao serve --port 8080")
-@with_settings("index", "corpus", "model", "host", "port", "auth")
+@with_settings("index", "corpus", "model", "host", "port", "auth", "public_url", "trusted_proxies")
 def command(found: Settings) -> None:
     """Start the web chat; where there is no index yet, the page shows how it is built."""
     # Its libraries take seconds to import, and `wenbao --help` names this command too.

@@ -181,7 +181,7 @@ def _refusing() -> Iterator[None]:
 def _result(fields: dict[str, Any], request: gr.Request) -> dict[str, Any]:
     """The fields; as JSON text for MCP, where Gradio would write them as Python does."""
     fields = _named(fields)
-    if request.url.path.startswith(_MCP_PATH):
+    if request.url.path.rstrip("/").endswith(_MCP_PATH):  # before it, the public address's path
         return cast("dict[str, Any]", json.dumps(fields, ensure_ascii=False))
     return fields
 

@@ -7,7 +7,6 @@ import base64
 import binascii
 import hashlib
 import hmac
-import ipaddress
 import logging
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from qa.public import split_host
 from qa.web import headers as policy
 from qa.web import log, routes, verdict
-from qa.web.limits import Buckets, Rate
+from qa.web.limits import Buckets, Rate, client_of
 from qa.web.refusals import refused
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from starlette.responses import JSONResponse
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from qa.public import PublicAddress
+
 MAX_BODY_BYTES = 1 << 20
 # A page takes some ten requests to open and two to answer a question; offices share an address.
 RATE = Rate(burst=300, per_second=30)
@@ -33,7 +35,6 @@ RATE = Rate(burst=300, per_second=30)
 _RETRY_S = "5"
 _BODY_TIMEOUT_S = 30
 _WRONG_PASSWORD_TOKENS = 10
-_V6_PREFIX = 64  # bits of a network
 _INTERNAL_ERROR = 500
 _log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class Guard:
     Args:
         app: whom to guard; kept as ``app``.
         names: the only hosts, in lower case, that it is asked for; any where there are none.
+        public: another address at which it is asked.
         login: ``user:password`` that each request has to bring (RFC 7617). Gradio's own login
             guards some of its routes only, and no MCP.
         scripts: sources of inline scripts that the page adds by itself.
@@ -59,12 +61,14 @@ class Guard:
         app: ASGIApp,
         *,
         names: Collection[str] = (),
+        public: PublicAddress | None = None,
         login: str | None = None,
         scripts: Iterable[str] = (),
         buckets: Buckets | None = None,
     ) -> None:
         self.app = app
         self._names = frozenset(names)
+        self._public = public
         self._login = None if login is None else _fingerprint(login.encode())
         self._scripts = tuple(scripts)
         self._buckets = buckets or Buckets(RATE)
@@ -102,9 +106,15 @@ class Guard:
 
     def _foreign(self, given: Headers) -> JSONResponse | None:
         host, origin = given.get("host", ""), given.get("origin")
-        if self._names and _hostname(host) not in self._names:
-            return refused(421, "this server answers on this machine only: open it by localhost")
-        if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
+        public = self._public
+        is_public = public is not None and host == public.netloc
+        if not is_public and self._names and split_host(host)[0] not in self._names:
+            place = f"at {public} and on this machine" if public else "on this machine only"
+            return refused(421, f"this server answers {place}: open it by localhost")
+        allowed = set() if is_public else {f"http://{host}", f"https://{host}"}
+        if public is not None:
+            allowed.add(public.origin)
+        if origin is not None and origin not in allowed:
             return refused(403, "pages of other origins cannot ask this server")
         return None
 
@@ -193,20 +203,21 @@ async def _read(scope: Scope, receive: Receive) -> Receive | JSONResponse:
     length = Headers(scope=scope).get("content-length", "0")
     if not (length.isascii() and length.isdecimal()) or int(length) > MAX_BODY_BYTES:
         return too_large
-    body, more = b"", True
+    pieces, n_bytes, more = [], 0, True
     try:
         async with asyncio.timeout(_BODY_TIMEOUT_S):
             while more:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise ClientDisconnect
-                body += message.get("body", b"")
+                pieces.append(message.get("body", b""))
+                n_bytes += len(pieces[-1])
                 more = message.get("more_body", False)
-                if len(body) > MAX_BODY_BYTES:
+                if n_bytes > MAX_BODY_BYTES:
                     return too_large
     except TimeoutError:
         return refused(408, "the request did not come to its end")
-    return _replaying(body, receive)
+    return _replaying(b"".join(pieces), receive)
 
 
 def _missing(method: str, path: str) -> JSONResponse | None:
@@ -222,21 +233,8 @@ def _fingerprint(login: bytes) -> bytes:
 
 
 def _client(scope: Scope) -> str:
-    """Whose bucket a request is paid from: an address; of IPv6 a network, as one visitor has it."""
-    address = str(scope["client"][0]) if scope.get("client") else ""
-    try:
-        v6 = ipaddress.IPv6Address(address)
-    except ValueError:
-        return address
-    return str(v6.ipv4_mapped or ipaddress.IPv6Network((int(v6), _V6_PREFIX), strict=False))
-
-
-def _hostname(host: str) -> str:
-    """The name in a Host header, without its port."""
-    name, colon, port = host.rpartition(":")
-    if not colon or not port.isdecimal():
-        name = host
-    return name.removeprefix("[").removesuffix("]").lower()
+    """Whose bucket a request is paid from."""
+    return client_of(str(scope["client"][0]) if scope.get("client") else "")
 
 
 def _replaying(body: bytes, receive: Receive) -> Receive:

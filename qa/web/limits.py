@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 from collections import OrderedDict
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_V6_PREFIX = 64  # bits of a network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +65,12 @@ class Buckets:
         full = float(self._rate.burst)
         left, at = self._left.get(client, (full, 0.0))
         return min(full, left + (self._now() - at) * self._rate.per_second)
+
+
+def client_of(address: str) -> str:
+    """Whom an address stands for: itself; of IPv6 its network, as one visitor has it whole."""
+    try:
+        v6 = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(v6.ipv4_mapped or ipaddress.IPv6Network((int(v6), _V6_PREFIX), strict=False))

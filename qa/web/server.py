@@ -9,19 +9,23 @@ import socket
 from typing import TYPE_CHECKING
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
 
 from index.errors import SettingsError
-from qa.web import assets, headers, log
+from qa.public import LOOPBACK, PublicAddress, networks
+from qa.web import assets, connections, headers, log, offline
 from qa.web.admission import Admission
+from qa.web.entrance import Entrance, PublicPath
 from qa.web.guard import Guard
 from qa.web.library import Library
 from qa.web.opening import Opening
 from qa.web.page import build_page
+from qa.web.proxies import Proxies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    import uvicorn
 
     from qa.service import Say
     from qa.settings import Settings
@@ -38,9 +42,6 @@ _FONTS = (
     "sans-serif",
 )
 _MONOSPACED_FONTS = ("ui-monospace", "Menlo", "Consolas", "monospace")
-
-_N_CONNECTIONS = 512  # each open page holds one
-_STOP_S = 1  # for answers that are on their way; streams to open pages never end
 
 
 def serve(settings: Settings, *, say: Say = print) -> bool:
@@ -59,68 +60,79 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
     Raises:
         SettingsError: the port is taken, or the host is no address of this machine.
     """
+    public = PublicAddress.parse(settings.public_url) if settings.public_url else None
     with _listening(settings.host, settings.port) as listener:
-        names = _names(settings.host, listener)
-        if not names and settings.auth is None:
+        names = _names(settings.host, listener, public)
+        is_local = _is_loopback(listener.getsockname()[0])
+        if not is_local and settings.auth is None:
             say(
                 f"warning: on {settings.host} everybody who can reach this machine can read the "
                 "reports: set a user and a password with --auth or WENBAO_AUTH, or leave --host out"
             )
         library = Library()
-        app = application(library, names=names, login=settings.auth)
+        guard = application(library, names=names, public=public, login=settings.auth)
+        proxies = _proxies(settings)
+        app = Entrance(guard, proxies=proxies, public=public, names=names)
         opening = Opening(library, settings, say)
         say(_address(settings.host, listener))
+        if public is not None:
+            say(f"public address: {public}")
+            if is_local and settings.auth is None:
+                say(
+                    "warning: everybody who can reach it can read the reports: have a password "
+                    "asked for there, or set one with --auth or WENBAO_AUTH"
+                )
         opening.start()
         try:
             with log.sparing():
-                _run(app, listener)
+                _run(connections.configured(app, proxies=proxies), listener)
         finally:
             opening.stop()
     return library.is_ready or not library.progress.failure
 
 
 def application(
-    library: Library, *, names: Collection[str] = (), login: str | None = None
+    library: Library,
+    *,
+    names: Collection[str] = (),
+    public: PublicAddress | None = None,
+    login: str | None = None,
 ) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application."""
     scripts = assets.scripts()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    page = build_page(library)
-    gr.mount_gradio_app(
-        app,
-        page,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        max_file_size=1,  # in bytes: nothing is uploaded here
-        ssr_mode=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=True,
-        theme=_theme(),
-        css_paths=assets.STYLES,
-        head="".join(f"<script>{script}</script>" for script in scripts),
-    )
-    digests = tuple(map(headers.digest, scripts))
-    return Guard(Admission(app, page), names=names, login=login, scripts=digests)
-
-
-def _run(app: Guard, listener: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM, then end as a program that did what it was told to."""
-    server = uvicorn.Server(
-        uvicorn.Config(
+    app.add_middleware(PublicPath)
+    with offline.environment():
+        page = build_page(library)
+        gr.mount_gradio_app(
             app,
-            ws="none",
-            log_config=None,
-            log_level="critical",  # the guard logs what fails
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            limit_concurrency=_N_CONNECTIONS,
-            timeout_graceful_shutdown=_STOP_S,
+            page,
+            path="/",
+            footer_links=[],
+            run_history=False,
+            show_error=False,
+            max_file_size=1,  # in bytes: nothing is uploaded here
+            ssr_mode=False,
+            enable_monitoring=False,
+            pwa=False,
+            mcp_server=True,
+            theme=_theme(),
+            css_paths=assets.STYLES,
+            head="".join(f"<script>{script}</script>" for script in scripts),
         )
-    )
+    digests = tuple(map(headers.digest, scripts))
+    return Guard(Admission(app, page), names=names, public=public, login=login, scripts=digests)
+
+
+def _proxies(settings: Settings) -> Proxies:
+    if settings.trusted_proxies is not None:
+        return Proxies(networks(settings.trusted_proxies))
+    return Proxies(LOOPBACK if settings.public_url else ())
+
+
+def _run(config: uvicorn.Config, listener: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM, then end as a program that did what it was told to."""
+    server = connections.Server(config)
     # Once it has stopped, uvicorn raises the signals again that it was stopped by.
     before = {sig: signal.signal(sig, _ignore) for sig in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -157,12 +169,16 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _names(host: str, listener: socket.socket) -> frozenset[str]:
-    """The names of a server that this machine alone can reach; none where others can."""
+def _names(host: str, listener: socket.socket, public: PublicAddress | None) -> frozenset[str]:
+    """This machine's own names; none, for any, where others can reach it by whatever they like."""
     address = listener.getsockname()[0]
-    if not ipaddress.ip_address(address).is_loopback:
+    if public is None and not _is_loopback(address):
         return frozenset()
     return frozenset({"localhost", "127.0.0.1", "::1", address, host.lower()})
+
+
+def _is_loopback(address: str) -> bool:
+    return ipaddress.ip_address(address).is_loopback
 
 
 def _address(host: str, listener: socket.socket) -> str:

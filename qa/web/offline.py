@@ -1,0 +1,35 @@
+"""Hides variables of the environment that are for programs which go out to the network.
+
+httpx and ssl read them wherever a client is made, and Gradio makes some while it is imported that
+are never used here: a SOCKS proxy or a certificate file that is missing would end the web chat
+before it begins. Gradio's own variables are for apps that are started otherwise.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FOREIGN = re.compile(
+    r".*_PROXY"
+    r"|SSL_CERT_(?:FILE|DIR)|SSLKEYLOGFILE|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE"
+    r"|GRADIO_(?!ANALYTICS_ENABLED$|TEMP_DIR$).*",
+    re.IGNORECASE,
+)
+
+
+@contextlib.contextmanager
+def environment() -> Iterator[None]:
+    """An environment without them; afterwards all is as it was, for a model may be fetched."""
+    hidden = {name: value for name, value in os.environ.items() if _FOREIGN.fullmatch(name)}
+    for name in hidden:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
