@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index import cache, disk, verified
+from index import cache, disk, regular, verified
 from index import manifest as manifests
 from index.errors import BundleError, IndexDamagedError, WenbaoError
 from index.store import Store
@@ -41,15 +41,20 @@ _WAIT_S = 600
 _DATE = (1980, 1, 1, 0, 0, 0)  # of all members: equal indexes make equal bundles
 
 
-def export(index: Path, file: Path) -> int:
+def export(index: Path, file: Path, cache_dir: Path | None = None) -> int:
     """Write the published index of a folder into one new file; its size in bytes.
+
+    Args:
+        index: the folder.
+        file: where to.
+        cache_dir: stands for the user's own cache folder.
 
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
         BundleError: the file exists, or cannot be written; or the index has no encoder of its own.
     """
-    store = Store(index)
-    generation, manifest = store.current()
+    store = Store(index, cache_dir)
+    generation, manifest = store.current(thorough=True)  # what is damaged is not handed on
     if manifest.encoder is None:
         raise BundleError(
             f"the index in {index} carries no encoder, its model {manifest.model!r} cannot be "
@@ -92,16 +97,19 @@ def folder_of(index: Path, cache_dir: Path | None = None) -> Path:
 
     Raises:
         BundleError: the file is no bundle, is damaged, or cannot be unpacked.
+        SettingsError: there is no cache folder to unpack it in.
     """
     if not index.is_file():
+        if index.exists() and not index.is_dir():
+            raise BundleError(f"{index} is neither a bundle nor the folder of an index: name one")
         return index
     bundles = cache.folder(cache_dir) / "bundles"
     try:
-        target = bundles / verified.digest(index)[:32]
-        if not _is_whole(target):
+        target = bundles / verified.digest(index, cache_dir)[:32]
+        if not _is_whole(target, cache_dir):
             bundles.mkdir(parents=True, exist_ok=True)
             with FileLock(bundles / "bundles.lock", timeout=_WAIT_S):
-                if not _is_whole(target):  # else another was faster
+                if not _is_whole(target, cache_dir):  # else another was faster
                     _publish(index, target)
     except Timeout as error:
         raise BundleError(
@@ -137,10 +145,47 @@ def _publish_file(part: Path, file: Path) -> None:
     disk.sync_folder(file.parent)
 
 
-def _is_whole(target: Path) -> bool:
+def damages(file: Path) -> tuple[int, int, tuple[str, ...]]:
+    """Read all that is packed in a bundle, and compare it with what was packed.
+
+    Returns:
+        How many files and bytes are listed, and what is wrong, a line each.
+
+    Raises:
+        BundleError: it cannot be told what is packed.
+    """
+    try:
+        with zipfile.ZipFile(regular.opened(file)) as archive:
+            _, _, listed = _contents(archive, str(file))
+            members = [(f"{folder}/{each.name}", each) for folder, files in listed for each in files]
+            wrong = tuple(name for name, each in members if not _is_as_listed(archive, name, each))
+    except (*_DAMAGE, OSError) as error:
+        raise _damaged(file, error) from error
+    n_bytes = sum(each.n_bytes for _, each in members)
+    return len(members), n_bytes, tuple(f"{name} in {file} was changed" for name in wrong)
+
+
+def _is_as_listed(archive: zipfile.ZipFile, name: str, listed: PublishedFile) -> bool:
+    try:
+        with _open(archive, name) as source:
+            return _digest(source, listed.n_bytes) == listed.sha256 and not source.read(1)
+    except _DAMAGE:
+        return False
+
+
+def _digest(source: IO[bytes], n_bytes: int) -> str:
+    """The sha256 of the first bytes of a member."""
+    digest = hashlib.sha256()
+    while n_bytes and (chunk := source.read(min(n_bytes, _CHUNK_BYTES))):
+        digest.update(chunk)
+        n_bytes -= len(chunk)
+    return digest.hexdigest()
+
+
+def _is_whole(target: Path, cache_dir: Path | None) -> bool:
     """Whether all that was unpacked is still there, as an index is checked wherever it lies."""
     try:
-        Store(target).current()
+        Store(target, cache_dir).current()
     except WenbaoError:
         return False
     return True
@@ -164,10 +209,7 @@ def _publish(file: Path, target: Path) -> None:
 def _unpack(file: Path, target: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
-            name = _read(archive, _CURRENT).decode("ascii").strip()
-            data = _read(archive, f"generations/{name}/{manifests.FILE}")
-            manifest = manifests.read(data, name, where=str(file))
-            listed = _listed(manifest, name)
+            name, data, listed = _contents(archive, str(file))
             n_bytes = sum(each.n_bytes for _, files in listed for each in files)
             if n_bytes > _MOST_EXPANSION * file.stat().st_size:
                 raise BundleError(f"{file} would unpack to {n_bytes} bytes: it is no bundle")
@@ -179,9 +221,22 @@ def _unpack(file: Path, target: Path) -> None:
             # Last: where it is, all the rest is.
             (target / _CURRENT).write_bytes(f"{name}\n".encode("ascii"))
     except _DAMAGE as error:
-        raise BundleError(
-            f"{file} is no bundle, or is damaged ({error}): make it anew with `wenbao export`"
-        ) from error
+        raise _damaged(file, error) from error
+
+
+def _contents(
+    archive: zipfile.ZipFile, where: str
+) -> tuple[str, bytes, list[tuple[str, tuple[PublishedFile, ...]]]]:
+    """The name of the generation, the bytes of its manifest, and the files by their folders."""
+    name = _read(archive, _CURRENT).decode("ascii").strip()
+    data = _read(archive, f"generations/{name}/{manifests.FILE}")
+    return name, data, _listed(manifests.read(data, name, where=where), name)
+
+
+def _damaged(file: Path, error: Exception) -> BundleError:
+    return BundleError(
+        f"{file} is no bundle, or is damaged ({error}): make it anew with `wenbao export`"
+    )
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

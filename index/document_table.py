@@ -6,24 +6,26 @@ import dataclasses
 import datetime as dt
 import functools
 import json
+import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index import arrays
-from index.rows import Rowed
+from index.rows import UNREADABLE, Rowed
 from index.strings import Strings
 from index.types import Document, Dropped, DropReason, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
 _KEPT = 64  # documents, of some 100 kB each
 _KEPT_ORIGINS = 4096
+_SUMS = "sums.bin"  # a file that indexes of before lack
 _COLUMNS = np.dtype(
     [
         ("id", "S64"),  # the sha256
@@ -46,7 +48,7 @@ class DocumentTable(Rowed[Document]):
     """All documents, in the order of their paths."""
 
     def __init__(self, documents: Iterable[Document] = ()) -> None:
-        super().__init__(_KEPT)
+        super().__init__(_KEPT, "report")
         documents = tuple(documents)
         self.texts = Strings.of(document.text for document in documents)
         places = sorted({document.place for document in documents})
@@ -56,10 +58,18 @@ class DocumentTable(Rowed[Document]):
         self._columns = np.array(
             [(each.id, each.year or 0, row_of[each.place]) for each in documents], _COLUMNS
         )
+        self._sums: NDArray[np.uint32] | None = None  # of each report; none in older indexes
         self._keep_origins()
 
     def _keep_origins(self) -> None:
         self.origin = functools.lru_cache(maxsize=_KEPT_ORIGINS)(self._read_origin)
+
+    def _sum(self, row: int) -> int:
+        """A checksum of all that a report is read from."""
+        own = self._columns[row]
+        place = self._places.bytes_of(int(own["place"]))
+        parts = (own.tobytes(), place, self._about.bytes_of(row), self.texts.bytes_of(row))
+        return zlib.crc32(b"".join(parts))
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -67,7 +77,10 @@ class DocumentTable(Rowed[Document]):
     @property
     def ids(self) -> frozenset[str]:
         """The ids of all documents."""
-        return frozenset(each.decode() for each in self._columns["id"].tolist())
+        try:
+            return frozenset(each.decode() for each in self._columns["id"].tolist())
+        except UnicodeDecodeError as error:
+            raise arrays.damaged(Path("columns.bin")) from error
 
     @property
     def years(self) -> frozenset[int]:
@@ -94,10 +107,15 @@ class DocumentTable(Rowed[Document]):
         return found
 
     def _read_origin(self, row: int) -> Origin:
-        identity, year, place = self._columns[row].item()
-        return Origin(id=identity.decode(), place=self._places[place], year=year or None)
+        try:
+            identity, year, place = self._columns[row].item()
+            return Origin(id=identity.decode(), place=self._places[place], year=year or None)
+        except UNREADABLE as error:
+            raise self._damaged(row) from error
 
     def _read(self, row: int) -> Document:
+        if self._sums is not None and self._sum(row) != self._sums[row]:
+            raise self._damaged(row)
         fields = json.loads(self._about[row])
         delivered = fields.pop("delivered")
         headings = fields.pop("headings")
@@ -120,6 +138,8 @@ class DocumentTable(Rowed[Document]):
         self.texts.save(folder / "texts.txt")
         self._places.save(folder / "places.txt")
         arrays.save(folder / "columns.bin", self._columns)
+        sums = np.fromiter(map(self._sum, range(len(self))), "<u4", len(self))
+        arrays.save(folder / _SUMS, sums)
 
     @classmethod
     def load(cls, folder: Path) -> DocumentTable:
@@ -135,6 +155,9 @@ class DocumentTable(Rowed[Document]):
         loaded._places = Strings.load(folder / "places.txt")
         loaded._columns = arrays.load(folder / "columns.bin", _COLUMNS)
         lengths = {len(part) for part in (loaded._about, loaded.texts, loaded)}
+        if (folder / _SUMS).exists():
+            loaded._sums = arrays.load(folder / _SUMS, "<u4")
+            lengths.add(len(loaded._sums))
         if len(lengths) != 1:
             raise arrays.damaged(folder / "columns.bin")
         return loaded

@@ -77,7 +77,7 @@ class PublishedIndex:
         """
         try:
             documents = DocumentTable.load(folder / "documents")
-            return cls(
+            loaded = cls(
                 documents=documents,
                 passages=PassageTable.load(folder / "passages", documents),
                 passage_vectors=VectorIndex.load(folder / "passage_vectors.faiss"),
@@ -90,6 +90,25 @@ class PublishedIndex:
                 f"{error.filename or folder} of the index cannot be read "
                 f"({error.strerror or error}); run `wenbao build`"
             ) from error
+        loaded._check()
+        return loaded
+
+    def _check(self) -> None:
+        """Check that the parts are of the same passages and sentences.
+
+        Raises:
+            IndexDamagedError: they are not.
+        """
+        n_passages, n_sentences = len(self.passages), int(self.passages.first_sentences[-1])
+        for n, parts in (
+            (n_passages, (self.passage_vectors, self.passage_terms)),
+            (n_sentences, (self.sentence_vectors, self.sentence_terms)),
+        ):
+            if any(len(part) != n for part in parts):
+                raise IndexDamagedError(
+                    f"the index is of {n_passages} passages and {n_sentences} sentences, but a "
+                    "part of it is not; run `wenbao build`"
+                )
 
     def passages_of(self, sentences: Rows) -> Rows:
         """The rows of the passages that sentences, given by their rows, belong to."""

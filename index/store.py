@@ -11,8 +11,9 @@
 A generation's name is the beginning of its manifest's sha256, and the manifest holds the sha256
 of every other file, the encoder's too. A file is read whole and compared when it is first opened
 by a user here, and again once its size, its time of change or its inode is another one: a changed
-byte is found on opening unless it left all three as they were (``verified``). Nothing leads out of
-the folder, so that it can be copied to another machine as it is.
+byte is found on opening unless it left all three as they were (``verified``), and then where it is
+read (``Store.check``). Nothing leads out of the folder, so that it can be copied to another
+machine as it is.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from index import disk, verified
+from index import disk, published_files, regular
 from index import manifest as manifests
 from index.errors import (
     IndexBusyError,
@@ -48,10 +49,16 @@ _NAME = re.compile(r"[0-9a-f]{16}\n")
 
 
 class Store:
-    """The folder that an index is published in."""
+    """The folder that an index is published in.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: it.
+        cache_dir: where it is noted which files were read; the user's own cache folder by default.
+    """
+
+    def __init__(self, folder: Path, cache_dir: Path | None = None) -> None:
         self.folder = folder
+        self._cache_dir = cache_dir
         self._current = folder / "CURRENT"
         self._generations = folder / "generations"
         self._staging = self._generations / ".staging"
@@ -106,13 +113,13 @@ class Store:
         Raises:
             IndexWriteError: it cannot be written here.
         """
-        files = _listed(encoder)
+        files = published_files.listed(encoder)
         digest = hashlib.sha256(repr([(file.name, file.sha256) for file in files]).encode())
         published = PublishedEncoder(name=digest.hexdigest()[:16], files=files)
         target = self.encoder_folder(published)
         part = self._encoders / ".staging"
         try:
-            if not _is_whole(target, files):
+            if not self._has_files(target, files):
                 for leftover in (part, target):
                     if leftover.exists():
                         shutil.rmtree(leftover)
@@ -137,7 +144,7 @@ class Store:
         ``manifest`` comes without its files; they are listed here. Until the last step, the
         replacement of CURRENT, whoever opens the index gets the one before.
         """
-        complete = dataclasses.replace(manifest, files=_listed(self._staging))
+        complete = dataclasses.replace(manifest, files=published_files.listed(self._staging))
         name, data = manifests.write(complete)
         disk.write(self._staging / manifests.FILE, data)
         disk.sync_folders(self._staging)
@@ -162,11 +169,14 @@ class Store:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except OSError as error:
-            raise self._unreadable() from error
+            raise self._unreadable(error) from error
         return stat.st_mtime_ns, stat.st_ino, stat.st_size
 
-    def current(self) -> tuple[Path, Manifest]:
+    def current(self, *, thorough: bool = False) -> tuple[Path, Manifest]:
         """The published generation's folder and manifest, with every file checked.
+
+        Args:
+            thorough: read every file, also those that were read before and seem to be untouched.
 
         Raises:
             IndexMissingError: nothing has been published.
@@ -176,11 +186,30 @@ class Store:
         while True:
             signature = self.signature()
             try:
-                return self._open(self._generations / self._current_name())
+                generation = self._generations / self._current_name()
+                return self._open(generation, thorough=thorough)
             except IndexDamagedError:
                 if self.signature() == signature:
                     raise
                 # A newer generation was published, and this one removed, while it was read.
+
+    def check(self, generation: Path, manifest: Manifest) -> None:
+        """Read every file of a generation and of its encoder, and compare it.
+
+        Raises:
+            IndexDamagedError: one is missing, or is not what the manifest says. Whoever opens the
+                generation next will find that too.
+        """
+        for folder, files in self.folders(generation, manifest):
+            published_files.check(folder, files, self._cache_dir, thorough=True)
+
+    def folders(
+        self, generation: Path, manifest: Manifest
+    ) -> Iterator[tuple[Path, tuple[PublishedFile, ...]]]:
+        """The folders of a generation and of its encoder, and the files that are listed of each."""
+        yield generation, manifest.files
+        if manifest.encoder is not None:
+            yield self.encoder_folder(manifest.encoder), manifest.encoder.files
 
     def last_manifest(self) -> Manifest | None:
         """The published manifest as far as it can be read, whatever became of the other files.
@@ -192,26 +221,25 @@ class Store:
 
     def _current_name(self) -> str:
         try:
-            text = self._current.read_text(encoding="ascii")
+            text = regular.read_text(self._current, "ascii")
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except (OSError, UnicodeDecodeError) as error:
-            raise self._unreadable() from error
+            raise self._unreadable(error) from error
         if not _NAME.fullmatch(text):
             raise IndexDamagedError(f"{self._current} names no generation; {REMEDY}")
         return text.strip()
 
-    def _open(self, generation: Path) -> tuple[Path, Manifest]:
+    def _open(self, generation: Path, *, thorough: bool = False) -> tuple[Path, Manifest]:
         try:
-            data = (generation / manifests.FILE).read_bytes()
+            data = regular.read_bytes(generation / manifests.FILE)
         except OSError as error:
-            raise IndexDamagedError(f"{generation} has no manifest; {REMEDY}") from error
+            raise IndexDamagedError(
+                f"{generation} has no manifest ({error.strerror or error}); {REMEDY}"
+            ) from error
         manifest = manifests.read(data, generation.name, where=str(generation))
-        folders = [(generation, manifest.files)]
-        if manifest.encoder is not None:
-            folders.append((self.encoder_folder(manifest.encoder), manifest.encoder.files))
-        for folder, files in folders:
-            _check(folder, files)
+        for folder, files in self.folders(generation, manifest):
+            published_files.check(folder, files, self._cache_dir, thorough=thorough)
         return generation, manifest
 
     def _name_if_published(self) -> str | None:
@@ -222,16 +250,24 @@ class Store:
 
     def _is_whole(self, generation: Path) -> bool:
         try:
-            self._open(generation)
+            self._open(generation, thorough=True)
         except WenbaoError:
+            return False
+        return True
+
+    def _has_files(self, folder: Path, files: Sequence[PublishedFile]) -> bool:
+        try:
+            published_files.check(folder, files, self._cache_dir, thorough=True)
+        except IndexDamagedError:
             return False
         return True
 
     def _missing(self) -> IndexMissingError:
         return IndexMissingError(f"there is no index in {self.folder}; run `wenbao build`")
 
-    def _unreadable(self) -> IndexDamagedError:
-        return IndexDamagedError(f"{self._current} cannot be read; {REMEDY}")
+    def _unreadable(self, error: Exception) -> IndexDamagedError:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        return IndexDamagedError(f"{self._current} cannot be read ({reason}); {REMEDY}")
 
     def _unwritable(self, error: OSError) -> IndexWriteError:
         return IndexWriteError(
@@ -261,32 +297,3 @@ def _manifest_if_readable(generation: Path) -> Manifest | None:
         return manifests.load(generation)
     except (WenbaoError, OSError):
         return None
-
-
-def _listed(folder: Path) -> tuple[PublishedFile, ...]:
-    return tuple(
-        PublishedFile(
-            name=file.relative_to(folder).as_posix(),
-            n_bytes=file.stat().st_size,
-            sha256=verified.sha256(file),
-        )
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    )
-
-
-def _is_whole(folder: Path, files: Sequence[PublishedFile]) -> bool:
-    try:
-        _check(folder, files)
-    except IndexDamagedError:
-        return False
-    return True
-
-
-def _check(folder: Path, files: Sequence[PublishedFile]) -> None:
-    try:
-        changed = verified.changed(folder, files)
-    except OSError as error:
-        raise IndexDamagedError(f"{error.filename} is missing or unreadable; {REMEDY}") from error
-    if changed is not None:
-        raise IndexDamagedError(f"{changed.name} in {folder} was changed; {REMEDY}")
