@@ -29,8 +29,6 @@ from index import encoders
 from index.build import build, build_from_contexts
 from index.bundled import BUNDLED
 from index.errors import WenbaoError
-from index.published import PublishedIndex
-from index.store import Store
 from qa import dialogue, pool, weights
 from qa import question as questions_of
 from qa.engine import Engine
@@ -100,10 +98,9 @@ def ask(
     foreign: bool = False,
 ) -> list[Asked]:
     """Ask all questions of a set of a published index; ``foreign`` ones have no right passage."""
-    generation, manifest = Store(folder).current()
-    published = PublishedIndex.load(generation)
-    retriever = Retriever(published, manifest)
-    engine = Engine(folder, lambda _: encoder, load_reader=read)
+    snapshot = Engine(folder, lambda _: encoder, load_reader=read).snapshot()
+    published = snapshot.opened.index
+    retriever = Retriever(published, snapshot.manifest)
     reports = questions_of.Reports(
         years=published.documents.years,
         places=published.documents.places,
@@ -128,7 +125,7 @@ def ask(
                 np.array([OTHER_PERIOD in each for each in lost], dtype=bool),
                 np.array(right, dtype=bool),
                 bool(question.evidence) and not foreign,
-                engine.search(parsed.text, top_k=1)[0].similarity,
+                snapshot.search(parsed.text, top_k=1)[0].similarity,
             )
         )
     return found

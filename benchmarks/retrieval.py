@@ -176,7 +176,7 @@ def measure(questions: QuestionSet, encoder: Encoder, peers: Peers, corpus: Path
         words = list(dict.fromkeys(question.question for question in questions.questions))
         ways: dict[str, Searcher] = dict(legs_alone(published, encoder, words))
         ways.update(peers.ways(published, Path(beside)))
-        ways[OURS] = Engine.open(folder, load=lambda _: encoder)
+        ways[OURS] = Engine.open(folder, load=lambda _: encoder).snapshot()
         reports = {way: evaluate_search(searcher, questions) for way, searcher in ways.items()}
     ours = reports[OURS]
     if ours.n_without_passage == len(questions.questions):

@@ -124,8 +124,8 @@ def _listed(folder: Path) -> list[PublishedFile]:
     try:
         sums = json.loads(regular.read_text(folder / _SUMS))
         files = [PublishedFile(name=name, n_bytes=n, sha256=digest) for name, n, digest in sums]
-        if {file.name for file in files} != _FILES:
-            raise ValueError("other files")
-        return files
     except (ValueError, TypeError, RecursionError) as error:
         raise arrays.damaged(folder / _SUMS) from error
+    if {file.name for file in files} != _FILES:
+        raise arrays.damaged(folder / _SUMS)
+    return files

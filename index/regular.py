@@ -29,7 +29,7 @@ def opened(file: Path) -> IO[bytes]:
     Raises:
         OSError: it cannot be opened, or is no regular file; ``filename`` is its path.
     """
-    data = file.open("rb", opener=_open)
+    data = open(file, "rb", opener=_open)  # noqa: SIM115 - Path.open takes no opener
     check(file, os.fstat(data.fileno()).st_mode, data)
     return data
 
@@ -51,7 +51,7 @@ def read_text(file: Path, encoding: str = "utf-8") -> str:
         OSError: as ``opened``.
         UnicodeDecodeError: it is not in this encoding.
     """
-    return read_bytes(file).decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    return _text(read_bytes(file), encoding)
 
 
 def read_given(file: Path) -> bytes:
@@ -63,6 +63,15 @@ def read_given(file: Path) -> bytes:
         OSError: as ``opened``.
     """
     return file.read_bytes() if _is_handed_on(file) else read_bytes(file)
+
+
+def read_given_text(file: Path, encoding: str) -> str:
+    """The text of such a file, its line ends as Python's own.
+
+    Raises:
+        OSError, UnicodeDecodeError: as ``read_text``.
+    """
+    return _text(read_given(file), encoding)
 
 
 def check(file: Path, mode: int, data: IO[bytes] | None = None) -> None:
@@ -82,6 +91,10 @@ def check(file: Path, mode: int, data: IO[bytes] | None = None) -> None:
         data.close()
     kind = _KINDS.get(stat.S_IFMT(mode), "something else")
     raise OSError(errno.EINVAL, f"it is {kind}, not a file", str(file))
+
+
+def _text(data: bytes, encoding: str) -> str:
+    return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _open(path: str, flags: int) -> int:

@@ -23,11 +23,11 @@ import dataclasses
 import hashlib
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import filelock
 
-from index import disk, published_files, regular
+from index import disk, generations, published_files, regular
 from index import manifest as manifests
 from index.errors import (
     IndexBusyError,
@@ -40,10 +40,12 @@ from index.manifest import REMEDY
 from index.types import PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from index.types import Manifest
+
+T = TypeVar("T")
 
 _NAME = re.compile(r"[0-9a-f]{16}\n")
 
@@ -155,7 +157,9 @@ class Store:
             self._staging.rename(target)
             disk.sync_folder(self._generations)
         disk.replace(self._current, f"{name}\n".encode())
-        self._prune({name, before})
+        generations.prune(
+            self._generations, self._encoders, kept={name, before, self._staging.name}
+        )
         return name
 
     def signature(self) -> tuple[int, ...]:
@@ -211,13 +215,36 @@ class Store:
         if manifest.encoder is not None:
             yield self.encoder_folder(manifest.encoder), manifest.encoder.files
 
+    def read(self, read: Callable[[Path, Manifest], T]) -> T:
+        """What is read of the published generation: of one that is there to the end of it.
+
+        Args:
+            read: reads its folder and its manifest; called again where a newer generation was
+                published and it failed, for this one may have been removed meanwhile.
+
+        Raises:
+            WenbaoError: as ``current``, and what ``read`` raises of a generation that stays.
+        """
+        while True:
+            signature = self.signature()
+            generation, manifest = self.current()
+            try:
+                return read(generation, manifest)
+            except WenbaoError:
+                if self.signature() == signature:
+                    raise
+
     def last_manifest(self) -> Manifest | None:
         """The published manifest as far as it can be read, whatever became of the other files.
 
         What an index was made of is known from it, to make it anew.
         """
-        name = self._name_if_published()
-        return _manifest_if_readable(self._generations / name) if name else None
+        while True:
+            name = self._name_if_published()
+            manifest = generations.manifest_if_readable(self._generations / name) if name else None
+            if manifest is not None or name == self._name_if_published():
+                return manifest
+            # A newer one was published, and this one removed, before it was read.
 
     def _current_name(self) -> str:
         try:
@@ -274,26 +301,3 @@ class Store:
             f"the index cannot be written in {self.folder} ({error.strerror or error}): "
             "make room there, or choose another folder with --index"
         )
-
-    def _prune(self, kept: set[str | None]) -> None:
-        """Remove all other generations; one that will not go is tried again next time.
-
-        The one that was published before is kept, for those who are just opening it. So are the
-        encoders of both.
-        """
-        encoders = set()
-        for folder in self._generations.iterdir():
-            if folder.name not in kept and folder != self._staging:
-                shutil.rmtree(folder, ignore_errors=True)
-            elif (manifest := _manifest_if_readable(folder)) and manifest.encoder:
-                encoders.add(manifest.encoder.name)
-        for folder in self._encoders.iterdir() if self._encoders.is_dir() else ():
-            if folder.name not in encoders:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _manifest_if_readable(generation: Path) -> Manifest | None:
-    try:
-        return manifests.load(generation)
-    except (WenbaoError, OSError):
-        return None

@@ -9,18 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import bundle, bundled, encoders
-from index import cache as caches
+from index import bundle, bundled, encoders, tokens
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import ModelError, WenbaoError
 from index.exported import ExportedEncoder
 from index.store import Store
-from qa import answer, dialogue, doubt, highlight, pool, question, rank, settings
+from qa import settings
 from qa.opened import LoadEncoder, Opened
 from qa.reader import Reader
-from qa.scope import EVERYTHING, Scope
+from qa.scope import EVERYTHING
+from qa.snapshot import Snapshot
 from qa.synonyms import Synonyms
-from qa.types import Answer, Hit, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
     from index.document_table import DocumentTable
     from index.passage_table import PassageTable
     from index.types import Manifest, Passage
-    from index.vectors import Rows
     from qa.rank import Ranked
+    from qa.scope import Scope
+    from qa.types import Answer, Hit, Kind
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +75,8 @@ class Engine:
 
     Each question is answered from one generation as a whole. A newer one is taken over by the
     first question after its publication; where it cannot be opened, the one before goes on
-    answering and the reason is logged.
+    answering and the reason is logged. Who asks more than once, and wants what is said to fit
+    together, takes a ``snapshot`` and asks that.
     """
 
     def __init__(
@@ -84,8 +85,10 @@ class Engine:
         load: LoadEncoder,
         synonyms: Synonyms | None = None,
         load_reader: LoadReader | None = None,
+        cache: Path | None = None,
     ) -> None:
-        self._store = Store(folder)
+        tokens.prepare(cache)
+        self._store = Store(folder, cache)
         self._load = load
         self._synonyms = synonyms or Synonyms.load()
         self._load_reader = load_reader
@@ -114,9 +117,7 @@ class Engine:
             ModelError: its model cannot be loaded.
             SynonymsError: the setting ``synonyms`` names no usable dictionary.
         """
-        found = settings.load({"index": path})
-        caches.use(found.cache)  # also by what is not handed the settings
-        return cls.of(found, load=load)
+        return cls.of(settings.load({"index": path}), load=load)
 
     @classmethod
     def of(cls, found: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
@@ -135,36 +136,41 @@ class Engine:
             load or functools.partial(load_encoder, cache=found.cache),
             Synonyms.load(found.synonyms),
             None if load else functools.partial(load_reader, cache=found.cache),
+            found.cache,
+        )
+
+    def snapshot(self) -> Snapshot:
+        """The generation that is published now, to be asked as often as one request has to.
+
+        Two properties of an engine, read one after the other, may be of two generations; those of
+        a snapshot never are.
+        """
+        return Snapshot(
+            opened=self._current(), synonyms=self._synonyms, second_reader=self._second_reader
         )
 
     @property
     def manifest(self) -> Manifest:
         """What the published index was made of."""
-        return self._current().manifest
+        return self.snapshot().manifest
 
     @property
     def documents(self) -> DocumentTable:
         """All reports, in the order of their paths."""
-        return self._current().index.documents
+        return self.snapshot().documents
 
     @property
     def passages(self) -> PassageTable:
         """All passages, document by document, in the order they stand in."""
-        return self._current().index.passages
+        return self.snapshot().passages
 
     def within(self, scope: Scope) -> Sequence[Passage]:
-        """The passages in scope, in the order they stand in."""
-        index = self._current().index
-        rows = scope.rows(index)
-        return index.passages if rows is None else [index.passages[int(row)] for row in rows]
+        """As ``Snapshot.within``, of the generation that is published now."""
+        return self.snapshot().within(scope)
 
     def extent(self, scope: Scope) -> tuple[int, int]:
-        """How many reports and passages are in scope."""
-        index = self._current().index
-        rows = scope.rows(index)
-        if rows is None:
-            return len(index.documents), len(index.passages)
-        return len(set(index.passages.documents_of(rows))), len(rows)
+        """As ``Snapshot.extent``, of the generation that is published now."""
+        return self.snapshot().extent(scope)
 
     def search(self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING) -> tuple[Hit, ...]:
         """The passages in scope that are nearest to a question, nearest first.
@@ -172,8 +178,7 @@ class Engine:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        asked, ranked = self._found(text, top_k, scope)
-        return _hits(asked, ranked)
+        return self.snapshot().search(text, top_k=top_k, scope=scope)
 
     def ask(
         self,
@@ -183,27 +188,12 @@ class Engine:
         top_k: int = 5,
         scope: Scope = EVERYTHING,
     ) -> Answer:
-        """The answer to a question, verbatim and cited, or an honest no.
-
-        Args:
-            text: the question.
-            history: the questions before it, oldest first; what it leaves unsaid (那今年的目标呢?)
-                is taken from them.
-            top_k: how many passages to show beside the answer.
-            scope: which passages may answer; what is said elsewhere is not in the reports.
+        """The answer to a question, verbatim and cited, or an honest no: as ``Snapshot.ask``.
 
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        opened = self._current()
-        text = question.checked(text)
-        whole = dialogue.self_contained(text, history)
-        within = scope.rows(opened.index)
-        reports = opened.reports_within(within)
-        asked = question.parse(whole[: question.MAX_CHARS], reports, self._synonyms)
-        missing = tuple(term for term in asked.terms if not reports.knows(term))
-        ranked = self._search(opened, asked, max(top_k, rank.POOL), within)
-        return answer.answer(asked, ranked, _hits(asked, ranked[:top_k]), missing, text)
+        return self.snapshot().ask(text, history=history, top_k=top_k, scope=scope)
 
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING
@@ -213,40 +203,7 @@ class Engine:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        asked, ranked = self._found(text, top_k, scope)
-        return asked.wanted.kind, ranked
-
-    def _found(
-        self, text: str, top_k: int, scope: Scope
-    ) -> tuple[question.Question, tuple[Ranked, ...]]:
-        """A question as it is understood, and what is found to it."""
-        opened = self._current()
-        within = scope.rows(opened.index)
-        asked = question.parse(text, opened.reports_within(within), self._synonyms)
-        return asked, self._search(opened, asked, top_k, within)
-
-    def _search(
-        self, opened: Opened, asked: question.Question, top_k: int, within: Rows | None
-    ) -> tuple[Ranked, ...]:
-        if top_k < 1:
-            raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-        index = opened.index
-        if not len(index.passages if within is None else within):
-            return ()
-        vector = opened.encoder.encode_questions([asked.subject])[0]
-        candidates = opened.retriever.candidates(
-            vector, asked.terms, asked.place_terms, asked.synonyms, within
-        )
-        ranked = rank.order(
-            asked,
-            opened.concepts(asked),
-            candidates,
-            pool.stands(index, candidates.rows),
-            top_k=max(top_k, rank.POOL),
-        )
-        if doubt.is_in_doubt(asked, ranked):
-            ranked = doubt.reconsider(asked, ranked, self._second_reader(opened))
-        return ranked[:top_k]
+        return self.snapshot().explain(text, top_k=top_k, scope=scope)
 
     def _second_reader(self, opened: Opened) -> Reader | None:
         """The reader, loaded when it is first needed; ``None`` where it cannot be.
@@ -290,27 +247,3 @@ class Engine:
         if self._refused != signature:
             _log.warning("still answering from the index opened before: %s", error)
         self._refused = signature
-
-
-def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
-    hits = []
-    for place, each in enumerate(ranked, start=1):
-        passage, evidence = each.passage, each.evidence[0] if each.evidence else None
-        terms = (*asked.terms, *asked.synonyms)
-        matched = highlight.matched_terms((*passage.section, passage.text), terms)
-        hits.append(
-            Hit(
-                rank=place,
-                document=each.document,
-                passage=passage,
-                similarity=each.chance,
-                highlights=highlight.highlights(
-                    passage,
-                    each.best,
-                    terms,
-                    (evidence.start, evidence.end) if evidence else None,
-                ),
-                trace=each.trace(matched),
-            )
-        )
-    return tuple(hits)

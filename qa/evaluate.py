@@ -40,7 +40,7 @@ class Searcher(Protocol):
 
 
 class Answerer(Searcher, Protocol):
-    """A searcher that also answers; ``qa.engine.Engine`` is one."""
+    """A searcher that also answers: a snapshot, of one generation to the end."""
 
     def ask(self, text: str, /, *, history: Sequence[str] = (), top_k: int = 5) -> Answer:
         """Return an answer, or an honest no; ``history``: the questions before, oldest first."""

@@ -18,9 +18,9 @@ from qa.types import Aspect
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from index.types import Document, Heading, Manifest, Passage
-    from qa.engine import Engine
+    from index.types import Document, Heading, Passage
     from qa.measures import Measure
+    from qa.snapshot import Snapshot
     from qa.types import Answer
 
 N_OFFERED = 4
@@ -99,26 +99,25 @@ def derived(documents: Sequence[Document], passages: Sequence[Passage]) -> Itera
 
 
 class Examples:
-    """The examples of an engine that it does answer; looked for once a generation."""
+    """The examples of what is published that it does answer; looked for once a generation."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._of: Manifest | None = None
+        self._of = ""
         self._questions: tuple[str, ...] = ()
 
-    def of(self, engine: Engine) -> tuple[str, ...]:
+    def of(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Up to ``N_OFFERED`` questions, each asked of the engine first; takes a second or two."""
         with self._lock:
-            manifest = engine.manifest
-            if self._of != manifest:
-                self._questions, self._of = answered(engine), manifest
+            if self._of != snapshot.name:
+                self._questions, self._of = answered(snapshot), snapshot.name
             return self._questions
 
 
-def answered(engine: Engine) -> tuple[str, ...]:
-    """Questions that an engine answers with what they were made of."""
-    tried = itertools.islice(derived(engine.documents, engine.passages), _N_TRIED)
-    good = (each.question for each in tried if each.is_answered_by(engine.ask(each.question)))
+def answered(snapshot: Snapshot) -> tuple[str, ...]:
+    """Questions that a generation answers with what they were made of."""
+    tried = itertools.islice(derived(snapshot.documents, snapshot.passages), _N_TRIED)
+    good = (each.question for each in tried if each.is_answered_by(snapshot.ask(each.question)))
     return tuple(itertools.islice(good, N_OFFERED))
 
 

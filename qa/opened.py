@@ -16,8 +16,11 @@ from index.published import PublishedIndex
 from qa import question
 from qa.concepts import Concepts
 from qa.retrieve import Retriever
+from qa.soundness import Soundness
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.store import Store
     from index.types import Manifest
     from index.vectors import Rows
@@ -32,11 +35,13 @@ class Opened:
     """One generation: what it holds, and what its questions are encoded with."""
 
     signature: tuple[int, ...]
+    name: str
     manifest: Manifest
     index: PublishedIndex
     reports: question.Reports
     retriever: Retriever
     encoder: Encoder
+    soundness: Soundness
 
     @classmethod
     def of(cls, store: Store, load: LoadEncoder, before: Opened | None = None) -> Opened:
@@ -51,22 +56,46 @@ class Opened:
             WenbaoError: it cannot be opened.
         """
         signature = store.signature()
-        folder, manifest = store.current()
+
+        def read(folder: Path, manifest: Manifest) -> Opened:
+            soundness = Soundness(functools.partial(store.check, folder, manifest))
+            with soundness.reading():
+                return cls._of(
+                    folder,
+                    manifest,
+                    signature=signature,
+                    encoder=lambda: _encoder(store, load, manifest, before),
+                    soundness=soundness,
+                )
+
+        return store.read(read)
+
+    @classmethod
+    def _of(
+        cls,
+        folder: Path,
+        manifest: Manifest,
+        *,
+        signature: tuple[int, ...],
+        encoder: Callable[[], Encoder],
+        soundness: Soundness,
+    ) -> Opened:
         if manifest.tokenizer != tokens.version():
             raise IndexMismatchError(
                 f"the index was cut into terms by {manifest.tokenizer!r} but questions are by "
                 f"{tokens.version()!r}; run `wenbao build`"
             )
         index = PublishedIndex.load(folder)
-        encoder = _encoder(store, load, manifest, before)
-        if encoder.fingerprint != manifest.model_fingerprint:
+        own = encoder()
+        if own.fingerprint != manifest.model_fingerprint:
             raise IndexMismatchError(
-                f"the index was built with another model than {encoder.name!r} is now "
+                f"the index was built with another model than {own.name!r} is now "
                 f"(fingerprint {manifest.model_fingerprint[:12]}, found "
-                f"{encoder.fingerprint[:12]}); run `wenbao build`"
+                f"{own.fingerprint[:12]}); run `wenbao build`"
             )
         return cls(
             signature=signature,
+            name=folder.name,
             manifest=manifest,
             index=index,
             reports=question.Reports(
@@ -75,7 +104,8 @@ class Opened:
                 knows=index.passage_terms.holds,
             ),
             retriever=Retriever(index, manifest),
-            encoder=encoder,
+            encoder=own,
+            soundness=soundness,
         )
 
     def reports_within(self, rows: Rows | None) -> question.Reports:

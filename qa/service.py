@@ -47,8 +47,10 @@ def facts(settings: Settings) -> Facts:
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
     """
-    generation, manifest = Store(bundle.folder_of(settings.index, settings.cache)).current()
-    published = PublishedIndex.load(generation)
+    store = Store(bundle.folder_of(settings.index, settings.cache), settings.cache)
+    manifest, published = store.read(
+        lambda generation, manifest: (manifest, PublishedIndex.load(generation))
+    )
     return Facts(
         folder=settings.index,
         manifest=manifest,
@@ -80,7 +82,7 @@ def build_index(
         IndexBusyError: another build is running, and ``wait`` is false.
     """
     before = Store(settings.index).last_manifest()
-    chosen = tuple(paths) or corpus(settings)
+    chosen = tuple(paths) or _corpus(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(str, chosen))}")
     result = build.build(
@@ -90,6 +92,7 @@ def build_index(
         wait=wait,
         show_progress=True,
         progress=progress,
+        cache_dir=settings.cache,
     )
     for line in (*result.failures, *result.duplicates):
         say(line)
@@ -152,9 +155,13 @@ def corpus(settings: Settings) -> tuple[Path, ...]:
     Raises:
         CorpusError: there are none of these.
     """
+    return _corpus(settings, Store(settings.index).last_manifest())
+
+
+def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
+    """As ``corpus``; ``before`` is what the index was made of."""
     if settings.corpus:
         return (settings.corpus,)
-    before = Store(settings.index).last_manifest()
     paths = tuple(Path(path) for path in before.corpus) if before else ()
     return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
 
@@ -162,7 +169,7 @@ def corpus(settings: Settings) -> tuple[Path, ...]:
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
     encoder = encoders.load(settings.model or BUNDLED, cache_dir=settings.cache)
-    build.build_from_contexts(contexts, folder, encoder)
+    build.build_from_contexts(contexts, folder, encoder, settings.cache)
     return Engine.of(dataclasses.replace(settings, index=folder))
 
 
@@ -172,7 +179,8 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     Raises:
         WenbaoError: it cannot be read, or the file not be written.
     """
-    n_bytes = bundle.export(bundle.folder_of(settings.index, settings.cache), file)
+    folder = bundle.folder_of(settings.index, settings.cache)
+    n_bytes = bundle.export(folder, file, settings.cache)
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
 

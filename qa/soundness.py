@@ -13,15 +13,11 @@ import threading
 import time
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
-from index.errors import IndexDamagedError, WenbaoError
+from index.errors import IndexDamagedError, IndexMismatchError, ModelError, WenbaoError
 from qa.question import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from index.store import Store
-    from index.types import Manifest
 
 _AGAIN_S = 60  # after the files were found to be sound, errors are not due to them for so long
 
@@ -30,12 +26,14 @@ T = TypeVar("T")
 
 
 class Soundness:
-    """Whether the files of one generation are what was published. Share between threads."""
+    """Whether the files of one generation are what was published. Share between threads.
 
-    def __init__(self, store: Store, generation: Path, manifest: Manifest) -> None:
-        self._store = store
-        self._generation = generation
-        self._manifest = manifest
+    Args:
+        check: reads all of them, and raises ``IndexDamagedError`` where one is another one.
+    """
+
+    def __init__(self, check: Callable[[], None]) -> None:
+        self._check_files = check
         self._damage: str | None = None
         self._sound_until = 0.0
         self._checking = threading.Lock()
@@ -64,6 +62,9 @@ class Soundness:
         except IndexDamagedError as error:
             self._check(error)
             raise error.__cause__ or error from None
+        except (ModelError, IndexMismatchError) as error:  # which damage may look like
+            self._check(error)
+            raise
         except WenbaoError:
             raise
         except Exception as error:
@@ -74,7 +75,7 @@ class Soundness:
         with self._checking:
             if self._damage is None and time.monotonic() >= self._sound_until:
                 try:
-                    self._store.check(self._generation, self._manifest)
+                    self._check_files()
                 except IndexDamagedError as damage:
                     self._damage = str(damage)
                 else:

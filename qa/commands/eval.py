@@ -56,4 +56,4 @@ def _measured(questions: QuestionSet, found: Settings) -> Report:
             else Engine.of(found)
         )
         with tqdm(total=len(questions.questions), leave=False, disable=None) as bar:
-            return evaluate.evaluate(engine, questions, progress=bar.update)
+            return evaluate.evaluate(engine.snapshot(), questions, progress=bar.update)

@@ -16,12 +16,12 @@ from gradio import events
 
 from index.errors import NotReadyError, WenbaoError
 from index.text import visible
-from index.types import Manifest, Period
+from index.types import Period
 from qa import plain
-from qa.engine import Engine
 from qa.question import QuestionError, checked
 from qa.scope import EVERYTHING, Scope
 from qa.settings import MAX_TOP_K
+from qa.snapshot import Snapshot
 from qa.web.library import Library
 from qa.web.verdict import BAD_REQUEST, UNAVAILABLE, refuse
 
@@ -49,7 +49,7 @@ class Endpoints:
     def __init__(self, library: Library) -> None:
         self._library = library
         # For as long as it is published: all passages are read for it.
-        self._reports: tuple[Manifest | None, list[dict[str, Any]]] = (None, [])
+        self._reports: tuple[str, list[dict[str, Any]]] = ("", [])
 
     def search(  # noqa: D417 -- the request is no part of the schema
         self,
@@ -75,9 +75,9 @@ class Endpoints:
             {"hits": [{"rank", "similarity", "document", "passage", "highlights", "trace"}, ...]}, the likeliest first.
         """
         with _refusing():
-            engine = self._library.engine
-            hits = engine.search(
-                _text("question", question), top_k=_top_k(top_k), scope=_scope(scope, engine)
+            snapshot = self._library.snapshot()
+            hits = snapshot.search(
+                _text("question", question), top_k=_top_k(top_k), scope=_scope(scope, snapshot)
             )
             return _result({"hits": [plain.hit(hit) for hit in hits]}, request)
 
@@ -109,12 +109,12 @@ class Endpoints:
             {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "hits"}
         """
         with _refusing():
-            engine = self._library.engine
-            answer = engine.ask(
+            snapshot = self._library.snapshot()
+            answer = snapshot.ask(
                 _text("question", question),
                 history=_history(history),
                 top_k=_top_k(top_k),
-                scope=_scope(scope, engine),
+                scope=_scope(scope, snapshot),
             )
             return _result(plain.answer(answer), request)
 
@@ -129,11 +129,10 @@ class Endpoints:
             {"reports": [{"id", "file", "title", "place", "year", "delivered", "speaker", "office", "occasion", "sections", "n_passages"}, ...]}, in the order of their files.
         """
         with _refusing():
-            engine = self._library.engine
-            manifest, (before, listed) = engine.manifest, self._reports
-            if before != manifest:
-                listed = plain.reports(engine.documents, engine.passages)
-                self._reports = manifest, listed
+            snapshot, (before, listed) = self._library.snapshot(), self._reports
+            if before != snapshot.name:
+                listed = plain.reports(snapshot.documents, snapshot.passages)
+                self._reports = snapshot.name, listed
             return _result({"reports": listed}, request)
 
 
@@ -208,16 +207,16 @@ def _history(value: object) -> tuple[str, ...]:
     return tuple(checked(_text("each question of the history", each)) for each in value)
 
 
-def _scope(value: object, engine: Engine) -> Scope:
+def _scope(value: object, snapshot: Snapshot) -> Scope:
     """What a scope's fields ask for, which has to be there: an empty answer would tell a lie."""
     if value is None:
         return EVERYTHING
     there: dict[str, Callable[[], Collection[Any]]] = {
-        "documents": lambda: engine.documents.ids,
-        "places": lambda: engine.documents.places,
-        "years": lambda: engine.documents.years,
+        "documents": lambda: snapshot.documents.ids,
+        "places": lambda: snapshot.documents.places,
+        "years": lambda: snapshot.documents.years,
         "periods": lambda: tuple(Period),
-        "sections": lambda: engine.passages.headings,
+        "sections": lambda: snapshot.passages.headings,
     }
     if not isinstance(value, dict) or not value.keys() <= there.keys():
         raise QuestionError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from index.errors import FeedbackError, WenbaoError
@@ -17,8 +16,8 @@ from qa.web.view import View, ViewError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from index.types import Manifest, Passage
-    from qa.engine import Engine
+    from index.types import Passage
+    from qa.snapshot import Snapshot
     from qa.types import Answer
     from qa.web.library import Library
     from qa.web.texts import Texts
@@ -41,22 +40,21 @@ class Chat:
         self._feedback = feedback or Feedback()
         self._examples = Examples()
         # By language, for as long as it is published: all passages are read for it.
-        self._corpora: dict[str, tuple[Manifest, Reply]] = {}
+        self._corpora: dict[str, tuple[str, Reply]] = {}
 
     def corpus(self, _sent: Mapping[str, Any], texts: Texts) -> Reply:
         """What the published index holds now: head, filters, list of reports."""
-        engine = self._library.engine
-        manifest = engine.manifest
-        before, reply = self._corpora.get(texts.language, (None, {}))
-        if before != manifest:
-            documents, passages = engine.documents, engine.passages
+        snapshot = self._library.snapshot()
+        before, reply = self._corpora.get(texts.language, ("", {}))
+        if before != snapshot.name:
+            documents, passages = snapshot.documents, snapshot.passages
             reply = {
-                "generation": _generation(manifest),
-                "head": shell.head(manifest.n_documents, manifest.n_passages, texts),
+                "generation": snapshot.name,
+                "head": shell.head(len(documents), len(passages), texts),
                 "filters": filters.form(documents, passages, texts),
                 "reports": report.listed(documents, passages, texts),
             }
-            self._corpora[texts.language] = manifest, reply
+            self._corpora[texts.language] = snapshot.name, reply
         return reply
 
     def wake(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
@@ -65,21 +63,23 @@ class Chat:
 
     def examples(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
         """Questions that the published index answers."""
-        return {"examples": shell.offered(self._examples.of(self._library.engine))}
+        return {"examples": shell.offered(self._examples.of(self._library.snapshot()))}
 
     def ask(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
         """A turn of the conversation and its sources; or a complaint, and the question is kept."""
         question = str(sent.get("question") or "")
         try:
-            engine = self._library.engine
+            snapshot = self._library.snapshot()
             view = View.of(sent.get("view"))
-            scope = view.scope(engine.documents)
-            answer = engine.ask(question, history=_history(sent), top_k=view.n_sources, scope=scope)
-            searched = _searched(engine, view, scope, answer, texts)
+            scope = view.scope(snapshot.documents)
+            answer = snapshot.ask(
+                question, history=_history(sent), top_k=view.n_sources, scope=scope
+            )
+            searched = _searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         return {
-            "generation": _generation(engine.manifest),
+            "generation": snapshot.name,
             "turn": messages.turn(answer, searched, texts),
             "sources": cards.sources(answer, texts),
             "markdown": quotation.markdown(answer, texts, is_narrowed=bool(searched.filters)),
@@ -91,14 +91,14 @@ class Chat:
     def read(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
         """A report, unless the page shows it already; a paragraph with a span marked in it."""
         try:
-            engine = self._library.engine
+            snapshot = self._library.snapshot()
         except WenbaoError as error:
             return {"gone": escape(texts.failed.format(reason=error))}
         address = str(sent.get("report") or "")
-        document = addresses.find(engine.documents, address)
+        document = addresses.find(snapshot.documents, address)
         if document is None:
             return {"gone": element("p", escape(texts.report_gone), class_="gone")}
-        passages = engine.within(Scope(documents=(document.id,)))
+        passages = snapshot.within(Scope(documents=(document.id,)))
         reply: Reply = {"report": address, "marked": _marked(passages, sent)}
         if sent.get("shown") != address:
             reply["title"] = escape(document.title)
@@ -110,9 +110,9 @@ class Chat:
         history = _history(sent)
         try:
             verdict = Verdict(str(sent.get("verdict")))
-            engine = self._library.engine
-            scope = View.of(sent.get("view")).scope(engine.documents)
-            answer = engine.ask(str(sent.get("question") or ""), history=history, scope=scope)
+            snapshot = self._library.snapshot()
+            scope = View.of(sent.get("view")).scope(snapshot.documents)
+            answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
             if answer.text != sent.get("text"):
                 return {"told": escape(texts.judged_otherwise)}
             self._feedback.keep(answer, history, verdict)
@@ -135,12 +135,12 @@ def _history(sent: Mapping[str, Any]) -> list[str]:
 
 
 def _searched(
-    engine: Engine, view: View, scope: Scope, answer: Answer, texts: Texts
+    snapshot: Snapshot, view: View, scope: Scope, answer: Answer, texts: Texts
 ) -> messages.Searched:
     """What a question was asked of; counted only where a refusal tells it."""
     is_all = answer.found or scope == EVERYTHING
-    n_documents, n_passages = engine.extent(EVERYTHING if is_all else scope)
-    told = "" if is_all else filters.told(view, engine.documents, texts)
+    n_documents, n_passages = snapshot.extent(EVERYTHING if is_all else scope)
+    told = "" if is_all else filters.told(view, snapshot.documents, texts)
     return messages.Searched(n_documents=n_documents, n_passages=n_passages, filters=told)
 
 
@@ -152,12 +152,6 @@ def _marked(passages: Sequence[Passage], sent: Mapping[str, Any]) -> str | None:
             is_inside = passage.start <= start < end <= passage.end
             return report.paragraph(passage, start, end) if is_inside else None
     return None
-
-
-def _generation(manifest: Manifest) -> str:
-    """A short name of what is published, to notice when it is replaced."""
-    of = f"{manifest.created_at} {manifest.corpus_hash} {manifest.model_fingerprint}"
-    return hashlib.sha256(of.encode()).hexdigest()[:12]
 
 
 def _complaint(question: str, error: Exception, texts: Texts) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qa.engine import Engine
+    from qa.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,14 @@ class Library:
         if self._progress.failure:
             raise NotReadyError(f"there is no index: {self._progress.failure}")
         raise NotReadyError("the index is being built: ask again in a minute")
+
+    def snapshot(self) -> Snapshot:
+        """What is published now, to be asked for all that one request wants.
+
+        Raises:
+            NotReadyError: its index is being built, or cannot be.
+        """
+        return self.engine.snapshot()
 
     def tell(self, progress: Progress) -> None:
         """Take down how far the index is, or why it cannot be built."""

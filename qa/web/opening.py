@@ -84,10 +84,11 @@ class Opening:
         return True
 
     def _give(self, engine: Engine) -> None:
-        engine.search("问报")  # the first question loads dictionaries: not while a visitor waits
+        snapshot = engine.snapshot()
+        snapshot.search("问报")  # the first question loads dictionaries: not while a visitor waits
         gc.freeze()  # what is loaded by now stays: collecting garbage need not look at it again
         self._library.give(engine)
-        self._say(f"answering from {len(engine.documents)} reports")
+        self._say(f"answering from {len(snapshot.documents)} reports")
 
     def _tell(self, n_done: int, n_texts: int) -> None:
         if self._stop.is_set():

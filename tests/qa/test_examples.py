@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.types import Document, Passage
-    from qa.engine import Engine
+    from qa.snapshot import Snapshot
     from qa.types import Answer
 
 # Reports of three provinces, each written otherwise: parts without numbers, years in the headings.
@@ -104,7 +104,7 @@ class Knowing:
     def __init__(self, word: str) -> None:
         self.documents, self.passages = read("甲省")
         self.word = word
-        self.manifest = 1
+        self.name = "a"
         self.n_asked = 0
 
     def ask(self, question: str) -> Answer:
@@ -132,12 +132,12 @@ def test_only_the_first_reports_are_read(monkeypatch: pytest.MonkeyPatch):
 def test_examples_are_looked_for_once_a_generation():
     engine = Knowing("什么是")
     offered = Examples()
-    assert offered.of(cast("Engine", engine)) == ("什么是六大优势产业?",)
+    assert offered.of(cast("Snapshot", engine)) == ("什么是六大优势产业?",)
     n_asked = engine.n_asked
-    offered.of(cast("Engine", engine))
+    offered.of(cast("Snapshot", engine))
     assert engine.n_asked == n_asked
-    engine.manifest = 2
-    offered.of(cast("Engine", engine))
+    engine.name = "b"
+    offered.of(cast("Snapshot", engine))
     assert engine.n_asked == 2 * n_asked
 
 
@@ -146,7 +146,7 @@ def test_the_seed_reports_examples_are_answered(index_dir: Path):
     from qa import Engine
 
     engine = Engine.open(index_dir)
-    offered = examples.answered(engine)
+    offered = examples.answered(engine.snapshot())
     assert len(offered) == examples.N_OFFERED
     assert all(engine.ask(question).found for question in offered)
     made = itertools.islice(derived(engine.documents, engine.passages), 24)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -34,15 +33,16 @@ ADDRESS = addresses.of(HIT.document)
 class Asked:
     """An engine that always answers the same, or fails."""
 
-    manifest = SimpleNamespace(
-        n_documents=2, n_passages=83, created_at="now", corpus_hash="c", model_fingerprint="m"
-    )
+    name = "0123456789abcdef"
     documents = (HIT.document,)
     passages = (HIT.passage,)
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:
         self.answer = answer or sample()
         self.asked: list[dict[str, Any]] = []
+
+    def snapshot(self) -> Asked:
+        return self
 
     def ask(self, question: str, **options: Any) -> Answer:
         self.asked.append(options)
@@ -73,7 +73,7 @@ def test_a_question_is_answered_with_a_turn_its_sources_and_markdown():
     assert "4.5%左右" in plain(reply["turn"])
     assert 'class="card cited"' in reply["sources"]
     assert reply["markdown"].startswith("## 茶园面积增长目标是多少?")
-    assert re.fullmatch("[0-9a-f]{12}", reply["generation"])
+    assert re.fullmatch("[0-9a-f]{16}", reply["generation"])
 
 
 def test_what_a_turn_is_of_is_told_with_its_hidden_characters():
@@ -172,11 +172,11 @@ def test_a_report_that_is_gone_is_told():
 def test_what_the_corpus_holds_is_made_once_a_generation_and_language():
     held = chat()
     reply = held.corpus({}, ZH_CN)
-    assert reply["head"] == "已收录 2 份报告，共 83 段。"
+    assert reply["head"] == "已收录 1 份报告，共 1 段。"
     assert f'href="#{ADDRESS}/1"' in reply["reports"]
     assert f'<option value="{ADDRESS}">2024年报告</option>' in reply["filters"]
     assert held.corpus({}, ZH_CN) is reply
-    assert held.corpus({}, EN)["head"] == "Reports: 2. Paragraphs: 83."
+    assert held.corpus({}, EN)["head"] == "Reports: 1. Paragraphs: 1."
 
 
 def test_what_is_thought_of_an_answer_is_kept(tmp_path: Path):
