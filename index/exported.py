@@ -203,7 +203,12 @@ def session(graph: bytes, weights: Path) -> onnxruntime.InferenceSession:
         "session.model_external_initializers_file_folder_path", str(weights)
     )
     try:
-        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            graph,
+            options,
+            providers=["CPUExecutionProvider"],
+            enable_fallback=0,  # there is none, which it would tell on stdout
+        )
     except Exception as error:  # its exceptions have no base of their own
         raise RuntimeError(first_line(error)) from error
 

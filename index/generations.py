@@ -6,12 +6,29 @@ import shutil
 from typing import TYPE_CHECKING
 
 from index import manifest as manifests
-from index.errors import WenbaoError
+from index import regular
+from index.errors import IndexDamagedError, WenbaoError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.types import Manifest
+
+
+def manifest(generation: Path) -> Manifest:
+    """The manifest in a folder, which is named after it.
+
+    Raises:
+        IndexDamagedError: it is gone, or is another one.
+        IndexMismatchError: the index is of another format.
+    """
+    try:
+        data = regular.read_bytes(generation / manifests.FILE)
+    except OSError as error:
+        raise IndexDamagedError(
+            f"{generation} has no manifest ({error.strerror or error}); {manifests.REMEDY}"
+        ) from error
+    return manifests.read(data, generation.name, where=str(generation))
 
 
 def manifest_if_readable(generation: Path) -> Manifest | None:
@@ -37,8 +54,8 @@ def prune(folder: Path, encoders: Path, *, kept: set[str | None]) -> None:
     for generation in folder.iterdir():
         if generation.name not in kept:
             shutil.rmtree(generation, ignore_errors=True)
-        elif (manifest := manifest_if_readable(generation)) and manifest.encoder:
-            names.add(manifest.encoder.name)
+        elif (about := manifest_if_readable(generation)) and about.encoder:
+            names.add(about.encoder.name)
     for encoder in encoders.iterdir() if encoders.is_dir() else ():
         if encoder.name not in names:
             shutil.rmtree(encoder, ignore_errors=True)

@@ -56,6 +56,15 @@ def check(
         raise IndexDamagedError(f"{changed.name} in {folder} was changed; {REMEDY}")
 
 
+def are_whole(folder: Path, files: Sequence[PublishedFile], cache_dir: Path | None) -> bool:
+    """Whether the files of a folder are what was published; all are read."""
+    try:
+        check(folder, files, cache_dir, thorough=True)
+    except IndexDamagedError:
+        return False
+    return True
+
+
 def damages(folder: Path, files: Sequence[PublishedFile]) -> Iterator[str]:
     """What is wrong with each file of a folder that is not what was published; all are read."""
     for file in files:

@@ -10,7 +10,10 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import io
 
 _KINDS = {
     stat.S_IFIFO: "a named pipe",
@@ -23,7 +26,7 @@ _NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
 _NOT_A_TERMINAL = getattr(os, "O_NOCTTY", 0)
 
 
-def opened(file: Path) -> IO[bytes]:
+def opened(file: Path) -> io.BufferedReader:
     """A regular file to be read.
 
     Raises:
@@ -74,7 +77,7 @@ def read_given_text(file: Path, encoding: str) -> str:
     return _text(read_given(file), encoding)
 
 
-def check(file: Path, mode: int, data: IO[bytes] | None = None) -> None:
+def check(file: Path, mode: int, data: io.BufferedReader | None = None) -> None:
     """Refuse what is no regular file.
 
     Args:

@@ -40,7 +40,7 @@ from index.manifest import REMEDY
 from index.types import PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from index.types import Manifest
@@ -121,7 +121,7 @@ class Store:
         target = self.encoder_folder(published)
         part = self._encoders / ".staging"
         try:
-            if not self._has_files(target, files):
+            if not published_files.are_whole(target, files, self._cache_dir):
                 for leftover in (part, target):
                     if leftover.exists():
                         shutil.rmtree(leftover)
@@ -190,19 +190,26 @@ class Store:
         while True:
             signature = self.signature()
             try:
-                generation = self._generations / self._current_name()
-                return self._open(generation, thorough=thorough)
+                return self._open(self._named(), thorough=thorough)
             except IndexDamagedError:
                 if self.signature() == signature:
                     raise
                 # A newer generation was published, and this one removed, while it was read.
 
+    def listed(self) -> tuple[Path, Manifest]:
+        """The published generation's folder and manifest; the other files are not looked at.
+
+        Raises:
+            WenbaoError: as ``current``.
+        """
+        generation = self._named()
+        return generation, generations.manifest(generation)
+
     def check(self, generation: Path, manifest: Manifest) -> None:
         """Read every file of a generation and of its encoder, and compare it.
 
         Raises:
-            IndexDamagedError: one is missing, or is not what the manifest says. Whoever opens the
-                generation next will find that too.
+            IndexDamagedError: one is missing or changed, which whoever opens it next finds too.
         """
         for folder, files in self.folders(generation, manifest):
             published_files.check(folder, files, self._cache_dir, thorough=True)
@@ -257,14 +264,11 @@ class Store:
             raise IndexDamagedError(f"{self._current} names no generation; {REMEDY}")
         return text.strip()
 
-    def _open(self, generation: Path, *, thorough: bool = False) -> tuple[Path, Manifest]:
-        try:
-            data = regular.read_bytes(generation / manifests.FILE)
-        except OSError as error:
-            raise IndexDamagedError(
-                f"{generation} has no manifest ({error.strerror or error}); {REMEDY}"
-            ) from error
-        manifest = manifests.read(data, generation.name, where=str(generation))
+    def _named(self) -> Path:
+        return self._generations / self._current_name()
+
+    def _open(self, generation: Path, *, thorough: bool) -> tuple[Path, Manifest]:
+        manifest = generations.manifest(generation)
         for folder, files in self.folders(generation, manifest):
             published_files.check(folder, files, self._cache_dir, thorough=thorough)
         return generation, manifest
@@ -279,13 +283,6 @@ class Store:
         try:
             self._open(generation, thorough=True)
         except WenbaoError:
-            return False
-        return True
-
-    def _has_files(self, folder: Path, files: Sequence[PublishedFile]) -> bool:
-        try:
-            published_files.check(folder, files, self._cache_dir, thorough=True)
-        except IndexDamagedError:
             return False
         return True
 

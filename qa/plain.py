@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.checkup import Checkup
     from index.types import Document, Dropped, Manifest, Passage
     from qa.service import Facts
     from qa.types import Answer, Citation, Finding, Hit, Value
@@ -162,6 +163,16 @@ def facts(value: Facts) -> dict[str, Any]:
         "is_stale": value.is_stale,
         **manifest(value.manifest),
         "documents": [document(each) for each in value.documents],
+    }
+
+
+def checkup(value: Checkup) -> dict[str, Any]:
+    """How much of an index was read, and what of it is damaged."""
+    return {
+        "n_files": value.n_files,
+        "n_bytes": value.n_bytes,
+        "is_sound": not value.damages,
+        "damages": list(value.damages),
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import build, bundle, encoders
+from index import checkup as checkups
 from index.bundled import BUNDLED
 from index.errors import (
     CorpusError,
@@ -58,6 +59,15 @@ def facts(settings: Settings) -> Facts:
         passages=published.passages,
         is_stale=not settings.index.is_file() and _is_stale(manifest),
     )
+
+
+def checkup(settings: Settings) -> checkups.Checkup:
+    """Read every file of the published index, or of the bundle, and compare it.
+
+    Raises:
+        IndexMissingError, IndexMismatchError, BundleError: it cannot be told what was published.
+    """
+    return checkups.of(settings.index, settings.cache)
 
 
 def build_index(

@@ -100,7 +100,7 @@ def reading(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P
     """Let a method read of a generation: ``Soundness.reading``."""
 
     @functools.wraps(method)
-    def guarded(self: S, *args: P.args, **options: P.kwargs) -> T:
+    def guarded(self: S, /, *args: P.args, **options: P.kwargs) -> T:
         with self.soundness.reading():
             return method(self, *args, **options)
 

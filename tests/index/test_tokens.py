@@ -17,7 +17,6 @@ from index.text import fold
 from index.tokens import Token, _Cutter, _Dictionary, _opened, terms, tokenize, version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 DICTIONARY = [
