@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # A file that was changed within this time may be changed again without a later time of change.
 _SETTLED_NS = 2_000_000_000
 # Of a folder, smallest files first, how much is read each time: two milliseconds.
-_ALWAYS_BYTES = 2_000_000
+ALWAYS_BYTES = 2_000_000
 _WORTH_THREADS = 8_000_000  # bytes
 
 
@@ -107,7 +107,7 @@ def _digests(folder: Path, files: Sequence[PublishedFile]) -> Iterator[str]:
 
 
 def _small(files: Iterator[PublishedFile]) -> Iterator[PublishedFile]:
-    left = _ALWAYS_BYTES
+    left = ALWAYS_BYTES
     for file in sorted(files, key=lambda file: file.n_bytes):
         left -= file.n_bytes
         if left < 0:

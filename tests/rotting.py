@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _PAGE = 4096
+_TOLD = "outcome: "  # before what is told on the reader's output, where libraries print too
 _LIMIT_S = 120  # a busy machine is no error
 _MEMORY = 6_000_000_000  # bytes that a reader may map: what asks for more is no answer
 
@@ -37,7 +38,7 @@ class Rot:
 
 def rots(index: Path, n: int, seed: int) -> Iterator[Rot]:
     """Changes of files of an index, each file in turn: a bit, a byte, eight bytes, a page."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 -- to be the same each time
     files = [path for path in sorted(index.rglob("*")) if path.is_file() and path.stat().st_size]
     files = [path for path in files if path.name not in {"build.lock", "CURRENT", "manifest.json"}]
     for i in range(n):
@@ -101,20 +102,23 @@ class Reader:
         try:
             self._process.stdin.write(f"{index}\n")
             self._process.stdin.flush()
-            line = self._process.stdout.readline().strip()
+            told = (line for line in self._process.stdout if line.startswith(_TOLD))
+            line = next(told, "").removeprefix(_TOLD).strip()
         finally:
             limit.cancel()
         if line:
             return line
-        code = self._process.wait()
-        self._process = None
-        return f"died {code}"
+        return f"died {self.close()}"
 
-    def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+    def close(self) -> int:
+        """End the process, unless it has ended; its exit code."""
+        if self._process is None:
+            return 0
+        process, self._process = self._process, None
+        if process.poll() is None:
+            process.kill()
+        with process:  # which closes what it is spoken to through
+            return process.wait()
 
 
 def outcome(index: Path, questions: Sequence[str]) -> str:
@@ -153,10 +157,11 @@ def main() -> None:
     from index import verified
 
     if "AS_IF_LARGE" in os.environ:  # no file is so small that it is read whole each time
-        verified._ALWAYS_BYTES = 0
+        verified.ALWAYS_BYTES = 0
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     for line in sys.stdin:
-        print(outcome(Path(line.rstrip("\n")), sys.argv[1:]), flush=True)
+        sys.stdout.write(f"{_TOLD}{outcome(Path(line.rstrip()), sys.argv[1:])}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ LONG_AGO_NS = 10**18
 @pytest.fixture
 def cache_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder; no file is so small that it is read each time."""
-    monkeypatch.setattr(verified, "_ALWAYS_BYTES", 0)
+    monkeypatch.setattr(verified, "ALWAYS_BYTES", 0)
     return tmp_path / "cache"
 
 
@@ -124,7 +124,7 @@ class TestRot:
     def test_of_the_smallest_files_so_much_is_read_each_time(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        monkeypatch.setattr(verified, "_ALWAYS_BYTES", 10)
+        monkeypatch.setattr(verified, "ALWAYS_BYTES", 10)
         root = tmp_path / "one"
         root.mkdir()
         files = []
