@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index import disk
+from index import disk, regular
 from index.errors import IndexDamagedError
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def mapped(file: Path) -> bytes | mmap.mmap:
     """The bytes of a file, read when they are looked at; an empty file cannot be mapped.
 
     Raises:
-        OSError: the file is gone.
+        OSError: the file is gone, or is no regular one.
     """
-    with file.open("rb") as data:
+    with regular.opened(file) as data:
         if os.fstat(data.fileno()).st_size == 0:
             return b""
         return mmap.mmap(data.fileno(), 0, access=mmap.ACCESS_READ)

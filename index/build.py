@@ -52,6 +52,7 @@ def build(
     wait: bool = False,
     show_progress: bool = False,
     progress: Progress | None = None,
+    cache_dir: Path | None = None,
 ) -> BuildResult:
     """Read the reports below ``paths`` and publish an index of them in ``index_folder``.
 
@@ -65,6 +66,7 @@ def build(
         wait: wait for another build that runs here, instead of raising.
         show_progress: draw a progress bar on stderr, if that is a terminal.
         progress: is told, now and then, how many texts are encoded, and how many there are.
+        cache_dir: stands for the user's own cache folder.
 
     Raises:
         CorpusError: no file could be read, or a path cannot be noted; nothing was published.
@@ -77,7 +79,8 @@ def build(
             raise CorpusError(
                 f"the path {path!r} holds bytes that are no UTF-8: rename the folder or file"
             )
-    store = Store(index_folder)
+    tokens.prepare(cache_dir)
+    store = Store(index_folder, cache_dir)
     with store.lock(wait=wait):
         sources, failures = _read(paths)
         if not sources:
@@ -103,11 +106,14 @@ def build(
     )
 
 
-def build_from_contexts(contexts: Iterable[str], index_folder: Path, encoder: Encoder) -> Manifest:
+def build_from_contexts(
+    contexts: Iterable[str], index_folder: Path, encoder: Encoder, cache_dir: Path | None = None
+) -> Manifest:
     """Publish an index in which each context is a document of one passage.
 
     For retrieval sets in SQuAD form, whose contexts are to be kept whole; equal ones once.
     """
+    tokens.prepare(cache_dir)
     documents: list[Document] = []
     found: list[Passage] = []
     texts = dict.fromkeys(context.strip() for context in contexts)
@@ -117,7 +123,7 @@ def build_from_contexts(contexts: Iterable[str], index_folder: Path, encoder: En
         whole = report.Paragraph(start=0, end=len(text), section=(), period=Period.OTHER)
         found.extend(passages.split(report.Report(document=document, paragraphs=(whole,))))
         documents.append(document)
-    store = Store(index_folder)
+    store = Store(index_folder, cache_dir)
     with store.lock(wait=False):
         return _publish(
             store,
@@ -274,7 +280,7 @@ def _by_the_same_encoder(
 ) -> tuple[Path, Manifest] | None:
     """The index before, where what the same encoder made for it can be taken over."""
     try:
-        generation, before = store.current()
+        generation, before = store.current(thorough=True)  # damage is not carried on
     except WenbaoError:  # none, or damaged: all is made anew
         return None
     same = before.encoder == own and before.model_fingerprint == encoder.fingerprint

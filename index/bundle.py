@@ -13,15 +13,13 @@ import os
 import secrets
 import shutil
 import zipfile
-import zlib
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index import cache, disk, verified
+from index import cache, disk, packed, verified
 from index import manifest as manifests
 from index.errors import BundleError, IndexDamagedError, WenbaoError
-from index.published import read_current
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -29,30 +27,25 @@ if TYPE_CHECKING:
 
     from index.types import Manifest, PublishedFile
 
-_CURRENT = "CURRENT"
-_CHUNK_BYTES = 1 << 20
-_MOST_BYTES = 1 << 24  # of what is read before it is known what is listed
 _MOST_EXPANSION = 100  # texts shrink to a tenth; what grows a hundredfold is made to fill a disk
-_OURS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)
-_DAMAGE = (  # what says of a bundle, or of its zip, that it is not what `export` wrote
-    *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError),
-    *(FileExistsError, IsADirectoryError, NotADirectoryError, IndexDamagedError),
-)
 _WAIT_S = 600
 _DATE = (1980, 1, 1, 0, 0, 0)  # of all members: equal indexes make equal bundles
 
 
-def export(index: Path, file: Path) -> int:
+def export(index: Path, file: Path, cache_dir: Path | None = None) -> int:
     """Write the published index of a folder into one new file; its size in bytes.
+
+    Args:
+        index: the folder.
+        file: where to.
+        cache_dir: stands for the user's own cache folder.
 
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
         BundleError: the file exists, or cannot be written; or the index has no encoder of its own.
     """
-    store = Store(index)
-    return read_current(
-        store, lambda generation, manifest: _export(store, generation, manifest, file)
-    )
+    store = Store(index, cache_dir)
+    return store.read(lambda generation, manifest: _export(store, generation, manifest, file))
 
 
 def _export(store: Store, generation: Path, manifest: Manifest, file: Path) -> int:
@@ -63,15 +56,18 @@ def _export(store: Store, generation: Path, manifest: Manifest, file: Path) -> i
         )
     if file.exists():
         raise _exists(file)
+    store.check(generation, manifest)  # what is damaged is not handed on
     name, data = manifests.write(dataclasses.replace(manifest, corpus=()))
     sources = (generation, store.encoder_folder(manifest.encoder))
     part = file.with_name(f".{secrets.token_hex(8)}.part")  # two exports do not share it
     try:
         try:
             with zipfile.ZipFile(part, "x") as archive:
-                archive.writestr(_member(_CURRENT), f"{name}\n")
+                archive.writestr(_member(packed.CURRENT), f"{name}\n")
                 archive.writestr(_member(f"generations/{name}/{manifests.FILE}"), data)
-                for (folder, files), source in zip(_listed(manifest, name), sources, strict=True):
+                for (folder, files), source in zip(
+                    packed.listed(manifest, name), sources, strict=True
+                ):
                     for each in files:
                         _add(archive, f"{folder}/{each.name}", source / each.name)
             disk.sync_file(part)
@@ -98,16 +94,19 @@ def folder_of(index: Path, cache_dir: Path | None = None) -> Path:
 
     Raises:
         BundleError: the file is no bundle, is damaged, or cannot be unpacked.
+        SettingsError: there is no cache folder to unpack it in.
     """
     if not index.is_file():
+        if index.exists() and not index.is_dir():
+            raise BundleError(f"{index} is neither a bundle nor the folder of an index: name one")
         return index
     bundles = cache.folder(cache_dir) / "bundles"
     try:
-        target = bundles / verified.digest(index)[:32]
-        if not _is_whole(target):
+        target = bundles / verified.digest(index, cache_dir)[:32]
+        if not _is_whole(target, cache_dir):
             bundles.mkdir(parents=True, exist_ok=True)
             with FileLock(bundles / "bundles.lock", timeout=_WAIT_S):
-                if not _is_whole(target):  # else another was faster
+                if not _is_whole(target, cache_dir):  # else another was faster
                     _publish(index, target)
     except Timeout as error:
         raise BundleError(
@@ -143,10 +142,10 @@ def _publish_file(part: Path, file: Path) -> None:
     disk.sync_folder(file.parent)
 
 
-def _is_whole(target: Path) -> bool:
+def _is_whole(target: Path, cache_dir: Path | None) -> bool:
     """Whether all that was unpacked is still there, as an index is checked wherever it lies."""
     try:
-        Store(target).current()
+        Store(target, cache_dir).current()
     except WenbaoError:
         return False
     return True
@@ -170,10 +169,7 @@ def _publish(file: Path, target: Path) -> None:
 def _unpack(file: Path, target: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
-            name = _read(archive, _CURRENT).decode("ascii").strip()
-            data = _read(archive, f"generations/{name}/{manifests.FILE}")
-            manifest = manifests.read(data, name, where=str(file))
-            listed = _listed(manifest, name)
+            name, data, listed = packed.contents(archive, str(file))
             n_bytes = sum(each.n_bytes for _, files in listed for each in files)
             if n_bytes > _MOST_EXPANSION * file.stat().st_size:
                 raise BundleError(f"{file} would unpack to {n_bytes} bytes: it is no bundle")
@@ -183,20 +179,9 @@ def _unpack(file: Path, target: Path) -> None:
                 for each in files:
                     _extract(archive, f"{folder}/{each.name}", target / folder, each)
             # Last: where it is, all the rest is.
-            (target / _CURRENT).write_bytes(f"{name}\n".encode("ascii"))
-    except _DAMAGE as error:
-        raise BundleError(
-            f"{file} is no bundle, or is damaged ({error}): make it anew with `wenbao export`"
-        ) from error
-
-
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A small member as a whole, whatever size it claims to be of."""
-    with _open(archive, name) as source:
-        data = source.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise ValueError(f"{name} has more than {_MOST_BYTES} bytes")
-    return data
+            (target / packed.CURRENT).write_bytes(f"{name}\n".encode("ascii"))
+    except packed.DAMAGE as error:
+        raise packed.damaged(file, error) from error
 
 
 def _extract(archive: zipfile.ZipFile, name: str, folder: Path, listed: PublishedFile) -> None:
@@ -204,19 +189,13 @@ def _extract(archive: zipfile.ZipFile, name: str, folder: Path, listed: Publishe
     path = folder / listed.name
     path.parent.mkdir(parents=True, exist_ok=True)
     left, digest = listed.n_bytes, hashlib.sha256()
-    with _open(archive, name) as source, path.open("wb") as out:
-        while left and (chunk := source.read(min(left, _CHUNK_BYTES))):
+    with packed.member(archive, name) as source, path.open("wb") as out:
+        while left and (chunk := source.read(min(left, packed.CHUNK_BYTES))):
             digest.update(chunk)
             out.write(chunk)
             left -= len(chunk)
         if left or source.read(1) or digest.hexdigest() != listed.sha256:
             raise ValueError(f"{name} is not what its manifest says")
-
-
-def _open(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    if archive.getinfo(name).compress_type not in _OURS:
-        raise ValueError(f"{name} is packed in another way")
-    return archive.open(name)
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -235,14 +214,4 @@ def _add(archive: zipfile.ZipFile, name: str, file: Path) -> None:
     info = _member(name)
     info.file_size = os.fstat(data.fileno()).st_size  # from 2 GB on, it is written otherwise
     with data, archive.open(info, "w") as out:
-        shutil.copyfileobj(data, out, _CHUNK_BYTES)
-
-
-def _listed(manifest: Manifest, generation: str) -> list[tuple[str, tuple[PublishedFile, ...]]]:
-    """The files of a bundle by their folders."""
-    if manifest.encoder is None:
-        raise ValueError("it has no encoder")
-    return [
-        (f"generations/{generation}", manifest.files),
-        (f"encoders/{manifest.encoder.name}", manifest.encoder.files),
-    ]
+        shutil.copyfileobj(data, out, packed.CHUNK_BYTES)

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from safetensors import SafetensorError
 from safetensors.numpy import save_file
 
-from index import cache, disk, e5s1
+from index import cache, disk, e5s1, regular
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _find_source() -> _Source:
 def _is_whole(target: Path) -> bool:
     """Whether all that was converted is still there: a cache may be swept file by file."""
     try:
-        record = json.loads((target / _RECORD).read_text(encoding="utf-8"))
+        record = json.loads(regular.read_text(target / _RECORD))
         return all((target / name).stat().st_size == n for name, n in record["files"].items())
     except (FileNotFoundError, ValueError):
         return False
@@ -205,7 +205,7 @@ def _publish(source: _Source, target: Path) -> None:
 def _check_digest(source: _Source) -> None:
     """Refuse a file that is not, byte for byte, the one in the package's wheel."""
     try:
-        with source.path.open("rb") as file:
+        with regular.opened(source.path) as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(f"'{source.path}' cannot be read ({error.strerror}): {_REMEDY}") from error

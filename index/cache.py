@@ -1,35 +1,36 @@
-"""Where is kept what was made once and can be made again: one folder for all of it.
+"""Cache folder: things that can be made again, all of them in one folder.
 
-What is handed settings hands a folder on. What is not (the words of jieba, the notes of what was
-verified) asks here, where the edge of a program tells once which folder its settings name.
+Nobody keeps which folder that is for the whole process: it is handed on to whoever writes there, so
+that two engines with two caches can work side by side.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from platformdirs import user_cache_path
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-@dataclass(slots=True)
-class _Chosen:
-    """The folder of this process; one reference, which threads read and set as a whole."""
-
-    folder: Path | None = None
-
-
-_chosen = _Chosen()
-
-
-def use(folder: Path | None) -> None:
-    """Keep what this process makes in a folder; ``None`` stands for the user's own."""
-    _chosen.folder = folder
+from index.errors import SettingsError
 
 
 def folder(named: Path | None = None) -> Path:
-    """The folder that is named, else the one in use, else the user's own."""
-    return named or _chosen.folder or user_cache_path("wenbao", appauthor=False)
+    """The folder that is named, else the user's own.
+
+    Raises:
+        SettingsError: none is named, and the user has no home folder to keep one in.
+    """
+    if named is not None:
+        return named
+    try:
+        path = Path(user_cache_path("wenbao", appauthor=False))
+    except RuntimeError as error:  # no HOME, and no entry in the list of users
+        raise _homeless() from error
+    if not path.is_absolute():  # what an older platformdirs makes of that
+        raise _homeless()
+    return path
+
+
+def _homeless() -> SettingsError:
+    return SettingsError(
+        "there is no home folder to keep a cache in: name a folder with WENBAO_CACHE, or set HOME"
+    )

@@ -36,12 +36,12 @@ class Carried:
         carried = cls()
         try:
             before = PublishedIndex.load(generation)
+            in_context = map(passages.in_context, before.passages)
+            sentences = (each.text for passage in before.passages for each in passage.sentences)
+            carried._keep(in_context, before.passage_vectors)
+            carried._keep(sentences, before.sentence_vectors)
         except IndexDamagedError:
-            return carried  # what cannot be taken over is encoded
-        in_context = map(passages.in_context, before.passages)
-        sentences = (each.text for passage in before.passages for each in passage.sentences)
-        carried._keep(in_context, before.passage_vectors)
-        carried._keep(sentences, before.sentence_vectors)
+            return cls()  # what cannot be taken over is encoded
         return carried
 
     def encode(

@@ -22,6 +22,7 @@ def write(file: Path, *parts: bytes | memoryview | mmap.mmap) -> None:
 def replace(file: Path, data: bytes) -> None:
     """Write a file that others may be reading: they find the one before, or this one."""
     part = file.with_name(f"{file.name}.new")
+    part.unlink(missing_ok=True)  # whatever it is: to write into a pipe would wait
     write(part, data)
     part.replace(file)
     sync_folder(file.parent)

@@ -7,6 +7,7 @@ import datetime as dt
 import functools
 import itertools
 import json
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from index import arrays
 from index.places import PlaceNames
-from index.rows import Rowed
+from index.rows import UNREADABLE, Rowed
 from index.sorted_rows import SortedRows, Values
 from index.strings import SortedStrings, Strings
 from index.types import About, Document, Dropped, DropReason, Heading
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _KEPT = 64  # documents, of some 100 kB each
 _KEPT_ORIGINS = 4096
+_SUMS = "sums.bin"  # a file that indexes of before lack
 _COLUMNS = np.dtype(
     [
         ("id", "S64"),  # the sha256
@@ -66,7 +68,7 @@ class DocumentTable(Rowed[Document]):
     def __init__(
         self, documents: Iterable[Document] = (), families: Sequence[tuple[int, ...]] = ()
     ) -> None:
-        super().__init__(_KEPT)
+        super().__init__(_KEPT, "report")
         documents = tuple(documents)
         self.texts = Strings.of(document.text for document in documents)
         places = sorted({document.place for document in documents})
@@ -82,6 +84,7 @@ class DocumentTable(Rowed[Document]):
         begins = np.cumsum([0, *map(len, families)])
         self._families = np.array([*begins, *(one for each in families for one in each)], _FAMILIES)
         self._sort(lambda column, _: SortedRows.of(column))
+        self._sums: NDArray[np.uint32] | None = None  # of each report; none in older indexes
         self._keep_origins()
 
     def _sort(self, rows_of: Callable[[NDArray[Any], str], SortedRows]) -> None:
@@ -89,6 +92,13 @@ class DocumentTable(Rowed[Document]):
 
     def _keep_origins(self) -> None:
         self.origin = functools.lru_cache(maxsize=_KEPT_ORIGINS)(self._read_origin)
+
+    def _sum(self, row: int) -> int:
+        """A checksum of all that a report is read from."""
+        own = self._columns[row]
+        place = self._places.bytes_of(int(own["place"]))
+        parts = (own.tobytes(), place, self._about.bytes_of(row), self.texts.bytes_of(row))
+        return zlib.crc32(b"".join(parts))
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -186,13 +196,16 @@ class DocumentTable(Rowed[Document]):
         return int(np.bincount(families).max()) if len(families) else 1
 
     def _read_origin(self, row: int) -> Origin:
-        identity, year, place = self._columns[row].item()
-        return Origin(
-            id=identity.decode(),
-            place=self._places[place],
-            year=year or None,
-            families=self._families_of(row),
-        )
+        try:
+            identity, year, place = self._columns[row].item()
+            return Origin(
+                id=identity.decode(),
+                place=self._places[place],
+                year=year or None,
+                families=self._families_of(row),
+            )
+        except UNREADABLE as error:
+            raise self._damaged(row) from error
 
     def _families_of(self, row: int) -> tuple[int, ...]:
         first, last = self._families[row : row + 2].tolist()
@@ -200,6 +213,8 @@ class DocumentTable(Rowed[Document]):
         return tuple(values[first:last].tolist())
 
     def _read(self, row: int) -> Document:
+        if self._sums is not None and self._sum(row) != self._sums[row]:
+            raise self._damaged(row)
         fields = json.loads(self._about[row])
         saved = fields["saved"]
         return Document(
@@ -224,6 +239,8 @@ class DocumentTable(Rowed[Document]):
         self.place_names.save(folder)
         for name, rows in self._by.items():
             rows.save(folder / f"by_{name}.bin")
+        sums = np.fromiter(map(self._sum, range(len(self))), "<u4", len(self))
+        arrays.save(folder / _SUMS, sums)
 
     @classmethod
     def load(cls, folder: Path) -> DocumentTable:
@@ -240,6 +257,9 @@ class DocumentTable(Rowed[Document]):
         loaded._columns = arrays.load(folder / "columns.bin", _COLUMNS)
         loaded._families = arrays.load(folder / "families.bin", _FAMILIES)
         lengths = {len(part) for part in (loaded._about, loaded.texts, loaded)}
+        if (folder / _SUMS).exists():
+            loaded._sums = arrays.load(folder / _SUMS, "<u4")
+            lengths.add(len(loaded._sums))
         if len(lengths) != 1:
             raise arrays.damaged(folder / "columns.bin")
         n = len(loaded) + 1

@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import lists
+from index import lists, quiet
 from index.errors import ModelError, first_line
 
 if TYPE_CHECKING:
@@ -80,21 +79,21 @@ class SentenceTransformerEncoder:
                 f"there is no folder {model!r}: give the folder of a sentence-transformers model, "
                 "or leave --model out to use the bundled one"
             )
-        with _offline() if is_local else contextlib.nullcontext():
-            # The one import of torch and transformers (seconds): only who encodes pays for it.
+        # The one import of torch and transformers (seconds): only who encodes pays for it.
+        with quiet.loading():
             import torch  # noqa: PLC0415
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415
             from transformers.utils import logging  # noqa: PLC0415
 
-            logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # of loading weights
-
-            try:
+        try:
+            with _without_progress_bars(logging):
+                # A folder is whole: the hub is not asked about files that lie on this disk.
                 self._model = SentenceTransformer(model, device="cpu", local_files_only=is_local)
-            except Exception as error:  # of all kinds: tokenizers raises a bare Exception
-                raise ModelError(
-                    f"the model {model!r} cannot be loaded ({first_line(error)}): give the folder of a "
-                    "sentence-transformers model, or leave --model out to use the bundled one"
-                ) from error
+        except Exception as error:  # of all kinds: tokenizers raises a bare Exception
+            raise ModelError(
+                f"the model {model!r} cannot be loaded ({first_line(error)}): give the folder of a "
+                "sentence-transformers model, or leave --model out to use the bundled one"
+            ) from error
         self._torch = torch
         # Cores that multiply bfloat16 themselves encode a corpus twice as fast and more with it;
         # its vectors are as good (cosine to float32 at least .9999 over a report's sentences).
@@ -210,14 +209,12 @@ def _prompt(prompts: Mapping[str, str | None], *names: str) -> str:
 
 
 @contextlib.contextmanager
-def _offline() -> Iterator[None]:
-    """Keep the model libraries from asking the hub about files that lie on this disk."""
-    before = os.environ.get("HF_HUB_OFFLINE")
-    os.environ["HF_HUB_OFFLINE"] = "1"
+def _without_progress_bars(logging: Any) -> Iterator[None]:
+    """Let transformers load weights without a bar, and draw later what it drew before."""
+    was_enabled = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["HF_HUB_OFFLINE"]
-        else:
-            os.environ["HF_HUB_OFFLINE"] = before
+        if was_enabled:
+            logging.enable_progress_bar()

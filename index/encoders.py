@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index import bundled, cache, disk
+from index import bundled, cache, disk, regular
 from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
 from index.exported import FORMAT_VERSION, Description, ExportedEncoder
@@ -93,7 +93,7 @@ class _Exports:
         if state is None:
             return None
         try:
-            name = (self.folder / "known" / state).read_text(encoding="ascii")
+            name = regular.read_text(self.folder / "known" / state, "ascii")
             target = self.folder / Path(name).name
             Description.load(target)  # written last: where it is, all the rest was
         except (OSError, ValueError):

@@ -22,10 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 
+from index import quiet, regular
 from index.errors import ModelError, first_line
 from index.vocabulary import Vocabulary
+
+with quiet.loading():
+    import onnxruntime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +82,7 @@ class Description:
             OSError: it is not there.
             ValueError: it is damaged, or of another format.
         """
-        fields = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        fields = json.loads(regular.read_text(folder / DESCRIPTION))
         if not isinstance(fields, dict) or fields.get("format_version") != FORMAT_VERSION:
             raise ValueError(f"{DESCRIPTION} is not of format {FORMAT_VERSION}")
         try:
@@ -105,7 +108,7 @@ class ExportedEncoder:
         try:
             self._about = Description.load(folder)
             self._vocabulary = Vocabulary(folder)
-            self._session = session((folder / GRAPH).read_bytes(), folder)
+            self._session = session(regular.read_bytes(folder / GRAPH), folder)
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise self._unreadable(error) from error
 
@@ -200,7 +203,12 @@ def session(graph: bytes, weights: Path) -> onnxruntime.InferenceSession:
         "session.model_external_initializers_file_folder_path", str(weights)
     )
     try:
-        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            graph,
+            options,
+            providers=["CPUExecutionProvider"],
+            enable_fallback=0,  # there is none, which it would tell on stdout
+        )
     except Exception as error:  # its exceptions have no base of their own
         raise RuntimeError(first_line(error)) from error
 

@@ -5,6 +5,7 @@ jieba's own cache of its dictionary takes a second and 90 MB to read before the 
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,22 +13,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import arrays
+from index import arrays, disk, regular, verified
+from index.errors import IndexDamagedError
 from index.strings import Strings
 from index.substrings import Substrings, ordered
+from index.types import PublishedFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
+_FILES = {"words", "words.starts", "hashes", "numbers"}
+_SUMS = "sums.json"  # the size and the sha256 of each of them
+
 
 class Frequencies:
     """The words of a dictionary, found by the texts that they stand in."""
 
     def __init__(
-        self, words: Strings, hashes: NDArray[np.uint64], numbers: NDArray[np.int64]
+        self,
+        folder: Path,
+        *,
+        words: Strings,
+        hashes: NDArray[np.uint64],
+        numbers: NDArray[np.int64],
     ) -> None:
+        self.folder = folder  # where they lie
         self._words = words
         self._numbers = numbers  # of each word, in the order of the hashes; then their total
         self._substrings = Substrings(hashes, int(numbers[-1]))
@@ -49,20 +61,33 @@ class Frequencies:
         """The words at some places, and their frequencies."""
         return {self._words[place]: int(self._numbers[place]) for place in places.tolist()}
 
+    def is_sound(self) -> bool:
+        """Whether every byte is what was written; all of them are read."""
+        try:
+            return verified.changed(self.folder, _listed(self.folder), thorough=True) is None
+        except (OSError, IndexDamagedError):
+            return False
+
     @classmethod
-    def load(cls, folder: Path) -> Frequencies:
+    def load(cls, folder: Path, cache_dir: Path | None = None) -> Frequencies:
         """Map what ``save`` wrote.
+
+        Args:
+            folder: where to.
+            cache_dir: where it is noted that its files were read; the user's own by default.
 
         Raises:
             IndexDamagedError: a file is not what was written.
             OSError: a file is gone.
         """
+        if changed := verified.changed(folder, _listed(folder), cache_dir):
+            raise arrays.damaged(folder / changed.name)
         words = Strings.load(folder / "words")
         hashes = arrays.load(folder / "hashes", np.uint64)
         numbers = arrays.load(folder / "numbers", np.int64)
         if not len(words) == len(hashes) == len(numbers) - 2:
             raise arrays.damaged(folder / "numbers")
-        return cls(words, hashes, numbers)
+        return cls(folder, words=words, hashes=hashes, numbers=numbers)
 
 
 def save(frequencies: Mapping[str, int], total: int, folder: Path) -> None:
@@ -81,7 +106,26 @@ def save(frequencies: Mapping[str, int], total: int, folder: Path) -> None:
         Strings.of(words[place] for place in order.tolist()).save(part / "words")
         arrays.save(part / "hashes", hashes)
         arrays.save(part / "numbers", np.array([*values, total, longest], np.int64))
+        sums = [[file.name, file.stat().st_size, verified.sha256(file)] for file in part.iterdir()]
+        disk.write(part / _SUMS, json.dumps(sums).encode())
         if not folder.exists():
             part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _listed(folder: Path) -> list[PublishedFile]:
+    """The files of a dictionary as they were written.
+
+    Raises:
+        IndexDamagedError: that is not known.
+        OSError: it is gone.
+    """
+    try:
+        sums = json.loads(regular.read_text(folder / _SUMS))
+        files = [PublishedFile(name=name, n_bytes=n, sha256=digest) for name, n, digest in sums]
+    except (ValueError, TypeError, RecursionError) as error:
+        raise arrays.damaged(folder / _SUMS) from error
+    if {file.name for file in files} != _FILES:
+        raise arrays.damaged(folder / _SUMS)
+    return files

@@ -8,21 +8,25 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import logging
+import sys
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
-import torch
 from onnx import TensorProto
-from onnxruntime.transformers import optimizer
-from onnxruntime.transformers.fusion_options import FusionOptions
 from safetensors.numpy import save_file
+
+from index import quiet
+
+with quiet.loading():
+    import torch
+    from onnxruntime.transformers import optimizer
+    from onnxruntime.transformers.fusion_options import FusionOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -73,15 +77,18 @@ def _fused(model: onnx.ModelProto, heads: int, width: int) -> onnx.ModelProto:
     options.use_multi_head_attention = True  # takes the products as they are
     options.enable_embed_layer_norm = False  # would take the word table as it is
     options.enable_skip_layer_norm = False  # slower than the sum and the normalisation one by one
-    before = logging.root.manager.disable
-    logging.disable(logging.WARNING)  # it tells each pattern that it does not find
-    try:
+    with quiet.loggers(*_talkative()):
         fused: onnx.ModelProto = optimizer.optimize_by_fusion(
             model, "bert", heads, width, options
         ).model
-        return fused
-    finally:
-        logging.disable(before)
+    return fused
+
+
+def _talkative() -> list[str]:
+    """The loggers of the optimizer, which tells each pattern that it does not find."""
+    folder = str(Path(optimizer.__file__).parent)
+    files = {name: getattr(module, "__file__", None) for name, module in [*sys.modules.items()]}
+    return [name for name, file in files.items() if file and file.startswith(folder)]
 
 
 def digest(tensor: NDArray[Any]) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import functools
 import json
-import logging
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import arrays, disk
+from index import arrays, disk, quiet, regular
+from index.rows import UNREADABLE
 from index.strings import SortedStrings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -53,6 +53,8 @@ class Matches:
             return np.empty(0, np.int64)
         rows = self._promising(k) if within is None else within[self.similarities[within] > 0]
         similarities = self.similarities[rows]
+        if not np.isfinite(similarities).all():
+            raise arrays.damaged(Path("parts.bin"))
         if len(rows) > k:
             is_high = similarities >= _nth_highest(similarities, k)
             rows, similarities = rows[is_high], similarities[is_high]
@@ -101,12 +103,15 @@ class LexicalIndex:
     def matches(self, question: Iterable[str]) -> Matches:
         """What the question's terms come to; one that it says twice counts twice."""
         similarities = np.zeros(self._n, np.float32)
-        found = [self._stretch(term) for term in question]
-        for stretch in found:  # a row stands once in each: sorting them together takes ten times
-            np.add.at(similarities, self._rows[stretch], self._parts[stretch])
-        return Matches(
-            similarities=similarities, stretches=[self._rows[stretch] for stretch in found]
-        )
+        stretches = []
+        # A row stands once in each stretch: sorting them together would take ten times as long.
+        for stretch in map(self._stretch, question):
+            rows = self._rows[stretch]
+            if len(rows) and not 0 <= rows.min() <= rows.max() < self._n:
+                raise arrays.damaged(Path("rows.bin"))
+            np.add.at(similarities, rows, self._parts[stretch])
+            stretches.append(rows)
+        return Matches(similarities=similarities, stretches=stretches)
 
     def similarities(self, question: Iterable[str], rows: Rows | None = None) -> Vectors:
         """The BM25 similarity of the question's terms to each of the rows, 0 for none: float32.
@@ -143,7 +148,10 @@ class LexicalIndex:
         place = self._place(term)
         if place is None:
             return slice(0, 0)
-        return slice(int(self._starts[place]), int(self._starts[place + 1]))
+        start, end = self._starts[place : place + 2].tolist()
+        if not 0 <= start <= end <= len(self._rows):
+            raise arrays.damaged(Path("postings.bin"))
+        return slice(start, end)
 
     def save(self, folder: Path) -> None:
         """Write into a new folder: arrays, text and JSON."""
@@ -163,7 +171,10 @@ class LexicalIndex:
             OSError: a file is gone.
         """
         loaded = cls([])
-        loaded._n = json.loads((folder / "size.json").read_text(encoding="utf-8"))["n_texts"]
+        try:
+            loaded._n = int(json.loads(regular.read_text(folder / "size.json"))["n_texts"])
+        except UNREADABLE as error:
+            raise arrays.damaged(folder / "size.json") from error
         loaded._terms = SortedStrings.load(folder / "terms.txt")
         loaded._starts = arrays.load(folder / "postings.bin", np.int64)
         loaded._rows = arrays.load(folder / "rows.bin", np.int32)
@@ -184,12 +195,12 @@ def _postings(
         return np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.float32)
     import bm25s  # noqa: PLC0415 - brings scipy: only who builds pays for it
 
-    # It tells of each index it builds, at DEBUG level whatever the program has set.
-    logging.getLogger("bm25s").setLevel(logging.WARNING)
     places = {term: place for place, term in enumerate(terms)}
     bm25 = bm25s.BM25(method=_METHOD, k1=_K1, b=_B)
     rows_of_places = [[places[term] for term in text] for text in texts]
-    bm25.index((rows_of_places, places), create_empty_token=False, show_progress=False)
+    # It tells of each index it builds, at DEBUG level whatever the program has set.
+    with quiet.loggers("bm25s"):
+        bm25.index((rows_of_places, places), create_empty_token=False, show_progress=False)
     scores = bm25.scores
     return (
         np.asarray(scores["indptr"], np.int64),

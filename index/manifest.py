@@ -8,6 +8,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from index import regular
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.types import Manifest, PublishedEncoder, PublishedFile
 
@@ -55,7 +56,7 @@ def load(generation: Path) -> Manifest:
         OSError: there is none.
         IndexDamagedError, IndexMismatchError: as ``read``, but whatever the folder's name.
     """
-    return _parse((generation / FILE).read_bytes(), str(generation))
+    return _parse(regular.read_bytes(generation / FILE), str(generation))
 
 
 def _name(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import json
+import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _KEPT = 4096  # passages that are not made again: of the questions asked last
 _PERIODS = tuple(Period)
+_SUMS = "sums.bin"  # a file that indexes of before lack
 _COLUMNS = np.dtype(
     [
         ("document", "<u4"),  # its row
@@ -59,8 +61,9 @@ class PassageTable(Rowed[Passage]):
         headings: SortedStrings,
         by: Mapping[str, SortedRows],
         common_headings: Rows,
+        sums: NDArray[np.uint32] | None = None,
     ) -> None:
-        super().__init__(_KEPT)
+        super().__init__(_KEPT, "passage")
         self._documents = documents
         self._columns = columns
         self._sentences = sentences
@@ -69,6 +72,7 @@ class PassageTable(Rowed[Passage]):
         self._headings = headings
         self._by = by
         self._common_headings = common_headings
+        self._sums = sums
 
     @classmethod
     def of(cls, documents: DocumentTable, passages: Sequence[Passage]) -> PassageTable:
@@ -187,6 +191,8 @@ class PassageTable(Rowed[Passage]):
         document, number, section, _, period, start, end, first_byte, n_bytes = self._columns[
             row
         ].item()
+        if self._sums is not None and self._sum(row) != self._sums[row]:
+            raise self._damaged(row)
         text = self._documents.texts.between(first_byte, first_byte + n_bytes)
         first, last = self._first_sentences[row : row + 2]
         return Passage(
@@ -203,6 +209,19 @@ class PassageTable(Rowed[Passage]):
             ),
         )
 
+    def _sum(self, row: int) -> int:
+        """A checksum of all that a passage is read from, save which document it is of."""
+        own = self._columns[row]
+        start, end = int(own["first_byte"]), int(own["first_byte"]) + int(own["n_bytes"])
+        first, last = self._first_sentences[row : row + 2].tolist()
+        parts = (
+            own.tobytes(),
+            self._sections.bytes_of(int(own["section"])),
+            self._sentences[first:last].tobytes(),
+            self._documents.texts.bytes_between(start, end),
+        )
+        return zlib.crc32(b"".join(parts))
+
     def save(self, folder: Path) -> None:
         """Write into a new folder: arrays, text and JSON lines; the texts are not in it."""
         folder.mkdir()
@@ -214,6 +233,8 @@ class PassageTable(Rowed[Passage]):
         arrays.save(folder / "common_headings.bin", self._common_headings)
         for name, rows in self._by.items():
             rows.save(folder / f"by_{name}.bin")
+        sums = np.fromiter(map(self._sum, range(len(self))), "<u4", len(self))
+        arrays.save(folder / _SUMS, sums)
 
     @classmethod
     def load(cls, folder: Path, documents: DocumentTable) -> PassageTable:
@@ -239,10 +260,15 @@ class PassageTable(Rowed[Passage]):
                 name: SortedRows.load(folder / f"by_{name}.bin", columns[name]) for name in _SORTED
             },
             common_headings=common,
+            sums=arrays.load(folder / _SUMS, "<u4") if (folder / _SUMS).exists() else None,
         )
-        firsts = loaded.first_sentences
-        if len(firsts) != len(loaded) + 1 or firsts[-1] != len(loaded._sentences):
+        firsts, n = loaded.first_sentences, len(loaded)
+        if len(firsts) != n + 1 or firsts[0] != 0 or firsts[-1] != len(loaded._sentences):
             raise arrays.damaged(folder / "first_sentences.bin")
+        if (firsts[1:] < firsts[:-1]).any():  # whose differences are made room for
+            raise arrays.damaged(folder / "first_sentences.bin")
+        if loaded._sums is not None and len(loaded._sums) != n:
+            raise arrays.damaged(folder / _SUMS)
         return loaded
 
 

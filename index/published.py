@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index import arrays
 from index.document_table import DocumentTable
-from index.errors import IndexDamagedError, WenbaoError
+from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
 from index.passage_table import PassageTable
 from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from index.store import Store
-    from index.types import Document, Manifest, Passage
+    from index.types import Document, Passage
     from index.vectors import Rows
 
 
-T = TypeVar("T")
-
-
-def read_current(store: Store, read: Callable[[Path, Manifest], T]) -> T:
-    """What is read of the published generation: of one that is there to the end of it.
-
-    Args:
-        store: where it is published.
-        read: reads its folder and its manifest; called again where a newer generation was
-            published and it failed, for this one may have been removed meanwhile.
-
-    Raises:
-        WenbaoError: as ``Store.current``, and what ``read`` raises of a generation that stays.
-    """
-    while True:
-        signature = store.signature()
-        generation, manifest = store.current()
-        try:
-            return read(generation, manifest)
-        except WenbaoError:
-            if store.signature() == signature:
-                raise
+# The sums that parts are checked with as they are read; an index of before has none of them.
+_SUMS = (
+    "documents/sums.bin",
+    "passages/sums.bin",
+    "passage_vectors.head",
+    "sentence_vectors.head",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +89,12 @@ class PublishedIndex:
             IndexDamagedError: a file is not what was written, or is gone, as when newer
                 generations take this one's place.
         """
+        lacking = [file for file in _SUMS if not (folder / file).exists()]
+        if lacking not in ([], [*_SUMS]):
+            raise arrays.damaged(folder / lacking[0])
         try:
             documents = DocumentTable.load(folder / "documents")
-            return cls(
+            loaded = cls(
                 documents=documents,
                 passages=PassageTable.load(folder / "passages", documents),
                 passage_vectors=VectorIndex.load(folder / "passage_vectors.faiss"),
@@ -119,6 +107,25 @@ class PublishedIndex:
                 f"{error.filename or folder} of the index cannot be read "
                 f"({error.strerror or error}); run `wenbao build`"
             ) from error
+        loaded._check()
+        return loaded
+
+    def _check(self) -> None:
+        """Check that the parts are of the same passages and sentences.
+
+        Raises:
+            IndexDamagedError: they are not.
+        """
+        n_passages, n_sentences = len(self.passages), int(self.passages.first_sentences[-1])
+        for n, parts in (
+            (n_passages, (self.passage_vectors, self.passage_terms)),
+            (n_sentences, (self.sentence_vectors, self.sentence_terms)),
+        ):
+            if any(len(part) != n for part in parts):
+                raise IndexDamagedError(
+                    f"the index is of {n_passages} passages and {n_sentences} sentences, but a "
+                    "part of it is not; run `wenbao build`"
+                )
 
     def passages_of(self, sentences: Rows) -> Rows:
         """The rows of the passages that sentences, given by their rows, belong to."""

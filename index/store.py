@@ -11,8 +11,9 @@
 A generation's name is the beginning of its manifest's sha256, and the manifest holds the sha256
 of every other file, the encoder's too. A file is read whole and compared when it is first opened
 by a user here, and again once its size, its time of change or its inode is another one: a changed
-byte is found on opening unless it left all three as they were (``verified``). Nothing leads out of
-the folder, so that it can be copied to another machine as it is.
+byte is found on opening unless it left all three as they were (``verified``), and then where it is
+read (``Store.check``). Nothing leads out of the folder, so that it can be copied to another
+machine as it is.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ import dataclasses
 import hashlib
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import filelock
 
-from index import disk, verified
+from index import disk, generations, published_files, regular
 from index import manifest as manifests
 from index.errors import (
     IndexBusyError,
@@ -39,19 +40,26 @@ from index.manifest import REMEDY
 from index.types import PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from index.types import Manifest
 
 _NAME = re.compile(r"[0-9a-f]{16}\n")
+T = TypeVar("T")
 
 
 class Store:
-    """The folder that an index is published in."""
+    """The folder that an index is published in.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: it.
+        cache_dir: where it is noted which files were read; the user's own cache folder by default.
+    """
+
+    def __init__(self, folder: Path, cache_dir: Path | None = None) -> None:
         self.folder = folder
+        self._cache_dir = cache_dir
         self._current = folder / "CURRENT"
         self._generations = folder / "generations"
         self._staging = self._generations / ".staging"
@@ -106,13 +114,13 @@ class Store:
         Raises:
             IndexWriteError: it cannot be written here.
         """
-        files = _listed(encoder)
+        files = published_files.listed(encoder)
         digest = hashlib.sha256(repr([(file.name, file.sha256) for file in files]).encode())
         published = PublishedEncoder(name=digest.hexdigest()[:16], files=files)
         target = self.encoder_folder(published)
         part = self._encoders / ".staging"
         try:
-            if not _is_whole(target, files):
+            if not published_files.are_whole(target, files, self._cache_dir):
                 for leftover in (part, target):
                     if leftover.exists():
                         shutil.rmtree(leftover)
@@ -137,7 +145,7 @@ class Store:
         ``manifest`` comes without its files; they are listed here. Until the last step, the
         replacement of CURRENT, whoever opens the index gets the one before.
         """
-        complete = dataclasses.replace(manifest, files=_listed(self._staging))
+        complete = dataclasses.replace(manifest, files=published_files.listed(self._staging))
         name, data = manifests.write(complete)
         disk.write(self._staging / manifests.FILE, data)
         disk.sync_folders(self._staging)
@@ -148,7 +156,9 @@ class Store:
             self._staging.rename(target)
             disk.sync_folder(self._generations)
         disk.replace(self._current, f"{name}\n".encode())
-        self._prune({name, before})
+        generations.prune(
+            self._generations, self._encoders, kept={name, before, self._staging.name}
+        )
         return name
 
     def signature(self) -> tuple[int, ...]:
@@ -162,11 +172,14 @@ class Store:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except OSError as error:
-            raise self._unreadable() from error
+            raise self._unreadable(error) from error
         return stat.st_mtime_ns, stat.st_ino, stat.st_size
 
-    def current(self) -> tuple[Path, Manifest]:
+    def current(self, *, thorough: bool = False) -> tuple[Path, Manifest]:
         """The published generation's folder and manifest, with every file checked.
+
+        Args:
+            thorough: read every file, also those that were read before and seem to be untouched.
 
         Raises:
             IndexMissingError: nothing has been published.
@@ -176,11 +189,56 @@ class Store:
         while True:
             signature = self.signature()
             try:
-                return self._open(self._generations / self._current_name())
+                return self._open(self._named(), thorough=thorough)
             except IndexDamagedError:
                 if self.signature() == signature:
                     raise
                 # A newer generation was published, and this one removed, while it was read.
+
+    def listed(self) -> tuple[Path, Manifest]:
+        """The published generation's folder and manifest; the other files are not looked at.
+
+        Raises:
+            WenbaoError: as ``current``.
+        """
+        generation = self._named()
+        return generation, generations.manifest(generation)
+
+    def check(self, generation: Path, manifest: Manifest) -> None:
+        """Read every file of a generation and of its encoder, and compare it.
+
+        Raises:
+            IndexDamagedError: one is missing or changed, which whoever opens it next finds too.
+        """
+        for folder, files in self.folders(generation, manifest):
+            published_files.check(folder, files, self._cache_dir, thorough=True)
+
+    def folders(
+        self, generation: Path, manifest: Manifest
+    ) -> Iterator[tuple[Path, tuple[PublishedFile, ...]]]:
+        """The folders of a generation and of its encoder, and the files that are listed of each."""
+        yield generation, manifest.files
+        if manifest.encoder is not None:
+            yield self.encoder_folder(manifest.encoder), manifest.encoder.files
+
+    def read(self, read: Callable[[Path, Manifest], T]) -> T:
+        """What is read of the published generation: of one that is there to the end of it.
+
+        Args:
+            read: reads its folder and its manifest; called again where a newer generation was
+                published and it failed, for this one may have been removed meanwhile.
+
+        Raises:
+            WenbaoError: as ``current``, and what ``read`` raises of a generation that stays.
+        """
+        while True:
+            signature = self.signature()
+            generation, manifest = self.current()
+            try:
+                return read(generation, manifest)
+            except WenbaoError:
+                if self.signature() == signature:
+                    raise
 
     def last_manifest(self) -> Manifest | None:
         """The published manifest as far as it can be read, whatever became of the other files.
@@ -189,33 +247,29 @@ class Store:
         """
         while True:
             name = self._name_if_published()
-            manifest = _manifest_if_readable(self._generations / name) if name else None
+            manifest = generations.manifest_if_readable(self._generations / name) if name else None
             if manifest is not None or name == self._name_if_published():
                 return manifest
             # A newer one was published, and this one removed, before it was read.
 
     def _current_name(self) -> str:
         try:
-            text = self._current.read_text(encoding="ascii")
+            text = regular.read_text(self._current, "ascii")
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except (OSError, UnicodeDecodeError) as error:
-            raise self._unreadable() from error
+            raise self._unreadable(error) from error
         if not _NAME.fullmatch(text):
             raise IndexDamagedError(f"{self._current} names no generation; {REMEDY}")
         return text.strip()
 
-    def _open(self, generation: Path) -> tuple[Path, Manifest]:
-        try:
-            data = (generation / manifests.FILE).read_bytes()
-        except OSError as error:
-            raise IndexDamagedError(f"{generation} has no manifest; {REMEDY}") from error
-        manifest = manifests.read(data, generation.name, where=str(generation))
-        folders = [(generation, manifest.files)]
-        if manifest.encoder is not None:
-            folders.append((self.encoder_folder(manifest.encoder), manifest.encoder.files))
-        for folder, files in folders:
-            _check(folder, files)
+    def _named(self) -> Path:
+        return self._generations / self._current_name()
+
+    def _open(self, generation: Path, *, thorough: bool) -> tuple[Path, Manifest]:
+        manifest = generations.manifest(generation)
+        for folder, files in self.folders(generation, manifest):
+            published_files.check(folder, files, self._cache_dir, thorough=thorough)
         return generation, manifest
 
     def _name_if_published(self) -> str | None:
@@ -226,7 +280,7 @@ class Store:
 
     def _is_whole(self, generation: Path) -> bool:
         try:
-            self._open(generation)
+            self._open(generation, thorough=True)
         except WenbaoError:
             return False
         return True
@@ -234,63 +288,12 @@ class Store:
     def _missing(self) -> IndexMissingError:
         return IndexMissingError(f"there is no index in {self.folder}; run `wenbao build`")
 
-    def _unreadable(self) -> IndexDamagedError:
-        return IndexDamagedError(f"{self._current} cannot be read; {REMEDY}")
+    def _unreadable(self, error: Exception) -> IndexDamagedError:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        return IndexDamagedError(f"{self._current} cannot be read ({reason}); {REMEDY}")
 
     def _unwritable(self, error: OSError) -> IndexWriteError:
         return IndexWriteError(
             f"the index cannot be written in {self.folder} ({error.strerror or error}): "
             "make room there, or choose another folder with --index"
         )
-
-    def _prune(self, kept: set[str | None]) -> None:
-        """Remove all other generations; one that will not go is tried again next time.
-
-        The one that was published before is kept, for those who are just opening it. So are the
-        encoders of both.
-        """
-        encoders = set()
-        for folder in self._generations.iterdir():
-            if folder.name not in kept and folder != self._staging:
-                shutil.rmtree(folder, ignore_errors=True)
-            elif (manifest := _manifest_if_readable(folder)) and manifest.encoder:
-                encoders.add(manifest.encoder.name)
-        for folder in self._encoders.iterdir() if self._encoders.is_dir() else ():
-            if folder.name not in encoders:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _manifest_if_readable(generation: Path) -> Manifest | None:
-    try:
-        return manifests.load(generation)
-    except (WenbaoError, OSError):
-        return None
-
-
-def _listed(folder: Path) -> tuple[PublishedFile, ...]:
-    return tuple(
-        PublishedFile(
-            name=file.relative_to(folder).as_posix(),
-            n_bytes=file.stat().st_size,
-            sha256=verified.sha256(file),
-        )
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    )
-
-
-def _is_whole(folder: Path, files: Sequence[PublishedFile]) -> bool:
-    try:
-        _check(folder, files)
-    except IndexDamagedError:
-        return False
-    return True
-
-
-def _check(folder: Path, files: Sequence[PublishedFile]) -> None:
-    try:
-        changed = verified.changed(folder, files)
-    except OSError as error:
-        raise IndexDamagedError(f"{error.filename} is missing or unreadable; {REMEDY}") from error
-    if changed is not None:
-        raise IndexDamagedError(f"{changed.name} in {folder} was changed; {REMEDY}")

@@ -25,7 +25,7 @@ class Strings(Rowed[str]):
     """Texts one after the other in one file, in UTF-8, and where each of them begins."""
 
     def __init__(self, data: bytes | mmap.mmap, starts: NDArray[np.int64]) -> None:
-        super().__init__(_KEPT)
+        super().__init__(_KEPT, "text")
         self._data = data
         self._starts = starts
 
@@ -44,14 +44,36 @@ class Strings(Rowed[str]):
         return int(self._starts[row])
 
     def between(self, start: int, end: int) -> str:
-        """The text between two places among all bytes; characters must be whole."""
-        return self._data[start:end].decode()
+        """The text between two places among all bytes; characters must be whole.
 
-    def _bytes(self, row: int) -> bytes:
-        return self._data[self._starts[row] : self._starts[row + 1]]
+        Raises:
+            ValueError: there are no such places, or the bytes are no text.
+        """
+        return self.bytes_between(start, end).decode()
+
+    def bytes_between(self, start: int, end: int) -> bytes:
+        """The bytes between two places among all of them.
+
+        Raises:
+            ValueError: there are no such places.
+        """
+        if not 0 <= start <= end <= len(self._data):
+            raise ValueError(f"there is no text {start}..{end}")
+        return self._data[start:end]
+
+    def bytes_of(self, row: int) -> bytes:
+        """The bytes of a text.
+
+        Raises:
+            IndexDamagedError: where the texts begin was changed.
+        """
+        try:
+            return self.bytes_between(*self._starts[row : row + 2].tolist())
+        except ValueError as error:
+            raise self._damaged(row) from error
 
     def _read(self, row: int) -> str:
-        return self._bytes(row).decode()
+        return self.bytes_of(row).decode()
 
     def save(self, file: Path) -> None:
         """Write the texts into a file, and where they begin into one beside it, ``.starts``."""
@@ -82,8 +104,8 @@ class SortedStrings(Strings):
     def find(self, text: str) -> int | None:
         """The row of a text, ``None`` if it is not there."""
         wanted = _encoded(text)
-        row = bisect.bisect_left(range(len(self)), wanted, key=self._bytes)
-        return row if row < len(self) and self._bytes(row) == wanted else None
+        row = bisect.bisect_left(range(len(self)), wanted, key=self.bytes_of)
+        return row if row < len(self) and self.bytes_of(row) == wanted else None
 
     def longest_at_start(self, text: str) -> int:
         """How many characters the longest of the texts has that a text begins with, 0 for none.
@@ -92,7 +114,7 @@ class SortedStrings(Strings):
         beginning, none is that goes beyond what the two have in common.
         """
         while text:
-            row = bisect.bisect_right(range(len(self)), _encoded(text), key=self._bytes) - 1
+            row = bisect.bisect_right(range(len(self)), _encoded(text), key=self.bytes_of) - 1
             if row < 0:
                 return 0
             nearest = self[row]

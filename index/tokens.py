@@ -8,6 +8,7 @@ import logging
 import re
 import shutil
 import sys
+import threading
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import cache, frequencies, lists
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, SettingsError
 from index.frequencies import Frequencies
 from index.text import fold
 
@@ -26,6 +27,7 @@ with warnings.catch_warnings():
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 _DICTIONARY = "dictionary.txt"
 _RULES_VERSION = 2  # to be raised when the same dictionary gives other tokens
@@ -45,10 +47,21 @@ class Token:
     end: int
 
 
+def prepare(cache_dir: Path | None = None) -> None:
+    """Make the dictionary ready before the first text is cut.
+
+    It is the same for all: what is kept of it in a cache folder is only what is quick to open.
+
+    Args:
+        cache_dir: where it is kept; the user's own cache folder by default.
+    """
+    _dictionary.of(cache_dir)
+
+
 @functools.lru_cache(maxsize=4096)  # the same clauses are shown again and again
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a text into the terms that it can be found by; punctuation is left out."""
-    return tuple(_cut(text, "search", _jieba()))
+    return tuple(_cut(text, "search", _dictionary))
 
 
 # The same candidates are read again and again; more of them, and Python's garbage collection takes
@@ -56,10 +69,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
 @functools.lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Token, ...]:
     """Cut a text into words that lie side by side, and not in each other; no punctuation."""
-    return tuple(_cut(text, "default", _jieba()))
+    return tuple(_cut(text, "default", _dictionary))
 
 
-def _cut(text: str, mode: str, cutter: _Cutter | jieba.Tokenizer) -> Iterator[Token]:
+def _cut(text: str, mode: str, cutter: _Dictionary | jieba.Tokenizer) -> Iterator[Token]:
     folded = fold(text)
     for term, start, end in _terms_in(folded.text, mode, cutter):
         first, last = folded.original(start, end)
@@ -67,7 +80,7 @@ def _cut(text: str, mode: str, cutter: _Cutter | jieba.Tokenizer) -> Iterator[To
 
 
 def _terms_in(
-    folded: str, mode: str, cutter: _Cutter | jieba.Tokenizer
+    folded: str, mode: str, cutter: _Dictionary | jieba.Tokenizer
 ) -> Iterator[tuple[str, int, int]]:
     """The terms of a folded text with their spans in it."""
     for term, start, end in cutter.tokenize(folded, mode=mode):
@@ -82,7 +95,7 @@ def terms(text: str) -> list[str]:
 
 def terms_of_each(texts: Sequence[str]) -> list[list[str]]:
     """The terms of each of the texts that an index is built of."""
-    cutter = _whole() if len(texts) > _MANY else _jieba()
+    cutter = _whole() if len(texts) > _MANY else _dictionary
 
     @functools.cache  # a passage's sentences are texts too
     def cut(piece: str) -> list[str]:
@@ -108,6 +121,15 @@ class _Cutter:
         self._jieba.initialized = True
         self._is_known = np.zeros(len(frequencies), np.bool_)
 
+    @property
+    def folder(self) -> Path:
+        """Where the dictionary is kept."""
+        return self._frequencies.folder
+
+    def is_sound(self) -> bool:
+        """Whether all that is kept of the dictionary is what was written."""
+        return self._frequencies.is_sound()
+
     def tokenize(self, text: str, mode: str) -> Iterator[tuple[str, int, int]]:
         """The words of a text and their spans, as ``jieba.Tokenizer.tokenize`` gives them."""
         places = self._frequencies.places_in(text)
@@ -118,20 +140,58 @@ class _Cutter:
         return found
 
 
-@functools.cache
-def _jieba() -> _Cutter | jieba.Tokenizer:
+class _Dictionary:
+    """The dictionary of this process: opened once from each cache folder, the first serves all."""
+
+    def __init__(self) -> None:
+        self._opening = threading.Lock()
+        self._cutters: dict[Path | None, _Cutter | jieba.Tokenizer] = {}
+        self._serving: Path | None = None  # the cache folder of the one that serves all
+
+    def of(self, cache_dir: Path | None) -> _Cutter | jieba.Tokenizer:
+        """What cuts texts, from what is kept in a cache folder, where it is put if need be."""
+        with self._opening:
+            if cache_dir not in self._cutters:
+                self._serving = self._serving if self._cutters else cache_dir
+                self._cutters[cache_dir] = _opened(cache_dir)
+            return self._cutters[cache_dir]
+
+    def tokenize(self, text: str, mode: str) -> list[tuple[str, int, int]]:
+        """The words of a text and their spans, as ``jieba.Tokenizer.tokenize`` gives them."""
+        cache_dir = self._serving
+        cutter = self._cutters.get(cache_dir) or self.of(cache_dir)
+        try:
+            return list(cutter.tokenize(text, mode=mode))
+        except Exception:
+            if isinstance(cutter, jieba.Tokenizer) or cutter.is_sound():
+                raise
+            _log.warning("the words kept in %s are damaged: they are kept anew", cutter.folder)
+            shutil.rmtree(cutter.folder, ignore_errors=True)
+            with self._opening:
+                self._cutters[cache_dir] = _opened(cache_dir)
+            return list(self._cutters[cache_dir].tokenize(text, mode=mode))
+
+
+_dictionary = _Dictionary()
+
+
+def _opened(cache_dir: Path | None) -> _Cutter | jieba.Tokenizer:
     digest = hashlib.sha256(version().encode()).hexdigest()[:16]
-    folder = cache.folder() / "words" / digest
+    try:
+        folder = cache.folder(cache_dir) / "words" / digest
+    except SettingsError as error:
+        _log.warning("each start takes a second longer: %s", error)
+        return _whole()
     was_there = folder.is_dir()
     try:
-        return _Cutter(Frequencies.load(folder))
+        return _Cutter(Frequencies.load(folder, cache_dir))
     except (OSError, IndexDamagedError):
         if was_there:  # swept or damaged; else another process may just have put it there
             shutil.rmtree(folder, ignore_errors=True)
     whole = _whole()
     try:
         frequencies.save(whole.FREQ, whole.total, folder)
-        return _Cutter(Frequencies.load(folder))
+        return _Cutter(Frequencies.load(folder, cache_dir))
     except (OSError, IndexDamagedError) as error:
         _log.warning(
             "the words cannot be kept in %s, each start takes a second longer: %s", folder, error

@@ -16,7 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 
-from index import arrays
+from index import arrays, regular
 from index.substrings import Substrings, ordered
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Vocabulary:
     """
 
     def __init__(self, folder: Path) -> None:
-        text = (folder / "tokenizer.json").read_text(encoding="utf-8")
+        text = regular.read_text(folder / "tokenizer.json")
         try:
             self._tokenizer = Tokenizer.from_str(text)
         except Exception as error:  # the library raises no narrower one
@@ -55,7 +55,7 @@ class Vocabulary:
         if self._is_whole:
             self._kept = np.arange(self._tokenizer.get_vocab_size(), dtype=np.int64)
             return
-        kept = json.loads((folder / "kept.json").read_text(encoding="utf-8"))
+        kept = json.loads(regular.read_text(folder / "kept.json"))
         self._kept = np.array(kept["ids"], np.int64)
         self._unknown = int(kept["unknown"])
         self._pieces = [(str(piece), float(score)) for piece, score in kept["pieces"]]

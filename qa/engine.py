@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import bundle, bundled, encoders
-from index import cache as caches
+from index import bundle, bundled, encoders, tokens
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import ModelError, WenbaoError
 from index.exported import ExportedEncoder
@@ -86,8 +85,10 @@ class Engine:
         load: LoadEncoder,
         synonyms: Synonyms | None = None,
         load_reader: LoadReader | None = None,
+        cache: Path | None = None,
     ) -> None:
-        self._store = Store(folder)
+        tokens.prepare(cache)
+        self._store = Store(folder, cache)
         self._load = load
         self._synonyms = synonyms or Synonyms.load()
         self._load_reader = load_reader
@@ -116,9 +117,7 @@ class Engine:
             ModelError: its model cannot be loaded.
             SynonymsError: the setting ``synonyms`` names no usable dictionary.
         """
-        found = settings.load({"index": path})
-        caches.use(found.cache)  # also by what is not handed the settings
-        return cls.of(found, load=load)
+        return cls.of(settings.load({"index": path}), load=load)
 
     @classmethod
     def of(cls, found: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
@@ -137,6 +136,7 @@ class Engine:
             load or functools.partial(load_encoder, cache=found.cache),
             Synonyms.load(found.synonyms),
             None if load else functools.partial(load_reader, cache=found.cache),
+            found.cache,
         )
 
     def snapshot(self) -> Snapshot:

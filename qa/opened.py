@@ -12,10 +12,11 @@ from index import tokens
 from index.encoder import Encoder
 from index.errors import IndexMismatchError, ModelError
 from index.exported import ExportedEncoder
-from index.published import PublishedIndex, read_current
+from index.published import PublishedIndex
 from qa import question
 from qa.concepts import Concepts
 from qa.retrieve import Retriever
+from qa.soundness import Soundness
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,7 @@ class Opened:
     reports: question.Reports
     retriever: Retriever
     encoder: Encoder
+    soundness: Soundness
 
     @classmethod
     def of(cls, store: Store, load: LoadEncoder, before: Opened | None = None) -> Opened:
@@ -54,15 +56,19 @@ class Opened:
             WenbaoError: it cannot be opened.
         """
         signature = store.signature()
-        return read_current(
-            store,
-            lambda folder, manifest: cls._of(
-                folder,
-                manifest,
-                signature=signature,
-                encoder=lambda: _encoder(store, load, manifest, before),
-            ),
-        )
+
+        def read(folder: Path, manifest: Manifest) -> Opened:
+            soundness = Soundness(functools.partial(store.check, folder, manifest))
+            with soundness.reading():
+                return cls._of(
+                    folder,
+                    manifest,
+                    signature=signature,
+                    encoder=lambda: _encoder(store, load, manifest, before),
+                    soundness=soundness,
+                )
+
+        return store.read(read)
 
     @classmethod
     def _of(
@@ -72,6 +78,7 @@ class Opened:
         *,
         signature: tuple[int, ...],
         encoder: Callable[[], Encoder],
+        soundness: Soundness,
     ) -> Opened:
         if manifest.tokenizer != tokens.version():
             raise IndexMismatchError(
@@ -98,6 +105,7 @@ class Opened:
             ),
             retriever=Retriever(index, manifest),
             encoder=own,
+            soundness=soundness,
         )
 
     def reports_within(self, rows: Rows | None) -> question.Reports:

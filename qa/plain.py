@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.checkup import Checkup
     from index.document_table import DocumentTable
     from index.passage_table import PassageTable
     from index.types import About, Dropped, Manifest, Passage
@@ -168,6 +169,16 @@ def facts(value: Facts) -> dict[str, Any]:
         **manifest(value.manifest),
         "documents": [document(each) for each in value.documents],
         "versions": [[each.id for each in of_one] for of_one in value.versions],
+    }
+
+
+def checkup(value: Checkup) -> dict[str, Any]:
+    """How much of an index was read, and what of it is damaged."""
+    return {
+        "n_files": value.n_files,
+        "n_bytes": value.n_bytes,
+        "is_sound": not value.damages,
+        "damages": list(value.damages),
     }
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from index import regular
 from index.errors import QuestionFileError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def load_questions(path: Path) -> QuestionSet:
             file, the place in it, and what was expected there.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = regular.read_given_text(path, "utf-8-sig")
     except OSError as error:
         raise QuestionFileError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

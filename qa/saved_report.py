@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
+from index import regular
 from index.errors import QuestionFileError
 from qa.figures import Outcome, Retrieval
 
@@ -52,7 +53,7 @@ def load_report(path: Path, questions: QuestionSet) -> SavedReport:
     """
     wanted = f"expected what `wenbao eval {questions.name} --json` prints: save it to a file anew"
     try:
-        value = json.loads(path.read_bytes())  # told apart by json: UTF-8, UTF-16, UTF-32
+        value = json.loads(regular.read_given(path))  # told apart by json: UTF-8, UTF-16, UTF-32
         name, outcomes = _report(value)
     except OSError as error:
         raise QuestionFileError(f"{path}: {error.strerror or error}; {wanted}") from error

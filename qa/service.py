@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import build, bundle, encoders
+from index import checkup as checkups
 from index.bundled import BUNDLED
 from index.errors import (
     CorpusError,
@@ -17,7 +18,7 @@ from index.errors import (
     IndexMissingError,
     ModelError,
 )
-from index.published import PublishedIndex, read_current
+from index.published import PublishedIndex
 from index.store import Store
 from qa.engine import Engine
 
@@ -48,9 +49,9 @@ def facts(settings: Settings) -> Facts:
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
     """
-    store = Store(bundle.folder_of(settings.index, settings.cache))
-    manifest, published = read_current(
-        store, lambda generation, manifest: (manifest, PublishedIndex.load(generation))
+    store = Store(bundle.folder_of(settings.index, settings.cache), settings.cache)
+    manifest, published = store.read(
+        lambda generation, manifest: (manifest, PublishedIndex.load(generation))
     )
     return Facts(
         folder=settings.index,
@@ -62,6 +63,15 @@ def facts(settings: Settings) -> Facts:
             tuple(published.documents[row] for row in rows) for rows in published.documents.versions
         ),
     )
+
+
+def checkup(settings: Settings) -> checkups.Checkup:
+    """Read every file of the published index, or of the bundle, and compare it.
+
+    Raises:
+        IndexMissingError, IndexMismatchError, BundleError: it cannot be told what was published.
+    """
+    return checkups.of(settings.index, settings.cache)
 
 
 def build_index(
@@ -96,6 +106,7 @@ def build_index(
         wait=wait,
         show_progress=True,
         progress=progress,
+        cache_dir=settings.cache,
     )
     for line in (*result.failures, *result.duplicates):
         say(line)
@@ -172,7 +183,7 @@ def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
     encoder = encoders.load(settings.model or BUNDLED, cache_dir=settings.cache)
-    build.build_from_contexts(contexts, folder, encoder)
+    build.build_from_contexts(contexts, folder, encoder, settings.cache)
     return Engine.of(dataclasses.replace(settings, index=folder))
 
 
@@ -182,7 +193,8 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     Raises:
         WenbaoError: it cannot be read, or the file not be written.
     """
-    n_bytes = bundle.export(bundle.folder_of(settings.index, settings.cache), file)
+    folder = bundle.folder_of(settings.index, settings.cache)
+    n_bytes = bundle.export(folder, file, settings.cache)
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from index import regular
 from index.errors import SettingsError
 from qa.public import PublicAddress, networks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 FILE_NAME = "wenbao.toml"
 MAX_TOP_K = 100
@@ -61,8 +62,27 @@ class Settings:
 
 
 def default_index() -> Path:
-    """Where the index is published unless another place is named: the user's data folder."""
-    return platformdirs.user_data_path("wenbao", appauthor=False) / "index"
+    """Where the index is published unless another place is named: the user's data folder.
+
+    Raises:
+        SettingsError: the user has no home folder.
+    """
+    folder = _of_user(platformdirs.user_data_path)
+    if folder is None:
+        raise SettingsError(
+            "there is no home folder that an index could lie in: name a folder with --index or "
+            "WENBAO_INDEX, or set HOME"
+        )
+    return folder / "index"
+
+
+def _of_user(path: Callable[..., Path]) -> Path | None:
+    """A folder of the user's; ``None`` without HOME and without an entry in the list of users."""
+    try:
+        folder = path("wenbao", appauthor=False)
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None  # as an older platformdirs leaves a ~
 
 
 def load(
@@ -76,8 +96,7 @@ def load(
         SettingsError: a setting is unknown or of the wrong kind; the message says where it is.
     """
     environment = os.environ if environment is None else environment
-    values: dict[str, object] = {"index": default_index()}
-    values |= _from_file()
+    values = _from_file()
     for name in _KINDS:
         variable = f"WENBAO_{name.upper()}"
         if environment.get(variable):
@@ -85,6 +104,8 @@ def load(
     for name, value in (flags or {}).items():
         if value is not None:
             values[name] = _as(name, value, f"--{name.replace('_', '-')}")
+    if "index" not in values:
+        values["index"] = default_index()
     return Settings(**values)  # type: ignore[arg-type]  # each was made of its kind
 
 
@@ -105,15 +126,17 @@ _NAMES = {Path: "a path", str: "a text", int: "a whole number"}
 
 
 def _from_file() -> dict[str, object]:
-    for folder in (Path(), platformdirs.user_config_path("wenbao", appauthor=False)):
-        file = folder / FILE_NAME
-        if file.is_file():
+    for folder in (Path(), _of_user(platformdirs.user_config_path)):
+        if folder is not None and os.path.lexists(folder / FILE_NAME):
+            file = folder / FILE_NAME
             break
     else:
         return {}
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        found = tomllib.loads(regular.read_text(file, "utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror or error}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{file} cannot be read: {error}") from error
     unknown = sorted(found.keys() - _KINDS.keys())
     if unknown:

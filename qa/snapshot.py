@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa import answer, dialogue, doubt, highlight, pool, question, rank
 from qa.scope import EVERYTHING, Scope
+from qa.soundness import reading
 from qa.types import Answer, Hit, Kind
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from qa.opened import Opened
     from qa.rank import Ranked
     from qa.reader import Reader
+    from qa.soundness import Soundness
     from qa.synonyms import Synonyms
 
 
@@ -40,6 +42,11 @@ class Snapshot:
     second_reader: Callable[[Opened], Reader | None]
 
     @property
+    def soundness(self) -> Soundness:
+        """Whether its files are what was published."""
+        return self.opened.soundness
+
+    @property
     def name(self) -> str:
         """The generation's name: another one for everything else that was ever published."""
         return self.opened.name
@@ -59,12 +66,14 @@ class Snapshot:
         """All passages, document by document, in the order they stand in."""
         return self.opened.index.passages
 
+    @reading
     def within(self, scope: Scope) -> Sequence[Passage]:
         """The passages in scope, in the order they stand in."""
         index = self.opened.index
         rows = scope.rows(index)
         return index.passages if rows is None else [index.passages[int(row)] for row in rows]
 
+    @reading
     def extent(self, scope: Scope) -> tuple[int, int]:
         """How many reports and passages are in scope."""
         index = self.opened.index
@@ -73,6 +82,7 @@ class Snapshot:
             return len(index.documents), len(index.passages)
         return len(set(index.passages.documents_of(rows))), len(rows)
 
+    @reading
     def search(self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING) -> tuple[Hit, ...]:
         """The passages in scope that are nearest to a question, nearest first.
 
@@ -82,6 +92,7 @@ class Snapshot:
         asked, ranked = self._found(text, top_k, scope)
         return _hits(asked, ranked)
 
+    @reading
     def ask(
         self,
         text: str,
@@ -112,6 +123,7 @@ class Snapshot:
         ranked = self._search(asked, max(top_k, rank.POOL), within)
         return answer.answer(asked, ranked, _hits(asked, ranked[:top_k]), missing, text)
 
+    @reading
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING
     ) -> tuple[Kind, tuple[Ranked, ...]]:

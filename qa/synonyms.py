@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import lists
+from index import lists, regular
 from index.errors import SynonymsError
 from index.text import fold
 
@@ -62,7 +62,7 @@ class Synonyms:
 
 def _read(own: Path) -> str:
     try:
-        return own.read_text(encoding="utf-8-sig")
+        return regular.read_given_text(own, "utf-8-sig")
     except OSError as error:
         raise SynonymsError(
             f"{own} cannot be read ({error.strerror}): name a text file in the setting `synonyms`, "

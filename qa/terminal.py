@@ -13,6 +13,7 @@ from qa.highlight import runs
 from qa.types import HighlightKind
 
 if TYPE_CHECKING:
+    from index.checkup import Checkup
     from qa.service import Facts
     from qa.types import Answer, Citation, Hit, Value, Version
 
@@ -99,6 +100,15 @@ def explanation(value: Hit) -> list[str]:
             ),
         )
     ]
+
+
+def checkup(value: Checkup) -> str:
+    """What of an index is damaged, a file a line; else how much was read."""
+    if value.damages:
+        mend = "run `wenbao build`, or make the bundle anew with `wenbao export`"
+        lines = [*value.damages, f"{len(value.damages)} of {value.n_files} files damaged: {mend}"]
+        return "\n".join(map(visible, lines))
+    return f"all {value.n_files} files are what was written ({value.n_bytes} bytes)"
 
 
 def facts(value: Facts) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -11,19 +12,33 @@ from qa import plain, service, terminal
 from qa.commands.options import json_option, line, with_settings
 
 if TYPE_CHECKING:
+    from qa.service import Facts
     from qa.settings import Settings
 
 
 @click.command("info", epilog="Example: wenbao info --passages")
 @click.option("--passages", "of_passages", is_flag=True, help="Each passage, and what was dropped.")
+@click.option(
+    "--verify", is_flag=True, help="Read every file, and tell which is not what was written."
+)
 @with_settings("index")
 @json_option
-def command(found: Settings, *, of_passages: bool, as_json: bool) -> None:
+def command(found: Settings, *, of_passages: bool, verify: bool, as_json: bool) -> None:
     """Print what is indexed, with which model, when."""
-    facts = service.facts(found)
-    if not of_passages:
-        click.echo(line(plain.facts(facts)) if as_json else terminal.facts(facts))
+    if verify:
+        checkup = service.checkup(found)
+        click.echo(line(plain.checkup(checkup)) if as_json else terminal.checkup(checkup))
+        if checkup.damages:
+            sys.exit(1)
         return
+    facts = service.facts(found)
+    if of_passages:
+        _print_passages(facts, as_json=as_json)
+    else:
+        click.echo(line(plain.facts(facts)) if as_json else terminal.facts(facts))
+
+
+def _print_passages(facts: Facts, *, as_json: bool) -> None:
     by_document = itertools.groupby(facts.passages, key=lambda passage: passage.document_id)
     kept = {identity: tuple(passages) for identity, passages in by_document}
     for document in facts.documents:

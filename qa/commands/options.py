@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from index import cache
 from index.text import visible
 from qa import settings
 from qa.question import checked
@@ -39,9 +38,7 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         @functools.wraps(command)
         def wrapped(**options: Any) -> None:
             flags = {name: options.pop(name) for name in names}
-            found = settings.load(flags)
-            cache.use(found.cache)
-            command(found, **options)
+            command(settings.load(flags), **options)
 
         for name in reversed(names):
             kind, text = kinds[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 @with_settings("index", "corpus", "model", "host", "port", "auth", "public_url", "trusted_proxies")
 def command(found: Settings) -> None:
     """Start the web chat; where there is no index yet, the page shows how it is built."""
+    # Gradio's telemetry would look up outside hosts; it is read when gradio is loaded.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Its libraries take seconds to import, and `wenbao --help` names this command too.
     from qa.web import server  # noqa: PLC0415
 

@@ -15,21 +15,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_TELEMETRY = "GRADIO_ANALYTICS_ENABLED"
 _FOREIGN = re.compile(
     r".*_PROXY"
     r"|SSL_CERT_(?:FILE|DIR)|SSLKEYLOGFILE|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE"
-    r"|GRADIO_(?!ANALYTICS_ENABLED$|TEMP_DIR$).*",
+    r"|GRADIO_(?!TEMP_DIR$).*",
     re.IGNORECASE,
 )
 
 
 @contextlib.contextmanager
 def environment() -> Iterator[None]:
-    """An environment without them; afterwards all is as it was, for a model may be fetched."""
+    """An environment without them; afterwards all is as it was, for a model may be fetched.
+
+    Gradio's telemetry, which would look up outside hosts, is off in it.
+    """
     hidden = {name: value for name, value in os.environ.items() if _FOREIGN.fullmatch(name)}
     for name in hidden:
         del os.environ[name]
+    os.environ[_TELEMETRY] = "False"
     try:
         yield
     finally:
+        del os.environ[_TELEMETRY]
         os.environ.update(hidden)

@@ -5,40 +5,36 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from folders import ROOT
 
 from index import cache
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from index.errors import SettingsError
 
 COMMAND = "import sys; from qa.cli import main; sys.exit(main(prog_name='wenbao'))"
 
 
-@pytest.fixture
-def _restored() -> Iterator[None]:
-    before = cache.folder()
-    yield
-    cache.use(None)
-    assert cache.folder() == before
-
-
-@pytest.mark.usefixtures("_restored")
 class TestTheFolder:
     def test_is_the_users_own(self):
         assert cache.folder().name == "wenbao"
 
-    def test_is_the_one_in_use(self, tmp_path: Path):
-        cache.use(tmp_path)
-        assert cache.folder() == tmp_path
-
     def test_is_the_one_that_is_named(self, tmp_path: Path):
-        cache.use(tmp_path / "used")
         assert cache.folder(tmp_path / "named") == tmp_path / "named"
+
+    @pytest.mark.parametrize("path", [Path("~/.cache/wenbao"), None], ids=["old", "new"])
+    def test_is_none_where_there_is_no_home(
+        self, monkeypatch: pytest.MonkeyPatch, path: Path | None
+    ):
+        def homeless(_name: str, *, appauthor: bool) -> Path:  # noqa: ARG001
+            if path is None:
+                raise RuntimeError("could not determine the home directory")
+            return path
+
+        monkeypatch.setattr(cache, "user_cache_path", homeless)
+        with pytest.raises(SettingsError, match="name a folder with WENBAO_CACHE, or set HOME"):
+            cache.folder()
 
 
 def ask(carrying: Path, home: Path, named: Path) -> subprocess.CompletedProcess[str]:

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import cache, tokens
+from index import tokens
 from index.frequencies import Frequencies
 from index.text import fold
-from index.tokens import Token, _Cutter, _jieba, terms, tokenize, version
+from index.tokens import Token, _Cutter, _Dictionary, _opened, terms, tokenize, version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 DICTIONARY = [
@@ -107,13 +106,9 @@ def test_every_letter_and_digit_is_in_some_token(words: list[str]):
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Path]:
+def kept(tmp_path: Path) -> Path:
     """The folder of a cache of its own, in which the words are found anew."""
-    cache.use(tmp_path)
-    _jieba.cache_clear()
-    yield tmp_path / "words"
-    cache.use(None)
-    _jieba.cache_clear()
+    return tmp_path / "words"
 
 
 @pytest.mark.parametrize("name", ["words", "hashes", "numbers"])
@@ -121,7 +116,7 @@ def kept(tmp_path: Path) -> Iterator[Path]:
 def test_words_that_lack_a_file_or_hold_another_are_kept_anew(
     kept: Path, name: str, data: bytes | None
 ):
-    _jieba()
+    _opened(kept.parent)
     (folder,) = kept.iterdir()
     (found,) = (path for path in (folder / name, folder / f"{name}.bin") if path.exists())
     if found.is_dir():
@@ -130,43 +125,57 @@ def test_words_that_lack_a_file_or_hold_another_are_kept_anew(
     found.unlink()
     if data is not None:
         found.write_bytes(data)
-    _jieba.cache_clear()
-    assert isinstance(_jieba(), _Cutter)
+    assert isinstance(_opened(kept.parent), _Cutter)
     assert found.read_bytes() == before
 
 
 def test_what_another_process_has_just_kept_is_left_in_place(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    _jieba()
+    _opened(kept.parent)
     (folder,) = kept.iterdir()
     aside = folder.rename(kept.parent / "aside")
     before = aside.stat().st_ino
     load = Frequencies.load
 
-    def late(wanted: Path) -> Frequencies:
+    def late(wanted: Path, cache_dir: Path | None) -> Frequencies:
         monkeypatch.setattr(Frequencies, "load", load)
         try:
-            return load(wanted)
+            return load(wanted, cache_dir)
         finally:
             aside.rename(folder)  # between its reading and its writing
 
     monkeypatch.setattr(Frequencies, "load", late)
-    _jieba.cache_clear()
-    assert isinstance(_jieba(), _Cutter)
+    assert isinstance(_opened(kept.parent), _Cutter)
     assert folder.stat().st_ino == before
 
 
 def test_words_that_are_gone_as_soon_as_they_are_kept_are_cut_all_the_same(
     kept: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    def gone(wanted: Path) -> Frequencies:
+    def gone(wanted: Path, _cache_dir: Path | None) -> Frequencies:
         raise FileNotFoundError(2, "gone", str(wanted))
 
     monkeypatch.setattr(Frequencies, "load", gone)
-    cut = [word for word, _, _ in _jieba().tokenize("地区生产总值增长")]
+    cut = [word for word, _, _ in _opened(kept.parent).tokenize("地区生产总值增长", "default")]
     assert cut == ["地区生产总值", "增长"]
     assert f"cannot be kept in {kept}" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["words", "words.starts", "hashes", "numbers"])
+def test_words_that_a_disk_has_lost_are_kept_anew_where_they_are_read(tmp_path: Path, name: str):
+    dictionary = _Dictionary()
+    dictionary.of(tmp_path)
+    (folder,) = (tmp_path / "words").iterdir()
+    file = folder / name
+    before = file.read_bytes()
+    for _ in range(2):  # as it is noted to have been read
+        _opened(tmp_path)
+    with file.open("rb+") as data:  # the bytes that are mapped
+        data.write(b"\xff" * len(before))
+    text = "地区生产总值增长5.5%"
+    assert "".join(word for word, _, _ in dictionary.tokenize(text, "default")) == text
+    assert "".join(word for word, _, _ in _Dictionary().tokenize(text, "default")) == text
 
 
 def test_the_version_names_tokenizer_dictionary_and_rules():

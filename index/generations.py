@@ -1,0 +1,61 @@
+"""The folders of generations: what can be read of one, and which of them are removed."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from index import manifest as manifests
+from index import regular
+from index.errors import IndexDamagedError, WenbaoError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.types import Manifest
+
+
+def manifest(generation: Path) -> Manifest:
+    """The manifest in a folder, which is named after it.
+
+    Raises:
+        IndexDamagedError: it is gone, or is another one.
+        IndexMismatchError: the index is of another format.
+    """
+    try:
+        data = regular.read_bytes(generation / manifests.FILE)
+    except OSError as error:
+        raise IndexDamagedError(
+            f"{generation} has no manifest ({error.strerror or error}); {manifests.REMEDY}"
+        ) from error
+    return manifests.read(data, generation.name, where=str(generation))
+
+
+def manifest_if_readable(generation: Path) -> Manifest | None:
+    """The manifest in a folder, whatever became of the other files; ``None`` if it is damaged."""
+    try:
+        return manifests.load(generation)
+    except (WenbaoError, OSError):
+        return None
+
+
+def prune(folder: Path, encoders: Path, *, kept: set[str | None]) -> None:
+    """Remove generations; one that will not go is tried again next time.
+
+    The one that was published before is kept, for those who are just opening it. So are the
+    encoders of both.
+
+    Args:
+        folder: where the generations lie.
+        encoders: where the encoders lie.
+        kept: the names of what is not removed.
+    """
+    names = set()
+    for generation in folder.iterdir():
+        if generation.name not in kept:
+            shutil.rmtree(generation, ignore_errors=True)
+        elif (about := manifest_if_readable(generation)) and about.encoder:
+            names.add(about.encoder.name)
+    for encoder in encoders.iterdir() if encoders.is_dir() else ():
+        if encoder.name not in names:
+            shutil.rmtree(encoder, ignore_errors=True)
