@@ -239,6 +239,7 @@ def small(limits: Limits = SHORT, proxies: Proxies | None = None) -> Iterator[Sm
     try:
         yield server
     finally:
+        server.is_over.set()
         server.server.should_exit = True
         server.thread.join(PATIENCE_S)
         server.listener.close()
