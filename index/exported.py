@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
+from index import graph_check
 from index.errors import ModelError, first_line
 from index.vocabulary import Vocabulary
 
@@ -38,6 +39,11 @@ FORMAT_VERSION = 2
 DESCRIPTION = "encoder.json"
 GRAPH = "graph.onnx"
 
+_INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
+_WEIGHTS = "weights.safetensors"
+_MOST_DIMENSION = 1 << 16
+_MOST_DESCRIPTION_BYTES = 1 << 20  # prompts are sentences
+_MOST_GRAPH_BYTES = (1 << 31) - 1  # of a protocol buffer
 _OVERFLOW = Path(__file__).with_name("overflow.onnx")  # bytes @ weights
 # Multiply bytes by unsigned bytes: half as fast, and right where ``overflows``.
 _WITHOUT_OVERFLOW = "session.x64quantprecision"
@@ -66,6 +72,17 @@ class Description:
     similarity_mean: float
     similarity_deviation: float
 
+    def __post_init__(self) -> None:
+        names = ("fingerprint", "question_prompt", "passage_prompt", "weights")
+        if not all(isinstance(getattr(self, name), str) for name in names):
+            raise ValueError("a text that is none")
+        if not all(isinstance(n, int) for n in (self.dimension, self.max_tokens)):
+            raise ValueError("a number that is none")
+        if not 1 <= self.dimension <= _MOST_DIMENSION:
+            raise ValueError(f"vectors of {self.dimension} numbers")
+        if len(set(self.inputs)) != len(self.inputs) or not _INPUTS.issuperset(self.inputs):
+            raise ValueError(f"the inputs {self.inputs!r}")
+
     def save(self, folder: Path) -> None:
         """Write into the folder of the encoder."""
         text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=1)
@@ -79,12 +96,17 @@ class Description:
             OSError: it is not there.
             ValueError: it is damaged, or of another format.
         """
-        fields = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        with (folder / DESCRIPTION).open("rb") as file:
+            data = file.read(_MOST_DESCRIPTION_BYTES)
+        try:
+            fields = json.loads(data)
+        except RecursionError as error:
+            raise ValueError(f"{DESCRIPTION} is too deep") from error
         if not isinstance(fields, dict) or fields.get("format_version") != FORMAT_VERSION:
             raise ValueError(f"{DESCRIPTION} is not of format {FORMAT_VERSION}")
         try:
             return cls(**fields | {"inputs": tuple(fields["inputs"])})
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{DESCRIPTION} is malformed: {error}") from error
 
 
@@ -94,18 +116,19 @@ class ExportedEncoder:
     Args:
         folder: where ``index.export`` wrote it.
         name: what to call the model.
+        cache_dir: where it is noted which graphs were looked at; the user's own cache by default.
 
     Raises:
-        ModelError: a file is missing or damaged.
+        ModelError: a file is missing or damaged, or is none that ``index.export`` would write.
     """
 
-    def __init__(self, folder: Path, *, name: str) -> None:
+    def __init__(self, folder: Path, *, name: str, cache_dir: Path | None = None) -> None:
         self._name = name
         self._folder = folder
         try:
             self._about = Description.load(folder)
             self._vocabulary = Vocabulary(folder)
-            self._session = session((folder / GRAPH).read_bytes(), folder)
+            self._session = session(self._checked_graph(cache_dir), folder)
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise self._unreadable(error) from error
 
@@ -169,8 +192,30 @@ class ExportedEncoder:
         ids = tokens[None, :]
         ones = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         inputs = {name: ones.get(name, np.zeros_like(ids)) for name in self._about.inputs}
-        vector: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
+        try:
+            vector: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
+        except Exception as error:  # its exceptions have no base of their own
+            raise self._unreadable(RuntimeError(first_line(error))) from error
         return vector
+
+    def _checked_graph(self, cache_dir: Path | None) -> bytes:
+        """The graph's bytes, which ask for nothing that an export would not."""
+        about = self._about
+        n_weight_bytes = (self._folder / _WEIGHTS).stat().st_size
+        with (self._folder / GRAPH).open("rb") as file:
+            graph = file.read(_MOST_GRAPH_BYTES)
+        graph_check.check_once(
+            graph,
+            graph_check.Around(
+                inputs=about.inputs,
+                dimension=about.dimension,
+                max_tokens=about.max_tokens,
+                weights=_WEIGHTS,
+                n_weight_bytes=n_weight_bytes,
+            ),
+            cache_dir,
+        )
+        return graph
 
     def _unreadable(self, error: Exception) -> ModelError:
         return ModelError(
