@@ -42,7 +42,6 @@ GRAPH = "graph.onnx"
 _INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
 _WEIGHTS = "weights.safetensors"
 _MOST_DIMENSION = 1 << 16
-_MOST_DESCRIPTION_BYTES = 1 << 20  # prompts are sentences
 _MOST_GRAPH_BYTES = (1 << 31) - 1  # of a protocol buffer
 _OVERFLOW = Path(__file__).with_name("overflow.onnx")  # bytes @ weights
 # Multiply bytes by unsigned bytes: half as fast, and right where ``overflows``.
@@ -96,12 +95,7 @@ class Description:
             OSError: it is not there.
             ValueError: it is damaged, or of another format.
         """
-        with (folder / DESCRIPTION).open("rb") as file:
-            data = file.read(_MOST_DESCRIPTION_BYTES)
-        try:
-            fields = json.loads(data)
-        except RecursionError as error:
-            raise ValueError(f"{DESCRIPTION} is too deep") from error
+        fields = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         if not isinstance(fields, dict) or fields.get("format_version") != FORMAT_VERSION:
             raise ValueError(f"{DESCRIPTION} is not of format {FORMAT_VERSION}")
         try:

@@ -21,6 +21,7 @@ _Fields = dict[str, list[_Field]]
 _EXTERNAL = 1  # where a tensor's values lie: in another file
 _DEEPEST = 1  # graphs within graphs: the two branches of a choice
 _MOST_NAME_BYTES = 1024
+_MOST_NODES = 1 << 13  # of 48 layers that nothing fused
 
 # The fields of each message by their numbers; behind a star those that may repeat.
 _MODEL = {1: "ir_version", 2: "producer_name", 3: "producer_version", 4: "domain"}
@@ -105,6 +106,9 @@ def read(data: bytes) -> Model:
 
 def _graph(message: _Field, *, depth: int) -> Graph:
     fields = _fields(message, _GRAPH)
+    for name in ("*node", "*initializer"):
+        if len(fields.get(name, ())) > _MOST_NODES:
+            raise ValueError(f"{len(fields[name]):,} of {name[1:]}, {_MOST_NODES:,} are allowed")
     values = [
         [_text(_fields(each, _VALUE), "name") for each in fields.get(name, ())]
         for name in ("*input", "*output")
@@ -137,6 +141,7 @@ def _node(message: _Field, depth: int) -> Node:
             if depth == _DEEPEST:
                 raise ValueError("a graph within a graph within a graph")
             graphs[name] = _graph(_only(attribute, kind), depth=depth + 1)
+    _text(fields, "name")
     return Node(
         operator=_text(fields, "op_type"),
         domain=_text(fields, "domain"),

@@ -7,20 +7,21 @@ those of the lists nearest to it. How many lists that must be is measured when t
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index import arrays, disk
+from index import arrays, disk, vector_file
 
 if TYPE_CHECKING:
     import mmap
     from collections.abc import Callable
-    from pathlib import Path
 
     from index.encoder import Vectors
+    from index.vector_file import DirectMap
 
 Rows = NDArray[np.int64]
 
@@ -41,8 +42,14 @@ _LENGTH_BYTES = 8  # at the end of a file, how long what stands before it is
 class VectorIndex:
     """Unit vectors by row number; similarity is the cosine, higher is nearer."""
 
-    def __init__(self, index: Any, mapped: bytes | mmap.mmap = b"") -> None:
+    def __init__(
+        self,
+        index: Any,
+        mapped: bytes | mmap.mmap = b"",
+        direct_map: DirectMap | None = None,
+    ) -> None:
         self._index = index  # of FAISS, whose stubs know little of it
+        self._direct_map = direct_map  # of one that was read
         self._mapped = mapped  # what it reads from, as long as it does
 
     @classmethod
@@ -94,7 +101,10 @@ class VectorIndex:
             np.asarray(question, np.float32)[None], k, params=self._only(within)
         )
         is_found = rows[0] >= 0  # FAISS fills up with -1 where the lists hold too few
-        return rows[0][is_found], similarities[0][is_found]
+        rows, similarities = rows[0][is_found], similarities[0][is_found]
+        if len(rows) and (rows.max() >= len(self) or not np.isfinite(similarities).all()):
+            raise arrays.damaged(Path("vectors.faiss"))
+        return rows, similarities
 
     def _only(self, within: Rows | None) -> Any:
         """What tells FAISS to search the given rows only."""
@@ -120,9 +130,16 @@ class VectorIndex:
         return found
 
     def vectors(self, rows: Rows) -> Vectors:
-        """The vectors of the given rows: (n, dimension) float32."""
+        """The vectors of the given rows: (n, dimension) float32.
+
+        Raises:
+            IndexDamagedError: the file does not hold them.
+        """
         if len(rows) == 0:
             return np.empty((0, self.dimension), np.float32)
+        is_inside = rows.min() >= 0 and rows.max() < len(self)  # FAISS reads whatever is there
+        if not is_inside or (self._direct_map and not self._direct_map.is_whole(rows)):
+            raise arrays.damaged(Path("vectors.faiss"))
         stored: Vectors = self._index.reconstruct_batch(np.asarray(rows, np.int64))
         return stored
 
@@ -147,12 +164,13 @@ class VectorIndex:
         if n_bytes != int.from_bytes(mapped[n_bytes:], "little"):  # FAISS would read past the end
             raise arrays.damaged(file)
         try:
+            direct_map = vector_file.check(mapped, n_bytes)
             start = faiss.swig_ptr(np.frombuffer(mapped, np.uint8))
             reader = faiss.ZeroCopyIOReader(start, n_bytes)  # type: ignore[attr-defined] # stubs
             index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
-        except RuntimeError as error:
+        except (RuntimeError, ValueError) as error:
             raise arrays.damaged(file) from error
-        return cls(index, mapped)
+        return cls(index, mapped, direct_map)
 
 
 def _inverted_file(vectors: Vectors, asked: Vectors) -> Any:
