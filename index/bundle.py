@@ -18,9 +18,9 @@ from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index import cache, disk, verified
+from index import cache, disk, shortage, verified
 from index import manifest as manifests
-from index.errors import BundleError, IndexDamagedError, WenbaoError
+from index.errors import BundleError, IndexDamagedError, ShortageError, WenbaoError
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def export(index: Path, file: Path) -> int:
     except FileExistsError as error:
         raise _exists(file) from error
     except OSError as error:
+        shortage.check(error, file.parent)
         raise BundleError(
             f"{file} cannot be written ({error.strerror or error}): make room there, or name "
             "another file"
@@ -109,6 +110,7 @@ def folder_of(index: Path, cache_dir: Path | None = None) -> Path:
             "end it and try again"
         ) from error
     except OSError as error:
+        shortage.check(error, bundles)
         raise BundleError(
             f"{index} cannot be unpacked in {bundles} ({error.strerror or error}): make room "
             "there, or choose another cache folder with WENBAO_CACHE"
@@ -141,6 +143,8 @@ def _is_whole(target: Path) -> bool:
     """Whether all that was unpacked is still there, as an index is checked wherever it lies."""
     try:
         Store(target).current()
+    except ShortageError:
+        raise  # which tells nothing of what is there
     except WenbaoError:
         return False
     return True
@@ -179,6 +183,7 @@ def _unpack(file: Path, target: Path) -> None:
             # Last: where it is, all the rest is.
             (target / _CURRENT).write_bytes(f"{name}\n".encode("ascii"))
     except _DAMAGE as error:
+        shortage.check(error, target)
         raise BundleError(
             f"{file} is no bundle, or is damaged ({error}): make it anew with `wenbao export`"
         ) from error
@@ -223,6 +228,7 @@ def _add(archive: zipfile.ZipFile, name: str, file: Path) -> None:
     try:
         data = file.open("rb")
     except OSError as error:  # it was there when the index was checked
+        shortage.check(error, file)
         raise IndexDamagedError(
             f"{file} is missing or unreadable ({error.strerror or error}); {manifests.REMEDY}"
         ) from error

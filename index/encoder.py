@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index import lists
+from index import lists, shortage
 from index.errors import ModelError, first_line
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class SentenceTransformerEncoder:
             try:
                 self._model = SentenceTransformer(model, device="cpu", local_files_only=is_local)
             except Exception as error:  # of all kinds: tokenizers raises a bare Exception
+                shortage.check(error)
                 raise ModelError(
                     f"the model {model!r} cannot be loaded ({first_line(error)}): give the folder of a "
                     "sentence-transformers model, or leave --model out to use the bundled one"

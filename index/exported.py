@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
-from index import graph_check
-from index.errors import ModelError, first_line
+from index import graph_check, shortage
+from index.errors import ModelError, WenbaoError, first_line
 from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ _OVERFLOW = Path(__file__).with_name("overflow.onnx")  # bytes @ weights
 _WITHOUT_OVERFLOW = "session.x64quantprecision"
 _ROUND = 256  # texts that are cut into tokens together, before they are shared out
 _ERRORS_ONLY = 3
+_UNUSABLE = (  # what a file that is missing, or is not what was written, ends in
+    *(OSError, ValueError, KeyError, TypeError, IndexError, OverflowError),
+    *(RuntimeError, MemoryError),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +118,7 @@ class ExportedEncoder:
 
     Raises:
         ModelError: a file is missing or damaged, or is none that ``index.export`` would write.
+        ShortageError: this machine has no memory for it, or too many files open.
     """
 
     def __init__(self, folder: Path, *, name: str, cache_dir: Path | None = None) -> None:
@@ -123,7 +128,7 @@ class ExportedEncoder:
             self._about = Description.load(folder)
             self._vocabulary = Vocabulary(folder)
             self._session = session(self._checked_graph(cache_dir), folder)
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except _UNUSABLE as error:
             raise self._unreadable(error) from error
 
     @property
@@ -211,8 +216,8 @@ class ExportedEncoder:
         )
         return graph
 
-    def _unreadable(self, error: Exception) -> ModelError:
-        return ModelError(
+    def _unreadable(self, error: Exception) -> WenbaoError:
+        return shortage.of(error, self._folder) or ModelError(
             f"the encoder in '{self._folder}' cannot be read ({error}); run `wenbao build`"
         )
 

@@ -44,6 +44,6 @@ def is_never_negative(number: int, n_tokens: int) -> bool:
     """Whether a number is 0 or more for each text of 1 to so many tokens; ``False`` in doubt."""
     found = coefficients(number)
     if len(found) <= 2:  # noqa: PLR2004 - a line: its ends tell
-        at_one, at_most = sum(found), sum(each * n_tokens**i for i, each in enumerate(found))
+        at_one, at_most = sum(found), sum(each * int(n_tokens**i) for i, each in enumerate(found))
         return min(at_one, at_most) >= 0
     return min(found) >= 0

@@ -26,13 +26,14 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from index import disk, verified
+from index import disk, shortage, verified
 from index import manifest as manifests
 from index.errors import (
     IndexBusyError,
     IndexDamagedError,
     IndexMissingError,
     IndexWriteError,
+    ShortageError,
     WenbaoError,
 )
 from index.manifest import REMEDY
@@ -78,6 +79,10 @@ class Store:
             raise self._unwritable(error) from error
         try:
             yield
+        except BaseException:
+            with contextlib.suppress(OSError, WenbaoError):  # what went wrong matters more
+                self._forget_encoders()
+            raise
         finally:
             lock.release()
 
@@ -125,6 +130,8 @@ class Store:
                 disk.sync_folder(self._encoders)
         except OSError as error:
             raise self._unwritable(error) from error
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
         return published
 
     def encoder_folder(self, encoder: PublishedEncoder) -> Path:
@@ -162,6 +169,7 @@ class Store:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except OSError as error:
+            shortage.check(error, self._current)
             raise self._unreadable() from error
         return stat.st_mtime_ns, stat.st_ino, stat.st_size
 
@@ -196,6 +204,7 @@ class Store:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except (OSError, UnicodeDecodeError) as error:
+            shortage.check(error, self._current)
             raise self._unreadable() from error
         if not _NAME.fullmatch(text):
             raise IndexDamagedError(f"{self._current} names no generation; {REMEDY}")
@@ -205,6 +214,7 @@ class Store:
         try:
             data = (generation / manifests.FILE).read_bytes()
         except OSError as error:
+            shortage.check(error, generation)
             raise IndexDamagedError(f"{generation} has no manifest; {REMEDY}") from error
         manifest = manifests.read(data, generation.name, where=str(generation))
         folders = [(generation, manifest.files)]
@@ -217,12 +227,16 @@ class Store:
     def _name_if_published(self) -> str | None:
         try:
             return self._current_name()
+        except ShortageError:
+            raise  # which tells nothing of what is there
         except WenbaoError:
             return None
 
     def _is_whole(self, generation: Path) -> bool:
         try:
             self._open(generation)
+        except ShortageError:
+            raise
         except WenbaoError:
             return False
         return True
@@ -233,8 +247,8 @@ class Store:
     def _unreadable(self) -> IndexDamagedError:
         return IndexDamagedError(f"{self._current} cannot be read; {REMEDY}")
 
-    def _unwritable(self, error: OSError) -> IndexWriteError:
-        return IndexWriteError(
+    def _unwritable(self, error: OSError) -> WenbaoError:
+        return shortage.of(error, self.folder) or IndexWriteError(
             f"the index cannot be written in {self.folder} ({error.strerror or error}): "
             "make room there, or choose another folder with --index"
         )
@@ -245,12 +259,19 @@ class Store:
         The one that was published before is kept, for those who are just opening it. So are the
         encoders of both.
         """
-        encoders = set()
         for folder in self._generations.iterdir():
             if folder.name not in kept and folder != self._staging:
                 shutil.rmtree(folder, ignore_errors=True)
-            elif (manifest := _manifest_if_readable(folder)) and manifest.encoder:
-                encoders.add(manifest.encoder.name)
+        self._forget_encoders()
+
+    def _forget_encoders(self) -> None:
+        """Remove the encoders of no generation.
+
+        Raises:
+            OSError, ShortageError: it cannot be known which these are; none was removed.
+        """
+        manifests_left = map(_manifest_if_readable, self._generations.iterdir())
+        encoders = {each.encoder.name for each in manifests_left if each and each.encoder}
         for folder in self._encoders.iterdir() if self._encoders.is_dir() else ():
             if folder.name not in encoders:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -259,7 +280,8 @@ class Store:
 def _manifest_if_readable(generation: Path) -> Manifest | None:
     try:
         return manifests.load(generation)
-    except (WenbaoError, OSError):
+    except (WenbaoError, OSError) as error:
+        shortage.check(error, generation)
         return None
 
 
@@ -287,6 +309,7 @@ def _check(folder: Path, files: Sequence[PublishedFile]) -> None:
     try:
         changed = verified.changed(folder, files)
     except OSError as error:
+        shortage.check(error, folder)
         raise IndexDamagedError(f"{error.filename} is missing or unreadable; {REMEDY}") from error
     if changed is not None:
         raise IndexDamagedError(f"{changed.name} in {folder} was changed; {REMEDY}")

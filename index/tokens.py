@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import cache, frequencies, lists
+from index import cache, frequencies, lists, shortage
 from index.errors import IndexDamagedError
 from index.frequencies import Frequencies
 from index.text import fold
@@ -125,8 +125,10 @@ def _jieba() -> _Cutter | jieba.Tokenizer:
     was_there = folder.is_dir()
     try:
         return _Cutter(Frequencies.load(folder))
-    except (OSError, IndexDamagedError):
-        if was_there:  # swept or damaged; else another process may just have put it there
+    except (OSError, IndexDamagedError) as error:
+        if (
+            was_there and shortage.of(error) is None
+        ):  # swept or damaged; else another process may just have put it there
             shutil.rmtree(folder, ignore_errors=True)
     whole = _whole()
     try:
@@ -134,7 +136,9 @@ def _jieba() -> _Cutter | jieba.Tokenizer:
         return _Cutter(Frequencies.load(folder))
     except (OSError, IndexDamagedError) as error:
         _log.warning(
-            "the words cannot be kept in %s, each start takes a second longer: %s", folder, error
+            "the words cannot be kept in %s, each start takes a second longer: %s",
+            folder,
+            shortage.of(error, folder.parent) or error,
         )
         return whole
 

@@ -8,7 +8,7 @@ compared with those around it. Layout: faiss/impl/index_write.cpp of FAISS 1.12 
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -86,9 +86,9 @@ class _View:
         self._n_bytes = n_bytes
         self.at = 0
 
-    def unpack(self, layout: struct.Struct) -> tuple[int, ...]:
+    def unpack(self, layout: struct.Struct) -> tuple[Any, ...]:
         start = self.skip(layout.size)
-        found: tuple[int, ...] = layout.unpack_from(self._data, start)
+        found: tuple[Any, ...] = layout.unpack_from(self._data, start)
         return found
 
     def skip(self, n_bytes: int) -> int:

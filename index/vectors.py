@@ -14,7 +14,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index import arrays, disk, vector_file
+from index import arrays, disk, shortage, vector_file
 
 if TYPE_CHECKING:
     import mmap
@@ -168,7 +168,8 @@ class VectorIndex:
             start = faiss.swig_ptr(np.frombuffer(mapped, np.uint8))
             reader = faiss.ZeroCopyIOReader(start, n_bytes)  # type: ignore[attr-defined] # stubs
             index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, MemoryError) as error:
+            shortage.check(error, file)
             raise arrays.damaged(file) from error
         return cls(index, mapped, direct_map)
 

@@ -16,7 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 
-from index import arrays, tokenizer_check
+from index import arrays, shortage, tokenizer_check
 from index.substrings import Substrings, ordered
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Vocabulary:
         try:
             self._tokenizer = Tokenizer.from_str(text)
         except Exception as error:  # the library raises no narrower one
+            shortage.check(error)
             raise ValueError(f"tokenizer.json is damaged: {error}") from error
         added = self._tokenizer.get_added_tokens_decoder()
         self._specials = [token for token in added.values() if token.special]
