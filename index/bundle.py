@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index import cache, disk, packed, verified
+from index import cache, disk, packed, shortage, verified
 from index import manifest as manifests
-from index.errors import BundleError, IndexDamagedError, WenbaoError
+from index.errors import BundleError, IndexDamagedError, ShortageError, WenbaoError
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def _export(store: Store, generation: Path, manifest: Manifest, file: Path) -> i
     except FileExistsError as error:
         raise _exists(file) from error
     except OSError as error:
+        shortage.check(error, file.parent)
         raise BundleError(
             f"{file} cannot be written ({error.strerror or error}): make room there, or name "
             "another file"
@@ -114,6 +115,7 @@ def folder_of(index: Path, cache_dir: Path | None = None) -> Path:
             "end it and try again"
         ) from error
     except OSError as error:
+        shortage.check(error, bundles)
         raise BundleError(
             f"{index} cannot be unpacked in {bundles} ({error.strerror or error}): make room "
             "there, or choose another cache folder with WENBAO_CACHE"
@@ -146,6 +148,8 @@ def _is_whole(target: Path, cache_dir: Path | None) -> bool:
     """Whether all that was unpacked is still there, as an index is checked wherever it lies."""
     try:
         Store(target, cache_dir).current()
+    except ShortageError:
+        raise  # which tells nothing of what is there
     except WenbaoError:
         return False
     return True
@@ -181,6 +185,7 @@ def _unpack(file: Path, target: Path) -> None:
             # Last: where it is, all the rest is.
             (target / packed.CURRENT).write_bytes(f"{name}\n".encode("ascii"))
     except packed.DAMAGE as error:
+        shortage.check(error, target)
         raise packed.damaged(file, error) from error
 
 
@@ -208,6 +213,7 @@ def _add(archive: zipfile.ZipFile, name: str, file: Path) -> None:
     try:
         data = file.open("rb")
     except OSError as error:  # it was there when the index was checked
+        shortage.check(error, file)
         raise IndexDamagedError(
             f"{file} is missing or unreadable ({error.strerror or error}); {manifests.REMEDY}"
         ) from error

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from safetensors import SafetensorError
 from safetensors.numpy import save_file
 
-from index import cache, disk, e5s1, regular
+from index import cache, disk, e5s1, regular, shortage
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def resolve(
             "wait for it, or end it and try again"
         ) from error
     except OSError as error:
+        shortage.check(error, target.parent)
         raise ModelError(
             f"the bundled model cannot be written to '{target.parent}' "
             f"({error.strerror or error}): "
@@ -87,6 +88,7 @@ def converted(cache_dir: Path | None = None) -> Path | None:
     try:
         return target if _is_whole(target) else None
     except OSError as error:
+        shortage.check(error, target.parent)
         raise ModelError(
             f"the bundled model cannot be looked for in '{target.parent}' "
             f"({error.strerror or error}): choose another cache folder with WENBAO_CACHE"
@@ -113,6 +115,7 @@ def convert(source: Path, target: Path) -> None:
         data = source.read_bytes()
         weights, texts = e5s1.parse(data)
     except OSError as error:
+        shortage.check(error, source)
         raise ModelError(f"'{source}' cannot be read ({error.strerror}): {_REMEDY}") from error
     except ValueError as error:
         raise ModelError(f"'{source}' is damaged or not a model ({error}): {_REMEDY}") from error
@@ -160,6 +163,7 @@ def _find_source() -> _Source:
         size = path.stat().st_size
         package = importlib.metadata.distribution(_PACKAGE)
     except OSError as error:
+        shortage.check(error, path)
         raise ModelError(f"'{path}' cannot be read ({error.strerror}): {_REMEDY}") from error
     except importlib.metadata.PackageNotFoundError as error:
         raise ModelError(f"the package {_PACKAGE!r} is not complete: {_REMEDY}") from error
@@ -208,6 +212,7 @@ def _check_digest(source: _Source) -> None:
         with regular.opened(source.path) as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
+        shortage.check(error, source.path)
         raise ModelError(f"'{source.path}' cannot be read ({error.strerror}): {_REMEDY}") from error
     if source.sha256 not in {None, found}:
         raise ModelError(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index import lists, quiet
+from index import lists, quiet, shortage
 from index.errors import ModelError, first_line
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class SentenceTransformerEncoder:
                 # A folder is whole: the hub is not asked about files that lie on this disk.
                 self._model = SentenceTransformer(model, device="cpu", local_files_only=is_local)
         except Exception as error:  # of all kinds: tokenizers raises a bare Exception
+            shortage.check(error)
             raise ModelError(
                 f"the model {model!r} cannot be loaded ({first_line(error)}): give the folder of a "
                 "sentence-transformers model, or leave --model out to use the bundled one"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from index import bundled, cache, disk, regular
+from index import bundled, cache, disk, regular, shortage
 from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
 from index.exported import FORMAT_VERSION, Description, ExportedEncoder
@@ -43,6 +43,7 @@ def load(
 
     Raises:
         ModelError: the model cannot be found, converted or loaded.
+        ShortageError: the disk, memory or open files do not suffice.
     """
     path = bundled.resolve(model, cache_dir=cache_dir, say=say)
     exports = _exports(cache_dir)
@@ -57,6 +58,7 @@ def load(
     try:
         return ExportedEncoder(exports.make(encoder, path, say), name=model)
     except (ModelError, OSError, Timeout) as error:
+        shortage.check(error, exports.folder)  # which an index of that model would meet too
         say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
         return encoder
 
@@ -96,7 +98,8 @@ class _Exports:
             name = regular.read_text(self.folder / "known" / state, "ascii")
             target = self.folder / Path(name).name
             Description.load(target)  # written last: where it is, all the rest was
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
+            shortage.check(error, self.folder)
             return None
         return target
 

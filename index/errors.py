@@ -5,6 +5,7 @@ WenbaoError
 ├── ModelError           a model cannot be found, converted or loaded
 ├── IndexMissingError    nothing has been published at this place
 ├── IndexBusyError       another build holds the lock
+├── ShortageError        the disk, memory or open files that this machine gives do not suffice
 ├── IndexWriteError      an index cannot be written at this place
 ├── IndexDamagedError    a published file is missing or is not what the manifest says
 ├── IndexMismatchError   the index is of another format, model or dictionary
@@ -43,6 +44,10 @@ class IndexMissingError(WenbaoError):
 
 class IndexBusyError(WenbaoError):
     """Another build holds the lock."""
+
+
+class ShortageError(WenbaoError):
+    """The disk, memory or open files that this machine gives do not suffice."""
 
 
 class IndexWriteError(WenbaoError):

@@ -14,9 +14,9 @@ import numpy as np
 import torch
 from transformers import PreTrainedModel
 
-from index import calibration, graph, lists, vocabulary
+from index import calibration, graph, lists, shortage, vocabulary
 from index.encoder import similarities_of_unrelated_texts
-from index.errors import ModelError, first_line
+from index.errors import ModelError, ShortageError, first_line
 from index.exported import FORMAT_VERSION, GRAPH, Description, ExportedEncoder
 from index.shrunk import Shrunk
 
@@ -48,9 +48,10 @@ def export(encoder: SentenceTransformerEncoder, folder: Path) -> None:
         mean, deviation = similarities_of_unrelated_texts(exported)
         about = dataclasses.replace(about, similarity_mean=mean, similarity_deviation=deviation)
         about.save(folder)
-    except ModelError:
+    except (ModelError, ShortageError):
         raise
     except Exception as error:  # of all kinds: a model is code that torch has to follow
+        shortage.check(error, folder)
         raise ModelError(
             f"the model {encoder.name!r} cannot be exported: {first_line(error)}"
         ) from error

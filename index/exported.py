@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import quiet, regular
-from index.errors import ModelError, first_line
+from index import graph_check, quiet, regular, shortage
+from index.errors import ModelError, WenbaoError, first_line
 from index.vocabulary import Vocabulary
 
 with quiet.loading():
@@ -41,11 +41,19 @@ FORMAT_VERSION = 2
 DESCRIPTION = "encoder.json"
 GRAPH = "graph.onnx"
 
+_INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
+_WEIGHTS = "weights.safetensors"
+_MOST_DIMENSION = 1 << 16
+_MOST_GRAPH_BYTES = (1 << 31) - 1  # of a protocol buffer
 _OVERFLOW = Path(__file__).with_name("overflow.onnx")  # bytes @ weights
 # Multiply bytes by unsigned bytes: half as fast, and right where ``overflows``.
 _WITHOUT_OVERFLOW = "session.x64quantprecision"
 _ROUND = 256  # texts that are cut into tokens together, before they are shared out
 _ERRORS_ONLY = 3
+_UNUSABLE = (  # what a file that is missing, or is not what was written, ends in
+    *(OSError, ValueError, KeyError, TypeError, IndexError, OverflowError),
+    *(RuntimeError, MemoryError),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +77,17 @@ class Description:
     similarity_mean: float
     similarity_deviation: float
 
+    def __post_init__(self) -> None:
+        names = ("fingerprint", "question_prompt", "passage_prompt", "weights")
+        if not all(isinstance(getattr(self, name), str) for name in names):
+            raise ValueError("a text that is none")
+        if not all(isinstance(n, int) for n in (self.dimension, self.max_tokens)):
+            raise ValueError("a number that is none")
+        if not 1 <= self.dimension <= _MOST_DIMENSION:
+            raise ValueError(f"vectors of {self.dimension} numbers")
+        if len(set(self.inputs)) != len(self.inputs) or not _INPUTS.issuperset(self.inputs):
+            raise ValueError(f"the inputs {self.inputs!r}")
+
     def save(self, folder: Path) -> None:
         """Write into the folder of the encoder."""
         text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=1)
@@ -87,7 +106,7 @@ class Description:
             raise ValueError(f"{DESCRIPTION} is not of format {FORMAT_VERSION}")
         try:
             return cls(**fields | {"inputs": tuple(fields["inputs"])})
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{DESCRIPTION} is malformed: {error}") from error
 
 
@@ -97,19 +116,21 @@ class ExportedEncoder:
     Args:
         folder: where ``index.export`` wrote it.
         name: what to call the model.
+        cache_dir: where it is noted which graphs were looked at; the user's own cache by default.
 
     Raises:
-        ModelError: a file is missing or damaged.
+        ModelError: a file is missing or damaged, or is none that ``index.export`` would write.
+        ShortageError: this machine has no memory for it, or too many files open.
     """
 
-    def __init__(self, folder: Path, *, name: str) -> None:
+    def __init__(self, folder: Path, *, name: str, cache_dir: Path | None = None) -> None:
         self._name = name
         self._folder = folder
         try:
             self._about = Description.load(folder)
             self._vocabulary = Vocabulary(folder)
-            self._session = session(regular.read_bytes(folder / GRAPH), folder)
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            self._session = session(self._checked_graph(cache_dir), folder)
+        except _UNUSABLE as error:
             raise self._unreadable(error) from error
 
     @property
@@ -172,11 +193,33 @@ class ExportedEncoder:
         ids = tokens[None, :]
         ones = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         inputs = {name: ones.get(name, np.zeros_like(ids)) for name in self._about.inputs}
-        vector: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
+        try:
+            vector: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
+        except Exception as error:  # its exceptions have no base of their own
+            raise self._unreadable(RuntimeError(first_line(error))) from error
         return vector
 
-    def _unreadable(self, error: Exception) -> ModelError:
-        return ModelError(
+    def _checked_graph(self, cache_dir: Path | None) -> bytes:
+        """The graph's bytes, which ask for nothing that an export would not."""
+        about = self._about
+        n_weight_bytes = (self._folder / _WEIGHTS).stat().st_size
+        with regular.opened(self._folder / GRAPH) as file:
+            graph = file.read(_MOST_GRAPH_BYTES)
+        graph_check.check_once(
+            graph,
+            graph_check.Around(
+                inputs=about.inputs,
+                dimension=about.dimension,
+                max_tokens=about.max_tokens,
+                weights=_WEIGHTS,
+                n_weight_bytes=n_weight_bytes,
+            ),
+            cache_dir,
+        )
+        return graph
+
+    def _unreadable(self, error: Exception) -> WenbaoError:
+        return shortage.of(error, self._folder) or ModelError(
             f"the encoder in '{self._folder}' cannot be read ({error}); run `wenbao build`"
         )
 

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from index import manifest as manifests
-from index import regular
+from index import regular, shortage
 from index.errors import IndexDamagedError, WenbaoError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def manifest(generation: Path) -> Manifest:
     try:
         data = regular.read_bytes(generation / manifests.FILE)
     except OSError as error:
+        shortage.check(error, generation)
         raise IndexDamagedError(
             f"{generation} has no manifest ({error.strerror or error}); {manifests.REMEDY}"
         ) from error
@@ -35,7 +36,8 @@ def manifest_if_readable(generation: Path) -> Manifest | None:
     """The manifest in a folder, whatever became of the other files; ``None`` if it is damaged."""
     try:
         return manifests.load(generation)
-    except (WenbaoError, OSError):
+    except (WenbaoError, OSError) as error:
+        shortage.check(error, generation)
         return None
 
 
@@ -50,12 +52,24 @@ def prune(folder: Path, encoders: Path, *, kept: set[str | None]) -> None:
         encoders: where the encoders lie.
         kept: the names of what is not removed.
     """
-    names = set()
     for generation in folder.iterdir():
         if generation.name not in kept:
             shutil.rmtree(generation, ignore_errors=True)
-        elif (about := manifest_if_readable(generation)) and about.encoder:
-            names.add(about.encoder.name)
+    forget_encoders(folder, encoders)
+
+
+def forget_encoders(folder: Path, encoders: Path) -> None:
+    """Remove the encoders of no generation.
+
+    Args:
+        folder: where the generations lie.
+        encoders: where the encoders lie.
+
+    Raises:
+        OSError, ShortageError: it cannot be known which these are; none was removed.
+    """
+    manifests_left = map(manifest_if_readable, folder.iterdir())
+    names = {about.encoder.name for about in manifests_left if about and about.encoder}
     for encoder in encoders.iterdir() if encoders.is_dir() else ():
         if encoder.name not in names:
             shutil.rmtree(encoder, ignore_errors=True)

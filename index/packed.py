@@ -8,7 +8,7 @@ import zlib
 from typing import IO, TYPE_CHECKING
 
 from index import manifest as manifests
-from index import regular
+from index import regular, shortage
 from index.errors import BundleError, IndexDamagedError
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def damages(file: Path) -> tuple[int, int, tuple[str, ...]]:
             ]
             wrong = tuple(name for name, each in members if not _is_as_listed(archive, name, each))
     except (*DAMAGE, OSError) as error:
+        shortage.check(error, file)
         raise damaged(file, error) from error
     n_bytes = sum(each.n_bytes for _, each in members)
     return len(members), n_bytes, tuple(f"{name} in {file} was changed" for name in wrong)

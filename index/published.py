@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import arrays
+from index import arrays, shortage
 from index.document_table import DocumentTable
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
@@ -103,6 +103,7 @@ class PublishedIndex:
                 sentence_terms=LexicalIndex.load(folder / "sentence_terms"),
             )
         except OSError as error:
+            shortage.check(error, folder)
             raise IndexDamagedError(
                 f"{error.filename or folder} of the index cannot be read "
                 f"({error.strerror or error}); run `wenbao build`"

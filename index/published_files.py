@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import verified
+from index import shortage, verified
 from index.errors import IndexDamagedError
 from index.manifest import REMEDY
 from index.types import PublishedFile
@@ -49,6 +49,7 @@ def check(
     try:
         changed = verified.changed(folder, files, cache_dir, thorough=thorough)
     except OSError as error:
+        shortage.check(error, folder)
         raise _unreadable(error) from error
     if changed is not None:
         if thorough:
@@ -72,6 +73,7 @@ def damages(folder: Path, files: Sequence[PublishedFile]) -> Iterator[str]:
             if verified.sha256(folder / file.name) != file.sha256:
                 yield f"{file.name} in {folder} was changed"
         except OSError as error:
+            shortage.check(error, folder)
             yield str(_unreadable(error)).partition(";")[0]
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from index import shortage
 from index.errors import CorpusError
 from index.text import decode
 from index.types import Heading, Source
@@ -139,6 +140,7 @@ def read(file: Path, name: str) -> Source:
         data = file.read_bytes()
         saved = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC).date()
     except OSError as error:
+        shortage.check(error, file)
         raise CorpusError(f"{name} cannot be read: {error.strerror or error}") from error
     extract = reader(data, name)
     if not extract.text.strip():  # Markdown of nothing but marks
@@ -179,6 +181,7 @@ def find(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
 
 def _files_below(folder: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
+        shortage.check(error, folder)
         raise CorpusError(
             f"the folder {error.filename} cannot be listed ({error.strerror}): "
             "mend its permissions, or take it out of the corpus"

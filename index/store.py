@@ -27,13 +27,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import filelock
 
-from index import disk, generations, published_files, regular
+from index import disk, generations, published_files, regular, shortage
 from index import manifest as manifests
 from index.errors import (
     IndexBusyError,
     IndexDamagedError,
     IndexMissingError,
     IndexWriteError,
+    ShortageError,
     WenbaoError,
 )
 from index.manifest import REMEDY
@@ -86,6 +87,10 @@ class Store:
             raise self._unwritable(error) from error
         try:
             yield
+        except BaseException:
+            with contextlib.suppress(OSError, WenbaoError):  # what went wrong matters more
+                generations.forget_encoders(self._generations, self._encoders)
+            raise
         finally:
             lock.release()
 
@@ -133,6 +138,8 @@ class Store:
                 disk.sync_folder(self._encoders)
         except OSError as error:
             raise self._unwritable(error) from error
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
         return published
 
     def encoder_folder(self, encoder: PublishedEncoder) -> Path:
@@ -172,6 +179,7 @@ class Store:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except OSError as error:
+            shortage.check(error, self._current)
             raise self._unreadable(error) from error
         return stat.st_mtime_ns, stat.st_ino, stat.st_size
 
@@ -258,6 +266,7 @@ class Store:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._missing() from error
         except (OSError, UnicodeDecodeError) as error:
+            shortage.check(error, self._current)
             raise self._unreadable(error) from error
         if not _NAME.fullmatch(text):
             raise IndexDamagedError(f"{self._current} names no generation; {REMEDY}")
@@ -275,12 +284,16 @@ class Store:
     def _name_if_published(self) -> str | None:
         try:
             return self._current_name()
+        except ShortageError:
+            raise  # which tells nothing of what is there
         except WenbaoError:
             return None
 
     def _is_whole(self, generation: Path) -> bool:
         try:
             self._open(generation, thorough=True)
+        except ShortageError:
+            raise
         except WenbaoError:
             return False
         return True
@@ -292,8 +305,8 @@ class Store:
         reason = getattr(error, "strerror", None) or "it is no text"
         return IndexDamagedError(f"{self._current} cannot be read ({reason}); {REMEDY}")
 
-    def _unwritable(self, error: OSError) -> IndexWriteError:
-        return IndexWriteError(
+    def _unwritable(self, error: OSError) -> WenbaoError:
+        return shortage.of(error, self.folder) or IndexWriteError(
             f"the index cannot be written in {self.folder} ({error.strerror or error}): "
             "make room there, or choose another folder with --index"
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import cache, frequencies, lists
+from index import cache, frequencies, lists, shortage
 from index.errors import IndexDamagedError, SettingsError
 from index.frequencies import Frequencies
 from index.text import fold
@@ -185,8 +185,9 @@ def _opened(cache_dir: Path | None) -> _Cutter | jieba.Tokenizer:
     was_there = folder.is_dir()
     try:
         return _Cutter(Frequencies.load(folder, cache_dir))
-    except (OSError, IndexDamagedError):
-        if was_there:  # swept or damaged; else another process may just have put it there
+    except (OSError, IndexDamagedError) as error:
+        # Swept or damaged; else another process may just have put it there.
+        if was_there and shortage.of(error) is None:
             shutil.rmtree(folder, ignore_errors=True)
     whole = _whole()
     try:
@@ -194,7 +195,9 @@ def _opened(cache_dir: Path | None) -> _Cutter | jieba.Tokenizer:
         return _Cutter(Frequencies.load(folder, cache_dir))
     except (OSError, IndexDamagedError) as error:
         _log.warning(
-            "the words cannot be kept in %s, each start takes a second longer: %s", folder, error
+            "the words cannot be kept in %s, each start takes a second longer: %s",
+            folder,
+            shortage.of(error, folder.parent) or error,
         )
         return whole
 

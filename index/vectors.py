@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import arrays, disk, quiet
+from index import arrays, disk, quiet, shortage, vector_file
 
 with quiet.loading():
     import faiss
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.encoder import Vectors
+    from index.vector_file import DirectMap
 
 Rows = NDArray[np.int64]
 
@@ -47,8 +48,14 @@ _HEAD = np.dtype([("n_bytes", "<u8"), ("crc32", "<u4")])
 class VectorIndex:
     """Unit vectors by row number; similarity is the cosine, higher is nearer."""
 
-    def __init__(self, index: Any, mapped: bytes | mmap.mmap = b"") -> None:
+    def __init__(
+        self,
+        index: Any,
+        mapped: bytes | mmap.mmap = b"",
+        direct_map: DirectMap | None = None,
+    ) -> None:
         self._index = index  # of FAISS, whose stubs know little of it
+        self._direct_map = direct_map  # of one that was read
         self._mapped = mapped  # what it reads from, as long as it does
 
     @classmethod
@@ -129,9 +136,16 @@ class VectorIndex:
         return found
 
     def vectors(self, rows: Rows) -> Vectors:
-        """The vectors of the given rows: (n, dimension) float32."""
+        """The vectors of the given rows: (n, dimension) float32.
+
+        Raises:
+            IndexDamagedError: the file does not hold them.
+        """
         if len(rows) == 0:
             return np.empty((0, self.dimension), np.float32)
+        is_inside = rows.min() >= 0 and rows.max() < len(self)  # FAISS reads whatever is there
+        if not is_inside or (self._direct_map and not self._direct_map.is_whole(rows)):
+            raise arrays.damaged(Path("vectors.faiss"))
         stored: Vectors = self._index.reconstruct_batch(np.asarray(rows, np.int64))
         return stored
 
@@ -166,12 +180,14 @@ class VectorIndex:
             raise arrays.damaged(file)
         _check_head(file, mapped)
         try:
+            direct_map = vector_file.check(mapped, n_bytes)
             start = faiss.swig_ptr(np.frombuffer(mapped, np.uint8))
             reader = faiss.ZeroCopyIOReader(start, n_bytes)  # type: ignore[attr-defined] # stubs
             index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
-        except (RuntimeError, MemoryError) as error:
+        except (RuntimeError, ValueError, MemoryError) as error:
+            shortage.check(error, file)
             raise arrays.damaged(file) from error
-        return cls(index, mapped)
+        return cls(index, mapped, direct_map)
 
 
 def _check_head(file: Path, mapped: bytes | mmap.mmap) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 
-from index import arrays, regular
+from index import arrays, regular, shortage, tokenizer_check
 from index.substrings import Substrings, ordered
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_LONGEST = 512  # characters of a piece that is looked for
 _SMALL = 32_768  # pieces that are read in 50 ms: not worth a table
 _DTYPES = {
     "hashes": np.uint64,  # of all pieces, ascending
@@ -45,9 +46,11 @@ class Vocabulary:
 
     def __init__(self, folder: Path) -> None:
         text = regular.read_text(folder / "tokenizer.json")
+        tokenizer_check.check(text)
         try:
             self._tokenizer = Tokenizer.from_str(text)
         except Exception as error:  # the library raises no narrower one
+            shortage.check(error)
             raise ValueError(f"tokenizer.json is damaged: {error}") from error
         added = self._tokenizer.get_added_tokens_decoder()
         self._specials = [token for token in added.values() if token.special]
@@ -62,7 +65,7 @@ class Vocabulary:
         hashes, self._ids, self._scores, self._ends, self._text = (
             arrays.load(folder / f"piece_{name}", dtype) for name, dtype in _DTYPES.items()
         )
-        self._substrings = Substrings(hashes, int(kept["longest"]))
+        self._substrings = Substrings(hashes, min(int(kept["longest"]), _LONGEST))
 
     def tokenizer_for(self, texts: Sequence[str]) -> tuple[Tokenizer, NDArray[np.int64]]:
         """A tokenizer that cuts these texts as the model wants, and the model's ids of its own.

@@ -1,6 +1,6 @@
 """Lets ``python -m qa`` stand for the command ``wenbao``."""
 
-from qa.cli import main
+from qa.start import main
 
 if __name__ == "__main__":
-    main(prog_name="wenbao")
+    main()

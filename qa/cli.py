@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from index import shortage
 from index.errors import WenbaoError
 from index.text import visible
 from qa.question import QuestionError
@@ -42,7 +43,7 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # as in `wenbao search … | head`: click's business
                 raise
-            raise click.ClickException(visible(str(error))) from error
+            raise click.ClickException(visible(str(shortage.of(error) or error))) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tokenizers import Regex, pre_tokenizers
 
+from index import shortage
 from index.errors import ModelError, WenbaoError
 from index.exported import Description, session
 from index.text import fold
@@ -96,6 +97,7 @@ class Reader:
         try:
             return Description.load(encoder).weights == FITTED.read_text(encoding="ascii").strip()
         except (OSError, ValueError) as error:
+            shortage.check(error, encoder)
             raise ModelError(
                 f"the encoder in '{encoder}' cannot be read ({error}); run `wenbao build`"
             ) from error
@@ -115,7 +117,8 @@ class Reader:
             found = Description.load(encoder).weights
             run = session(graph.read_bytes(), encoder)
             tokenizer = PairTokenizer(encoder)
-        except (OSError, ValueError, RuntimeError, WenbaoError) as error:
+        except (OSError, ValueError, RuntimeError, MemoryError, WenbaoError) as error:
+            shortage.check(error, encoder)
             raise ModelError(
                 f"the reader cannot be loaded from '{encoder}' and '{graph}' ({error}): {_REMEDY}"
             ) from error

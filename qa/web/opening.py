@@ -8,6 +8,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from index import shortage
 from index.errors import CorpusError, WenbaoError
 from qa import service
 from qa.web.library import Library, Progress
@@ -61,8 +62,12 @@ class Opening:
         except _StoppedError:
             pass  # as it was told to
         except (WenbaoError, OSError) as error:
-            self._fail(str(error))
+            self._fail(str(shortage.of(error) or error))
         except Exception as error:  # noqa: BLE001 -- nobody else would notice
+            told = shortage.of(error)
+            if told is not None:
+                self._fail(str(told))
+                return
             _log.exception("the index could not be built")
             self._fail(f"the index could not be built: {type(error).__name__}, the log says why")
 

@@ -1,0 +1,22 @@
+"""Starts the command line; where its libraries cannot even be loaded, says what the machine lacks."""
+
+from __future__ import annotations
+
+import sys
+
+from index import shortage
+
+
+def main() -> None:
+    """Be the command ``wenbao``."""
+    try:
+        # Its libraries take memory and open files, of which there may be too few.
+        from qa import cli  # noqa: PLC0415
+
+        cli.main(prog_name="wenbao")
+    except BaseException as error:  # Rust's panics are no Exceptions
+        lack = None if isinstance(error, SystemExit) else shortage.of(error)
+        if lack is None:
+            raise
+        sys.stderr.write(f"Error: {lack}\n")
+        sys.exit(1)
