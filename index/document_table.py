@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _KEPT = 64  # documents, of some 100 kB each
 _KEPT_ORIGINS = 4096
-_SUMS = "sums.bin"  # a file that indexes of before lack
+_SUMS = "sums.bin"
 _COLUMNS = np.dtype(
     [
         ("id", "S64"),  # the sha256
@@ -39,8 +39,6 @@ _COLUMNS = np.dtype(
     ]
 )
 _FAMILIES = np.dtype("<u4")
-
-
 _SORTED = ("id", "place", "year")  # what documents are found by
 
 
@@ -84,7 +82,7 @@ class DocumentTable(Rowed[Document]):
         begins = np.cumsum([0, *map(len, families)])
         self._families = np.array([*begins, *(one for each in families for one in each)], _FAMILIES)
         self._sort(lambda column, _: SortedRows.of(column))
-        self._sums: NDArray[np.uint32] | None = None  # of each report; none in older indexes
+        self._sums: NDArray[np.uint32] | None = None  # of each report, where it was saved
         self._keep_origins()
 
     def _sort(self, rows_of: Callable[[NDArray[Any], str], SortedRows]) -> None:
@@ -256,16 +254,14 @@ class DocumentTable(Rowed[Document]):
         loaded._places = SortedStrings.load(folder / "places.txt")
         loaded._columns = arrays.load(folder / "columns.bin", _COLUMNS)
         loaded._families = arrays.load(folder / "families.bin", _FAMILIES)
-        lengths = {len(part) for part in (loaded._about, loaded.texts, loaded)}
-        if (folder / _SUMS).exists():
-            loaded._sums = arrays.load(folder / _SUMS, "<u4")
-            lengths.add(len(loaded._sums))
+        loaded._sums = arrays.load(folder / _SUMS, "<u4")
+        lengths = {len(part) for part in (loaded._about, loaded.texts, loaded._sums, loaded)}
         if len(lengths) != 1:
             raise arrays.damaged(folder / "columns.bin")
         n = len(loaded) + 1
         if len(loaded._families) < n or loaded._families[n - 1] != len(loaded._families) - n:
             raise arrays.damaged(folder / "families.bin")
-        loaded.place_names = PlaceNames.load(folder, loaded._places)
+        loaded.place_names = PlaceNames.load(folder)
         loaded._sort(lambda column, name: SortedRows.load(folder / f"by_{name}.bin", column))
         return loaded
 

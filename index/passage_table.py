@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _KEPT = 4096  # passages that are not made again: of the questions asked last
 _PERIODS = tuple(Period)
-_SUMS = "sums.bin"  # a file that indexes of before lack
+_SUMS = "sums.bin"
 _COLUMNS = np.dtype(
     [
         ("document", "<u4"),  # its row
@@ -245,10 +245,7 @@ class PassageTable(Rowed[Passage]):
             OSError: a file is gone.
         """
         columns = arrays.load(folder / "columns.bin", _COLUMNS)
-        try:
-            common = arrays.load(folder / "common_headings.bin", np.int64)
-        except FileNotFoundError:  # an older index has none; in others its manifest wants it
-            common = _by_frequency(columns)
+        sums = arrays.load(folder / _SUMS, "<u4")
         loaded = cls(
             documents,
             columns=columns,
@@ -259,15 +256,15 @@ class PassageTable(Rowed[Passage]):
             by={
                 name: SortedRows.load(folder / f"by_{name}.bin", columns[name]) for name in _SORTED
             },
-            common_headings=common,
-            sums=arrays.load(folder / _SUMS, "<u4") if (folder / _SUMS).exists() else None,
+            common_headings=arrays.load(folder / "common_headings.bin", np.int64),
+            sums=sums,
         )
         firsts, n = loaded.first_sentences, len(loaded)
         if len(firsts) != n + 1 or firsts[0] != 0 or firsts[-1] != len(loaded._sentences):
             raise arrays.damaged(folder / "first_sentences.bin")
         if (firsts[1:] < firsts[:-1]).any():  # whose differences are made room for
             raise arrays.damaged(folder / "first_sentences.bin")
-        if loaded._sums is not None and len(loaded._sums) != n:
+        if len(sums) != n:
             raise arrays.damaged(folder / _SUMS)
         return loaded
 

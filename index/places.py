@@ -74,16 +74,14 @@ class PlaceNames:
         self.terms.save(folder / "place_terms.txt")
 
     @classmethod
-    def load(cls, folder: Path, places: Iterable[str]) -> PlaceNames:
-        """Map what ``save`` wrote; made now of the places where it never was, as in older indexes.
+    def load(cls, folder: Path) -> PlaceNames:
+        """Map what ``save`` wrote.
 
         Raises:
             IndexDamagedError: a file is not what was written.
+            OSError: a file is gone.
         """
-        try:
-            return cls(
-                names=SortedStrings.load(folder / "place_names.txt"),
-                terms=SortedStrings.load(folder / "place_terms.txt"),
-            )
-        except FileNotFoundError:  # where they were written, their index's manifest wants them
-            return cls.of(places)
+        return cls(
+            names=SortedStrings.load(folder / "place_names.txt"),
+            terms=SortedStrings.load(folder / "place_terms.txt"),
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import arrays, shortage
+from index import shortage
 from index.document_table import DocumentTable
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 
     from index.types import Document, Passage
     from index.vectors import Rows
-
-
-# The sums that parts are checked with as they are read; an index of before has none of them.
-_SUMS = (
-    "documents/sums.bin",
-    "passages/sums.bin",
-    "passage_vectors.head",
-    "sentence_vectors.head",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +80,6 @@ class PublishedIndex:
             IndexDamagedError: a file is not what was written, or is gone, as when newer
                 generations take this one's place.
         """
-        lacking = [file for file in _SUMS if not (folder / file).exists()]
-        if lacking not in ([], [*_SUMS]):
-            raise arrays.damaged(folder / lacking[0])
         try:
             documents = DocumentTable.load(folder / "documents")
             loaded = cls(

@@ -66,15 +66,13 @@ class SortedRows:
 
     @classmethod
     def load(cls, file: Path, column: NDArray[Any]) -> SortedRows:
-        """Map what ``save`` wrote; sort now where it never was, as in older indexes.
+        """Map what ``save`` wrote.
 
         Raises:
             IndexDamagedError: the file is not as long as the column.
+            OSError: the file is gone.
         """
-        try:
-            order = arrays.load(file, np.uint32)
-        except FileNotFoundError:  # where it was written, its index's manifest wants it there
-            return cls.of(column)
+        order = arrays.load(file, np.uint32)
         if len(order) != len(column):
             raise arrays.damaged(file)
         return cls(column, order)
