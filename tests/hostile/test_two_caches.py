@@ -56,16 +56,22 @@ def state():
     }
 """
 
-SAME = f"""{STATE}
-import numpy
-numpy_before = numpy.geterr(), numpy.get_printoptions(), hash(str(numpy.random.get_state()))
-before = state()
-{{work}}
-numpy_after = numpy.geterr(), numpy.get_printoptions(), hash(str(numpy.random.get_state()))
-assert numpy_before == numpy_after
+SAME = (
+    STATE
+    + """
+import bm25s, numpy, tqdm  # what loading them and drawing a bar leaves behind is theirs
+tqdm.tqdm(disable=True)
+
+def of_numpy():
+    return numpy.geterr(), numpy.get_printoptions(), hash(str(numpy.random.get_state()))
+
+before, numpy_before = state(), of_numpy()
+WORK
+assert numpy_before == of_numpy()
 after = state()
-print(json.dumps({{{{k: [before[k], after[k]] for k in before if before[k] != after[k]}}}}))
+print(json.dumps({name: [before[name], after[name]] for name in before if before[name] != after[name]}))
 """
+)
 
 IMPORT = "import index, qa, qa.engine, qa.service, qa.terminal, index.build, index.bundle, qa.cli"
 WORK = {
@@ -95,6 +101,11 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+def found(engine: Engine) -> str:
+    """What is nearest to the question; the second reader, which decides in doubt, is not here."""
+    return engine.ask(QUESTION).hits[0].passage.text
+
+
 class TestAProcess:
     @pytest.mark.parametrize("work", WORK)
     def test_is_left_as_it_was_by(self, carrying: Path, tmp_path: Path, work: str):
@@ -102,7 +113,7 @@ class TestAProcess:
         corpus.write_text("全县种茶三千亩。今年新建绿道31公里。", encoding="utf-8")
         done = subprocess.run(
             [
-                *(sys.executable, "-c", SAME.format(work=WORK[work])),
+                *(sys.executable, "-c", SAME.replace("WORK", WORK[work])),
                 *map(str, (carrying, QUESTION, corpus, tmp_path / "new")),
             ],
             cwd=ROOT,
@@ -142,7 +153,7 @@ class TestTwoEngines:
 
         def run(own: Settings) -> None:
             both.wait(LIMIT_S)
-            texts.append(Engine.of(own).ask(QUESTION).text)
+            texts.append(found(Engine.of(own)))
 
         threads = [threading.Thread(target=run, args=(own,)) for own in settings]
         for thread in threads:
@@ -172,7 +183,7 @@ class TestTwoEngines:
         os.utime(current, ns=(1, 1))  # as if it were another one: it is opened anew
         for path in settings[0].index.rglob("*.bin"):
             os.utime(path, ns=(10**18, 10**18))
-        assert all("31" in engine.ask(QUESTION).text for engine in engines)
+        assert all("31" in found(engine) for engine in engines)
         assert not (tmp_path / "user").exists()
         assert [files(Path(own.cache or "")) for own in settings] == before
 
@@ -180,7 +191,7 @@ class TestTwoEngines:
         bundle.export(carrying, tmp_path / "x.wenbao", tmp_path / "cache0")
         for name in ("cache1", "cache2"):
             own = Settings(index=tmp_path / "x.wenbao", cache=tmp_path / name)
-            assert "31" in Engine.of(own).ask(QUESTION).text
+            assert "31" in found(Engine.of(own))
             assert {path.name for path in (tmp_path / name).iterdir()} == {
                 *("words", "verified", "bundles"),
             }
@@ -188,7 +199,7 @@ class TestTwoEngines:
     def test_one_of_which_has_lost_its_cache_go_on(self, settings: list[Settings]):
         engines = [Engine.of(own) for own in settings]
         shutil.rmtree(settings[0].cache or "")
-        assert all("31" in engine.ask("今年新建绿道多少公里呢?").text for engine in engines)
+        assert all("31" in found(engine) for engine in engines)
 
     def test_where_one_cache_cannot_be_written(self, settings: list[Settings], tmp_path: Path):
         (tmp_path / "file").write_bytes(b"")
@@ -196,7 +207,7 @@ class TestTwoEngines:
             Engine.of(dataclasses.replace(settings[0], cache=tmp_path / "file")),
             Engine.of(settings[1]),
         ]
-        assert all("31" in engine.ask(QUESTION).text for engine in engines)
+        assert all("31" in found(engine) for engine in engines)
         assert (tmp_path / "file").read_bytes() == b""
 
     def test_a_store_notes_what_it_read_where_it_is_told(self, carrying: Path, tmp_path: Path):
