@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index import build, bundle, encoders
 from index.bundled import BUNDLED
+from index.counts import counted
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -101,8 +102,8 @@ def build_index(
         say(line)
     made = result.manifest
     say(
-        f"indexed {made.n_documents} reports: {made.n_passages} passages, {made.n_sentences} "
-        f"sentences, in {result.elapsed_s:.1f} s, to {settings.index}"
+        f"indexed {counted(made.n_documents, 'report')}: {counted(made.n_passages, 'passage')}, "
+        f"{counted(made.n_sentences, 'sentence')}, in {result.elapsed_s:.1f} s, to {settings.index}"
     )
     return result
 

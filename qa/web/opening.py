@@ -8,6 +8,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from index.counts import counted
 from index.errors import CorpusError, WenbaoError
 from qa import service
 from qa.web.library import Library, Progress
@@ -88,7 +89,7 @@ class Opening:
         snapshot.search("问报")  # the first question loads dictionaries: not while a visitor waits
         gc.freeze()  # what is loaded by now stays: collecting garbage need not look at it again
         self._library.give(engine)
-        self._say(f"answering from {len(snapshot.documents)} reports")
+        self._say(f"answering from {counted(len(snapshot.documents), 'report')}")
 
     def _tell(self, n_done: int, n_texts: int) -> None:
         if self._stop.is_set():
