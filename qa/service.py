@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import build, bundle, encoders
+from index import build, bundle, encoders, readers
 from index.bundled import BUNDLED
 from index.counts import counted
 from index.errors import (
@@ -89,7 +90,7 @@ def build_index(
     before = Store(settings.index).last_manifest()
     chosen = tuple(paths) or _corpus(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
-    say(f"indexing {', '.join(map(str, chosen))}")
+    say(f"indexing {', '.join(map(readers.shown, chosen))}")
     result = build.build(
         chosen,
         settings.index,
@@ -215,7 +216,7 @@ def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
 def _is_another(settings: Settings, manifest: Manifest) -> bool:
     """Whether another corpus or model is named than an index was made of."""
     return (
-        settings.corpus is not None and (str(settings.corpus.resolve()),) != manifest.corpus
+        settings.corpus is not None and (os.path.realpath(settings.corpus),) != manifest.corpus
     ) or (settings.model is not None and settings.model != manifest.model)
 
 

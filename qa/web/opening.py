@@ -123,7 +123,7 @@ def _listing(paths: tuple[Path, ...]) -> _Listing:
     """The files below the paths, by name, size and time."""
     found = set()
     for file in (file for path in paths for file in (path, *path.rglob("*"))):
-        with contextlib.suppress(FileNotFoundError):  # gone since it was listed
+        with contextlib.suppress(OSError):  # gone since it was listed, or a link to nowhere
             stat = file.stat()
             found.add((file, stat.st_size, stat.st_mtime_ns))
     return frozenset(found)
