@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def build(
         IndexBusyError: another build is running here, and ``wait`` is false.
     """
     started = time.monotonic()
-    corpus = tuple(str(path.resolve()) for path in paths)
+    corpus = tuple(os.path.realpath(path) for path in paths)
     for path in corpus:
         if not _can_be_written(path):
             raise CorpusError(

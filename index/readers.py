@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,8 +127,13 @@ def read(file: Path, name: str) -> Source:
     """Read one file; ``name`` is the path to show for it.
 
     Raises:
-        CorpusError: the file cannot be read, decoded, or is of no known type.
+        CorpusError: the file cannot be read, decoded, or is of no known type; what ``find`` listed
+            is a link that leads to no file, or a folder that cannot be listed.
     """
+    try:
+        _check_place(file, name)
+    except OSError as error:
+        raise _unreadable(name, error) from error
     reader = READERS.get(file.suffix.lower())
     if reader is None:
         raise CorpusError(
@@ -135,13 +141,11 @@ def read(file: Path, name: str) -> Source:
             f"save it as one of {', '.join(READERS)}"
         )
     try:
-        if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would never end
-            raise CorpusError(f"{name} is no regular file: put the report itself there")
         data = file.read_bytes()
         saved = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC).date()
     except OSError as error:
         shortage.check(error, file)
-        raise CorpusError(f"{name} cannot be read: {error.strerror or error}") from error
+        raise _unreadable(name, error) from error
     extract = reader(data, name)
     if not extract.text.strip():  # Markdown of nothing but marks
         raise CorpusError(f"{name} is empty: delete it, or save the report into it again")
@@ -157,43 +161,110 @@ def read(file: Path, name: str) -> Source:
 def find(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
     """The files below ``paths``, each with the name to show, in the order of their names.
 
-    Hidden files and folders are passed over. All others are listed whatever their type, so that
-    reading one says what is wrong with it.
+    Hidden files and folders are passed over. All others are listed whatever they are, so that
+    reading one says what is wrong with it: files of other types, links that lead nowhere, links to
+    folders (which are not followed: they may lead round in a circle, or to all of a disk), and
+    folders that cannot be listed.
 
     Raises:
         CorpusError: a path does not exist, or nothing is there to read.
     """
     found: dict[Path, str] = {}
     for path in paths:
-        if path.is_dir():
+        if stat.S_ISDIR(_mode(path)):
             for file in _files_below(path):
-                found.setdefault(file.resolve(), _shown(file.relative_to(path)))
-        elif path.exists():
-            found.setdefault(path.resolve(), _shown(Path(path.name)))
+                found.setdefault(_real(file), shown(file.relative_to(path)))
+        elif _mode(path, follow_symlinks=False):
+            found.setdefault(_real(path), shown(Path(path.name)))
         else:
-            raise CorpusError(f"{path} does not exist: give a report, or a folder of reports")
+            raise CorpusError(
+                f"{shown(path)} does not exist: give a report, or a folder of reports"
+            )
     if not found:
         raise CorpusError(
-            f"no report in {', '.join(map(str, paths))}: put {' or '.join(READERS)} files there"
+            f"no report in {', '.join(map(shown, paths))}: put {' or '.join(READERS)} files there"
         )
     return tuple(sorted(found.items(), key=lambda item: item[1]))
 
 
+def shown(path: Path) -> str:
+    """A path as a part of a line: composed, with code points for what cannot be printed."""
+    text = unicodedata.normalize("NFC", path.as_posix())
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
+    unlisted: list[Path] = []
+
+    def note(error: OSError) -> None:
+        shortage.check(error, folder)
+        unlisted.append(Path(error.filename))
+
+    for parent, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        linked = [name for name in folders if _is_link(Path(parent, name))]
+        files = [name for name in names if not name.startswith(".")]
+        yield from (Path(parent, name) for name in (*linked, *files))
+    yield from unlisted
+
+
+def _real(file: Path) -> Path:
+    """Where a file lies, links resolved; of what is no file, its own place."""
+    if stat.S_ISREG(_mode(file)):
+        return Path(os.path.realpath(file))
+    return Path(os.path.realpath(file.parent), file.name)
+
+
+def _is_link(path: Path) -> bool:
+    return stat.S_ISLNK(_mode(path, follow_symlinks=False))
+
+
+def _mode(path: Path, *, follow_symlinks: bool = True) -> int:
+    """The mode of what lies there, as ``os.stat`` tells it; 0 where it cannot be reached."""
+    try:
+        return path.stat(follow_symlinks=follow_symlinks).st_mode
+    except (OSError, ValueError):  # the latter: a NUL in the path
+        return 0
+
+
+def _check_place(file: Path, name: str) -> None:
+    """Refuse what lies where a report should, and is no file.
+
+    Raises:
+        CorpusError: a link leads to no file, a folder cannot be listed, or a pipe would never end.
+        OSError: it is not there (any more).
+    """
+    is_link = stat.S_ISLNK(file.lstat().st_mode)
+    if file.is_dir():
+        if is_link:
+            raise CorpusError(
+                f"{name} is a link to the folder {_target(file)}, and links to folders are not "
+                "followed: name that folder itself, beside this one, or put its reports here"
+            )
+        _check_listing(file, name)
+    elif is_link and not file.exists():
+        raise CorpusError(
+            f"{name} is a link to {_target(file)}, which cannot be reached: "
+            "mend the link, or delete it"
+        )
+    elif not file.is_file():
+        raise CorpusError(f"{name} is no regular file: put the report itself there")
+
+
+def _check_listing(folder: Path, name: str) -> None:
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
         shortage.check(error, folder)
         raise CorpusError(
-            f"the folder {error.filename} cannot be listed ({error.strerror}): "
+            f"the folder {name} cannot be listed ({error.strerror}): "
             "mend its permissions, or take it out of the corpus"
-        )
-
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files = (Path(parent, name) for name in names if not name.startswith("."))
-        yield from (file for file in files if not (file.is_symlink() and not file.exists()))
+        ) from error
 
 
-def _shown(path: Path) -> str:
-    """A path as it is shown: composed, and without what cannot be printed or encoded."""
-    text = unicodedata.normalize("NFC", path.as_posix())
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+def _target(link: Path) -> str:
+    return shown(link.readlink())
+
+
+def _unreadable(name: str, error: OSError) -> CorpusError:
+    return CorpusError(f"{name} cannot be read: {error.strerror or error}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from index.counts import counted
 from qa.figures import Outcome, Retrieval, Row, columns, decimals, row, share
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class Comparison:
 
     def format(self) -> str:
         """Return the changed metrics as a table, then the changed questions by direction."""
-        lines = [f"compared with {self.old_path} ({self.old_name}), {self.n_common} questions", ""]
+        common = counted(self.n_common, "question")
+        lines = [f"compared with {self.old_path} ({self.old_name}), {common}", ""]
         cells = [("questions", "metric", "old", "new", "difference"), *map(_cells, self.metrics)]
         lines += columns(cells, n_left=2) if self.metrics else ["no metric changed"]
         for direction in Direction:

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from index.counts import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -114,12 +116,10 @@ class Report:
             lines += ["refused: unanswerable questions refused; wrongly: answerable ones refused"]
             lines += ["", *map(_refusals, (*filter(_is_mixed, self.types), self.overall))]
         if self.n_without_passage:
-            lines += [
-                "",
-                f"{self.n_without_passage} questions count 0: no passage holds their evidence",
-            ]
+            n = counted(self.n_without_passage, "question")
+            lines += ["", f"counted as 0, for no passage holds the evidence: {n}"]
         if self.n_skipped:
-            lines += ["", f"{self.n_skipped} questions without a word were left out"]
+            lines += ["", f"left out: {counted(self.n_skipped, 'question')} without a word"]
         times = {"search": self.search_ms, "ask": self.ask_ms}
         told = ", ".join(f"to {verb} {ms:.1f} ms" for verb, ms in times.items() if ms is not None)
         return "\n".join([*lines, "", f"median time {told}"])

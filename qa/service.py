@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import build, bundle, encoders
+from index import build, bundle, encoders, readers
 from index import checkup as checkups
 from index.bundled import BUNDLED
+from index.counts import counted
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -98,7 +100,7 @@ def build_index(
     before = Store(settings.index).last_manifest()
     chosen = tuple(paths) or _corpus(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
-    say(f"indexing {', '.join(map(str, chosen))}")
+    say(f"indexing {', '.join(map(readers.shown, chosen))}")
     result = build.build(
         chosen,
         settings.index,
@@ -112,8 +114,8 @@ def build_index(
         say(line)
     made = result.manifest
     say(
-        f"indexed {made.n_documents} reports: {made.n_passages} passages, {made.n_sentences} "
-        f"sentences, in {result.elapsed_s:.1f} s, to {settings.index}"
+        f"indexed {counted(made.n_documents, 'report')}: {counted(made.n_passages, 'passage')}, "
+        f"{counted(made.n_sentences, 'sentence')}, in {result.elapsed_s:.1f} s, to {settings.index}"
     )
     return result
 
@@ -226,7 +228,7 @@ def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
 def _is_another(settings: Settings, manifest: Manifest) -> bool:
     """Whether another corpus or model is named than an index was made of."""
     return (
-        settings.corpus is not None and (str(settings.corpus.resolve()),) != manifest.corpus
+        settings.corpus is not None and (os.path.realpath(settings.corpus),) != manifest.corpus
     ) or (settings.model is not None and settings.model != manifest.model)
 
 

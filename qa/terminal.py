@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.counts import counted
 from index.text import visible
 from index.types import Document, Passage, Period
 from qa import titles
@@ -118,15 +119,15 @@ def facts(value: Facts) -> str:
         f"index      {visible(str(value.folder))}",
         f"built      {about.created_at}",
         (
-            f"model      {visible(about.model)} ({about.dimension} dimensions, "
+            f"model      {visible(about.model)} ({counted(about.dimension, 'dimension')}, "
             f"fingerprint {about.model_fingerprint[:12]})"
         ),
         f"search     passages {about.passage_search}; sentences {about.sentence_search}",
         f"tokenizer  {about.tokenizer}",
         f"corpus     {visible(', '.join(about.corpus))}",
         (
-            f"holds      {about.n_documents} reports, {about.n_passages} passages, "
-            f"{about.n_sentences} sentences"
+            f"holds      {counted(about.n_documents, 'report')}, "
+            f"{counted(about.n_passages, 'passage')}, {counted(about.n_sentences, 'sentence')}"
         ),
     ]
     if value.is_stale:

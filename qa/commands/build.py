@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.counts import counted
 from qa import service
 from qa.commands.options import say, with_settings
 
@@ -23,7 +24,7 @@ def command(found: Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
     result = service.build_index(found, paths, wait=wait, say=say)
     if result.failures:
         raise click.ClickException(
-            f"{len(result.failures)} of the files could not be read (above); the rest is indexed"
+            f"{counted(len(result.failures), 'file')} could not be read (above); the rest is indexed"
         )
 
 

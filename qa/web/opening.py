@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from index import shortage
+from index.counts import counted
 from index.errors import CorpusError, WenbaoError
 from qa import service
 from qa.web.library import Library, Progress
@@ -93,7 +94,7 @@ class Opening:
         snapshot.search("问报")  # the first question loads dictionaries: not while a visitor waits
         gc.freeze()  # what is loaded by now stays: collecting garbage need not look at it again
         self._library.give(engine)
-        self._say(f"answering from {len(snapshot.documents)} reports")
+        self._say(f"answering from {counted(len(snapshot.documents), 'report')}")
 
     def _tell(self, n_done: int, n_texts: int) -> None:
         if self._stop.is_set():
@@ -127,7 +128,7 @@ def _listing(paths: tuple[Path, ...]) -> _Listing:
     """The files below the paths, by name, size and time."""
     found = set()
     for file in (file for path in paths for file in (path, *path.rglob("*"))):
-        with contextlib.suppress(FileNotFoundError):  # gone since it was listed
+        with contextlib.suppress(OSError):  # gone since it was listed, or a link to nowhere
             stat = file.stat()
             found.add((file, stat.st_size, stat.st_mtime_ns))
     return frozenset(found)

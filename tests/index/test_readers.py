@@ -236,16 +236,20 @@ def test_a_name_written_in_parts_is_shown_composed(tmp_path: Path):
     assert names(file) == ["é.txt"]
 
 
-def test_a_link_to_nowhere_is_passed_over(tmp_path: Path):
+def test_a_link_to_nowhere_is_listed_so_that_reading_tells_of_it(tmp_path: Path):
     write(tmp_path / "a.txt")
     (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
-    assert names(tmp_path) == ["a.txt"]
+    assert names(tmp_path) == ["a.txt", "b.txt"]
+    with pytest.raises(CorpusError, match=r"^b\.txt is a link to .*/nowhere, which cannot be re"):
+        read(tmp_path / "b.txt", "b.txt")
 
 
 def test_a_folder_that_links_to_itself_ends(tmp_path: Path):
     write(tmp_path / "a.txt")
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert names(tmp_path) == ["a.txt"]
+    assert names(tmp_path) == ["a.txt", "loop"]
+    with pytest.raises(CorpusError, match=r"^loop is a link to the folder .* not followed: name"):
+        read(tmp_path / "loop", "loop")
 
 
 def test_a_path_that_does_not_exist_is_told(tmp_path: Path):

@@ -357,7 +357,7 @@ class TestCommands:
     def test_info(self, run: Run):
         result = run("info")
         assert result.exit_code == 0
-        for fact in ("bundled", "天津市河北区", "2024-01-10", "区长 戴雷", "1 reports"):
+        for fact in ("bundled", "天津市河北区", "2024-01-10", "区长 戴雷", "1 report,"):
             assert fact in result.stdout
 
     def test_info_json(self, run: Run):
@@ -439,7 +439,7 @@ class TestCommands:
         assert "坏.txt is empty" in result.stderr
         assert "甲二.txt is the same file as 甲.txt: kept once" in result.stderr
         assert "indexed 2 reports: 2 passages, 2 sentences, in " in result.stderr
-        assert "1 of the files could not be read" in result.stderr
+        assert "1 file could not be read" in result.stderr
         assert "全县养鱼九百吨。" in bare("ask", "养鱼多少吨").stdout
 
     def test_a_deleted_report_answers_no_more(self, bare: Run, tmp_path: Path):

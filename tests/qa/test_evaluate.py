@@ -187,7 +187,7 @@ class TestRetrieval:
         report = measure(Scripted((LETTERS,), finds), question("有", "甲"), question("无", "别处"))
         assert figures(report).ndcg_at_10 == pytest.approx((1 + 0) / 2)
         assert report.n_without_passage == 1
-        assert "1 questions count 0: no passage holds their evidence" in report.format()
+        assert "counted as 0, for no passage holds the evidence: 1 question" in report.format()
 
     def test_a_passage_is_right_when_it_contains_any_evidence(self):
         report = measure(

@@ -42,7 +42,7 @@ def test_built_where_there_is_none_and_kept_where_nothing_changed(settings: Sett
     (engine,) = given
     assert engine.ask("种茶多少亩").text == "三千亩"
     assert said[0] == "there is no index yet: building it"
-    assert said[2].startswith("indexed 1 reports: 1 passages, 1 sentences, in ")
+    assert said[2].startswith("indexed 1 report: 1 passage, 1 sentence, in ")
     assert progress[-1] == (2, 2)  # a passage and its sentence
     again: list[str] = []
     ((_, same),) = opened(settings, again)
