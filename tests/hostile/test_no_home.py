@@ -156,7 +156,7 @@ class TestWhatSettingsName:
         assert not list(here.iterdir())
 
     def test_is_enough_to_ask_a_bundle(
-        self, carrying: Path, tmp_path: Path, here: Path, cache: Path
+        self, carrying: Path, tmp_path: Path, here: Path
     ):
         bundle.export(carrying, tmp_path / "x.wenbao")
         own = environment(tmp_path, "none", WENBAO_INDEX=tmp_path / "x.wenbao", WENBAO_CACHE=cache)
@@ -210,7 +210,7 @@ class TestWhatIsNotNamed:
         assert "name a folder with WENBAO_CACHE, or set HOME" in line
 
     def test_settings_in_the_working_folder_are_read(
-        self, carrying: Path, tmp_path: Path, here: Path, cache: Path
+        self, carrying: Path, tmp_path: Path, here: Path
     ):
         (here / "wenbao.toml").write_text(
             f"index = {str(carrying)!r}\ncache = {str(tmp_path / 'cache')!r}\n", encoding="utf-8"
