@@ -8,7 +8,6 @@ import logging
 import re
 import shutil
 import sys
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,12 +16,8 @@ import numpy as np
 from index import cache, frequencies, lists
 from index.errors import IndexDamagedError
 from index.frequencies import Frequencies
+from index.segmenter import JIEBA_VERSION, Segmenter
 from index.text import fold
-
-with warnings.catch_warnings():
-    # jieba 0.42.1 is as it was in 2020: escapes and imports that newer Pythons warn of.
-    warnings.simplefilter("ignore")
-    import jieba
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +54,7 @@ def words(text: str) -> tuple[Token, ...]:
     return tuple(_cut(text, "default", _jieba()))
 
 
-def _cut(text: str, mode: str, cutter: _Cutter | jieba.Tokenizer) -> Iterator[Token]:
+def _cut(text: str, mode: str, cutter: _Cutter | Segmenter) -> Iterator[Token]:
     folded = fold(text)
     for term, start, end in _terms_in(folded.text, mode, cutter):
         first, last = folded.original(start, end)
@@ -67,7 +62,7 @@ def _cut(text: str, mode: str, cutter: _Cutter | jieba.Tokenizer) -> Iterator[To
 
 
 def _terms_in(
-    folded: str, mode: str, cutter: _Cutter | jieba.Tokenizer
+    folded: str, mode: str, cutter: _Cutter | Segmenter
 ) -> Iterator[tuple[str, int, int]]:
     """The terms of a folded text with their spans in it."""
     for term, start, end in cutter.tokenize(folded, mode=mode):
@@ -95,7 +90,7 @@ def terms_of_each(texts: Sequence[str]) -> list[list[str]]:
 def version() -> str:
     """Names the tokenizer and its dictionary: equal versions cut a text alike."""
     digest = lists.digest("index", _DICTIONARY)[:12]
-    return f"jieba {jieba.__version__}, dictionary {digest}, rules {_RULES_VERSION}"
+    return f"jieba {JIEBA_VERSION}, dictionary {digest}, rules {_RULES_VERSION}"
 
 
 class _Cutter:
@@ -103,7 +98,7 @@ class _Cutter:
 
     def __init__(self, frequencies: Frequencies) -> None:
         self._frequencies = frequencies
-        self._jieba = jieba.Tokenizer()
+        self._jieba = Segmenter()
         self._jieba.FREQ, self._jieba.total = {}, frequencies.total
         self._jieba.initialized = True
         self._is_known = np.zeros(len(frequencies), np.bool_)
@@ -119,7 +114,7 @@ class _Cutter:
 
 
 @functools.cache
-def _jieba() -> _Cutter | jieba.Tokenizer:
+def _jieba() -> _Cutter | Segmenter:
     digest = hashlib.sha256(version().encode()).hexdigest()[:16]
     folder = cache.folder() / "words" / digest
     was_there = folder.is_dir()
@@ -139,9 +134,9 @@ def _jieba() -> _Cutter | jieba.Tokenizer:
         return whole
 
 
-def _whole() -> jieba.Tokenizer:
+def _whole() -> Segmenter:
     """Jieba, with all of its dictionary and ours."""
-    tokenizer = jieba.Tokenizer()
+    tokenizer = Segmenter()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
     for term in lists.read("index", _DICTIONARY):

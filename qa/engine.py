@@ -170,7 +170,7 @@ class Engine:
         """The passages in scope that are nearest to a question, nearest first.
 
         Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
+            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         asked, ranked = self._found(text, top_k, scope)
         return _hits(asked, ranked)
@@ -193,10 +193,12 @@ class Engine:
             scope: which passages may answer; what is said elsewhere is not in the reports.
 
         Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
+            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         opened = self._current()
         text = question.checked(text)
+        for earlier in history:
+            question.require_text(earlier, "a question of the history")
         whole = dialogue.self_contained(text, history)
         within = scope.rows(opened.index)
         reports = opened.reports_within(within)
@@ -211,7 +213,7 @@ class Engine:
         """The kind of answer that a question wants, and all that was weighed to find it.
 
         Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
+            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         asked, ranked = self._found(text, top_k, scope)
         return asked.wanted.kind, ranked

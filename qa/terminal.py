@@ -94,15 +94,15 @@ def facts(value: Facts) -> str:
     """What an index holds, one fact a line."""
     about = value.manifest
     lines = [
-        f"index      {visible(str(value.folder))}",
+        f"index      {value.folder}",
         f"built      {about.created_at}",
         (
-            f"model      {visible(about.model)} ({about.dimension} dimensions, "
+            f"model      {about.model} ({about.dimension} dimensions, "
             f"fingerprint {about.model_fingerprint[:12]})"
         ),
         f"search     passages {about.passage_search}; sentences {about.sentence_search}",
         f"tokenizer  {about.tokenizer}",
-        f"corpus     {visible(', '.join(about.corpus))}",
+        f"corpus     {', '.join(about.corpus)}",
         (
             f"holds      {about.n_documents} reports, {about.n_passages} passages, "
             f"{about.n_sentences} sentences"
@@ -114,12 +114,10 @@ def facts(value: Facts) -> str:
         delivered = report.delivered.isoformat() if report.delivered else "?"
         year, place = report.year or "?", report.place or "?"
         lines.append(
-            visible(
-                f"- {report.title}  [{report.path}]  place {place}, year {year}, "
-                f"delivered {delivered}, {report.office or '?'} {report.speaker or '?'}"
-            )
+            f"- {report.title}  [{report.path}]  place {place}, year {year}, "
+            f"delivered {delivered}, {report.office or '?'} {report.speaker or '?'}"
         )
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def kept(document: Document, passage: Passage) -> str:

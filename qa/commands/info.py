@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from qa import plain, service, terminal
-from qa.commands.options import json_option, line, with_settings
+from qa.commands.options import json_option, with_settings
+from qa.commands.streams import json_line
 
 if TYPE_CHECKING:
     from qa.settings import Settings
@@ -22,15 +23,17 @@ def command(found: Settings, *, of_passages: bool, as_json: bool) -> None:
     """Print what is indexed, with which model, when."""
     facts = service.facts(found)
     if not of_passages:
-        click.echo(line(plain.facts(facts)) if as_json else terminal.facts(facts))
+        click.echo(json_line(plain.facts(facts)) if as_json else terminal.facts(facts))
         return
     by_document = itertools.groupby(facts.passages, key=lambda passage: passage.document_id)
     kept = {identity: tuple(passages) for identity, passages in by_document}
     for document in facts.documents:
         for passage in kept.get(document.id, ()):
             fields = {"kept": plain.passage(passage)}
-            click.echo(line(fields) if as_json else terminal.kept(document, passage))
+            click.echo(json_line(fields) if as_json else terminal.kept(document, passage))
         for drop in document.dropped:
             text = document.text[drop.start : drop.end]
             fields = {"dropped": plain.dropped(drop, text)}
-            click.echo(line(fields) if as_json else terminal.dropped(document, text, drop.reason))
+            click.echo(
+                json_line(fields) if as_json else terminal.dropped(document, text, drop.reason)
+            )
