@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SESSION_S = 1800  # of all browser tests, on a busy machine
 
+
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of the app, in which feedback is kept."""
