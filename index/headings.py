@@ -81,7 +81,7 @@ def numbering_of(line: str) -> Level | None:
 
 def is_annex(line: str) -> bool:
     """Whether a line opens an annex: ``附件1``."""
-    return _ANNEX.fullmatch(line) is not None
+    return len(line) <= _MAX_HEADING_CHARS and _ANNEX.fullmatch(line) is not None
 
 
 def is_glossary(line: str) -> bool:

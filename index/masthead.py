@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MAX_TITLE_CHARS = 60
+_MAX_NAME_CHARS = 255  # of a file, which may stand for the title
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _KIND = re.compile(
@@ -32,11 +33,11 @@ _SPACE = r"[ \u3000\xa0]"
 # Names have two to four characters, the short ones often set apart (戴 雷); those of other
 # nationalities can be longer and joined by a dot (艾尔肯·吐尼亚孜).
 _NAME = (
-    r"[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+"
+    r"[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8}){1,6}"
     rf"|[\u4e00-\u9fff]{_SPACE}+[\u4e00-\u9fff]|[\u4e00-\u9fff]{{2,4}}?"
 )
 _OFFICE_THEN_NAME = re.compile(
-    rf"(?P<office>{_OFFICE}){_SPACE}*(?P<name>(?:{_NAME})?)"
+    rf"(?P<office>{_OFFICE}){_SPACE}*+(?P<name>(?:{_NAME})?)"
     rf"(?={_SPACE}*(?:同志|作政府|作工作|作报告|在|[）)]|$))",
     re.MULTILINE,
 )
@@ -111,7 +112,7 @@ def _date(block: str) -> dt.date | None:
 
 def _place(title: str) -> str:
     """What stands in a title between its year and the kind of report, or else before the year."""
-    kind = _KIND.search(title)
+    kind = _KIND.search(title[:_MAX_NAME_CHARS])
     if kind is None:
         return ""
     head = title[: kind.start()]

@@ -14,6 +14,7 @@ _SUMS_UP = re.compile(
     r"(?:同时|与此同时)[，,].{0,6}(?:清醒|看到)|我们也?清醒|新征程|新形势|面对新"
 )
 _MAX_SPLIT_HEADING_CHARS = 40
+_MAX_MARKED_CHARS = 200  # of a heading by the file's format; a longer one is a paragraph set so
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Outline:
         heading = self._marked.get(line.start)
         if heading is None or numbering_of(line.text) is not None:
             return None  # the report's own numbering is the better guide
+        if len(line.text) > _MAX_MARKED_CHARS:  # it would be repeated with all that stands below it
+            return None
         level = Level(max(Level.PART, min(heading.level - 1, Level.ITEM)))
         return Mark(level=level, title=heading.title.strip(), n_chars=len(line.text), alone=True)
 

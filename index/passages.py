@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 # list, each of which says one thing.
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’』」）)】》]*|\n|$)")
 
+# Of a sentence without any stop. The longest of 33 reports has 454 characters; what reads sentences
+# may take the square of their length, and is thereby held to a time that grows with the text.
+MAX_SENTENCE_CHARS = 1000
+_PAUSES = "，,、：: \t\u3000"  # where a longer one is cut, if it has any
+
 _CLAUSE = re.compile(r"[^，,；;。：:、！!？?\n]{6,}")  # of so many characters as to say something
 
 
@@ -42,10 +47,21 @@ def split(report: Report) -> tuple[Passage, ...]:
 def sentences(text: str, offset: int = 0) -> Iterator[Sentence]:
     """The sentences of a paragraph that begins at ``offset`` of its document."""
     for match in _SENTENCE.finditer(text):
-        words = match[0].strip()
-        if words:
-            start = match.start() + match[0].index(words)
-            yield Sentence(start=offset + start, end=offset + start + len(words), text=words)
+        for start, end in _short(text, *match.span()):
+            words = text[start:end].strip()
+            if words:
+                first = offset + text.index(words, start)
+                yield Sentence(start=first, end=first + len(words), text=words)
+
+
+def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence's span, in parts that are no longer than one may be, cut at pauses."""
+    while end - start > MAX_SENTENCE_CHARS:
+        middle, last = start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS
+        cut = max(text.rfind(pause, middle, last) for pause in _PAUSES) + 1 or last
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def in_context(passage: Passage) -> str:

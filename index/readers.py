@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?：:][”’』」）)】]*$")
 _BROKEN_FIGURE = re.compile(r"[0-9]\.?$")
 _MIN_BROKEN_CHARS = 25  # a line that was broken for its length is longer
+_LINE_END_CHARS = 64  # of a line, in which is looked for how it ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,28 +95,31 @@ def _words(tokens: Iterable[Token]) -> str:
     Many reports are saved as Markdown with a paragraph a line and no empty line between: a line
     that ends as a sentence does, or is as short as a heading, is a paragraph of its own.
     """
-    text = ""
+    pieces: list[str] = []
+    line = ""  # the end of the last line
     broken = False
     for token in tokens:
         words = "\n" if token.type == "hardbreak" else token.content
         if token.children:
             words = _words(token.children)
-        if broken and words:
-            text += _joint(text, words)
+        joint = _joint(line, words) if broken and words else ""
         broken = token.type == "softbreak" or (broken and not words)
-        text += words
-    return text
+        pieces += joint, words
+        line = f"{line}{joint}{words[-_LINE_END_CHARS:]}".rpartition("\n")[2][-_LINE_END_CHARS:]
+    return "".join(pieces)
 
 
-def _joint(before: str, after: str) -> str:
-    """What stands for a line's end between two lines of one Markdown paragraph."""
-    line = before[before.rfind("\n") + 1 :]
+def _joint(line: str, after: str) -> str:
+    """What stands for a line's end between two lines of one Markdown paragraph.
+
+    ``line`` is the end of the first.
+    """
     if _ENDS_PARAGRAPH.search(line) or len(line) < _MIN_BROKEN_CHARS:
         return "\n"
     if _BROKEN_FIGURE.search(line) and after[0].isdigit():
         return ""
     # Chinese is set without spaces: only between Latin words does a line end mean one.
-    return " " if before[-1:].isascii() and after[0].isascii() else ""
+    return " " if line[-1:].isascii() and after[0].isascii() else ""
 
 
 READERS: Mapping[str, Callable[[bytes, str], Extract]] = MappingProxyType(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from index.periods import period_after, period_of_body, period_of_kind, period_o
 from index.types import Document, Dropped, DropReason, Heading, Period, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SALUTATION = re.compile(
     r"(?:各位代表|各位委员|各位同事|各位来宾|同志们|朋友们|主任、各位副主任、各位委员)[:：!！,，\s]*"
@@ -124,8 +124,15 @@ def _whole(lines: Sequence[Line]) -> Paragraph:
 
 def _is_small(part: Sequence[Line], lines: Sequence[Line]) -> bool:
     """Whether a part of a text holds so little prose that it can be the page around a report."""
-    n_chars = sum(len(line.text) for line in part if is_prose(line.text))
-    return n_chars <= _MAX_DROPPED_SHARE * sum(len(line.text) for line in lines)
+    return sum(map(_n_prose_chars, part)) <= _MAX_DROPPED_SHARE * _n_chars(lines)
+
+
+def _n_prose_chars(line: Line) -> int:
+    return len(line.text) if is_prose(line.text) else 0
+
+
+def _n_chars(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _find_head(lines: Sequence[Line]) -> tuple[int | None, int]:
@@ -137,10 +144,12 @@ def _find_head(lines: Sequence[Line]) -> tuple[int | None, int]:
     """
     for i, line in enumerate(lines):
         if _SALUTATION.fullmatch(line.text) or _OPENING.match(line.text):
+            above = accumulate(map(_n_prose_chars, lines[:i]), initial=0)
+            most = _MAX_DROPPED_SHARE * _n_chars(lines)
             titles = [
                 j
-                for j in range(i)
-                if masthead.is_title(lines[j].text) and _is_small(lines[:j], lines)
+                for j, n_prose_chars in zip(range(i), above, strict=False)
+                if n_prose_chars <= most and masthead.is_title(lines[j].text)
             ]
             telling = [j for j in titles if masthead.is_telling(lines[j].text)]
             if titles:
@@ -183,7 +192,7 @@ def _find_end(lines: Sequence[Line], body_at: int) -> int:
             if _is_small(lines[end:], lines):
                 return end
             end = len(lines)
-    n_chars = sum(len(line.text) for line in lines[body_at:])
+    n_chars = _n_chars(lines[body_at:])
     n_after = n_furniture = 0
     for i in range(len(lines) - 1, body_at, -1):
         if is_furniture(lines[i].text) and numbering_of(lines[i].text) is None:
@@ -214,17 +223,17 @@ def _with_periods(
     text: str, title: str, year: int | None, blocks: Sequence[Block]
 ) -> list[Paragraph]:
     """Give each paragraph the period of its part, or, without parts, that of the words so far."""
-    bodies: dict[Heading, str] = {}
+    bodies: dict[Heading, list[str]] = {}
     for block in blocks:
         if block.part is not None:
-            bodies[block.part] = bodies.get(block.part, "") + text[block.start : block.end]
+            bodies.setdefault(block.part, []).append(text[block.start : block.end])
     of_kind = period_of_kind(title)
     of_part: dict[Heading, Period] = {}
     before = Period.OTHER
     for part, body in bodies.items():
         told = period_of_title(part.title, year) or of_kind
         if told is None and not is_annex(part.title):
-            told = period_of_body(body, year, before)
+            told = period_of_body("".join(body), year, before)
         of_part[part] = before = told or Period.OTHER
     paragraphs = []
     running = of_kind or Period.OTHER

@@ -9,7 +9,6 @@ import re
 import shutil
 import sys
 import threading
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,8 @@ import numpy as np
 from index import cache, frequencies, lists, shortage
 from index.errors import IndexDamagedError, SettingsError
 from index.frequencies import Frequencies
+from index.segmenter import JIEBA_VERSION, Segmenter
 from index.text import fold
-
-with warnings.catch_warnings():
-    # jieba 0.42.1 is as it was in 2020: escapes and imports that newer Pythons warn of.
-    warnings.simplefilter("ignore")
-    import jieba
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +67,7 @@ def words(text: str) -> tuple[Token, ...]:
     return tuple(_cut(text, "default", _dictionary))
 
 
-def _cut(text: str, mode: str, cutter: _Dictionary | jieba.Tokenizer) -> Iterator[Token]:
+def _cut(text: str, mode: str, cutter: _Dictionary | Segmenter) -> Iterator[Token]:
     folded = fold(text)
     for term, start, end in _terms_in(folded.text, mode, cutter):
         first, last = folded.original(start, end)
@@ -80,7 +75,7 @@ def _cut(text: str, mode: str, cutter: _Dictionary | jieba.Tokenizer) -> Iterato
 
 
 def _terms_in(
-    folded: str, mode: str, cutter: _Dictionary | jieba.Tokenizer
+    folded: str, mode: str, cutter: _Dictionary | Segmenter
 ) -> Iterator[tuple[str, int, int]]:
     """The terms of a folded text with their spans in it."""
     for term, start, end in cutter.tokenize(folded, mode=mode):
@@ -108,7 +103,7 @@ def terms_of_each(texts: Sequence[str]) -> list[list[str]]:
 def version() -> str:
     """Names the tokenizer and its dictionary: equal versions cut a text alike."""
     digest = lists.digest("index", _DICTIONARY)[:12]
-    return f"jieba {jieba.__version__}, dictionary {digest}, rules {_RULES_VERSION}"
+    return f"jieba {JIEBA_VERSION}, dictionary {digest}, rules {_RULES_VERSION}"
 
 
 class _Cutter:
@@ -116,7 +111,7 @@ class _Cutter:
 
     def __init__(self, frequencies: Frequencies) -> None:
         self._frequencies = frequencies
-        self._jieba = jieba.Tokenizer()
+        self._jieba = Segmenter()
         self._jieba.FREQ, self._jieba.total = {}, frequencies.total
         self._jieba.initialized = True
         self._is_known = np.zeros(len(frequencies), np.bool_)
@@ -145,10 +140,10 @@ class _Dictionary:
 
     def __init__(self) -> None:
         self._opening = threading.Lock()
-        self._cutters: dict[Path | None, _Cutter | jieba.Tokenizer] = {}
+        self._cutters: dict[Path | None, _Cutter | Segmenter] = {}
         self._serving: Path | None = None  # the cache folder of the one that serves all
 
-    def of(self, cache_dir: Path | None) -> _Cutter | jieba.Tokenizer:
+    def of(self, cache_dir: Path | None) -> _Cutter | Segmenter:
         """What cuts texts, from what is kept in a cache folder, where it is put if need be."""
         with self._opening:
             if cache_dir not in self._cutters:
@@ -163,7 +158,7 @@ class _Dictionary:
         try:
             return list(cutter.tokenize(text, mode=mode))
         except Exception:
-            if isinstance(cutter, jieba.Tokenizer) or cutter.is_sound():
+            if isinstance(cutter, Segmenter) or cutter.is_sound():
                 raise
             _log.warning("the words kept in %s are damaged: they are kept anew", cutter.folder)
             shutil.rmtree(cutter.folder, ignore_errors=True)
@@ -175,7 +170,7 @@ class _Dictionary:
 _dictionary = _Dictionary()
 
 
-def _opened(cache_dir: Path | None) -> _Cutter | jieba.Tokenizer:
+def _opened(cache_dir: Path | None) -> _Cutter | Segmenter:
     digest = hashlib.sha256(version().encode()).hexdigest()[:16]
     try:
         folder = cache.folder(cache_dir) / "words" / digest
@@ -202,9 +197,9 @@ def _opened(cache_dir: Path | None) -> _Cutter | jieba.Tokenizer:
         return whole
 
 
-def _whole() -> jieba.Tokenizer:
+def _whole() -> Segmenter:
     """Jieba, with all of its dictionary and ours."""
-    tokenizer = jieba.Tokenizer()
+    tokenizer = Segmenter()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
     for term in lists.read("index", _DICTIONARY):

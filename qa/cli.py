@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
-import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from index import shortage
 from index.errors import WenbaoError
 from index.text import visible
+from qa.commands import streams
 from qa.question import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NAMES = ("ask", "build", "eval", "export", "info", "search", "serve")
 
@@ -33,17 +37,31 @@ class _Commands(click.Group):
         command: click.Command = importlib.import_module(f"qa.commands.{cmd_name}").command
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _one_line():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _one_line():
             return super().invoke(ctx)
-        except QuestionError as error:
-            raise click.UsageError(str(error)) from error
-        except WenbaoError as error:
-            raise click.ClickException(visible(str(error))) from error
-        except OSError as error:
-            if error.errno == errno.EPIPE:  # as in `wenbao search … | head`: click's business
-                raise
-            raise click.ClickException(visible(str(shortage.of(error) or error))) from error
+
+
+@contextlib.contextmanager
+def _one_line() -> Iterator[None]:
+    """Make errors click's, and lines that do nothing to a terminal, whatever they quote."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = visible(error.message)  # type: ignore[misc]  # final only since 8.5
+        raise
+    except QuestionError as error:
+        raise click.UsageError(visible(str(error))) from error
+    except WenbaoError as error:
+        raise click.ClickException(visible(str(error))) from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # as in `wenbao search … | head`: click's business
+            raise
+        raise click.ClickException(visible(str(shortage.of(error) or error))) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,6 +72,4 @@ def main() -> None:
     Results go to stdout, all else to stderr. Exit 0: done, also for an honest "not in the
     reports"; 1: an error, told in a line; 2: wrong usage.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a report may hold what a narrow console cannot show
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()

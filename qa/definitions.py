@@ -11,7 +11,7 @@ from index.text import fold
 if TYPE_CHECKING:
     from index.types import Passage
 
-_NUMBER = re.compile(r"^\s*(?:[\[\uff3b(（【]?\s*\d{1,3}\s*[\]\uff3d)）】]?\s*[.、．]?|[①-⑳])\s*")
+_NUMBER = re.compile(r"^\s*+(?:[\[\uff3b(（【]?\s*\d{1,3}\s*[\]\uff3d)）】]?\s*[.、．]?|[①-⑳])\s*")
 _HEAD_MAX_CHARS = 40
 _MARKS = "“”\"'‘’「」『』《》〈〉()（）· "
 _WHAT = "(?:什么|啥)"
@@ -42,6 +42,7 @@ _TAIL = re.compile(r"的([^的、“”\"]{2,9})$")  # what is longer says what 
 _ENDS_ASIDE = re.compile(r"(?:上|下|中|时|后|前|间|基础上|过程中|作用|工作)$")
 
 
+@functools.lru_cache(maxsize=64)  # every candidate asks for that of the question
 def term_of(folded: str) -> str:
     """The term that a folded question asks to be explained."""
     before = None

@@ -10,7 +10,7 @@ from index import lists, tokens
 from index.text import fold
 from qa import places
 from qa.quantities import unit_pattern
-from qa.question import WILL
+from qa.question import MAX_CHARS, WILL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,8 +79,10 @@ def self_contained(text: str, history: Sequence[str]) -> str:
             those before it.
     """
     before = ""
-    for earlier in history:
-        before = _joined(earlier, before) if before else earlier
+    for whole in history:
+        earlier = whole[:MAX_CHARS]
+        # No longer than a question may be: each could say the one before it many times over.
+        before = (_joined(earlier, before) if before else earlier)[:MAX_CHARS]
     return _joined(text, before) if before else text
 
 

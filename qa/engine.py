@@ -176,7 +176,7 @@ class Engine:
         """The passages in scope that are nearest to a question, nearest first.
 
         Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
+            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         return self.snapshot().search(text, top_k=top_k, scope=scope)
 
@@ -191,7 +191,7 @@ class Engine:
         """The answer to a question, verbatim and cited, or an honest no: as ``Snapshot.ask``.
 
         Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
+            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         return self.snapshot().ask(text, history=history, top_k=top_k, scope=scope)
 
@@ -201,7 +201,7 @@ class Engine:
         """The kind of answer that a question wants, and all that was weighed to find it.
 
         Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
+            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         return self.snapshot().explain(text, top_k=top_k, scope=scope)
 

@@ -31,7 +31,7 @@ _DONE_BEFORE = re.compile(
     r"^(?:[全我][省市区县州盟旗]|预计|全年|累计|共|已|完成|实现|力争|确保|达到|突破)+"
 )
 _DONE_AFTER = re.compile(
-    r"(?:预期|预计|目标|累计|总数|总量|达到|达|为|超过|超|突破|实现|完成|保持在|稳定在|控制在|有|约|至|在|到|了|共)+$"
+    r"(?:预期|预计|目标|累计|总数|总量|达到|达|为|超过|超|突破|实现|完成|保持在|稳定在|控制在|有|约|至|在|到|了|共)++$"  # possessive: 达到 is 达 and 到 too
 )
 # A name that a reader understands by itself: no clause, nothing that points elsewhere.
 _NAME = re.compile(

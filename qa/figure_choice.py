@@ -70,8 +70,8 @@ def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the s
         given[i] = concepts.share(later - beside[i] - near[i] - far[i])
         later |= beside[i]
     nets = [concepts.share(own) - lost for own, lost in zip(beside, given, strict=True)]
+    rivals = _rivals(nets, fits)
     for i, measure in enumerate(stated):
-        rivals = [net for k, net in enumerate(nets) if k != i and fits[k] >= fits[i]]
         yield Evidence(
             start=sentence.start + measure.quantity.start,
             end=sentence.start + measure.quantity.end,
@@ -82,12 +82,20 @@ def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the s
                 "item": _item(asked, measure),
                 **kinds[i],
                 "given away": given[i],
-                "rival": max(0.0, max(rivals, default=0.0) - nets[i]),
+                "rival": max(0.0, rivals[i] - nets[i]),
             },
             weights=weights.FIGURE,
             measure=measure,
             concepts=beside[i] | near[i] | far[i],
         )
+
+
+def _rivals(nets: Sequence[float], fits: Sequence[float]) -> list[float]:
+    """For each figure the best net of the others that fit as well or better; 0 without any."""
+    best = {}  # of each fit, the two best of all that fit so well
+    for fit in set(fits):
+        best[fit] = sorted((net, i) for i, net in enumerate(nets) if fits[i] >= fit)[-2:]
+    return [max((net for net, k in best[fit] if k != i), default=0.0) for i, fit in enumerate(fits)]
 
 
 def _fit(question: Question, kind: Mapping[str, float]) -> float:

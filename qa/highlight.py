@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from index.tokens import Token, tokenize
@@ -60,11 +61,15 @@ def runs(text: str, marks: Collection[Highlight]) -> tuple[Run, ...]:
     for mark in marks:
         if not 0 <= mark.start <= mark.end <= len(text):
             raise ValueError(f"a highlight spans {mark.start}..{mark.end}, the text 0..{len(text)}")
-    edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end))})
-    pieces = [
-        (text[a:b], frozenset(mark.kind for mark in marks if mark.start <= a and b <= mark.end))
-        for a, b in itertools.pairwise(edges)
-    ]
+    opened: dict[int, Counter[HighlightKind]] = {0: Counter(), len(text): Counter()}
+    for mark in marks:
+        opened.setdefault(mark.start, Counter())[mark.kind] += 1
+        opened.setdefault(mark.end, Counter())[mark.kind] -= 1
+    covering: Counter[HighlightKind] = Counter()
+    pieces = []
+    for a, b in itertools.pairwise(sorted(opened)):
+        covering.update(opened[a])
+        pieces.append((text[a:b], frozenset(kind for kind, n in covering.items() if n > 0)))
     return tuple(
         ("".join(piece for piece, _ in same), kinds)
         for kinds, same in itertools.groupby(pieces, key=lambda piece: piece[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,7 @@ _STANDS = re.compile(r"(?:排名|位次|名次|位居|位列)[^,。;]{0,4}$")  #
 _APART = re.compile(r"分别|各(?=增长|下降|提高|为|达)")
 _EDGES = " \u3000,，、和与及的"
 _MAX_EARLIER = 6  # clauses; a subject stands no farther away
+_MAX_APART = 8  # 分别 before a row of figures; what one of them hands out stands no farther away
 
 
 def measures(sentence: str) -> tuple[Measure, ...]:
@@ -111,6 +112,7 @@ class _Sentence:
     spans: tuple[tuple[int, int], ...]  # of the figures
     cuts: tuple[int, ...]  # where clauses begin
     rows: tuple[tuple[int, int], ...]  # the first and last figure of the row that each stands in
+    apart: tuple[tuple[int, int], ...]  # where each 分别 ends and begins
 
     @classmethod
     def of(cls, raw: str, folded: Folded, found: tuple[Quantity, ...]) -> _Sentence:
@@ -126,7 +128,8 @@ class _Sentence:
                 at += 1
             if at == len(spans) or match.start() < spans[at][0]:  # no comma of 1,234家
                 cuts.append(match.end())
-        return cls(raw, folded, found, spans, tuple(cuts), _rows(text, spans))
+        apart = tuple((match.end(), match.start()) for match in _APART.finditer(text))
+        return cls(raw, folded, found, spans, tuple(cuts), _rows(text, spans), apart)
 
     def measure(self, i: int) -> Measure:
         """What the i-th figure measures, taken by itself."""
@@ -162,7 +165,7 @@ class _Sentence:
 
     def _clause(self, at: int) -> int:
         """Where the clause of a place begins."""
-        return max(cut for cut in self.cuts if cut <= at)
+        return self.cuts[bisect_right(self.cuts, at) - 1]
 
     def _own(self, i: int) -> tuple[int, int]:
         """The words before the i-th figure that are its own."""
@@ -194,11 +197,12 @@ class _Sentence:
         text = self.folded.text
         start = self.spans[i][0]
         floor = self.spans[i - 1][1] if i else 0
-        cuts = [cut for cut in self.cuts if cut <= start]
-        clauses = [text[cuts[-1] : floor]] if floor > cuts[-1] else []  # 44处、12.8万平方米
-        while len(cuts) > 1 and text[cuts[-1] - 1] not in _STOP and len(clauses) < _MAX_EARLIER:
-            end = cuts.pop()
-            clauses.append(text[cuts[-1] : end])
+        at = bisect_right(self.cuts, start) - 1
+        first = self.cuts[at]
+        clauses = [text[first:floor]] if floor > first else []  # 44处、12.8万平方米
+        while at and text[self.cuts[at] - 1] not in _STOP and len(clauses) < _MAX_EARLIER:
+            at -= 1
+            clauses.append(text[self.cuts[at] : self.cuts[at + 1]])
         if not clauses or clauses[0].rstrip().endswith(";"):
             clauses.insert(0, "")  # a new part of the sentence: its subject may be any before it
         return tuple(clauses[:_MAX_EARLIER])
@@ -209,14 +213,16 @@ class _Sentence:
         n = last - first + 1
         if n == 1:
             return "", ()
-        head = self.folded.text[: self.spans[first][0]]
-        apart = list(_APART.finditer(head))
-        if not apart or any(c in _STOP for c in head[apart[-1].end() :]):
+        text, begin = self.folded.text, self.spans[first][0]
+        n_apart = bisect_right(self.apart, (begin, begin)) if self.apart else 0
+        if not n_apart or any(c in _STOP for c in text[self.apart[n_apart - 1][0] : begin]):
             return "", ()
         # …分别新认定60家、30家,累计分别达到1016家和591家: the second time nothing is named anew
-        for match in reversed(apart):
-            named = head[: match.start()].rstrip(",")
-            items = _items(named[self._clause(len(named)) :], n)
+        for _, end in reversed(self.apart[max(0, n_apart - _MAX_APART) : n_apart]):
+            named = text[self._clause(end) : end]
+            if not named:  # 甲、乙,分别…: named in the clause before
+                named = text[self._clause(end - 1) : end]
+            items = _items(named.rstrip(","), n)
             if items:
                 others = (item for k, item in enumerate(items) if k != i - first)
                 return items[i - first], tuple(others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from index import lists, tokens
 from index.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from qa.concepts import Concepts
 
@@ -175,30 +176,28 @@ def _split(sentence: str, words: Sequence[_Word], first: int, last: int) -> list
     return list(dict.fromkeys(parts))
 
 
-def _enumerations(
-    sentence: str,
-    words: Sequence[_Word],
-    clause: tuple[int, int],
-    part: tuple[int, int] | None = None,
+def _enumerations(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
+    """The enumerations of a clause, each of which 等 may end."""
+    found: list[Mention] = []
+    begin, end = clause
+    first, join = 0, sentence.find("、", begin, end)
+    for k, word in enumerate(words[:-1]):
+        if word.text.startswith("等") and begin <= join < word.start:
+            found += _enumeration(sentence, words[first : k + 1], clause, (begin, word.end))
+            first, begin = k + 1, word.end
+            join = sentence.find("、", begin, end)
+    return found + _enumeration(sentence, words[first:], clause, (begin, end))
+
+
+def _enumeration(
+    sentence: str, words: Sequence[_Word], clause: tuple[int, int], part: tuple[int, int]
 ) -> list[Mention]:
     """The members joined by 、, or quoted side by side, without what leads to and follows them.
 
     The first and the last member are as long as those between them, as near as can be.
-    ``part`` is the part of the clause that ``words`` are of, all of it by default.
+    ``part`` is the part of the clause that ``words`` are of.
     """
-    begin, end = part or clause
-    for word in words:
-        if (
-            word.text.startswith("等")
-            and "、" in sentence[begin : word.start]
-            and word is not words[-1]
-        ):
-            left = [each for each in words if each.end <= word.end]
-            right = [each for each in words if each.start >= word.end]
-            return [
-                *_enumerations(sentence, left, clause, (begin, word.end)),
-                *_enumerations(sentence, right, clause, (word.end, end)),
-            ]
+    begin, end = part
     text = sentence[begin:end]
     joins = [begin + match.start() for match in re.finditer("、|[”》](?=[“《])", text)]
     if not joins:
@@ -220,9 +219,7 @@ def _enumerations(
         stops.append(tail[-1].end if tail else end)
     stops = stops or [end]
     if width is None:
-        # Two members only: as long as each other.
-        pairs = [(abs((joins[0] - a) - (b - joins[-1] - 1)), -a, b) for a in starts for b in stops]
-        _, start, stop = min(pairs)
+        _, start, stop = min(_evenly(joins[0], starts, stops))
         return _mention(sentence, clause, -start, stop, touches=1, is_list=True)
     edges = {word.start for word in lead if word.edge}
     start = min(starts, key=lambda at: (abs(joins[0] - at - width) + 3 * (at in edges), -at))
@@ -230,19 +227,38 @@ def _enumerations(
     return _mention(sentence, clause, start, stop, touches=1, is_list=True)
 
 
+def _evenly(
+    join: int, starts: Sequence[int], stops: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Two members around a place: for each start the stops that make them as long as each other.
+
+    Each with the difference of the two lengths; the start is negative, so that of equal ones the
+    shorter comes first. ``stops`` ascend.
+    """
+    for start in starts:
+        even = join + 1 + join - start
+        place = bisect_left(stops, even)
+        for stop in stops[max(0, place - 1) : place + 1]:
+            yield abs(stop - even), -start, stop
+
+
 def _pair(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
     """Two names of one kind joined by 和: 远洋大厦片区和小白楼片区."""
+    places: dict[str, list[int]] = {}
+    for k, word in enumerate(words):
+        places.setdefault(word.text, []).append(k)
     for k, word in enumerate(words):
         if word.text not in _AND or not 0 < k < len(words) - 1:
             continue
-        kind = words[k - 1].text
-        last = next((j for j in range(k + 1, len(words)) if words[j].text == kind), None)
+        same = places[words[k - 1].text]
+        after = bisect_right(same, k)
+        if after == len(same):
+            continue
         first = k - 1
         while first and not words[first - 1].edge and not words[first - 1].asked:
             first -= 1
-        if last is not None:
-            span = words[first].start, words[last].end
-            return _mention(sentence, clause, *span, touches=1, is_list=True)
+        span = words[first].start, words[same[after]].end
+        return _mention(sentence, clause, *span, touches=1, is_list=True)
     return []
 
 

@@ -136,11 +136,13 @@ def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[E
     lead = folded("\n".join((*passage.section[-1:], texts[0])))
     if asked.noun in _DOINGS and concepts.share_of(lead) >= _LED:
         runs += [(1 if len(texts) > 1 else 0, len(texts))]
+    own = [concepts.in_text(text) for text in texts]
+    before = [concepts.in_text(folded("\n".join(passage.section)))]  # of each sentence
+    for text in texts:
+        before.append(before[-1] | concepts.in_text(folded(text)))
     found = []
     for first, last in runs:
-        ahead = folded("\n".join((*passage.section, *texts[:first])))
-        members = "\n".join(texts[first:last])
-        told = concepts.in_text(members)
+        ahead, told = before[first], frozenset[int]().union(*own[first:last])
         sentence = passage.sentences[first]
         colon = re.search("[:：](?=[一(（]|第一)", sentence.text)
         found.append(
@@ -148,9 +150,9 @@ def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[E
                 start=sentence.start + (colon.end() if colon else 0),
                 end=passage.sentences[last - 1].end,
                 features={
-                    "sentence": concepts.share_of(f"{ahead}\n{members}"),
+                    "sentence": concepts.share(ahead | told),
                     "clause": concepts.share(told),
-                    "ahead": concepts.share(concepts.in_text(ahead) - told),
+                    "ahead": concepts.share(ahead - told),
                     "list": 1.0,
                     "items": min(_MANY, last - first) / _MANY,
                 },

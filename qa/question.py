@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+# Half a character, as a byte becomes that a terminal's locale does not know, or the end of a text.
+_NO_TEXT = re.compile("[\ud800-\udfff\0]")
 _HOW_MANY = re.compile(r"(?:几|多少|哪)\w")  # with the word that counts: 几条, 几座, 哪所
 WILL = r"(?<![主重需必])要(?![求素点害闻])"  # 要 as what is to come, and no part of 主要, 要求
 # A number that stands alone, no other word and no mark of a figure with it.
@@ -43,7 +44,7 @@ _REVIEW = re.compile(
 
 
 class QuestionError(ValueError):
-    """A question that cannot be asked: empty, or too long."""
+    """A question that cannot be asked: empty, too long, or no text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,7 @@ def parse(text: str, reports: Reports | None = None, synonyms: Synonyms | None =
         synonyms: the dictionary; the one that comes with wenbao by default.
 
     Raises:
-        QuestionError: the question is empty, or longer than ``MAX_CHARS``.
+        QuestionError: the question is empty, longer than ``MAX_CHARS``, or no text.
     """
     text = checked(text)
     reports = reports or Reports()
@@ -250,10 +251,10 @@ def checked(text: str) -> str:
     """A question as it can be asked, without the white space around it.
 
     Raises:
-        QuestionError: the question is empty, or longer than ``MAX_CHARS``.
+        QuestionError: the question is empty, longer than ``MAX_CHARS``, or no text.
     """
-    # Half a character, as a broken client or console sends it, cannot be encoded at all.
-    text = _SURROGATES.sub("\ufffd", text).strip()
+    require_text(text)
+    text = text.strip()
     if not text:
         raise QuestionError("the question is empty: ask for example 航运企业有多少家?")
     if len(text) > MAX_CHARS:
@@ -262,6 +263,20 @@ def checked(text: str) -> str:
             "ask one thing in a sentence or two"
         )
     return text
+
+
+def require_text(text: str, name: str = "the question") -> None:
+    """See to it that a text is one, whatever its sender's encoding was.
+
+    Raises:
+        QuestionError: a part of it is no character; the message calls it by ``name``.
+    """
+    wrong = _NO_TEXT.search(text)
+    if wrong:
+        raise QuestionError(
+            f"{name} is not valid text: U+{ord(wrong[0]):04X} at character {wrong.start() + 1}; "
+            "send it as UTF-8, from a terminal whose locale (LANG) names its own encoding"
+        )
 
 
 def _function_words() -> frozenset[str]:

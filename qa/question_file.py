@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index import regular
 from index.errors import QuestionFileError
+from qa.question import require_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,8 @@ class Question:
     history: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        for text in (self.question, *self.history, *self.answers, *self.evidence):
+            require_text(text, "a text")
         for name in ("id", "type", "question"):
             if not getattr(self, name).strip():
                 raise ValueError(f"'{name}' is empty")

@@ -115,6 +115,8 @@ class Snapshot:
         """
         opened = self.opened
         text = question.checked(text)
+        for earlier in history:
+            question.require_text(earlier, "a question of the history")
         whole = dialogue.self_contained(text, history)
         within = scope.rows(opened.index)
         reports = opened.reports_within(within)

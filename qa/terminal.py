@@ -116,15 +116,15 @@ def facts(value: Facts) -> str:
     """What an index holds, one fact a line."""
     about = value.manifest
     lines = [
-        f"index      {visible(str(value.folder))}",
+        f"index      {value.folder}",
         f"built      {about.created_at}",
         (
-            f"model      {visible(about.model)} ({counted(about.dimension, 'dimension')}, "
+            f"model      {about.model} ({counted(about.dimension, 'dimension')}, "
             f"fingerprint {about.model_fingerprint[:12]})"
         ),
         f"search     passages {about.passage_search}; sentences {about.sentence_search}",
         f"tokenizer  {about.tokenizer}",
-        f"corpus     {visible(', '.join(about.corpus))}",
+        f"corpus     {', '.join(about.corpus)}",
         (
             f"holds      {counted(about.n_documents, 'report')}, "
             f"{counted(about.n_passages, 'passage')}, {counted(about.n_sentences, 'sentence')}"
@@ -136,15 +136,13 @@ def facts(value: Facts) -> str:
         delivered = report.delivered.isoformat() if report.delivered else "?"
         year, place = report.year or "?", report.place or "?"
         lines.append(
-            visible(
-                f"- {report.title}  [{report.path}]  place {place}, year {year}, "
-                f"delivered {delivered}, {report.office or '?'} {report.speaker or '?'}"
-            )
+            f"- {report.title}  [{report.path}]  place {place}, year {year}, "
+            f"delivered {delivered}, {report.office or '?'} {report.speaker or '?'}"
         )
     for of_one in value.versions:
         paths = ", ".join(report.path for report in of_one)
-        lines.append(visible(f"versions   of one report, told together: {paths}"))
-    return "\n".join(lines)
+        lines.append(f"versions   of one report, told together: {paths}")
+    return "\n".join(map(visible, lines))
 
 
 def kept(document: Document, passage: Passage) -> str:

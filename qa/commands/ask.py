@@ -11,10 +11,10 @@ from qa.commands.options import (
     after_option,
     explain_option,
     json_option,
-    line,
     question_argument,
     with_settings,
 )
+from qa.commands.streams import json_line
 from qa.engine import Engine
 
 if TYPE_CHECKING:
@@ -34,4 +34,6 @@ def command(
 ) -> None:
     """Print the answer to QUESTION, verbatim, and where it stands."""
     answer = Engine.of(found).ask(question, history=after, top_k=found.top_k)
-    click.echo(line(plain.answer(answer)) if as_json else terminal.answer(answer, explain=explain))
+    click.echo(
+        json_line(plain.answer(answer)) if as_json else terminal.answer(answer, explain=explain)
+    )

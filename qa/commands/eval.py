@@ -11,7 +11,8 @@ from tqdm import tqdm
 
 from index.text import visible
 from qa import comparison, evaluate, service
-from qa.commands.options import json_option, line, with_settings
+from qa.commands.options import json_option, with_settings
+from qa.commands.streams import json_line
 from qa.engine import Engine
 from qa.question_file import load_questions
 from qa.saved_report import load_report
@@ -45,7 +46,7 @@ def command(found: Settings, file: Path, *, compare: Path | None, as_json: bool)
         changes = comparison.compare(old, report)
         fields["comparison"] = changes.to_json()
         text += "\n\n" + changes.format()
-    click.echo(line(fields) if as_json else visible(text))
+    click.echo(json_line(fields) if as_json else visible(text))
 
 
 def _measured(questions: QuestionSet, found: Settings) -> Report:

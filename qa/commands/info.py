@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from qa import plain, service, terminal
-from qa.commands.options import json_option, line, with_settings
+from qa.commands.options import json_option, with_settings
+from qa.commands.streams import json_line
 
 if TYPE_CHECKING:
     from qa.service import Facts
@@ -27,7 +28,7 @@ def command(found: Settings, *, of_passages: bool, verify: bool, as_json: bool) 
     """Print what is indexed, with which model, when."""
     if verify:
         checkup = service.checkup(found)
-        click.echo(line(plain.checkup(checkup)) if as_json else terminal.checkup(checkup))
+        click.echo(json_line(plain.checkup(checkup)) if as_json else terminal.checkup(checkup))
         if checkup.damages:
             sys.exit(1)
         return
@@ -35,7 +36,7 @@ def command(found: Settings, *, of_passages: bool, verify: bool, as_json: bool) 
     if of_passages:
         _print_passages(facts, as_json=as_json)
     else:
-        click.echo(line(plain.facts(facts)) if as_json else terminal.facts(facts))
+        click.echo(json_line(plain.facts(facts)) if as_json else terminal.facts(facts))
 
 
 def _print_passages(facts: Facts, *, as_json: bool) -> None:
@@ -44,8 +45,10 @@ def _print_passages(facts: Facts, *, as_json: bool) -> None:
     for document in facts.documents:
         for passage in kept.get(document.id, ()):
             fields = {"kept": plain.passage(passage)}
-            click.echo(line(fields) if as_json else terminal.kept(document, passage))
+            click.echo(json_line(fields) if as_json else terminal.kept(document, passage))
         for drop in document.dropped:
             text = document.text[drop.start : drop.end]
             fields = {"dropped": plain.dropped(drop, text)}
-            click.echo(line(fields) if as_json else terminal.dropped(document, text, drop.reason))
+            click.echo(
+                json_line(fields) if as_json else terminal.dropped(document, text, drop.reason)
+            )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +60,6 @@ explain_option = click.option(
     "--explain", is_flag=True, help="Also tell what puts each passage where it stands."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-
-
-def line(fields: dict[str, Any]) -> str:
-    """One JSON object as a line."""
-    return json.dumps(fields, ensure_ascii=False)
 
 
 def say(text: str) -> None:

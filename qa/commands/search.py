@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from qa import plain, terminal
-from qa.commands.options import explain_option, json_option, line, question_argument, with_settings
+from qa.commands.options import explain_option, json_option, question_argument, with_settings
+from qa.commands.streams import json_line
 from qa.engine import Engine
 
 if TYPE_CHECKING:
@@ -22,5 +23,5 @@ if TYPE_CHECKING:
 def command(found: Settings, question: str, *, explain: bool, as_json: bool) -> None:
     """Print the passages that most likely answer QUESTION, the likeliest first."""
     for hit in Engine.of(found).search(question, top_k=found.top_k):
-        lines = line(plain.hit(hit)) if as_json else terminal.hit(hit, explain=explain) + "\n"
+        lines = json_line(plain.hit(hit)) if as_json else terminal.hit(hit, explain=explain) + "\n"
         click.echo(lines)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from index.text import visible
 from qa import titles
 from qa.web import periods
+from qa.web.markdown import bold, inline, paragraph
 
 if TYPE_CHECKING:
     from index.types import Document, Passage
     from qa.types import Answer, Citation, Finding, Value
     from qa.web.texts import Texts
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$&])")
 
 
 def place(document: Document, passage: Passage, texts: Texts, *beside: Document) -> str:
@@ -56,23 +54,23 @@ def warnings(answer: Answer, texts: Texts) -> list[tuple[str, tuple[Finding, ...
 
 def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     """A question with its answer and citations, in which no text of a report is markup."""
-    lines = [f"## {_plain(answer.question.strip())}"]
+    lines = [f"## {inline(answer.question)}"]
     if answer.is_rewritten:
-        lines.append(_plain(texts.understood.format(question=answer.asked)))
+        lines.append(paragraph(texts.understood.format(question=answer.asked)))
     if not answer.found:
-        lines.append(_plain(texts.not_found))
-        lines += filter(None, [_plain(lacking(answer, texts, is_narrowed=is_narrowed))])
+        lines.append(paragraph(texts.not_found))
+        lines += filter(None, [paragraph(lacking(answer, texts, is_narrowed=is_narrowed))])
         return "\n\n".join(lines)
-    lines.append(f"**{_plain(answer.text)}**")
+    lines.append(bold(answer.text))
     if answer.value:
-        lines.append(_plain(" · ".join(_said(answer.value, texts))))
+        lines.append(paragraph(" · ".join(_said(answer.value, texts))))
     for source in answer.citations:
         passage = source.passage
         where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))
-        lines.append(f"> {_plain(passage.text)}\n>\n> — {_plain(where)}")
+        lines.append(f"> {paragraph(passage.text)}\n>\n> — {inline(where)}")
     for warning, others in warnings(answer, texts):
         items = (_item(each, answer.citations[0], texts) for each in others)
-        lines += [_plain(warning), "\n".join(items)]
+        lines += [paragraph(warning), "\n".join(items)]
     return "\n\n".join(lines)
 
 
@@ -87,9 +85,4 @@ def _item(found: Finding, cited: Citation, texts: Texts) -> str:
     """A figure and where it stands, as an item of a list."""
     where = place(found.citation.document, found.citation.passage, texts, cited.document)
     said = " · ".join((*_said(found.value, texts), where))
-    return f"- **{_plain(found.value.text)}** {_plain(said)}"
-
-
-def _plain(text: str) -> str:
-    """A text that Markdown shows as it is, in one paragraph."""
-    return _MARKDOWN.sub(r"\\\1", visible(" ".join(text.split("\n"))))
+    return f"- {bold(found.value.text)} {inline(said)}"

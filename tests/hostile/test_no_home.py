@@ -155,9 +155,7 @@ class TestWhatSettingsName:
         assert (tmp_path / "index" / "CURRENT").is_file()
         assert not list(here.iterdir())
 
-    def test_is_enough_to_ask_a_bundle(
-        self, carrying: Path, tmp_path: Path, here: Path
-    ):
+    def test_is_enough_to_ask_a_bundle(self, carrying: Path, tmp_path: Path, here: Path):
         bundle.export(carrying, tmp_path / "x.wenbao")
         own = environment(tmp_path, "none", WENBAO_INDEX=tmp_path / "x.wenbao", WENBAO_CACHE=cache)
         done = run(COMMAND, "ask", QUESTION, cwd=here, environment=own)

@@ -1,0 +1,82 @@
+"""What the commands print, on streams that may hold few characters and show any.
+
+A stream has the encoding of the locale, and a terminal acts on control characters. So lines of
+JSON escape what the stream cannot hold and what cannot be seen; elsewhere such characters become
+their code points, ``<U+9F98>``, as ``index.text.visible`` writes them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import logging
+import os
+import sys
+from typing import Any, TextIO
+
+from index.text import is_hidden, visible
+
+_HANDLER = "wenbao-code-points"
+
+
+def prepare() -> None:
+    """Make the standard streams and the log fit for any character."""
+    codecs.register_error(_HANDLER, _code_points)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Where no locale is set, ASCII says nothing of the terminal, and nearly all take UTF-8.
+            is_unset = _is_ascii(stream) and not os.environ.get("PYTHONIOENCODING")
+            stream.reconfigure(encoding="utf-8" if is_unset else None, errors=_HANDLER)
+    if not logging.root.handlers:
+        log = logging.StreamHandler()
+        log.setLevel(logging.WARNING)
+        log.setFormatter(_Visible())
+        logging.root.addHandler(log)
+
+
+def json_line(fields: dict[str, Any], stream: TextIO | None = None) -> str:
+    """A JSON object as a line that a stream can hold, and that does nothing to a terminal.
+
+    Args:
+        fields: the object.
+        stream: where the line will be printed; stdout by default.
+    """
+    text = json.dumps(fields, ensure_ascii=False)
+    encoding = (stream or sys.stdout).encoding or "utf-8"
+    return text.translate(
+        {
+            ord(c): json.dumps(c)[1:-1]
+            for c in set(text)
+            if is_hidden(c) or not _can_hold(encoding, c)
+        }
+    )
+
+
+class _Visible(logging.Formatter):
+    """Log lines in which no text of a file can move the cursor."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record))
+
+
+def _is_ascii(stream: TextIO) -> bool:
+    try:
+        return codecs.lookup(stream.encoding).name == "ascii"
+    except (LookupError, TypeError):  # a stream of another program's, with no encoding of its own
+        return False
+
+
+def _can_hold(encoding: str, character: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _code_points(error: UnicodeError) -> tuple[str, int]:
+    """What stands for the characters that a stream cannot hold."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    held = error.object[error.start : error.end]
+    return "".join(f"<U+{ord(c):04X}>" for c in held), error.end
