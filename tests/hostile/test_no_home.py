@@ -211,7 +211,7 @@ class TestWhatIsNotNamed:
         self, carrying: Path, tmp_path: Path, here: Path
     ):
         (here / "wenbao.toml").write_text(
-            f"index = {str(carrying)!r}\ncache = {str(tmp_path / 'cache')!r}\n", encoding="utf-8"
+            f"index = {str(carrying)!r}\ncache = {str(cache)!r}\n", encoding="utf-8"
         )
         own = environment(tmp_path, "none")
         done = run(COMMAND, "ask", QUESTION, cwd=here, environment=own)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from folders import ROOT
 
-from index import bundle, quiet
+from index import bundle, quiet, tokens
 from index.store import Store
 from qa.engine import Engine
 from qa.settings import Settings
@@ -132,6 +132,14 @@ class TestAProcess:
         assert json.loads(done.stdout.splitlines()[-1]) == {}
 
 
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder in which the words are kept."""
+    folder = tmp_path_factory.mktemp("kept")
+    tokens.prepare(folder)
+    return folder
+
+
 class TestTwoEngines:
     @pytest.fixture
     def settings(self, carrying: Path, tmp_path: Path) -> list[Settings]:
@@ -143,6 +151,13 @@ class TestTwoEngines:
             )
             for i in range(2)
         ]
+
+    @pytest.fixture
+    def warm(self, settings: list[Settings], words: Path) -> list[Settings]:
+        """The same, whose caches hold the words already: to make them takes a second."""
+        for own in settings:
+            shutil.copytree(words, own.cache or "")
+        return settings
 
     def test_in_two_threads_write_into_their_own_caches(
         self, settings: list[Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -173,39 +188,42 @@ class TestTwoEngines:
             assert not any(path.startswith(tuple(others)) for path in of)
 
     def test_follow_new_generations_in_their_own_caches(
-        self, settings: list[Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, warm: list[Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        engines = [Engine.of(own) for own in settings]
-        assert all(own.cache for own in settings)
-        before = [files(Path(own.cache or "")) for own in settings]
+        engines = [Engine.of(own) for own in warm]
+        assert all(own.cache for own in warm)
+        before = [files(Path(own.cache or "")) for own in warm]
         monkeypatch.setattr("index.cache.user_cache_path", lambda *_, **__: tmp_path / "user")
-        current = settings[0].index / "CURRENT"
+        current = warm[0].index / "CURRENT"
         os.utime(current, ns=(1, 1))  # as if it were another one: it is opened anew
-        for path in settings[0].index.rglob("*.bin"):
+        for path in warm[0].index.rglob("*.bin"):
             os.utime(path, ns=(10**18, 10**18))
         assert all("31" in found(engine) for engine in engines)
         assert not (tmp_path / "user").exists()
-        assert [files(Path(own.cache or "")) for own in settings] == before
+        assert [files(Path(own.cache or "")) for own in warm] == before
 
-    def test_of_one_bundle_unpack_it_in_their_own_caches(self, carrying: Path, tmp_path: Path):
+    def test_of_one_bundle_unpack_it_in_their_own_caches(
+        self, carrying: Path, tmp_path: Path, words: Path
+    ):
         bundle.export(carrying, tmp_path / "x.wenbao", tmp_path / "cache0")
         for name in ("cache1", "cache2"):
+            shutil.copytree(words, tmp_path / name)
             own = Settings(index=tmp_path / "x.wenbao", cache=tmp_path / name)
             assert "31" in found(Engine.of(own))
             assert {path.name for path in (tmp_path / name).iterdir()} == {
                 *("words", "verified", "bundles"),
             }
 
-    def test_one_of_which_has_lost_its_cache_go_on(self, settings: list[Settings]):
-        engines = [Engine.of(own) for own in settings]
-        shutil.rmtree(settings[0].cache or "")
+    def test_one_of_which_has_lost_its_cache_go_on(self, warm: list[Settings]):
+        engines = [Engine.of(own) for own in warm]
+        shutil.rmtree(warm[0].cache or "")
         assert all("31" in found(engine) for engine in engines)
 
-    def test_where_one_cache_cannot_be_written(self, settings: list[Settings], tmp_path: Path):
+    def test_where_one_cache_cannot_be_written(self, warm: list[Settings], tmp_path: Path):
         (tmp_path / "file").write_bytes(b"")
         engines = [
-            Engine.of(dataclasses.replace(settings[0], cache=tmp_path / "file")),
-            Engine.of(settings[1]),
+            Engine.of(dataclasses.replace(warm[0], cache=tmp_path / "file")),
+            Engine.of(warm[1]),
         ]
         assert all("31" in found(engine) for engine in engines)
         assert (tmp_path / "file").read_bytes() == b""
