@@ -19,6 +19,7 @@ from index.errors import (
 )
 from index.published import PublishedIndex
 from index.store import Store
+from qa import engine as engines
 from qa.engine import Engine
 
 if TYPE_CHECKING:
@@ -32,13 +33,17 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What an index holds, and whether its corpus has changed since."""
+    """What an index holds, and whether its corpus has changed since.
+
+    ``reader_trouble`` is why doubtful answers are not read again, empty where they are.
+    """
 
     folder: Path
     manifest: Manifest
     documents: Sequence[Document]
     passages: Sequence[Passage]
     is_stale: bool
+    reader_trouble: str
 
 
 def facts(settings: Settings) -> Facts:
@@ -47,7 +52,8 @@ def facts(settings: Settings) -> Facts:
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
     """
-    generation, manifest = Store(bundle.folder_of(settings.index, settings.cache)).current()
+    store = Store(bundle.folder_of(settings.index, settings.cache))
+    generation, manifest = store.current()
     published = PublishedIndex.load(generation)
     return Facts(
         folder=settings.index,
@@ -55,6 +61,7 @@ def facts(settings: Settings) -> Facts:
         documents=published.documents,
         passages=published.passages,
         is_stale=not settings.index.is_file() and _is_stale(manifest),
+        reader_trouble=_reader_trouble(store, manifest, settings.cache),
     )
 
 
@@ -199,6 +206,16 @@ def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
         except ModelError as error:
             say(f"doubtful answers will not be read again: {error}")
     return encoder
+
+
+def _reader_trouble(store: Store, manifest: Manifest, cache: Path | None) -> str:
+    """Why the second reader cannot be loaded, found out by loading it (a tenth of a second)."""
+    own = None if manifest.encoder is None else store.encoder_folder(manifest.encoder)
+    try:
+        engines.load_reader(own, cache)
+    except ModelError as error:
+        return str(error)
+    return ""
 
 
 def _is_another(settings: Settings, manifest: Manifest) -> bool:

@@ -108,6 +108,8 @@ def facts(value: Facts) -> str:
             f"{about.n_sentences} sentences"
         ),
     ]
+    trouble = value.reader_trouble
+    lines.append(f"2nd reader {visible(f'does not work: {trouble}') if trouble else 'works'}")
     if value.is_stale:
         lines.append("changed    the corpus has changed since; run `wenbao build`")
     for report in value.documents:

@@ -52,7 +52,12 @@ class Chat:
             documents, passages = engine.documents, engine.passages
             reply = {
                 "generation": _generation(manifest),
-                "head": shell.head(manifest.n_documents, manifest.n_passages, texts),
+                "head": shell.head(
+                    manifest.n_documents,
+                    manifest.n_passages,
+                    texts,
+                    reads_again=not engine.reader_trouble(),
+                ),
                 "filters": filters.form(documents, passages, texts),
                 "reports": report.listed(documents, passages, texts),
             }
