@@ -14,13 +14,13 @@ from index import bundled, cache, disk, regular, shortage
 from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
 from index.exported import FORMAT_VERSION, Description, ExportedEncoder
+from index.weights_file import EXPORTER_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from index.encoder import Encoder
 
-_EXPORTER_VERSION = 4  # to be raised whenever the same model would be exported otherwise
 _WAIT_S = 600
 
 
@@ -117,7 +117,7 @@ class _Exports:
         # torch and onnx take seconds to import: only who exports pays for them.
         from index.export import export  # noqa: PLC0415
 
-        name = f"{encoder.fingerprint[:32]}-{FORMAT_VERSION}.{_EXPORTER_VERSION}"
+        name = f"{encoder.fingerprint[:32]}-{FORMAT_VERSION}.{EXPORTER_VERSION}"
         target, part = self.folder / name, self.folder / f"{name}.part"
         (self.folder / "known").mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / "exports.lock", timeout=_WAIT_S):
@@ -163,7 +163,7 @@ def _state(path: str) -> str | None:
     folder = Path(path)
     if not folder.is_dir():
         return None
-    lines = [f"exporter {FORMAT_VERSION}.{_EXPORTER_VERSION}", str(folder.resolve())]
+    lines = [f"exporter {FORMAT_VERSION}.{EXPORTER_VERSION}", str(folder.resolve())]
     for file in sorted(folder.rglob("*")):
         if file.is_file():
             stat = file.stat()

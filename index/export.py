@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from transformers import PreTrainedModel
 
-from index import calibration, graph, lists, shortage, vocabulary
+from index import calibration, graph, lists, shortage, vocabulary, weights_file
 from index.encoder import similarities_of_unrelated_texts
 from index.errors import ModelError, ShortageError, first_line
 from index.exported import FORMAT_VERSION, GRAPH, Description, ExportedEncoder
@@ -108,7 +107,7 @@ def _write(encoder: SentenceTransformerEncoder, folder: Path) -> Description:
         question_prompt=question_prompt,
         passage_prompt=passage_prompt,
         inputs=known,
-        weights=hashlib.sha256(weights.read_bytes()).hexdigest(),
+        weights=weights_file.layout(weights_file.places(weights)),
         similarity_mean=0.0,
         similarity_deviation=0.0,
     )

@@ -62,7 +62,7 @@ class Description:
 
     ``fingerprint`` is the model's; ``inputs`` are the graph's, of ``input_ids``,
     ``attention_mask`` and ``token_type_ids``; ``max_tokens`` is where longer texts are cut;
-    ``weights`` the sha256 of the file of weights; ``similarity_mean`` and ``similarity_deviation``
+    ``weights`` the layout of the file of weights (``index.weights_file``); ``similarity_mean`` and ``similarity_deviation``
     those of unrelated texts (``index.encoder.similarities_of_unrelated_texts``).
     """
 

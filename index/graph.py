@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import sys
 import warnings
 from pathlib import Path
@@ -18,7 +17,7 @@ import onnx
 from onnx import TensorProto
 from safetensors.numpy import save_file
 
-from index import quiet
+from index import quiet, weights_file
 
 with quiet.loading():
     import torch
@@ -111,15 +110,13 @@ def referring(model: onnx.ModelProto, weights: Path) -> bytes:
     Raises:
         KeyError: a tensor is not in the file.
     """
-    with weights.open("rb") as data:
-        n_bytes = int.from_bytes(data.read(8), "little")
-        header: dict[str, Any] = json.loads(data.read(n_bytes))
+    places = weights_file.places(weights)
     for tensor in model.graph.initializer:
         if tensor.data_location == TensorProto.EXTERNAL:
-            start, end = header[tensor.name]["data_offsets"]
-            place = {"location": WEIGHTS, "offset": 8 + n_bytes + start, "length": end - start}
+            place = places[tensor.name]
+            found = {"location": WEIGHTS, "offset": place.start, "length": place.n_bytes}
             del tensor.external_data[:]
-            for key, value in place.items():
+            for key, value in found.items():
                 tensor.external_data.add(key=key, value=str(value))
     data_: bytes = model.SerializeToString()
     return data_

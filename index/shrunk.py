@@ -31,8 +31,9 @@ _TINY = np.float32(1e-12)  # more than the largest value of a token that is all 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Product:
-    """What a matrix is, and what meets it."""
+    """What a matrix is, and what meets it; its name is its digest."""
 
+    name: str
     matrix: NDArray[np.float32]
     ranges: Ranges
 
@@ -45,9 +46,9 @@ class Shrunk:
         ranges: what meets a matrix, by its digest; a matrix without them stays as it is.
 
     Attributes:
-        model: the graph, which only names its large tensors.
-        tensors: these, by name: their digests, so that graphs of the same weights can share one
-            file of them.
+        model: the graph, which only names the tensors that were made of its matrices.
+        tensors: these, by name: the digest of the matrix, and what they are of it. So graphs of the
+            same model can share one file of them, whatever the rounding of a machine made of them.
     """
 
     def __init__(self, model: onnx.ModelProto, ranges: Mapping[str, Ranges]) -> None:
@@ -57,7 +58,12 @@ class Shrunk:
         self._evened: dict[str, tuple[str, str | None]] = {}
         self._values = {tensor.name: tensor for tensor in model.graph.initializer}
         self._products = self._products_of(model.graph.node, ranges)
-        self._factors = self._factors_of(model.graph.node)
+        together = self._together(model.graph.node)
+        self._factors = {
+            met: quantised.factors(products[0].ranges.inputs, [each.matrix for each in products])
+            for met, products in together.items()
+        }
+        self._names = {met: min(each.name for each in group) for met, group in together.items()}
         for node in model.graph.node:
             self._take(node)
         self.model = self._whole(model)
@@ -103,28 +109,27 @@ class Shrunk:
         products = {}
         for node in nodes:
             matrix = self._matrix(node.input[1]) if node.op_type == "MatMul" else None
-            found = None if matrix is None else ranges.get(digest(matrix))
-            if matrix is not None and found is not None:
-                products[node.output[0]] = _Product(matrix=matrix, ranges=found)
+            name = "" if matrix is None else digest(matrix)
+            if matrix is not None and name in ranges:
+                product = _Product(name=name, matrix=matrix, ranges=ranges[name])
+                products[node.output[0]] = product
         return products
 
-    def _factors_of(self, nodes: Sequence[onnx.NodeProto]) -> dict[str, NDArray[np.float32]]:
+    def _together(self, nodes: Sequence[onnx.NodeProto]) -> dict[str, list[_Product]]:
         """By the name of what is multiplied, with several matrices maybe: query, key and value."""
         met: dict[str, list[_Product]] = {}
         for node in nodes:
             if node.output[0] in self._products:
                 met.setdefault(node.input[0], []).append(self._products[node.output[0]])
-        return {
-            name: quantised.factors(products[0].ranges.inputs, [each.matrix for each in products])
-            for name, products in met.items()
-        }
+        return met
 
     def _look_up(self, node: onnx.NodeProto, table: NDArray[np.float32]) -> None:
         packed = blocks.pack(table)
-        values = self._keep(packed.packed.reshape(len(table), -1))
+        name = digest(table)
+        values = self._keep(f"{name}.blocks", packed.packed.reshape(len(table), -1))
         self._add(
             "GatherBlockQuantized",
-            [values, node.input[1], self._keep(packed.scales)],
+            [values, node.input[1], self._keep(f"{name}.scales", packed.scales)],
             node.output[0],
             domain=_ONNXRUNTIME,
             bits=packed.bits,
@@ -139,10 +144,12 @@ class Shrunk:
             self._evened[met] = self._even(met, by_token=product.ranges.by_token)
         even, sizes = self._evened[met]
         weights = quantised.quantise(product.matrix * self._factors[met][:, None])
+        values = self._keep(f"{product.name}.values", weights.values)
+        scales = self._keep(f"{product.name}.scales", weights.scales)
         of_even = found if sizes is None else f"{found}.of_even"
         self._add(
             "DynamicQuantizeMatMul",
-            [even, self._keep(weights.values), self._keep(weights.scales)],
+            [even, values, scales],
             of_even,
             domain=_ONNXRUNTIME,
         )
@@ -152,9 +159,9 @@ class Shrunk:
     def _even(self, met: str, *, by_token: bool) -> tuple[str, str | None]:
         """Divide what meets matrices by the factors, and if need be each token by its largest."""
         even = f"{met}.even"
-        self._add(
-            "Mul", [met, self._constant(f"{met}.factors", np.reciprocal(self._factors[met]))], even
-        )
+        # Outside too: they belong to the weights, which another machine may have rounded otherwise.
+        inverse = self._keep(f"{self._names[met]}.inverse", np.reciprocal(self._factors[met]))
+        self._add("Mul", [met, inverse], even)
         if not by_token:
             return even, None
         sizes, divided = f"{met}.sizes", f"{met}.divided"
@@ -171,9 +178,13 @@ class Shrunk:
         self._constants.append(numpy_helper.from_array(np.asarray(values, np.float32), name))
         return name
 
-    def _keep(self, tensor: NDArray[Any]) -> str:
-        """The name of a tensor outside."""
-        name = digest(tensor)
+    def _keep(self, name: str, tensor: NDArray[Any]) -> str:
+        """The name of a tensor outside: the wanted one, or a longer one where it is taken.
+
+        It is where one matrix meets different things at two places, and is rounded twice.
+        """
+        while name in self.tensors and not np.array_equal(self.tensors[name], tensor):
+            name += "+"
         self.tensors[name] = np.ascontiguousarray(tensor)
         return name
 

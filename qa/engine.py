@@ -62,11 +62,14 @@ def load_reader(encoder: Path | None, cache: Path | None = None) -> Reader:
     Raises:
         ModelError: the bundled model's weights are in neither place, or are damaged.
     """
-    if encoder is not None and Reader.fits(encoder):
+    misfit = "the index carries no weights" if encoder is None else Reader.misfit(encoder)
+    if encoder is not None and not misfit:
         return Reader.load(encoder)
     exported = encoders.exported_bundled(cache)
     if exported is None:
-        raise ModelError("the bundled model was never made ready here; `wenbao build` does it")
+        raise ModelError(
+            f"{misfit}, and the bundled model was never made ready here: run `wenbao build`"
+        )
     return Reader.load(exported)
 
 
@@ -94,6 +97,7 @@ class Engine:
         self._load_reader = load_reader
         self._reader: Reader | None = None
         self._unread: tuple[int, ...] | None = None  # a generation without a reader
+        self._reader_trouble = ""
         self._reading = threading.Lock()
         self._reopening = threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
@@ -164,6 +168,11 @@ class Engine:
         """All passages, document by document, in the order they stand in."""
         return self.snapshot().passages
 
+    def reader_trouble(self) -> str:
+        """Why doubtful answers are not read again; empty where they are, or never were to be."""
+        self._second_reader(self._current())
+        return self._reader_trouble
+
     def within(self, scope: Scope) -> Sequence[Passage]:
         """As ``Snapshot.within``, of the generation that is published now."""
         return self.snapshot().within(scope)
@@ -220,9 +229,11 @@ class Engine:
             ):
                 try:
                     self._reader = self._load_reader(own)
+                    self._reader_trouble = ""
                 except WenbaoError as error:
                     _log.warning("doubtful answers are not read again: %s", error)
                     self._unread = opened.signature
+                    self._reader_trouble = str(error)
             return self._reader
 
     def _current(self) -> Opened:

@@ -166,6 +166,10 @@ def facts(value: Facts) -> dict[str, Any]:
     return {
         "index": str(value.folder),
         "is_stale": value.is_stale,
+        "second_reader": {
+            "works": not value.reader_trouble,
+            "trouble": value.reader_trouble or None,
+        },
         **manifest(value.manifest),
         "documents": [document(each) for each in value.documents],
         "versions": [[each.id for each in of_one] for of_one in value.versions],

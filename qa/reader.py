@@ -3,7 +3,9 @@
 The bundled model, refitted by ``benchmarks/reader`` to mark the start and the end of an answer,
 as for SQuAD 2.0: the first token stands for "no answer". What ships is only how the refitted
 model differs (LoRA, Hu et al. 2021, https://arxiv.org/abs/2106.09685), as a graph that takes the
-rest from the weights of the exported encoder.
+rest from the weights of the exported encoder. Each machine makes these for itself: they have to be
+of the same model and by the same rules (``index.weights_file``), not the same to the last bit. What
+rounding may move changes no reading that counts (``benchmarks/reader/tolerance.py``).
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tokenizers import Regex, pre_tokenizers
 
-from index import shortage
+from index import shortage, weights_file
 from index.errors import ModelError, WenbaoError
 from index.exported import Description, session
 from index.text import fold
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from index.text import Folded
 
 GRAPH = Path(__file__).with_name("reader.onnx")
-FITTED = GRAPH.with_suffix(".txt")  # the sha256 of the weights that it was fitted to
+FITTED = GRAPH.with_suffix(".txt")  # the layout of the weights that it takes
 MAX_SPAN_TOKENS = 96  # longest answer: a definition, an enumeration
 _MAX_TOKENS = 512  # positions of the model; what of a context lies behind them is not read
 _MAX_QUESTION_CHARS = 128
@@ -88,19 +90,21 @@ class Reader:
         self._tokenizer = tokenizer
 
     @staticmethod
-    def fits(encoder: Path) -> bool:
-        """Whether an exported encoder is of the model that the reader was fitted to.
+    def misfit(encoder: Path) -> str:
+        """Why the reader cannot take an exported encoder's weights; empty where it can.
 
         Raises:
             ModelError: the encoder cannot be read.
         """
         try:
-            return Description.load(encoder).weights == FITTED.read_text(encoding="ascii").strip()
+            weights = Description.load(encoder).weights
+            wanted = FITTED.read_text(encoding="ascii").strip()
         except (OSError, ValueError) as error:
             shortage.check(error, encoder)
             raise ModelError(
                 f"the encoder in '{encoder}' cannot be read ({error}); run `wenbao build`"
             ) from error
+        return "" if weights == wanted else _misfit(weights, wanted, encoder)
 
     @classmethod
     def load(cls, encoder: Path, graph: Path = GRAPH) -> Reader:
@@ -111,24 +115,19 @@ class Reader:
             graph: what ``benchmarks/reader/ship.py`` wrote.
 
         Raises:
-            ModelError: a file is missing or damaged, or the encoder is of another model.
+            ModelError: a file is missing or damaged, or the encoder is of another model or by other
+                rules.
         """
         try:
-            found = Description.load(encoder).weights
-            run = session(graph.read_bytes(), encoder)
-            tokenizer = PairTokenizer(encoder)
+            misfit = cls.misfit(encoder)
+            if not misfit:
+                return cls(session(graph.read_bytes(), encoder), PairTokenizer(encoder))
         except (OSError, ValueError, RuntimeError, MemoryError, WenbaoError) as error:
             shortage.check(error, encoder)
             raise ModelError(
                 f"the reader cannot be loaded from '{encoder}' and '{graph}' ({error}): {_REMEDY}"
             ) from error
-        wanted = run.get_modelmeta().custom_metadata_map.get("weights")
-        if wanted != found:
-            raise ModelError(
-                f"'{graph}' changes the weights {str(wanted)[:12]}, but those in '{encoder}' are "
-                f"{found[:12]}: {_REMEDY}"
-            )
-        return cls(run, tokenizer)
+        raise ModelError(f"{misfit}: {_REMEDY}")
 
     def read(self, question: str, contexts: Sequence[str]) -> tuple[Reading, ...]:
         """Read each context for the question.
@@ -192,6 +191,17 @@ class PairTokenizer:
                 )
             )
         return pairs
+
+
+def _misfit(weights: str, wanted: str, encoder: Path) -> str:
+    """What sets two layouts apart, neither of which is the other."""
+    by, wanted_by = map(weights_file.version_of, (weights, wanted))
+    if by != wanted_by:
+        return (
+            f"the weights in '{encoder}' were exported by another version of wenbao (rules "
+            f"{by or 'without a number'}, the second reader takes {wanted_by})"
+        )
+    return f"the weights in '{encoder}' are of another model than the second reader's"
 
 
 def _reading(logits: NDArray[np.float32], pair: Pair, context: Folded) -> Reading:

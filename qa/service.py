@@ -22,6 +22,7 @@ from index.errors import (
 )
 from index.published import PublishedIndex
 from index.store import Store
+from qa import engine as engines
 from qa.engine import Engine
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What an index holds, and whether its corpus has changed since."""
+    """What an index holds, and whether its corpus has changed since.
+
+    ``reader_trouble`` is why doubtful answers are not read again, empty where they are.
+    """
 
     folder: Path
     manifest: Manifest
@@ -43,6 +47,7 @@ class Facts:
     passages: Sequence[Passage]
     is_stale: bool
     versions: tuple[tuple[Document, ...], ...]  # the reports that are versions of one
+    reader_trouble: str
 
 
 def facts(settings: Settings) -> Facts:
@@ -64,6 +69,7 @@ def facts(settings: Settings) -> Facts:
         versions=tuple(
             tuple(published.documents[row] for row in rows) for rows in published.documents.versions
         ),
+        reader_trouble=_reader_trouble(store, manifest, settings.cache),
     )
 
 
@@ -223,6 +229,16 @@ def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
         except ModelError as error:
             say(f"doubtful answers will not be read again: {error}")
     return encoder
+
+
+def _reader_trouble(store: Store, manifest: Manifest, cache: Path | None) -> str:
+    """Why the second reader cannot be loaded, found out by loading it (a tenth of a second)."""
+    own = None if manifest.encoder is None else store.encoder_folder(manifest.encoder)
+    try:
+        engines.load_reader(own, cache)
+    except ModelError as error:
+        return str(error)
+    return ""
 
 
 def _is_another(settings: Settings, manifest: Manifest) -> bool:

@@ -130,6 +130,8 @@ def facts(value: Facts) -> str:
             f"{counted(about.n_passages, 'passage')}, {counted(about.n_sentences, 'sentence')}"
         ),
     ]
+    trouble = value.reader_trouble
+    lines.append(f"2nd reader {visible(f'does not work: {trouble}') if trouble else 'works'}")
     if value.is_stale:
         lines.append("changed    the corpus has changed since; run `wenbao build`")
     for report in value.documents:

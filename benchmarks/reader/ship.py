@@ -130,7 +130,7 @@ def branched(model: onnx.ModelProto, branches: Mapping[str, Branch]) -> onnx.Mod
 
 
 def ship(model_folder: Path, encoder: Path, delta: Path, target: Path) -> None:
-    """Write the graph, which only fits the weights of this encoder.
+    """Write the graph, which fits every export of this model by these rules.
 
     Args:
         model_folder: the bundled model.
@@ -160,7 +160,7 @@ def ship(model_folder: Path, encoder: Path, delta: Path, target: Path) -> None:
     for key, value in {**facts, "weights": weights}.items():
         shrunk.metadata_props.add(key=key, value=value)
     target.write_bytes(graph.referring(shrunk, encoder / graph.WEIGHTS))
-    # Also beside it: to be read without opening a graph, which other weights do not even allow.
+    # Also beside it: to be read without opening a graph, which another layout does not even allow.
     target.with_suffix(".txt").write_text(f"{weights}\n", encoding="ascii", newline="\n")
 
 

@@ -50,7 +50,12 @@ class Chat:
             documents, passages = snapshot.documents, snapshot.passages
             reply = {
                 "generation": snapshot.name,
-                "head": shell.head(len(documents), len(passages), texts),
+                "head": shell.head(
+                    len(documents),
+                    len(passages),
+                    texts,
+                    reads_again=not self._library.engine.reader_trouble(),
+                ),
                 "filters": filters.form(documents, passages, texts),
                 "reports": report.listed(documents, passages, texts, filters.N_LISTED),
             }

@@ -92,6 +92,7 @@ class Opening:
     def _give(self, engine: Engine) -> None:
         snapshot = engine.snapshot()
         snapshot.search("问报")  # the first question loads dictionaries: not while a visitor waits
+        engine.reader_trouble()  # nor the first doubtful one for the second reader
         gc.freeze()  # what is loaded by now stays: collecting garbage need not look at it again
         self._library.give(engine)
         self._say(f"answering from {counted(len(snapshot.documents), 'report')}")

@@ -55,9 +55,12 @@ def shell(texts: Texts, *, is_greeted: bool = False) -> Html:
     )
 
 
-def head(n_documents: int, n_passages: int, texts: Texts) -> Html:
-    """What the page knows."""
-    return escape(texts.corpus.format(documents=n_documents, passages=n_passages))
+def head(n_documents: int, n_passages: int, texts: Texts, *, reads_again: bool) -> Html:
+    """What the page knows, and what does not work."""
+    size = escape(texts.corpus.format(documents=n_documents, passages=n_passages))
+    if reads_again:
+        return size
+    return join((size, element("span", escape(texts.not_read_again), class_="unread")))
 
 
 def offered(questions: Sequence[str]) -> Html:

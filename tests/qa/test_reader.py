@@ -140,12 +140,12 @@ def test_threads_share_a_reader(reader: Reader):
 
 @pytest.mark.model
 def test_other_weights_than_it_was_fitted_to_are_refused(copied: Path):
-    other = dataclasses.replace(Description.load(copied), weights="0123456789abcdef")
-    other.save(copied)
+    rules = Description.load(copied).weights.split(":")[0]
+    dataclasses.replace(Description.load(copied), weights=f"{rules}:0123").save(copied)
     with pytest.raises(
         ModelError,
-        match=r"^'.*reader\.onnx' changes the weights \w{12}, but those in '.*encoder' are "
-        r"0123456789ab: reinstall wenbao$",
+        match=r"^the weights in '.*encoder' are of another model than the second reader's: "
+        r"reinstall wenbao$",
     ):
         Reader.load(copied)
 
@@ -183,7 +183,7 @@ def test_a_folder_that_holds_no_encoder_is_one_clear_error(tmp_path: Path):
 
 def test_what_ships_is_told_beside_it():
     fitted = FITTED.read_text(encoding="ascii").strip()
-    assert f"weights\x12@{fitted}".encode() in GRAPH.read_bytes()
+    assert f"weights\x12{chr(len(fitted))}{fitted}".encode() in GRAPH.read_bytes()
 
 
 def of_weights(folder: Path, weights: str) -> Path:
@@ -203,13 +203,20 @@ def of_weights(folder: Path, weights: str) -> Path:
 
 
 def test_it_fits_the_encoder_of_its_model_and_no_other(tmp_path: Path):
-    assert not Reader.fits(of_weights(tmp_path, "0" * 64))
-    assert Reader.fits(of_weights(tmp_path, FITTED.read_text(encoding="ascii").strip()))
+    fitted = FITTED.read_text(encoding="ascii").strip()
+    version, _, digest = fitted.partition(":")
+    assert not Reader.misfit(of_weights(tmp_path, fitted))
+    for other, why in (
+        ("0" * 64, "by another version of wenbao (rules without a number, the"),
+        (f"{int(version) - 1}:{digest}", f"by another version of wenbao (rules {int(version) - 1}"),
+        (f"{version}:{digest[::-1]}", "are of another model than the second reader's"),
+    ):
+        assert why in Reader.misfit(of_weights(tmp_path, other))
 
 
 def test_whether_it_fits_cannot_be_told_of_what_is_damaged(tmp_path: Path):
     with pytest.raises(ModelError, match=r"cannot be read .*; run `wenbao build`$"):
-        Reader.fits(tmp_path)
+        Reader.misfit(tmp_path)
 
 
 def test_what_ships_is_small():

@@ -52,6 +52,9 @@ class Asked:
             raise self.answer
         return dataclasses.replace(self.answer, question=question, asked=question.strip())
 
+    def reader_trouble(self) -> str:
+        return ""
+
     def extent(self, scope: Scope) -> tuple[int, int]:
         return (2, 83) if scope == EVERYTHING else (1, 7)
 

@@ -8,6 +8,7 @@ EN = Texts(
     title="Wenbao 问报",
     tagline="Ask Chinese government reports; answers are quoted word for word, with their source.",
     corpus="Reports: {documents}. Paragraphs: {passages}.",
+    not_read_again="The second reader does not work: doubtful answers are less reliable. `wenbao info` says why.",
     reports="All reports",
     more_reports="Not listed: {n} more. Choose them by place and year in the filters.",
     n_paragraphs="paragraphs: {n}",

@@ -19,6 +19,7 @@ class Texts:
     title: str
     tagline: str
     corpus: str
+    not_read_again: str
     reports: str
     more_reports: str
     n_paragraphs: str

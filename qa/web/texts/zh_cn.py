@@ -8,6 +8,7 @@ ZH_CN = Texts(
     title="问报",
     tagline="向政府报告提问，答案逐字引自原文，并注明出处。",
     corpus="已收录 {documents} 份报告，共 {passages} 段。",
+    not_read_again="复读功能未能启用，存疑的回答较不可靠；运行 wenbao info 可查看原因。",
     reports="全部报告",
     more_reports="另有 {n} 份没有列出：可在筛选中按地区、年份选择。",
     n_paragraphs="{n} 段",

@@ -8,6 +8,7 @@ ZH_TW = Texts(
     title="問報",
     tagline="向政府報告提問，答案逐字引自原文，並註明出處。",
     corpus="已收錄 {documents} 份報告，共 {passages} 段。",
+    not_read_again="複讀功能未能啟用，存疑的回答較不可靠；執行 wenbao info 可查看原因。",
     reports="全部報告",
     more_reports="另有 {n} 份沒有列出：可在篩選中按地區、年份選擇。",
     n_paragraphs="{n} 段",
