@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import concurrent.futures
 import contextlib
 import dataclasses
@@ -20,8 +19,6 @@ import pytest
 from browsing import SENTENCE, ask, marked, visit
 from playwright.sync_api import expect
 from serving import ROOT, App, running
-
-from qa.web.entrance import N_OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -381,26 +378,6 @@ def guesses(usual: Site, n: int, source: str, forged: str) -> set[int]:
 def test_each_visitor_has_a_bucket_and_nobody_makes_up_another(usual: Site):
     assert guesses(usual, 120, "127.0.0.21", "192.0.2.{i}, 127.0.0.1") == {401, 429}
     assert guesses(usual, 3, "127.0.0.22", "127.0.0.21") == {401}
-
-
-def test_each_visitor_may_hold_so_many_open(usual: Site):
-    head = (
-        f"GET /wenbao/gradio_api/heartbeat/a1 HTTP/1.1\r\nHost: {HOST}:{usual.port}\r\n"
-        f"Authorization: Basic {base64.b64encode(':'.join(LOGIN).encode()).decode()}\r\n\r\n"
-    ).encode()
-    with contextlib.ExitStack() as stack:
-
-        def opened(source: str) -> bytes:
-            plain = socket.create_connection(
-                ("127.0.0.1", usual.port), PATIENCE_S, source_address=(source, 0)
-            )
-            client = stack.enter_context(usual.tls.wrap_socket(plain, server_hostname=HOST))
-            client.sendall(head)
-            return client.recv(12)
-
-        answers = [opened("127.0.0.31") for _ in range(N_OPEN + 3)]
-        assert answers == [b"HTTP/1.1 200"] * N_OPEN + [b"HTTP/1.1 429"] * 3
-        assert opened("127.0.0.32") == b"HTTP/1.1 200"
 
 
 def test_a_question_that_is_too_large_is_refused(usual: Site):

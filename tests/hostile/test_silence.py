@@ -126,17 +126,6 @@ def test_600_of_the_same_address_lock_nobody_out(app: App):
         assert answers(app)
 
 
-def test_who_waits_for_the_server_stays_while_silent_ones_come_and_go(app: App):
-    port = port_of(app.address)
-    stream = b"GET /gradio_api/heartbeat/a1 HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    with many(port, 1, stream) as (page,):
-        page.settimeout(PATIENCE_S)
-        assert page.recv(65_536).startswith(b"HTTP/1.1 200")
-        with many(port, 600):
-            assert answers(app)
-            assert is_open(page)
-
-
 @pytest.mark.browser
 def test_an_open_page_goes_on_while_silent_ones_come_and_go(app: App, chromium: Browser):
     with visit(chromium, app.address) as page, many(port_of(app.address), 600):
@@ -331,6 +320,21 @@ def test_a_client_has_so_many_connections_and_silent_ones_make_way():
             assert ends(client)
         held[-1].sendall(GET)
         assert held[-1].recv(65_536).startswith(b"HTTP/1.1 200")
+
+
+def test_who_waits_for_the_server_stays_while_silent_ones_come_and_go():
+    patient = Limits(n_in_all=8, n_each=4)
+    with small(patient) as server, server.connect() as page:
+        page.sendall(b"GET /stream HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert page.recv(65_536).startswith(b"HTTP/1.1 200")
+        with many(server.port, 40):
+            assert is_open(page)
+            page.settimeout(PATIENCE_S)
+            server.is_over.set()
+            answer = b""
+            while not answer.endswith(b"0\r\n\r\n"):
+                answer += page.recv(65_536)
+            assert b"end" in answer
 
 
 def test_where_all_are_busy_a_new_one_is_told_so():

@@ -146,7 +146,7 @@ CLOSE = b"Connection: close"
         (post(CHUNKED, CLOSE, body=CHUNKS), [200]),
         (post(b"TRANSFER-ENCODING:Chunked ", CLOSE, body=CHUNKS), [200]),
         (post(CHUNKED, CLOSE, body=b"c;a=b\r\n" + BODY + b"\r\n0\r\nX: y\r\n\r\n"), [200]),
-        (post(CHUNKED, CLOSE, body=b"6\r\n{\r\n\r\n\n\r\n6\r\n\n }   \r\n0\r\n\r\n"), [422]),
+        (post(CHUNKED, CLOSE, body=b"6\r\n{\r\n\r\n\n\r\n6\r\n\n }   \r\n0\r\n\r\n"), [400]),
         (post(b"Content-Length: 12", version=b"1.0"), [200]),
         (get(HOST, version=b"HTTP/1.0"), [200]),
         (get(HOST, CLOSE, target=b"//elsewhere.test/"), [404]),
@@ -167,7 +167,7 @@ def test_the_log_tells_nothing_of_it(app: App):
     for sent in (
         # What comes after an answer has begun cannot be answered any more.
         get(HOST, CLOSE) + b"\0\0\0",
-        get(HOST, CHUNKED, target=b"/gradio_api/heartbeat/a1") + b"zz\r\n",
+        get(HOST, CHUNKED, target=b"/gradio_api/queue/data?session_hash=a1") + b"zz\r\n",
         post(CHUNKED, body=b"zz\r\n").replace(PATH, b"/nowhere"),
         REFUSED["both, and HEAD"],
     ):

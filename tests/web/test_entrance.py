@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,13 @@ from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from qa.public import LOOPBACK, PublicAddress, networks
-from qa.web.entrance import Entrance, PublicPath
+from qa.web.entrance import N_OPEN, Entrance, PublicPath
 from qa.web.guard import Guard
 from qa.web.limits import Buckets, Rate
 from qa.web.proxies import Proxies
 
 if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
 PUBLIC = PublicAddress.parse("https://reports.test/wenbao")
 FEW = Rate(burst=5, per_second=1)
@@ -179,3 +180,46 @@ def test_a_server_that_passes_any_host_on_does_not_make_it_ours(host: str):
     response = client().get("/config", headers={"Host": host, "X-Forwarded-For": "192.0.2.1"})
     assert response.status_code == 421
     assert "at https://reports.test/wenbao/ and on this machine" in response.text
+
+
+def test_each_visitor_may_hold_so_many_open():
+    is_over = asyncio.Event()
+    statuses: list[int] = []
+
+    async def waiting(scope: Scope, receive: Receive, send: Send) -> None:
+        await is_over.wait()
+        await JSONResponse({})(scope, receive, send)
+
+    app = Entrance(waiting, proxies=Proxies(LOOPBACK))
+
+    async def ask(visitor: str) -> None:
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/",
+            "query_string": b"",
+            "client": ("127.0.0.1", 1),
+            "headers": [(b"host", b"localhost"), (b"x-forwarded-for", visitor.encode())],
+            "scheme": "http",
+        }
+        await app(scope, _nothing, send)
+
+    async def all_ask() -> None:
+        visitors = ["192.0.2.1"] * (N_OPEN + 3) + ["192.0.2.2"]
+        async with asyncio.TaskGroup() as tasks:
+            for visitor in visitors:
+                tasks.create_task(ask(visitor))
+            await asyncio.sleep(0)
+            assert statuses == [429] * 3
+            is_over.set()
+
+    asyncio.run(all_ask())
+    assert statuses == [429] * 3 + [200] * (N_OPEN + 1)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}
