@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import json
 import logging
-import os
 import sys
 from typing import Any, TextIO
 
@@ -24,13 +23,14 @@ def prepare() -> None:
     codecs.register_error(_HANDLER, _code_points)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # Where no locale is set, ASCII says nothing of the terminal, and nearly all take UTF-8.
-            is_unset = _is_ascii(stream) and not os.environ.get("PYTHONIOENCODING")
-            stream.reconfigure(encoding="utf-8" if is_unset else None, errors=_HANDLER)
+            # ASCII is what is taken where no locale is set; nearly all terminals show UTF-8.
+            # (click prints UTF-8 there whatever the stream says.)
+            encoding = "utf-8" if _is_ascii(stream) else None
+            stream.reconfigure(encoding=encoding, errors=_HANDLER)
     if not logging.root.handlers:
         log = logging.StreamHandler()
         log.setLevel(logging.WARNING)
-        log.setFormatter(_Visible())
+        log.setFormatter(VisibleFormatter())
         logging.root.addHandler(log)
 
 
@@ -52,10 +52,11 @@ def json_line(fields: dict[str, Any], stream: TextIO | None = None) -> str:
     )
 
 
-class _Visible(logging.Formatter):
+class VisibleFormatter(logging.Formatter):
     """Log lines in which no text of a file can move the cursor."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """The line of a record."""
         return visible(super().format(record))
 
 
