@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import sys
 from typing import Any
@@ -11,6 +10,7 @@ import click
 
 from index.errors import WenbaoError
 from index.text import visible
+from qa import streams
 from qa.question import QuestionError
 
 _NAMES = ("ask", "build", "eval", "export", "info", "search", "serve")
@@ -32,6 +32,10 @@ class _Commands(click.Group):
         command: click.Command = importlib.import_module(f"qa.commands.{cmd_name}").command
         return command
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        streams.guard()
+        return super().main(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -40,8 +44,6 @@ class _Commands(click.Group):
         except WenbaoError as error:
             raise click.ClickException(visible(str(error))) from error
         except OSError as error:
-            if error.errno == errno.EPIPE:  # as in `wenbao search … | head`: click's business
-                raise
             raise click.ClickException(visible(str(error))) from error
 
 
@@ -51,7 +53,7 @@ def main() -> None:
     """Ask Chinese government reports a question; get the figure, quoted and cited.
 
     Results go to stdout, all else to stderr. Exit 0: done, also for an honest "not in the
-    reports"; 1: an error, told in a line; 2: wrong usage.
+    reports"; 1: an error, told in a line; 2: wrong usage; 141: nobody reads the results any more.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a report may hold what a narrow console cannot show
