@@ -22,6 +22,7 @@ from index.errors import (
 from index.published import PublishedIndex, read_current
 from index.store import Store
 from qa.engine import Engine
+from qa.progress import shown
 
 if TYPE_CHECKING:
     from index.build import BuildResult
@@ -91,14 +92,14 @@ def build_index(
     chosen = tuple(paths) or _corpus(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(readers.shown, chosen))}")
-    result = build.build(
-        chosen,
-        settings.index,
-        lambda: _encoder(settings, model, say),
-        wait=wait,
-        show_progress=True,
-        progress=progress,
-    )
+    with shown(say, progress) as tell:
+        result = build.build(
+            chosen,
+            settings.index,
+            lambda: _encoder(settings, model, say),
+            wait=wait,
+            progress=tell,
+        )
     for line in (*result.failures, *result.duplicates):
         say(line)
     made = result.manifest

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 
 from qa.web import headers as policy
-from qa.web import routes, verdict
+from qa.web import routes, unscripted, verdict
 from qa.web.limits import Buckets, Rate
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class _Response:
             self._page += message.get("body", b"")
             if message.get("more_body"):
                 return
-            page, nonce = policy.with_nonce(self._page)
+            page, nonce = policy.with_nonce(unscripted.with_notice(self._page))
             self._set_headers(self._held, (nonce, *self._scripts))
             if page:  # the answer to HEAD has none
                 MutableHeaders(scope=self._held)["content-length"] = str(len(page))
