@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
 from index import copies, passages, readers, report, tokens, versions
 from index.carried import Carried
 from index.encoder import similarities_of_unrelated_texts
@@ -51,7 +49,6 @@ def build(
     load_encoder: Callable[[], Encoder],
     *,
     wait: bool = False,
-    show_progress: bool = False,
     progress: Progress | None = None,
     cache_dir: Path | None = None,
 ) -> BuildResult:
@@ -65,7 +62,6 @@ def build(
         index_folder: where to publish.
         load_encoder: called once there is something to encode, since loading takes seconds.
         wait: wait for another build that runs here, instead of raising.
-        show_progress: draw a progress bar on stderr, if that is a terminal.
         progress: is told, now and then, how many texts are encoded, and how many there are.
         cache_dir: stands for the user's own cache folder.
 
@@ -96,7 +92,6 @@ def build(
             families=versions.families([found.document for found in reports]),
             corpus=corpus,
             corpus_hash=_hash_of(files),
-            show_progress=show_progress,
             progress=progress,
         )
     return BuildResult(
@@ -133,7 +128,6 @@ def build_from_contexts(
             encoder,
             corpus=(),
             corpus_hash=corpus_hash((document.path, document.id) for document in documents),
-            show_progress=False,
         )
 
 
@@ -187,7 +181,6 @@ def _publish(
     corpus: tuple[str, ...],
     corpus_hash: str,
     families: Sequence[tuple[int, ...]] = (),
-    show_progress: bool,
     progress: Progress | None = None,
 ) -> Manifest:
     if not _can_be_written(encoder.name):
@@ -206,20 +199,12 @@ def _publish(
     def update(n_more: int) -> None:
         nonlocal n_done
         n_done += n_more
-        bar.update(n_more)
         if progress is not None:
             progress(n_done, n_texts)
 
-    with tqdm(
-        total=n_texts,
-        desc="encoding",
-        unit="text",
-        leave=False,
-        disable=None if show_progress else True,  # None: only where stderr is a terminal
-    ) as bar:
-        before = _by_the_same_encoder(store, encoder, own)
-        carried = Carried.of(before[0]) if before else Carried()
-        vectors = carried.encode(encoder, [*in_context, *sentences], update)
+    before = _by_the_same_encoder(store, encoder, own)
+    carried = Carried.of(before[0]) if before else Carried()
+    vectors = carried.encode(encoder, [*in_context, *sentences], update)
     n_passages = len(in_context)
     if isinstance(encoder, ExportedEncoder):
         mean, deviation = encoder.similarities_of_unrelated_texts

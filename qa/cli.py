@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import importlib
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import click
 from index import shortage
 from index.errors import WenbaoError
 from index.text import visible
+from qa import pipes
 from qa.commands import streams
 from qa.question import QuestionError
 
@@ -37,6 +37,10 @@ class _Commands(click.Group):
         command: click.Command = importlib.import_module(f"qa.commands.{cmd_name}").command
         return command
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        pipes.guard()
+        return super().main(*args, **extra)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with _one_line():
             return super().parse_args(ctx, args)
@@ -59,8 +63,6 @@ def _one_line() -> Iterator[None]:
     except WenbaoError as error:
         raise click.ClickException(visible(str(error))) from error
     except OSError as error:
-        if error.errno == errno.EPIPE:  # as in `wenbao search … | head`: click's business
-            raise
         raise click.ClickException(visible(str(shortage.of(error) or error))) from error
 
 
@@ -70,6 +72,6 @@ def main() -> None:
     """Ask Chinese government reports a question; get the figure, quoted and cited.
 
     Results go to stdout, all else to stderr. Exit 0: done, also for an honest "not in the
-    reports"; 1: an error, told in a line; 2: wrong usage.
+    reports"; 1: an error, told in a line; 2: wrong usage; 141: nobody reads the results any more.
     """
     streams.prepare()

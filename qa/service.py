@@ -24,6 +24,7 @@ from index.published import PublishedIndex
 from index.store import Store
 from qa import engine as engines
 from qa.engine import Engine
+from qa.progress import shown
 
 if TYPE_CHECKING:
     from index.build import BuildResult
@@ -107,15 +108,15 @@ def build_index(
     chosen = tuple(paths) or _corpus(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(readers.shown, chosen))}")
-    result = build.build(
-        chosen,
-        settings.index,
-        lambda: _encoder(settings, model, say),
-        wait=wait,
-        show_progress=True,
-        progress=progress,
-        cache_dir=settings.cache,
-    )
+    with shown(say, progress) as tell:
+        result = build.build(
+            chosen,
+            settings.index,
+            lambda: _encoder(settings, model, say),
+            wait=wait,
+            progress=tell,
+            cache_dir=settings.cache,
+        )
     for line in (*result.failures, *result.duplicates):
         say(line)
     made = result.manifest

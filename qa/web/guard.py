@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from qa.public import split_host
 from qa.web import headers as policy
-from qa.web import log, routes, verdict
+from qa.web import log, routes, unscripted, verdict
 from qa.web.limits import Buckets, Rate, client_of
 from qa.web.refusals import refused
 
@@ -180,7 +180,7 @@ class _Response:
             self._page += message.get("body", b"")
             if message.get("more_body"):
                 return
-            page, nonce = policy.with_nonce(self._page)
+            page, nonce = policy.with_nonce(unscripted.with_notice(self._page))
             self._set_headers(self._held, (nonce, *self._scripts))
             if page:  # the answer to HEAD has none
                 MutableHeaders(scope=self._held)["content-length"] = str(len(page))

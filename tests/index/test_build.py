@@ -219,15 +219,8 @@ class TestWhatIsTold:
         build([corpus / "茶.txt", other], folder, HashEncoder)
         assert [document.path for document in load(folder).documents] == ["花.md", "茶.txt"]
 
-    @pytest.mark.parametrize("show_progress", [True, False])
-    def test_nothing_is_drawn_where_stderr_is_no_terminal(
-        self,
-        corpus: Path,
-        folder: Path,
-        capfd: pytest.CaptureFixture[str],
-        show_progress: bool,  # noqa: FBT001 - a parameter of the test
-    ):
-        build([corpus], folder, HashEncoder, show_progress=show_progress)
+    def test_nothing_is_drawn(self, corpus: Path, folder: Path, capfd: pytest.CaptureFixture[str]):
+        build([corpus], folder, HashEncoder)
         assert capfd.readouterr() == ("", "")
 
 

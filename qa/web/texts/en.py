@@ -123,4 +123,5 @@ EN = Texts(
     start_again="Mend what is said above, then start wenbao again.",
     no_reports="There are no reports to ask yet",
     put_reports="Put reports (.txt or .md files) into {folders}; this page goes on by itself.",
+    unscripted='This page needs JavaScript: allow it to run scripts in your browser, and open it again. Or ask without a browser, in a terminal: wenbao ask "QUESTION".',
 )

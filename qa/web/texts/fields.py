@@ -150,3 +150,6 @@ class Texts:
     start_again: str
     no_reports: str
     put_reports: str
+
+    # Where scripts are off
+    unscripted: str

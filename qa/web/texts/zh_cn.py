@@ -123,4 +123,5 @@ ZH_CN = Texts(
     start_again="请按上面的提示处理，然后重新启动问报。",
     no_reports="还没有可以提问的报告",
     put_reports="请把报告（.txt 或 .md 文件）放进 {folders}，本页会自动继续。",
+    unscripted="本页需要 JavaScript：请在浏览器中允许本页运行脚本，再重新打开。不用浏览器也可以提问：在终端运行 wenbao ask “问题”。",
 )

@@ -123,4 +123,5 @@ ZH_TW = Texts(
     start_again="請依上面的提示處理，然後重新啟動問報。",
     no_reports="還沒有可以提問的報告",
     put_reports="請把報告（.txt 或 .md 檔案）放進 {folders}，本頁會自動繼續。",
+    unscripted="本頁需要 JavaScript：請在瀏覽器中允許本頁執行指令碼，再重新開啟。不用瀏覽器也可以提問：在終端機執行 wenbao ask “問題”。",
 )
