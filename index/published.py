@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import arrays
 from index.document_table import DocumentTable
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
@@ -87,7 +86,9 @@ class PublishedIndex:
         """
         lacking = [file for file in _SUMS if not (folder / file).exists()]
         if lacking not in ([], [*_SUMS]):
-            raise arrays.damaged(folder / lacking[0])
+            raise IndexDamagedError(
+                f"{folder / lacking[0]} of the index cannot be read (it is gone); run `wenbao build`"
+            )
         try:
             documents = DocumentTable.load(folder / "documents")
             loaded = cls(
