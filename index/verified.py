@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # A file that was changed within this time may be changed again without a later time of change.
 _SETTLED_NS = 2_000_000_000
 # Of a folder, smallest files first, how much is read each time: two milliseconds.
-ALWAYS_BYTES = 2_000_000
+ALWAYS_BYTES = 1_500_000
 _WORTH_THREADS = 8_000_000  # bytes
 
 
