@@ -51,7 +51,7 @@ def _one_line() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = visible(error.message)
+        error.message = visible(error.message)  # type: ignore[misc]  # a copy would lose its usage
         raise
     except QuestionError as error:
         raise click.UsageError(visible(str(error))) from error

@@ -11,7 +11,7 @@ import codecs
 import json
 import logging
 import sys
-from typing import IO, Any
+from typing import Any, TextIO
 
 from index.text import is_hidden, visible
 
@@ -34,7 +34,7 @@ def prepare() -> None:
         logging.root.addHandler(log)
 
 
-def json_line(fields: dict[str, Any], stream: IO[str] | None = None) -> str:
+def json_line(fields: dict[str, Any], stream: TextIO | None = None) -> str:
     """A JSON object as a line that a stream can hold, and that does nothing to a terminal.
 
     Args:
@@ -60,7 +60,7 @@ class VisibleFormatter(logging.Formatter):
         return visible(super().format(record))
 
 
-def _is_ascii(stream: IO[str]) -> bool:
+def _is_ascii(stream: TextIO) -> bool:
     try:
         return codecs.lookup(stream.encoding).name == "ascii"
     except (LookupError, TypeError):  # a stream of another program's, with no encoding of its own
