@@ -56,7 +56,7 @@ def _one_line() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = visible(error.message)  # type: ignore[misc]  # final only since 8.5
+        error.message = visible(error.message)  # type: ignore[misc]  # a copy would lose its usage
         raise
     except QuestionError as error:
         raise click.UsageError(visible(str(error))) from error

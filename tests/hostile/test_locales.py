@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from folders import ROOT
 from hash_encoder import HashEncoder
+from serving import running
 
 from index.build import build
 from qa.commands.streams import json_line
@@ -17,7 +18,10 @@ from qa.question import QuestionError, checked
 from qa.question_file import load_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from serving import App
 
 PROGRAM = f"""
 import sys
@@ -45,6 +49,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "甲县.txt").write_text(REPORT, encoding="utf-8")
     build([folder / "甲县.txt"], folder / "index", HashEncoder)
     return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def served(index: Path) -> Iterator[App]:
+    with running("--index", str(index)) as app:
+        yield app.await_engine()
 
 
 def run(index: Path, *arguments: str | bytes, **locale: str) -> subprocess.CompletedProcess[bytes]:
@@ -224,3 +234,39 @@ def test_files_are_utf_8_whatever_the_locale_is(index: Path, tmp_path: Path):
     assert done.returncode in {0, 1}
     usual = run(index, "info", "--json", LC_ALL="C.UTF-8", PYTHONIOENCODING="gbk")
     assert json.loads(usual.stdout.decode("gbk"))["documents"][0]["path"] == "甲县.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("ask", r'["\ud800", null, 3, null]'),
+        ("ask", r'["\udce6\udcb8", null, 3, null]'),
+        ("ask", r'["\u0000", null, 3, null]'),
+        ("ask", r'["去年呢?", ["渔船\ud83d"], 3, null]'),
+        ("search", r'["渔船\udfff", 3, null]'),
+    ],
+)
+def test_no_request_asks_half_a_character(served: App, name: str, data: str):
+    response = served.http.post(
+        f"/gradio_api/run/{name}",
+        content=f'{{"data": {data}}}'.encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    assert response.status_code == 400
+    assert "is not valid text: U+" in response.json()["error"]
+    assert served.ask("search", "渔船", 1, None).status_code == 200
+
+
+def test_no_tool_call_asks_half_a_character(served: App):
+    call = r'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","arguments":{"question":"\ud800"}}}'
+    response = served.http.post(
+        "/gradio_api/mcp/",
+        content=call.encode(),
+        headers={
+            "Content-Type": "application/json",
+            "Accept": "application/json, text/event-stream",
+        },
+    )
+    assert response.status_code in {200, 400}
+    assert "383" not in response.text
+    assert served.ask("search", "渔船", 1, None).status_code == 200
