@@ -214,15 +214,13 @@ class _Sentence:
         if n == 1:
             return "", ()
         text, begin = self.folded.text, self.spans[first][0]
-        n_apart = bisect_right(self.apart, (begin, begin)) if self.apart else 0
+        n_apart = bisect_right(self.apart, (begin, begin))
         if not n_apart or any(c in _STOP for c in text[self.apart[n_apart - 1][0] : begin]):
             return "", ()
         # …分别新认定60家、30家,累计分别达到1016家和591家: the second time nothing is named anew
-        for _, end in reversed(self.apart[max(0, n_apart - _MAX_APART) : n_apart]):
-            named = text[self._clause(end) : end]
-            if not named:  # 甲、乙,分别…: named in the clause before
-                named = text[self._clause(end - 1) : end]
-            items = _items(named.rstrip(","), n)
+        for _, start in reversed(self.apart[max(0, n_apart - _MAX_APART) : n_apart]):
+            end = len(text[:start].rstrip(","))
+            items = _items(text[self._clause(end) : end], n)
             if items:
                 others = (item for k, item in enumerate(items) if k != i - first)
                 return items[i - first], tuple(others)
