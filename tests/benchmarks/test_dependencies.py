@@ -1,0 +1,40 @@
+"""constraints-lowest.txt and constraints.txt name what pyproject.toml allows."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from folders import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+NAMED = [
+    Requirement(line)
+    for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"])
+]
+
+
+def pins(name: str) -> dict[str, Version]:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("==") for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(package): Version(version) for package, version in pairs}
+
+
+@pytest.mark.parametrize("requirement", NAMED, ids=str)
+def test_the_lowest_pins_are_the_floors(requirement: Requirement):
+    floors = [each.version for each in requirement.specifier if each.operator == ">="]
+    assert [Version(floor) for floor in floors] == [
+        pins("constraints-lowest.txt")[canonicalize_name(requirement.name)]
+    ]
+
+
+def test_the_lowest_pins_are_of_what_is_named_and_of_nothing_else():
+    assert set(pins("constraints-lowest.txt")) == {canonicalize_name(each.name) for each in NAMED}
+
+
+@pytest.mark.parametrize("requirement", NAMED, ids=str)
+def test_what_is_named_is_pinned(requirement: Requirement):
+    assert pins("constraints.txt")[canonicalize_name(requirement.name)] in requirement.specifier
