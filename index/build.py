@@ -15,7 +15,7 @@ from tqdm import tqdm
 from index import passages, readers, report, tokens
 from index.carried import Carried
 from index.encoder import similarities_of_unrelated_texts
-from index.errors import CorpusError, ModelError, ShortageError, WenbaoError
+from index.errors import CorpusError, ModelError, WenbaoError
 from index.exported import ExportedEncoder
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT_VERSION
@@ -258,9 +258,7 @@ def _by_the_same_encoder(
     """The index before, where what the same encoder made for it can be taken over."""
     try:
         generation, before = store.current()
-    except ShortageError:
-        raise  # a later step would meet it too
-    except WenbaoError:  # none, or damaged: all is made anew
+    except WenbaoError:  # none, damaged, or too few files to be had: all is made anew
         return None
     same = before.encoder == own and before.model_fingerprint == encoder.fingerprint
     return (generation, before) if same else None

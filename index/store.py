@@ -262,7 +262,8 @@ class Store:
         for folder in self._generations.iterdir():
             if folder.name not in kept and folder != self._staging:
                 shutil.rmtree(folder, ignore_errors=True)
-        self._forget_encoders()
+        with contextlib.suppress(OSError, ShortageError):  # likewise
+            self._forget_encoders()
 
     def _forget_encoders(self) -> None:
         """Remove the encoders of no generation.
