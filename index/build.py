@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index import copies, passages, readers, report, tokens, versions
 from index.carried import Carried
 from index.encoder import similarities_of_unrelated_texts
-from index.errors import CorpusError, ModelError, ShortageError, WenbaoError
+from index.errors import CorpusError, ModelError, WenbaoError
 from index.exported import ExportedEncoder
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT_VERSION
@@ -267,9 +267,7 @@ def _by_the_same_encoder(
     """The index before, where what the same encoder made for it can be taken over."""
     try:
         generation, before = store.current(thorough=True)  # damage is not carried on
-    except ShortageError:
-        raise  # a later step would meet it too
-    except WenbaoError:  # none, or damaged: all is made anew
+    except WenbaoError:  # none, damaged, or too few files to be had: all is made anew
         return None
     same = before.encoder == own and before.model_fingerprint == encoder.fingerprint
     return (generation, before) if same else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
 from index import manifest as manifests
 from index import regular, shortage
-from index.errors import IndexDamagedError, WenbaoError
+from index.errors import IndexDamagedError, ShortageError, WenbaoError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,8 @@ def prune(folder: Path, encoders: Path, *, kept: set[str | None]) -> None:
     for generation in folder.iterdir():
         if generation.name not in kept:
             shutil.rmtree(generation, ignore_errors=True)
-    forget_encoders(folder, encoders)
+    with contextlib.suppress(OSError, ShortageError):  # likewise
+        forget_encoders(folder, encoders)
 
 
 def forget_encoders(folder: Path, encoders: Path) -> None:

@@ -7,12 +7,13 @@ one asks here first.
 from __future__ import annotations
 
 import errno
+import mmap
 import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import ShortageError
+from index.errors import ShortageError, WenbaoError
 
 _resource: Any
 try:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _MB = 1_000_000
 _KIB = 1024
+_LIBRARIES_BYTES = 560 << 20  # that numpy, FAISS and onnxruntime map before anything is done
 _DEEPEST = 8  # causes of causes
 # What libraries say of the same, in words of their own. Rust adds the system's number.
 _WORDS = {
@@ -74,6 +76,17 @@ def of(error: BaseException, place: Path | None = None) -> ShortageError | None:
     return None
 
 
+def of_libraries() -> ShortageError | None:
+    """Whether there is memory for the libraries to be loaded; some end the process where not."""
+    if _limit("RLIMIT_AS") is None:
+        return None
+    try:
+        mmap.mmap(-1, _LIBRARIES_BYTES).close()  # addresses: nothing of it is used
+    except (OSError, MemoryError, ValueError):
+        return ShortageError(_no_memory(None))
+    return None
+
+
 def _causes(error: BaseException) -> Iterator[BaseException]:
     """The error, and what it came of."""
     each: BaseException | None = error
@@ -90,6 +103,8 @@ def _number(error: BaseException) -> int | None:
         return _NO_TEMPORARY if _TEMPORARY in str(error) else error.errno
     if isinstance(error, MemoryError):
         return errno.ENOMEM
+    if isinstance(error, WenbaoError):
+        return None
     # Rust's libraries have errors of their own; its panics derive from no Exception.
     if type(error).__module__ == "builtins" and not isinstance(error, _BY_WORDS):
         return None
@@ -104,15 +119,15 @@ def _place_of(error: BaseException, place: Path | None) -> Path | None:
 
 def _no_space(place: Path | None) -> str:
     return (
-        f"no space is left on the disk{_of_folder(place)}{_free(place)}: make room there, or choose "
-        "another folder for the index with --index and for models with WENBAO_CACHE"
+        f"no space is left on the disk{_of_folder(place)}{_free(place)}: make room there, or name "
+        "a folder of another disk (--index for the index, WENBAO_CACHE for what is kept beside it)"
     )
 
 
 def _no_quota(place: Path | None) -> str:
     return (
-        f"your quota is used up on the disk{_of_folder(place)}: make room there, or choose another "
-        "folder for the index with --index and for models with WENBAO_CACHE"
+        f"your quota is used up on the disk{_of_folder(place)}: make room there, or name a "
+        "folder of another disk (--index for the index, WENBAO_CACHE for what is kept beside it)"
     )
 
 

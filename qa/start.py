@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 from index import shortage
 
 
 def main() -> None:
     """Be the command ``wenbao``."""
+    lack = shortage.of_libraries()
+    if lack is not None:
+        _end(lack)
     try:
         # Its libraries take memory and open files, of which there may be too few.
         from qa import cli  # noqa: PLC0415
@@ -18,5 +22,9 @@ def main() -> None:
         lack = None if isinstance(error, SystemExit) else shortage.of(error)
         if lack is None:
             raise
-        sys.stderr.write(f"Error: {lack}\n")
-        sys.exit(1)
+        _end(lack)
+
+
+def _end(lack: Exception) -> NoReturn:
+    sys.stderr.write(f"Error: {lack}\n")
+    sys.exit(1)

@@ -27,6 +27,7 @@ from index.errors import (
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
+    ShortageError,
     WenbaoError,
 )
 from index.store import Store
@@ -278,7 +279,7 @@ class TestExporting:
             raise error
 
         monkeypatch.setattr(shutil, "copyfileobj", stopped)
-        with pytest.raises((KeyboardInterrupt, BundleError)):
+        with pytest.raises((KeyboardInterrupt, ShortageError)):
             bundle.export(carrying, tmp_path / "mine")
         assert not tree(tmp_path)
 

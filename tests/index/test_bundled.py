@@ -25,7 +25,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from index import bundled
-from index.errors import ModelError
+from index.errors import ModelError, ShortageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -377,7 +377,9 @@ class TestResolve:
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
         try:
-            with pytest.raises(ModelError, match=r"cannot be written .*File too large.*make room"):
+            with pytest.raises(
+                ShortageError, match=r"larger than this shell lets .*4 KiB.*ulimit -f"
+            ):
                 bundled.resolve("bundled", cache_dir=tmp_path)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -59,7 +59,11 @@ class TestAProcess:
         assert done.returncode == 0, done.stderr
         assert "31" in done.stdout
         assert "cannot be kept" not in done.stderr
-        assert {path.name for path in (tmp_path / "named").iterdir()} == {"words", "verified"}
+        assert {path.name for path in (tmp_path / "named").iterdir()} == {
+            "words",
+            "verified",
+            "graphs",
+        }
         assert home.read_bytes() == b""
 
     def test_answers_where_nothing_can_be_kept_and_says_so_once(
