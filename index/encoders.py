@@ -51,12 +51,13 @@ def load(
     known = exports.known(path)
     if known is not None:
         try:
-            return ExportedEncoder(known, name=model)
+            return ExportedEncoder(known, name=model, cache_dir=cache_dir)
         except ModelError as error:
             say(f"{error}: making it anew")
     encoder = SentenceTransformerEncoder(path, name=model)
     try:
-        return ExportedEncoder(exports.make(encoder, path, say), name=model)
+        made = exports.make(encoder, path, say)
+        return ExportedEncoder(made, name=model, cache_dir=cache_dir)
     except (ModelError, OSError, Timeout) as error:
         shortage.check(error, exports.folder)  # which an index of that model would meet too
         say(f"{error}; questions go through sentence-transformers, which takes seconds to start")
@@ -121,7 +122,7 @@ class _Exports:
         target, part = self.folder / name, self.folder / f"{name}.part"
         (self.folder / "known").mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / "exports.lock", timeout=_WAIT_S):
-            if not _can_be_opened(target):
+            if not self._can_be_opened(target):
                 say(
                     f"making the encoder of {encoder.name!r} ready in '{self.folder}' "
                     "(once, half a minute)"
@@ -131,7 +132,7 @@ class _Exports:
                         shutil.rmtree(leftover)
                 part.mkdir()
                 with _removed_on_failure(part):
-                    export(encoder, part)
+                    export(encoder, part, self.folder.parent)
                     disk.sync_all(part)
                     part.rename(target)
                 disk.sync_folder(self.folder)
@@ -140,13 +141,12 @@ class _Exports:
                 disk.replace(self.folder / "known" / state, name.encode("ascii"))
         return target
 
-
-def _can_be_opened(folder: Path) -> bool:
-    try:
-        ExportedEncoder(folder, name="")
-    except ModelError:
-        return False
-    return True
+    def _can_be_opened(self, export: Path) -> bool:
+        try:
+            ExportedEncoder(export, name="", cache_dir=self.folder.parent)
+        except ModelError:
+            return False
+        return True
 
 
 @contextlib.contextmanager

@@ -31,18 +31,25 @@ _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _OUTPUT = "embedding"
 
 
-def export(encoder: SentenceTransformerEncoder, folder: Path) -> None:
+def export(
+    encoder: SentenceTransformerEncoder, folder: Path, cache_dir: Path | None = None
+) -> None:
     """Write the files of ``ExportedEncoder`` into an existing, empty folder.
 
     They are tried before this returns: the vectors of a few questions and passages have to be
     those of the model.
+
+    Args:
+        encoder: the model.
+        folder: where to write them.
+        cache_dir: as ``ExportedEncoder``'s.
 
     Raises:
         ModelError: this model cannot be exported; the message says why.
     """
     try:
         about = _write(encoder, folder)
-        exported = ExportedEncoder(folder, name=encoder.name)
+        exported = ExportedEncoder(folder, name=encoder.name, cache_dir=cache_dir)
         _try(encoder, exported)
         mean, deviation = similarities_of_unrelated_texts(exported)
         about = dataclasses.replace(about, similarity_mean=mean, similarity_deviation=deviation)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import cache, graph_file, lengths
+from index.errors import SettingsError
 from index.graph_shapes import Call, Shape, values_of
 from index.operators import ONNXRUNTIME, RULES
 
@@ -65,7 +66,11 @@ def check_once(graph: bytes, around: Around, cache_dir: Path | None = None) -> N
     """
     digest = hashlib.sha256(repr((_VERSION, len(graph), around)).encode())
     digest.update(graph)
-    note = cache.folder(cache_dir) / "graphs" / digest.hexdigest()[:32]
+    try:
+        note = cache.folder(cache_dir) / "graphs" / digest.hexdigest()[:32]
+    except SettingsError:  # there is no home to note it in
+        check(graph, around)
+        return
     if note.exists():
         return
     check(graph, around)

@@ -60,7 +60,7 @@ class Store:
 
     def __init__(self, folder: Path, cache_dir: Path | None = None) -> None:
         self.folder = folder
-        self._cache_dir = cache_dir
+        self.cache_dir = cache_dir
         self._current = folder / "CURRENT"
         self._generations = folder / "generations"
         self._staging = self._generations / ".staging"
@@ -125,7 +125,7 @@ class Store:
         target = self.encoder_folder(published)
         part = self._encoders / ".staging"
         try:
-            if not published_files.are_whole(target, files, self._cache_dir):
+            if not published_files.are_whole(target, files, self.cache_dir):
                 for leftover in (part, target):
                     if leftover.exists():
                         shutil.rmtree(leftover)
@@ -219,7 +219,7 @@ class Store:
             IndexDamagedError: one is missing or changed, which whoever opens it next finds too.
         """
         for folder, files in self.folders(generation, manifest):
-            published_files.check(folder, files, self._cache_dir, thorough=True)
+            published_files.check(folder, files, self.cache_dir, thorough=True)
 
     def folders(
         self, generation: Path, manifest: Manifest
@@ -278,7 +278,7 @@ class Store:
     def _open(self, generation: Path, *, thorough: bool) -> tuple[Path, Manifest]:
         manifest = generations.manifest(generation)
         for folder, files in self.folders(generation, manifest):
-            published_files.check(folder, files, self._cache_dir, thorough=thorough)
+            published_files.check(folder, files, self.cache_dir, thorough=thorough)
         return generation, manifest
 
     def _name_if_published(self) -> str | None:

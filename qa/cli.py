@@ -68,10 +68,11 @@ def _one_line() -> Iterator[None]:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="wenbao")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Ask Chinese government reports a question; get the figure, quoted and cited.
 
     Results go to stdout, all else to stderr. Exit 0: done, also for an honest "not in the
     reports"; 1: an error, told in a line; 2: wrong usage; 141: nobody reads the results any more.
     """
-    streams.prepare()
+    ctx.with_resource(streams.prepared())

@@ -143,6 +143,7 @@ def _encoder(store: Store, load: LoadEncoder, manifest: Manifest, before: Opened
     if manifest.encoder is None:
         return load(manifest.model)
     try:
-        return ExportedEncoder(store.encoder_folder(manifest.encoder), name=manifest.model)
+        folder = store.encoder_folder(manifest.encoder)
+        return ExportedEncoder(folder, name=manifest.model, cache_dir=store.cache_dir)
     except ModelError as error:  # whole, as ``Store.current`` has seen: it is of another version
         raise IndexMismatchError(str(error)) from error

@@ -8,18 +8,23 @@ their code points, ``<U+9F98>``, as ``index.text.visible`` writes them.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import json
 import logging
 import sys
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from index.text import is_hidden, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HANDLER = "wenbao-code-points"
 
 
-def prepare() -> None:
-    """Make the standard streams and the log fit for any character."""
+@contextlib.contextmanager
+def prepared() -> Iterator[None]:
+    """The standard streams and the log, fit for any character; the log as before afterwards."""
     codecs.register_error(_HANDLER, _code_points)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -27,11 +32,17 @@ def prepare() -> None:
             # (click prints UTF-8 there whatever the stream says.)
             encoding = "utf-8" if _is_ascii(stream) else None
             stream.reconfigure(encoding=encoding, errors=_HANDLER)
-    if not logging.root.handlers:
-        log = logging.StreamHandler()
-        log.setLevel(logging.WARNING)
-        log.setFormatter(VisibleFormatter())
-        logging.root.addHandler(log)
+    if logging.root.handlers:
+        yield
+        return
+    log = logging.StreamHandler()
+    log.setLevel(logging.WARNING)
+    log.setFormatter(VisibleFormatter())
+    logging.root.addHandler(log)
+    try:
+        yield
+    finally:
+        logging.root.removeHandler(log)
 
 
 def json_line(fields: dict[str, Any], stream: TextIO | None = None) -> str:

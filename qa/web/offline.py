@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import re
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,10 @@ def environment() -> Iterator[None]:
     for name in hidden:
         del os.environ[name]
     os.environ[_TELEMETRY] = "False"
+    drawn = random.getstate()  # Gradio draws from the numbers that are the program's
     try:
         yield
     finally:
+        random.setstate(drawn)
         del os.environ[_TELEMETRY]
         os.environ.update(hidden)

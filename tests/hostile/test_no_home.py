@@ -113,7 +113,7 @@ class TestWhatSettingsName:
         done = run(COMMAND, "ask", QUESTION, cwd=here, environment=own)
         assert done.returncode == 0, done.stderr
         assert "31" in done.stdout
-        assert {path.name for path in (cache).iterdir()} == {"words", "verified"}
+        assert {path.name for path in (cache).iterdir()} == {"words", "verified", "graphs"}
         assert not list(here.iterdir())
 
     @pytest.mark.parametrize(

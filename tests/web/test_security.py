@@ -253,7 +253,9 @@ def test_texts_of_a_report_reach_programs_as_they_are(app: App):
     (hit,) = response.json()["data"][0]["hits"]
     assert hit["passage"]["text"] == HOSTILE_TEXT
     assert hit["document"]["title"] == HOSTILE_TITLE
-    assert hit["document"]["file"] == HOSTILE_NAME.replace(BIDI, "\ufffd").replace(HIDDEN, "\ufffd")
+    assert hit["document"]["file"] == HOSTILE_NAME.replace(BIDI, "<U+202E>").replace(
+        HIDDEN, "<U+200B>"
+    )
 
 
 def test_no_text_gets_into_a_header(app: App):
