@@ -78,7 +78,7 @@ class PublishedIndex:
         """
         try:
             documents = DocumentTable.load(folder / "documents")
-            return cls(
+            loaded = cls(
                 documents=documents,
                 passages=PassageTable.load(folder / "passages", documents),
                 passage_vectors=VectorIndex.load(folder / "passage_vectors.faiss"),
@@ -92,6 +92,28 @@ class PublishedIndex:
                 f"{error.filename or folder} of the index cannot be read "
                 f"({error.strerror or error}); run `wenbao build`"
             ) from error
+        loaded._check_numbers()
+        return loaded
+
+    def _check_numbers(self) -> None:
+        """See that the parts are of as many passages and sentences: memory is reserved by them.
+
+        Raises:
+            IndexDamagedError: they are not.
+        """
+        n_sentences = int(self.passages.first_sentences[-1])
+        numbers = {
+            "passage_vectors.faiss": (len(self.passage_vectors), len(self.passages)),
+            "passage_terms": (self.passage_terms.n_texts, len(self.passages)),
+            "sentence_vectors.faiss": (len(self.sentence_vectors), n_sentences),
+            "sentence_terms": (self.sentence_terms.n_texts, n_sentences),
+        }
+        for name, (number, expected) in numbers.items():
+            if number != expected:
+                raise IndexDamagedError(
+                    f"{name} of the index is of {number} texts, expected {expected}; "
+                    "run `wenbao build`"
+                )
 
     def passages_of(self, sentences: Rows) -> Rows:
         """The rows of the passages that sentences, given by their rows, belong to."""
