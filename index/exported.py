@@ -220,7 +220,8 @@ class ExportedEncoder:
 
     def _unreadable(self, error: Exception) -> WenbaoError:
         return shortage.of(error, self._folder) or ModelError(
-            f"the encoder in '{self._folder}' cannot be read ({error}); run `wenbao build`"
+            f"the encoder in '{self._folder}' cannot be read ({error}); run `wenbao build`, "
+            "or ask whoever made the bundle for another one"
         )
 
 

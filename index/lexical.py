@@ -93,6 +93,11 @@ class LexicalIndex:
     def __len__(self) -> int:
         return self._n
 
+    @property
+    def n_texts(self) -> int:
+        """How many texts there are, as a file says: no size that Python could hold."""
+        return self._n
+
     def holds(self, term: str, within: Rows | None = None) -> bool:
         """Whether any of the given rows holds a term; any row at all by default."""
         stretch = self._stretch(term)

@@ -96,24 +96,27 @@ class PublishedIndex:
                 f"{error.filename or folder} of the index cannot be read "
                 f"({error.strerror or error}); run `wenbao build`"
             ) from error
-        loaded._check()
+        loaded._check_numbers()
         return loaded
 
-    def _check(self) -> None:
-        """Check that the parts are of the same passages and sentences.
+    def _check_numbers(self) -> None:
+        """See that the parts are of as many passages and sentences: memory is reserved by them.
 
         Raises:
             IndexDamagedError: they are not.
         """
-        n_passages, n_sentences = len(self.passages), int(self.passages.first_sentences[-1])
-        for n, parts in (
-            (n_passages, (self.passage_vectors, self.passage_terms)),
-            (n_sentences, (self.sentence_vectors, self.sentence_terms)),
-        ):
-            if any(len(part) != n for part in parts):
+        n_sentences = int(self.passages.first_sentences[-1])
+        numbers = {
+            "passage_vectors.faiss": (len(self.passage_vectors), len(self.passages)),
+            "passage_terms": (self.passage_terms.n_texts, len(self.passages)),
+            "sentence_vectors.faiss": (len(self.sentence_vectors), n_sentences),
+            "sentence_terms": (self.sentence_terms.n_texts, n_sentences),
+        }
+        for name, (number, expected) in numbers.items():
+            if number != expected:
                 raise IndexDamagedError(
-                    f"the index is of {n_passages} passages and {n_sentences} sentences, but a "
-                    "part of it is not; run `wenbao build`"
+                    f"{name} of the index is of {number} texts, expected {expected}; "
+                    "run `wenbao build`"
                 )
 
     def passages_of(self, sentences: Rows) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import struct
 from typing import TYPE_CHECKING
@@ -119,6 +120,17 @@ LISTS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+# What the terms are said to be of: a question reserves memory for each.
+COUNTS: dict[str, tuple[str, object]] = {
+    "terms of a million millions": ("passage_terms", 10**12),
+    "sentences of a million millions": ("sentence_terms", 10**12),
+    "more than a number holds": ("passage_terms", 10**30),
+    "terms of less than nothing": ("passage_terms", -1),
+    "terms of none": ("sentence_terms", 0),
+    "terms of a text": ("passage_terms", "many"),
+}
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("vectors")
@@ -140,7 +152,15 @@ def outcomes(index: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dic
 
         return write
 
+    def counting(part: str, number: object) -> Callable[[Path, Path], None]:
+        def write(_encoder: Path, generation: Path) -> None:
+            file = generation / part / "size.json"
+            file.write_text(json.dumps({"n_texts": number}), encoding="utf-8")
+
+        return write
+
     changes = {name: writing(change) for name, change in FIELDS.items()}
+    changes |= {name: counting(*given) for name, given in COUNTS.items()}
     for name in KINDS:
         changes[name.replace(",", " on ")] = writing(lambda _data, name=name: of_another_kind(name))
     changes["a file that it names"] = writing(lambda _data: on_disk(folder))
@@ -155,6 +175,11 @@ def outcomes(index: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dic
 )
 def test_it_is_refused_in_a_line(outcomes: tuple[dict[str, str], int], name: str):
     assert outcomes[0][name].startswith("IndexDamagedError: passage_vectors.faiss of the index")
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_number_of_texts_is_compared(outcomes: tuple[dict[str, str], int], name: str):
+    assert outcomes[0][name].startswith("IndexDamagedError: ")
 
 
 def test_no_memory_was_taken(outcomes: tuple[dict[str, str], int]):
