@@ -82,9 +82,16 @@ class SentenceTransformerEncoder:
             )
         with _offline() if is_local else contextlib.nullcontext():
             # The one import of torch and transformers (seconds): only who encodes pays for it.
-            import torch  # noqa: PLC0415
-            from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-            from transformers.utils import logging  # noqa: PLC0415
+            try:
+                import torch  # noqa: PLC0415
+                from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+                from transformers.utils import logging  # noqa: PLC0415
+            except ImportError as error:  # there are systems that torch has no wheel for
+                raise ModelError(
+                    f"the model {model!r} needs torch and sentence-transformers "
+                    f"({first_line(error)}): install them, or, where there are none for this "
+                    "system, ask an index that `wenbao export` wrote on another"
+                ) from error
 
             logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # of loading weights
 
