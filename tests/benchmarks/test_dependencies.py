@@ -11,16 +11,22 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LINUX = {"sys_platform": "linux", "platform_machine": "x86_64"}  # what the pins were tested on
 NAMED = [
     Requirement(line)
     for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"])
 ]
+NAMED = [each for each in NAMED if each.marker is None or each.marker.evaluate(LINUX)]
 
 
 def pins(name: str) -> dict[str, Version]:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("==") for line in lines if line and not line.startswith("#")]
-    return {canonicalize_name(package): Version(version) for package, version in pairs}
+    each = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {
+        canonicalize_name(pin.name): Version(str(pin.specifier).removeprefix("=="))
+        for pin in each
+        if pin.marker is None or pin.marker.evaluate(LINUX)
+    }
 
 
 @pytest.mark.parametrize("requirement", NAMED, ids=str)
