@@ -42,7 +42,6 @@ GRAPH = "graph.onnx"
 _INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
 _WEIGHTS = "weights.safetensors"
 _MOST_DIMENSION = 1 << 16
-_MOST_GRAPH_BYTES = (1 << 31) - 1  # of a protocol buffer
 _OVERFLOW = Path(__file__).with_name("overflow.onnx")  # bytes @ weights
 # Multiply bytes by unsigned bytes: half as fast, and right where ``overflows``.
 _WITHOUT_OVERFLOW = "session.x64quantprecision"
@@ -201,8 +200,7 @@ class ExportedEncoder:
         """The graph's bytes, which ask for nothing that an export would not."""
         about = self._about
         n_weight_bytes = (self._folder / _WEIGHTS).stat().st_size
-        with (self._folder / GRAPH).open("rb") as file:
-            graph = file.read(_MOST_GRAPH_BYTES)
+        graph = (self._folder / GRAPH).read_bytes()
         graph_check.check_once(
             graph,
             graph_check.Around(

@@ -200,7 +200,8 @@ class TestDamage:
         if data is not None:
             (copied / name).write_bytes(data)
         with pytest.raises(
-            ModelError, match=r"^the encoder in '.*' cannot be read \(.+\); run `wenbao build`, or ask whoever made the bundle .*$"
+            ModelError,
+            match=r"^the encoder in '.*' cannot be read \(.+\); run `wenbao build`, or ask whoever made the bundle .*$",
         ) as caught:
             ExportedEncoder(copied, name="")
         assert "\n" not in str(caught.value)
