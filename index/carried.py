@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import passages
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, ShortageError
 from index.published import PublishedIndex
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Carried:
         carried = cls()
         try:
             before = PublishedIndex.load(generation)
-        except IndexDamagedError:
+        except (IndexDamagedError, ShortageError):
             return carried  # what cannot be taken over is encoded
         in_context = map(passages.in_context, before.passages)
         sentences = (each.text for passage in before.passages for each in passage.sentences)
