@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import passages
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, ShortageError
 from index.published import PublishedIndex
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Carried:
             sentences = (each.text for passage in before.passages for each in passage.sentences)
             carried._keep(in_context, before.passage_vectors)
             carried._keep(sentences, before.sentence_vectors)
-        except IndexDamagedError:
+        except (IndexDamagedError, ShortageError):
             return cls()  # what cannot be taken over is encoded
         return carried
 

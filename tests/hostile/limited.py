@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 300  # a busy machine is no error
+# What a process maps does not depend on how many cores a machine has.
+_FEW_THREADS = {"PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _HALF_MADE = ("**/*.part", "**/.staging", "**/*.new", "**/.*.part", "cache/words/*.*")
 _NO_HELP = (
     "wenbao build",
@@ -90,7 +92,7 @@ def _ended(command: list[str], cache: Path, limits: str) -> Outcome:
     environment = {"WENBAO_CACHE": str(cache), "LIMITS": limits}
     ended = subprocess.run(
         command,
-        env=os.environ | environment | {"PYTHONUTF8": "1"},
+        env=os.environ | environment | _FEW_THREADS,
         cwd=ROOT,
         capture_output=True,
         check=False,

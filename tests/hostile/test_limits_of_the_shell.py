@@ -136,6 +136,13 @@ def test_little_memory(here: Path, name: str, limit: int):
         check_what_is_left(here)
 
 
+def test_a_question_needs_no_more_memory_than_it_takes(here: Path):
+    """A gigabyte and a half of addresses are enough, most of them of libraries."""
+    command = commands(here)["ask"]
+    ended = limited.run(*command, cache=here / "cache", limits=f"AS={1536 << 20}")
+    assert ended.code == 0, ended
+
+
 def test_a_bundle_that_cannot_be_unpacked(here: Path):
     file = here / "all.wenbao"
     limited.run("export", file, "--index", here / "index", cache=here / "cache")
