@@ -105,6 +105,7 @@ WAYS: dict[str, Callable[[Tensors], None]] = {
     "each scale by up to 1e-5": scaled(1e-5),
     "each scale by up to 1e-3": scaled(1e-3),
     "each scale by up to 1e-2": scaled(1e-2),
+    "each scale by up to 1e-1": scaled(1e-1),
     "one weight in 1,000 by a step": stepped(1e-3),
     "one weight in 20 by a step": stepped(0.05),
     "another factor for one row in ten": other_factors,
@@ -172,7 +173,8 @@ def main(n_questions: int, n_contexts: int) -> None:
                 expected, readings(moved(encoder.folder, move, Path(folder, "encoder")))
             )
         rows.append((title, str(change.n_spans), str(change.n_verdicts), f"{change.largest:.3f}"))
-    click.echo(f"{len(expected)} readings")
+    n_answering = sum(each.log_odds > 0 for each in expected)
+    click.echo(f"{len(expected)} readings, {n_answering} of which answer")
     click.echo(markdown(("weights moved", "other spans", "other verdicts", "log-odds by"), rows))
 
 
