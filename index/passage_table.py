@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import json
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,6 @@ from index.types import Passage, Period, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -123,7 +123,10 @@ class PassageTable(Rowed[Passage]):
 
     def common_headings(self, n: int) -> list[str]:
         """The n first headings that most documents have, the commonest first."""
-        return [self._headings[row] for row in self._common_headings[:n].tolist()]
+        try:
+            return [self._headings[row] for row in self._common_headings[:n].tolist()]
+        except IndexError as error:
+            raise arrays.damaged(Path("common_headings.bin")) from error
 
     def of_document(self, document: int) -> range:
         """The rows of the passages of a document, given by its row."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import arrays
+from index.errors import IndexDamagedError
 from index.sorted_rows import SortedRows, Values
 
 if TYPE_CHECKING:
@@ -33,7 +36,9 @@ def test_no_other_row_is_looked_at():
     class Column(list[int]):
         n_looks = 0
 
-        def __getitem__(self, row: object) -> np.int64:  # type: ignore[override] # one row only
+        def __getitem__(self, row: object) -> Any:  # as an array gives one row, or some
+            if isinstance(row, np.ndarray):
+                return np.array([self[each] for each in row])
             Column.n_looks += 1
             return np.int64(super().__getitem__(int(row)))  # type: ignore[call-overload] # as above
 
@@ -51,3 +56,17 @@ def test_values_are_a_set():
     values = Values({1, 2}.__contains__, lambda: iter((1, 2)))
     assert values == {1, 2}
     assert (len(values), 1 in values, 3 in values, values & {2, 3}) == (2, True, False, {2})
+
+
+@pytest.mark.parametrize("order", [[0, 0, 2], [2, 1, 0], [0, 1, 9], [0, 2**32 - 1, 2]])
+def test_a_small_order_that_was_changed_is_not_loaded(tmp_path: Path, order: list[int]):
+    arrays.save(tmp_path / "by.bin", np.array(order, np.uint32))
+    with pytest.raises(IndexDamagedError, match=r"by\.bin of the index cannot be read"):
+        SortedRows.load(tmp_path / "by.bin", np.array([3, 5, 7]))
+
+
+@pytest.mark.parametrize("order", [[2, 1, 0], [0, 1, 9], [0, 2**32 - 1, 2]])
+def test_a_large_order_that_was_changed_is_told_where_it_is_read(order: list[int]):
+    rows = SortedRows(np.array([3, 5, 7]), np.array(order, np.uint32))
+    with pytest.raises(IndexDamagedError):
+        list(rows.values())
