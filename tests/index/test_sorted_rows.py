@@ -65,8 +65,8 @@ def test_a_small_order_that_was_changed_is_not_loaded(tmp_path: Path, order: lis
         SortedRows.load(tmp_path / "by.bin", np.array([3, 5, 7]))
 
 
-@pytest.mark.parametrize("order", [[2, 1, 0], [0, 1, 9], [0, 2**32 - 1, 2]])
-def test_a_large_order_that_was_changed_is_told_where_it_is_read(order: list[int]):
+@pytest.mark.parametrize("order", [[0, 1, 9], [0, 2**32 - 1, 2]])
+def test_a_row_beyond_a_large_column_is_told_where_it_is_read(order: list[int]):
     rows = SortedRows(np.array([3, 5, 7]), np.array(order, np.uint32))
     with pytest.raises(IndexDamagedError):
         list(rows.values())
