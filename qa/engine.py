@@ -150,7 +150,10 @@ class Engine:
         a snapshot never are.
         """
         return Snapshot(
-            opened=self._current(), synonyms=self._synonyms, second_reader=self._second_reader
+            opened=self._current(),
+            synonyms=self._synonyms,
+            second_reader=self._second_reader,
+            trouble_of_reader=self._trouble_of_reader,
         )
 
     @property
@@ -169,9 +172,8 @@ class Engine:
         return self.snapshot().passages
 
     def reader_trouble(self) -> str:
-        """Why doubtful answers are not read again; empty where they are, or never were to be."""
-        self._second_reader(self._current())
-        return self._reader_trouble
+        """As ``Snapshot.reader_trouble``."""
+        return self.snapshot().reader_trouble()
 
     def within(self, scope: Scope) -> Sequence[Passage]:
         """As ``Snapshot.within``, of the generation that is published now."""
@@ -213,6 +215,10 @@ class Engine:
             ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         return self.snapshot().explain(text, top_k=top_k, scope=scope)
+
+    def _trouble_of_reader(self, opened: Opened) -> str:
+        self._second_reader(opened)
+        return self._reader_trouble
 
     def _second_reader(self, opened: Opened) -> Reader | None:
         """The reader, loaded when it is first needed; ``None`` where it cannot be.

@@ -35,11 +35,13 @@ class Snapshot:
         opened: the generation.
         synonyms: the dictionary.
         second_reader: gives the reader that is asked in doubt; ``None`` where there is none.
+        trouble_of_reader: tells why there is none that ought to be; empty otherwise.
     """
 
     opened: Opened
     synonyms: Synonyms
     second_reader: Callable[[Opened], Reader | None]
+    trouble_of_reader: Callable[[Opened], str]
 
     @property
     def soundness(self) -> Soundness:
@@ -55,6 +57,10 @@ class Snapshot:
     def manifest(self) -> Manifest:
         """What the published index was made of."""
         return self.opened.manifest
+
+    def reader_trouble(self) -> str:
+        """Why doubtful answers are not read again; empty where they are, or never were to be."""
+        return self.trouble_of_reader(self.opened)
 
     @property
     def documents(self) -> DocumentTable:

@@ -59,10 +59,8 @@ class Soundness:
             yield
         except QuestionError:  # the caller's mistake
             raise
-        except IndexDamagedError as error:
-            self._check(error)
-            raise error.__cause__ or error from None
-        except (ModelError, IndexMismatchError) as error:  # which damage may look like
+        # Each may come of damage; where the files are sound, they were made by who means harm.
+        except (IndexDamagedError, ModelError, IndexMismatchError) as error:
             self._check(error)
             raise
         except WenbaoError:

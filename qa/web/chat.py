@@ -54,7 +54,7 @@ class Chat:
                     len(documents),
                     len(passages),
                     texts,
-                    reads_again=not self._library.engine.reader_trouble(),
+                    reads_again=not snapshot.reader_trouble(),
                 ),
                 "filters": filters.form(documents, passages, texts),
                 "reports": report.listed(documents, passages, texts, filters.N_LISTED),

@@ -60,15 +60,15 @@ class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]  # generi
 
 @contextlib.contextmanager
 def sparing() -> Iterator[None]:
-    """Let what libraries and the server log go through one such handler, until the end."""
+    """Let what libraries and the server log go through one such handler alone, until the end."""
     handler = SparingHandler()
     handler.setLevel(logging.WARNING)
     root = logging.getLogger()
-    root.addHandler(handler)
+    before, root.handlers[:] = root.handlers[:], [handler]
     try:
         yield
     finally:
-        root.removeHandler(handler)
+        root.handlers[:] = before
 
 
 def _bounded(line: str) -> str:

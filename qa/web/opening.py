@@ -12,6 +12,7 @@ from index import shortage
 from index.counts import counted
 from index.errors import CorpusError, WenbaoError
 from qa import service
+from qa.web import log
 from qa.web.library import Library, Progress
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Opening:
             self._thread.join(_JOIN_S)
 
     def _run(self) -> None:
+        log.client.set(self._thread.name)  # what it logs leaves out no fault of a request
         try:
             self._open()
         except _StoppedError:
@@ -92,7 +94,7 @@ class Opening:
     def _give(self, engine: Engine) -> None:
         snapshot = engine.snapshot()
         snapshot.search("问报")  # the first question loads dictionaries: not while a visitor waits
-        engine.reader_trouble()  # nor the first doubtful one for the second reader
+        snapshot.reader_trouble()  # nor the first doubtful one for the second reader
         gc.freeze()  # what is loaded by now stays: collecting garbage need not look at it again
         self._library.give(engine)
         self._say(f"answering from {counted(len(snapshot.documents), 'report')}")

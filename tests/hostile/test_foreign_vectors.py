@@ -71,6 +71,14 @@ def on_disk(folder: Path) -> bytes:
     )
 
 
+def put(file: Path, data: bytes) -> None:
+    """Write vectors, with a checksum beside them that is of none of their bytes."""
+    file.write_bytes(data)
+    arrays.save(
+        file.with_suffix(".head"), np.array([(0, 0)], [("n_bytes", "<u8"), ("crc32", "<u4")])
+    )
+
+
 def in_lists(change: Callable[[faiss.IndexIVF], None] = lambda _index: None) -> bytes:
     """Lists of the kind that large indexes have."""
     vectors = random(400)
@@ -147,8 +155,7 @@ def outcomes(index: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dic
     def writing(change: Callable[[bytes], bytes]) -> Callable[[Path, Path], None]:
         def write(_encoder: Path, generation: Path) -> None:
             file = generation / "passage_vectors.faiss"
-            file.write_bytes(change(file.read_bytes()))
-            file.with_suffix(".head").unlink(missing_ok=True)
+            put(file, change(file.read_bytes()))
 
         return write
 
@@ -189,7 +196,7 @@ def test_no_memory_was_taken(outcomes: tuple[dict[str, str], int]):
 @pytest.mark.parametrize("name", [*LISTS])
 def test_lists_are_looked_at_too(tmp_path: Path, name: str):
     file = tmp_path / "vectors.faiss"
-    file.write_bytes(LISTS[name](in_lists()))
+    put(file, LISTS[name](in_lists()))
     if name == "as they were":
         assert len(VectorIndex.load(file)) == 400
         return
@@ -204,7 +211,7 @@ def test_a_place_that_leads_out_of_the_lists_is_not_followed(tmp_path: Path, pla
     at = 53 + 45 + n_lists * DIMENSION * 4 + 1 + 8  # heads, centroids, kind of map, count
     struct.pack_into("<q", data, at + 5 * 8, place)
     file = tmp_path / "vectors.faiss"
-    file.write_bytes(data)
+    put(file, bytes(data))
     loaded = VectorIndex.load(file)
     assert len(loaded.vectors(np.array([4, 6]))) == 2
     with pytest.raises(IndexDamagedError):
@@ -228,7 +235,7 @@ def test_numbers_of_rows_that_are_not_there_are_not_given(tmp_path: Path):
     file = tmp_path / "vectors.faiss"
     whole = in_lists()
     ids = np.frombuffer(whole[-8 - 8 * 3 : -8], np.int64)
-    file.write_bytes(whole[: -8 - 8 * 3] + (ids + 5000).tobytes() + whole[-8:])
+    put(file, whole[: -8 - 8 * 3] + (ids + 5000).tobytes() + whole[-8:])
     loaded = VectorIndex.load(file)
     with pytest.raises(IndexDamagedError):
         loaded.search(random(400)[int(ids[0])], 400)

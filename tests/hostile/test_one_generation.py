@@ -240,8 +240,8 @@ def removed_while_read(corpora: list[Path], monkeypatch: pytest.MonkeyPatch) -> 
     """The first generation that each store opens is gone before it can be read; these."""
     current, gone = Store.current, []
 
-    def opened(store: Store) -> tuple[Path, Manifest]:
-        found = current(store)
+    def opened(store: Store, **given: bool) -> tuple[Path, Manifest]:
+        found = current(store, **given)
         if not gone:
             gone.append(found[0])
             for corpus in corpora[1:]:
@@ -306,8 +306,8 @@ def test_an_export_goes_on_with_the_next_where_its_generation_is_removed(
     build([corpora[0]], folder, lambda: small)
     gone: list[Path] = []
 
-    def opened(store: Store) -> tuple[Path, Manifest]:
-        found = current(store)
+    def opened(store: Store, **given: bool) -> tuple[Path, Manifest]:
+        found = current(store, **given)
         if not gone:
             gone.append(found[0])
             for corpus in corpora[1:]:

@@ -267,7 +267,7 @@ class TestWhereTheyAreTold:
 
     def test_lists_tell_equal_titles_apart_by_their_files(self, engine: Engine):
         form = filters.form(engine.documents, engine.passages, EN)
-        every = report.listed(engine.documents, engine.passages, EN)
+        every = report.listed(engine.documents, engine.passages, EN, 9)
         for path in ("甲.txt", "乙.txt"):
             assert f"{TITLE} [{path}]" in form
             assert f"{TITLE} [{path}]" in every
