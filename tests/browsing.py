@@ -68,7 +68,7 @@ def visit(
     assert [url for url in requests if not url.startswith(own)] == []
     assert [url for url in requests if url.endswith("/x")] == []
     if not may_fail:
-        assert complaints == []
+        assert complaints == [], complaints
 
 
 def box(page: Page) -> Locator:

@@ -142,17 +142,19 @@ class Sessions:
         self._n_streams[session] += 1
 
     async def closed(self, session: str, *, is_drained: bool) -> None:
-        """Forget a session whose last stream was closed: nobody is there to be answered.
+        """Forget a session whose last stream broke off: nobody is there to be answered.
 
-        Where the stream had come to its end, the session may have asked something new since then:
-        it opens another stream for that.
+        One whose stream came to its end stays for a while: it may open another one before it asks
+        again, or have asked something since then.
         """
         self._n_streams[session] -= 1
         if self._n_streams[session] > 0:
             return
         del self._n_streams[session]
-        if not is_drained or not self._queue.pending_event_ids_session.get(session):
+        if not is_drained:
             await self._forget(session)
+        elif session in self._seats:
+            self._seats[session] = _Seat(client=self._seats[session].client, since=self._now())
 
     async def _forget_old(self) -> None:
         oldest = self._now() - self._limits.kept_s
