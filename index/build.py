@@ -11,23 +11,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import copies, passages, readers, report, tokens, versions
-from index.carried import Carried
-from index.encoder import similarities_of_unrelated_texts
 from index.errors import CorpusError, ModelError, WenbaoError
-from index.exported import ExportedEncoder
-from index.lexical import LexicalIndex
-from index.manifest import FORMAT_VERSION
-from index.published import PublishedIndex
-from index.store import Store
+from index.language import tokens
+from index.model.encoder import similarities_of_unrelated_texts
+from index.model.onnx_encoder import ExportedEncoder
+from index.published.contents import PublishedIndex
+from index.published.reuse import ReusableVectors
+from index.published.terms import TermIndex
+from index.published.vectors import VectorIndex
+from index.reading import copies, readers, report, splitting, versions
+from index.storage.manifest import FORMAT_VERSION
+from index.storage.store import Store
 from index.types import Document, Manifest, Passage, Period, PublishedEncoder, Source
-from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from index.encoder import Encoder, Vectors
+    from index.model.encoder import Encoder, Vectors
 
 _N_ASKED = 512  # clauses that stand for questions where a search is fitted to them
 Progress = Callable[[int, int], None]  # n_done, n_texts
@@ -87,7 +88,7 @@ def build(
         manifest = _publish(
             store,
             [found.document for found in reports],
-            [passage for found in reports for passage in passages.split(found)],
+            [passage for found in reports for passage in splitting.split(found)],
             load_encoder(),
             families=versions.families([found.document for found in reports]),
             corpus=corpus,
@@ -117,7 +118,7 @@ def build_from_contexts(
         identity = hashlib.sha256(text.encode()).hexdigest()
         document = Document(id=identity, path=f"context {i + 1}", title="", text=text)
         whole = report.Paragraph(start=0, end=len(text), section=(), period=Period.OTHER)
-        found.extend(passages.split(report.Report(document=document, paragraphs=(whole,))))
+        found.extend(splitting.split(report.Report(document=document, paragraphs=(whole,))))
         documents.append(document)
     store = Store(index_folder, cache_dir)
     with store.lock(wait=False):
@@ -191,7 +192,7 @@ def _publish(
     if isinstance(encoder, ExportedEncoder):
         own = store.adopt(encoder.folder)
     titles = {document.id: document.title for document in documents}
-    in_context = [passages.in_context(passage) for passage in found]
+    in_context = [splitting.in_context(passage) for passage in found]
     sentences = [sentence.text for passage in found for sentence in passage.sentences]
     n_texts = len(in_context) + len(sentences)
     n_done = 0
@@ -203,7 +204,7 @@ def _publish(
             progress(n_done, n_texts)
 
     before = _by_the_same_encoder(store, encoder, own)
-    carried = Carried.of(before[0]) if before else Carried()
+    carried = ReusableVectors.of(before[0]) if before else ReusableVectors()
     vectors = carried.encode(encoder, [*in_context, *sentences], update)
     n_passages = len(in_context)
     if isinstance(encoder, ExportedEncoder):
@@ -215,7 +216,7 @@ def _publish(
 
     @functools.cache
     def asked() -> Vectors:
-        return encoder.encode_questions(passages.some_clauses(sentences, _N_ASKED))
+        return encoder.encode_questions(splitting.some_clauses(sentences, _N_ASKED))
 
     terms = tokens.terms_of_each(
         [
@@ -232,8 +233,8 @@ def _publish(
         found,
         passage_vectors=VectorIndex.build(vectors[:n_passages], asked),
         sentence_vectors=VectorIndex.build(vectors[n_passages:], asked),
-        passage_terms=LexicalIndex(terms[:n_passages]),
-        sentence_terms=LexicalIndex(terms[n_passages:]),
+        passage_terms=TermIndex(terms[:n_passages]),
+        sentence_terms=TermIndex(terms[n_passages:]),
         families=families,
     )
     manifest = Manifest(

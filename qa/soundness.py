@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from index.errors import IndexDamagedError, IndexMismatchError, ModelError, WenbaoError
-from qa.question import QuestionError
+from qa.understanding.question import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from index.types import Document, Passage, Period
+    from index.types import Aspect, Document, Passage, Period
 
 
 class Kind(StrEnum):
@@ -21,17 +21,6 @@ class Kind(StrEnum):
     LIST = "list"
     YES_NO = "yes/no"
     TOPIC = "topic"  # how, why, or a subject without a question
-
-
-class Aspect(StrEnum):
-    """What of a thing a figure tells."""
-
-    LEVEL = "level"  # how much there is of it
-    ADDITION = "addition"  # how much of it is new
-    TOTAL = "total"  # how much there is of it in all, where additions are told too
-    CHANGE = "change"  # by how much it grew or fell
-    SHARE = "share"  # how much of another thing it is
-    RANK = "rank"  # its place among others
 
 
 class HighlightKind(StrEnum):

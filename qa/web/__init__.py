@@ -4,7 +4,7 @@ Gradio is imported here, before any module of the package does it: what the envi
 proxies, certificates and telemetry is not for it.
 """
 
-from qa.web import offline
+from qa.web.http import offline
 
 with offline.environment():
     import gradio  # noqa: F401 -- for all modules below

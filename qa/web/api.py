@@ -16,15 +16,15 @@ import gradio as gr
 from gradio import events
 
 from index.errors import NotReadyError, WenbaoError
-from index.text import visible
+from index.language.text import visible
 from index.types import Period
-from qa import plain
-from qa.question import QuestionError, checked
-from qa.scope import EVERYTHING, Scope
+from qa import json_values
+from qa.retrieval.scope import EVERYTHING, Scope
 from qa.settings import MAX_TOP_K
 from qa.snapshot import Snapshot
+from qa.understanding.question import QuestionError, checked
+from qa.web.http.verdict import BAD_REQUEST, UNAVAILABLE, refuse
 from qa.web.library import Library
-from qa.web.verdict import BAD_REQUEST, UNAVAILABLE, refuse
 
 MAX_HISTORY = 32  # questions; only the last few can say what a question leaves unsaid
 
@@ -80,7 +80,7 @@ class Endpoints:
             hits = snapshot.search(
                 _text("question", question), top_k=_top_k(top_k), scope=_scope(scope, snapshot)
             )
-            return _result({"hits": [plain.hit(hit) for hit in hits]}, request)
+            return _result({"hits": [json_values.hit(hit) for hit in hits]}, request)
 
     def ask(  # noqa: D417 -- as above
         self,
@@ -117,7 +117,7 @@ class Endpoints:
                 top_k=_top_k(top_k),
                 scope=_scope(scope, snapshot),
             )
-            return _result(plain.answer(answer), request)
+            return _result(json_values.answer(answer), request)
 
     def reports(self, request: gr.Request) -> dict[str, Any]:
         """List the Chinese government reports that can be asked here.
@@ -132,7 +132,7 @@ class Endpoints:
         with _refusing():
             snapshot, (before, listed) = self._library.snapshot(), self._reports
             if before != snapshot.name:
-                listed = plain.reports(snapshot.documents, snapshot.passages)
+                listed = json_values.reports(snapshot.documents, snapshot.passages)
                 self._reports = snapshot.name, listed
             return _result({"reports": listed}, request)
 

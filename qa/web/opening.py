@@ -8,11 +8,11 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from index import shortage
-from index.counts import counted
 from index.errors import CorpusError, WenbaoError
+from index.platform import shortage
 from qa import service
-from qa.web import log
+from qa.plurals import counted
+from qa.web.http import log
 from qa.web.library import Library, Progress
 
 if TYPE_CHECKING:

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from folders import CORPUS
-from hash_encoder import HashEncoder
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import WORK_REPORT, check_structure
 
-from index import tokens
 from index.build import build, build_from_contexts, corpus_hash, is_current
 from index.errors import CorpusError, IndexMissingError, ModelError
-from index.manifest import FORMAT_VERSION
-from index.passages import in_context
-from index.published import PublishedIndex
-from index.store import Store
+from index.language import tokens
+from index.published.contents import PublishedIndex
+from index.reading.splitting import in_context
+from index.storage.manifest import FORMAT_VERSION
+from index.storage.store import Store
 from index.types import Period
+from tests.support.folders import CORPUS
+from tests.support.hash_encoder import HashEncoder
+from tests.support.samples import WORK_REPORT, check_structure
 
 if TYPE_CHECKING:
     import random

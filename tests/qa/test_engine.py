@@ -7,9 +7,6 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-import tiny_models
-from folders import CORPUS
-from hash_encoder import HashEncoder
 
 from index.build import build
 from index.errors import (
@@ -19,17 +16,21 @@ from index.errors import (
     ModelError,
     SynonymsError,
 )
-from index.exported import Description
-from qa import Engine, doubt
+from index.model.onnx_encoder import Description
+from qa import Engine
+from qa.answering import second_opinion
+from qa.answering.reader import FITTED
 from qa.engine import load_reader
-from qa.question import QuestionError
-from qa.reader import FITTED
 from qa.types import HighlightKind, Kind
+from qa.understanding.question import QuestionError
+from tests.support import tiny_models
+from tests.support.folders import CORPUS
+from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qa.reader import Reader
+    from qa.answering.reader import Reader
 
 
 def report(line: str) -> str:
@@ -242,7 +243,7 @@ def test_another_dictionary_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ):
     _, folder, _ = small
-    monkeypatch.setattr("index.tokens.version", lambda: "jieba 9")
+    monkeypatch.setattr("index.language.tokens.version", lambda: "jieba 9")
     with pytest.raises(IndexMismatchError, match="'jieba 9'; run `wenbao build`"):
         Engine.open(folder, load=lambda _: hash_encoder)
 
@@ -281,7 +282,7 @@ def test_a_reader_that_lacks_is_looked_for_once_in_each_generation(
         asked.append(encoder)
         raise ModelError("no reader here")
 
-    monkeypatch.setattr(doubt, "is_in_doubt", lambda *_: True)
+    monkeypatch.setattr(second_opinion, "is_in_doubt", lambda *_: True)
     engine = Engine(folder, lambda _: hash_encoder, load_reader=load)
     for _ in range(3):
         engine.ask("新建绿道多少公里?")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import CorpusError
-from index.exported import Description
+from index.model.onnx_encoder import Description
 from qa import service
 from qa.settings import Settings
 

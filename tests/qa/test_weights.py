@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from reading import asked, concepts, passage
 
 from index.types import Period
 from qa import weights
-from qa.entry_choice import entries
-from qa.figure_choice import figures
-from qa.name_choice import names
-from qa.retrieve import Leg
+from qa.choosing.entry_evidence import entries
+from qa.choosing.figure_evidence import figures
+from qa.choosing.name_evidence import names
+from qa.retrieval.legs import Leg
+from tests.support.understood import asked, concepts, passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

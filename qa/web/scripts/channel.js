@@ -1,4 +1,4 @@
-// Asks the server, a question at a time on each channel (qa/web/page.py makes the channels).
+// Asks the server, a question at a time on each channel (qa/web/pages/page.py makes the channels).
 "use strict";
 window.wenbao = (() => {
   const channels = new Map();

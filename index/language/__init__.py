@@ -1,0 +1,1 @@
+"""The reports' language: characters, words, numbers, times, places, and what a figure measures."""

@@ -1,0 +1,1 @@
+"""Words of the reports' language: each class of them a list."""

@@ -1,0 +1,87 @@
+"""The names of places: their parts, their short forms, and those of many of them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.language import word_lists
+from index.language.tokens import tokenize
+from index.platform.string_table import SortedStringTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+# 州 ends a place (恩施州), and is part of many a name (贵州省, 杭州市, 通州区).
+_PARTS = re.compile(
+    r"[^省市县区盟旗]{1,16}?"
+    r"(?:特别行政区|自治[区州县旗]|地区|新区|[省市县区盟旗]|州(?![省市县区新]))"
+    r"|[^省市县区盟旗]+"
+)
+_KIND = re.compile(
+    r"(?:特别行政区|(?:回族|壮族|维吾尔)?自治区|自治[州县旗]|(?<=..)[地新]区|[省市县区])$"
+)
+
+
+@functools.lru_cache(maxsize=1024)  # every candidate asks for that of its report
+def parts(place: str) -> tuple[str, ...]:
+    """A place from the outermost inwards: 天津市河北区 is 天津市, 河北区."""
+    return tuple(_PARTS.findall(place))
+
+
+def bare(name: str) -> str:
+    """A place's name without what kind of place it is: 浙江省 is 浙江; two characters stay."""
+    shorter = _KIND.sub("", name)
+    if shorter.endswith("族"):  # 恩施土家族苗族自治州: the peoples are no part of its short name
+        starting = (each for each in listed() if shorter.startswith(each))
+        shorter = max(starting, key=len, default=shorter)
+    return shorter if len(shorter) > 1 else name
+
+
+def listed() -> frozenset[str]:
+    """Provinces and cities, by the names that people use."""
+    return word_lists.words("index.language.lexicon", "places.txt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceNames:
+    """What some reports' places are called in questions: made once, by the build.
+
+    ``names`` are the places' parts, with and without their kinds; ``terms`` the terms that they
+    hold.
+    """
+
+    names: SortedStringTable
+    terms: SortedStringTable
+
+    @classmethod
+    def of(cls, places: Iterable[str]) -> PlaceNames:
+        """What places are called."""
+        known = set(places)
+        whole = {part for place in known for part in parts(place)}
+        terms = {token.term for place in known for token in tokenize(place)}
+        return cls(
+            names=SortedStringTable.of(sorted(whole | {bare(name) for name in whole})),
+            terms=SortedStringTable.of(sorted(terms)),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write into an existing folder."""
+        self.names.save(folder / "place_names.txt")
+        self.terms.save(folder / "place_terms.txt")
+
+    @classmethod
+    def load(cls, folder: Path) -> PlaceNames:
+        """Map what ``save`` wrote.
+
+        Raises:
+            IndexDamagedError: a file is not what was written.
+            OSError: a file is gone.
+        """
+        return cls(
+            names=SortedStringTable.load(folder / "place_names.txt"),
+            terms=SortedStringTable.load(folder / "place_terms.txt"),
+        )

@@ -1,0 +1,1 @@
+"""What a published index holds: documents, passages, their vectors and their terms."""

@@ -1,0 +1,1 @@
+"""Files to reports: their text, head, outline, paragraphs, sentences; copies and versions."""

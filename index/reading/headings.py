@@ -1,0 +1,106 @@
+"""What a line of a report is: a heading, a paragraph with a lead, or neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from index.reading.furniture import is_prose
+
+_MAX_HEADING_CHARS = 80
+_MAX_LEAD_CHARS = 70
+_MAX_GLOSSARY_CHARS = 40
+
+_NUMERAL = "[一二三四五六七八九十百]+"
+_LEAD_SENTENCE = re.compile(r"[^。！？!?；;：:]*[。！？!?：:][”’』」）)】]*")
+_ANNEX = re.compile(
+    r"附(?:件|录|表)?\s*(?:\d{1,2}|[一二三四五六七八九十]{0,2})\s*(?:[:：].{0,40}|\s.{0,40}|)"
+)
+_GLOSSARY = re.compile(r"(?:名词|词语|术语|用语)(?:解释|注释|说明|释义)")
+_ELSEWHERE = re.compile(r"附后|见(?:附|后|文)")  # (名词解释附后)
+_PART = (
+    r"(?:工作回顾|工作安排(?:建议)?|重点工作|主要任务|目标任务|总体要求(?:和主要目标)?|自身建设)"
+)
+_NAMES_PART = re.compile(rf"{_PART}$")
+_UNNUMBERED = re.compile(
+    rf"(?:(?:19|20)\d{{2}}\s*年|过去|今年|今后|未来|去年)?[^，。：]{{0,10}}{_PART}"
+)
+
+
+class Level(IntEnum):
+    """How deep a heading stands; a lead covers its own paragraph only."""
+
+    TITLE = 0  # the report's own
+    PART = 1  # 一、 and annexes
+    CHAPTER = 2  # (一)
+    ITEM = 3  # 1. and (1)
+    LEAD = 4  # —— and 一是
+
+
+_NUMBERED = (
+    (Level.PART, re.compile(rf"第{_NUMERAL}(?:部分|章|编)|{_NUMERAL}[、.．]")),
+    (Level.CHAPTER, re.compile(rf"[(（]{_NUMERAL}[)）]")),
+    (Level.ITEM, re.compile(r"\d{1,3}[.．、](?!\d)|[(（]\d{1,3}[)）]")),
+    (Level.LEAD, re.compile(rf"[—–─-]{{2,}}|{_NUMERAL}是(?![\u4e00-\u9fff]?[,，])")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A heading found in a line: its level, title, length, and whether it is the whole line."""
+
+    level: Level
+    title: str
+    n_chars: int
+    alone: bool
+
+
+def mark_of(line: str) -> Mark | None:
+    """The heading that a line is, or that the paragraph in it begins with."""
+    if not is_prose(line) and len(line) <= _MAX_HEADING_CHARS:
+        if is_glossary(line) or _ANNEX.fullmatch(line) or _UNNUMBERED.fullmatch(line):
+            return _mark(Level.PART, line, alone=True)
+        level = numbering_of(line)
+        if level is not None and line[-1] not in "，,、":
+            # 一是 in a line of its own heads the paragraphs below it, as (一) does.
+            leads_on = level is Level.LEAD and not line.startswith(("—", "–", "─", "-"))
+            return _mark(Level.CHAPTER if leads_on else level, line, alone=True)
+        return None
+    level = numbering_of(line)
+    lead = _LEAD_SENTENCE.match(line)
+    if level is None or lead is None or len(lead[0]) > _MAX_LEAD_CHARS or len(lead[0]) == len(line):
+        return None
+    return _mark(level, lead[0], alone=False)
+
+
+def numbering_of(line: str) -> Level | None:
+    """The level that the numbering at a line's start stands for."""
+    return next((level for level, pattern in _NUMBERED if pattern.match(line)), None)
+
+
+def is_annex(line: str) -> bool:
+    """Whether a line opens an annex: ``附件1``."""
+    return len(line) <= _MAX_HEADING_CHARS and _ANNEX.fullmatch(line) is not None
+
+
+def is_glossary(line: str) -> bool:
+    """Whether a line heads the explanations of terms: ``名词解释:``."""
+    return (
+        len(line) <= _MAX_GLOSSARY_CHARS
+        and not is_prose(line)
+        and _GLOSSARY.search(line) is not None
+        and _ELSEWHERE.search(line) is None
+    )
+
+
+def names_part(line: str) -> bool:
+    """Whether a line ends as the heading of a part does: ``一、2023年工作回顾``."""
+    return _NAMES_PART.search(line) is not None
+
+
+def _mark(level: Level, text: str, *, alone: bool) -> Mark | None:
+    title = re.sub(r"^[—–─-]+\s*|[。：:\s]+$", "", text)
+    if not title:  # a ruled line, not a heading
+        return None
+    return Mark(level=level, title=title, n_chars=len(text), alone=alone)

@@ -1,0 +1,250 @@
+"""The structure of a report: its title, headings, paragraphs with section and period.
+
+The rules are of Chinese government reports in general; a line of the text is a paragraph. Every
+line ends up as the title, a heading, (part of) a paragraph, or dropped with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from index.reading import masthead
+from index.reading.furniture import is_furniture, is_page_number, is_prose
+from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
+from index.reading.outline import Block, Line, Outline
+from index.reading.periods import period_after, period_of_body, period_of_kind, period_of_title
+from index.types import Document, Dropped, DropReason, Heading, Period, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_SALUTATION = re.compile(
+    r"(?:各位代表|各位委员|各位同事|各位来宾|同志们|朋友们|主任、各位副主任、各位委员)[:：!！,，\s]*"
+)
+_OPENING = re.compile(r"(?:现在|下面)?[，,]?(?:由?我|我受).{0,40}(?:报告|请予审议|请审议)")
+_MAX_MASTHEAD_LINES = 12
+_MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A stretch of the text that becomes one passage."""
+
+    start: int
+    end: int
+    section: tuple[str, ...]
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A document with its paragraphs, in the order they stand in."""
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+
+
+def parse(source: Source) -> Report:
+    """Read the structure off a source, whose text stays as it is."""
+    lines = list(_lines(source.text))
+    title_at, body_at = _find_head(lines)
+    end_at = _find_end(lines, body_at)
+    head = lines[title_at + 1 : body_at] if title_at is not None else []
+    title_line = lines[title_at] if title_at is not None else None
+    title = _title(title_line.text if title_line else "", PurePosixPath(source.path).stem)
+
+    before = lines[:title_at] if title_at is not None else lines[:body_at]
+    dropped = [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
+    at_head = []
+    for is_page, group in groupby(head, key=lambda line: is_furniture(line.text)):
+        stretch = list(group)
+        if is_page:
+            dropped += [_drop(line, DropReason.FURNITURE) for line in stretch]
+        else:
+            at_head.append(_whole(stretch))
+    outline = Outline({heading.start: heading for heading in source.headings})
+    for line in lines[body_at:end_at]:
+        if is_page_number(line.text):
+            dropped.append(_drop(line, DropReason.PAGE_NUMBER))
+            outline.skip()
+        elif _SALUTATION.fullmatch(line.text):
+            dropped.append(_drop(line, DropReason.SALUTATION))
+            outline.skip()
+        else:
+            outline.add(line)
+    outline.close()
+    parts = [heading.title for heading in outline.headings if heading.level == Level.PART]
+    facts = masthead.parse(title, [line.text for line in head], parts)
+    headings = outline.headings
+    if title_line:
+        at_top = Heading(level=Level.TITLE, title=title, start=title_line.start, end=title_line.end)
+        headings = [at_top, *headings]
+    paragraphs = at_head + _with_periods(source.text, title, facts.year, outline.blocks)
+    document = Document(
+        id=source.id,
+        path=source.path,
+        title=title,
+        place=facts.place,
+        year=facts.year,
+        delivered=facts.delivered,
+        speaker=facts.speaker,
+        office=facts.office,
+        occasion=facts.occasion,
+        text=source.text,
+        headings=tuple(headings),
+        dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
+        saved=source.saved,
+    )
+    return Report(document=document, paragraphs=tuple(paragraphs))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """The lines that hold something, without the white space around them."""
+    at = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = at + raw.index(stripped)
+            yield Line(start, start + len(stripped), stripped)
+        at += len(raw) + 1
+
+
+def _drop(line: Line, reason: DropReason) -> Dropped:
+    return Dropped(start=line.start, end=line.end, reason=reason)
+
+
+def _whole(lines: Sequence[Line]) -> Paragraph:
+    """The paragraph that these lines of a head are."""
+    return Paragraph(start=lines[0].start, end=lines[-1].end, section=(), period=Period.OTHER)
+
+
+def _is_small(part: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a part of a text holds so little prose that it can be the page around a report."""
+    return sum(map(_n_prose_chars, part)) <= _MAX_DROPPED_SHARE * _n_chars(lines)
+
+
+def _n_prose_chars(line: Line) -> int:
+    return len(line.text) if is_prose(line.text) else 0
+
+
+def _n_chars(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _find_head(lines: Sequence[Line]) -> tuple[int | None, int]:
+    """The line of the title, if there is one, and the first line of the body.
+
+    A work report begins its body by addressing the assembly; the title is the last line above
+    that names a report of a year or a place, with hardly any prose above it. Another document's
+    title is its first line, if that is one; the masthead below it is short lines that are no prose.
+    """
+    for i, line in enumerate(lines):
+        if _SALUTATION.fullmatch(line.text) or _OPENING.match(line.text):
+            above = accumulate(map(_n_prose_chars, lines[:i]), initial=0)
+            most = _MAX_DROPPED_SHARE * _n_chars(lines)
+            titles = [
+                j
+                for j, n_prose_chars in zip(range(i), above, strict=False)
+                if n_prose_chars <= most and masthead.is_title(lines[j].text)
+            ]
+            telling = [j for j in titles if masthead.is_telling(lines[j].text)]
+            if titles:
+                title = (telling or titles)[-1]
+                return title, max(i, title + 1) if i - title <= _MAX_MASTHEAD_LINES else title + 1
+            return None, i if all(is_furniture(line.text) for line in lines[:i]) else 0
+    start = 0
+    while start < len(lines) - 1 and is_furniture(lines[start].text):
+        start += 1
+    if start < len(lines) and masthead.is_title(lines[start].text):
+        body = start + 1
+        while (
+            body < min(len(lines), start + _MAX_MASTHEAD_LINES)
+            and not is_prose(lines[body].text)
+            and mark_of(lines[body].text) is None
+        ):
+            body += 1
+        return start, body if body < len(lines) else start + 1
+    return None, start
+
+
+def _find_end(lines: Sequence[Line], body_at: int) -> int:
+    """The first line after the report.
+
+    With a glossary at the end, that is the line after its last entry. Otherwise it is the first
+    line of page furniture that little but furniture follows, and next to no text.
+    """
+    glossaries = [i for i in range(body_at, len(lines)) if is_glossary(lines[i].text)]
+    end = len(lines)
+    if glossaries:
+        last = glossaries[-1]
+        annexes = [i for i in range(last + 1, len(lines)) if is_annex(lines[i].text)]
+        entries = [
+            i for i in range(last + 1, len(lines)) if numbering_of(lines[i].text) is Level.ITEM
+        ]
+        if entries and not annexes:
+            end = entries[-1] + 1
+            while end < len(lines) and is_prose(lines[end].text) and _is_close(lines, end):
+                end += 1  # the last entry goes on in another paragraph
+            if _is_small(lines[end:], lines):
+                return end
+            end = len(lines)
+    n_chars = _n_chars(lines[body_at:])
+    n_after = n_furniture = 0
+    for i in range(len(lines) - 1, body_at, -1):
+        if is_furniture(lines[i].text) and numbering_of(lines[i].text) is None:
+            n_furniture += 1
+            if 2 * n_furniture > len(lines) - i:
+                end = i
+        else:
+            n_after += len(lines[i].text)
+            if n_after > _MAX_DROPPED_SHARE * n_chars:
+                break
+    return end
+
+
+def _is_close(lines: Sequence[Line], i: int) -> bool:
+    """Whether no more than one empty line stands above a line."""
+    return lines[i].start - lines[i - 1].end <= 2 + 4  # two line feeds, and an indent
+
+
+def _title(line: str, stem: str) -> str:
+    """The title to show: the report's own, or the file's name where that tells more."""
+    title = re.sub(r"^(?:\[[^\]]*\]|【[^】]*】)\s*", "", line)
+    if title and (masthead.is_telling(title) or not masthead.is_telling(stem)):
+        return title
+    return stem
+
+
+def _with_periods(
+    text: str, title: str, year: int | None, blocks: Sequence[Block]
+) -> list[Paragraph]:
+    """Give each paragraph the period of its part, or, without parts, that of the words so far."""
+    bodies: dict[Heading, list[str]] = {}
+    for block in blocks:
+        if block.part is not None:
+            bodies.setdefault(block.part, []).append(text[block.start : block.end])
+    of_kind = period_of_kind(title)
+    of_part: dict[Heading, Period] = {}
+    before = Period.OTHER
+    for part, body in bodies.items():
+        told = period_of_title(part.title, year) or of_kind
+        if told is None and not is_annex(part.title):
+            told = period_of_body("".join(body), year, before)
+        of_part[part] = before = told or Period.OTHER
+    paragraphs = []
+    running = of_kind or Period.OTHER
+    for block in blocks:
+        if bodies and block.part is None:
+            period = of_kind or Period.OTHER
+        elif block.part is not None:
+            period = of_part[block.part]
+        else:
+            period = running = period_after(text[block.start : block.end], year, running)
+        paragraphs.append(
+            Paragraph(start=block.start, end=block.end, section=block.section, period=period)
+        )
+    return paragraphs

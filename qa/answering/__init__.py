@@ -1,0 +1,1 @@
+"""The answer: found or not, quoted, marked, read again in doubt."""

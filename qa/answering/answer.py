@@ -1,0 +1,67 @@
+"""The verbatim answer of the best passage, or an honest no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.answering import findings
+from qa.types import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.choosing.ranking import Ranked
+    from qa.types import Citation, Finding, Hit
+    from qa.understanding.question import Question
+
+# wenbao answers where the best passage rather answers than not. What other thresholds would cost
+# and save is measured by training/ranking.py; the curve is in benchmarks/README.md.
+THRESHOLD = 0.5
+
+
+def answer(
+    question: Question,
+    ranked: Sequence[Ranked],
+    hits: Sequence[Hit],
+    missing_terms: tuple[str, ...],
+    asked: str = "",
+) -> Answer:
+    """The answer of the first of the ranked passages; not found where the evidence is weak.
+
+    Args:
+        question: the question as it was understood.
+        ranked: the passages in their order, with what of each may answer.
+        hits: the passages to show.
+        missing_terms: the terms of the question that no report contains.
+        asked: what was asked, where ``question`` is that made self-contained.
+    """
+    found = bool(ranked) and ranked[0].chance >= THRESHOLD
+    citations: tuple[Citation, ...] = ()
+    value = counterpart = None
+    conflicts: tuple[Finding, ...] = ()
+    alternatives: tuple[Finding, ...] = ()
+    if found:
+        best = ranked[0]
+        citations = (findings.citation(best),)
+        if best.evidence and best.evidence[0].measure is not None:
+            value = findings.value(best, best.evidence[0].measure)
+            everything = [each for place in ranked for each in (place, *place.others)]
+            counterpart = findings.counterpart(everything)
+            conflicts = findings.conflicts(everything)
+            told = (*conflicts, *([counterpart] if counterpart else []))
+            alternatives = findings.alternatives(everything, told)
+    return Answer(
+        question=asked or question.text,
+        asked=question.text,
+        kind=question.wanted.kind,
+        found=found,
+        text="\n".join(citation.text for citation in citations),
+        confidence=ranked[0].chance if ranked else 0.0,
+        citations=citations,
+        value=value,
+        counterpart=counterpart,
+        conflicts=conflicts,
+        alternatives=alternatives,
+        hits=tuple(hits),
+        missing_terms=missing_terms,
+    )

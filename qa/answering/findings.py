@@ -1,0 +1,232 @@
+"""The figure that answers, and those that a reader should see beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.language.times import years_of
+from index.types import Aspect, Period
+from qa.types import Citation, Finding, Value
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.language.measures import Measure
+    from index.types import Document
+    from qa.choosing.evidence import Evidence
+    from qa.choosing.ranking import Ranked
+
+_NEAR = 3.0  # log-odds below the answer at which another figure still speaks of the same thing
+_TELLING = 4  # characters from which on the words beside a figure say what it measures
+# Log-odds below the answer at which another figure is about as likely to be what is meant. Of 191
+# figures given for questions about reports 12 had such another, and 4 of these were wrong; of the
+# other 179, two were (benchmarks/quality/alternatives.py).
+EVEN = 0.5
+_MOST = 3  # of these that are told
+_EACH = 2  # figures of a passage that are looked at for them
+_EXCLUDED = ("other period", "other year", "other place")  # by what the question names
+# A year that a figure is compared with, or counted from, is not the one it is of.
+_SINCE = re.compile(r"(?:较|比|相比|自|从)\s*(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年(?:以来|起)")
+
+
+def citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
+    """What answers in a passage: its evidence, else its best sentence."""
+    span = evidence or (ranked.evidence[0] if ranked.evidence else None)
+    sentence = ranked.best
+    return Citation(
+        document=ranked.document,
+        passage=ranked.passage,
+        start=span.start if span else sentence.start,
+        end=span.end if span else sentence.end,
+    )
+
+
+def value(ranked: Ranked, measure: Measure) -> Value:
+    """What a figure of a passage says, and of which time it is."""
+    document = ranked.document
+    period = ranked.passage.period
+    told = years_of(_SINCE.sub("", measure.before))
+    year = told[-1] if told else None
+    if year is None and document.year is not None:
+        year = {Period.REVIEW: document.year - 1, Period.PLAN: document.year}.get(period)
+    return Value(
+        text=measure.quantity.text,
+        measure=measure.said,
+        unit=measure.quantity.written_unit,
+        aspect=measure.aspect,
+        falls=measure.falls,
+        period=period,
+        year=year,
+    )
+
+
+def _finding(ranked: Ranked, evidence: Evidence, measure: Measure) -> Finding:
+    return Finding(value=value(ranked, measure), citation=citation(ranked, evidence))
+
+
+def counterpart(ranked: Sequence[Ranked]) -> Finding | None:
+    """The figure for the same thing in the other time: last year's result, this year's target."""
+    best, chosen = ranked[0], ranked[0].evidence[0]
+    other = best.passage.period.opposite
+    same = [
+        (evidence.strength, each, evidence)
+        for each in ranked
+        if each.passage.period is other and each.document.id == best.document.id
+        for evidence in each.evidence[:3]
+        if _is_of_same(chosen, evidence)
+    ]
+    if not same:
+        return None
+    _, each, evidence = max(same, key=lambda found: found[0])
+    return _finding(each, evidence, evidence.measure) if evidence.measure else None
+
+
+def _is_of_same(chosen: Evidence, other: Evidence) -> bool:
+    """Whether two figures measure the same thing, as far as the question's words tell."""
+    mine, its = chosen.measure, other.measure
+    if mine is None or its is None or mine.dimension is not its.dimension:
+        return False
+    if (mine.aspect is Aspect.CHANGE) is not (its.aspect is Aspect.CHANGE):
+        return False
+    if (mine.aspect is Aspect.ADDITION) is not (its.aspect is Aspect.ADDITION):
+        return False
+    return _say_the_same(mine, its) or (
+        other.strength >= chosen.strength - _NEAR and chosen.concepts <= other.concepts
+    )
+
+
+def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
+    """Other figures for the very same thing and time.
+
+    They stand in any report of the same place and year, or in another version of the passage.
+    """
+    best, chosen = ranked[0], ranked[0].evidence[0]
+    mine = chosen.measure
+    found: dict[tuple[str, int], Finding] = {}
+    if mine is None or mine.quantity.magnitude is None:
+        return ()
+    for each in ranked:
+        is_version = any(each is other for other in best.others)
+        if not is_version and (
+            _of(each.document) != _of(best.document)
+            or each.passage.period is not best.passage.period
+        ):
+            continue
+        for evidence in each.evidence:
+            its = evidence.measure
+            if (
+                its is not None
+                and its.quantity.magnitude not in (None, mine.quantity.magnitude)
+                and its.quantity.unit == mine.quantity.unit
+                and its.aspect is mine.aspect
+                and not its.item
+                and years_of(its.before) == years_of(mine.before)
+                and _say_the_same(mine, its, n_telling=0 if is_version else _TELLING)
+            ):
+                found.setdefault((each.document.id, evidence.start), _finding(each, evidence, its))
+    return tuple(found.values())
+
+
+def alternatives(ranked: Sequence[Ranked], told: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Other figures that the question may mean, the likeliest first.
+
+    Those that are about as likely as the answer; and, where the question leaves open of which place
+    or year, what the reports of others say of the same.
+
+    Args:
+        ranked: the passages in their order; the first one's first figure answers.
+        told: what is told of other figures anyway.
+    """
+    best, mine = ranked[0], ranked[0].evidence[0].measure
+    if mine is None:
+        return ()
+    found = [
+        (_log_odds(each, evidence), each, evidence, evidence.measure)
+        for each in ranked
+        for evidence in each.evidence[:_EACH]
+        if evidence.measure and not evidence.measure.is_start
+    ]
+    found.sort(key=lambda each: -each[0])
+    known = [(finding.citation.document.id, finding.citation.start) for finding in told]
+    other: dict[str, Finding] = {}
+    for log_odds, each, evidence, measure in found:
+        if (
+            (log_odds > best.log_odds - EVEN or _is_elsewhere(best, each, mine, measure))
+            and (each.document.id, evidence.start) not in known
+            and not _is_equal(mine, measure)
+        ):
+            other.setdefault(measure.quantity.text, _finding(each, evidence, measure))
+    return tuple(other.values())[:_MOST]
+
+
+def _is_elsewhere(best: Ranked, other: Ranked, mine: Measure, its: Measure) -> bool:
+    """Whether a figure is of the same as the answer, by a report that may be meant as well."""
+    return (
+        _of(other.document) != _of(best.document)
+        and not any(name in other.parts for name in _EXCLUDED)
+        and other.passage.period is best.passage.period
+        and (its.quantity.unit, its.aspect) == (mine.quantity.unit, mine.aspect)
+        and _say_the_same(mine, its)
+    )
+
+
+def _of(document: Document) -> tuple[str, int | None]:
+    return document.place, document.year
+
+
+def _log_odds(ranked: Ranked, evidence: Evidence) -> float:
+    """The log-odds that a passage answers by one of its figures, the first or another."""
+    first = ranked.evidence[0]
+    if evidence is first:
+        return ranked.log_odds
+    of_first = max(0.0, ranked.parts.get("reader", 0.0))  # what the reader said for that
+    return ranked.log_odds - of_first - first.strength + evidence.strength
+
+
+def _is_equal(mine: Measure, its: Measure) -> bool:
+    """Whether two figures say the same number of the same unit."""
+    if mine.quantity.magnitude is None:
+        return mine.quantity.text == its.quantity.text
+    return (mine.quantity.magnitude, mine.quantity.unit) == (
+        its.quantity.magnitude,
+        its.quantity.unit,
+    )
+
+
+_CHANGING = re.compile(
+    "同比|环比|(?:较|比)?上年|增长|增加|提高|提升|上升|下降|降低|减少|增速|增幅|降幅"
+)
+_DOING = (
+    "完成",
+    "实现",
+    "达到",
+    "突破",
+    "预计",
+    "力争",
+    "累计",
+    "全年",
+    "计划",
+    "新增",
+    "达",
+    "约",
+    "为",
+    "增至",
+    "总数",
+    "总量",
+)
+
+
+def _say_the_same(mine: Measure, its: Measure, n_telling: int = _TELLING) -> bool:
+    """Whether the words beside two figures name the same thing; 同比增长 alone names none."""
+    core = _core(mine.said)
+    return core == _core(its.said) and len(_CHANGING.sub("", core)) >= n_telling
+
+
+def _core(said: str) -> str:
+    """What a figure measures, without the words that only say that it was reached."""
+    core = folded(said)
+    for word in _DOING:
+        core = core.replace(word, "")
+    return "".join(c for c in core if c.isalnum())

@@ -1,0 +1,133 @@
+"""A second opinion where the choice is in doubt: the reader's, of the sentences that come first."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from index.language.quantities import is_figure
+from index.types import Sentence
+from qa import weights
+from qa.choosing.evidence import Evidence
+from qa.choosing.mentions import clauses, trimmed
+from qa.types import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.reader import Reading, ReadSpan
+    from qa.choosing.ranking import Ranked
+    from qa.understanding.question import Question
+
+_N_READ = 2  # passages whose best sentence is read: a reading takes as long as all the rest
+_CLIP = 6.0  # log-odds beyond which the reader is as sure as it gets
+_MOST = 0.85  # chance from which the first passage is not in doubt
+# Characters of a context around a figure: reading takes as long as the context is. Names are read in
+# whole sentences: among clauses alone a reader finds fewer of them (DRCD dev: .409 exact, not .425).
+_MOST_CHARS = 60
+_CLAUSE_END = re.compile(r"[，；：]|[,;:](?!\d)")
+_MARKS = "“‘《「『"  # a quoted name is left with its marks
+_NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
+
+
+class Reads(Protocol):
+    """What reads a context for a question; ``qa.answering.reader.Reader`` does."""
+
+    def read(self, question: str, contexts: Sequence[str]) -> tuple[Reading, ...]:
+        """What each context says to the question."""
+        ...
+
+
+def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
+    """Whether the reader is worth its time: the choice is neither clear nor hopeless.
+
+    It is hopeless where even the surest reading would not bring it to an even chance, which an
+    answer needs (``qa.answering.answer.THRESHOLD``).
+    """
+    if not ranked or not _is_within_reach(ranked[0]):
+        return False
+    first, kind = ranked[0], question.wanted.kind
+    if kind is Kind.DEFINITION:
+        return not first.evidence
+    return kind in {Kind.QUANTITY, Kind.ENTITY} and first.chance < _MOST
+
+
+def _is_within_reach(ranked: Ranked) -> bool:
+    return ranked.log_odds + weights.READER * _CLIP >= 0
+
+
+def reconsider(
+    question: Question, ranked: Sequence[Ranked], reader: Reads | None
+) -> tuple[Ranked, ...]:
+    """The passages in their order once the reader has been asked; unchanged without one.
+
+    Measured on questions about reports (benchmarks/README.md): where the choice by words is in
+    doubt, mostly because the asker's words are not the report's, the reader is right more often.
+    """
+    if reader is None:
+        return tuple(ranked)
+    read = [
+        each
+        for each in ranked[:_N_READ]
+        if _is_within_reach(each) and not any(name in each.parts for name in _NO_ANSWER)
+    ]
+    is_figure_wanted = question.wanted.kind is Kind.QUANTITY
+    contexts = [_around(each) if is_figure_wanted else each.best for each in read]
+    readings = reader.read(question.text, [context.text for context in contexts])
+    again = [
+        _again(question, each, context, reading)
+        for each, context, reading in zip(read, contexts, readings, strict=True)
+    ]
+    rest = [each for each in ranked if each not in read]
+    return tuple(sorted([*again, *rest], key=lambda each: -each.log_odds))
+
+
+def _around(ranked: Ranked) -> Sentence:
+    """The best sentence; of a long one the clauses around the figure that may answer."""
+    sentence = ranked.best
+    if not ranked.evidence or len(sentence.text) <= _MOST_CHARS:
+        return sentence
+    first = ranked.evidence[0].start - sentence.start
+    last = ranked.evidence[0].end - sentence.start
+    spans = clauses(sentence.text, _CLAUSE_END)
+    inside = [i for i, (start, end) in enumerate(spans) if start < last and first < end]
+
+    def fits(low: int, high: int) -> bool:
+        return low >= 0 and high < len(spans) and spans[high][1] - spans[low][0] <= _MOST_CHARS
+
+    low, high = inside[0], inside[-1]
+    while fits(low - 1, high) or fits(low, high + 1):
+        if fits(low - 1, high):  # a figure's subject mostly stands before it
+            low -= 1
+        else:
+            high += 1
+    start, end = spans[low][0], spans[high][1]
+    return Sentence(
+        text=sentence.text[start:end], start=sentence.start + start, end=sentence.start + end
+    )
+
+
+def _again(question: Question, ranked: Ranked, sentence: Sentence, reading: Reading) -> Ranked:
+    """A passage with what the reader thinks of it."""
+    log_odds = max(-_CLIP, min(_CLIP, reading.log_odds))
+    kind, evidence = question.wanted.kind, ranked.evidence
+    if reading.spans:
+        span = reading.spans[0]
+        if kind is not Kind.QUANTITY:
+            read = sentence.text[span.start : span.end]
+            if log_odds <= 0 or is_figure(read):  # the sentence may answer; a figure is no name
+                return ranked
+            bare = kind is Kind.ENTITY and read[0] not in _MARKS
+            first, last = trimmed(read) if bare else (0, len(read))
+            start = sentence.start + span.start
+            named = Evidence(start=start + first, end=start + last, features={}, weights={})
+            evidence = (named, *evidence)
+        elif evidence and not _overlap(evidence[0], sentence.start, span):
+            log_odds = -abs(log_odds)  # another figure answers, if any does
+    parts = {**ranked.parts, "reader": weights.READER * log_odds}
+    return dataclasses.replace(ranked, parts=parts, evidence=evidence)
+
+
+def _overlap(evidence: Evidence, offset: int, span: ReadSpan) -> bool:
+    return evidence.start < offset + span.end and offset + span.start < evidence.end

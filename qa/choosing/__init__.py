@@ -1,0 +1,1 @@
+"""Which words of those passages answer, and how likely each passage does."""

@@ -1,0 +1,39 @@
+"""A span of a passage that may answer, and what speaks for it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.language.measures import Measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A span of a passage that may answer, in offsets of the document.
+
+    ``features`` are what speaks for it and against it, ``weights`` what each of them counts.
+    Of a figure ``measure`` says what it measures, and ``concepts`` which of the question's
+    concepts stand beside it or before it in its sentence.
+    """
+
+    start: int
+    end: int
+    features: Mapping[str, float]
+    weights: Mapping[str, float]
+    measure: Measure | None = None
+    concepts: frozenset[int] = frozenset()
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """What each feature adds to the log-odds that the span answers."""
+        return {name: self.weights[name] * value for name, value in self.features.items() if value}
+
+    @functools.cached_property
+    def strength(self) -> float:
+        """What the features come to, in log-odds."""
+        return sum(self.parts.values())

@@ -1,0 +1,231 @@
+"""Figures, as answers to how much: what speaks for each."""
+
+from __future__ import annotations
+
+import functools
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from index.language.measures import Measure, measures
+from index.language.quantities import Dimension
+from index.language.times import years_of
+from index.types import Aspect
+from qa import weights
+from qa.choosing.evidence import Evidence
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from index.types import Passage, Sentence
+    from qa.understanding.concepts import Concepts, Spoken
+    from qa.understanding.question import Question
+
+_TOLD = 1 / 3  # of a question: where a sentence says less of it up to a figure, it hardly answers
+_FAR = 30  # characters from which on a word is not beside a figure
+_BESIDE = 24  # characters beside a figure that should be of what is asked
+_DOING = re.compile(
+    r"力争|争取|计划|预计|预期|完成|达到?|实现|突破|累计|稳定在|保持在?|增至|为|了|共"
+)
+
+
+def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
+    """The figures of a passage as answers, best first."""
+    stated = [measures(sentence.text) for sentence in passage.sentences]
+    if not any(stated):
+        return []
+    spoken = [concepts.spoken(folded(sentence.text)) for sentence in passage.sentences]
+    preceding = concepts.in_text(folded(" ".join(passage.section)))
+    anywhere = preceding.union(*(each.numbers for each in spoken))
+    found: list[Evidence] = []
+    for sentence, its, told in zip(passage.sentences, stated, spoken, strict=True):
+        if its:
+            found += _of_sentence(question, concepts, sentence, its, told, (preceding, anywhere))
+        preceding |= told.numbers
+    return sorted(found, key=lambda each: -each.strength)
+
+
+def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the sentence
+    question: Question,
+    concepts: Concepts,
+    sentence: Sentence,
+    stated: Sequence[Measure],
+    told: Spoken,
+    around: tuple[frozenset[int], frozenset[int]],
+) -> Iterator[Evidence]:
+    """The figures of a sentence.
+
+    ``told`` is what it speaks of, ``around`` what is spoken of before it and in all the passage.
+    """
+    asked = folded(question.text)
+    kinds = [_of_kind(question, measure) for measure in stated]
+    fits = [_fit(question, kind) for kind in kinds]
+    beside = [told.in_part(m.before) | told.in_part(m.after) for m in stated]
+    near = [told.in_part("".join(m.earlier[:1])) for m in stated]
+    far = [told.in_part("\n".join(m.earlier[1:])) for m in stated]
+    # What the sentence says only after a figure is said of a later one.
+    given, later = [0.0] * len(stated), frozenset[int]()
+    for i in reversed(range(len(stated))):
+        given[i] = concepts.share(later - beside[i] - near[i] - far[i])
+        later |= beside[i]
+    nets = [concepts.share(own) - lost for own, lost in zip(beside, given, strict=True)]
+    rivals = _rivals(nets, fits)
+    for i, measure in enumerate(stated):
+        yield Evidence(
+            start=sentence.start + measure.quantity.start,
+            end=sentence.start + measure.quantity.end,
+            features={
+                **_of_words(concepts, (beside[i], near[i], far[i]), *around),
+                "strange words": _strange(concepts, measure),
+                "adjacent": _adjacent(told, measure, beside[i]),
+                "item": _item(asked, measure),
+                **kinds[i],
+                "given away": given[i],
+                "rival": max(0.0, rivals[i] - nets[i]),
+            },
+            weights=weights.FIGURE,
+            measure=measure,
+            concepts=beside[i] | near[i] | far[i],
+        )
+
+
+def _rivals(nets: Sequence[float], fits: Sequence[float]) -> list[float]:
+    """For each figure the best net of the others that fit as well or better; 0 without any."""
+    best = {}  # of each fit, the two best of all that fit so well
+    for fit in set(fits):
+        best[fit] = sorted((net, i) for i, net in enumerate(nets) if fits[i] >= fit)[-2:]
+    return [max((net for net, k in best[fit] if k != i), default=0.0) for i, fit in enumerate(fits)]
+
+
+def _fit(question: Question, kind: Mapping[str, float]) -> float:
+    """How well a figure is of the unit and the aspect that are asked for."""
+    is_aspect = kind["aspect"] if question.wanted.aspect else 1.0 - kind["unasked change"]
+    return kind["dimension"] + kind["unit"] + is_aspect
+
+
+def _of_words(
+    concepts: Concepts,
+    by_distance: tuple[frozenset[int], frozenset[int], frozenset[int]],
+    preceding: frozenset[int],
+    anywhere: frozenset[int],
+) -> dict[str, float]:
+    """Where the question's concepts stand, seen from a figure.
+
+    ``by_distance`` are those in its own clause, in the clause before, and in those before that.
+    """
+    own, near, far = by_distance
+    near, far = near - own, far - near - own
+    told = own | near | far
+    return {
+        "own": concepts.share(own),
+        "near": concepts.share(near),
+        "far": concepts.share(far),
+        "preceding": concepts.share(preceding - told),
+        "elsewhere": concepts.share(anywhere - preceding - told),
+        "missing": 1 - concepts.share(told | anywhere),
+        "hardly told": max(0.0, 1 - concepts.share(told) / _TOLD),
+    }
+
+
+def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
+    """Whether a figure is of the unit, the aspect and the time that are asked for."""
+    wanted, stands = question.wanted, measure.aspect
+    told = bool(wanted.dimensions)
+    right = measure.dimension in wanted.dimensions
+    unit = _same_unit(wanted.units, measure.quantity.unit)
+    same = wanted.aspect is not None and _same_aspect(wanted.aspect, stands)
+    other = wanted.aspect is not None and not same
+    added = stands is Aspect.ADDITION
+    years = years_of(measure.before) if question.years else ()
+    return {
+        "unit": unit,
+        "other unit": float(bool(wanted.units) and not unit and right),
+        "dimension": float(told and right),
+        "other dimension": float(told and not right),
+        "bare": float(measure.dimension is Dimension.NONE),
+        "time or rank": float(measure.dimension in _SELDOM and not right),
+        "written out": float(measure.quantity.is_written_out),
+        "aspect": float(same),
+        "other aspect": float(other and not added),
+        "addition": float(other and added),
+        "unasked change": float(wanted.aspect is None and stands in _SELDOM_ASPECTS),
+        "unasked addition": float(wanted.aspect is None and added),
+        "start": float(measure.is_start),
+        "names another year": float(bool(years) and not set(years) & set(question.years)),
+    }
+
+
+# What is hardly asked for without being named.
+_SELDOM = frozenset({Dimension.TIME, Dimension.RANK, Dimension.LEVEL})
+_SELDOM_ASPECTS = frozenset({Aspect.CHANGE, Aspect.RANK})
+
+
+@functools.lru_cache(maxsize=4096)
+def _same_unit(asked: frozenset[str], stands: str) -> float:
+    """1 for a unit that is asked for, .5 for another that the same things are counted by."""
+    if stands in asked:
+        return 1.0
+    return 0.5 if any(stands in family and asked & family for family in _FAMILIES) else 0.0
+
+
+_FAMILIES = (
+    {"人", "名", "位", "人次"},
+    {"家", "个", "户"},
+    {"次", "人次", "辆次", "场次", "场"},
+    {"件", "项"},
+    {"处", "个", "座"},
+    {"辆", "辆次"},
+)
+
+
+def _same_aspect(asked: Aspect, stands: Aspect) -> bool:
+    if asked in (Aspect.TOTAL, Aspect.LEVEL):
+        return stands in (Aspect.TOTAL, Aspect.LEVEL, Aspect.SHARE)
+    return asked is stands
+
+
+def _item(asked: str, measure: Measure) -> float:
+    """Of figures that a sentence hands out in turn, how much this is the one asked for, -1 to 1."""
+    if not measure.item:
+        return 0.0
+    others = max((_overlap(asked, other) for other in measure.others), default=0.0)
+    return _overlap(asked, measure.item) - others
+
+
+def _overlap(asked: str, item: str) -> float:
+    """How much of an item the question has, as its longest run of characters, 0 to 1."""
+    match = SequenceMatcher(a=asked, b=item, autojunk=False).find_longest_match()
+    return match.size / max(1, len(item))
+
+
+def _strange(concepts: Concepts, measure: Measure) -> float:
+    """The share of the characters beside a figure, on its better side, that the question lacks."""
+    return min(
+        _strange_of(_bare(text), concepts.characters)
+        for text in (measure.before[-_BESIDE:], measure.after[:_BESIDE])
+    )
+
+
+def _strange_of(text: str, asked: frozenset[str]) -> float:
+    return (len(text) - sum(map(asked.__contains__, text))) / len(text) if text else 1.0
+
+
+@functools.lru_cache(maxsize=16384)  # the same candidates are asked again and again
+def _bare(text: str) -> str:
+    """The characters of a text that say what something is."""
+    return "".join(filter(str.isalnum, _DOING.sub("", text)))
+
+
+def _adjacent(told: Spoken, measure: Measure, own: frozenset[int]) -> float:
+    """How near the figure a concept stands: 1 right beside it, less with each character between."""
+    gaps = [_FAR]
+    for number, word in told.words if own else ():
+        if number in own:
+            at = measure.before.rfind(word)
+            if at >= 0:
+                gaps.append(len(measure.before) - at - len(word))
+            at = measure.after.find(word)
+            if at >= 0:
+                gaps.append(at)
+    return 1 / (1 + min(gaps) / 3)

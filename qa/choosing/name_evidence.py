@@ -1,0 +1,238 @@
+"""Names and enumerations, as answers to who, which and what: what speaks for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.language.quantities import is_figure
+from qa import weights
+from qa.choosing.evidence import Evidence
+from qa.choosing.mentions import Mention, mentions
+from qa.types import Kind
+from qa.understanding.concepts import Concepts, folded
+
+if TYPE_CHECKING:
+    from index.types import Passage, Sentence
+    from qa.understanding.question import Question
+
+_LEAST = 0.2  # of a question that a sentence has to speak of, for its names to be looked at
+_LONG = 14  # characters, from which on a phrase is less and less a name
+_MANY = 6  # members, from which on an enumeration is no more of one
+_BESIDE = 5  # characters in which a neighbour of a name is looked for
+_PERSON_CHARS = range(2, 5)
+_FEW = 3  # sentences of one pattern that make an enumeration
+_LED = 0.6  # of a question that the head of a paragraph says, for all of it to be the answer
+_DOINGS = frozenset(
+    [
+        "举措",
+        "措施",
+        "办法",
+        "任务",
+        "做法",
+        "安排",
+        "工作",
+        "动作",
+        "行动",
+        "计划",
+        "打算",
+        "政策",
+        "成效",
+        "成果",
+        "进展",
+    ]
+)
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+[,，、]|[(（]?\d{1,2}[)）.．、])"
+)
+
+_QUOTED = re.compile(r"[“《「『][^”》」』]+[”》」』]")
+_PERSON = re.compile(r"谁|哪位|什么人|who")
+_BY = re.compile(r"[由被]$")
+_OPEN = re.compile(
+    r"谁|哪(?:里|儿|[一二两三四五六七八九十几]?[个家所条座位支款种项类处部名些国])?|什么样?|啥|"
+    r"who|which|what|where"
+)
+_IS = re.compile(r"(?:是|为)(?:谁|哪|什么|啥)[^,，。]{0,4}[?。!]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What of a question tells a name from another.
+
+    ``left`` and ``right`` are the words of the concepts beside what it leaves open; ``leads``
+    tells that this stands before most of what the question says (哪个村入选…), ``is_told`` that
+    the question says what it is of, and not where it stands (…的镇是哪个).
+    """
+
+    folded: str
+    noun: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    leads: bool
+    is_told: bool
+
+    @classmethod
+    def of(cls, question: Question, concepts: Concepts) -> _Asked:
+        text, noun = folded(question.text), question.wanted.noun
+        match = _OPEN.search(text)
+        start, end = match.span() if match else (0, 0)
+        if noun and text.startswith(noun, end):
+            end += len(noun)
+        places = [(text.find(concept.words[0]), concept.words) for concept in concepts]
+        places = [place for place in places if place[0] >= 0] if match else []
+        after = [place for place in places if place[0] >= end]
+        before = [place for place in places if place[0] < start]
+        return cls(
+            folded=text,
+            noun=noun,
+            left=max(before)[1] if before else (),
+            right=min(after)[1] if after else (),
+            leads=len(after) > len(before),
+            is_told=bool(_IS.search(text)),
+        )
+
+
+def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
+    """The names, or enumerations, of a passage as answers, best first."""
+    asked = _Asked.of(question, concepts)
+    weight = weights.LIST if question.wanted.kind is Kind.LIST else weights.NAME
+    found = []
+    for sentence in passage.sentences:
+        told = concepts.share_of(folded(sentence.text))
+        if told < _LEAST:
+            continue
+        for mention in mentions(sentence.text, asked.folded, concepts):
+            end = _end(mention, asked.noun)
+            text = sentence.text[mention.start : end]
+            if any(c.isalpha() for c in text) and (mention.is_list or not is_figure(text)):
+                found.append(
+                    Evidence(
+                        start=sentence.start + mention.start,
+                        end=sentence.start + end,
+                        features={"sentence": told}
+                        | _features(asked, concepts, sentence, mention, end),
+                        weights=weight,
+                    )
+                )
+    if question.wanted.kind is Kind.LIST:
+        found += _of_sentences(asked, concepts, passage)
+    found.sort(key=lambda each: -each.strength)
+    best = {(each.start, each.end): each for each in reversed(found)}  # two phrases, one name
+    return sorted(best.values(), key=lambda each: -each.strength)
+
+
+def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[Evidence]:
+    """Enumerations whose members are sentences: 一是…;二是…, or one pattern again and again.
+
+    Of a question for measures (有哪些举措) all sentences of a paragraph are members, where its
+    heading, or its first sentence, says what is asked about.
+    """
+    texts = [folded(sentence.text) for sentence in passage.sentences]
+    runs = _runs([bool(_ORDINAL.search(text)) for text in texts])
+    if len(asked.noun) > 1:
+        runs += _runs([asked.noun in text for text in texts])
+    lead = folded("\n".join((*passage.section[-1:], texts[0])))
+    if asked.noun in _DOINGS and concepts.share_of(lead) >= _LED:
+        runs += [(1 if len(texts) > 1 else 0, len(texts))]
+    own = [concepts.in_text(text) for text in texts]
+    before = [concepts.in_text(folded("\n".join(passage.section)))]  # of each sentence
+    for text in texts:
+        before.append(before[-1] | concepts.in_text(folded(text)))
+    found = []
+    for first, last in runs:
+        ahead, told = before[first], frozenset[int]().union(*own[first:last])
+        sentence = passage.sentences[first]
+        colon = re.search("[:：](?=[一(（]|第一)", sentence.text)
+        found.append(
+            Evidence(
+                start=sentence.start + (colon.end() if colon else 0),
+                end=passage.sentences[last - 1].end,
+                features={
+                    "sentence": concepts.share(ahead | told),
+                    "clause": concepts.share(told),
+                    "ahead": concepts.share(ahead - told),
+                    "list": 1.0,
+                    "items": min(_MANY, last - first) / _MANY,
+                },
+                weights=weights.LIST,
+            )
+        )
+    return found
+
+
+def _runs(fits: list[bool]) -> list[tuple[int, int]]:
+    """The stretches of at least three members in a row."""
+    runs, start = [], 0
+    for i, fit in enumerate([*fits, False]):
+        if not fit:
+            if i - start >= _FEW:
+                runs.append((start, i))
+            start = i + 1
+    return runs
+
+
+def _end(mention: Mention, noun: str) -> int:
+    """Where a mention ends; where the noun that is asked for ends inside of it, there.
+
+    Of 梅鲁科技大学分中心, asked for a 大学, it is the university.
+    """
+    if noun and not mention.is_list and noun in mention.text:
+        return mention.start + mention.text.rindex(noun) + len(noun)
+    return mention.end
+
+
+def _features(
+    asked: _Asked, concepts: Concepts, sentence: Sentence, mention: Mention, end: int
+) -> dict[str, float]:
+    start = mention.start
+    text = folded(sentence.text[start:end])
+    from_, to = mention.clause
+    in_clause = concepts.in_text(folded(sentence.text[from_:to]))
+    ahead = concepts.in_text(folded(sentence.text[:from_])) - in_clause
+    before = concepts.share_of(folded(sentence.text[from_:start]))
+    after = concepts.share_of(folded(sentence.text[end:to]))
+    side = 0.0 if asked.is_told else after - before if asked.leads else before - after
+    is_person = _PERSON.search(asked.folded) and len(text) in _PERSON_CHARS
+    by_whom = "谁" in asked.folded and _BY.search(sentence.text[max(0, start - 2) : start])
+    n_items = 1 + text.count("、") + len(re.findall("[”》][“《]", text))
+    return {
+        "clause": concepts.share(in_clause),
+        "ahead": concepts.share(ahead),
+        "list": float(mention.is_list),
+        "items": min(_MANY, n_items) / _MANY,
+        "type": _type(asked.noun, text),
+        "touches": mention.touches / 2,
+        "quoted": float(start > 0 and bool(_QUOTED.fullmatch(sentence.text[start - 1 : end + 1]))),
+        "length": max(0, len(text) - _LONG) / 10,
+        "short": float(len(text) == 1),
+        "digits": float(text[:1].isdigit()),
+        "side": side,
+        "person": float(bool(is_person)),
+        "by": float(bool(by_whom)),
+        "neighbour": _neighbour(
+            asked,
+            folded(sentence.text[max(0, start - _BESIDE) : start]),
+            folded(sentence.text[end : end + _BESIDE]),
+        ),
+        "extended": float(mention.is_extended),
+        "edges": float(mention.n_edges),
+        "asked": concepts.share_of(text),
+    }
+
+
+def _neighbour(asked: _Asked, before: str, after: str) -> float:
+    """Whether the words beside what is left open stand beside the name too, on the same side."""
+    right = any(word in after for word in asked.right)
+    left = any(word in before or (asked.is_told and word in after) for word in asked.left)
+    return float(right) + float(left)
+
+
+def _type(noun: str, text: str) -> float:
+    """How well a name is of the kind that the question names (哪座桥 → 花江峡谷大桥), 0 to 1."""
+    if not noun:
+        return 0.0
+    if text.endswith(noun):
+        return 1.0
+    return 0.7 if text[-1:] in {noun[-1], noun[0]} else 0.0

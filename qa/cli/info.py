@@ -1,0 +1,57 @@
+"""``wenbao info``."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from qa import json_values, service
+from qa.cli import terminal
+from qa.cli.options import json_option, with_settings
+from qa.cli.streams import json_line
+
+if TYPE_CHECKING:
+    from qa.service import Facts
+    from qa.settings import Settings
+
+
+@click.command("info", epilog="Example: wenbao info --passages")
+@click.option("--passages", "of_passages", is_flag=True, help="Each passage, and what was dropped.")
+@click.option(
+    "--verify", is_flag=True, help="Read every file, and tell which is not what was written."
+)
+@with_settings("index")
+@json_option
+def command(found: Settings, *, of_passages: bool, verify: bool, as_json: bool) -> None:
+    """Print what is indexed, with which model, when."""
+    if verify:
+        checkup = service.checkup(found)
+        click.echo(
+            json_line(json_values.checkup(checkup)) if as_json else terminal.checkup(checkup)
+        )
+        if checkup.damages:
+            sys.exit(1)
+        return
+    facts = service.facts(found)
+    if of_passages:
+        _print_passages(facts, as_json=as_json)
+    else:
+        click.echo(json_line(json_values.facts(facts)) if as_json else terminal.facts(facts))
+
+
+def _print_passages(facts: Facts, *, as_json: bool) -> None:
+    by_document = itertools.groupby(facts.passages, key=lambda passage: passage.document_id)
+    kept = {identity: tuple(passages) for identity, passages in by_document}
+    for document in facts.documents:
+        for passage in kept.get(document.id, ()):
+            fields = {"kept": json_values.passage(passage)}
+            click.echo(json_line(fields) if as_json else terminal.kept(document, passage))
+        for drop in document.dropped:
+            text = document.text[drop.start : drop.end]
+            fields = {"dropped": json_values.dropped(drop, text)}
+            click.echo(
+                json_line(fields) if as_json else terminal.dropped(document, text, drop.reason)
+            )

@@ -1,0 +1,67 @@
+"""What the commands share: their settings, their common options, and how they speak."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index.language.text import visible
+from qa import settings
+from qa.understanding.question import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options for the named settings; the command is given the gathered ``Settings``."""
+    kinds: dict[str, tuple[Any, str]] = {
+        "index": (Path, "Folder of the index, or a file that `wenbao export` wrote."),
+        "corpus": (Path, "Folder of the reports."),
+        "model": (str, "Model: bundled, a folder, or a name on a hub."),
+        "host": (str, "Address to listen on."),
+        "port": (click.IntRange(0, 65535), "Port to listen on; 0 takes a free one."),
+        "auth": (str, "USER:PASSWORD to ask visitors for; unseen by others as WENBAO_AUTH."),
+        "public_url": (
+            str,
+            "Address at which a server before this one is asked: https://host/path.",
+        ),
+        "trusted_proxies": (str, "Addresses of such servers: 10.0.0.7,192.168.0.0/16."),
+        "top_k": (click.IntRange(1, settings.MAX_TOP_K), "How many passages."),
+    }
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def wrapped(**options: Any) -> None:
+            flags = {name: options.pop(name) for name in names}
+            command(settings.load(flags), **options)
+
+        for name in reversed(names):
+            kind, text = kinds[name]
+            wrapped = click.option(f"--{name.replace('_', '-')}", type=kind, help=text)(wrapped)
+        return wrapped
+
+    return decorate
+
+
+# Checked before an index and a model are opened.
+question_argument = click.argument("question", callback=lambda _ctx, _param, text: checked(text))
+after_option = click.option(
+    "--after",
+    metavar="QUESTION",
+    multiple=True,
+    callback=lambda _ctx, _param, texts: tuple(map(checked, texts)),
+    help="A question asked before, which this one follows up on; oldest first where repeated.",
+)
+explain_option = click.option(
+    "--explain", is_flag=True, help="Also tell what puts each passage where it stands."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+
+def say(text: str) -> None:
+    """Tell the user a line, beside the results."""
+    click.echo(visible(text), err=True)

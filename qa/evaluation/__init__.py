@@ -1,0 +1,1 @@
+"""How good answers are: question files, metrics, comparisons, what visitors thought."""

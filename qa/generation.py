@@ -1,0 +1,151 @@
+"""One published generation, ready to be asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import IndexMismatchError, ModelError
+from index.language import tokens
+from index.model.encoder import Encoder
+from index.model.onnx_encoder import ExportedEncoder
+from index.published.contents import PublishedIndex
+from qa.retrieval.legs import Retriever
+from qa.soundness import Soundness
+from qa.understanding import question
+from qa.understanding.concepts import Concepts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.published.vectors import Rows
+    from index.storage.store import Store
+    from index.types import Manifest
+
+LoadEncoder = Callable[[str], Encoder]
+
+_SINGLE = 0.4  # what a single character weighs as a concept: it stands in many words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One generation: what it holds, and what its questions are encoded with."""
+
+    signature: tuple[int, ...]
+    name: str
+    manifest: Manifest
+    index: PublishedIndex
+    reports: question.KnownReports
+    retriever: Retriever
+    encoder: Encoder
+    soundness: Soundness
+
+    @classmethod
+    def of(cls, store: Store, load: LoadEncoder, before: Generation | None = None) -> Generation:
+        """Open the generation that is published now.
+
+        Args:
+            store: where it is published.
+            load: makes an encoder of a model's name, where the index carries none.
+            before: the generation opened before, whose encoder is kept where it is the same.
+
+        Raises:
+            WenbaoError: it cannot be opened.
+        """
+        signature = store.signature()
+
+        def read(folder: Path, manifest: Manifest) -> Generation:
+            soundness = Soundness(functools.partial(store.check, folder, manifest))
+            with soundness.reading():
+                return cls._of(
+                    folder,
+                    manifest,
+                    signature=signature,
+                    encoder=lambda: _encoder(store, load, manifest, before),
+                    soundness=soundness,
+                )
+
+        return store.read(read)
+
+    @classmethod
+    def _of(
+        cls,
+        folder: Path,
+        manifest: Manifest,
+        *,
+        signature: tuple[int, ...],
+        encoder: Callable[[], Encoder],
+        soundness: Soundness,
+    ) -> Generation:
+        if manifest.tokenizer != tokens.version():
+            raise IndexMismatchError(
+                f"the index was cut into terms by {manifest.tokenizer!r} but questions are by "
+                f"{tokens.version()!r}; run `wenbao build`"
+            )
+        index = PublishedIndex.load(folder)
+        own = encoder()
+        if own.fingerprint != manifest.model_fingerprint:
+            raise IndexMismatchError(
+                f"the index was built with another model than {own.name!r} is now "
+                f"(fingerprint {manifest.model_fingerprint[:12]}, found "
+                f"{own.fingerprint[:12]}); run `wenbao build`"
+            )
+        return cls(
+            signature=signature,
+            name=folder.name,
+            manifest=manifest,
+            index=index,
+            reports=question.KnownReports(
+                years=frozenset(index.documents.years),
+                places=index.documents.place_names,
+                knows=index.passage_terms.holds,
+            ),
+            retriever=Retriever(index, manifest),
+            encoder=own,
+            soundness=soundness,
+        )
+
+    def reports_within(self, rows: Rows | None) -> question.KnownReports:
+        """What is known of the reports, where only some passages may answer.
+
+        The places and years are still those of all: a question that names another than the
+        passages' own is one that they do not answer.
+        """
+        if rows is None:
+            return self.reports
+        holds = functools.partial(self.index.passage_terms.holds, within=rows)
+        return dataclasses.replace(self.reports, knows=holds)
+
+    def concepts(self, asked: question.Question) -> Concepts:
+        """A question's concepts, each weighed by its rarest term."""
+        weight_of = self.index.sentence_terms.weight
+        return Concepts(
+            asked.concepts,
+            [
+                max(
+                    (weight_of(t) * (1 if len(t) > 1 else _SINGLE) for t in each.terms), default=0.0
+                )
+                for each in asked.concepts
+            ],
+        )
+
+
+def _encoder(
+    store: Store, load: LoadEncoder, manifest: Manifest, before: Generation | None
+) -> Encoder:
+    """What a generation's questions are encoded with: its own encoder, where it has one."""
+    if before is not None and (
+        before.manifest.encoder == manifest.encoder
+        and before.manifest.model_fingerprint == manifest.model_fingerprint
+    ):
+        return before.encoder
+    if manifest.encoder is None:
+        return load(manifest.model)
+    try:
+        folder = store.encoder_folder(manifest.encoder)
+        return ExportedEncoder(folder, name=manifest.model, cache_dir=store.cache_dir)
+    except ModelError as error:  # whole, as ``Store.current`` has seen: it is of another version
+        raise IndexMismatchError(str(error)) from error

@@ -1,0 +1,191 @@
+"""Results as plain values for JSON: what ``--json`` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.published.documents import DocumentTable
+    from index.published.passages import PassageTable
+    from index.storage.checkup import Checkup
+    from index.types import About, Dropped, Manifest, Passage
+    from qa.service import Facts
+    from qa.types import Answer, Citation, Finding, Hit, Value, Version
+
+
+def document(value: About) -> dict[str, Any]:
+    """A report, without its text."""
+    return {
+        "id": value.id,
+        "path": value.path,
+        "title": value.title,
+        "place": value.place,
+        "year": value.year,
+        "delivered": value.delivered.isoformat() if value.delivered else None,
+        "speaker": value.speaker,
+        "office": value.office,
+        "occasion": value.occasion,
+    }
+
+
+def reports(documents: DocumentTable, passages: PassageTable) -> list[dict[str, Any]]:
+    """Each report with what it can be narrowed to: its first-level sections, in their order."""
+    return [
+        document(documents.about(row))
+        | {
+            "sections": passages.sections_of(row),
+            "n_passages": len(passages.of_document(row)),
+        }
+        for row in range(len(documents))
+    ]
+
+
+def passage(value: Passage) -> dict[str, Any]:
+    """A passage with its text and its span in the document."""
+    return {
+        "document_id": value.document_id,
+        "number": value.number,
+        "section": list(value.section),
+        "period": value.period.value,
+        "start": value.start,
+        "end": value.end,
+        "text": value.text,
+    }
+
+
+def hit(value: Hit) -> dict[str, Any]:
+    """A hit with its trace, whose parts are log-odds; highlights in offsets of its text."""
+    return {
+        "rank": value.rank,
+        "similarity": round(value.similarity, 4),
+        "document": document(value.document),
+        "passage": passage(value.passage),
+        "highlights": [
+            {
+                "start": mark.start,
+                "end": mark.end,
+                "kind": mark.kind.value,
+                "text": value.passage.text[mark.start : mark.end],
+            }
+            for mark in value.highlights
+        ],
+        "trace": {
+            "legs": [
+                {"leg": leg.leg, "rank": leg.rank, "similarity": round(leg.similarity, 4)}
+                for leg in value.trace.legs
+            ],
+            "matched_terms": list(value.trace.matched_terms),
+            "parts": {name: round(part, 4) for name, part in value.trace.parts.items()},
+        },
+        "versions": [version(each) for each in value.versions],
+    }
+
+
+def version(value: Version) -> dict[str, Any]:
+    """Where nearly the same passage stands in another version of the report."""
+    return {
+        "document": document(value.document),
+        "passage": passage(value.passage),
+        "differs": value.differs,
+    }
+
+
+def citation(value: Citation) -> dict[str, Any]:
+    """A citation; its span in offsets of the document's text."""
+    return {
+        "document": document(value.document),
+        "number": value.passage.number,
+        "section": list(value.passage.section),
+        "period": value.passage.period.value,
+        "start": value.start,
+        "end": value.end,
+        "text": value.text,
+    }
+
+
+def figure(value: Value) -> dict[str, Any]:
+    """What a figure says."""
+    return {
+        "text": value.text,
+        "measure": value.measure,
+        "unit": value.unit,
+        "aspect": value.aspect.value,
+        "falls": value.falls,
+        "period": value.period.value,
+        "year": value.year,
+    }
+
+
+def finding(value: Finding) -> dict[str, Any]:
+    """A figure that was found, and where."""
+    return {"value": figure(value.value), "citation": citation(value.citation)}
+
+
+def answer(value: Answer) -> dict[str, Any]:
+    """An answer with its citations and the passages it was chosen from."""
+    return {
+        "question": value.question,
+        "asked": value.asked,
+        "kind": value.kind.value,
+        "found": value.found,
+        "text": value.text,
+        "confidence": round(value.confidence, 4),
+        "value": figure(value.value) if value.value else None,
+        "citations": [citation(each) for each in value.citations],
+        "counterpart": finding(value.counterpart) if value.counterpart else None,
+        "conflicts": [finding(each) for each in value.conflicts],
+        "alternatives": [finding(each) for each in value.alternatives],
+        "missing_terms": list(value.missing_terms),
+        "hits": [hit(each) for each in value.hits],
+    }
+
+
+def manifest(value: Manifest) -> dict[str, Any]:
+    """What a published index was made of, without the list of its files."""
+    return {
+        "format_version": value.format_version,
+        "created_at": value.created_at,
+        "model": value.model,
+        "model_fingerprint": value.model_fingerprint,
+        "dimension": value.dimension,
+        "similarity_mean": value.similarity_mean,
+        "similarity_deviation": value.similarity_deviation,
+        "passage_search": value.passage_search,
+        "sentence_search": value.sentence_search,
+        "tokenizer": value.tokenizer,
+        "corpus": list(value.corpus),
+        "corpus_hash": value.corpus_hash,
+        "n_documents": value.n_documents,
+        "n_passages": value.n_passages,
+        "n_sentences": value.n_sentences,
+    }
+
+
+def facts(value: Facts) -> dict[str, Any]:
+    """What an index holds."""
+    return {
+        "index": str(value.folder),
+        "is_stale": value.is_stale,
+        "second_reader": {
+            "works": not value.reader_trouble,
+            "trouble": value.reader_trouble or None,
+        },
+        **manifest(value.manifest),
+        "documents": [document(each) for each in value.documents],
+        "versions": [[each.id for each in of_one] for of_one in value.versions],
+    }
+
+
+def checkup(value: Checkup) -> dict[str, Any]:
+    """How much of an index was read, and what of it is damaged."""
+    return {
+        "n_files": value.n_files,
+        "n_bytes": value.n_bytes,
+        "is_sound": not value.damages,
+        "damages": list(value.damages),
+    }
+
+
+def dropped(value: Dropped, text: str) -> dict[str, Any]:
+    """A line that became no passage."""
+    return {"start": value.start, "end": value.end, "reason": value.reason.value, "text": text}

@@ -1,0 +1,122 @@
+"""Versions of one passage among the candidates: together they take one place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import itertools
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from index.language.wording import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+
+    from index.published.documents import Origin
+    from index.types import Document, Passage
+    from qa.retrieval.shortlist import Found
+
+_ALIKE = 0.75  # shared pairs of characters, of all that either has
+_CONTAINED = 0.85  # or of those of the shorter one
+_DEEPER = 2  # times as many candidates are looked at where versions take places, and again
+_MOST = 40  # times as many at most: a question about a hundred versions is answered in time, too
+_MIN_PAIRS = 16  # of a passage that can be a part of another
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_DRAFT = re.compile("草案|草稿|初稿|征求意见|送审稿|讨论稿|审议稿|未定稿|draft")
+
+
+def places(pool: Callable[[int], Sequence[Found]], n: int) -> tuple[tuple[Found, ...], ...]:
+    """The first n places among the candidates: each one candidate, and the versions of it.
+
+    Args:
+        pool: gives so many candidates, likeliest first.
+        n: how many places to fill, as long as there are candidates for them.
+    """
+    candidates = pool(n)
+    if not _have_kin(candidates):
+        return tuple((each,) for each in candidates)
+    size = n
+    while True:
+        size *= _DEEPER
+        candidates = pool(size)
+        filled = _together(candidates)
+        if len(filled) >= n or len(candidates) < size or size >= _MOST * n:
+            return tuple(map(tuple, filled[:n]))
+
+
+def _have_kin(candidates: Sequence[Found]) -> bool:
+    """Whether there is a passage among them that another one's report may have a version of."""
+    documents: dict[Hashable, str] = {}
+    return any(
+        documents.setdefault(kinship, each.document.id) != each.document.id
+        for each in candidates
+        for kinship in _kinships(each.origin)
+    )
+
+
+def _together(candidates: Sequence[Found]) -> list[list[Found]]:
+    """Each candidate with the first before it of which it is a version."""
+    filled: list[list[Found]] = []
+    of_kin: dict[Hashable, list[list[Found]]] = defaultdict(list)
+    for each in candidates:
+        kinships = list(_kinships(each.origin))
+        place = next(
+            (
+                place
+                for kinship in kinships
+                for place in of_kin[kinship]
+                if place[0].document.id != each.document.id
+                and are_versions(place[0].passage, each.passage)
+            ),
+            None,
+        )
+        if place is not None:
+            place.append(each)
+            continue
+        filled.append([each])
+        for kinship in kinships:
+            of_kin[kinship].append(filled[-1])
+    return filled
+
+
+def _kinships(origin: Origin) -> Iterator[Hashable]:
+    """What a report shares with those whose passages can be versions of its own."""
+    yield from origin.families
+    if origin.place and origin.year is not None:
+        yield origin.place, origin.year
+
+
+def are_versions(a: Passage, b: Passage) -> bool:
+    """Whether two passages say nearly the same, whatever their figures, or one is a part of one."""
+    pairs, others = _pairs(a.text), _pairs(b.text)
+    n_shared = len(pairs & others)
+    n_least = min(len(pairs), len(others))
+    if n_shared >= _ALIKE * len(pairs | others):
+        return n_shared > 0 or say_the_same(a, b)
+    return n_least >= _MIN_PAIRS and n_shared >= _CONTAINED * n_least
+
+
+def say_the_same(a: Passage, b: Passage) -> bool:
+    """Whether two passages are of the same wording, figures and all."""
+    return _wording(a.text) == _wording(b.text)
+
+
+def age(document: Document) -> tuple[bool, dt.date, dt.date]:
+    """What orders versions, the newest last: drafts first, then by date, then by the file's day.
+
+    Of copies made on one day (as of all when a folder is fetched anew) none is newer.
+    """
+    is_draft = _DRAFT.search(f"{document.title} {document.path}".lower()) is not None
+    return not is_draft, document.delivered or dt.date.min, document.saved or dt.date.min
+
+
+_wording = functools.lru_cache(maxsize=1024)(wording)
+
+
+@functools.lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a text, all figures being one."""
+    words = _FIGURE.sub("0", _wording(text))
+    return frozenset(map("".join, itertools.pairwise(words)))

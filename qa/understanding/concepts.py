@@ -1,0 +1,98 @@
+"""The things that a question speaks of, and how much of them a text speaks of."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.language.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One thing that a question speaks of: the terms it is sought by, and every way to say it.
+
+    ``words`` are folded, the asker's own first; a text speaks of the concept where it holds any.
+    """
+
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Spoken:
+    """The words of a question's concepts that stand in a text, each with its concept's number."""
+
+    def __init__(self, words: tuple[tuple[int, str], ...]) -> None:
+        self.words = words
+        self.numbers = frozenset([number for number, _ in words])
+
+    def in_part(self, folded: str) -> frozenset[int]:
+        """Which concepts a folded part of the text speaks of."""
+        if not self.words:
+            return self.numbers
+        return frozenset([number for number, word in self.words if word in folded])
+
+
+class Concepts:
+    """A question's concepts with what each weighs: the rarer in the reports, the more."""
+
+    def __init__(self, concepts: Sequence[Concept], weights: Sequence[float]) -> None:
+        self._concepts = tuple(concepts)
+        self._weights = tuple(weights)
+        self._total = sum(weights) or 1.0
+        self._shares: dict[frozenset[int], float] = {}
+
+    def __getitem__(self, number: int) -> Concept:
+        return self._concepts[number]
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self._concepts)
+
+    @functools.cached_property
+    def characters(self) -> frozenset[str]:
+        """All characters of their words."""
+        return frozenset(c for concept in self._concepts for word in concept.words for c in word)
+
+    def in_text(self, folded: str) -> frozenset[int]:
+        """Which concepts a folded text speaks of, by their numbers."""
+        found = []
+        for i, concept in enumerate(self._concepts):  # a thousand times a question: no generators
+            for word in concept.words:
+                if word in folded:
+                    found.append(i)
+                    break
+        return frozenset(found)
+
+    def spoken(self, folded: str) -> Spoken:
+        """What of the question a folded text speaks of, to be looked for again in its parts."""
+        return Spoken(
+            tuple(
+                [
+                    (i, word)
+                    for i, concept in enumerate(self._concepts)
+                    for word in concept.words
+                    if word in folded
+                ]
+            )
+        )
+
+    def share(self, numbers: frozenset[int]) -> float:
+        """What concepts weigh, of all that the question speaks of, 0 to 1."""
+        share = self._shares.get(numbers)  # hundreds of times a question, for a few sets
+        if share is None:
+            share = self._shares[numbers] = sum(self._weights[i] for i in numbers) / self._total
+        return share
+
+    def share_of(self, folded: str) -> float:
+        """How much of the question a folded text speaks of, 0 to 1."""
+        return self.share(self.in_text(folded))
+
+
+@functools.lru_cache(maxsize=16384)
+def folded(text: str) -> str:
+    """A text folded for matching; the same candidates are read again and again."""
+    return fold(text).text

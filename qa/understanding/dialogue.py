@@ -1,0 +1,215 @@
+"""Follow-up questions made self-contained, from the questions before them and nothing else."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from index.language import tokens, word_lists
+from index.language.quantities import unit_pattern
+from index.language.text import fold
+from qa.understanding import named_places
+from qa.understanding.question import MAX_CHARS, WILL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TIME = re.compile(
+    r"(?:(?:19|20)\d{2}(?:\s*年度?|(?=\s*(?:呢|的|[?？。!！]|$)))|[一二][〇○零一二三四五六七八九]{3}年|去年|上年|今年|本年度?|明年|前年|过去一年|上一年)(?:的|里|里面)?"
+)
+_GOAL = re.compile(r"(?:预期|主要|发展)?(?:目标|计划|任务|打算)")
+_LEAD = re.compile(
+    r"^(?:那么?|那末|然后|还有|另外|请问|再问一下|同样|and|what about|how about)[,，、\s]*",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:呢|怎么样|如何|又怎样|又如何)?[?？。!！\s]*$")
+_PRONOUN = re.compile(
+    r"它们?的?|其(?![中他余实])|(?<!应)该(?:(?:项目|企业|街道|单位|指标)的?|(?=的))|(?:这|那)(?:个|项|家|条|所|座|些)?(?=的|是|在|有)"
+)
+_MORE = re.compile(
+    r"^(?:还|另外|其他|其余)?(?:都?有)?(?:哪些|什么|哪几个|别的|其他的)(?:呢|吗)?[?？]*$|还有(?:哪些|什么|别的|呢)(?:呢|吗)?[?？。!！\s]*$"
+)
+_WHAT = (
+    r"(?:分别|一共|总共|大概|具体|又)?(?:是|为|有|达到?|完成|实现|增加到|扩容到|提高到)?了?(?:多少|几)(?P<scale>万亿|亿|万)?(?P<unit>UNIT)?|"
+    r"(?:要?建?成|是|为)?(?:什么样的?\w{0,4}|什么|啥|谁|怎么样|如何|多[大长高久远重宽深快])|(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
+)
+_EDGES = frozenset(
+    [
+        "的",
+        "了",
+        "是",
+        "有",
+        "在",
+        "要",
+        "将",
+        "会",
+        "能",
+        "把",
+        "被",
+        "为",
+        "达",
+        "达到",
+        "完成",
+        "实现",
+        "力争",
+        "争取",
+        "计划",
+        "准备",
+        "打算",
+        "预计",
+        "到",
+    ]
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MARKS = "、,，:： "
+_COMING = re.compile(rf"力争|争取|将要?|{WILL}")  # of no other time
+_SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
+_ASKS = re.compile(
+    r"多[少大长高久远重宽深快]|几|哪|什么|谁|吗|怎|如何|how|what|who|which", re.IGNORECASE
+)
+
+
+def self_contained(text: str, history: Sequence[str]) -> str:
+    """A question that can be asked by itself; the same text where it already can.
+
+    Args:
+        text: the question.
+        history: the questions before it, oldest first; each of them may itself follow up on
+            those before it.
+    """
+    before = ""
+    for whole in history:
+        earlier = whole[:MAX_CHARS]
+        # No longer than a question may be: each could say the one before it many times over.
+        before = (_joined(earlier, before) if before else earlier)[:MAX_CHARS]
+    return _joined(text, before) if before else text
+
+
+def is_follow_up(text: str) -> bool:
+    """Whether a question leaves unsaid what it is about."""
+    folded = fold(text).text
+    if _pronoun(folded) or _MORE.search(folded):
+        return True
+    if folded.startswith("其中"):
+        return True
+    if _LEAD.match(folded) and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded):
+        return True
+    about = re.fullmatch(r"(.+?)呢[?。!\s]*", folded)
+    if about and len(about[1]) <= _SHORT and not _ASKS.search(about[1]):
+        return True
+    return not _nouns(_TIME.sub("", _LEAD.sub("", folded)))
+
+
+def _joined(text: str, before: str) -> str:
+    """A question with what it leaves unsaid taken from the self-contained one before it."""
+    if not is_follow_up(text) or not _HAN.search(before):
+        return text  # words of two languages make no question
+    said = _LEAD.sub("", text.strip())
+    rest = _ABOUT.sub("", said)
+    time = _time(rest)
+    left = _trimmed(_GOAL.sub("", _TIME.sub("", rest)))
+    if _MORE.search(fold(text).text):
+        return f"{subject(before)}还有哪些？"
+    goal = bool(_GOAL.search(rest))
+    if not left or ((time or goal) and _is_how_much(left)):
+        return _at_time(before, time, goal=goal) if rest else before
+    pronoun = _pronoun(said)
+    if pronoun:
+        stands_for = _of(subject(before), pronoun.group())
+        return said[: pronoun.start()] + stands_for + said[pronoun.end() :]
+    if not _ASKS.search(rest):
+        return _about(left, before, time)
+    topic = subject(before)
+    return f"{topic}：{said}" if topic else said
+
+
+def _pronoun(text: str) -> re.Match[str] | None:
+    """The first word that stands for what was spoken of; none inside of another word: 土耳其."""
+    starts = {word.start for word in tokens.words(text)}
+    return next((each for each in _PRONOUN.finditer(text) if each.start() in starts), None)
+
+
+def subject(question: str) -> str:
+    """What a question is about: its words without time, interrogatives and what leads to them."""
+    core = _what().sub("", _GOAL.sub("", _TIME.sub("", question)))
+    return _trimmed(core)
+
+
+def _trimmed(text: str) -> str:
+    """A text without the words at its ends that only lead to others: whole words, for 算力 is one."""
+    words = list(tokens.words(text))
+    start, end = 0, len(text)
+    while words and words[0].term in _EDGES:
+        start = words.pop(0).end
+    while words and words[-1].term in _EDGES:
+        end = words.pop().start
+    return text[start:end].strip(_MARKS)
+
+
+def _time(text: str) -> str:
+    found = _TIME.search(text)
+    time = found.group().rstrip("的里面") if found else ""
+    return f"{time}年" if time.isdigit() else time
+
+
+def _is_how_much(left: str) -> bool:
+    """Whether words only ask how much (是多少), and not how many of what (有多少家)."""
+    asked = _what().search(left)
+    return asked is not None and not asked["unit"] and not _trimmed(_what().sub("", left))
+
+
+def _at_time(before: str, time: str, *, goal: bool) -> str:
+    """The question before, of another time."""
+    bare = _trimmed(_TIME.sub("", before))
+    if not goal:
+        bare = _COMING.sub("", _GOAL.sub("", bare))
+        return re.sub("的(?=[是为有])", "", f"{time}{bare}") if time else before
+    asked = _what().search(bare)
+    unit = (asked["scale"] or "") + (asked["unit"] or "") if asked else ""
+    return f"{time or '今年'}{subject(before)}的目标是多少{unit}？"
+
+
+def _of(topic: str, pronoun: str) -> str:
+    return f"{topic}的" if pronoun.endswith("的") or pronoun == "其" else topic
+
+
+def _about(other: str, before: str, time: str) -> str:
+    """The question before, asked of something else: that of the same kind in it is replaced."""
+    old = named_places.named(fold(before).text, tokens.words(before), None)
+    # 望海楼街要打造成什么街? 那王串场街呢: the first name of the kind, not what is asked for.
+    name = re.search(
+        rf"(?:^|[\s,，、的和与在])([^\s,，、的和与在么哪几]{{1,8}}?{re.escape(other[-1])})", before
+    )
+    quoted = re.search("[“《]([^”》]+)[”》]", before)
+    if quoted:
+        bare = before[: quoted.start(1)] + other.strip("“”《》") + before[quoted.end(1) :]
+    elif old and named_places.named(fold(other).text, tokens.words(other), None):
+        bare = before.replace(old[0], other)
+    elif name:
+        bare = before[: name.start(1)] + other + before[name.end(1) :]
+    else:
+        bare = f"{other}：{before}"
+    return f"{time}{_TIME.sub('', bare)}" if time else bare
+
+
+def _nouns(folded: str) -> list[str]:
+    """The words of a folded question that can say what it is about."""
+    bare = _what().sub(" ", _GOAL.sub(" ", folded))
+    return [
+        word.term
+        for word in tokens.words(bare)
+        if len(word.term) > 1 and word.term not in _common()
+    ]
+
+
+@functools.cache
+def _what() -> re.Pattern[str]:
+    return re.compile(_WHAT.replace("UNIT", unit_pattern()))
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    """Words that say what is done, or nothing of the subject."""
+    files = ("verbs.txt", "function_words.txt", "doings.txt")
+    return frozenset().union(*(word_lists.words("index.language.lexicon", file) for file in files))

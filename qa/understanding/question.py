@@ -1,0 +1,296 @@
+"""What a question asks: its terms and what else they are called, its kind, time and place."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.language import word_lists
+from index.language.place_names import PlaceNames
+from index.language.text import fold
+from index.language.times import years_of
+from index.language.tokens import Token, tokenize
+from index.types import Period
+from qa.understanding import named_places
+from qa.understanding.concepts import Concept, folded
+from qa.understanding.synonyms import Match, Synonyms
+from qa.understanding.wanted import Wanted, wanted, without_excluded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from index.language.text import Folded
+
+MAX_CHARS = 1000  # longer than any question; more is a pasted text
+
+# Half a character, as a byte becomes that a terminal's locale does not know, or the end of a text.
+_NO_TEXT = re.compile("[\ud800-\udfff\0]")
+_HOW_MANY = re.compile(r"(?:几|多少|哪)\w")  # with the word that counts: 几条, 几座, 哪所
+WILL = r"(?<![主重需必])要(?![求素点害闻])"  # 要 as what is to come, and no part of 主要, 要求
+# A number that stands alone, no other word and no mark of a figure with it.
+_BARE_YEAR = re.compile(r"(?<![\w.,])(?:19[5-9]|20[0-4])\d(?![\w%]|[.,]\d|\s*年)")
+_PLAN = re.compile(
+    rf"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|{WILL}|"
+    r"this year|target|goal|plan|will",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(
+    r"去年|上年|上一年|过去一年|已经|[了过](?!.*[将要])|last year|\b(?:was|were|did|had)\b",
+    re.IGNORECASE,
+)
+
+
+class QuestionError(ValueError):
+    """A question that cannot be asked: empty, too long, or no text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownReports:
+    """What has to be known of the reports to understand a question about them.
+
+    ``places`` are what their places are called; ``knows`` tells whether any of them holds a term.
+    """
+
+    years: frozenset[int] = frozenset()
+    places: PlaceNames = dataclasses.field(default_factory=lambda: PlaceNames.of(()))
+    knows: Callable[[str], bool] = lambda _term: False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question, understood.
+
+    ``subject`` is the text to be encoded: without the names of the reports' places (a report
+    seldom names its own place, and names it most where it says least), and with the reports' own
+    words for those that they do not use. ``terms`` are its folded terms, in order and once each;
+    ``synonyms`` further terms by which reports may speak of the same; ``concepts`` what both are
+    of. ``place_terms`` are the terms that name a report's place, which tell the report and not what
+    it says; ``places`` all places that the question names, ``years`` the calendar years; ``period``
+    the time that its words tell, ``None`` if they tell none.
+    """
+
+    text: str
+    subject: str
+    terms: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    concepts: tuple[Concept, ...]
+    place_terms: tuple[str, ...]
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    period: Period | None
+    wanted: Wanted
+
+    def is_of_year(self, report_year: int | None, text: Callable[[], str]) -> bool:
+        """Whether a text of a report can be of a year that the question names, if it names any.
+
+        The text is read only where the report's year does not tell.
+        """
+        if not self.years or report_year is None:
+            return True
+        told = {report_year, report_year - 1}
+        return not told.isdisjoint(self.years) or any(str(year) in text() for year in self.years)
+
+    def is_of_place(self, place: str, text: Callable[[], str]) -> bool:
+        """Whether a folded text of a report of a place can be of the places that are named.
+
+        A place that is not the report's own is one that the text has to name. One that the report's
+        lies in may stand before it: 天津市河北区, of which 天津市 alone is another place. The text is
+        read only where the report's place does not tell.
+        """
+        own = named_places.parts(folded(place))
+        is_own = bool(own) and any(named_places.same(asked, own[-1]) for asked in self.places)
+        return all(
+            (is_own and any(named_places.same(asked, part) for part in own))
+            or named_places.bare(asked) in text()
+            for asked in self.places
+        )
+
+    def period_in(self, report_year: int | None) -> Period | None:
+        """The part of a report that the question asks about, ``None`` for either.
+
+        A report of 2024 says what 2023 brought and what 2024 is to bring: a year that the
+        question names tells more than its other words do.
+        """
+        if report_year is not None:
+            if report_year in self.years:
+                return Period.PLAN
+            if report_year - 1 in self.years:
+                return Period.REVIEW
+        return self.period
+
+
+def parse(
+    text: str, reports: KnownReports | None = None, synonyms: Synonyms | None = None
+) -> Question:
+    """Understand a question.
+
+    Args:
+        text: the question.
+        reports: what it is asked of; nothing is known of them by default.
+        synonyms: the dictionary; the one that comes with wenbao by default.
+
+    Raises:
+        QuestionError: the question is empty, longer than ``MAX_CHARS``, or no text.
+    """
+    text = checked(text)
+    reports = reports or KnownReports()
+    meant = without_excluded(text)
+    folded = fold(meant)
+    found = tokenize(meant)
+    # The years that tell a report's parts apart are no part of the subject.
+    told = {str(year) for report_year in reports.years for year in (report_year, report_year - 1)}
+    of_places = {each.term for each in found if each.term in reports.places.terms}
+    content = [
+        token
+        for token in found
+        if token.term not in _function_words()
+        and not _HOW_MANY.fullmatch(token.term)
+        and token.term.removesuffix("年") not in told
+    ]
+    plain = [token for token in content if token.term not in of_places]
+    known = [
+        _Known.of(match, folded, plain, reports.knows)
+        for match in (synonyms or _default_synonyms()).matches(folded.text)
+        if _is_of_whole_terms(match, folded, found)
+    ]
+    known = [each for each in known if each.words]
+    replaced = {token for each in known if each.replaces for token in each.tokens}
+    terms = [token.term for token in plain if token not in replaced]
+    terms += [term for each in known if each.replaces for term in _terms_of(each.words[0])]
+    more = [term for each in known for word in each.words for term in _terms_of(word)]
+    covered = {token for each in known for token in each.tokens}
+    concepts = [each.concept() for each in known]
+    asked_for = wanted(folded.text)
+    concepts += [
+        Concept(terms=(token.term,), words=(token.term,))
+        for token in plain
+        if token not in covered and token.term not in asked_for.how_many
+    ]
+    gone = {i for token in found if token.term in of_places for i in range(token.start, token.end)}
+    return Question(
+        text=text,
+        subject=_rewritten(meant, gone, known),
+        terms=tuple(dict.fromkeys(terms)),
+        synonyms=tuple(term for term in dict.fromkeys(more) if term not in terms),
+        concepts=tuple(dict.fromkeys(concepts)),
+        place_terms=tuple(dict.fromkeys(t.term for t in content if t.term in of_places)),
+        places=named_places.named(folded.text, found, reports.places),
+        years=_years(folded.text),
+        period=_period(folded.text),
+        wanted=asked_for,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Words of a question that the dictionary knows, and those of its words that reports hold."""
+
+    asked: str
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    replaces: bool  # the reports have no such word as the asker's
+
+    @classmethod
+    def of(
+        cls, match: Match, folded: Folded, content: Sequence[Token], knows: Callable[[str], bool]
+    ) -> _Known:
+        start, end = folded.original(match.start, match.end)
+        tokens = tuple(token for token in content if start <= token.start and token.end <= end)
+        return cls(
+            asked=folded.text[match.start : match.end],
+            start=start,
+            end=end,
+            tokens=tokens,
+            words=tuple(word for word in match.used if all(map(knows, _terms_of(word)))),
+            replaces=not (tokens and all(knows(token.term) for token in tokens)),
+        )
+
+    def concept(self) -> Concept:
+        terms = _terms_of(self.words[0]) if self.replaces else tuple(t.term for t in self.tokens)
+        return Concept(terms=terms, words=(self.asked, *self.words))
+
+
+def _is_of_whole_terms(match: Match, folded: Folded, tokens: Iterable[Token]) -> bool:
+    """Whether a match begins and ends where terms do: 路 is found in 修了路, and not in 铁路."""
+    start, end = folded.original(match.start, match.end)
+    tokens = tuple(tokens)
+    return any(t.start == start for t in tokens) and any(t.end == end for t in tokens)
+
+
+def _rewritten(text: str, gone: Collection[int], known: Sequence[_Known]) -> str:
+    """A question in the reports' own words, without some characters; whole if nothing is left."""
+    put = {each.start: each for each in known if each.replaces}
+    pieces: list[str] = []
+    i = 0
+    while i < len(text):
+        if i in put:
+            pieces.append(put[i].words[0])
+            i = put[i].end
+            continue
+        if i not in gone:
+            pieces.append(text[i])
+        i += 1
+    kept = "".join(pieces)
+    return kept if any(c.isalnum() for c in kept) else text
+
+
+@functools.cache
+def _default_synonyms() -> Synonyms:
+    return Synonyms.load()
+
+
+@functools.lru_cache(maxsize=4096)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return tuple(token.term for token in tokenize(word))
+
+
+def checked(text: str) -> str:
+    """A question as it can be asked, without the white space around it.
+
+    Raises:
+        QuestionError: the question is empty, longer than ``MAX_CHARS``, or no text.
+    """
+    require_text(text)
+    text = text.strip()
+    if not text:
+        raise QuestionError("the question is empty: ask for example 航运企业有多少家?")
+    if len(text) > MAX_CHARS:
+        raise QuestionError(
+            f"the question has {len(text):,} characters, {MAX_CHARS:,} are allowed: "
+            "ask one thing in a sentence or two"
+        )
+    return text
+
+
+def require_text(text: str, name: str = "the question") -> None:
+    """See to it that a text is one, whatever its sender's encoding was.
+
+    Raises:
+        QuestionError: a part of it is no character; the message calls it by ``name``.
+    """
+    wrong = _NO_TEXT.search(text)
+    if wrong:
+        raise QuestionError(
+            f"{name} is not valid text: U+{ord(wrong[0]):04X} at character {wrong.start() + 1}; "
+            "send it as UTF-8, from a terminal whose locale (LANG) names its own encoding"
+        )
+
+
+def _function_words() -> frozenset[str]:
+    return word_lists.words("index.language.lexicon", "function_words.txt")
+
+
+def _years(folded: str) -> tuple[int, ...]:
+    """The years that a question names: 2024年, and in English 2024."""
+    return (*years_of(folded), *map(int, _BARE_YEAR.findall(folded)))
+
+
+def _period(folded: str) -> Period | None:
+    if _PLAN.search(folded):
+        return Period.PLAN
+    return Period.REVIEW if _REVIEW.search(folded) else None

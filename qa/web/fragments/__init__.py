@@ -1,0 +1,1 @@
+"""Pieces of the page, as HTML and as Markdown."""

@@ -1,0 +1,27 @@
+"""The address of a paragraph in the page: ``#<report>/<number>``, to be shared and opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.published.documents import DocumentTable
+    from index.types import About, Document, Passage
+
+_N_CHARS = 10  # of the report's hash: the same for the same file, wherever it is indexed
+
+
+def of(document: About) -> str:
+    """The short name of a report."""
+    return document.id[:_N_CHARS]
+
+
+def link(document: Document, passage: Passage) -> str:
+    """The fragment that opens a report at a paragraph."""
+    return f"#{of(document)}/{passage.number}"
+
+
+def find(documents: DocumentTable, address: str) -> Document | None:
+    """The report of a short name; ``None`` where it is not, or no longer, there."""
+    row = documents.row_of(address, n_chars=_N_CHARS)
+    return None if row is None else documents[row]

@@ -1,0 +1,28 @@
+"""The styles and scripts of the page, which the server hands to Gradio as it starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).parents[1]
+STYLES = sorted((_HERE / "styles").glob("*.css"))
+# channel.js first: the others register what they do with it.
+_SCRIPTS = (
+    "channel",
+    "live",
+    "view",
+    "sources",
+    "reader",
+    "find",
+    "talk",
+    "keep",
+    "export",
+    "keys",
+)
+
+
+def scripts() -> tuple[str, ...]:
+    """The scripts, in the order they need each other."""
+    return tuple(
+        (_HERE / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS
+    )

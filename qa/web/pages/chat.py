@@ -1,0 +1,170 @@
+"""What the page answers to its visitors: markup in their language, by name; keeps nothing of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from index.errors import FeedbackError, WenbaoError
+from qa.evaluation.feedback import Feedback, Verdict
+from qa.retrieval.scope import EVERYTHING, Scope
+from qa.understanding.question import MAX_CHARS, QuestionError
+from qa.web.fragments import addresses, cards, messages, quotation
+from qa.web.fragments.html import element, escape
+from qa.web.pages import filters, report, shell
+from qa.web.pages.examples import Examples
+from qa.web.pages.view import View, ViewError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from index.types import Passage
+    from qa.snapshot import Snapshot
+    from qa.types import Answer
+    from qa.web.library import Library
+    from qa.web.texts import Texts
+
+Reply = dict[str, Any]
+
+
+class Chat:
+    """Answers what the scripts of the page ask; each method is one channel.
+
+    What a browser sends is a mapping of which nothing is taken for granted.
+
+    Args:
+        library: the engine, once there is one.
+        feedback: where it is kept what visitors thought of answers.
+    """
+
+    def __init__(self, library: Library, feedback: Feedback | None = None) -> None:
+        self._library = library
+        self._feedback = feedback or Feedback()
+        self._examples = Examples()
+        # By language, for as long as it is published: all passages are read for it.
+        self._corpora: dict[str, tuple[str, Reply]] = {}
+
+    def corpus(self, _sent: Mapping[str, Any], texts: Texts) -> Reply:
+        """What the published index holds now: head, filters, list of reports."""
+        snapshot = self._library.snapshot()
+        before, reply = self._corpora.get(texts.language, ("", {}))
+        if before != snapshot.name:
+            documents, passages = snapshot.documents, snapshot.passages
+            reply = {
+                "generation": snapshot.name,
+                "head": shell.head(
+                    len(documents),
+                    len(passages),
+                    texts,
+                    reads_again=not snapshot.reader_trouble(),
+                ),
+                "filters": filters.form(documents, passages, texts),
+                "reports": report.listed(documents, passages, texts, filters.N_LISTED),
+            }
+            self._corpora[texts.language] = snapshot.name, reply
+        return reply
+
+    def wake(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
+        """Nothing; to ask anything opens the stream on which the other answers come."""
+        return {}
+
+    def examples(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
+        """Questions that the published index answers."""
+        return {"examples": shell.offered(self._examples.of(self._library.snapshot()))}
+
+    def ask(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
+        """A turn of the conversation and its sources; or a complaint, and the question is kept."""
+        question = str(sent.get("question") or "")
+        try:
+            snapshot = self._library.snapshot()
+            view = View.of(sent.get("view"))
+            scope = view.scope(snapshot.documents)
+            answer = snapshot.ask(
+                question, history=_history(sent), top_k=view.n_sources, scope=scope
+            )
+            searched = _searched(snapshot, view, scope, answer, texts)
+        except (QuestionError, ViewError, WenbaoError) as error:
+            return {"notice": messages.notice(_complaint(question, error, texts))}
+        return {
+            "generation": snapshot.name,
+            "turn": messages.turn(answer, searched, texts),
+            "sources": cards.sources(answer, texts),
+            "markdown": quotation.markdown(answer, texts, is_narrowed=bool(searched.filters)),
+            "question": answer.question.strip(),
+            "asked": answer.asked,
+            "text": answer.text,
+        }
+
+    def read(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
+        """A report, unless the page shows it already; a paragraph with a span marked in it."""
+        try:
+            snapshot = self._library.snapshot()
+        except WenbaoError as error:
+            return {"gone": escape(texts.failed.format(reason=error))}
+        address = str(sent.get("report") or "")
+        document = addresses.find(snapshot.documents, address)
+        if document is None:
+            return {"gone": element("p", escape(texts.report_gone), class_="gone")}
+        passages = snapshot.within(Scope(documents=(document.id,)))
+        reply: Reply = {"report": address, "marked": _marked(passages, sent)}
+        if sent.get("shown") != address:
+            reply["title"] = escape(document.title)
+            reply["body"] = report.body(document, passages, texts)
+        return reply
+
+    def judge(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
+        """Keep what a visitor thought of an answer: of what is answered now, if it is the same."""
+        history = _history(sent)
+        try:
+            verdict = Verdict(str(sent.get("verdict")))
+            snapshot = self._library.snapshot()
+            scope = View.of(sent.get("view")).scope(snapshot.documents)
+            answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
+            if answer.text != sent.get("text"):
+                return {"told": escape(texts.judged_otherwise)}
+            self._feedback.keep(answer, history, verdict)
+        except ViewError:
+            return {"told": escape(texts.judged_otherwise)}
+        except (ValueError, FeedbackError, WenbaoError) as error:
+            return {"told": escape(texts.not_kept.format(reason=error))}
+        is_liked = verdict is Verdict.LIKED
+        told = texts.thanks_liked if is_liked else texts.thanks_disliked
+        return {"kept": verdict.value, "told": escape(told)}
+
+
+def _history(sent: Mapping[str, Any]) -> list[str]:
+    """The questions before, as they were understood, oldest first."""
+    questions = sent.get("history")
+    texts = [str(each) for each in questions] if isinstance(questions, list) else []
+    return [text for text in texts if text.strip() and len(text) <= MAX_CHARS][
+        -shell.N_REMEMBERED :
+    ]
+
+
+def _searched(
+    snapshot: Snapshot, view: View, scope: Scope, answer: Answer, texts: Texts
+) -> messages.Searched:
+    """What a question was asked of; counted only where a refusal tells it."""
+    is_all = answer.found or scope == EVERYTHING
+    n_documents, n_passages = snapshot.extent(EVERYTHING if is_all else scope)
+    told = "" if is_all else filters.told(view, snapshot.documents, texts)
+    return messages.Searched(n_documents=n_documents, n_passages=n_passages, filters=told)
+
+
+def _marked(passages: Sequence[Passage], sent: Mapping[str, Any]) -> str | None:
+    """The paragraph of a citation with its span marked; ``None`` where no span of it is named."""
+    number, start, end = (sent.get(name) for name in ("number", "start", "end"))
+    for passage in passages:
+        if passage.number == number and isinstance(start, int) and isinstance(end, int):
+            is_inside = passage.start <= start < end <= passage.end
+            return report.paragraph(passage, start, end) if is_inside else None
+    return None
+
+
+def _complaint(question: str, error: Exception, texts: Texts) -> str:
+    if isinstance(error, ViewError):
+        return texts.scope_gone
+    if not isinstance(error, QuestionError):
+        return texts.failed.format(reason=error)
+    if len(question) > MAX_CHARS:
+        return texts.too_long.format(n_chars=len(question), n_allowed=MAX_CHARS)
+    return texts.rejected.format(reason=error)

@@ -1,0 +1,190 @@
+"""The server that shows the page on an address of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import signal
+import socket
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from fastapi import FastAPI
+
+from index.errors import SettingsError
+from qa.public_address import LOOPBACK, PublicAddress, networks
+from qa.web.http import connections, headers, log, offline
+from qa.web.http.entrance import Entrance, PublicPath
+from qa.web.http.guard import Guard
+from qa.web.http.proxies import Proxies
+from qa.web.library import Library
+from qa.web.opening import Opening
+from qa.web.pages import assets
+from qa.web.pages.page import build_page
+from qa.web.requests.admission import Admission
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    import uvicorn
+
+    from qa.service import Say
+    from qa.settings import Settings
+
+_FONTS = (
+    "system-ui",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "sans-serif",
+)
+_MONOSPACED_FONTS = ("ui-monospace", "Menlo", "Consolas", "monospace")
+
+
+def serve(settings: Settings, *, say: Say = print) -> bool:
+    """Show the page until the process is told to stop.
+
+    The port is open at once: while the index is being opened or built, the page shows how far it
+    is, and then becomes the chat.
+
+    Args:
+        settings: what to answer from, and where to listen.
+        say: is given each line to tell, the page's address among them.
+
+    Returns:
+        Whether it came to answer questions, or was about to; ``False`` where the index failed.
+
+    Raises:
+        SettingsError: the port is taken, or the host is no address of this machine.
+    """
+    public = PublicAddress.parse(settings.public_url) if settings.public_url else None
+    with _listening(settings.host, settings.port) as listener:
+        names = _names(settings.host, listener, public)
+        is_local = _is_loopback(listener.getsockname()[0])
+        if not is_local and settings.auth is None:
+            say(
+                f"warning: on {settings.host} everybody who can reach this machine can read the "
+                "reports: set a user and a password with --auth or WENBAO_AUTH, or leave --host out"
+            )
+        library = Library()
+        guard = application(library, names=names, public=public, login=settings.auth)
+        proxies = _proxies(settings)
+        app = Entrance(guard, proxies=proxies, public=public, names=names)
+        opening = Opening(library, settings, say)
+        say(_address(settings.host, listener))
+        if public is not None:
+            say(f"public address: {public}")
+            if is_local and settings.auth is None:
+                say(
+                    "warning: everybody who can reach it can read the reports: have a password "
+                    "asked for there, or set one with --auth or WENBAO_AUTH"
+                )
+        opening.start()
+        try:
+            with log.sparing():
+                _run(connections.configured(app, proxies=proxies), listener)
+        finally:
+            opening.stop()
+    return library.is_ready or not library.progress.failure
+
+
+def application(
+    library: Library,
+    *,
+    names: Collection[str] = (),
+    public: PublicAddress | None = None,
+    login: str | None = None,
+) -> Guard:
+    """The page and the endpoints of a library as a guarded ASGI application."""
+    scripts = assets.scripts()
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(PublicPath)
+    with offline.environment():
+        page = build_page(library)
+        gr.mount_gradio_app(
+            app,
+            page,
+            path="/",
+            footer_links=[],
+            run_history=False,
+            show_error=False,
+            max_file_size=1,  # in bytes: nothing is uploaded here
+            ssr_mode=False,
+            enable_monitoring=False,
+            pwa=False,
+            mcp_server=True,
+            theme=_theme(),
+            css_paths=assets.STYLES,
+            head="".join(f"<script>{script}</script>" for script in scripts),
+        )
+    digests = tuple(map(headers.digest, scripts))
+    return Guard(Admission(app, page), names=names, public=public, login=login, scripts=digests)
+
+
+def _proxies(settings: Settings) -> Proxies:
+    if settings.trusted_proxies is not None:
+        return Proxies(networks(settings.trusted_proxies))
+    return Proxies(LOOPBACK if settings.public_url else ())
+
+
+def _run(config: uvicorn.Config, listener: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM, then end as a program that did what it was told to."""
+    server = connections.Server(config)
+    # Once it has stopped, uvicorn raises the signals again that it was stopped by.
+    before = {sig: signal.signal(sig, _ignore) for sig in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        server.run(sockets=[listener])
+    finally:
+        for sig, handler in before.items():
+            signal.signal(sig, handler)
+
+
+def _ignore(_signal: int, _frame: object) -> None:
+    """The server has stopped already."""
+
+
+def _theme() -> gr.themes.Base:
+    return gr.themes.Base(
+        primary_hue="red",
+        neutral_hue="stone",
+        radius_size="sm",
+        font=[gr.themes.Font(name) for name in _FONTS],
+        font_mono=[gr.themes.Font(name) for name in _MONOSPACED_FONTS],
+    )
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        raise SettingsError(
+            f"cannot listen on {host} port {port} ({error}); choose others with --host and --port"
+        ) from error
+    with listener:
+        yield listener
+
+
+def _names(host: str, listener: socket.socket, public: PublicAddress | None) -> frozenset[str]:
+    """This machine's own names; none, for any, where others can reach it by whatever they like."""
+    address = listener.getsockname()[0]
+    if public is None and not _is_loopback(address):
+        return frozenset()
+    return frozenset({"localhost", "127.0.0.1", "::1", address, host.lower()})
+
+
+def _is_loopback(address: str) -> bool:
+    return ipaddress.ip_address(address).is_loopback
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    """Where a browser on this machine finds the page."""
+    address, port = listener.getsockname()[:2]
+    if ipaddress.ip_address(address).is_unspecified:
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

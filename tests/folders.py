@@ -1,8 +1,0 @@
-"""Where things lie that the tests read."""
-
-from __future__ import annotations
-
-from pathlib import Path
-
-ROOT = Path(__file__).parent.parent
-CORPUS = ROOT / "corpus"

@@ -1,0 +1,113 @@
+"""The source distribution and the wheel hold all that the README needs and the packages read."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.folders import ROOT
+
+IGNORED = shutil.ignore_patterns(
+    ".*", "__pycache__", "*.egg-info", "build", "dist", "artifacts", "shared"
+)
+BUILD = "import sys, setuptools.build_meta as b; print(getattr(b, sys.argv[1])(sys.argv[2]))"
+PACKAGES = ("index", "qa")
+
+
+def built(tree: Path, what: str, out: Path) -> Path:
+    """What the build backend makes of a tree, without a network."""
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, what, str(out)],
+        cwd=tree,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return out / done.stdout.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project."""
+    copy = tmp_path_factory.mktemp("tree") / "wenbao"
+    shutil.copytree(ROOT, copy, ignore=IGNORED)
+    for name in (".ci", ".gitattributes", ".gitignore"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def unpacked(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source distribution, unpacked."""
+    folder = tmp_path_factory.mktemp("sdist")
+    with tarfile.open(built(tree, "build_sdist", folder)) as archive:
+        archive.extractall(folder, filter="data")
+    (root,) = (path for path in folder.iterdir() if path.is_dir())
+    return root
+
+
+def files(root: Path, *folders: str) -> set[str]:
+    """Every file of the folders but what Python makes there."""
+    return {
+        path.relative_to(root).as_posix()
+        for folder in folders
+        for path in (root / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and ".egg-info" not in str(path)
+    }
+
+
+def test_the_source_distribution_is_the_project(tree: Path, unpacked: Path):
+    assert files(tree, ".") - files(unpacked, ".") == set()
+
+
+def test_it_adds_nothing_but_its_own_notes(tree: Path, unpacked: Path):
+    assert files(unpacked, ".") - files(tree, ".") == {"PKG-INFO", "setup.cfg"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_what_the_readme_names_is_there(unpacked: Path, name: str):
+    text = (unpacked / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    assert links
+    assert [link for link in links if not (unpacked / link).exists()] == []
+
+
+def test_the_wheel_holds_what_the_packages_read(
+    unpacked: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    with zipfile.ZipFile(built(unpacked, "build_wheel", tmp_path_factory.mktemp("wheel"))) as wheel:
+        held = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert held == files(unpacked, *PACKAGES)
+
+
+def test_the_command_of_the_readme_finds_the_corpus_beside_it(unpacked: Path, tmp_path: Path):
+    finds = "from qa.service import default_corpus; print(default_corpus())"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(unpacked)!r}); {finds}"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONUTF8": "1", "PYTHONPATH": str(unpacked)},
+        check=True,
+    )
+    assert Path(done.stdout.strip()) == unpacked / "corpus"
+
+
+def test_the_app_runs_from_it(unpacked: Path):
+    done = subprocess.run(
+        [sys.executable, "app.py", "--help"],
+        cwd=unpacked,
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONUTF8": "1", "PYTHONPATH": str(unpacked)},
+        check=True,
+    )
+    assert "Start the web chat" in done.stdout

@@ -1,0 +1,192 @@
+"""index.reading.headings: which lines are headings, which paragraphs begin with one, and how deep."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.reading.headings import Level, is_annex, is_glossary, mark_of, names_part, numbering_of
+
+
+def alone(line: str) -> tuple[Level, str]:
+    """Level and title of a line that is a heading and nothing more."""
+    mark = mark_of(line)
+    assert mark is not None
+    assert mark.alone
+    assert mark.n_chars == len(line)
+    return mark.level, mark.title
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("一、2023年工作回顾", Level.PART),
+        ("十二、附则", Level.PART),
+        ("一.总体要求", Level.PART),
+        ("第一部分 工作回顾", Level.PART),
+        ("第三章 重点任务", Level.PART),
+        ("第二编 发展目标", Level.PART),
+        ("(一)聚力稳增长,经济运行回升向好", Level.CHAPTER),
+        ("（十一）聚力惠民生", Level.CHAPTER),
+        ("1.培育壮大特色产业", Level.ITEM),
+        ("12、培育壮大特色产业", Level.ITEM),
+        ("(3)培育壮大特色产业", Level.ITEM),
+        ("（3）培育壮大特色产业", Level.ITEM),
+        ("——产业基础更加稳固", Level.LEAD),
+        ("一是聚力稳增长", Level.CHAPTER),  # alone on its line, it heads what is below
+    ],
+)
+def test_a_numbered_line_without_a_stop_is_a_heading(line: str, level: Level):
+    assert alone(line) == (level, line.lstrip("—"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年工作回顾",
+        "过去一年工作回顾",
+        "2024年工作安排建议",
+        "今年重点工作",
+        "2024年总体要求和主要目标",
+        "加强政府自身建设",
+        "名词解释:",
+        "附件",
+        "附件1",
+        "附件1:2024年民生实事",
+        "附 表",
+        "附录二 主要指标",
+    ],
+)
+def test_an_unnumbered_part_is_known_by_its_words(line: str):
+    assert alone(line) == (Level.PART, line.rstrip(":"))
+
+
+@pytest.mark.parametrize(
+    ("line", "level", "title"),
+    [
+        ("——产业基础更加稳固。规上工业增加值增长6.2%。", Level.LEAD, "产业基础更加稳固"),
+        ("----产业基础更加稳固。增长6.2%。", Level.LEAD, "产业基础更加稳固"),
+        ("一是稳增长。全年开工项目120个。", Level.LEAD, "一是稳增长"),
+        ("(一)坚持稳中求进。全年开工项目120个。", Level.CHAPTER, "(一)坚持稳中求进"),
+        ("一、工业:增长6.2%。", Level.PART, "一、工业"),
+        ("1.绿道:沿水系建设的道路。", Level.ITEM, "1.绿道"),
+        ("（2）“好茶”。每年四月举办。", Level.ITEM, "（2）“好茶”"),
+        ("——“向上向好。”增长6.2%。", Level.LEAD, "“向上向好。”"),
+    ],
+)
+def test_a_paragraph_can_begin_with_a_heading(line: str, level: Level, title: str):
+    mark = mark_of(line)
+    assert mark is not None
+    assert (mark.level, mark.title, mark.alone) == (level, title, False)
+    assert line[: mark.n_chars].strip("—-。:") == title.strip("。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "全市上下迎难而上,经济稳步回升。",
+        "各位代表:",
+        "工业经济提质增效",
+        "(一)只有一个句子,它本身就是全部内容。",
+        "——" + "很长" * 40 + "。后面还有。",
+        "一、" + "很长" * 40,
+        "一是,还是二是,说不清楚。后面还有。",
+        "一、首先,",
+        "3.5%的增长。后面还有。",
+        "2023年,全市上下迎难而上。经济稳步回升。",
+        "一个重点工作。后面还有。",
+        "——",
+        "-----",
+        "——。后面还有。",
+        "",
+    ],
+)
+def test_other_lines_have_no_heading(line: str):
+    assert mark_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("二十一、", Level.PART),
+        ("(二十)", Level.CHAPTER),
+        ("12.", Level.ITEM),
+        ("12.5", None),
+        ("1234.", None),
+        ("一一", None),
+        ("一是稳", Level.LEAD),
+        ("一是，", None),
+        ("—", None),
+        ("——", Level.LEAD),
+        ("绿道1.", None),
+    ],
+)
+def test_numbering_of(line: str, level: Level | None):
+    assert numbering_of(line) is level
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "名词解释",
+        "名词解释:",
+        "附件2 名词解释",
+        "《政府工作报告》名词注释",
+        "有关用语说明",
+        "术语释义",
+    ],
+)
+def test_glossaries(line: str):
+    assert is_glossary(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "名词解释见附件。",
+        "(名词解释附后)",
+        "名词解释见文末",
+        "很长" * 20 + "名词解释",
+        "名词",
+        "解释",
+    ],
+)
+def test_other_lines_are_no_glossaries(line: str):
+    assert not is_glossary(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["附件", "附件1", "附件 2", "附表一", "附录:指标", "附件1 民生实事", "附:民生实事"]
+)
+def test_annexes(line: str):
+    assert is_annex(line)
+
+
+@pytest.mark.parametrize("line", ["附件如下所示", "附近12公里", "见附件1", "附件:" + "很" * 41])
+def test_other_lines_are_no_annexes(line: str):
+    assert not is_annex(line)
+
+
+@given(
+    st.text(alphabet="一二三(（)）12.、。：:是——-第部分章附件名词解释回顾 AB，,“”\u3000").map(
+        str.strip
+    )
+)
+def test_a_heading_lies_in_its_line(line: str):
+    mark = mark_of(line)
+    if mark is None:
+        return
+    assert 0 < mark.n_chars <= len(line)
+    assert mark.title
+    assert mark.alone == (mark.n_chars == len(line))
+    assert mark.title in line[: mark.n_chars]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["一、2023年工作回顾", "2024年工作安排建议", "三、加强政府自身建设", "二、总体要求和主要目标"],
+)
+def test_a_line_can_end_as_the_name_of_a_part_does(line: str):
+    assert names_part(line)
+    assert not names_part(f"{line},续写新篇")

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import weights
+from qa.choosing.figure_evidence import figures
+from tests.support.understood import asked, concepts, passage, texts
+
+if TYPE_CHECKING:
+    from qa.choosing.evidence import Evidence
+
+
+def choose(question: str, text: str, section: tuple[str, ...] = ()) -> list[Evidence]:
+    understood = asked(question)
+    return figures(understood, concepts(understood), passage(text, section=section))
+
+
+def best(question: str, text: str) -> str:
+    found = choose(question, text)
+    return texts(found, passage(text))[0]
+
+
+def of(figure: str, question: str, text: str) -> Evidence:
+    """The evidence of one figure of a text."""
+    found = choose(question, text)
+    return found[texts(found, passage(text)).index(figure)]
+
+
+PORT = "新引入优质茶叶企业93家,茶叶类企业达到383家,税收贡献超7000万元。"
+BUDGET = "完成一般公共预算收入22.7亿元,同比增长5.1%。"
+LODGES = "盘活各类载体44处、12.8万平方米,空置率下降6.5%。"
+FUNDS = "新增18支产业基金,累计达到41支,总规模491.36亿元。"
+FORESTRY = "林业增加值77.09亿元,同比增长5.7%,增加值占比达到26.6%。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure"),
+    [
+        # stock and addition
+        ("茶叶企业有多少家?", PORT, "383家"),
+        ("新引入多少家茶叶企业?", PORT, "93家"),
+        ("产业基金累计多少支?", FUNDS, "41支"),
+        ("新增产业基金多少支?", FUNDS, "18支"),
+        ("市场主体一共有多少户?", "新增市场主体8882户,总量突破6万户。", "6万户"),
+        ("新增市场主体多少户?", "新增市场主体8882户,总量突破6万户。", "8882户"),
+        # level, change and share
+        ("一般公共预算收入是多少?", BUDGET, "22.7亿元"),
+        ("一般公共预算收入增长了多少?", BUDGET, "5.1%"),
+        ("林业增加值是多少?", FORESTRY, "77.09亿元"),
+        ("林业增加值增长多少?", FORESTRY, "5.7%"),
+        ("林业增加值占比是多少?", FORESTRY, "26.6%"),
+        ("发明专利有多少件?", "发明专利达到1231件,同比增长12.4%。", "1231件"),
+        ("森林覆盖率提升了几个位次?", "森林覆盖率63.6%,较上年提升6个位次。", "6个位次"),
+        # a target is mostly told as growth; where it is told as a sum, that answers
+        ("今年林业增加值目标是多少?", "预期目标是:林业增加值增长4%左右,造林3万亩。", "4%左右"),
+        ("今年林业增加值目标", "林业增加值力争达到80亿元,同比增长4%。", "80亿元"),
+        # units
+        ("盘活了多少处载体?", LODGES, "44处"),
+        ("盘活载体多少平方米?", LODGES, "12.8万平方米"),
+        ("载体空置率下降多少?", LODGES, "6.5%"),
+        ("茶叶企业税收贡献多少?", PORT, "超7000万元"),
+        ("救助惠及多少人?", "发放各类救助2.26亿元,惠及14.56万人次。", "14.56万人次"),
+        ("发放救助多少钱?", "发放各类救助2.26亿元,惠及14.56万人次。", "2.26亿元"),
+        # two things of one unit
+        ("新建绿道多少公里?", "新建绿道31公里,修复河岸12公里。", "31公里"),
+        ("修复了多少公里河岸?", "新建绿道31公里,修复河岸12公里。", "12公里"),
+        ("新增就业多少人?", "新增就业1.65万人,养老保险参保49.4万人。", "1.65万人"),
+        ("养老保险参保多少人?", "新增就业1.65万人,养老保险参保49.4万人。", "49.4万人"),
+        # in turn
+        ("国企资产总额增长多少?", "国企资产总额、净资产总额分别增长11.9%、6.5%。", "11.9%"),
+        ("国企净资产总额增长多少?", "国企资产总额、净资产总额分别增长11.9%、6.5%。", "6.5%"),
+        ("城镇居民收入增长多少?", "城乡居民收入分别增长5.2%、7.1%。", "5.2%"),
+        ("农村居民收入增长多少?", "城乡居民收入分别增长5.2%、7.1%。", "7.1%"),
+        # from … to
+        ("航空企业有多少家?", "航空企业从40家增至90家。", "90家"),
+        # years
+        ("2019年旅游收入是多少?", "2019年旅游收入3亿元,2023年旅游收入5亿元。", "3亿元"),
+        ("2023年旅游收入是多少?", "2019年旅游收入3亿元,2023年旅游收入5亿元。", "5亿元"),
+    ],
+)
+def test_the_figure_that_is_asked_for(question: str, text: str, figure: str):
+    assert best(question, text) == figure
+
+
+def test_spans_are_of_the_document_and_slice_back():
+    text = "序言。茶园三千亩。茶叶企业达到383家。"
+    moved = passage(text, start=100)
+    understood = asked("茶叶企业有多少家?")
+    (first, *_) = figures(understood, concepts(understood), moved)
+    assert text[first.start - 100 : first.end - 100] == "383家"
+    assert first.measure is not None
+    assert first.measure.quantity.text == "383家"
+
+
+def test_best_first():
+    found = choose("茶叶企业有多少家?", PORT)
+    assert [each.strength for each in found] == sorted(
+        (each.strength for each in found), reverse=True
+    )
+    assert len(found) == 3
+
+
+def test_a_passage_without_figures_has_none():
+    assert choose("茶叶企业有多少家?", "茶叶企业稳步发展。") == []
+
+
+def test_strength_is_the_sum_of_weights_times_features():
+    found = of("383家", "茶叶企业有多少家?", PORT)
+    expected = sum(weights.FIGURE[name] * value for name, value in found.features.items())
+    assert found.strength == pytest.approx(expected)
+    assert sum(found.parts.values()) == pytest.approx(expected)
+    assert all(found.parts.values())  # what adds nothing is no part
+
+
+def test_what_is_said_only_after_a_figure_is_given_away():
+    text = "新建绿道31公里,修复河岸12公里。"
+    first, second = of("31公里", "修复河岸多少公里?", text), of("12公里", "修复河岸多少公里?", text)
+    assert (first.features["given away"], second.features["given away"]) == (1, 0)
+    assert (first.features["own"], second.features["own"]) == (0, 1)
+    assert (first.features["rival"], second.features["rival"]) == (2, 0)  # 1 - (0 - 1)
+
+
+def test_a_figure_that_fits_worse_is_no_rival():
+    text = "茶叶企业贡献税收7000万元,规模扩大到12家。"
+    assert of("12家", "茶叶企业有多少家?", text).features["rival"] == 0
+
+
+def test_where_the_concepts_stand():
+    text = "云雾镇推进建设。茶园提质,道路改造,新增车位30个。"
+    features = of("30个", "云雾镇茶园道路旁新增车位多少个?", text).features
+    told = asked("云雾镇茶园道路旁新增车位多少个?")
+    weight = concepts(told)
+    assert features["own"] == pytest.approx(weight.share_of("车位新增"))
+    assert features["near"] == pytest.approx(weight.share_of("道路"))
+    assert features["far"] == pytest.approx(weight.share_of("茶园"))
+    assert features["preceding"] == pytest.approx(weight.share_of("云雾镇"))
+    assert features["elsewhere"] == 0
+    assert features["missing"] == pytest.approx(
+        1 - sum(features[name] for name in ("own", "near", "far", "preceding"))
+    )
+
+
+def test_a_heading_precedes():
+    understood = asked("茶产业产值多少?")
+    headed = passage("产值突破80亿元。", section=("(一)壮大茶产业",))
+    (found,) = figures(understood, concepts(understood), headed)
+    assert found.features["preceding"] > 0
+    assert found.features["missing"] == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "unit", "dimension"),
+    [
+        ("盘活了多少处载体?", "44处", 1, 1),
+        ("盘活了多少个载体?", "44处", 0.5, 1),  # what the same things are counted by
+        ("盘活载体多少平方米?", "44处", 0, 0),
+    ],
+)
+def test_unit_and_dimension(question: str, figure: str, unit: float, dimension: float):
+    features = of(figure, question, LODGES).features
+    assert (features["unit"], features["dimension"]) == (unit, dimension)
+    assert features["other dimension"] == 1 - dimension
+
+
+def test_another_dimension_is_no_answer():
+    found = choose("盘活载体多少平方米?", "盘活各类载体44处。")
+    assert found[0].strength < weights.FIGURE["none"] / 3
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure", "marked"),
+    [
+        ("企业增长多少?", "企业增长5%,达到12家。", "5%", "aspect"),
+        ("企业有多少家?", "企业从40家增至90家。", "40家", "start"),
+        ("企业增长了多少?", "新增企业12家。", "12家", "addition"),
+        ("旅游人数?", "旅游人数增长5%。", "5%", "unasked change"),
+        ("旅游车辆多少辆?", "新增旅游车辆12辆。", "12辆", "unasked addition"),
+        ("2023年收入多少?", "2019年收入3亿元。", "3亿元", "names another year"),
+        ("建了几座公园?", "建成三座公园。", "三座", "written out"),
+        ("企业排名是多少?", "企业达到12家。", "12家", "other dimension"),
+        ("产值多少?", "产值达到12.5,居全省第2位。", "12.5", "bare"),
+    ],
+)
+def test_marks(question: str, text: str, figure: str, marked: str):
+    features = of(figure, question, text).features
+    assert features[marked] == 1, features
+
+
+def test_the_item_of_a_figure_told_in_turn():
+    text = "城乡居民收入分别增长5.2%、7.1%。"
+    question = "农村居民收入增长多少?"
+    assert of("7.1%", question, text).features["item"] == 1  # 农村 against 城镇
+    assert of("5.2%", question, text).features["item"] == -1
+
+
+QUESTIONS = ("茶叶企业有多少家?", "增长百分之几?", "2019年几座公园", "?", "how many trees")
+
+
+@given(
+    st.sampled_from(QUESTIONS),
+    st.text(
+        "茶叶企业新增从到分别为3、5%.家公里亿元万,，。；年2019第和占同比增长 ",
+        min_size=1,
+        max_size=40,
+    ),
+)
+def test_whatever_stands_there_spans_are_figures(question: str, text: str):
+    if not text.strip():
+        return
+    text = text.strip()
+    for each in choose(question, text):
+        assert each.measure is not None
+        assert text[each.start : each.end] == each.measure.quantity.text
+        assert set(each.features) <= set(weights.FIGURE)

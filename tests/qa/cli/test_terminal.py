@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import dataclasses
+
+import click
+import pytest
+
+from index.types import Period
+from qa.cli import terminal
+from qa.types import Answer, Highlight, HighlightKind, Trace
+from tests.support.answer_samples import sample
+
+
+def shown(answer: Answer, *, explain: bool = False) -> list[str]:
+    return click.unstyle(terminal.answer(answer, explain=explain)).splitlines()
+
+
+def test_the_figure_what_it_says_where_it_stands_and_what_stands_beside_it():
+    assert shown(sample())[:9] == [
+        "4.5%左右",
+        "4.5%左右 · <b>茶园</b>面积力争增长 · 2024年 · 目标",
+        "—— 《2024年报告》第 1 段 · 其他",
+        "另一时期: 3%左右 · 茶园面积同比增长 · 2023年 · 已完成 — 第 2 段",
+        "注意: 报告中另有不同的数字:",
+        "  6% · 茶园面积增长<U+001B>[31m · 2024年 · 目标 — 《2024年报告》第 3 段 · 其他",
+        "注意: 所问也可能是下列数字, 请核对:",
+        "  5% · <i>果园</i>面积力争增长 · 2024年 · 目标 — 《2024年报告》第 4 段 · 其他",
+        "",
+    ]
+
+
+def test_what_was_understood_is_told_only_where_it_is_not_what_was_typed():
+    assert shown(sample(follows_up=True))[0] == "理解为: 茶园面积增长目标是多少?"
+    assert not any("理解为" in line for line in shown(sample()))
+
+
+def test_an_answer_that_is_no_figure_has_no_line_of_its_value():
+    answer = dataclasses.replace(
+        sample(), value=None, counterpart=None, conflicts=(), alternatives=()
+    )
+    assert shown(answer)[:2] == ["4.5%左右", "—— 《2024年报告》第 1 段 · 其他"]
+
+
+@pytest.mark.parametrize(
+    ("year", "period", "told"),
+    [
+        (2023, Period.REVIEW, " · 2023年 · 已完成"),
+        (None, Period.OTHER, ""),
+        (2020, Period.OTHER, " · 2020年"),
+    ],
+)
+def test_only_what_is_known_of_the_time_is_told(year: int | None, period: Period, told: str):
+    answer = sample()
+    assert answer.value is not None
+    value = dataclasses.replace(answer.value, measure="面积", year=year, period=period)
+    assert shown(dataclasses.replace(answer, value=value))[1] == f"4.5%左右 · 面积{told}"
+
+
+def test_a_value_is_one_line():
+    answer = sample()
+    assert answer.value is not None
+    value = dataclasses.replace(answer.value, measure="面积\n增长")
+    assert shown(dataclasses.replace(answer, value=value))[1].startswith("4.5%左右 · 面积 增长 · ")
+
+
+def test_a_refusal_is_an_honest_no():
+    assert shown(sample(found=False))[:4] == [
+        "报告中没有找到答案 (not in the reports)",
+        "报告中没有的词: 火<U+001B>箭",
+        "最接近的段落:",
+        "",
+    ]
+
+
+def test_the_answer_is_bold_in_its_underlined_sentence():
+    hit = sample().hits[0]
+    _, line = terminal.hit(hit).splitlines()
+    assert line == "   " + (
+        click.style("全县<b>茶园</b>面积力争增长", underline=True)
+        + click.style("4.5%左右", bold=True, underline=True)
+        + click.style(",达到九百亩。", underline=True)
+        + "其他不变。"
+    )
+
+
+def test_a_passage_cannot_command_the_terminal():
+    answer = sample()
+    hit = dataclasses.replace(
+        answer.hits[0],
+        passage=answer.conflicts[0].citation.passage,
+        highlights=(Highlight(start=0, end=3, kind=HighlightKind.ANSWER),),
+    )
+    assert "\x1b[31m" not in terminal.hit(hit)
+    assert "<U+001B>[31m6%" in terminal.hit(hit)
+
+
+def test_an_explanation_adds_up():
+    assert shown(sample(), explain=True)[-8:] == [
+        "     adds to the log-odds that it answers",
+        "       passage             +3.000",
+        "       other period        -1.500",
+        "       own                 +0.500",
+        "       = sum               +2.000 -> chance 0.88",
+        "     seen by the legs        rank  similarity",
+        "       passage vectors          3      0.8765",
+        "       sentence terms           -      0.0000",
+    ]
+
+
+def test_an_explanation_of_nothing_is_a_sum_of_nothing():
+    hit = dataclasses.replace(sample().hits[0], trace=Trace(legs=(), matched_terms=(), parts={}))
+    assert any("= sum" in line and "+0.000" in line for line in terminal.explanation(hit))

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import json
+
+from qa import json_values
+from tests.support.answer_samples import sample
+
+
+def test_an_answer_with_its_figure_and_what_stands_beside_it():
+    fields = json_values.answer(sample(follows_up=True))
+    assert fields["question"] == "那今年呢? "
+    assert fields["asked"] == "茶园面积增长目标是多少?"
+    assert fields["kind"] == "quantity"
+    assert fields["confidence"] == 0.8765
+    assert fields["value"] == {
+        "text": "4.5%左右",
+        "measure": "<b>茶园</b>面积力争增长",
+        "unit": "%",
+        "aspect": "change",
+        "falls": False,
+        "period": "plan",
+        "year": 2024,
+    }
+    assert fields["counterpart"]["value"]["text"] == "3%左右"
+    assert fields["counterpart"]["citation"]["text"] == "3%左右"
+    (conflict,) = fields["conflicts"]
+    assert (conflict["value"]["text"], conflict["citation"]["text"]) == ("6%", "6%")
+    (alternative,) = fields["alternatives"]
+    assert (alternative["value"]["text"], alternative["citation"]["number"]) == ("5%", 4)
+
+
+def test_a_refusal_has_no_figure():
+    fields = json_values.answer(sample(found=False))
+    assert (fields["value"], fields["counterpart"]) == (None, None)
+    assert (fields["conflicts"], fields["alternatives"]) == ([], [])
+    assert (fields["found"], fields["text"], fields["citations"]) == (False, "", [])
+
+
+def test_a_trace_tells_what_each_feature_adds():
+    trace = json_values.answer(sample())["hits"][0]["trace"]
+    assert trace["parts"] == {"own": 0.5, "other period": -1.5, "passage": 3.0, "nothing": 0.0}
+    assert trace["legs"][0] == {"leg": "passage vectors", "rank": 3, "similarity": 0.8765}
+
+
+def test_highlights_tell_their_kinds_and_texts():
+    marks = json_values.answer(sample())["hits"][0]["highlights"]
+    assert [(mark["kind"], mark["text"]) for mark in marks] == [
+        ("answer", "4.5%左右"),
+        ("sentence", "全县<b>茶园</b>面积力争增长4.5%左右,达到九百亩。"),
+        ("term", "增长"),
+    ]
+
+
+def test_all_of_it_is_json():
+    fields = json_values.answer(sample())
+    assert json.loads(json.dumps(fields)) == fields

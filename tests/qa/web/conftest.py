@@ -1,0 +1,40 @@
+"""One app with the real model for all browser tests of a session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.browsing import visit
+from tests.support.serving import ROOT, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+SESSION_S = 1800  # of all browser tests, on a busy machine
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the app, in which feedback is kept."""
+    return tmp_path_factory.mktemp("app") / "data"
+
+
+@pytest.fixture(scope="session")
+def app(index_dir: Path, kept: Path) -> Iterator[str]:
+    """The address of ``app.py`` as a user starts it, over the seed report's index."""
+    options = ("--host", "127.0.0.1", "--index", str(index_dir))
+    data = {"XDG_DATA_HOME": str(kept)}
+    with running(*options, program=ROOT / "app.py", limit_s=SESSION_S, **data) as started:
+        yield started.address
+
+
+@pytest.fixture
+def page(chromium: Browser, app: str) -> Iterator[Page]:
+    """A visit in Chinese to the app, in a window of 1440 × 900."""
+    with visit(chromium, app) as visited:
+        yield visited

@@ -1,0 +1,161 @@
+"""qa.web.fragments.cards, why, filters, report and quotation: as markup and text."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from index.published.documents import DocumentTable
+from index.published.passages import PassageTable
+from index.reading.report import parse
+from index.reading.splitting import split
+from index.types import Period, Source
+from qa import weights
+from qa.web.fragments import cards, messages, quotation, why
+from qa.web.fragments.messages import Searched
+from qa.web.pages import filters, report
+from qa.web.pages.view import View
+from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
+from tests.support.answer_samples import sample
+
+HIT = sample().hits[0]
+REPORT = parse(
+    Source(
+        id="0123456789abc",
+        path="a.txt",
+        text="首页\n2024年甲县政府工作报告\n各位代表:\n一、2023年工作回顾\n修路<b>十</b>条。\n"
+        "二、2024年工作安排\n(一)办好实事\n建园三座。",
+    )
+)
+PASSAGES = split(REPORT)
+DOCUMENTS = DocumentTable([REPORT.document])
+TABLE = PassageTable.of(DOCUMENTS, PASSAGES)
+
+
+def plain(markup: str) -> str:
+    return "|".join(filter(None, re.split(r"<[^>]*>", markup)))
+
+
+def test_a_card_offers_its_sentence_as_a_citation():
+    card = cards.sources(sample(), ZH_CN)
+    (copied,) = re.findall(r'data-copy="([^"]*)"', card)
+    assert copied == (
+        "《2024年报告》第 1 段：“全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长4.5%左右,达到九百亩。”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("similarity", "said"),
+    [(0.75, ZH_CN.match_high), (0.74, ZH_CN.match_fair), (0.39, ZH_CN.match_low)],
+)
+def test_a_match_is_told_in_words_and_by_a_bar(similarity: float, said: str):
+    hit = dataclasses.replace(HIT, similarity=similarity)
+    card = cards.sources(dataclasses.replace(sample(), hits=(hit,)), ZH_CN)
+    assert f"inline-size:{similarity:.0%}" in card
+    assert said in plain(card)
+
+
+def test_the_trace_is_told_by_what_it_is_about_and_sums_up():
+    trace = dataclasses.replace(HIT.trace, parts={"own": 0.5, "rival": -0.25, "other year": -8.0})
+    told = plain(why.why(trace, EN))
+    assert "Another time|-8.00|How the answer fits the question|+0.25|Sum|-7.75" in told
+    assert "meaning of the paragraph|3|words of the sentence|not a candidate" in told
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_every_weight_of_a_passage_has_a_name_in_every_language(texts: Texts):
+    trace = dataclasses.replace(HIT.trace, parts=dict.fromkeys(weights.PASSAGE, 1.0))
+    assert texts.why_fit not in plain(why.why(trace, texts))
+
+
+def test_filters_offer_what_there_is():
+    form = filters.form(DOCUMENTS, TABLE, ZH_CN)
+    assert '<option value="0123456789">2024年甲县政府工作报告</option>' in form
+    assert '<option value="甲县">甲县</option>' in form
+    assert '<option value="2024">2024</option>' in form
+    assert '<option value="一、2023年工作回顾" data-reports="0123456789">' in form
+    assert '<option value="5" selected="selected">5</option>' in form
+
+
+def test_a_view_is_told_in_words():
+    view = View(report="0123456789", year=2024, period=Period.PLAN, section="一、")
+    told = filters.told(view, DOCUMENTS, ZH_CN)
+    assert told == "《2024年甲县政府工作报告》、2024年、计划、一、"
+    assert filters.told(View(), DOCUMENTS, ZH_CN) == ""
+
+
+def test_a_report_is_its_headings_and_paragraphs_in_their_order():
+    body = report.body(REPORT.document, PASSAGES, ZH_CN)
+    article = body[body.index("<article") :]
+    in_order = [
+        "一、2023年工作回顾",
+        "修路&lt;b&gt;十&lt;/b&gt;条。",
+        "二、2024年工作安排",
+        "建园三座。",
+    ]
+    places = [article.index(each) for each in in_order]
+    assert places == sorted(places)
+    assert f'id="0123456789/{PASSAGES[-1].number}"' in article
+    assert "首页" in plain(article)  # what is left out is told at the end
+
+
+def test_an_outline_leads_to_each_heading():
+    body = report.body(REPORT.document, PASSAGES, ZH_CN)
+    nav = body[: body.index("</nav>")]
+    for anchor in re.findall(r'data-heading="([^"]+)"', nav):
+        assert f'id="{anchor}"' in body
+    assert re.findall(r'class="level-(\d)"', nav) == ["1", "1", "2"]
+
+
+def test_a_paragraph_marks_a_span_and_the_sentence_around_it():
+    passage = PASSAGES[-1]
+    marked = report.paragraph(passage, passage.start + 2, passage.start + 4)
+    assert marked == "<mark>建园<strong>三座</strong>。</mark>"
+
+
+def test_reports_are_listed_with_their_length():
+    listed = report.listed(DOCUMENTS, TABLE, ZH_CN, 1)
+    assert 'href="#0123456789/1"' in listed
+    assert f"{len(PASSAGES)} 段" in plain(listed)
+
+
+def test_markdown_holds_the_answer_and_where_it_stands():
+    text = quotation.markdown(sample(), ZH_CN)
+    assert text.startswith("## 茶园面积增长目标是多少?\n\n**4.5%左右**")
+    assert "\n\n> 全县\\<b>茶园\\</b>面积力争增长4.5%左右" in text
+    assert "> — 《2024年报告》第 1 段" in text
+
+
+def test_markdown_warns_of_other_figures():
+    text = quotation.markdown(sample(), ZH_CN)
+    assert text.endswith(
+        "\n\n注意：报告中另有不同的数字\n\n"
+        "- **6%** 茶园面积增长\\<U+001B>\\[31m · 2024年 · 目标 · 《2024年报告》第 3 段"
+        "\n\n所问也可能是下列数字，请核对原文\n\n"
+        "- **5%** \\<i>果园\\</i>面积力争增长 · 2024年 · 目标 · 《2024年报告》第 4 段"
+    )
+    agreed = dataclasses.replace(sample(), conflicts=(), alternatives=())
+    assert quotation.markdown(agreed, ZH_CN).endswith("> — 《2024年报告》第 1 段")
+
+
+def test_markdown_of_a_refusal_says_so():
+    text = quotation.markdown(sample(found=False, follows_up=True), ZH_CN)
+    assert "理解为：茶园面积增长目标是多少?" in text
+    assert text.endswith("报告里没有出现过：火\\<U+001B>箭")
+
+
+def test_parts_of_a_lacking_word_are_not_told():
+    answer = dataclasses.replace(sample(found=False), missing_terms=("悟空", "孙悟空", "兵器"))
+    assert quotation.lacking(answer, ZH_CN) == "报告里没有出现过：孙悟空、兵器"
+    assert quotation.lacking(sample(), ZH_CN) == ""
+
+
+def test_what_is_lacking_in_some_reports_is_not_said_of_all():
+    answer = dataclasses.replace(sample(found=False), missing_terms=("兵器",))
+    told = "在所选范围里没有出现过：兵器"
+    assert quotation.lacking(answer, ZH_CN, is_narrowed=True) == told
+    assert quotation.markdown(answer, ZH_CN, is_narrowed=True).endswith(told)
+    within = Searched(n_documents=1, n_passages=7, filters="甲县")
+    assert told in plain(messages.said(answer, within, ZH_CN))

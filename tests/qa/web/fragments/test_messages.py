@@ -1,0 +1,166 @@
+"""qa.web.fragments.messages and qa.web.fragments.figures: what the chat says of an answer, as markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from index.types import Period
+from qa.types import Answer, Value
+from qa.web.fragments import cards, messages
+from qa.web.fragments.messages import Searched
+from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
+from tests.support.answer_samples import sample
+
+CONTEXT = "全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长|4.5%左右|,达到九百亩。"  # the sentence that the figure stands in
+
+
+def plain(markup: str) -> str:
+    """Markup without its elements, one line a stretch of text."""
+    return "|".join(filter(None, re.split(r"<[^>]*>", markup)))
+
+
+def said_of(answer: Answer, texts: Texts) -> str:
+    return messages.said(answer, Searched(n_documents=2, n_passages=83), texts)
+
+
+def changed(**changes: object) -> Answer:
+    """The sample with another value of its figure, and nothing beside it."""
+    answer = sample()
+    assert isinstance(answer.value, Value)
+    value = dataclasses.replace(answer.value, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(answer, value=value, counterpart=None, conflicts=(), alternatives=())
+
+
+def test_a_figure_is_large_then_what_it_says_then_where_it_stands():
+    said = said_of(changed(), ZH_CN)
+    assert said.startswith('<blockquote class="figure" lang="zh">4.5%左右</blockquote><ul class=')
+    assert plain(said) == (
+        f"4.5%左右|&lt;b&gt;茶园&lt;/b&gt;面积力争增长|2024年目标|单位：%|较有把握|{CONTEXT}|"
+        "《2024年报告》第 1 段"
+    )
+
+
+def test_a_figure_speaks_the_language_of_the_visitor():
+    said = plain(said_of(changed(falls=True), EN))
+    assert said.endswith(f"|down|2024 target|Unit: %|Likely|{CONTEXT}|《2024年报告》 paragraph 1")
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "chips"),
+    [
+        (Period.REVIEW, 2023, "面积|2023年已完成"),
+        (Period.GLOSSARY, None, "面积|名词解释"),
+        (Period.OTHER, 2020, "面积|2020年"),
+        (Period.OTHER, None, "面积"),
+    ],
+)
+def test_only_what_is_known_becomes_a_chip(period: Period, year: int | None, chips: str):
+    said = said_of(changed(measure="面积", period=period, year=year), ZH_CN)
+    assert plain(said) == f"4.5%左右|{chips}|单位：%|较有把握|{CONTEXT}|《2024年报告》第 1 段"
+
+
+def test_the_other_time_stands_beside_the_figure_the_earlier_first():
+    answer = dataclasses.replace(sample(), conflicts=(), alternatives=())
+    line = plain(said_of(answer, ZH_CN)).partition("《2024年报告》第 1 段|")[2]
+    both = "2023年已完成 |3%左右| → |2024年目标 |4.5%左右|"
+    assert line == both + "茶园面积同比增长| · |第 2 段"
+    assert answer.value is not None
+    assert answer.counterpart is not None
+    turned = dataclasses.replace(
+        answer,
+        value=answer.counterpart.value,
+        counterpart=dataclasses.replace(answer.counterpart, value=answer.value),
+    )
+    assert both in plain(said_of(turned, ZH_CN))
+
+
+def test_what_stands_in_another_report_is_cited_whole():
+    answer = sample()
+    assert answer.counterpart is not None
+    cited = answer.counterpart.citation
+    elsewhere = dataclasses.replace(
+        cited, document=dataclasses.replace(cited.document, id="y", title="另一份")
+    )
+    found = dataclasses.replace(answer.counterpart, citation=elsewhere)
+    answer = dataclasses.replace(
+        answer, counterpart=found, conflicts=(found,), alternatives=(found,)
+    )
+    assert said_of(answer, ZH_CN).count("《另一份》第 2 段") == 3
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_other_figures_are_a_warning_with_their_citations(texts: Texts):
+    said = said_of(sample(), texts)
+    conflict, alternative = said.split('<div class="others" role="note">')[1:]
+    assert texts.conflicts in conflict
+    assert ">6%<" in conflict
+    assert texts.paragraph.format(number=3) in conflict
+    assert "\x1b[31m" not in conflict.replace("<bdi hidden>\x1b</bdi></span>", "")
+    assert texts.alternatives in alternative
+    assert ">5%<" in alternative
+    assert texts.paragraph.format(number=4) in alternative
+    assert "&lt;i&gt;果园&lt;/i&gt;面积力争增长" in alternative
+
+
+def test_no_warning_where_the_reports_agree():
+    assert "others" not in said_of(changed(), ZH_CN)
+
+
+def test_where_another_figure_may_be_meant_the_answer_is_not_sure():
+    sure = dataclasses.replace(changed(), confidence=0.99)
+    doubtful = dataclasses.replace(sure, alternatives=sample().alternatives)
+    assert ZH_CN.sure in said_of(sure, ZH_CN)
+    assert ZH_CN.sure not in said_of(doubtful, ZH_CN)
+    assert ZH_CN.hardly_sure in said_of(doubtful, ZH_CN)
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_was_understood_stands_before_the_answer(found: bool):  # noqa: FBT001 -- a parameter
+    said = said_of(sample(found=found, follows_up=True), ZH_CN)
+    assert said.startswith('<p class="understood">理解为：茶园面积增长目标是多少? <button ')
+    assert "理解为" not in said_of(sample(found=found), ZH_CN)
+
+
+def test_what_was_understood_is_escaped():
+    answer = dataclasses.replace(sample(found=False), asked="<img src=x>")
+    assert "理解为：&lt;img src=x&gt; <button" in said_of(answer, ZH_CN)
+
+
+def test_an_answer_that_is_no_figure_is_a_quotation():
+    answer = dataclasses.replace(
+        sample(), value=None, counterpart=None, conflicts=(), alternatives=()
+    )
+    said = said_of(answer, ZH_CN)
+    assert said.startswith(
+        '<blockquote class="name" lang="zh">4.5%左右</blockquote><ul class="chips">'
+    )
+
+
+def test_no_report_makes_an_element_of_its_own():
+    for markup in (said_of(sample(), ZH_CN), cards.sources(sample(), ZH_CN)):
+        assert "<b>" not in markup
+        assert "&lt;b&gt;茶园" in markup
+
+
+def test_the_card_that_is_quoted_marks_what_answers():
+    assert '<article class="card cited">' in cards.sources(sample(), ZH_CN)
+    assert "<em>增长</em><strong>4.5%左右</strong>,达到" in cards.sources(sample(), ZH_CN)
+    assert '<article class="card">' in cards.sources(sample(found=False), ZH_CN)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"),
+    [(0.9, ZH_CN.sure), (0.7, ZH_CN.fairly_sure), (0.5, ZH_CN.hardly_sure)],
+)
+def test_how_sure_an_answer_is_is_told_in_words(confidence: float, said: str):
+    answer = dataclasses.replace(sample(), confidence=confidence, alternatives=())
+    assert f'<li class="confidence">{said}</li>' in said_of(answer, ZH_CN)
+
+
+def test_a_refusal_tells_what_was_searched_what_is_lacking_and_what_is_nearest():
+    said = plain(said_of(sample(found=False), ZH_CN))
+    assert said.startswith(f"{ZH_CN.not_found}|查找了 2 份报告的 83 段。|报告里没有出现过：火")
+    assert said.endswith("|最接近的段落|《2024年报告》第 1 段")

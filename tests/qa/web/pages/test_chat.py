@@ -1,0 +1,215 @@
+"""qa.web.pages.chat: what is answered to whatever a browser may send."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from index.errors import IndexDamagedError
+from index.published.documents import DocumentTable
+from index.published.passages import PassageTable
+from qa.evaluation.feedback import Feedback
+from qa.evaluation.question_file import load_questions
+from qa.retrieval.scope import EVERYTHING, Scope
+from qa.understanding.question import QuestionError
+from qa.web.fragments import addresses
+from qa.web.library import Library
+from qa.web.pages.chat import Chat
+from qa.web.texts import EN, ZH_CN
+from tests.support.answer_samples import sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qa.engine import Engine
+    from qa.types import Answer
+
+QUESTION = "茶园面积增长目标是多少?"
+HIT = sample().hits[0]
+ADDRESS = addresses.of(HIT.document)
+
+
+class Asked:
+    """An engine that always answers the same, or fails."""
+
+    name = "0123456789abcdef"
+    documents = DocumentTable([HIT.document])
+    passages = PassageTable.of(documents, [HIT.passage])
+
+    def __init__(self, answer: Answer | Exception | None = None) -> None:
+        self.answer = answer or sample()
+        self.asked: list[dict[str, Any]] = []
+
+    def snapshot(self) -> Asked:
+        return self
+
+    def ask(self, question: str, **options: Any) -> Answer:
+        self.asked.append(options)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return dataclasses.replace(self.answer, question=question, asked=question.strip())
+
+    def reader_trouble(self) -> str:
+        return ""
+
+    def extent(self, scope: Scope) -> tuple[int, int]:
+        return (2, 83) if scope == EVERYTHING else (1, 7)
+
+    def within(self, scope: Scope) -> PassageTable:
+        assert scope.documents == (HIT.document.id,)
+        return self.passages
+
+
+def chat(engine: Asked | None = None, folder: Path | None = None) -> Chat:
+    feedback = Feedback(folder) if folder else None
+    return Chat(Library(cast("Engine", engine or Asked())), feedback)
+
+
+def plain(markup: str) -> str:
+    return re.sub(r"<[^>]*>", "", markup)
+
+
+def test_a_question_is_answered_with_a_turn_its_sources_and_markdown():
+    reply = chat().ask({"question": QUESTION}, ZH_CN)
+    assert 'class="turn found"' in reply["turn"]
+    assert "4.5%左右" in plain(reply["turn"])
+    assert 'class="card cited"' in reply["sources"]
+    assert reply["markdown"].startswith("## 茶园面积增长目标是多少?")
+    assert re.fullmatch("[0-9a-f]{16}", reply["generation"])
+
+
+def test_what_a_turn_is_of_is_told_with_its_hidden_characters():
+    question = "茶\u200b园?"
+    reply = chat().ask({"question": f" {question}"}, ZH_CN)
+    assert (reply["question"], reply["asked"], reply["text"]) == (question, question, "4.5%左右")
+    assert "data-" not in reply["turn"].partition('<div class="said"')[0].replace("data-testid", "")
+
+
+def test_the_view_and_what_was_said_before_go_to_the_engine():
+    engine = Asked()
+    view = {"report": ADDRESS, "year": "2024", "period": "plan", "n": "3"}
+    history = ["一", "", "长" * 1001, 7, "二", "三", "四", "五", "六"]
+    chat(engine).ask({"question": QUESTION, "view": view, "history": history}, ZH_CN)
+    (options,) = engine.asked
+    assert options["top_k"] == 3
+    assert options["scope"].documents == (HIT.document.id,)
+    assert options["scope"].years == (2024,)
+    assert options["history"] == ["7", "二", "三", "四", "五", "六"]
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        ({}, "查找了 2 份报告的 83 段。"),
+        ({"place": "<县>"}, "按所选范围，查找了 1 份报告的 7 段：&lt;县&gt;。"),
+    ],
+)
+def test_a_refusal_tells_what_was_searched(view: dict[str, str], told: str):
+    refused = Asked(sample(found=False))
+    turn = chat(refused).ask({"question": QUESTION, "view": view}, ZH_CN)["turn"]
+    assert 'class="turn refused"' in turn
+    assert told in turn
+
+
+@pytest.mark.parametrize("sent", [{}, {"question": None, "view": 3, "history": "x"}])
+def test_whatever_a_browser_sends_is_a_question_or_a_complaint(sent: dict[str, Any]):
+    reply = chat(Asked(QuestionError("empty"))).ask(sent, EN)
+    assert reply == {"notice": "<p>This question cannot be asked: empty</p>"}
+
+
+@pytest.mark.parametrize(
+    "view", [{"report": "0"}, {"year": "x"}, {"period": "never"}, {"n": "0"}, {"n": "99999"}]
+)
+def test_a_view_of_what_is_not_there_is_a_complaint(view: dict[str, str]):
+    reply = chat().ask({"question": QUESTION, "view": view}, EN)
+    assert plain(reply["notice"]) == EN.scope_gone
+
+
+@pytest.mark.parametrize(
+    ("failure", "question", "line"),
+    [
+        (QuestionError("long"), "问" * 2000, EN.too_long.format(n_chars=2000, n_allowed=1000)),
+        (IndexDamagedError("it <is> damaged"), "甲", "it &lt;is&gt; damaged"),
+    ],
+)
+def test_a_failure_is_one_line(failure: Exception, question: str, line: str):
+    assert line in chat(Asked(failure)).ask({"question": question}, EN)["notice"]
+
+
+def test_an_error_of_the_program_is_not_shown_as_one_of_the_visitor():
+    with pytest.raises(RuntimeError, match="a secret"):
+        chat(Asked(RuntimeError("a secret"))).ask({"question": QUESTION}, EN)
+
+
+def test_before_there_is_an_engine_a_question_is_told_so():
+    reply = Chat(Library()).ask({"question": QUESTION}, EN)
+    assert "the index is being built" in reply["notice"]
+    assert "gone" in Chat(Library()).read({"report": ADDRESS}, EN)
+
+
+def test_a_report_is_sent_once_and_a_span_marked_in_it_each_time():
+    answer = sample().citations[0]
+    sent = {"report": ADDRESS, "number": HIT.passage.number}
+    sent |= {"start": answer.start, "end": answer.end}
+    reply = chat().read(sent, ZH_CN)
+    assert reply["title"] == "2024年报告"
+    assert f'id="{ADDRESS}/{HIT.passage.number}"' in reply["body"]
+    assert "<strong>4.5%左右</strong>" in reply["marked"]
+    again = chat().read(sent | {"shown": ADDRESS}, ZH_CN)
+    assert again == {"report": ADDRESS, "marked": reply["marked"]}
+
+
+@pytest.mark.parametrize(
+    "span", [{}, {"start": 0, "end": 10**9}, {"start": "1", "end": "2"}, {"start": 9, "end": 3}]
+)
+def test_a_span_that_is_none_marks_nothing(span: dict[str, Any]):
+    sent = {"report": ADDRESS, "number": HIT.passage.number} | span
+    assert chat().read(sent, ZH_CN)["marked"] is None
+
+
+def test_a_report_that_is_gone_is_told():
+    assert ZH_CN.report_gone in chat().read({"report": "0123456789"}, ZH_CN)["gone"]
+
+
+def test_what_the_corpus_holds_is_made_once_a_generation_and_language():
+    held = chat()
+    reply = held.corpus({}, ZH_CN)
+    assert reply["head"] == "已收录 1 份报告，共 1 段。"
+    assert f'href="#{ADDRESS}/1"' in reply["reports"]
+    assert f'<option value="{ADDRESS}">2024年报告</option>' in reply["filters"]
+    assert held.corpus({}, ZH_CN) is reply
+    assert held.corpus({}, EN)["head"] == "Reports: 1. Paragraphs: 1."
+
+
+def test_what_is_thought_of_an_answer_is_kept(tmp_path: Path):
+    sent = {"question": QUESTION, "text": "4.5%左右", "verdict": "liked", "history": ["去年呢?"]}
+    reply = chat(folder=tmp_path).judge(sent, EN)
+    assert reply == {"kept": "liked", "told": EN.thanks_liked}
+    (question,) = load_questions(tmp_path / "liked.jsonl").questions
+    assert (question.answers, question.history) == (("4.5%左右",), ("去年呢?",))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"text": "9%"}, EN.judged_otherwise),
+        ({"view": {"report": "gone"}}, EN.judged_otherwise),
+        ({"verdict": "adored"}, "adored"),
+    ],
+)
+def test_only_what_is_answered_now_can_be_judged(change: dict[str, Any], told: str, tmp_path: Path):
+    sent = {"question": QUESTION, "text": "4.5%左右", "verdict": "liked"} | change
+    reply = chat(folder=tmp_path).judge(sent, EN)
+    assert told in reply["told"]
+    assert "kept" not in reply
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_a_notice_and_no_crash(tmp_path: Path):
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    sent = {"question": QUESTION, "text": "4.5%左右", "verdict": "disliked"}
+    assert "could not be noted" in chat(folder=blocked).judge(sent, EN)["told"]

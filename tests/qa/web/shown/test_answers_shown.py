@@ -1,0 +1,121 @@
+"""Answers and refusals, as a visitor sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from qa.web.texts import EN, ZH_CN, ZH_TW
+from tests.support.browsing import (
+    OFF_TOPIC,
+    QUESTION,
+    SENTENCE,
+    TARGET,
+    TITLE,
+    ask,
+    box,
+    turns,
+    visit,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from qa.web.texts import Texts
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+
+def test_a_figure_stands_first_then_what_it_says_then_where_it_stands(page: Page):
+    turn = ask(page, TARGET)
+    expect(turn.locator(".asked")).to_have_text(TARGET)
+    expect(turn.locator("blockquote.figure")).to_have_text("4.5%左右")
+    expect(turn.locator(".chips li")).to_have_text(
+        ["地区生产总值增长", "2024年目标", "单位：%", ZH_CN.sure]
+    )
+    expect(turn.locator(".context strong")).to_have_text("4.5%左右")
+    expect(turn.locator("cite").first).to_have_text(f"《{TITLE}》第 38 段 · 二、2024年工作安排")
+    expect(turn.locator(".counterpart")).to_contain_text(
+        "2023年已完成 3%左右 → 2024年目标 4.5%左右"
+    )
+    expect(turn.locator(".counterpart a")).to_have_text("第 5 段")
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    assert turn.locator("blockquote").evaluate(size) > 2 * turn.locator("cite").first.evaluate(size)
+    expect(box(page)).to_have_value("")
+
+
+def test_an_answer_that_is_no_figure_is_a_quotation_with_its_confidence(page: Page):
+    turn = ask(page, "什么是数据资产入表?")
+    expect(turn.locator("blockquote.figure")).to_have_count(0)
+    expect(turn.locator("blockquote")).to_contain_text("“资产”项目")
+    expect(turn.locator(".chips li")).to_have_text([ZH_CN.sure])
+
+
+def test_a_refusal_is_no_answer_and_tells_what_was_searched(page: Page):
+    turn = ask(page, OFF_TOPIC)
+    expect(turn.locator("blockquote")).to_have_count(0)
+    expect(turn).to_contain_text(ZH_CN.not_found)
+    expect(turn).to_contain_text("查找了 1 份报告的 83 段。")
+    expect(turn.locator(".missing")).to_contain_text("孙悟空")
+    expect(turn.locator("ol a")).to_have_count(3)  # the nearest passages
+    expect(page.locator("#sources")).to_contain_text(ZH_CN.sources_unanswered)
+    border = "element => getComputedStyle(element).borderStyle"
+    answer = ask(page, QUESTION)
+    assert turn.locator(".said").evaluate(border) != answer.locator(".said").evaluate(border)
+
+
+def test_a_new_answer_is_shown_from_its_beginning(chromium: Browser, app: str):
+    with visit(chromium, app, width=390, height=844) as page:
+        for question in (QUESTION, TARGET):
+            turn = ask(page, question)
+            expect(turn.locator("blockquote")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "texts"),
+    [
+        ("zh-CN", ZH_CN),
+        ("zh-HK", ZH_TW),
+        ("en-US", EN),
+        ("fr-FR", ZH_CN),  # neither: Chinese
+    ],
+)
+def test_the_page_speaks_the_language_of_the_browser(
+    chromium: Browser, app: str, locale: str, texts: Texts
+):
+    with visit(chromium, app, locale=locale) as page:
+        assert page.evaluate("document.documentElement.lang") == texts.language
+        expect(page.locator("#ask")).to_have_text(texts.ask)
+        expect(page.get_by_label(texts.question, exact=True)).to_have_attribute(
+            "placeholder", texts.question_placeholder
+        )
+        expect(page.locator("#head")).to_contain_text(texts.tagline)
+        expect(page.locator("#head")).to_contain_text(texts.corpus.format(documents=1, passages=83))
+        expect(page.locator("#sources")).to_contain_text(texts.sources_empty)
+        ask(page, QUESTION)
+        expect(page.locator(".card .period").first).to_have_text(texts.period_review)
+        expect(page.locator(".why summary").first).to_have_text(texts.why)
+        turn = ask(page, OFF_TOPIC)
+        expect(turn).to_contain_text(texts.not_found)
+
+
+def test_no_question_is_lost_while_another_is_in_work(page: Page):
+    box(page).fill(OFF_TOPIC)
+    box(page).press("Enter")
+    for _ in range(3):
+        box(page).fill(QUESTION)
+        box(page).press("Enter")
+    expect(turns(page)).to_have_count(4)
+    asked = page.locator(".turn .asked").all_text_contents()
+    assert asked == [OFF_TOPIC, *[QUESTION] * 3]
+
+
+def test_what_is_typed_while_an_answer_is_in_work_stays(page: Page):
+    box(page).fill(QUESTION)
+    box(page).press("Enter")
+    box(page).fill("下一个")
+    expect(turns(page)).to_have_count(1)
+    expect(box(page)).to_have_value("下一个")
+    expect(page.locator(".card mark", has_text=SENTENCE)).to_have_count(1)

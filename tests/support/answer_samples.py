@@ -1,0 +1,103 @@
+"""An answer with all that an answer can have, of a report that means harm."""
+
+from __future__ import annotations
+
+from index.reading.report import parse
+from index.reading.splitting import split
+from index.types import Aspect, Document, Passage, Period, Source
+from qa.types import (
+    Answer,
+    Citation,
+    Finding,
+    Highlight,
+    HighlightKind,
+    Hit,
+    Kind,
+    LegTrace,
+    Trace,
+    Value,
+)
+
+# The answer, the same in the other time, a contradiction, and what else may be meant, each in a
+# passage of its own.
+PARAGRAPHS = (
+    "全县<b>茶园</b>面积力争增长4.5%左右,达到九百亩。其他不变。",
+    "全县茶园面积同比增长3%左右。",
+    "全县茶园面积增长\x1b[31m6%。",
+    "全县<i>果园</i>面积力争增长5%。",
+)
+
+
+def sample(*, found: bool = True, follows_up: bool = False) -> Answer:
+    """The answer to 茶园面积增长目标是多少?, or a refusal of the same question."""
+    report = parse(Source(id="x", path="x.txt", text="\n".join(("2024年报告", *PARAGRAPHS))))
+    of_text = {passage.text: passage for passage in split(report)}
+    target, result, other, orchard = (of_text[text] for text in PARAGRAPHS)
+    answer = finding(report.document, target, "4.5%左右", Period.PLAN, 2024)
+    asked = "茶园面积增长目标是多少?"
+    return Answer(
+        question="那今年呢? " if follows_up else f" {asked}",
+        asked=asked,
+        kind=Kind.QUANTITY,
+        found=found,
+        text="4.5%左右" if found else "",
+        confidence=0.87654 if found else 0.12345,
+        citations=(answer.citation,) if found else (),
+        value=answer.value if found else None,
+        counterpart=(
+            finding(report.document, result, "3%左右", Period.REVIEW, 2023) if found else None
+        ),
+        conflicts=(finding(report.document, other, "6%", Period.PLAN, 2024),) if found else (),
+        alternatives=(
+            (finding(report.document, orchard, "5%", Period.PLAN, 2024),) if found else ()
+        ),
+        hits=(hit(report.document, target),),
+        missing_terms=() if found else ("火\x1b箭",),
+    )
+
+
+def finding(
+    document: Document, passage: Passage, text: str, period: Period, year: int | None
+) -> Finding:
+    at = passage.text.index(text)
+    return Finding(
+        value=Value(
+            text=text,
+            measure=passage.text[2:at],
+            unit="%",
+            aspect=Aspect.CHANGE,
+            falls=False,
+            period=period,
+            year=year,
+        ),
+        citation=Citation(
+            document=document,
+            passage=passage,
+            start=passage.start + at,
+            end=passage.start + at + len(text),
+        ),
+    )
+
+
+def hit(document: Document, passage: Passage) -> Hit:
+    """The passage of the answer: 4.5%左右 in its first sentence."""
+    at, end = passage.text.index("4.5%"), passage.text.index("其他")
+    return Hit(
+        rank=1,
+        document=document,
+        passage=passage,
+        similarity=0.8808,
+        highlights=(
+            Highlight(start=at, end=at + 6, kind=HighlightKind.ANSWER),
+            Highlight(start=0, end=end, kind=HighlightKind.SENTENCE),
+            Highlight(start=at - 2, end=at, kind=HighlightKind.TERM),
+        ),
+        trace=Trace(
+            legs=(
+                LegTrace(leg="passage vectors", rank=3, similarity=0.87654),
+                LegTrace(leg="sentence terms", rank=None, similarity=0.0),
+            ),
+            matched_terms=("茶园",),
+            parts={"own": 0.5, "other period": -1.5, "passage": 3.00004, "nothing": 0.0},
+        ),
+    )

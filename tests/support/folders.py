@@ -1,0 +1,8 @@
+"""Where things lie that the tests read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "corpus"

@@ -1,0 +1,122 @@
+"""The running app, in a process of its own, with the small encoder in the place of the model.
+
+Run as a script it is the app: ``python serving.py OPTIONS`` is ``wenbao serve OPTIONS``. Where the
+environment names a GATE, a named pipe, a build stops after its first text until it is written to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.model.encoder import Progress, Vectors
+
+ROOT = Path(__file__).parents[2]
+START_S = 120  # a busy machine is no error
+
+
+class App:
+    """A running app: what it has said, and where it answers."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.said: list[str] = []
+        self.address = self.await_line("http://").split()[-1]
+        self.http = httpx.Client(base_url=self.address, trust_env=False, timeout=START_S)
+
+    def await_line(self, part: str) -> str:
+        """Read what the app says on, up to a line that holds ``part``."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line.rstrip("\n"))
+            if part in line:
+                return self.said[-1]
+        raise AssertionError(f"the app ended without saying {part!r}: {self.said}")
+
+    def await_engine(self) -> App:
+        """Go on once questions can be asked."""
+        self.await_line("answering from ")
+        return self
+
+    def ask(self, name: str, *data: Any) -> httpx.Response:
+        """What an endpoint answers."""
+        return self.http.post(f"/gradio_api/run/{name}", json={"data": data})
+
+    def stop(self, signal: int) -> int:
+        """Send a signal, and give the exit code."""
+        self.process.send_signal(signal)
+        assert self.process.stdout is not None
+        self.said += self.process.stdout.read().splitlines()
+        return self.process.wait()
+
+
+@contextlib.contextmanager
+def running(
+    *options: str,
+    program: Path = Path(__file__),
+    limit_s: float = START_S,
+    **environment: str,
+) -> Iterator[App]:
+    """An app on a free port of this machine; warnings of its libraries are errors.
+
+    It is killed after ``limit_s``, so that no test waits for ever.
+    """
+    command = [sys.executable, "-W", "error::UserWarning", str(program), "--port", "0", *options]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)} | environment,
+        encoding="utf-8",
+    ) as process:
+        limit = threading.Timer(limit_s, process.kill)
+        limit.start()
+        try:
+            app = App(process)
+            with app.http:
+                yield app
+        finally:
+            limit.cancel()
+            process.kill()
+
+
+def main() -> None:
+    """Be the app."""
+    sys.path[:0] = [str(ROOT)]
+    from index.errors import ModelError
+    from index.model import encoder_choice
+    from qa import engine
+    from qa.cli.main import main as cli
+    from tests.support.hash_encoder import HashEncoder
+
+    class Gated(HashEncoder):
+        def encode_passages(
+            self, texts: Sequence[str], progress: Progress | None = None
+        ) -> Vectors:
+            if progress is None or "GATE" not in os.environ:
+                return super().encode_passages(texts, progress)
+            Path(os.environ["GATE"]).read_bytes()
+            return super().encode_passages(texts, progress)
+
+    def no_reader(encoder: Path | None, cache: Path | None) -> None:  # noqa: ARG001
+        raise ModelError("no reader here")
+
+    encoder_choice.load = lambda model, cache_dir, say: Gated()  # noqa: ARG005
+    engine.load_encoder = lambda model, cache: Gated()  # noqa: ARG005
+    engine.load_reader = no_reader
+    cli(["serve", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()
