@@ -51,6 +51,19 @@ class Heading:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of a report, whose rows are lines of the text.
+
+    ``rows`` hold a span for each column; a cell that reaches over several columns or rows stands in
+    each of them with the same span.
+    """
+
+    start: int
+    end: int
+    rows: tuple[tuple[tuple[int, int], ...], ...]
+
+
 class DropReason(StrEnum):
     """Why a line of a file is no part of the report's passages."""
 

@@ -1,0 +1,1 @@
+"""Files of each format to text: a file a format."""

@@ -1,0 +1,30 @@
+"""What a reader of a format takes from a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.types import Heading, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """The text of a file, a paragraph or a table's row a line, and what its format tells of it.
+
+    Attributes:
+        text: everything that a person reads in it; the cells of a row are parted by tabs.
+        headings: what the format itself marks as headings.
+        tables: its tables, as spans of ``text``.
+        pages: where each page begins in ``text``, the first at 0; empty where the file tells none.
+        title: the title that the file's own metadata give.
+        warnings: a line each of what was left out or is uncertain.
+    """
+
+    text: str
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    pages: tuple[int, ...] = ()
+    title: str = ""
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,86 @@
+"""What a file is, told by its bytes; what it is called may be wrong."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+_HEAD_BYTES = 4096
+_PDF_WITHIN = 1024  # bytes before %PDF that readers put up with
+_HTML = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<meta\s|<div[\s>]|<p[\s>]",
+    re.IGNORECASE,
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Names of streams in an OLE file, as it stores them.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+_MHTML = re.compile(rb"^(?:From: |MIME-Version: )", re.IGNORECASE | re.MULTILINE)
+_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
+
+
+class Kind(StrEnum):
+    """The kinds of files that are told apart."""
+
+    TEXT = "text"
+    HTML = "a web page"
+    MHTML = "a web archive"
+    PDF = "a PDF"
+    DOCX = "a Word file"
+    DOC = "an old Word or WPS file"
+    XLSX = "an Excel file"
+    XLS = "an old Excel file"
+    ODT = "an OpenDocument text"
+    RTF = "rich text"
+    IMAGE = "an image"
+    ZIP = "a zip"
+    ENCRYPTED = "an office file protected by a password"
+    OLE = "an office file"
+    EMPTY = "empty"
+
+
+def kind_of(data: bytes) -> Kind:
+    """What the bytes of a file are; text where nothing tells otherwise."""
+    head = data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head:
+        return Kind.EMPTY if not data.strip() else Kind.TEXT
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return Kind.PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _in_zip(data)
+    if data.startswith(_OLE):
+        return _in_ole(data)
+    if head.startswith(b"{\\rtf"):
+        return Kind.RTF
+    if data.startswith(_IMAGES):
+        return Kind.IMAGE
+    if _MHTML.match(head) and b"multipart/related" in head.lower():
+        return Kind.MHTML
+    return Kind.HTML if _HTML.search(head) and head.startswith(b"<") else Kind.TEXT
+
+
+def _in_zip(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.lstrip("/").lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        # Cut off: its list, which stands at its end, is gone; its first parts tell what it was.
+        names = {
+            name for name in ("word/", "xl/") if name.encode() in data[: _HEAD_BYTES * 16]
+        }
+    if any(name.startswith("word/") for name in names):
+        return Kind.DOCX
+    if any(name.startswith("xl/") for name in names):
+        return Kind.XLSX
+    return Kind.ODT if "content.xml" in names and "mimetype" in names else Kind.ZIP
+
+
+def _in_ole(data: bytes) -> Kind:
+    if _ENCRYPTED in data:
+        return Kind.ENCRYPTED
+    if _WORD in data:
+        return Kind.DOC
+    return Kind.XLS if any(name in data for name in _BOOKS) else Kind.OLE

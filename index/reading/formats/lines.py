@@ -1,0 +1,137 @@
+"""The lines of a text on their way, with the headings, tables and pages among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.reading.formats.extract import Extract
+from index.types import Heading, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MAX_COLUMNS = 1000  # of a table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table's row.
+
+    ``n_columns`` is over how many columns it reaches; ``goes_on`` tells that it is the cell above it,
+    reaching down; ``n_pages`` how many pages begin in it.
+    """
+
+    text: str
+    n_columns: int = 1
+    goes_on: bool = False
+    n_pages: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+
+
+class Lines:
+    """Collects lines; every offset is kept as they are added."""
+
+    PAGE = "\x0c"  # in what is added: here a page begins
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._n_chars = 0
+        self._headings: list[Heading] = []
+        self._tables: list[Table] = []
+        self._pages: list[int] = []
+        self._warnings: dict[str, None] = {}
+        self._prefix = ""
+
+    @property
+    def n_pages(self) -> int:
+        """How many pages begin in them."""
+        return len(self._pages)
+
+    def warn(self, line: str) -> None:
+        """Note what was left out or is uncertain; the same once."""
+        self._warnings[line] = None
+
+    def begin(self, prefix: str) -> None:
+        """Set what stands before the next line that is added."""
+        self._prefix = prefix
+
+    def add(self, text: str, *, level: int = 0) -> None:
+        """Add a paragraph; each line break in it begins a line.
+
+        Args:
+            text: the paragraph, ``PAGE`` where a page begins in it.
+            level: of the heading that it is, from 1; 0 for none.
+        """
+        for raw in text.split("\n"):
+            line = self._prefix + raw.strip()
+            if line.replace(self.PAGE, "").strip():
+                self._prefix = ""
+                self._add_line(line, level)
+            elif self.PAGE in line:
+                self._pages.append(self._n_chars)
+
+    def _add_line(self, line: str, level: int) -> None:
+        start = self._n_chars
+        pieces = line.split(self.PAGE)
+        at = start
+        for piece in pieces[:-1]:
+            at += len(piece)
+            self._pages.append(at)
+        clean = "".join(pieces)
+        if level:
+            self._headings.append(
+                Heading(level=level, title=clean.strip(), start=start, end=start + len(clean))
+            )
+        self._append(clean)
+
+    def _append(self, line: str) -> None:
+        self._lines.append(line)
+        self._n_chars += len(line) + 1
+
+    def add_table(self, rows: Sequence[Row]) -> None:
+        """Add a table, a row a line; its cells are parted by tabs. Rows of nothing are left out."""
+        start = self._n_chars
+        spans: list[tuple[tuple[int, int], ...]] = []
+        for row in rows:
+            self._pages += [self._n_chars] * max((cell.n_pages for cell in row.cells), default=0)
+            shown: list[str] = []
+            columns: list[tuple[int, int]] = []
+            above = spans[-1] if spans else ()
+            at = self._n_chars
+            for cell in row.cells:
+                if cell.goes_on and len(columns) < len(above):
+                    span = above[len(columns)]
+                else:
+                    at += bool(shown)  # the tab before it
+                    span = (at, at + len(cell.text))
+                    shown.append(cell.text)
+                    at = span[1]
+                columns += [span] * min(max(cell.n_columns, 1), _MAX_COLUMNS - len(columns))
+            if any(shown):
+                self._append("\t".join(shown))
+                spans.append(tuple(columns))
+        if any(len(columns) > 1 for columns in spans):
+            self._tables.append(Table(start=start, end=self._n_chars - 1, rows=tuple(spans)))
+
+    def text(self) -> str:
+        """The text so far."""
+        return "\n".join(self._lines)
+
+    def extract(self, title: str = "") -> Extract:
+        """What was collected."""
+        pages = sorted({0, *self._pages}) if self._pages else []
+        return Extract(
+            text=self.text(),
+            headings=tuple(self._headings),
+            tables=tuple(self._tables),
+            pages=tuple(pages),
+            title=title,
+            warnings=tuple(self._warnings),
+        )
