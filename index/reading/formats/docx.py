@@ -101,6 +101,16 @@ class _Walk:
         self._cited: dict[str, int] = {}  # notes by their ids, in the order of their marks
         self._held = ""
         self._depth = 0
+        self._leaves: dict[str, Callable[[etree._Element], str]] = {
+            "t": self._text,
+            "br": _broken,
+            "lastRenderedPageBreak": lambda _: Lines.PAGE,
+            "fldChar": self._field,
+            "footnoteReference": self._reference,
+            "endnoteReference": self._reference,
+            "txbxContent": self._box,
+            "sym": _symbol,
+        }
 
     def blocks(self, parent: etree._Element) -> None:
         """Take the paragraphs and tables in an element, and in what only wraps them."""
@@ -163,8 +173,8 @@ class _Walk:
                 continue
             if tag in _CHARACTERS:
                 yield _CHARACTERS[tag]
-            elif tag in _LEAVES:
-                yield _LEAVES[tag](self, element)
+            elif tag in self._leaves:
+                yield self._leaves[tag](element)
             else:
                 yield from self._words(
                     _alternative(element) if tag == "AlternateContent" else element
@@ -215,18 +225,6 @@ class _Walk:
             goes_on=merge is not None and attribute(merge, "val") in ("", "continue"),
             n_pages=inner.n_pages,
         )
-
-
-_LEAVES: dict[str, Callable[[_Walk, etree._Element], str]] = {
-    "t": _Walk._text,
-    "br": lambda _, element: _broken(element),
-    "lastRenderedPageBreak": lambda *_: Lines.PAGE,
-    "fldChar": _Walk._field,
-    "footnoteReference": _Walk._reference,
-    "endnoteReference": _Walk._reference,
-    "txbxContent": _Walk._box,
-    "sym": lambda _, element: _symbol(element),
-}
 
 
 def _broken(element: etree._Element) -> str:

@@ -18,6 +18,7 @@ class Extract:
         headings: what the format itself marks as headings.
         tables: its tables, as spans of ``text``.
         pages: where each page begins in ``text``, the first at 0; empty where the file tells none.
+        dropped: spans of ``text`` that the format tells to be no part of the report.
         title: the title that the file's own metadata give.
         warnings: a line each of what was left out or is uncertain.
     """
@@ -26,5 +27,6 @@ class Extract:
     headings: tuple[Heading, ...] = ()
     tables: tuple[Table, ...] = ()
     pages: tuple[int, ...] = ()
+    dropped: tuple[tuple[int, int], ...] = ()
     title: str = ""
     warnings: tuple[str, ...] = ()

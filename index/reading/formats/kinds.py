@@ -6,6 +6,10 @@ import io
 import re
 import zipfile
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEAD_BYTES = 4096
 _PDF_WITHIN = 1024  # bytes before %PDF that readers put up with
@@ -47,16 +51,11 @@ def kind_of(data: bytes) -> Kind:
     head = data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:
         return Kind.EMPTY if not data.strip() else Kind.TEXT
+    for starts, kind in _STARTS.items():
+        if data.startswith(starts):
+            return kind(data) if callable(kind) else kind
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return Kind.PDF
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _in_zip(data)
-    if data.startswith(_OLE):
-        return _in_ole(data)
-    if head.startswith(b"{\\rtf"):
-        return Kind.RTF
-    if data.startswith(_IMAGES):
-        return Kind.IMAGE
     if _MHTML.match(head) and b"multipart/related" in head.lower():
         return Kind.MHTML
     return Kind.HTML if _HTML.search(head) and head.startswith(b"<") else Kind.TEXT
@@ -68,9 +67,7 @@ def _in_zip(data: bytes) -> Kind:
             names = {name.lstrip("/").lower() for name in archive.namelist()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         # Cut off: its list, which stands at its end, is gone; its first parts tell what it was.
-        names = {
-            name for name in ("word/", "xl/") if name.encode() in data[: _HEAD_BYTES * 16]
-        }
+        names = {name for name in ("word/", "xl/") if name.encode() in data[: _HEAD_BYTES * 16]}
     if any(name.startswith("word/") for name in names):
         return Kind.DOCX
     if any(name.startswith("xl/") for name in names):
@@ -84,3 +81,11 @@ def _in_ole(data: bytes) -> Kind:
     if _WORD in data:
         return Kind.DOC
     return Kind.XLS if any(name in data for name in _BOOKS) else Kind.OLE
+
+
+_STARTS: dict[bytes | tuple[bytes, ...], Kind | Callable[[bytes], Kind]] = {
+    (b"PK\x03\x04", b"PK\x05\x06"): _in_zip,
+    _OLE: _in_ole,
+    b"{\\rtf": Kind.RTF,
+    _IMAGES: Kind.IMAGE,
+}

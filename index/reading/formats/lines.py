@@ -38,7 +38,7 @@ class Row:
 class Lines:
     """Collects lines; every offset is kept as they are added."""
 
-    PAGE = "\x0c"  # in what is added: here a page begins
+    PAGE = "\0"  # in what is added: here a page begins; no text of a file holds it
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -46,6 +46,7 @@ class Lines:
         self._headings: list[Heading] = []
         self._tables: list[Table] = []
         self._pages: list[int] = []
+        self._dropped: list[tuple[int, int]] = []
         self._warnings: dict[str, None] = {}
         self._prefix = ""
 
@@ -120,6 +121,11 @@ class Lines:
         if any(len(columns) > 1 for columns in spans):
             self._tables.append(Table(start=start, end=self._n_chars - 1, rows=tuple(spans)))
 
+    def drop(self, text: str) -> None:
+        """Add a line that is no part of the report, and told as such."""
+        self._dropped.append((self._n_chars, self._n_chars + len(text)))
+        self._append(text)
+
     def text(self) -> str:
         """The text so far."""
         return "\n".join(self._lines)
@@ -132,6 +138,7 @@ class Lines:
             headings=tuple(self._headings),
             tables=tuple(self._tables),
             pages=tuple(pages),
+            dropped=tuple(self._dropped),
             title=title,
             warnings=tuple(self._warnings),
         )

@@ -103,7 +103,7 @@ class ZipParts:
             root = etree.fromstring(self.read(part), parser)
         except etree.XMLSyntaxError as error:
             raise self._broken() from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise CorpusError(
                 f"{self._name} declares a document type, which no office program writes: "
                 "save it again with Word or WPS"

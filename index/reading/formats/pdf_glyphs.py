@@ -1,0 +1,98 @@
+"""The characters of a PDF's pages, where each of them stands."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from pypdfium2 import raw
+
+from index.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_PAGES = 3000
+MAX_CHARS = 8_000_000  # of a file: four thousand pages full of text
+_NO_CHARACTERS = frozenset({0, 0xFFFE, 0xFFFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its box in points, from the lower left corner of its page."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: its size in points, and its characters in the order of the file."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+
+
+def pages(data: bytes, name: str) -> Iterator[Page]:
+    """The pages of a PDF.
+
+    Raises:
+        CorpusError: it is broken, protected by a password, or too long.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise CorpusError(
+                f"{name} is protected by a password: save it without one, and build again"
+            ) from error
+        raise CorpusError(
+            f"{name} is a PDF that is broken or not whole: fetch it anew, or print it to PDF again"
+        ) from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise CorpusError(f"{name} has more than {MAX_PAGES} pages: split it")
+        n_chars = 0
+        for number in range(len(document)):
+            page = _page(document, number, name)
+            n_chars += len(page.glyphs)
+            if n_chars > MAX_CHARS:
+                raise CorpusError(f"{name} has more than {MAX_CHARS:,} characters: split it")
+            yield page
+    finally:
+        document.close()
+
+
+def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
+    try:
+        page = document[number]
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError as error:
+        raise CorpusError(
+            f"page {number + 1} of {name} cannot be read: print it to PDF again"
+        ) from error
+    try:
+        width, height = page.get_size()
+        return Page(width=width, height=height, glyphs=tuple(_glyphs(text.raw, text.count_chars())))
+    finally:
+        text.close()
+        page.close()
+
+
+def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
+    box = raw.FS_RECTF()
+    for i in range(n_chars):
+        code = raw.FPDFText_GetUnicode(text, i)
+        if code in _NO_CHARACTERS or raw.FPDFText_IsGenerated(text, i) == 1:
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text, i, ctypes.byref(box)):
+            continue
+        character = chr(code)
+        if not character.isspace():  # where there is a gap is seen from the boxes
+            yield Glyph(character, box.left, box.bottom, box.right, box.top)
