@@ -50,6 +50,17 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
+def decode_as(data: bytes, encoding: str) -> str | None:
+    """The text of bytes in an encoding that is named; ``None`` where they do not fit it."""
+    try:
+        text = data.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    if not text.strip() or _has_controls(text) or not _is_plausible(text):
+        return None
+    return _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+
+
 def _decode(data: bytes, name: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
