@@ -51,6 +51,16 @@ class ZipParts:
     ) -> None:
         self._zip.close()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in lower case."""
+        return tuple(self._names)
+
+    @property
+    def n_bytes(self) -> int:
+        """What all parts unpack to, as the zip says; more is not unpacked."""
+        return sum(info.file_size for info in self._names.values())
+
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._names
 
