@@ -5,6 +5,7 @@ Every offset counts code points of ``Document.text``; ``start`` is inclusive, ``
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -86,14 +87,21 @@ class Source:
     """A file of the corpus as text, before its structure is known.
 
     ``id`` is the sha256 of the file's bytes, ``path`` its path below the corpus folder,
-    ``headings`` what the file's own format marks as headings (Markdown's ``#``), ``saved`` the
-    day, in UTC, on which it was written last.
+    ``headings`` what the file's own format marks as headings (Markdown's ``#``), ``tables`` its
+    tables, ``pages`` where each of its pages begins (empty where it tells none), ``dropped`` what
+    its format tells to be no part of the report, ``title`` the one in its metadata, ``warnings`` a
+    line each of what is uncertain, ``saved`` the day, in UTC, on which it was written last.
     """
 
     id: str
     path: str
     text: str
     headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    pages: tuple[int, ...] = ()
+    dropped: tuple[tuple[int, int], ...] = ()
+    title: str = ""
+    warnings: tuple[str, ...] = ()
     saved: dt.date | None = None
 
 
@@ -125,8 +133,18 @@ class Document(About):
 
     text: str
     headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    pages: tuple[int, ...] = ()  # where each page begins; empty where the file tells none
     dropped: tuple[Dropped, ...] = ()
     saved: dt.date | None = None  # when its file was
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, that a place in the text stands on; ``None`` where none is known."""
+        return bisect.bisect_right(self.pages, offset) if self.pages else None
+
+    def table_in(self, start: int, end: int) -> Table | None:
+        """The table in a stretch of the text, if there is one."""
+        return next((t for t in self.tables if start <= t.start and t.end <= end), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

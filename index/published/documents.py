@@ -18,7 +18,7 @@ from index.platform import arrays
 from index.platform.lazy_sequence import UNREADABLE, LazySequence
 from index.platform.sorted_column import SortedColumn, Values
 from index.platform.string_table import SortedStringTable, StringTable
-from index.types import About, Document, Dropped, DropReason, Heading
+from index.types import About, Document, Dropped, DropReason, Heading, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -219,6 +219,15 @@ class DocumentTable(LazySequence[Document]):
             **_facts(fields),
             text=self.texts[row],
             headings=tuple(Heading(**heading) for heading in fields["headings"]),
+            tables=tuple(
+                Table(
+                    start=table["start"],
+                    end=table["end"],
+                    rows=tuple(tuple((start, end) for start, end in row) for row in table["rows"]),
+                )
+                for table in fields["tables"]
+            ),
+            pages=tuple(fields["pages"]),
             saved=dt.date.fromisoformat(saved) if saved else None,
             dropped=tuple(
                 Dropped(start=drop["start"], end=drop["end"], reason=DropReason(drop["reason"]))

@@ -22,6 +22,11 @@ _SUMS_UP = re.compile(
     r"(?:同时|与此同时)[，,].{0,6}(?:清醒|看到)|我们也?清醒|新征程|新形势|面对新"
 )
 _MAX_SPLIT_HEADING_CHARS = 40
+_MAX_CAPTION_CHARS = 80
+_CAPTION = re.compile(
+    r"^(?:续?附?[表图圖]\s*[\d一二三四五六七八九十]+|(?:计量|計量)?单?單?位\s*[:：])|[:：]$|"
+    r"[（(](?:单位|單位)[^）)]*[）)]$|(?:一览|情况|明细|統計|统计|构成|完成)表$|如下[。.]?$"
+)
 _MAX_MARKED_CHARS = 200  # of a heading by the file's format; a longer one is a paragraph set so
 
 
@@ -58,6 +63,7 @@ class Outline:
         self._joinable = False  # the line before was of a glossary's entry
         self._splittable = False  # the line before was a part's heading, and nothing more
         self._alone: Heading | None = None  # the last heading, if nothing stands below it yet
+        self._above: list[Line] = []  # the paragraphs right above, of a line each
 
     def add(self, line: Line) -> None:
         """Take the next line."""
@@ -74,9 +80,42 @@ class Outline:
         else:
             self._add_heading(line, mark)
 
+    def add_table(self, row: Line, *, is_first: bool) -> None:
+        """Take a row of a table, which is one paragraph with the caption above it.
+
+        Args:
+            row: the row.
+            is_first: whether the table begins with it.
+        """
+        if not is_first and self.blocks:
+            self.blocks[-1].end = row.end
+            return
+        start = self._take_captions(row.start)
+        self._add_paragraph(row)
+        self.blocks[-1].start = start
+        self._above = []
+        self._joinable = False
+
+    def _take_captions(self, start: int) -> int:
+        """Where a table that begins at a place begins with what stands right above it.
+
+        That is its caption, its unit, or the line that introduces it.
+        """
+        alone = self._alone
+        if alone is not None and is_caption(alone.title):
+            self.headings.pop()  # the last one: 表1 … was taken for a heading
+            self._path = [above for above in self._path if above is not alone]
+            self._alone = None
+            return alone.start
+        while self._above and is_caption(self._above[-1].text):
+            start = self._above.pop().start
+            self.blocks.pop()
+        return start
+
     def skip(self) -> None:
         """Note that a line was left out here: nothing is joined over it."""
         self._joinable = self._splittable = False
+        self._above = []
 
     def _mark_in_file(self, line: Line) -> Mark | None:
         heading = self._marked.get(line.start)
@@ -96,6 +135,7 @@ class Outline:
         self._splittable = False
 
     def _add_heading(self, line: Line, mark: Mark) -> None:
+        self._above = []
         if mark.alone and mark.level is Level.PART:
             if is_annex(line.text):
                 self._in_annex = True
@@ -150,6 +190,7 @@ class Outline:
     def _add_paragraph(self, line: Line) -> None:
         self._splittable = False
         self._alone = None
+        self._above.append(line)
         self._add_block(line.start, line.end)
 
     def _add_block(self, start: int, end: int) -> None:
@@ -158,6 +199,13 @@ class Outline:
         self.blocks.append(Block(start, end, section, part))
 
 
+def is_caption(line: str) -> bool:
+    """Whether a line right above a table belongs to it."""
+    return len(line) <= _MAX_CAPTION_CHARS and _CAPTION.search(line) is not None
+
+
 def _is_rest_of_heading(line: str) -> bool:
     """Whether a line below a heading is its second half: short, and no prose."""
+    if is_caption(line):
+        return False
     return len(line) <= _MAX_SPLIT_HEADING_CHARS and line[-1] not in "。！？；：:，,"

@@ -22,6 +22,8 @@ from index.types import Document, Dropped, DropReason, Heading, Period, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from index.types import Table
+
 _SALUTATION = re.compile(
     r"(?:各位代表|各位委员|各位同事|各位来宾|同志们|朋友们|主任、各位副主任、各位委员)[:：!！,，\s]*"
 )
@@ -50,7 +52,10 @@ class Report:
 
 def parse(source: Source) -> Report:
     """Read the structure off a source, whose text stays as it is."""
-    lines = list(_lines(source.text))
+    given = {start for start, _ in source.dropped}
+    every = list(_lines(source.text))
+    dropped = [_drop(line, DropReason.FURNITURE) for line in every if line.start in given]
+    lines = [line for line in every if line.start not in given]
     title_at, body_at = _find_head(lines)
     end_at = _find_end(lines, body_at)
     head = lines[title_at + 1 : body_at] if title_at is not None else []
@@ -58,7 +63,7 @@ def parse(source: Source) -> Report:
     title = _title(title_line.text if title_line else "", PurePosixPath(source.path).stem)
 
     before = lines[:title_at] if title_at is not None else lines[:body_at]
-    dropped = [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
+    dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
     at_head = []
     for is_page, group in groupby(head, key=lambda line: is_furniture(line.text)):
         stretch = list(group)
@@ -67,8 +72,12 @@ def parse(source: Source) -> Report:
         else:
             at_head.append(_whole(stretch))
     outline = Outline({heading.start: heading for heading in source.headings})
+    tables = _Tables(source.tables)
     for line in lines[body_at:end_at]:
-        if is_page_number(line.text):
+        table = tables.at(line)
+        if table is not None:
+            outline.add_table(line, is_first=line.start == table.start)
+        elif is_page_number(line.text):
             dropped.append(_drop(line, DropReason.PAGE_NUMBER))
             outline.skip()
         elif _SALUTATION.fullmatch(line.text):
@@ -96,10 +105,30 @@ def parse(source: Source) -> Report:
         occasion=facts.occasion,
         text=source.text,
         headings=tuple(headings),
+        tables=source.tables,
+        pages=source.pages,
         dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
         saved=source.saved,
     )
     return Report(document=document, paragraphs=tuple(paragraphs))
+
+
+class _Tables:
+    """The tables of a text, met in the order of its lines."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._left = list(reversed(tables))
+
+    def at(self, line: Line) -> Table | None:
+        """The table that a line is a row of."""
+        while self._left and self._left[-1].end < line.start:
+            self._left.pop()
+        table = self._left[-1] if self._left else None
+        return (
+            table
+            if table is not None and table.start <= line.end and line.start <= table.end
+            else None
+        )
 
 
 def _lines(text: str) -> Iterator[Line]:

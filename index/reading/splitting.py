@@ -12,7 +12,8 @@ from index.types import Passage, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.reading.report import Report
+    from index.reading.report import Paragraph, Report
+    from index.types import Document
 
 # A sentence ends at its stop and whatever closes with it; a semicolon parts the members of a
 # list, each of which says one thing.
@@ -38,10 +39,27 @@ def split(report: Report) -> tuple[Passage, ...]:
             start=paragraph.start,
             end=paragraph.end,
             text=text[paragraph.start : paragraph.end],
-            sentences=tuple(sentences(text[paragraph.start : paragraph.end], paragraph.start)),
+            sentences=tuple(_sentences(report.document, paragraph)),
         )
         for number, paragraph in enumerate(report.paragraphs, start=1)
     )
+
+
+def _sentences(document: Document, paragraph: Paragraph) -> Iterator[Sentence]:
+    """The sentences of a paragraph; of a table its rows, and the lines above them."""
+    text = document.text[paragraph.start : paragraph.end]
+    table = document.table_in(paragraph.start, paragraph.end)
+    if table is None:
+        yield from sentences(text, paragraph.start)
+        return
+    at = paragraph.start
+    for line in text.split("\n"):
+        for start, end in _short(line, 0, len(line)):
+            words = line[start:end].strip()
+            if words:
+                first = at + line.index(words, start)
+                yield Sentence(start=first, end=first + len(words), text=words)
+        at += len(line) + 1
 
 
 def sentences(text: str, offset: int = 0) -> Iterator[Sentence]:

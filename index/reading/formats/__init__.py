@@ -1,1 +1,1 @@
-"""Files of each format to text: a file a format."""
+"""Formats of files: one file each turns bytes into text and the headings that the format marks."""

@@ -41,7 +41,7 @@ _CHARACTERS = {
 _MAX_DIGITS = 4  # of the columns that a cell reaches over
 
 
-def read_docx(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str) -> Extract:
     """Read a Word file.
 
     Raises:

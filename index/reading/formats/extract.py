@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from index.types import Heading, Table
@@ -30,3 +30,15 @@ class Extract:
     dropped: tuple[tuple[int, int], ...] = ()
     title: str = ""
     warnings: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    """Turns the bytes of a file into its text."""
+
+    def __call__(self, data: bytes, name: str, /) -> Extract:
+        """Read ``data``; ``name`` is the path to show for the file.
+
+        Raises:
+            CorpusError: the bytes cannot be read as this format; it names the file and the remedy.
+        """
+        ...

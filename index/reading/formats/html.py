@@ -49,7 +49,7 @@ _MIN_TABLE = 2  # rows, and columns
 _MAX_SPAN = 1000
 
 
-def read_html(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str) -> Extract:
     """Read a saved web page.
 
     Raises:

@@ -8,13 +8,13 @@ import email.policy
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
-from index.reading.formats.html import read_html
+from index.reading.formats import html
 
 if TYPE_CHECKING:
     from index.reading.formats.extract import Extract
 
 
-def read_mhtml(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str) -> Extract:
     """Read a web archive.
 
     Raises:
@@ -25,5 +25,5 @@ def read_mhtml(data: bytes, name: str) -> Extract:
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page.strip():
-                return read_html(page, name)
+                return html.read(page, name)
     raise CorpusError(f"{name} is a web archive without a page: save the page again as HTML")

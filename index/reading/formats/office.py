@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.language.text import decode
-from index.reading.formats.docx import read_docx
+from index.reading.formats import docx
 from index.reading.formats.extract import Extract
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _ANTIWORD = ("antiword",)
 _NOWHERE = "http://127.0.0.1:9"
 
 
-def read_office(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str) -> Extract:
     """Read a ``.doc``, ``.wps``, ``.rtf`` or ``.odt``.
 
     Raises:
@@ -37,7 +37,7 @@ def read_office(data: bytes, name: str) -> Extract:
     """
     office = _program(_LIBREOFFICE)
     if office is not None:
-        return read_docx(converted(data, name, "docx"), name)
+        return docx.read(converted(data, name, "docx"), name)
     antiword = _program(_ANTIWORD)
     if antiword is not None and data.startswith(b"\xd0\xcf"):
         return _by_antiword(antiword, data, name)

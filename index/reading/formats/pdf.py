@@ -34,9 +34,11 @@ _DIGITS = re.compile(r"\d+")
 # In heights of a character.
 _INDENT = 1.2  # from which on a line is set in
 _SHORT = 1.8  # before the right edge, from which on a line is not full
-_OTHER_SIZE = 0.12  # by which another size differs
+_OTHER_SIZE = 0.25  # by which another size differs
 _SAME_EDGE = 0.6  # between lines that begin, or end, at the same edge, at the most
 _OWN_EDGE = 2.0  # from which on a page has other edges than the file
+_WORD_WIDTH = 0.6  # of a Latin letter or a digit
+_OPEN = 8.0  # before the right edge, where a line is set in and ends in the middle of a sentence
 _SAME_LEFT = 0.8  # between lines of a paragraph: boxes of characters differ in width
 _FAR = 1.5  # times the usual step from line to line, from which on a paragraph ends
 _HANG = 5.0  # by which the lines below a number are set in, at the most
@@ -51,6 +53,7 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+[、.．]|[(（][^)）]{1,3}[)）]|\d{1,2}[.．、])"
 )
 _PUNCTUATION = re.compile(r"[，。；、？！,;]")
+_WORD = re.compile(r"[0-9A-Za-z.,%％]*[，。、；）”]?")
 _ENDS = re.compile(r"[。！？!?；;：:][”’』」）)】]*$")
 
 
@@ -74,7 +77,7 @@ class _Placed:
         return (self.right - self.line.right) / self.line.size
 
 
-def read_pdf(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str) -> Extract:
     """Read a PDF that holds text.
 
     Raises:
@@ -204,20 +207,33 @@ def _goes_on(paragraph: Sequence[_Placed], this: _Placed, step: float) -> bool:
     """Whether a line goes on in the paragraph of the lines before; ``step`` is that of most lines."""
     before = paragraph[-1]
     size = before.line.size
-    if abs(size - this.line.size) > _OTHER_SIZE * size:
+    if abs(size - this.line.size) > _OTHER_SIZE * min(size, this.line.size):
         return False
     is_below = before.page == this.page and before.line.column == this.line.column
     if is_below and before.line.bottom - this.line.bottom > _FAR * step:
         return False
     if not _is_aligned(paragraph, this):
         return _hangs(paragraph, this)
-    if before.lack > _SHORT:
+    if before.lack > _may_lack(paragraph, this):
         right = max(each.line.right for each in paragraph) - _SHORT * size
         if len(paragraph) == 1 or before.line.right < right:  # full in a narrower block
             return False
     # A heading below a line that happens to end at the edge.
     is_heading = this.lack > _SHORT and _PUNCTUATION.search(this.line.text) is None
     return not (is_heading and _ENDS.search(before.line.text))
+
+
+def _may_lack(paragraph: Sequence[_Placed], this: _Placed) -> float:
+    """How far before the right edge a line may end that goes on in the next."""
+    if _ENDS.search(paragraph[-1].line.text):
+        return _SHORT
+    if this.indent < paragraph[0].indent - _SAME_LEFT:
+        return _OPEN
+    if len(paragraph) == 1:
+        return _SHORT
+    # What cannot be broken, a figure, goes to the next line and leaves the one before shorter.
+    word = _WORD.match(this.line.text)
+    return _SHORT + _WORD_WIDTH * len(word[0] if word else "")
 
 
 def _is_aligned(paragraph: Sequence[_Placed], this: _Placed) -> bool:

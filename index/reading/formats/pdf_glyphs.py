@@ -21,9 +21,13 @@ _NO_CHARACTERS = frozenset({0, 0xFFFE, 0xFFFF})
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character and its box in points, from the lower left corner of its page."""
+    """A character and its box in points, from the lower left corner of its page.
+
+    ``baseline`` is the height of the line that it stands on.
+    """
 
     text: str
+    baseline: float
     left: float
     bottom: float
     right: float
@@ -87,12 +91,15 @@ def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
 
 def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
     box = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
     for i in range(n_chars):
         code = raw.FPDFText_GetUnicode(text, i)
         if code in _NO_CHARACTERS or raw.FPDFText_IsGenerated(text, i) == 1:
             continue
         if not raw.FPDFText_GetLooseCharBox(text, i, ctypes.byref(box)):
             continue
+        if not raw.FPDFText_GetCharOrigin(text, i, ctypes.byref(x), ctypes.byref(y)):
+            continue
         character = chr(code)
         if not character.isspace():  # where there is a gap is seen from the boxes
-            yield Glyph(character, box.left, box.bottom, box.right, box.top)
+            yield Glyph(character, y.value, box.left, box.bottom, box.right, box.top)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from index.reading.formats.pdf_glyphs import Glyph, Page
 
-# In heights of a character.
-_SAME_LINE = 0.5  # between the middles of two characters of one line, at the most
+# In sizes of a character.
+_SAME_LINE = 0.4  # between the baselines of two characters of one line, at the most
 _WORD_GAP = 0.22  # from which on there is a blank between Latin words
 _CELL_GAP = 1.6  # from which on another cell begins, or another column
 _GUTTER = 1.0  # the width of the blank between two columns, at the least
@@ -86,11 +86,10 @@ def lines_of(page: Page) -> list[Line]:
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters that stand beside each other, from the top; in a row from the left."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda each: -_middle(each)):
+    for glyph in sorted(glyphs, key=lambda each: -each.baseline):
         row = rows[-1] if rows else []
-        size = min(_height(glyph), _height(row[0])) if row else 0.0
         # Compared with the row's first character, so that a row does not wander down.
-        if row and _middle(row[0]) - _middle(glyph) <= _SAME_LINE * size:
+        if row and row[0].baseline - glyph.baseline <= _SAME_LINE * _size(glyph):
             row.append(glyph)
         else:
             rows.append([glyph])
@@ -99,16 +98,13 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _middle(glyph: Glyph) -> float:
-    return (glyph.top + glyph.bottom) / 2
-
-
-def _height(glyph: Glyph) -> float:
-    return max(glyph.top - glyph.bottom, 1.0)
+def _size(glyph: Glyph) -> float:
+    """The size of a character: some fonts give punctuation a flat box, and Latin letters a narrow."""
+    return max(glyph.top - glyph.bottom, glyph.right - glyph.left, 1.0)
 
 
 def _line(row: Sequence[Glyph], column: int) -> Line:
-    size = statistics.median(map(_height, row))
+    size = statistics.median(map(_size, row))
     return Line(
         segments=tuple(_segments(row, size)),
         bottom=min(glyph.bottom for glyph in row),
@@ -151,7 +147,7 @@ def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
         return None
     left = min(row[0].left for row in rows)
     right = max(row[-1].right for row in rows)
-    size = statistics.median(_height(glyph) for row in rows for glyph in row)
+    size = statistics.median(_size(glyph) for row in rows for glyph in row)
     middle = (left + right) / 2
     gaps = [_gap_at(row, middle) for row in rows]
     parted = [gap for gap in gaps if gap is not None and gap[1] - gap[0] >= _GUTTER * size]

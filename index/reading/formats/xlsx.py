@@ -1,24 +1,23 @@
-"""Tables of figures in files of their own: Excel's ``.xlsx``, and ``.csv``."""
+"""Excel's ``.xlsx``: its visible sheets as tables, figures as they are shown."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import re
 import zipfile
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import openpyxl
 
 from index.errors import CorpusError
-from index.language.text import decode
-from index.reading.formats.lines import Cell, Lines, Row
+from index.reading.formats.cells import MAX_CELLS, add_sheet, squeezed, too_many
+from index.reading.formats.lines import Lines
 from index.reading.formats.zip_parts import MAX_PARTS_BYTES, ZipParts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.cell.cell import MergedCell
@@ -26,33 +25,10 @@ if TYPE_CHECKING:
 
     from index.reading.formats.extract import Extract
 
-MAX_CELLS = 500_000  # of a file
-_DELIMITERS = ",\t;|"
-_SNIFFED_CHARS = 20_000
 _DECIMALS = re.compile(r"\.(0+)")
 
 
-def read_csv(data: bytes, name: str) -> Extract:
-    """Read a table whose cells are parted by commas, tabs, semicolons or bars.
-
-    Raises:
-        CorpusError: it is in no known encoding, or no table.
-    """
-    text = decode(data, name)
-    try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:_SNIFFED_CHARS], _DELIMITERS)
-    except csv.Error:
-        dialect = csv.excel
-    lines = Lines()
-    try:
-        rows = [[_squeezed(cell) for cell in row] for row in csv.reader(io.StringIO(text), dialect)]
-    except csv.Error as error:
-        raise CorpusError(f"{name} is no table of cells ({error}): save it again as CSV") from error
-    _add(rows, lines, name)
-    return lines.extract()
-
-
-def read_xlsx(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str) -> Extract:
     """Read the sheets of an Excel file, each below its name; figures as they are shown.
 
     Raises:
@@ -69,7 +45,7 @@ def read_xlsx(data: bytes, name: str) -> Extract:
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
             lines.add(sheet.title, level=1)
-            _add(list(_shown_rows(sheet)), lines, name)
+            add_sheet(list(_shown_rows(sheet)), lines, name)
     return lines.extract()
 
 
@@ -94,7 +70,7 @@ def _shown_rows(sheet: Worksheet) -> Iterator[list[str]]:
         for column in range(area.min_col, area.max_col + 1)
     }
     if sheet.max_row * sheet.max_column > MAX_CELLS:
-        raise _too_many(sheet.title)
+        raise too_many(sheet.title)
     for row in sheet.iter_rows():
         yield [
             _shown(sheet.cell(*merged[place]) if place in merged else cell)
@@ -114,7 +90,7 @@ def _shown(cell: SheetCell | MergedCell) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, int | float):
         return _number(value, str(cell.number_format))
-    return _squeezed(str(value))
+    return squeezed(str(value))
 
 
 def _number(value: float, number_format: str) -> str:
@@ -128,37 +104,13 @@ def _number(value: float, number_format: str) -> str:
     number = number * 100 if sign else number
     decimals = _DECIMALS.search(first)
     if decimals is not None:
-        number = round(number, len(decimals[1]))
+        number = _rounded(number, len(decimals[1]))
     elif first.strip("#,0% ") == "" and "0" in first:
-        number = round(number, 0)
+        number = _rounded(number, 0)
     else:
         number = number.normalize()
     return f"{number:{',' if '#,##' in first else ''}f}{sign}"
 
 
-def _add(rows: Sequence[Sequence[str]], lines: Lines, name: str) -> None:
-    """Add a table; what stands alone in its row, above or below it, is a line of text."""
-    if sum(map(len, rows)) > MAX_CELLS:
-        raise _too_many(name)
-    filled = [row for row in rows if any(row)]
-    first, last = 0, len(filled)
-    while first < last and len(set(filter(None, filled[first]))) == 1:
-        first += 1  # a caption, or the unit
-    while last > first and len(set(filter(None, filled[last - 1]))) == 1:
-        last -= 1  # a note
-    for row in filled[:first]:
-        lines.add(next(filter(None, row)))
-    if first < last:
-        lines.add_table(
-            [Row(cells=tuple(Cell(text=text) for text in row)) for row in filled[first:last]]
-        )
-    for row in filled[last:]:
-        lines.add(next(filter(None, row)))
-
-
-def _too_many(name: str) -> CorpusError:
-    return CorpusError(f"{name} has more than {MAX_CELLS:,} cells: split it into smaller files")
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+def _rounded(number: Decimal, n_decimals: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-n_decimals), ROUND_HALF_UP)

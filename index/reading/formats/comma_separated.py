@@ -1,0 +1,38 @@
+"""Tables whose cells are parted by commas, tabs, semicolons or bars: ``.csv``, ``.tsv``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from index.errors import CorpusError
+from index.language.text import decode
+from index.reading.formats.cells import add_sheet, squeezed
+from index.reading.formats.lines import Lines
+
+if TYPE_CHECKING:
+    from index.reading.formats.extract import Extract
+
+_DELIMITERS = ",\t;|"
+_SNIFFED_CHARS = 20_000
+
+
+def read(data: bytes, name: str) -> Extract:
+    """Read a table whose cells are parted by commas, tabs, semicolons or bars.
+
+    Raises:
+        CorpusError: it is in no known encoding, or no table.
+    """
+    text = decode(data, name)
+    try:
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:_SNIFFED_CHARS], _DELIMITERS)
+    except csv.Error:
+        dialect = csv.excel
+    lines = Lines()
+    try:
+        rows = [[squeezed(cell) for cell in row] for row in csv.reader(io.StringIO(text), dialect)]
+    except csv.Error as error:
+        raise CorpusError(f"{name} is no table of cells ({error}): save it again as CSV") from error
+    add_sheet(rows, lines, name)
+    return lines.extract()

@@ -1,0 +1,101 @@
+"""The registry of formats: which reader reads what, by its bytes, and texts by their suffix."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+from index.errors import CorpusError
+from index.reading.formats.kinds import Kind, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.reading.formats.extract import Extract, Reader
+
+# Modules beside this one, imported when a file needs them: a folder of texts needs none of the
+# libraries for the others.
+READERS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.DOCX: "docx",
+        Kind.PDF: "pdf",
+        Kind.HTML: "html",
+        Kind.MHTML: "mhtml",
+        Kind.DOC: "office",
+        Kind.RTF: "office",
+        Kind.ODT: "office",
+        Kind.XLSX: "xlsx",
+        Kind.XLS: "xls",
+    }
+)
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        ".txt": "plain_text",
+        ".md": "markdown",
+        ".markdown": "markdown",
+        ".csv": "comma_separated",
+        ".tsv": "comma_separated",
+    }
+)
+# The suffixes of each kind, the usual one first; a message lists them in this order.
+SUFFIXES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        Kind.TEXT: tuple(TEXTS),
+        Kind.DOCX: (".docx", ".docm"),
+        Kind.PDF: (".pdf",),
+        Kind.HTML: (".html", ".htm", ".shtml", ".xhtml"),
+        Kind.MHTML: (".mht", ".mhtml"),
+        Kind.DOC: (".doc", ".wps"),
+        Kind.RTF: (".rtf",),
+        Kind.ODT: (".odt",),
+        Kind.XLSX: (".xlsx", ".xlsm"),
+        Kind.XLS: (".xls", ".et"),
+    }
+)
+_REFUSED: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.EMPTY: "is empty: delete it, or save the report into it again",
+        Kind.ENCRYPTED: "is protected by a password: save it without one, and build again",
+        Kind.IMAGE: "is a picture: save the text in it, or put the picture into a PDF",
+        Kind.ZIP: "is a zip: unpack it, and put the reports in it here",
+        Kind.OLE: "is an office file without a text: save it as .docx",
+    }
+)
+_KNOWN = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of all files that are read."""
+    return tuple(suffix for of_kind in SUFFIXES.values() for suffix in of_kind)
+
+
+def read(data: bytes, name: str) -> tuple[Extract, str]:
+    """Read a file by what its bytes are.
+
+    Returns:
+        What it holds, and a line that tells where its suffix says another format; else empty.
+
+    Raises:
+        CorpusError: it is of no format that is read, or its format's reader cannot read it.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    kind = kind_of(data)
+    if kind in _REFUSED:
+        raise CorpusError(f"{name} {_REFUSED[kind]}")
+    if suffix not in _KNOWN:
+        raise CorpusError(
+            f"{name} is of a type that cannot be read ({suffix or 'no suffix'}): "
+            f"save it as one of {', '.join(suffixes())}"
+        )
+    module = READERS.get(kind) or TEXTS.get(suffix, "plain_text")
+    extract = reader(module)(data, name)
+    if suffix in SUFFIXES[kind]:
+        return extract, ""
+    return extract, f"{name} is {kind}, whatever its name says: it was read as such"
+
+
+def reader(module: str) -> Reader:
+    """The reader in a module of this folder."""
+    return cast("Reader", importlib.import_module(f"{__package__}.{module}").read)
