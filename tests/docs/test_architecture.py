@@ -21,7 +21,9 @@ def rooms() -> set[str]:
         file.parent for name in ("index", "qa") for file in (ROOT / name).rglob("__init__.py")
     }
     programs = {
-        file.parent for name in ("training", "benchmarks") for file in (ROOT / name).rglob("*.py")
+        file.parent
+        for name in ("training", "benchmarks", "tools")
+        for file in (ROOT / name).rglob("*.py")
     }
     return {folder.relative_to(ROOT).as_posix() for folder in packages | programs}
 

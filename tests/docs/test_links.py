@@ -46,6 +46,16 @@ def test_no_page_names_a_place_of_one_machine(page: Path):
     )
 
 
+@pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
+def test_every_module_that_a_page_names_is_there(page: Path):
+    if page.name == "CHANGELOG.md":
+        return  # which tells of what once was
+    named = re.findall(r"`((?:\w+/)+\w+\.(?:py|js))`", page.read_text(encoding="utf-8"))
+    assert [
+        name for name in named if not any((at / name).exists() for at in (ROOT, page.parent))
+    ] == []
+
+
 def test_every_page_is_led_to():
     """From the README, or from a page that it leads to."""
     reached, waiting = set(), [ROOT / "README.md"]

@@ -1,4 +1,4 @@
-"""The guard around small applications; what it does around Gradio is in test_security.py."""
+"""The guard around small applications; what it does around Gradio is in tests/hostile/web."""
 
 from __future__ import annotations
 
