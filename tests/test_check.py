@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,6 @@ def test_a_name_that_is_no_check(capsys: pytest.CaptureFixture[str]):
 def test_the_first_that_fails_ends_it(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ):
-    import sys
-
     commands = {name: [sys.executable, "-c", f"exit({name!r} == 'b')"] for name in "abc"}
     monkeypatch.setattr(check, "CHECKS", commands)
     assert check.main([]) == 1
