@@ -129,7 +129,7 @@ def outcome(index: Path, questions: Sequence[str]) -> str:
 
     try:
         engine = Engine.open(index, load=lambda _: HashEncoder())
-        said = []
+        said: list[object] = []
         for question in questions:
             answer = engine.ask(question)
             said.append((answer.text, [hit.passage.text for hit in answer.hits]))

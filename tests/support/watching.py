@@ -91,7 +91,7 @@ def _break(reason: str) -> None:
             raise RuntimeError(reason)
         return encode(encoder, texts)
 
-    HashEncoder.encode_questions = fail  # type: ignore[method-assign]  # it is to fail
+    HashEncoder.encode_questions = fail  # type: ignore[assignment, method-assign]  # it is to fail
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def trap(small_index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     (folder / "tmp").mkdir()
     environment = {"AUDIT": str(folder / "audit"), "TMPDIR": str(folder / "tmp")}
     options = ("--index", str(small_index_dir))
-    with running(*options, program=WATCHED, **environment) as app:
+    with running(*options, program=WATCHED, environment=environment) as app:
         app.await_engine()
         send(app, "GET", "/")
         send(app, "POST", "/gradio_api/run/reports", json.dumps({"data": []}))

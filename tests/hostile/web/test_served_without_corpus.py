@@ -14,16 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+
+def _inside(folder: Path, name: str) -> Path:
+    folder.mkdir()
+    return folder / name
+
+
 PLACES: dict[str, tuple[Callable[[Path], object], str]] = {
     "no folder": (lambda _place: None, "does not exist: give a report, or a folder of reports"),
     "a folder of another type": (
-        lambda place: (place.mkdir(), (place / "乙.pdf").write_bytes(b"%PDF")),
+        lambda place: _inside(place, "乙.pdf").write_bytes(b"%PDF"),
         "乙.pdf is of a type that cannot be read (.pdf): save it as one of",
     ),
     "a link to nowhere": (lambda place: place.symlink_to("没有"), "which cannot be reached: mend"),
     "a link to itself": (lambda place: place.symlink_to(place), "which cannot be reached: mend"),
     "links in a circle inside": (
-        lambda place: (place.mkdir(), (place / "乙.txt").symlink_to("乙.txt")),
+        lambda place: _inside(place, "乙.txt").symlink_to("乙.txt"),
         "乙.txt is a link to 乙.txt, which cannot be reached",
     ),
     "an empty file": (lambda place: place.write_bytes(b""), "cannot be read"),

@@ -19,22 +19,30 @@ from tests.support.samples import WORK_REPORT, source
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.model.encoder import Vectors
+    from index.types import Document, Passage
+
+
+def _no_questions() -> Vectors:
+    raise AssertionError("an exact index asks for none")
+
 
 def index_of(*texts: str) -> PublishedIndex:
     """An index of these texts, made by hand."""
     encoder = HashEncoder()
-    documents, found = [], []
+    documents: list[Document] = []
+    passages: list[Passage] = []
     for number, text in enumerate(texts):
         parsed = report.parse(source(text, f"{number}.txt", identity=f"{number:064}"))
         documents.append(parsed.document)
-        found += splitting.split(parsed)
-    wholes = [in_context(passage) for passage in found]
-    sentences = [sentence.text for passage in found for sentence in passage.sentences]
+        passages += splitting.split(parsed)
+    wholes = [in_context(passage) for passage in passages]
+    sentences = [sentence.text for passage in passages for sentence in passage.sentences]
     return PublishedIndex.of(
         documents,
-        found,
-        passage_vectors=VectorIndex.build(encoder.encode_passages(wholes), list),
-        sentence_vectors=VectorIndex.build(encoder.encode_passages(sentences), list),
+        passages,
+        passage_vectors=VectorIndex.build(encoder.encode_passages(wholes), _no_questions),
+        sentence_vectors=VectorIndex.build(encoder.encode_passages(sentences), _no_questions),
         passage_terms=TermIndex([tokens.terms(text) for text in wholes]),
         sentence_terms=TermIndex([tokens.terms(text) for text in sentences]),
     )

@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from multiprocessing import forkserver
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -509,7 +509,7 @@ def context() -> ForkServerContext:
 def start(context: ForkServerContext) -> Iterator[Callable[..., Builder]]:
     with contextlib.ExitStack() as stack:
 
-        def start(*args: object, **options: object) -> Builder:
+        def start(*args: Any, **options: Any) -> Builder:
             builder = Builder(context, *args, **options)
             stack.callback(builder.close)
             return builder

@@ -290,7 +290,7 @@ def test_every_request_has_to_bring_the_password(small_index_dir: Path):
         return {"Authorization": f"Basic {base64.b64encode(login.encode()).decode()}"}
 
     options = ("--index", str(small_index_dir), "--host", "0.0.0.0")  # noqa: S104 -- with a login
-    with running(*options, WENBAO_AUTH="李:秘:密") as app:
+    with running(*options, environment={"WENBAO_AUTH": "李:秘:密"}) as app:
         app.await_engine()
         for method, path in (
             ("GET", "/"),
