@@ -1,6 +1,6 @@
 """How far exported weights may differ before the reader answers otherwise.
 
-``python -m training.reader.tolerance``. Each machine exports the bundled model for itself, and
+``python -m benchmarks.quality.tolerance``. Each machine exports the bundled model for itself, and
 the reader that ships is run with what it made. Here the weights are moved on purpose, from the
 last bit of a scale to another choice of the factors, and the same readings are compared.
 """
