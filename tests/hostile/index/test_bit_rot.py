@@ -21,10 +21,10 @@ from index.storage.store import Store
 from qa.cli.main import main
 from qa.engine import Engine
 from qa.retrieval import shortlist
-from tests.support import rotting
+from tests.support.disk import rotting
+from tests.support.disk.rotting import Rot
 from tests.support.folders import CORPUS, ROOT
 from tests.support.hash_encoder import HashEncoder
-from tests.support.rotting import Rot
 from tests.support.serving import running
 
 if TYPE_CHECKING:

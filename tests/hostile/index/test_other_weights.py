@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import qa.answering.reader
+from benchmarks.quality.tolerance import WAYS, moved
 from index.build import build
 from index.errors import ModelError
 from index.model import weights_file
@@ -30,7 +31,6 @@ from qa.web.pages.chat import Chat
 from qa.web.texts import LANGUAGES
 from tests.support import tiny_models
 from tests.support.hash_encoder import HashEncoder
-from training.reader.tolerance import WAYS, moved
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from index.build import BuildResult, build, is_current
 from index.errors import CorpusError
 from index.model import encoder_choice
-from index.reading import readers
+from index.reading import corpus_files, readers
 from qa.cli.main import main
 from tests.support.hash_encoder import HashEncoder
 
@@ -157,20 +157,20 @@ def test_a_folder_named_by_the_caller_may_be_a_link(corpus: Path):
 
 def test_a_file_that_vanishes_after_it_was_listed(corpus: Path, monkeypatch: pytest.MonkeyPatch):
     (corpus / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
-    listing = readers.find
+    listing = corpus_files.find
 
     def late(paths: list[Path]) -> object:
         files = listing(paths)
         (corpus / "乙.txt").unlink(missing_ok=True)
         return files
 
-    monkeypatch.setattr(readers, "find", late)
+    monkeypatch.setattr(corpus_files, "find", late)
     assert built(corpus).failures == ("乙.txt cannot be read: No such file or directory",)
 
 
 def test_a_path_that_is_not_there_is_one_line(tmp_path: Path):
     with pytest.raises(CorpusError, match=r"<U\+000A>乙 does not exist: give a report") as error:
-        readers.find([tmp_path / "甲\n乙"])
+        corpus_files.find([tmp_path / "甲\n乙"])
     assert str(error.value).isprintable()
 
 
@@ -217,7 +217,7 @@ def shared() -> Iterator[Path]:
 def test_a_folder_without_rights(shared: Path, mode: int, line: str):
     (shared / "锁").chmod(mode)
     with without_rights():
-        files = readers.find([shared])
+        files = corpus_files.find([shared])
         assert files[0][1] == "甲.txt"
         (closed,) = [each for each in files if each[1] != "甲.txt"]
         with pytest.raises(CorpusError) as error:

@@ -16,7 +16,8 @@ from index.model.onnx_encoder import ExportedEncoder
 from index.platform import shortage
 from index.storage.store import Store
 from qa.engine import Engine
-from tests.support import limited, tiny_models
+from tests.support import tiny_models
+from tests.support.disk import limited
 
 if TYPE_CHECKING:
     from pathlib import Path

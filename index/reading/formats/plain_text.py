@@ -1,0 +1,11 @@
+"""Plain text: kept as it is."""
+
+from __future__ import annotations
+
+from index.language.text import decode
+from index.reading.formats.extract import Extract
+
+
+def read(data: bytes, name: str) -> Extract:
+    """Read a ``.txt`` file, in any encoding that ``decode`` knows."""
+    return Extract(text=decode(data, name))

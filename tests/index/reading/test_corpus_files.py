@@ -1,0 +1,91 @@
+"""index.reading.corpus_files: which files a corpus holds, and under which names."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.errors import CorpusError
+from index.reading.corpus_files import find
+from index.reading.readers import read
+from tests.support.samples import write_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def names(*paths: Path) -> list[str]:
+    return [name for _, name in find(paths)]
+
+
+def test_a_folder_is_searched_to_its_depth_in_the_order_of_names(tmp_path: Path):
+    for name in ("b.txt", "a.md", "z/甲.txt", "z/y/x.txt"):
+        write_report(tmp_path / name)
+    assert names(tmp_path) == ["a.md", "b.txt", "z/y/x.txt", "z/甲.txt"]
+
+
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path):
+    for name in (".DS_Store", ".git/a.txt", "b/.c/d.txt", "b/.e.txt", "b/f.txt"):
+        write_report(tmp_path / name)
+    assert names(tmp_path) == ["b/f.txt"]
+
+
+def test_a_hidden_folder_asked_for_is_searched(tmp_path: Path):
+    write_report(tmp_path / ".reports" / "a.txt")
+    assert names(tmp_path / ".reports") == ["a.txt"]
+
+
+def test_other_types_are_listed_so_that_reading_tells_of_them(tmp_path: Path):
+    write_report(tmp_path / "a.txt")
+    write_report(tmp_path / "b.pdf")
+    assert names(tmp_path) == ["a.txt", "b.pdf"]
+
+
+def test_a_file_is_named_by_its_own_name(tmp_path: Path):
+    assert names(write_report(tmp_path / "子" / "b.pdf")) == ["b.pdf"]
+
+
+def test_a_file_asked_for_twice_is_listed_once(tmp_path: Path):
+    file = write_report(tmp_path / "子" / "a.txt")
+    assert names(tmp_path, file, tmp_path / "子" / ".." / "子") == ["子/a.txt"]
+
+
+def test_a_name_written_in_parts_is_shown_composed(tmp_path: Path):
+    decomposed = unicodedata.normalize("NFD", "é.txt")
+    file = write_report(tmp_path / decomposed)
+    ((found, name),) = find([tmp_path])
+    assert name == "é.txt" != decomposed
+    assert found.read_bytes() == file.read_bytes()
+    assert names(file) == ["é.txt"]
+
+
+def test_a_link_to_nowhere_is_listed_so_that_reading_tells_of_it(tmp_path: Path):
+    write_report(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
+    assert names(tmp_path) == ["a.txt", "b.txt"]
+    with pytest.raises(CorpusError, match=r"^b\.txt is a link to .*/nowhere, which cannot be re"):
+        read(tmp_path / "b.txt", "b.txt")
+
+
+def test_a_folder_that_links_to_itself_ends(tmp_path: Path):
+    write_report(tmp_path / "a.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert names(tmp_path) == ["a.txt", "loop"]
+    with pytest.raises(CorpusError, match=r"^loop is a link to the folder .* not followed: name"):
+        read(tmp_path / "loop", "loop")
+
+
+def test_a_path_that_does_not_exist_is_told(tmp_path: Path):
+    write_report(tmp_path / "a.txt")
+    with pytest.raises(CorpusError, match=r"不在 does not exist: give a report, or a folder"):
+        find([tmp_path, tmp_path / "不在"])
+
+
+def test_an_empty_folder_is_told(tmp_path: Path):
+    (tmp_path / "子").mkdir()
+    with pytest.raises(
+        CorpusError, match=rf"^no report in {tmp_path}: put \.txt or \.md or \.markdown files there"
+    ):
+        find([tmp_path])
