@@ -33,7 +33,7 @@ from qa import weights
 from qa.engine import Engine
 from qa.evaluation.question_file import load_questions
 from qa.retrieval import shortlist
-from qa.retrieval.legs import Leg, Retriever
+from qa.retrieval.legs import LEGS, Query
 from qa.understanding import dialogue
 from qa.understanding import question as questions_of
 
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 FILE = ROOT / "qa" / "weights.json"
 OTHER_PERIOD = "other period"
 ANSWERABLE_ODDS = 9.0  # what users ask is answered by the reports nine times of ten
-VECTOR_RATIOS = (0.0, 0.25, 0.5, 0.75, 1.0)  # passage vectors beside sentence vectors
-TERM_RATIOS = (2.0, 3.0, 4.0, 6.0, 8.0)  # a leg of terms beside sentence vectors
 PENALTY_RATIOS = (0.0, 1.0, 2.0, 3.0)  # the other time, beside a deviation of sentence vectors
 AS_GOOD = 0.002  # of MRR: less than one of 97 questions in one of three sets can make
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -85,8 +83,8 @@ class Way:
 
     def to_json(self) -> dict[str, float]:
         """The weights by their names in ``qa/weights.json``."""
-        named = zip(map(str, Leg), self.weights.tolist(), strict=True)
-        return {name: round(weight, 2) for name, weight in named} | {
+        weighed = zip(LEGS, self.weights.tolist(), strict=True)
+        return {leg.name: round(weight, 2) for leg, weight in weighed} | {
             OTHER_PERIOD: round(-self.penalty, 2)
         }
 
@@ -101,31 +99,24 @@ def ask(
 ) -> list[Asked]:
     """Ask all questions of a set of a published index; ``foreign`` ones have no right passage."""
     snapshot = Engine(folder, lambda _: encoder, load_reader=read).snapshot()
-    published = snapshot.opened.index
-    retriever = Retriever(published, snapshot.manifest)
-    reports = questions_of.KnownReports(
-        years=frozenset(published.documents.years),
-        places=published.documents.place_names,
-        knows=published.passage_terms.holds,
-    )
+    generation = snapshot.generation
     texts = [dialogue.self_contained(each.question, each.history) for each in asked.questions]
-    understood = [questions_of.parse(text, reports) for text in texts]
+    understood = [questions_of.parse(text, generation.reports) for text in texts]
     vectors = encoder.encode_questions([each.subject for each in understood])
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
-        candidates = retriever.candidates(vector, parsed.terms, parsed.place_terms, parsed.synonyms)
-        stands = list(
-            map(shortlist.stands(published, candidates.rows), range(len(candidates.rows)))
-        )
-        passages = [stand.passage() for stand in stands]
-        lost = [shortlist.penalties(parsed, stand) for stand in stands]
+        candidates = generation.retriever.candidates(Query.of(parsed, vector))
+        provenance = shortlist.provenances(generation.index, candidates.rows)
+        provenances = [provenance(i) for i in range(len(candidates.rows))]
+        passages = [each.passage() for each in provenances]
+        lost = [shortlist.penalties(parsed, each) for each in provenances]
         right = [
             not foreign and any(evidence in passage.text for evidence in question.evidence)
             for passage in passages
         ]
         found.append(
             Asked(
-                np.stack([candidates.strengths[leg] for leg in Leg]),
+                np.stack([candidates.strengths[leg] for leg in LEGS]),
                 np.array([OTHER_PERIOD in each for each in lost], dtype=bool),
                 np.array(right, dtype=bool),
                 bool(question.evidence) and not foreign,
@@ -149,10 +140,8 @@ def mean_reciprocal_rank(asked: Sequence[Asked], way: Way) -> float:
 def plateau(sets: Sequence[Sequence[Asked]]) -> list[tuple[float, Way]]:
     """Every way of the grid, by its MRR averaged over the sets, best first."""
     ways = [
-        Way(np.array([vectors, 1.0, passages, sentences]), penalty)
-        for vectors, passages, sentences, penalty in itertools.product(
-            VECTOR_RATIOS, TERM_RATIOS, TERM_RATIOS, PENALTY_RATIOS
-        )
+        Way(np.array(ratios), penalty)
+        for *ratios, penalty in itertools.product(*(leg.ratios for leg in LEGS), PENALTY_RATIOS)
     ]
     judged = [(mean_over(sets, way), way) for way in ways]
     return sorted(judged, key=lambda pair: -pair[0])
@@ -285,7 +274,9 @@ def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -
     way = middle(found)
     slope, intercept = calibrate([*itertools.chain(*public), *foreign, *on_reports], way)
     fitted = Way(slope * way.weights, slope * way.penalty)
-    in_use = Way(np.array([weights.PASSAGE[leg] for leg in Leg]), -weights.PASSAGE[OTHER_PERIOD])
+    in_use = Way(
+        np.array([weights.PASSAGE[leg.name] for leg in LEGS]), -weights.PASSAGE[OTHER_PERIOD]
+    )
     return {
         "conditions": conditions.to_json(),
         "n_questions": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.answering import findings
+from qa.kinds import KINDS
 from qa.types import Answer
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def answer(
     if found:
         best = ranked[0]
         citations = (findings.citation(best),)
-        if best.evidence and best.evidence[0].measure is not None:
-            value = findings.value(best, best.evidence[0].measure)
+        measure = best.evidence[0].measure if best.evidence else None
+        if KINDS[question.wanted.kind].is_figure and measure is not None:
+            value = findings.value(best, measure)
             everything = [each for place in ranked for each in (place, *place.others)]
             counterpart = findings.counterpart(everything)
             conflicts = findings.conflicts(everything)
