@@ -1,6 +1,6 @@
-"""The kinds of answer, each of them one record that everything else asks.
+"""The kinds of answer, each of them one record that everything else asks (``kind.handling``).
 
-To add one, give it a name in ``Kind`` and a record in ``KINDS``, and say in
+To add one, give it a name in ``Kind`` and a record in ``HANDLING``, and say in
 ``qa/understanding/wanted.py`` by which words a question asks for it.
 """
 
@@ -24,6 +24,11 @@ class Kind(StrEnum):
     LIST = "list"
     YES_NO = "yes/no"
     TOPIC = "topic"  # how, why, or a subject without a question
+
+    @property
+    def handling(self) -> Handling:
+        """How its answers are found, weighed, doubted and shown."""
+        return HANDLING[self]
 
 
 class Asks(StrEnum):
@@ -61,7 +66,7 @@ class SecondReading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerKind:
+class Handling:
     """How answers of one kind are found, weighed, doubted and shown.
 
     Without a chooser the best sentence of the likeliest passage answers.
@@ -100,9 +105,9 @@ class AnswerKind:
             raise ValueError("a kind of answer with odds of its own, or a lack, names its section")
 
 
-KINDS: Mapping[Kind, AnswerKind] = MappingProxyType(
+HANDLING: Mapping[Kind, Handling] = MappingProxyType(
     {
-        Kind.QUANTITY: AnswerKind(
+        Kind.QUANTITY: Handling(
             asks=Asks.MEASURE,
             chooser=Chooser.FIGURES,
             section="figure",
@@ -113,7 +118,7 @@ KINDS: Mapping[Kind, AnswerKind] = MappingProxyType(
             second_reading=SecondReading.CHECKS,
             is_figure=True,
         ),
-        Kind.ENTITY: AnswerKind(
+        Kind.ENTITY: Handling(
             asks=Asks.NOUN,
             chooser=Chooser.NAMES,
             section="name",
@@ -122,22 +127,22 @@ KINDS: Mapping[Kind, AnswerKind] = MappingProxyType(
             doubt=Doubt.UNSURE,
             second_reading=SecondReading.NAMES,
         ),
-        Kind.LIST: AnswerKind(
+        Kind.LIST: Handling(
             asks=Asks.NOUN,
             chooser=Chooser.ENUMERATIONS,
             section="list",
             has_own_odds=True,
             sentence_may_answer=True,
         ),
-        Kind.DEFINITION: AnswerKind(
+        Kind.DEFINITION: Handling(
             chooser=Chooser.DEFINITIONS,
             section="definition",
             lack="no entry",
             doubt=Doubt.UNCHOSEN,
         ),
         # A subject that is only named may be a term of the glossary.
-        Kind.TOPIC: AnswerKind(chooser=Chooser.ENTRIES, section="definition"),
+        Kind.TOPIC: Handling(chooser=Chooser.ENTRIES, section="definition"),
         # The sentence that speaks of it answers; wenbao says neither yes nor no itself.
-        Kind.YES_NO: AnswerKind(),
+        Kind.YES_NO: Handling(),
     }
 )

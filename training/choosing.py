@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.quality.reports import engines
 from qa.evaluation.agreement import exact
 from qa.evaluation.question_file import load_questions
-from qa.kinds import KINDS
+from qa.kinds import HANDLING
 from qa.retrieval.shortlist import SHORTLIST
 from training.ranking import ANSWERABLE_ODDS, load_weights, save_weights
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from qa.evaluation.question_file import JudgedQuestion
     from qa.kinds import Kind
 
-FITTED = {kind: handling for kind, handling in KINDS.items() if handling.has_own_odds}
+FITTED = {kind: handling for kind, handling in HANDLING.items() if handling.has_own_odds}
 COST = 5.0  # a wrong answer costs as much as so many refusals of what the reports do answer
 # What no fit may soften, in log-odds: last year's figure for this year's, money for a percentage,
 # what is new for what there is.

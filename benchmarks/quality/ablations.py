@@ -12,11 +12,9 @@ import click
 
 from benchmarks.quality.reports import opened, outcomes
 from benchmarks.records.conditions import RESULTS, Conditions, save
-from qa import weights
+from qa import kinds, weights
 from qa.answering import second_opinion
-from qa.choosing import ranking
 from qa.evaluation.metrics import row
-from qa.kinds import KINDS, AnswerKind
 from qa.retrieval.legs import LEGS
 from qa.understanding.synonyms import Synonyms
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from qa.evaluation.metrics import Row
-    from qa.kinds import Kind
+    from qa.kinds import Handling, Kind
 
 TIME = ("other period", "other year", "plan unasked")
 
@@ -43,11 +41,15 @@ def _figures_without(name: str) -> Callable[[], contextlib.AbstractContextManage
     return lambda: mock.patch.object(weights, "FIGURE", left)
 
 
-def _nothing_compared() -> Mapping[Kind, AnswerKind]:
+def _nothing_compared() -> Mapping[Kind, Handling]:
     """The kinds of answer, of which none is chosen among all that the passages hold."""
     return {
-        kind: AnswerKind() if handling.has_own_odds else handling
-        for kind, handling in KINDS.items()
+        kind: dataclasses.replace(
+            handling, chooser=None, section="", has_own_odds=False, sentence_may_answer=False
+        )
+        if handling.has_own_odds
+        else handling
+        for kind, handling in kinds.HANDLING.items()
     }
 
 
@@ -60,7 +62,7 @@ PARTS: dict[str, Callable[[], contextlib.AbstractContextManager[Any]]] = {
     "without units of figures": _figures_without("unit"),
     "without aspects of figures": _figures_without("aspect"),
     "without choosing figures and names": lambda: mock.patch.object(
-        ranking, "KINDS", _nothing_compared()
+        kinds, "HANDLING", _nothing_compared()
     ),
     "without a second opinion": lambda: mock.patch.object(
         second_opinion, "is_in_doubt", return_value=False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.answering import findings
-from qa.kinds import KINDS
 from qa.types import Answer
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def answer(
         best = ranked[0]
         citations = (findings.citation(best),)
         measure = best.evidence[0].measure if best.evidence else None
-        if KINDS[question.wanted.kind].is_figure and measure is not None:
+        if question.wanted.kind.handling.is_figure and measure is not None:
             value = findings.value(best, measure)
             everything = [each for place in ranked for each in (place, *place.others)]
             counterpart = findings.counterpart(everything)

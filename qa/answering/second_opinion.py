@@ -11,7 +11,7 @@ from index.types import Sentence
 from qa import weights
 from qa.choosing.evidence import Evidence
 from qa.choosing.mentions import clauses, trimmed
-from qa.kinds import KINDS, Doubt, SecondReading
+from qa.kinds import Doubt, SecondReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
     """
     if not ranked or not _is_within_reach(ranked[0]):
         return False
-    first, doubt = ranked[0], KINDS[question.wanted.kind].doubt
+    first, doubt = ranked[0], question.wanted.kind.handling.doubt
     if doubt is Doubt.UNCHOSEN:
         return not first.evidence
     return doubt is Doubt.UNSURE and first.chance < _MOST
@@ -72,7 +72,7 @@ def reconsider(
         for each in ranked[:_N_READ]
         if _is_within_reach(each) and not any(name in each.parts for name in _NO_ANSWER)
     ]
-    is_check = KINDS[question.wanted.kind].second_reading is SecondReading.CHECKS
+    is_check = question.wanted.kind.handling.second_reading is SecondReading.CHECKS
     contexts = [_around(each) if is_check else each.best for each in read]
     readings = reader.read(question.text, [context.text for context in contexts])
     again = [
@@ -111,7 +111,7 @@ def _around(ranked: Ranked) -> Sentence:
 def _again(question: Question, ranked: Ranked, sentence: Sentence, reading: Reading) -> Ranked:
     """A passage with what the reader thinks of it."""
     log_odds = max(-_CLIP, min(_CLIP, reading.log_odds))
-    use, evidence = KINDS[question.wanted.kind].second_reading, ranked.evidence
+    use, evidence = question.wanted.kind.handling.second_reading, ranked.evidence
     if reading.spans:
         span = reading.spans[0]
         if use is not SecondReading.CHECKS:

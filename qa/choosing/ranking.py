@@ -13,7 +13,7 @@ from qa import weights
 from qa.choosing.entry_evidence import definitions, entries
 from qa.choosing.figure_evidence import figures
 from qa.choosing.name_evidence import enumerations, names
-from qa.kinds import KINDS, Chooser
+from qa.kinds import Chooser
 from qa.retrieval import passage_versions
 from qa.retrieval.shortlist import SHORTLIST, shortlist
 from qa.types import LegTrace, Trace, Version
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.types import Document, Passage, Sentence
     from qa.choosing.evidence import Evidence
-    from qa.kinds import AnswerKind
+    from qa.kinds import Handling
     from qa.retrieval.retriever import Candidates
     from qa.retrieval.shortlist import Provenance, Shortlisted
     from qa.understanding.concepts import Concepts
@@ -147,15 +147,17 @@ def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortliste
 
 def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ranked:
     """A candidate with what its text says to the question."""
-    passage, kind = candidate.passage, KINDS[question.wanted.kind]
-    evidence = CHOOSERS[kind.chooser](question, concepts, passage) if kind.chooser else []
+    passage, handling = candidate.passage, question.wanted.kind.handling
+    evidence: list[Evidence] = []
+    if handling.chooser is not None:
+        evidence = CHOOSERS[handling.chooser](question, concepts, passage)
     parts = candidate.legs | candidate.penalties
-    if kind.has_own_odds:
-        parts, evidence = _with_own_odds(kind, candidate, evidence)
+    if handling.has_own_odds:
+        parts, evidence = _with_own_odds(handling, candidate, evidence)
     elif evidence:
         parts |= evidence[0].parts
-    elif kind.lack:
-        parts |= {kind.lack: weights.SECTIONS[kind.section][kind.lack]}
+    elif handling.lack:
+        parts |= {handling.lack: weights.SECTIONS[handling.section][handling.lack]}
     sentence = candidate.sentence
     if evidence:
         start = evidence[0].start
@@ -172,10 +174,10 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
 
 
 def _with_own_odds(
-    kind: AnswerKind, candidate: Shortlisted, evidence: list[Evidence]
+    handling: Handling, candidate: Shortlisted, evidence: list[Evidence]
 ) -> tuple[dict[str, float], list[Evidence]]:
     """What adds to the log-odds by the weights of the kind's section, and what answers by them."""
-    weight = weights.SECTIONS[kind.section]
+    weight = weights.SECTIONS[handling.section]
     parts = {name: weight["passage"] * part for name, part in candidate.legs.items()}
     parts |= {"kind": weight["intercept"]} | candidate.penalties
     if "other period" in candidate.penalties:
@@ -183,7 +185,7 @@ def _with_own_odds(
     parts |= evidence[0].parts if evidence else {"nothing to choose": weight["none"]}
     of_passage = sum((candidate.legs | candidate.penalties).values())
     lacking = min(of_passage - _DOUBT, _WHOLE) - sum(parts.values())
-    if kind.sentence_may_answer and lacking > 0:
+    if handling.sentence_may_answer and lacking > 0:
         # It speaks of what is asked, and no name in it stands out: the sentence answers, or the
         # name if it is not far behind.
         if sum(parts.values()) < _NAME:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.retrieval.legs import LEGS
+from qa.retrieval import legs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from index.model.encoder import Vectors
     from index.published.contents import PublishedIndex
@@ -46,12 +46,9 @@ class Candidates:
 class Retriever:
     """Finds candidates in one published index."""
 
-    def __init__(
-        self, index: PublishedIndex, manifest: Manifest, legs: Sequence[Leg] = LEGS
-    ) -> None:
+    def __init__(self, index: PublishedIndex, manifest: Manifest) -> None:
         self._index = index
         self._manifest = manifest
-        self._legs = legs
         self._first_sentence = index.passages.first_sentences
         self._depth = _DEPTH * min(index.documents.most_versions, _MOST_VERSIONS)
 
@@ -62,7 +59,7 @@ class Retriever:
             query: the question.
             within: the rows of the only passages to propose, in their order; any by default.
         """
-        searches = {leg: leg.search(self._index, self._manifest, query) for leg in self._legs}
+        searches = {leg: leg.search(self._index, self._manifest, query) for leg in legs.LEGS}
         deep = self._depth * _SENTENCES_A_PASSAGE
         inside = None if within is None else self._sentences_of(within)[0]
         proposed = {

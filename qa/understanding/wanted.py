@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.language.quantities import Dimension, dimension_of, unit_pattern
 from index.types import Aspect
-from qa.kinds import KINDS, Asks, Kind
+from qa.kinds import Asks, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ def without_excluded(question: str) -> str:
 def wanted(folded: str) -> Wanted:
     """What a folded question wants that has no excluding clauses."""
     kind = _kind(folded)
-    asks = KINDS[kind].asks
+    asks = kind.handling.asks
     if asks is not Asks.MEASURE:
         return Wanted(kind=kind, noun=_noun(folded) if asks is Asks.NOUN else "")
     aspect = _aspect(folded)

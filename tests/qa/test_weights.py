@@ -11,7 +11,6 @@ from qa import weights
 from qa.choosing.entry_evidence import definitions
 from qa.choosing.figure_evidence import figures
 from qa.choosing.ranking import CHOOSERS
-from qa.kinds import KINDS
 from qa.retrieval.legs import LEGS
 from tests.support.understood import asked, concepts, passage
 
@@ -45,7 +44,7 @@ def test_of_figures():
 )
 def test_of_names(text: str, table: Mapping[str, float]):
     question = asked(text)
-    chooser = KINDS[question.wanted.kind].chooser
+    chooser = question.wanted.kind.handling.chooser
     assert chooser is not None
     words = passage("白鹭村、青石村建成公园。")
     (found, *_) = CHOOSERS[chooser](question, concepts(question), words)
