@@ -15,7 +15,7 @@ from qa.types import HighlightKind
 
 if TYPE_CHECKING:
     from index.storage.checkup import Checkup
-    from qa.service import Facts
+    from qa.service import IndexInfo
     from qa.types import Answer, Citation, Hit, Value, Version
 
 _MAX_START_CHARS = 60
@@ -112,8 +112,8 @@ def checkup(value: Checkup) -> str:
     return f"all {value.n_files} files are what was written ({value.n_bytes} bytes)"
 
 
-def facts(value: Facts) -> str:
-    """What an index holds, one fact a line."""
+def index_info(value: IndexInfo) -> str:
+    """What an index holds, a line each."""
     about = value.manifest
     lines = [
         f"index      {value.folder}",
@@ -197,8 +197,8 @@ def _refused(value: Answer) -> list[str]:
 def _figure(value: Value) -> str:
     """What a figure says in one line: 383家 · what it measures · year · period."""
     year = f"{value.year}年" if value.year else ""
-    facts = (value.text, value.measure, year, _TIMES[value.period])
-    return visible(" · ".join(" ".join(fact.split()) for fact in facts if fact))
+    said = (value.text, value.measure, year, _TIMES[value.period])
+    return visible(" · ".join(" ".join(part.split()) for part in said if part))
 
 
 def _cited(citation: Citation, *beside: Document) -> str:

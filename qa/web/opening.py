@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import logging
 import threading
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError, WenbaoError
 from index.platform import shortage
-from qa import service
+from qa import progress, service
 from qa.plurals import counted
 from qa.web.http import log
 from qa.web.library import Library, Progress
@@ -83,7 +84,8 @@ class Opening:
     def _is_opened(self) -> bool:
         """Open or build; ``False`` where there is nothing to build from."""
         try:
-            service.open_or_build(self._settings, self._say, self._give, self._tell)
+            watch = functools.partial(progress.shown, self._say, self._tell)
+            service.open_or_build(self._settings, self._say, self._give, watch)
         except CorpusError as error:
             if self._library.is_ready:
                 raise
