@@ -204,8 +204,8 @@ def _publish(
             progress(n_done, n_texts)
 
     before = _by_the_same_encoder(store, encoder, own)
-    carried = ReusableVectors.of(before[0]) if before else ReusableVectors()
-    vectors = carried.encode(encoder, [*in_context, *sentences], update)
+    reusable = ReusableVectors.of(before[0]) if before else ReusableVectors()
+    vectors = reusable.encode(encoder, [*in_context, *sentences], update)
     n_passages = len(in_context)
     if isinstance(encoder, ExportedEncoder):
         mean, deviation = encoder.similarities_of_unrelated_texts
@@ -267,7 +267,7 @@ def _by_the_same_encoder(
 ) -> tuple[Path, Manifest] | None:
     """The index before, where what the same encoder made for it can be taken over."""
     try:
-        generation, before = store.current(thorough=True)  # damage is not carried on
+        generation, before = store.current(thorough=True)  # damage is not reusable on
     except WenbaoError:  # none, damaged, or too few files to be had: all is made anew
         return None
     same = before.encoder == own and before.model_fingerprint == encoder.fingerprint
