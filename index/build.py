@@ -267,7 +267,7 @@ def _by_the_same_encoder(
 ) -> tuple[Path, Manifest] | None:
     """The index before, where what the same encoder made for it can be taken over."""
     try:
-        generation, before = store.current(thorough=True)  # damage is not reusable on
+        generation, before = store.current(thorough=True)  # damage is not carried on
     except WenbaoError:  # none, damaged, or too few files to be had: all is made anew
         return None
     same = before.encoder == own and before.model_fingerprint == encoder.fingerprint
