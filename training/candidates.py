@@ -9,7 +9,7 @@ import numpy as np
 
 from qa.engine import Engine
 from qa.retrieval import shortlist
-from qa.retrieval.legs import Leg, Retriever
+from qa.retrieval.legs import LEGS, Query
 from qa.understanding import dialogue
 from qa.understanding import question as questions_of
 
@@ -54,8 +54,8 @@ class Way:
 
     def to_json(self) -> dict[str, float]:
         """The weights by their names in ``qa/weights.json``."""
-        named = zip(map(str, Leg), self.weights.tolist(), strict=True)
-        return {name: round(weight, 2) for name, weight in named} | {
+        weighed = zip(LEGS, self.weights.tolist(), strict=True)
+        return {leg.name: round(weight, 2) for leg, weight in weighed} | {
             OTHER_PERIOD: round(-self.penalty, 2)
         }
 
@@ -70,31 +70,24 @@ def ask(
 ) -> list[Asked]:
     """Ask all questions of a set of a published index; ``foreign`` ones have no right passage."""
     snapshot = Engine(folder, lambda _: encoder, load_reader=read).snapshot()
-    published = snapshot.opened.index
-    retriever = Retriever(published, snapshot.manifest)
-    reports = questions_of.KnownReports(
-        years=frozenset(published.documents.years),
-        places=published.documents.place_names,
-        knows=published.passage_terms.holds,
-    )
+    generation = snapshot.generation
     texts = [dialogue.self_contained(each.question, each.history) for each in asked.questions]
-    understood = [questions_of.parse(text, reports) for text in texts]
+    understood = [questions_of.parse(text, generation.reports) for text in texts]
     vectors = encoder.encode_questions([each.subject for each in understood])
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
-        candidates = retriever.candidates(vector, parsed.terms, parsed.place_terms, parsed.synonyms)
-        stands = list(
-            map(shortlist.stands(published, candidates.rows), range(len(candidates.rows)))
-        )
-        passages = [stand.passage() for stand in stands]
-        lost = [shortlist.penalties(parsed, stand) for stand in stands]
+        candidates = generation.retriever.candidates(Query.of(parsed, vector))
+        provenance = shortlist.provenances(generation.index, candidates.rows)
+        provenances = [provenance(i) for i in range(len(candidates.rows))]
+        passages = [each.passage() for each in provenances]
+        lost = [shortlist.penalties(parsed, each) for each in provenances]
         right = [
             not foreign and any(evidence in passage.text for evidence in question.evidence)
             for passage in passages
         ]
         found.append(
             Asked(
-                np.stack([candidates.strengths[leg] for leg in Leg]),
+                np.stack([candidates.strengths[leg] for leg in LEGS]),
                 np.array([OTHER_PERIOD in each for each in lost], dtype=bool),
                 np.array(right, dtype=bool),
                 bool(question.evidence) and not foreign,

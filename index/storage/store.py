@@ -33,7 +33,7 @@ from index.errors import (
     ShortageError,
     WenbaoError,
 )
-from index.platform import durable, shortage
+from index.platform import durable, shortage, staging
 from index.storage import checksums, generations
 from index.storage import manifest as manifests
 from index.storage.pointer import Pointer
@@ -99,14 +99,12 @@ class Store:
         Raises:
             IndexWriteError: what is done in the context could not be written.
         """
-        shutil.rmtree(self._staging, ignore_errors=True)
         try:
-            self._staging.mkdir(parents=True)
-            yield self._staging
+            with staging.aside(self._staging):
+                self._staging.mkdir(parents=True)
+                yield self._staging
         except OSError as error:
             raise self._unwritable(error) from error
-        finally:
-            shutil.rmtree(self._staging, ignore_errors=True)
 
     def adopt(self, encoder: Path) -> PublishedEncoder:
         """Copy an exported encoder's folder, and return what a manifest has to say of it.
@@ -121,23 +119,13 @@ class Store:
         digest = hashlib.sha256(repr([(file.name, file.sha256) for file in files]).encode())
         published = PublishedEncoder(name=digest.hexdigest()[:16], files=files)
         target = self.encoder_folder(published)
-        part = self._encoders / ".staging"
         try:
             if not checksums.are_whole(target, files, self.cache_dir):
-                for leftover in (part, target):
-                    if leftover.exists():
-                        shutil.rmtree(leftover)
-                # As readable as the rest of the index, whoever made the encoder for himself alone.
-                shutil.copytree(encoder, part, copy_function=shutil.copyfile)
-                for file in files:
-                    durable.sync_file(part / file.name)
-                durable.sync_folders(part)
-                part.rename(target)
-                durable.sync_folder(self._encoders)
+                with staging.replacing(target, self._encoders / ".staging") as part:
+                    # As readable as the rest of the index, whoever made the encoder for himself.
+                    shutil.copytree(encoder, part, copy_function=shutil.copyfile)
         except OSError as error:
             raise self._unwritable(error) from error
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
         return published
 
     def encoder_folder(self, encoder: PublishedEncoder) -> Path:

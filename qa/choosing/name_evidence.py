@@ -10,10 +10,11 @@ from index.language.quantities import is_figure
 from qa import weights
 from qa.choosing.evidence import Evidence
 from qa.choosing.mentions import Mention, mentions
-from qa.types import Kind
 from qa.understanding.concepts import Concepts, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from index.types import Passage, Sentence
     from qa.understanding.question import Question
 
@@ -95,32 +96,48 @@ class _Asked:
 
 
 def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
-    """The names, or enumerations, of a passage as answers, best first."""
+    """The names of a passage as answers, best first."""
     asked = _Asked.of(question, concepts)
-    weight = weights.LIST if question.wanted.kind is Kind.LIST else weights.NAME
-    found = []
+    return _best_first(_of_mentions(asked, concepts, passage, weights.NAME))
+
+
+def enumerations(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
+    """The enumerations of a passage, and its names, as answers, best first."""
+    asked = _Asked.of(question, concepts)
+    mentioned = _of_mentions(asked, concepts, passage, weights.LIST)
+    return _best_first([*mentioned, *_of_sentences(asked, concepts, passage)])
+
+
+def _best_first(evidence: list[Evidence]) -> list[Evidence]:
+    """The strongest first; of two phrases that give one name, the stronger."""
+    strongest_first = sorted(evidence, key=lambda each: -each.strength)
+    best = {(each.start, each.end): each for each in reversed(strongest_first)}
+    return sorted(best.values(), key=lambda each: -each.strength)
+
+
+def _of_mentions(
+    asked: _Asked, concepts: Concepts, passage: Passage, weight: Mapping[str, float]
+) -> list[Evidence]:
+    """The names of a passage, each phrase for itself."""
+    evidence = []
     for sentence in passage.sentences:
-        told = concepts.share_of(folded(sentence.text))
-        if told < _LEAST:
+        share = concepts.share_of(folded(sentence.text))
+        if share < _LEAST:
             continue
         for mention in mentions(sentence.text, asked.folded, concepts):
             end = _end(mention, asked.noun)
             text = sentence.text[mention.start : end]
             if any(c.isalpha() for c in text) and (mention.is_list or not is_figure(text)):
-                found.append(
+                evidence.append(
                     Evidence(
                         start=sentence.start + mention.start,
                         end=sentence.start + end,
-                        features={"sentence": told}
+                        features={"sentence": share}
                         | _features(asked, concepts, sentence, mention, end),
                         weights=weight,
                     )
                 )
-    if question.wanted.kind is Kind.LIST:
-        found += _of_sentences(asked, concepts, passage)
-    found.sort(key=lambda each: -each.strength)
-    best = {(each.start, each.end): each for each in reversed(found)}  # two phrases, one name
-    return sorted(best.values(), key=lambda each: -each.strength)
+    return evidence
 
 
 def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[Evidence]:
@@ -140,26 +157,26 @@ def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[E
     before = [concepts.in_text(folded("\n".join(passage.section)))]  # of each sentence
     for text in texts:
         before.append(before[-1] | concepts.in_text(folded(text)))
-    found = []
+    evidence = []
     for first, last in runs:
-        ahead, told = before[first], frozenset[int]().union(*own[first:last])
+        ahead, inside = before[first], frozenset[int]().union(*own[first:last])
         sentence = passage.sentences[first]
         colon = re.search("[:：](?=[一(（]|第一)", sentence.text)
-        found.append(
+        evidence.append(
             Evidence(
                 start=sentence.start + (colon.end() if colon else 0),
                 end=passage.sentences[last - 1].end,
                 features={
-                    "sentence": concepts.share(ahead | told),
-                    "clause": concepts.share(told),
-                    "ahead": concepts.share(ahead - told),
+                    "sentence": concepts.share(ahead | inside),
+                    "clause": concepts.share(inside),
+                    "ahead": concepts.share(ahead - inside),
                     "list": 1.0,
                     "items": min(_MANY, last - first) / _MANY,
                 },
                 weights=weights.LIST,
             )
         )
-    return found
+    return evidence
 
 
 def _runs(fits: list[bool]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.language.quantities import Dimension, dimension_of, unit_pattern
 from index.types import Aspect
-from qa.types import Kind
+from qa.kinds import Asks, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +133,9 @@ def without_excluded(question: str) -> str:
 def wanted(folded: str) -> Wanted:
     """What a folded question wants that has no excluding clauses."""
     kind = _kind(folded)
-    if kind is not Kind.QUANTITY:
-        return Wanted(kind=kind, noun=_noun(folded) if kind in _WITH_NOUN else "")
+    asks = kind.handling.asks
+    if asks is not Asks.MEASURE:
+        return Wanted(kind=kind, noun=_noun(folded) if asks is Asks.NOUN else "")
     aspect = _aspect(folded)
     unit, how_many = _unit(folded)
     dimensions = {dimension_of(unit)} if unit else _dimensions(folded, aspect)
@@ -147,9 +148,6 @@ def wanted(folded: str) -> Wanted:
         aspect=aspect,
         how_many=how_many,
     )
-
-
-_WITH_NOUN = frozenset({Kind.ENTITY, Kind.LIST})
 
 
 _ASKS_MEANING = re.compile(r"指的?是?哪些")  # …指的是哪些?

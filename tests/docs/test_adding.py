@@ -12,6 +12,7 @@ import pytest
 
 from index.build import build
 from index.reading import readers
+from index.reading.formats.registry import READERS
 from qa import Engine
 from tests.support.folders import ROOT
 from tests.support.hash_encoder import HashEncoder
@@ -64,9 +65,7 @@ class TestTheReader:
     def test_its_files_are_indexed_once_it_is_registered(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        monkeypatch.setattr(
-            readers, "READERS", MappingProxyType({**readers.READERS, ".adoc": self.read})
-        )
+        monkeypatch.setattr(readers, "READERS", MappingProxyType({**READERS, ".adoc": self.read}))
         (tmp_path / "a.adoc").write_text(REPORT, encoding="utf-8")
         build([tmp_path / "a.adoc"], tmp_path / "index", HashEncoder)
         (passage,) = Engine.open(tmp_path / "index", load=lambda _: HashEncoder()).passages

@@ -21,7 +21,8 @@ from qa import Engine
 from qa.answering import second_opinion
 from qa.answering.reader import FITTED
 from qa.engine import load_reader
-from qa.types import HighlightKind, Kind
+from qa.kinds import Kind
+from qa.types import HighlightKind
 from qa.understanding.question import QuestionError
 from tests.support import tiny_models
 from tests.support.folders import CORPUS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.retrieval.legs import Leg
+from qa.retrieval import legs
 from qa.web.fragments.html import element, escape
 
 if TYPE_CHECKING:
@@ -14,12 +14,9 @@ if TYPE_CHECKING:
     from qa.web.fragments.html import Html
     from qa.web.texts import Texts
 
-# What the parts of the log-odds are about; all others say how an answer fits its question.
+# What the parts of the log-odds are about, beside those of the legs, which know it of themselves;
+# all others say how an answer fits its question.
 _GROUPS = {
-    Leg.PASSAGE_VECTORS: "why_meaning",
-    Leg.SENTENCE_VECTORS: "why_meaning",
-    Leg.PASSAGE_TERMS: "why_words",
-    Leg.SENTENCE_TERMS: "why_words",
     "other period": "why_time",
     "other year": "why_time",
     "plan unasked": "why_time",
@@ -30,16 +27,11 @@ _GROUPS = {
     "intercept": "why_base",
     "kind": "why_base",
 }
-_LEGS = {
-    Leg.PASSAGE_VECTORS: "leg_passage_vectors",
-    Leg.SENTENCE_VECTORS: "leg_sentence_vectors",
-    Leg.PASSAGE_TERMS: "leg_passage_terms",
-    Leg.SENTENCE_TERMS: "leg_sentence_terms",
-}
 
 
 def why(trace: Trace, texts: Texts) -> Html:
     """What opens below a source: shared words, what adds to its log-odds, each leg's rank."""
+    labels = {leg.name: getattr(texts, leg.label) for leg in legs.LEGS}
     shared = texts.separator.join(trace.matched_terms)
     lines = [element("p", escape(texts.why_terms.format(terms=shared)))] if shared else []
     return element(
@@ -53,10 +45,7 @@ def why(trace: Trace, texts: Texts) -> Html:
         ),
         _table(
             texts.why_legs,
-            *(
-                _row(getattr(texts, _LEGS[Leg(leg.leg)]), str(leg.rank or texts.leg_unseen))
-                for leg in trace.legs
-            ),
+            *(_row(labels[leg.leg], str(leg.rank or texts.leg_unseen)) for leg in trace.legs),
         ),
         class_="why",
     )
@@ -64,9 +53,10 @@ def why(trace: Trace, texts: Texts) -> Html:
 
 def _sums(parts: Mapping[str, float], texts: Texts) -> dict[str, str]:
     """The parts by what they are about, in one order."""
-    sums = dict.fromkeys((*_GROUPS.values(), "why_fit"), 0.0)
+    groups = {leg.name: leg.group for leg in legs.LEGS} | _GROUPS
+    sums = dict.fromkeys((*groups.values(), "why_fit"), 0.0)
     for name, part in parts.items():
-        sums[_GROUPS.get(name, "why_fit")] += part
+        sums[groups.get(name, "why_fit")] += part
     return {getattr(texts, group): f"{total:+.2f}" for group, total in sums.items() if total}
 
 

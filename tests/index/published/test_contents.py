@@ -68,7 +68,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path, texts: tuple[str, ...]):
     loaded = PublishedIndex.load(tmp_path)
     assert tuple(loaded.documents) == tuple(index.documents)
     assert tuple(loaded.passages) == tuple(index.passages)
-    assert len(loaded.passage_vectors) == len(loaded.passage_terms) == len(index.passages)
+    assert len(loaded.passage_vectors) == loaded.passage_terms.n_texts == len(index.passages)
     question = HashEncoder().encode_questions(["绿道建成多少公里?"])[0]
     terms = tokens.terms("绿道建成多少公里?")
     for legs in (("passage_vectors", question), ("sentence_vectors", question)):
@@ -92,7 +92,9 @@ def test_rows_are_passages_and_their_sentences_in_order():
     sentences = [sentence for passage in index.passages for sentence in passage.sentences]
     owners = index.passages_of(np.arange(len(sentences)))
     assert owners.dtype == np.int64
-    assert len(owners) == len(sentences) == len(index.sentence_vectors) == len(index.sentence_terms)
+    assert (
+        len(owners) == len(sentences) == len(index.sentence_vectors) == index.sentence_terms.n_texts
+    )
     for row, sentence in enumerate(sentences):
         assert sentence in index.passages[owners[row]].sentences
         vector = encoder.encode_questions([sentence.text])[0]

@@ -14,7 +14,8 @@ from index.types import Document, Passage, Period
 from qa.evaluation.evaluation import evaluate, evaluate_search
 from qa.evaluation.metrics import Answering, EvaluationReport, Retrieval
 from qa.evaluation.question_file import JudgedQuestion, QuestionSet, load_questions
-from qa.types import Answer, Citation, Hit, Kind, Trace
+from qa.kinds import Kind
+from qa.types import Answer, Citation, Hit, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

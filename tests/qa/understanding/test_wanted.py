@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.language.quantities import Dimension
 from index.language.text import fold
 from index.types import Aspect
-from qa.types import Kind
+from qa.kinds import Kind
 from qa.understanding.wanted import Wanted, wanted, without_excluded
 
 
