@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.quantities import Dimension, Quantity, dimension_of, quantities, units
+from index.language.quantities import Quantity, quantities
+from index.language.units import Dimension, dimension_of, units
 
 
 def texts(text: str) -> list[str]:
