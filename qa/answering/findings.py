@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
 from index.language.times import years_of
 from index.types import Aspect, Period
 from qa.types import Citation, Finding, Value
@@ -28,7 +29,11 @@ _MOST = 3  # of these that are told
 _EACH = 2  # figures of a passage that are looked at for them
 _EXCLUDED = ("other period", "other year", "other place")  # by what the question names
 # A year that a figure is compared with, or counted from, is not the one it is of.
-_SINCE = re.compile(r"(?:较|比|相比|自|从)\s*(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年(?:以来|起)")
+_YEAR = r"(?:19|20)\d{2}\s*年"
+_SINCE = re.compile(rf"(?:较|比|相比|自|从)\s*{_YEAR}|{_YEAR}(?:{alternation('since')})")
+
+_CHANGING = re.compile(rf"(?:较|比)?{alternation('last_year')}|{alternation('says_change')}")
+_REACHED = re.compile(alternation("says_reached"))
 
 
 def citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
@@ -197,29 +202,6 @@ def _is_equal(a: Measure, b: Measure) -> bool:
     )
 
 
-_CHANGING = re.compile(
-    "同比|环比|(?:较|比)?上年|增长|增加|提高|提升|上升|下降|降低|减少|增速|增幅|降幅"
-)
-_DOING = (
-    "完成",
-    "实现",
-    "达到",
-    "突破",
-    "预计",
-    "力争",
-    "累计",
-    "全年",
-    "计划",
-    "新增",
-    "达",
-    "约",
-    "为",
-    "增至",
-    "总数",
-    "总量",
-)
-
-
 def _say_the_same(a: Measure, b: Measure, n_telling: int = _TELLING) -> bool:
     """Whether the words beside two figures name the same thing; 同比增长 alone names none."""
     core = _core(a.said)
@@ -228,7 +210,5 @@ def _say_the_same(a: Measure, b: Measure, n_telling: int = _TELLING) -> bool:
 
 def _core(said: str) -> str:
     """What a figure measures, without the words that only say that it was reached."""
-    core = folded(said)
-    for word in _DOING:
-        core = core.replace(word, "")
+    core = _REACHED.sub("", folded(said))
     return "".join(c for c in core if c.isalnum())

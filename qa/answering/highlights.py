@@ -6,8 +6,8 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from index.language import cutting
 from index.language.tokens import Token, tokenize
-from qa.choosing.mentions import clauses
 from qa.types import Highlight, HighlightKind
 from qa.understanding.concepts import folded
 
@@ -87,7 +87,7 @@ def _tokens(text: str, wanted: Collection[str]) -> Iterator[Token]:
 
     No term reaches beyond a clause, and cutting a long sentence takes as long as finding it.
     """
-    for start, end in clauses(text):
+    for start, end in cutting.clauses(text):
         clause = text[start:end]
         if matched_terms([clause], wanted):
             for token in tokenize(clause):

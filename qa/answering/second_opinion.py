@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING, Protocol
 
+from index.language import cutting
 from index.language.quantities import is_figure
 from index.types import Sentence
 from qa import weights
 from qa.choosing.evidence import Evidence
-from qa.choosing.mentions import clauses, trimmed
+from qa.choosing.mentions import trimmed
 from qa.kinds import ReadAgain, SecondReading
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _MOST = 0.85  # chance from which the first passage is not in doubt
 # Characters of a context around a figure: reading takes as long as the context is. Names are read in
 # whole sentences: among clauses alone a reader finds fewer of them (DRCD dev: .409 exact, not .425).
 _MOST_CHARS = 60
-_CLAUSE_END = re.compile(r"[，；：]|[,;:](?!\d)")
 _MARKS = "“‘《「『"  # a quoted name is left with its marks
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
@@ -90,7 +89,7 @@ def _around(ranked: Ranked) -> Sentence:
         return sentence
     first = ranked.evidence[0].start - sentence.start
     last = ranked.evidence[0].end - sentence.start
-    spans = clauses(sentence.text, _CLAUSE_END)
+    spans = cutting.clauses(sentence.text, cutting.IN_SENTENCE)
     inside = [i for i, (start, end) in enumerate(spans) if start < last and first < end]
 
     def fits(low: int, high: int) -> bool:

@@ -7,9 +7,10 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation, word_set
 from index.language.measures import Measure, measures
-from index.language.quantities import Dimension
 from index.language.times import years_of
+from index.language.units import Dimension
 from index.types import Aspect
 from qa import weights
 from qa.choosing.evidence import Evidence
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 _TOLD = 1 / 3  # of a question: where a sentence says less of it up to a figure, it hardly answers
 _FAR = 30  # characters from which on a word is not beside a figure
 _BESIDE = 24  # characters beside a figure that should be of what is asked
-_DOING = re.compile(
-    r"力争|争取|计划|预计|预期|完成|达到?|实现|突破|累计|稳定在|保持在?|增至|为|了|共"
-)
+_DOING = re.compile(alternation("leads_to_figure"))
 
 
 def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
@@ -171,13 +170,19 @@ def _same_unit(asked: frozenset[str], unit: str) -> float:
     return 0.5 if any(unit in family and asked & family for family in _FAMILIES) else 0.0
 
 
-_FAMILIES = (
-    {"人", "名", "位", "人次"},
-    {"家", "个", "户"},
-    {"次", "人次", "辆次", "场次", "场"},
-    {"件", "项"},
-    {"处", "个", "座"},
-    {"辆", "辆次"},
+# What the same things are counted by.
+_FAMILIES = tuple(
+    map(
+        word_set,
+        (
+            "counts_people",
+            "counts_bodies",
+            "counts_times",
+            "counts_matters",
+            "counts_places",
+            "counts_vehicles",
+        ),
+    )
 )
 
 

@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation, word_set
+from index.language.numerals import TENS
 from index.language.quantities import is_figure
 from qa import weights
 from qa.choosing.evidence import Evidence
-from qa.choosing.mentions import Mention, mentions
+from qa.choosing.mentions import mentions
 from qa.understanding.concepts import Concepts, folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from index.types import Passage, Sentence
+    from qa.choosing.phrases import Mention
     from qa.understanding.question import Question
 
 _LEAST = 0.2  # of a question that a sentence has to speak of, for its names to be looked at
@@ -25,37 +28,15 @@ _BESIDE = 5  # characters in which a neighbour of a name is looked for
 _PERSON_CHARS = range(2, 5)
 _FEW = 3  # sentences of one pattern that make an enumeration
 _LED = 0.6  # of a question that the head of a paragraph says, for all of it to be the answer
-_DOINGS = frozenset(
-    [
-        "举措",
-        "措施",
-        "办法",
-        "任务",
-        "做法",
-        "安排",
-        "工作",
-        "动作",
-        "行动",
-        "计划",
-        "打算",
-        "政策",
-        "成效",
-        "成果",
-        "进展",
-    ]
-)
-_ORDINAL = re.compile(
-    r"(?:[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+[,，、]|[(（]?\d{1,2}[)）.．、])"
-)
+_ORDINAL = re.compile(rf"(?:[{TENS}]+(?:是|要|、)|第[{TENS}]+[,，、]|[(（]?\d{{1,2}}[)）.．、])")
+_BEFORE_FIRST = re.compile(rf"[:：](?=[一(（]|{alternation('first')})")
 
 _QUOTED = re.compile(r"[“《「『][^”》」』]+[”》」』]")
-_PERSON = re.compile(r"谁|哪位|什么人|who")
+_PERSON = re.compile(rf"{alternation('asks_person')}|who")
 _BY = re.compile(r"[由被]$")
-_OPEN = re.compile(
-    r"谁|哪(?:里|儿|[一二两三四五六七八九十几]?[个家所条座位支款种项类处部名些国])?|什么样?|啥|"
-    r"who|which|what|where"
-)
-_IS = re.compile(r"(?:是|为)(?:谁|哪|什么|啥)[^,，。]{0,4}[?。!]*$")
+_WHICH = rf"哪(?:里|儿|[{TENS}两几]?[个家所条座位支款种项类处部名些国])?"
+_OPEN = re.compile(rf"谁|{_WHICH}|{alternation('what_kind')}|who|which|what|where")
+_IS = re.compile(rf"(?:是|为)(?:谁|哪|{alternation('what')})[^,，。]{{0,4}}[?。!]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +132,7 @@ def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[E
     if len(asked.noun) > 1:
         runs += _runs([asked.noun in text for text in texts])
     lead = folded("\n".join((*passage.section[-1:], texts[0])))
-    if asked.noun in _DOINGS and concepts.share_of(lead) >= _LED:
+    if asked.noun in word_set("doing_noun") and concepts.share_of(lead) >= _LED:
         runs += [(1 if len(texts) > 1 else 0, len(texts))]
     own = [concepts.in_text(text) for text in texts]
     before = [concepts.in_text(folded("\n".join(passage.section)))]  # of each sentence
@@ -161,7 +142,7 @@ def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[E
     for first, last in runs:
         ahead, inside = before[first], frozenset[int]().union(*own[first:last])
         sentence = passage.sentences[first]
-        colon = re.search("[:：](?=[一(（]|第一)", sentence.text)
+        colon = _BEFORE_FIRST.search(sentence.text)
         evidence.append(
             Evidence(
                 start=sentence.start + (colon.end() if colon else 0),

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
 from index.language.wording import wording
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _DEEPER = 2  # times as many candidates are looked at where versions take places
 _MOST = 40  # times as many at most: a question about a hundred versions is answered in time, too
 _MIN_PAIRS = 16  # of a passage that can be a part of another
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_DRAFT = re.compile("草案|草稿|初稿|征求意见|送审稿|讨论稿|审议稿|未定稿|draft")
+_DRAFT = re.compile(rf"{alternation('draft')}|draft")
 
 
 def places(

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language import word_lists
+from index.language.lexicon import alternation, word_set
 from index.language.place_names import PlaceNames
 from index.language.text import fold
 from index.language.times import years_of
@@ -28,17 +28,19 @@ MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
 # Half a character, as a byte becomes that a terminal's locale does not know, or the end of a text.
 _NO_TEXT = re.compile("[\ud800-\udfff\0]")
-_HOW_MANY = re.compile(r"(?:几|多少|哪)\w")  # with the word that counts: 几条, 几座, 哪所
+_HOW_MANY = re.compile(
+    rf"(?:{alternation('how_many')}|哪)\w"
+)  # with the word that counts: 几条, 几座, 哪所
 WILL = r"(?<![主重需必])要(?![求素点害闻])"  # 要 as what is to come, and no part of 主要, 要求
 # A number that stands alone, no other word and no mark of a figure with it.
 _BARE_YEAR = re.compile(r"(?<![\w.,])(?:19[5-9]|20[0-4])\d(?![\w%]|[.,]\d|\s*年)")
 _PLAN = re.compile(
-    rf"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|{WILL}|"
+    rf"{alternation('asks_plan')}|将|{WILL}|"
     r"this year|target|goal|plan|will",
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
-    r"去年|上年|上一年|过去一年|已经|[了过](?!.*[将要])|last year|\b(?:was|were|did|had)\b",
+    rf"{alternation('asks_review')}|[了过](?!.*[将要])|last year|\b(?:was|were|did|had)\b",
     re.IGNORECASE,
 )
 
@@ -150,7 +152,7 @@ def parse(
     content = [
         token
         for token in tokens
-        if token.term not in _function_words()
+        if token.term not in word_set("function")
         and not _HOW_MANY.fullmatch(token.term)
         and token.term.removesuffix("年") not in report_years
     ]
@@ -283,10 +285,6 @@ def require_text(text: str, name: str = "the question") -> None:
             f"{name} is not valid text: U+{ord(wrong[0]):04X} at character {wrong.start() + 1}; "
             "send it as UTF-8, from a terminal whose locale (LANG) names its own encoding"
         )
-
-
-def _function_words() -> frozenset[str]:
-    return word_lists.words("index.language.lexicon", "function_words.txt")
 
 
 def _years(folded: str) -> tuple[int, ...]:

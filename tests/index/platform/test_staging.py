@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support.disk.forced import watched
 
 from index.platform import staging
+from tests.support.disk.forced import watched
 
 if TYPE_CHECKING:
     from pathlib import Path

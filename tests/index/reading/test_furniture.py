@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.reading.furniture import is_furniture, is_page_number, is_prose
+from index.language.cutting import is_prose
+from index.reading.furniture import is_furniture, is_page_number
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.quantities import Dimension
 from index.language.text import fold
+from index.language.units import Dimension
 from index.types import Aspect
 from qa.kinds import Kind
 from qa.understanding.wanted import Wanted, wanted, without_excluded
