@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import asdict, dataclass, fields
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
+
+from tabulate import tabulate
 
 from qa.plurals import counted
 
@@ -109,7 +110,7 @@ class EvaluationReport:
         table = [_HEAD + (_ANSWER_HEAD if asked else ())]
         table += [_cells(row) for row in (*self.types, self.overall)]
         lines = columns(table)
-        lines.insert(len(lines) - 1, "-" * _width(lines[0]))
+        lines.insert(len(lines) - 1, "-" * len(lines[0]))
         if asked:
             lines += ["", "exact: answers equal to an expected one / questions that have one"]
             lines += ["F1: their mean token overlap with it, as CMRC 2018 counts"]
@@ -154,14 +155,9 @@ def columns(rows: Sequence[tuple[str, ...]], *, n_left: int = 1) -> list[str]:
 
     A Chinese character takes two columns of the terminal.
     """
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            _pad(cell, width, left=i < n_left)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
+    sides = ["left"] * n_left + ["right"] * (len(rows[0]) - n_left)
+    table: str = tabulate(rows, tablefmt="plain", colalign=sides, disable_numparse=True)
+    return table.split("\n")
 
 
 def decimals(figure: float | None) -> str:
@@ -229,13 +225,3 @@ def _refusals(row: Row) -> str:
     precision = f"{decimals(answered.refusal_precision)} ({_part(due, answered.n_refused)})"
     recall = f"{decimals(answered.refusal_recall)} ({_part(due, answered.n_unanswerable)})"
     return f"refusals, {row.name}: precision {precision}, recall {recall}"
-
-
-def _width(text: str) -> int:
-    """Count the terminal's columns: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _pad(text: str, width: int, *, left: bool = False) -> str:
-    space = " " * (width - _width(text))
-    return text + space if left else space + text

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.retrieval import legs
-from qa.web.fragments.html import element, escape
+from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from markupsafe import Markup
+
     from qa.types import Trace
-    from qa.web.fragments.html import Html
     from qa.web.texts import Texts
 
 # What the parts of the log-odds are about, beside those of the legs, which know it of themselves;
@@ -29,25 +30,16 @@ _GROUPS = {
 }
 
 
-def why(trace: Trace, texts: Texts) -> Html:
+def why(trace: Trace, texts: Texts) -> Markup:
     """What opens below a source: shared words, what adds to its log-odds, each leg's rank."""
     labels = {leg.name: getattr(texts, leg.label) for leg in legs.LEGS}
-    shared = texts.separator.join(trace.matched_terms)
-    lines = [element("p", escape(texts.why_terms.format(terms=shared)))] if shared else []
-    return element(
-        "details",
-        element("summary", escape(texts.why)),
-        *lines,
-        _table(
-            texts.why_parts,
-            *(_row(*row) for row in _sums(trace.parts, texts).items()),
-            _row(texts.why_sum, f"{sum(trace.parts.values()):+.2f}", class_="sum"),
-        ),
-        _table(
-            texts.why_legs,
-            *(_row(labels[leg.leg], str(leg.rank or texts.leg_unseen)) for leg in trace.legs),
-        ),
-        class_="why",
+    return render(
+        "why",
+        shared=texts.separator.join(trace.matched_terms),
+        parts=_sums(trace.parts, texts).items(),
+        sum=f"{sum(trace.parts.values()):+.2f}",
+        legs=[(labels[leg.leg], str(leg.rank or texts.leg_unseen)) for leg in trace.legs],
+        texts=texts,
     )
 
 
@@ -58,12 +50,3 @@ def _sums(parts: Mapping[str, float], texts: Texts) -> dict[str, str]:
     for name, part in parts.items():
         sums[groups.get(name, "why_fit")] += part
     return {getattr(texts, group): f"{total:+.2f}" for group, total in sums.items() if total}
-
-
-def _row(name: str, value: str, **attributes: str) -> Html:
-    head = element("th", escape(name), scope="row")
-    return element("tr", head, element("td", escape(value)), **attributes)
-
-
-def _table(caption: str, *rows: Html) -> Html:
-    return element("table", element("caption", escape(caption)), element("tbody", *rows))

