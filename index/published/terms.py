@@ -65,8 +65,8 @@ class Matches:
         enough = [rows for rows in self.stretches if len(rows) >= k]
         if not enough:
             return np.flatnonzero(self.similarities)
-        own = self.similarities[min(enough, key=len)]
-        return np.flatnonzero(self.similarities >= _nth_highest(own, k))
+        candidates = self.similarities[min(enough, key=len)]
+        return np.flatnonzero(self.similarities >= _nth_highest(candidates, k))
 
 
 def _nth_highest(values: Vectors, n: int) -> np.float32:
@@ -125,8 +125,8 @@ class TermIndex:
             question: the terms.
             rows: (n,) row numbers; all of the index by default.
         """
-        found = self.matches(question).similarities
-        return found if rows is None else found[rows]
+        all_rows = self.matches(question).similarities
+        return all_rows if rows is None else all_rows[rows]
 
     def mass(self, question: Iterable[str]) -> float:
         """What a text could reach at most: the inverse document frequencies of all the terms.

@@ -82,5 +82,5 @@ def some_clauses(texts: Sequence[str], n: int) -> list[str]:
     """
     order = np.random.default_rng(0)
     drawn = [texts[row] for row in order.integers(0, len(texts), n)]
-    found = [_CLAUSE.findall(text) or [text] for text in drawn]
-    return [clauses[order.integers(len(clauses))] for clauses in found]
+    clauses_of_each = [_CLAUSE.findall(text) or [text] for text in drawn]
+    return [clauses[order.integers(len(clauses))] for clauses in clauses_of_each]

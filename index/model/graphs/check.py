@@ -218,8 +218,8 @@ class _Shapes:
         rule = RULES.get((node.domain, node.operator))
         if rule is None or node.graphs:
             raise ValueError("no export of ours writes it")
-        found = rule(Call(node, inputs, self._n_tokens))
-        shapes = (found,) if isinstance(found, Shape) else found
+        outputs = rule(Call(node, inputs, self._n_tokens))
+        shapes = (outputs,) if isinstance(outputs, Shape) else outputs
         if len(shapes) != len(node.outputs):
             raise ValueError(f"{len(node.outputs)} outputs")
         return shapes
