@@ -1,4 +1,4 @@
-"""What a machine lacks, told as what it is: disk, memory, files that may be open, threads.
+"""Shortages of the machine: disk, memory, open files, threads; each becomes an error that names it.
 
 A full disk is no damaged index, and a build does not mend it. So whoever turns an error into another
 one asks here first.

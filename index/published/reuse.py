@@ -1,4 +1,4 @@
-"""Vectors that are taken over from the index before: a rebuild encodes only what has changed.
+"""Reusable vectors: a rebuild takes those of the index before, and encodes only what has changed.
 
 They are equal to fresh ones but where they lay in lists: those were rounded to float16
 (``index.published.vectors``), and stay so also where the corpus has shrunk to what is compared exactly. That

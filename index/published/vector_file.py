@@ -1,4 +1,4 @@
-"""Whether the bytes of a FAISS index are such as ours: looked at before FAISS reads them.
+"""Checks the bytes of a FAISS index before FAISS reads them.
 
 FAISS makes whatever index the bytes name, of any size, and its lists may lie in any file that they
 name. So only the two kinds that ``index.published.vectors`` writes are let through, each length in them

@@ -1,4 +1,4 @@
-"""Whether a graph asks for no more than one that an export wrote: looked at before it is run.
+"""Checks a graph before it is run: it may ask for no more than one that an export wrote.
 
 An index may come from elsewhere, and its encoder's graph with it. onnxruntime does what a graph
 says: it would reserve any memory, loop, or read any file that one names. So only the operators of
