@@ -16,7 +16,7 @@ from transformers import PreTrainedModel
 from index.errors import ModelError, ShortageError, first_line
 from index.language import word_lists
 from index.model import calibration, torch_graph, weights_file
-from index.model import tokenizer as carried_tokenizer
+from index.model import tokenizer as tokenizer_file
 from index.model.encoder import similarities_of_unrelated_texts
 from index.model.onnx_encoder import FORMAT_VERSION, GRAPH, Description, ExportedEncoder
 from index.model.quantise_graph import QuantisedGraph
@@ -107,7 +107,7 @@ def _write(encoder: SentenceTransformerEncoder, folder: Path) -> Description:
         quantised = QuantisedGraph(traced, ranges(encoder))
     weights = torch_graph.save_weights(quantised.tensors, folder)
     (folder / GRAPH).write_bytes(torch_graph.referring(quantised.model, weights))
-    carried_tokenizer.save(tokenizer.backend_tokenizer, folder)
+    tokenizer_file.save(tokenizer.backend_tokenizer, folder)
     question_prompt, passage_prompt = encoder.prompts
     about = Description(
         format_version=FORMAT_VERSION,

@@ -55,9 +55,9 @@ def check(error: BaseException, place: Path | None = None) -> None:
     Raises:
         ShortageError: the machine lacks something.
     """
-    told = of(error, place)
-    if told is not None:
-        raise told from error
+    lack = of(error, place)
+    if lack is not None:
+        raise lack from error
 
 
 def of(error: BaseException, place: Path | None = None) -> ShortageError | None:
