@@ -84,7 +84,7 @@ def checkup(settings: Settings) -> checkups.Checkup:
     Raises:
         IndexMissingError, IndexMismatchError, BundleError: it cannot be told what was published.
     """
-    return checkups.of(settings.index, settings.cache)
+    return checkups.examine(settings.index, settings.cache)
 
 
 def build_index(

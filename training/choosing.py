@@ -74,10 +74,10 @@ def gather(
         if "other year" in each.parts or "other place" in each.parts:
             continue  # never an answer, whatever it says
         for evidence in each.evidence:
-            told = dict(evidence.features)
-            told["passage"] = each.passage_log_odds
-            told["other period"] = float("other period" in each.parts)
-            rows.append([told.get(name, 0.0) for name in names[kind]])
+            features = dict(evidence.features)
+            features["passage"] = each.passage_log_odds
+            features["other period"] = float("other period" in each.parts)
+            rows.append([features.get(name, 0.0) for name in names[kind]])
             text = each.document.text[evidence.start : evidence.end]
             elsewhere.append(not any(part in each.passage.text for part in question.evidence))
             right.append(not elsewhere[-1] and exact(text, question.answers))

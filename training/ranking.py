@@ -172,9 +172,9 @@ def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -
             foreign += ask(seed, strangers, encoder, read, foreign=True)
         asked_of_reports = load_questions(questions)
         for stem in dict.fromkeys(each.document for each in asked_of_reports.questions):
-            its = tuple(each for each in asked_of_reports.questions if each.document == stem)
+            of_stem = tuple(each for each in asked_of_reports.questions if each.document == stem)
             build([reports / f"{stem}.txt"], Path(name, stem), lambda: encoder)
-            of_it = dataclasses.replace(asked_of_reports, questions=its)
+            of_it = dataclasses.replace(asked_of_reports, questions=of_stem)
             on_reports += ask(Path(name, stem), of_it, encoder, read)
     sets = [*public, on_reports]
     found = plateau(sets)

@@ -127,8 +127,8 @@ class PassageTable(LazySequence[Passage]):
 
     def documents_of(self, rows: Rows) -> list[int]:
         """The row of each passage's document."""
-        found: list[int] = self._columns["document"][rows].tolist()
-        return found
+        documents: list[int] = self._columns["document"][rows].tolist()
+        return documents
 
     def periods_of(self, rows: Rows) -> list[Period]:
         """The period of each passage."""
@@ -191,12 +191,15 @@ class PassageTable(LazySequence[Passage]):
 
     def _sum(self, row: int) -> int:
         """A checksum of all that a passage is read from, save which document it is of."""
-        own = self._columns[row]
-        start, end = int(own["first_byte"]), int(own["first_byte"]) + int(own["n_bytes"])
+        columns = self._columns[row]
+        start, end = (
+            int(columns["first_byte"]),
+            int(columns["first_byte"]) + int(columns["n_bytes"]),
+        )
         first, last = self._first_sentences[row : row + 2].tolist()
         parts = (
-            own.tobytes(),
-            self._sections.bytes_of(int(own["section"])),
+            columns.tobytes(),
+            self._sections.bytes_of(int(columns["section"])),
             self._sentences[first:last].tobytes(),
             self._documents.texts.bytes_between(start, end),
         )

@@ -65,8 +65,8 @@ class Matches:
         enough = [rows for rows in self.stretches if len(rows) >= k]
         if not enough:
             return np.flatnonzero(self.similarities)
-        own = self.similarities[min(enough, key=len)]
-        return np.flatnonzero(self.similarities >= _nth_highest(own, k))
+        candidates = self.similarities[min(enough, key=len)]
+        return np.flatnonzero(self.similarities >= _nth_highest(candidates, k))
 
 
 def _nth_highest(values: Vectors, n: int) -> np.float32:

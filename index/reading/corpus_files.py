@@ -1,4 +1,4 @@
-"""Files of the corpus: which lie below the paths asked for, under which names, and what is no file."""
+"""Finds the files below the paths of a corpus, names them, and refuses what is no file."""
 
 from __future__ import annotations
 

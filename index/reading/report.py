@@ -233,10 +233,10 @@ def _with_periods(
     of_part: dict[Heading, Period] = {}
     before = Period.OTHER
     for part, body in bodies.items():
-        told = period_of_title(part.title, year) or of_kind
-        if told is None and not is_annex(part.title):
-            told = period_of_body("".join(body), year, before)
-        of_part[part] = before = told or Period.OTHER
+        period = period_of_title(part.title, year) or of_kind
+        if period is None and not is_annex(part.title):
+            period = period_of_body("".join(body), year, before)
+        of_part[part] = before = period or Period.OTHER
     paragraphs = []
     running = of_kind or Period.OTHER
     for block in blocks:

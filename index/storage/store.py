@@ -52,7 +52,7 @@ class Store:
     """The folder that an index is published in.
 
     Args:
-        folder: it.
+        folder: the folder.
         cache_dir: where it is noted which files were read; the user's own cache folder by default.
     """
 

@@ -195,9 +195,9 @@ def main(bundle: Path, out: Path, commit: str, **options: Any) -> None:
     model = SpanModel(weights, json.loads(facts["config"]), how.rank, how.alpha, how.dropout)
     n_steps = fit(model.to(device).train(), data, how, device)
     kept = {name: facts[name] for name in ("base", "base_sha256", "data")}
-    told = {"format": "1", "rank": str(how.rank), "alpha": str(how.alpha), "commit": commit}
+    settings = {"format": "1", "rank": str(how.rank), "alpha": str(how.alpha), "commit": commit}
     done = f"{n_steps} steps on {device}; {how.describe()}"
-    save_file(model.delta(), out, metadata={**kept, **told, "fit": done})
+    save_file(model.delta(), out, metadata={**kept, **settings, "fit": done})
     print(f"{out}: {out.stat().st_size / 2**20:.2f} MiB", flush=True)
 
 
@@ -242,12 +242,15 @@ def fit(model: SpanModel, data: dict[str, Tensor], how: Fit, device: str) -> int
             losses.append(loss.detach())
             if step >= n_steps or time.monotonic() - began > how.limit_s:
                 break
-        told = {"loss": round(float(torch.stack(losses).mean()), 3), "s": time.monotonic() - began}
+        progress = {
+            "loss": round(float(torch.stack(losses).mean()), 3),
+            "s": time.monotonic() - began,
+        }
         for name, which in (("public", ~scripted), ("scripted", scripted)):
-            told |= {
+            progress |= {
                 f"{name} {k}": v for k, v in watch(model, rows[held & which], ids, device).items()
             }
-        print(f"step {step}: {told}", flush=True)
+        print(f"step {step}: {progress}", flush=True)
     return step
 
 
