@@ -48,32 +48,38 @@ _PLACE = rf"""
 
 # --- numbers that measure nothing: dates, names, lists. Their repetitions are bounded where another
 # place could begin the same run again: a run of n would be read n times.
-_DATE = rf"""
-    (?:19|20)[0-9]{{2}}\s*(?:-|—|~|至|/)\s*(?:19|20)?[0-9]{{2}}\s*(?:学|财)?年
-    |(?:19|20)[0-9]{{2}}\s*年(?:[0-9]{{1,2}}\s*月)?(?:[0-9]{{1,2}}\s*日)?
-    |[0-9]{{1,2}}\s*[-—~至]\s*[0-9]{{1,2}}\s*月(?!子)|[0-9]{{1,2}}\s*月(?:[0-9]{{1,2}}\s*日|(?!子|份的))
-    |[{numerals.OF_YEARS}]{{4}}年|(?:20世纪[0-9]+|[0-9]{{2}})年代
-"""
-_NUMBERED = rf"""
-    [a-z][a-z-]{{0,40}}[0-9]+(?:\.[0-9]+)?(?![0-9.%])  # PM2.5, G7
-    |第[0-9零{numerals.TENS}百]+|(?:附件|附表|专栏)\s*[0-9]+
-    |(?:[0-9]+\s*[-—~、至]\s*){{0,40}}[0-9]+\s*号(?:线|院|楼|机|地块|公路|门|码头)?
-    |前[一二三四0-9]+?季度|[上下]半年|[0-9]+热线|[0-9]+[gdk](?![a-z])
-    |[{numerals.ONES}]是|十[一二三四五]五|[二两]十大|[二三]中全会|[0-9{numerals.ONES}两]位数
-"""
-_MARKED = rf"""
-    [“"][^”"0-9]{{0,12}}[”"]|[“"][0-9a-z+.·-]+[”"]  # names: “两个确立”, “1310”
-    |[(][{numerals.TENS}]+[)]|[(\[【\u3014][0-9]{{1,3}}[)\]】\u3015]
-    |^[^\S\n]*[0-9]{{1,3}}[.、](?![0-9](?![0-9]{{3}}年))
-    |[0-9]+\+[0-9]+|[0-9](?:\+n)+|[0-9]+[:\u2236][0-9]+
-    |[0-9]+[×*][0-9]+(?:{lexicon.alternation("day_hours")})
-"""
-_PHRASE = rf"""
-    [{numerals.TENS}两]个一|两个(?:确立|维护|毫不动摇)
-    |三[农资产会保严]|三公(?![里斤顷])|两[会岸新重高维]|[一二三四]产|一方面|二手|四[史风周]|双[百千]
-    |万[众家物象有]|千(?:方百计|家万户)|百[姓货强日年]
-"""
-_NO_QUANTITY = f"{_DATE}|{_NUMBERED}|{_MARKED}|{_PHRASE}"
+_CENTURY = "(?:19|20)"
+_DATES = (
+    rf"{_CENTURY}[0-9]{{2}}\s*(?:-|—|~|至|/)\s*{_CENTURY}?[0-9]{{2}}\s*(?:学|财)?年",
+    rf"{_CENTURY}[0-9]{{2}}\s*年(?:[0-9]{{1,2}}\s*月)?(?:[0-9]{{1,2}}\s*日)?",
+    r"[0-9]{1,2}\s*[-—~至]\s*[0-9]{1,2}\s*月(?!子)",
+    r"[0-9]{1,2}\s*月(?:[0-9]{1,2}\s*日|(?!子|份的))",
+    rf"[{numerals.OF_YEARS}]{{4}}年",
+    r"(?:20世纪[0-9]+|[0-9]{2})年代",
+)
+_PARTS_OF_NAMES = (
+    r"[a-z][a-z-]{0,40}[0-9]+(?:\.[0-9]+)?(?![0-9.%])",  # PM2.5, G7
+    rf"第[0-9零{numerals.TENS}百]+",
+    r"(?:附件|附表|专栏)\s*[0-9]+",
+    r"(?:[0-9]+\s*[-—~、至]\s*){0,40}[0-9]+\s*号(?:线|院|楼|机|地块|公路|门|码头)?",
+    r"前[一二三四0-9]+?季度|[上下]半年|[0-9]+热线|[0-9]+[gdk](?![a-z])",
+    rf"[{numerals.ONES}]是|十[一二三四五]五|[二两]十大|[二三]中全会|[0-9{numerals.ONES}两]位数",
+    r"[“\"][^”\"0-9]{0,12}[”\"]|[“\"][0-9a-z+.·-]+[”\"]",  # “两个确立”, “1310”
+)
+_NUMBERING = (
+    rf"[(][{numerals.TENS}]+[)]|[(\[【\u3014][0-9]{{1,3}}[)\]】\u3015]",
+    r"^[^\S\n]*[0-9]{1,3}[.、](?![0-9](?![0-9]{3}年))",
+)
+_FORMULAE = (
+    r"[0-9]+\+[0-9]+|[0-9](?:\+n)+|[0-9]+[:\u2236][0-9]+",
+    rf"[0-9]+[×*][0-9]+(?:{lexicon.alternation('day_hours')})",
+)
+_PHRASES = (
+    rf"[{numerals.TENS}两]个一|两个(?:确立|维护|毫不动摇)",
+    r"三[农资产会保严]|三公(?![里斤顷])|两[会岸新重高维]|[一二三四]产|一方面|二手|四[史风周]|双[百千]",
+    r"万[众家物象有]|千(?:方百计|家万户)|百[姓货强日年]",
+)
+_NO_QUANTITY = "|".join((*_DATES, *_PARTS_OF_NAMES, *_NUMBERING, *_FORMULAE, *_PHRASES))
 # What any of them can begin with: without it a position costs one look, not twenty.
 _FIRST = rf"""[0-9{numerals.ALL}a-z“"(\[【\u3014○\-\u2212负大约将接近超逾高低不至最数几上下倒第前首榜双过半附专\s]"""
 
@@ -83,12 +89,12 @@ def pattern() -> re.Pattern[str]:
     """All figures of a folded text, and the numbers that are none: those are in group ``none``."""
     units = unit_pattern()
     unit = rf"(?:{units})(?:/(?![年月日天])(?:{units}|{lexicon.alternation('per')}))?"
-    figure = rf"""
-        {_BEFORE}?(?P<sign>{_SIGN})?(?P<times>[0-9]+[×*])?(?:(?P<digits>{_DIGITS})|(?P<han>{_HAN})){_MORE}?
-        (?P<scale>{_SCALE})?
-        (?:{_TO}(?P<upper>{_DIGITS}|{_HAN})(?P<scale3>{_SCALE})?)?{_MORE}?
-        (?P<scale2>万|亿)?(?:(?P<unit>{unit})(?P<each>/[年月日天])?)?{_AFTER}?
-    """
+    number = rf"(?:(?P<digits>{_DIGITS})|(?P<han>{_HAN})){_MORE}?(?P<scale>{_SCALE})?"
+    upper = rf"(?:{_TO}(?P<upper>{_DIGITS}|{_HAN})(?P<scale3>{_SCALE})?)?{_MORE}?"
+    measured = rf"(?P<scale2>万|亿)?(?:(?P<unit>{unit})(?P<each>/[年月日天])?)?"
+    figure = (
+        rf"{_BEFORE}?(?P<sign>{_SIGN})?(?P<times>[0-9]+[×*])?{number}{upper}{measured}{_AFTER}?"
+    )
     return re.compile(
         rf"""(?={_FIRST})(?:
             (?P<medals>{_MEDALS})

@@ -12,7 +12,7 @@ _PAGE_NUMBER = re.compile(
 )
 # Words of web pages that a report does not say of itself.
 _WORDS = re.compile(
-    rf"{alternation('of_page')}|(?:查看|回复)[:：] ?\d|(?:字体|字号|责任编辑)[:：]|Powered by|Copyright",
+    rf"{alternation('of_page')}|(?:查看|回复)[:：] ?\d|(?:字体|字号)[:：]|Powered by|Copyright",
     re.IGNORECASE,
 )
 _MAX_CHARS = 80

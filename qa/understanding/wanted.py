@@ -46,11 +46,11 @@ _INDICATOR_AT_END = (
     rf"(?:的?(?:{alternation('indicator_at')})?(?:{alternation('of_indicator')}))?"
     rf"(?:是|为|呢|{alternation('how_is_it')}|有)?(?:{_WHAT})?{_END}"
 )
-_WHAT_IS_THE = (
-    r"^(?:what (?:is|was|are|were) the).*\b(?:rate|share|target|number|amount|growth|output|area|total|"
-    r"concentration|ratio|length|size|investment|price|speed|cost|budget|"
-    r"revenue|income|gdp|volume|value|percentage)\b"
+_ENGLISH_INDICATOR = (
+    "rate|share|target|number|amount|growth|output|area|total|concentration|ratio|length|size|"
+    "investment|price|speed|cost|budget|revenue|income|gdp|volume|value|percentage"
 )
+_WHAT_IS_THE = rf"^(?:what (?:is|was|are|were) the).*\b(?:{_ENGLISH_INDICATOR})\b"
 _HOW_LARGE = r"多[大长高久重远快宽深厚]|how (?:many|much|long|large|big|high|far|old|fast)"
 _QUANTITY = re.compile(
     rf"{_HOW_MANY}|{_HOW_LARGE}|{alternation('asks_place_in_order')}|排[第名]|"
