@@ -31,7 +31,7 @@ def publish(corpus: Path, folder: Path) -> Manifest:
 def answer(folder: Path) -> str:
     """What the published index holds about 绿道."""
     index = load(Store(folder))
-    (row,), _ = index.passage_terms.matches(tokens.terms("绿道")).nearest(1)
+    (row,) = index.passage_terms.matches(tokens.terms("绿道")).nearest(1)
     return index.passages[row].text
 
 
