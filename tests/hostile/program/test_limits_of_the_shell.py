@@ -198,7 +198,7 @@ class TestModels:
         def full(_self: SentenceTransformerEncoder, *_: object, **__: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr("index.model.onnx_export.graph.save_weights", full)
+        monkeypatch.setattr("index.model.onnx_export.torch_graph.save_weights", full)
         with pytest.raises(ShortageError, match="no space is left on the disk of"):
             encoder_choice.load(str(model), cache_dir=tmp_path / "cache")
         assert not limited.half_made(tmp_path / "cache")
