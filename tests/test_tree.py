@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import pytest
 
@@ -29,7 +28,6 @@ OF_MANY = {
 SEEN = "qa/web/shown/"
 # What is neither a test, nor fixtures, nor shared: run by the test beside it in a process of its own.
 RUN_BY_TESTS = {"hostile/web/growth_of_requests.py"}
-MOST_MODULES = 15
 SUFFIXES = ("", ".py", ".js", ".md")
 
 
@@ -70,10 +68,3 @@ def test_helpers_are_imported_by_their_whole_names():
     bare = re.compile(r"^\s*(?:from|import) (?:support|conftest|test_\w+)\b", re.MULTILINE)
     files = [file for file in TESTS.rglob("*.py") if bare.search(file.read_text(encoding="utf-8"))]
     assert files == []
-
-
-@pytest.mark.parametrize("package", ["index", "qa"])
-def test_no_room_has_more_than_fifteen_modules(package: str):
-    modules = [file for file in (ROOT / package).rglob("*.py") if file.name != "__init__.py"]
-    counts = Counter(file.parent.relative_to(ROOT).as_posix() for file in modules)
-    assert {room: n for room, n in counts.items() if n > MOST_MODULES} == {}
