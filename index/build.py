@@ -204,8 +204,8 @@ def _publish(
             progress(n_done, n_texts)
 
     before = _by_the_same_encoder(store, encoder, own)
-    carried = ReusableVectors.of(before[0]) if before else ReusableVectors()
-    vectors = carried.encode(encoder, [*in_context, *sentences], update)
+    reusable = ReusableVectors.of(before[0]) if before else ReusableVectors()
+    vectors = reusable.encode(encoder, [*in_context, *sentences], update)
     n_passages = len(in_context)
     if isinstance(encoder, ExportedEncoder):
         mean, deviation = encoder.similarities_of_unrelated_texts

@@ -127,11 +127,11 @@ class Engine:
         return cls.of(settings.load({"index": path}), load=load)
 
     @classmethod
-    def of(cls, found: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
+    def of(cls, chosen: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
         """Open the index that the settings name.
 
         Args:
-            found: the settings.
+            chosen: the settings.
             load: as ``open``'s. Who hands one in has an encoder of his own and no bundled model:
                 doubtful answers are then not read again.
 
@@ -139,11 +139,11 @@ class Engine:
             WenbaoError: as ``open``.
         """
         return cls(
-            archive.folder_of(found.index, found.cache),
-            load or functools.partial(load_encoder, cache=found.cache),
-            Synonyms.load(found.synonyms),
-            None if load else functools.partial(load_reader, cache=found.cache),
-            found.cache,
+            archive.folder_of(chosen.index, chosen.cache),
+            load or functools.partial(load_encoder, cache=chosen.cache),
+            Synonyms.load(chosen.synonyms),
+            None if load else functools.partial(load_reader, cache=chosen.cache),
+            chosen.cache,
         )
 
     def snapshot(self) -> Snapshot:

@@ -49,8 +49,8 @@ class Chooser(StrEnum):
     ENTRIES = auto()  # entries that explain just the term
 
 
-class Doubt(StrEnum):
-    """When the second reader is asked: ``qa.answering.second_opinion``."""
+class ReadAgain(StrEnum):
+    """When passages are read by the second reader too: ``qa.answering.second_opinion``."""
 
     NEVER = auto()
     UNCHOSEN = auto()  # where nothing in the likeliest passage was chosen
@@ -82,7 +82,7 @@ class Handling:
         sentence_may_answer: whether the whole sentence answers where nothing proposed stands out.
         firmness: how firmly ``training/choosing.py`` holds the section's weights where they were.
         telling: its features that also tell whether there is an answer at all.
-        doubt: when the second reader is asked.
+        read_again: when the second reader is asked.
         second_reading: what becomes of the words that this one reads.
         is_figure: whether the answer is told as a figure, with its measure, unit and time
             (``Answer.value``, which the page sets large, with chips), or as words.
@@ -96,7 +96,7 @@ class Handling:
     sentence_may_answer: bool = False
     firmness: float = 0.3
     telling: tuple[str, ...] = ()
-    doubt: Doubt = Doubt.NEVER
+    read_again: ReadAgain = ReadAgain.NEVER
     second_reading: SecondReading = SecondReading.ANSWERS
     is_figure: bool = False
 
@@ -114,7 +114,7 @@ HANDLING: Mapping[Kind, Handling] = MappingProxyType(
             has_own_odds=True,
             firmness=0.15,
             telling=("hardly told",),
-            doubt=Doubt.UNSURE,
+            read_again=ReadAgain.UNSURE,
             second_reading=SecondReading.CHECKS,
             is_figure=True,
         ),
@@ -124,7 +124,7 @@ HANDLING: Mapping[Kind, Handling] = MappingProxyType(
             section="name",
             has_own_odds=True,
             sentence_may_answer=True,
-            doubt=Doubt.UNSURE,
+            read_again=ReadAgain.UNSURE,
             second_reading=SecondReading.NAMES,
         ),
         Kind.LIST: Handling(
@@ -138,7 +138,7 @@ HANDLING: Mapping[Kind, Handling] = MappingProxyType(
             chooser=Chooser.DEFINITIONS,
             section="definition",
             lack="no entry",
-            doubt=Doubt.UNCHOSEN,
+            read_again=ReadAgain.UNCHOSEN,
         ),
         # A subject that is only named may be a term of the glossary.
         Kind.TOPIC: Handling(chooser=Chooser.ENTRIES, section="definition"),

@@ -148,8 +148,8 @@ class Reader:
         asked = fold(question).text
         folded = [fold(context) for context in contexts]
         pairs = self._tokenizer.pairs([(asked, context.text) for context in folded])
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            logits = pool.map(self._logits, pairs)
+        with ThreadPoolExecutor(_AT_ONCE) as workers:
+            logits = workers.map(self._logits, pairs)
             return tuple(map(_reading, logits, pairs, folded))
 
     def _logits(self, pair: Pair) -> NDArray[np.float32]:

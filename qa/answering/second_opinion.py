@@ -11,7 +11,7 @@ from index.types import Sentence
 from qa import weights
 from qa.choosing.evidence import Evidence
 from qa.choosing.mentions import clauses, trimmed
-from qa.kinds import Doubt, SecondReading
+from qa.kinds import ReadAgain, SecondReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +47,10 @@ def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
     """
     if not ranked or not _is_within_reach(ranked[0]):
         return False
-    first, doubt = ranked[0], question.wanted.kind.handling.doubt
-    if doubt is Doubt.UNCHOSEN:
+    first, read_again = ranked[0], question.wanted.kind.handling.read_again
+    if read_again is ReadAgain.UNCHOSEN:
         return not first.evidence
-    return doubt is Doubt.UNSURE and first.chance < _MOST
+    return read_again is ReadAgain.UNSURE and first.chance < _MOST
 
 
 def _is_within_reach(ranked: Ranked) -> bool:

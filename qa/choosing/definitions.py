@@ -63,17 +63,17 @@ def entry(passage: Passage) -> tuple[str, int] | None:
     if colon is None or re.search("[,，。;；]", passage.text[start : start + colon.start()]):
         return None
     head = fold(passage.text[start : start + colon.start()] or " ").text
-    return plain(head), start + colon.end()
+    return unmarked(head), start + colon.end()
 
 
-def plain(term: str) -> str:
+def unmarked(term: str) -> str:
     """A folded term without quotation marks and spaces."""
     return "".join(c for c in term if c not in _MARKS)
 
 
 def fit(term: str, head: str) -> float:
     """How well an entry's head is the term that is asked about, 0 to 1."""
-    term = plain(term)
+    term = unmarked(term)
     if not term or not head:
         return 0.0
     if term == head:

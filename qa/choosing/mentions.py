@@ -56,7 +56,7 @@ class _Word:
 def mentions(sentence: str, question: str, concepts: Concepts) -> tuple[Mention, ...]:
     """The phrases of a sentence that a question may ask for, in the order they stand in."""
     asked = _asked(sentence, question, concepts)
-    found: list[Mention] = []
+    phrases: list[Mention] = []
     for start, end in clauses(sentence):
         words = [
             _Word(
@@ -68,9 +68,9 @@ def mentions(sentence: str, question: str, concepts: Concepts) -> tuple[Mention,
             )
             for word in tokens.words(sentence[start:end])
         ]
-        found += _names(sentence, words, (start, end))
-        found += _enumerations(sentence, words, (start, end))
-    unique = {(each.start, each.end): each for each in found}
+        phrases += _names(sentence, words, (start, end))
+        phrases += _enumerations(sentence, words, (start, end))
+    unique = {(each.start, each.end): each for each in phrases}
     return tuple(sorted(unique.values(), key=lambda each: each.start))
 
 
@@ -117,7 +117,7 @@ def clauses(sentence: str, ends: re.Pattern[str] = _PUNCTUATION) -> list[tuple[i
 
 def _names(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
     """The stretches of words that the question does not have, their edges trimmed."""
-    found = []
+    names = []
     i = 0
     while i < len(words):
         if words[i].asked:
@@ -135,21 +135,21 @@ def _names(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> li
         for start, end in _split(sentence, words, first, last):
             inner = sum(word.edge for word in words[start : end + 1])
             span = words[start].start, words[end].end
-            found += _mention(sentence, clause, *span, touches=touches, n_edges=inner)
+            names += _mention(sentence, clause, *span, touches=touches, n_edges=inner)
             # 鹏城实验室, asked of as 鹏城·脑海: a name may begin or end with a word of the question.
             before = start - 1 if start == i and start and _joined(words, start - 1) else start
             if before < start and not words[before].edge:
                 span = words[before].start, words[end].end
-                found += _mention(
+                names += _mention(
                     sentence, clause, *span, touches=1, is_extended=True, n_edges=inner
                 )
             if end == j and j + 1 < len(words) and _joined(words, j) and not words[j + 1].edge:
                 span = words[start].start, words[j + 1].end
-                found += _mention(
+                names += _mention(
                     sentence, clause, *span, touches=1, is_extended=True, n_edges=inner
                 )
         i = j + 1
-    return found
+    return names
 
 
 def _joined(words: Sequence[_Word], k: int) -> bool:
@@ -178,15 +178,15 @@ def _split(sentence: str, words: Sequence[_Word], first: int, last: int) -> list
 
 def _enumerations(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
     """The enumerations of a clause, each of which 等 may end."""
-    found: list[Mention] = []
+    enumerations: list[Mention] = []
     begin, end = clause
     first, join = 0, sentence.find("、", begin, end)
     for k, word in enumerate(words[:-1]):
         if word.text.startswith("等") and begin <= join < word.start:
-            found += _enumeration(sentence, words[first : k + 1], clause, (begin, word.end))
+            enumerations += _enumeration(sentence, words[first : k + 1], clause, (begin, word.end))
             first, begin = k + 1, word.end
             join = sentence.find("、", begin, end)
-    return found + _enumeration(sentence, words[first:], clause, (begin, end))
+    return enumerations + _enumeration(sentence, words[first:], clause, (begin, end))
 
 
 def _enumeration(
@@ -302,21 +302,21 @@ def _mention(
 
 def _with_quotes(sentence: str, start: int, end: int) -> tuple[int, int]:
     """A span with the quotation marks that its own lack, or without those that lack theirs."""
-    opened = closed = 0  # marks without their counterparts
+    n_open = n_closed = 0  # marks without their counterparts
     for c in sentence[start:end]:
         if c in _OPEN:
-            opened += 1
-        elif c in _CLOSE and opened:
-            opened -= 1
+            n_open += 1
+        elif c in _CLOSE and n_open:
+            n_open -= 1
         elif c in _CLOSE:
-            closed += 1
-    if closed and start and sentence[start - 1] in _OPEN:
+            n_closed += 1
+    if n_closed and start and sentence[start - 1] in _OPEN:
         start -= 1
-    elif closed and sentence[end - 1] in _CLOSE:
+    elif n_closed and sentence[end - 1] in _CLOSE:
         end -= 1
-    if opened and end < len(sentence) and sentence[end] in _CLOSE:
+    if n_open and end < len(sentence) and sentence[end] in _CLOSE:
         end += 1
-    elif opened and sentence[start] in _OPEN:
+    elif n_open and sentence[start] in _OPEN:
         start += 1
     return start, end
 

@@ -121,8 +121,8 @@ def _of_mentions(
     """The names of a passage, each phrase for itself."""
     evidence = []
     for sentence in passage.sentences:
-        told = concepts.share_of(folded(sentence.text))
-        if told < _LEAST:
+        share = concepts.share_of(folded(sentence.text))
+        if share < _LEAST:
             continue
         for mention in mentions(sentence.text, asked.folded, concepts):
             end = _end(mention, asked.noun)
@@ -132,7 +132,7 @@ def _of_mentions(
                     Evidence(
                         start=sentence.start + mention.start,
                         end=sentence.start + end,
-                        features={"sentence": told}
+                        features={"sentence": share}
                         | _features(asked, concepts, sentence, mention, end),
                         weights=weight,
                     )
@@ -157,26 +157,26 @@ def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[E
     before = [concepts.in_text(folded("\n".join(passage.section)))]  # of each sentence
     for text in texts:
         before.append(before[-1] | concepts.in_text(folded(text)))
-    found = []
+    evidence = []
     for first, last in runs:
-        ahead, told = before[first], frozenset[int]().union(*own[first:last])
+        ahead, inside = before[first], frozenset[int]().union(*own[first:last])
         sentence = passage.sentences[first]
         colon = re.search("[:：](?=[一(（]|第一)", sentence.text)
-        found.append(
+        evidence.append(
             Evidence(
                 start=sentence.start + (colon.end() if colon else 0),
                 end=passage.sentences[last - 1].end,
                 features={
-                    "sentence": concepts.share(ahead | told),
-                    "clause": concepts.share(told),
-                    "ahead": concepts.share(ahead - told),
+                    "sentence": concepts.share(ahead | inside),
+                    "clause": concepts.share(inside),
+                    "ahead": concepts.share(ahead - inside),
                     "list": 1.0,
                     "items": min(_MANY, last - first) / _MANY,
                 },
                 weights=weights.LIST,
             )
         )
-    return found
+    return evidence
 
 
 def _runs(fits: list[bool]) -> list[tuple[int, int]]:

@@ -36,7 +36,9 @@ CHOOSERS: Mapping[Chooser, Callable[[Question, Concepts, Passage], list[Evidence
     Chooser.DEFINITIONS: definitions,
     Chooser.ENTRIES: entries,
 }
-_DOUBT = 1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
+_SENTENCE_LOSS = (
+    1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
+)
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _AS_GOOD = 0.5  # log-odds below the likeliest version at which the newest one takes its place
@@ -184,7 +186,7 @@ def _with_own_odds(
         parts["other period"] = weight["other period"]
     parts |= evidence[0].parts if evidence else {"nothing to choose": weight["none"]}
     of_passage = sum((candidate.legs | candidate.penalties).values())
-    lacking = min(of_passage - _DOUBT, _WHOLE) - sum(parts.values())
+    lacking = min(of_passage - _SENTENCE_LOSS, _WHOLE) - sum(parts.values())
     if handling.sentence_may_answer and lacking > 0:
         # It speaks of what is asked, and no name in it stands out: the sentence answers, or the
         # name if it is not far behind.

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, callback=lambda _ctx, _param, texts: _paths(texts))
 @with_settings("index", "model")
 @click.option("--wait", is_flag=True, help="Wait for another build that is running.")
-def command(found: Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
+def command(settings: Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
     """Rebuild the index from the corpus, or from the reports and folders at PATHS."""
     result = service.build_index(
-        found, paths, wait=wait, say=say, watch=functools.partial(progress.shown, say)
+        settings, paths, wait=wait, say=say, watch=functools.partial(progress.shown, say)
     )
     if result.failures:
         raise click.ClickException(

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 )
 @with_settings("index")
 @json_option
-def command(found: Settings, *, of_passages: bool, verify: bool, as_json: bool) -> None:
+def command(settings: Settings, *, of_passages: bool, verify: bool, as_json: bool) -> None:
     """Print what is indexed, with which model, when."""
     if verify:
-        checkup = service.checkup(found)
+        checkup = service.checkup(settings)
         click.echo(
             json_line(json_values.checkup(checkup)) if as_json else terminal.checkup(checkup)
         )
         if checkup.damages:
             sys.exit(1)
         return
-    info = service.index_info(found)
+    info = service.index_info(settings)
     if of_passages:
         _print_passages(info, as_json=as_json)
     else:

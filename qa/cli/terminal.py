@@ -43,7 +43,7 @@ def answer(value: Answer, *, explain: bool = False) -> str:
     lines = []
     if value.is_rewritten:
         lines.append("理解为: " + visible(value.asked))
-    lines += _found(value) if value.found else _refused(value)
+    lines += _answered(value) if value.found else _refused(value)
     return "\n".join(
         lines + [""] * bool(value.hits) + [hit(each, explain=explain) for each in value.hits]
     )
@@ -161,14 +161,14 @@ def dropped(document: Document, text: str, reason: str) -> str:
     return visible(f"{document.path}  dropped ({reason})  | {_start(text)}")
 
 
-def _found(value: Answer) -> list[str]:
+def _answered(value: Answer) -> list[str]:
     cited = value.citations[0]
     beside = value.counterpart
     lines = [_bold(value.text)]
     if value.value:
         lines.append(_figure(value.value))
-    told = (each.citation.document for each in (*value.conflicts, *value.alternatives))
-    lines.append("—— " + _place(cited.document, cited.passage, *told))
+    others_documents = (each.citation.document for each in (*value.conflicts, *value.alternatives))
+    lines.append("—— " + _place(cited.document, cited.passage, *others_documents))
     if beside:
         number = beside.citation.passage.number
         lines.append(f"另一时期: {_figure(beside.value)} — 第 {number} 段")

@@ -121,8 +121,10 @@ class EvaluationReport:
         if self.n_skipped:
             lines += ["", f"left out: {counted(self.n_skipped, 'question')} without a word"]
         times = {"search": self.search_ms, "ask": self.ask_ms}
-        told = ", ".join(f"to {verb} {ms:.1f} ms" for verb, ms in times.items() if ms is not None)
-        return "\n".join([*lines, "", f"median time {told}"])
+        medians = ", ".join(
+            f"to {verb} {ms:.1f} ms" for verb, ms in times.items() if ms is not None
+        )
+        return "\n".join([*lines, "", f"median time {medians}"])
 
 
 def row(name: str, outcomes: Sequence[Outcome]) -> Row:
@@ -191,8 +193,10 @@ _ANSWER_HEAD = ("exact", "F1", "refused", "wrongly")
 
 def _cells(row: Row) -> tuple[str, ...]:
     cells = [row.name, str(row.n_questions)]
-    found = row.retrieval
-    shown = (found.hit_at_1, found.hit_at_3, found.mrr_at_10) if found else (None,) * 3
+    retrieval = row.retrieval
+    shown = (
+        (retrieval.hit_at_1, retrieval.hit_at_3, retrieval.mrr_at_10) if retrieval else (None,) * 3
+    )
     cells += map(decimals, shown)
     answered = row.answering
     if answered is not None:

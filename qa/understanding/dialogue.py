@@ -148,8 +148,8 @@ def _trimmed(text: str) -> str:
 
 
 def _time(text: str) -> str:
-    found = _TIME.search(text)
-    time = found.group().rstrip("的里面") if found else ""
+    match = _TIME.search(text)
+    time = match.group().rstrip("的里面") if match else ""
     return f"{time}年" if time.isdigit() else time
 
 

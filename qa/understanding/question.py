@@ -90,8 +90,10 @@ class Question:
         """
         if not self.years or report_year is None:
             return True
-        told = {report_year, report_year - 1}
-        return not told.isdisjoint(self.years) or any(str(year) in text() for year in self.years)
+        report_years = {report_year, report_year - 1}
+        return not report_years.isdisjoint(self.years) or any(
+            str(year) in text() for year in self.years
+        )
 
     def is_of_place(self, place: str, text: Callable[[], str]) -> bool:
         """Whether a folded text of a report of a place can be of the places that are named.
@@ -139,26 +141,28 @@ def parse(
     reports = reports or KnownReports()
     meant = without_excluded(text)
     folded = fold(meant)
-    found = tokenize(meant)
+    tokens = tokenize(meant)
     # The years that tell a report's parts apart are no part of the subject.
-    told = {str(year) for report_year in reports.years for year in (report_year, report_year - 1)}
-    of_places = {each.term for each in found if each.term in reports.places.terms}
+    report_years = {
+        str(year) for report_year in reports.years for year in (report_year, report_year - 1)
+    }
+    of_places = {each.term for each in tokens if each.term in reports.places.terms}
     content = [
         token
-        for token in found
+        for token in tokens
         if token.term not in _function_words()
         and not _HOW_MANY.fullmatch(token.term)
-        and token.term.removesuffix("年") not in told
+        and token.term.removesuffix("年") not in report_years
     ]
-    plain = [token for token in content if token.term not in of_places]
+    of_subject = [token for token in content if token.term not in of_places]
     known = [
-        _Known.of(match, folded, plain, reports.knows)
+        _Known.of(match, folded, of_subject, reports.knows)
         for match in (synonyms or _default_synonyms()).matches(folded.text)
-        if _is_of_whole_terms(match, folded, found)
+        if _is_of_whole_terms(match, folded, tokens)
     ]
     known = [each for each in known if each.words]
     replaced = {token for each in known if each.replaces for token in each.tokens}
-    terms = [token.term for token in plain if token not in replaced]
+    terms = [token.term for token in of_subject if token not in replaced]
     terms += [term for each in known if each.replaces for term in _terms_of(each.words[0])]
     more = [term for each in known for word in each.words for term in _terms_of(word)]
     covered = {token for each in known for token in each.tokens}
@@ -166,10 +170,10 @@ def parse(
     asked_for = wanted(folded.text)
     concepts += [
         Concept(terms=(token.term,), words=(token.term,))
-        for token in plain
+        for token in of_subject
         if token not in covered and token.term not in asked_for.how_many
     ]
-    gone = {i for token in found if token.term in of_places for i in range(token.start, token.end)}
+    gone = {i for token in tokens if token.term in of_places for i in range(token.start, token.end)}
     return Question(
         text=text,
         subject=_rewritten(meant, gone, known),
@@ -177,7 +181,7 @@ def parse(
         synonyms=tuple(term for term in dict.fromkeys(more) if term not in terms),
         concepts=tuple(dict.fromkeys(concepts)),
         place_terms=tuple(dict.fromkeys(t.term for t in content if t.term in of_places)),
-        places=named_places.named(folded.text, found, reports.places),
+        places=named_places.named(folded.text, tokens, reports.places),
         years=_years(folded.text),
         period=_period(folded.text),
         wanted=asked_for,

@@ -68,18 +68,18 @@ class Opening:
         except (WenbaoError, OSError) as error:
             self._fail(str(shortage.of(error) or error))
         except Exception as error:  # noqa: BLE001 -- nobody else would notice
-            told = shortage.of(error)
-            if told is not None:
-                self._fail(str(told))
+            lacking = shortage.of(error)
+            if lacking is not None:
+                self._fail(str(lacking))
                 return
             _log.exception("the index could not be built")
             self._fail(f"the index could not be built: {type(error).__name__}, the log says why")
 
     def _open(self) -> None:
-        before = self._found()
+        before = self._files()
         while not self._stop.is_set() and not self._is_opened():
             self._await_change(before, self._library.progress.awaited)
-            before = self._found()
+            before = self._files()
 
     def _is_opened(self) -> bool:
         """Open or build; ``False`` where there is nothing to build from."""
@@ -112,7 +112,7 @@ class Opening:
         self._library.tell(Progress(failure=reason, awaited=awaited))
         self._say(reason)
 
-    def _found(self) -> _Listing:
+    def _files(self) -> _Listing:
         """The files to build from, listed before they are read: one may come while they are."""
         with contextlib.suppress(WenbaoError):  # which opening tells
             return _listing(service.corpus(self._settings))
@@ -131,9 +131,9 @@ class Opening:
 
 def _listing(paths: tuple[Path, ...]) -> _Listing:
     """The files below the paths, by name, size and time."""
-    found = set()
+    listing = set()
     for file in (file for path in paths for file in (path, *path.rglob("*"))):
         with contextlib.suppress(OSError):  # gone since it was listed, or a link to nowhere
             stat = file.stat()
-            found.add((file, stat.st_size, stat.st_mtime_ns))
-    return frozenset(found)
+            listing.add((file, stat.st_size, stat.st_mtime_ns))
+    return frozenset(listing)

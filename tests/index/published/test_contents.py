@@ -84,7 +84,9 @@ def test_rows_are_passages_and_their_sentences_in_order():
     sentences = [sentence for passage in index.passages for sentence in passage.sentences]
     owners = index.passages_of(np.arange(len(sentences)))
     assert owners.dtype == np.int64
-    assert len(owners) == len(sentences) == len(index.sentence_vectors) == index.sentence_terms.n_texts
+    assert (
+        len(owners) == len(sentences) == len(index.sentence_vectors) == index.sentence_terms.n_texts
+    )
     for row, sentence in enumerate(sentences):
         assert sentence in index.passages[owners[row]].sentences
         vector = encoder.encode_questions([sentence.text])[0]
