@@ -175,7 +175,7 @@ class TestAnEngineThatIsOpen:
         checked = []
         check = Store.check
         monkeypatch.setattr(Store, "check", lambda *args: checked.append(args) or check(*args))
-        monkeypatch.setattr(snapshot.pool, "stands", lambda *_: 1 / 0)
+        monkeypatch.setattr(snapshot.shortlist, "provenances", lambda *_: 1 / 0)
         engine = engine_of(index)
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
