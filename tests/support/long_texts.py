@@ -19,7 +19,6 @@ from index.reading.formats import markdown
 from index.types import Passage, Period, Source
 from qa.answering import highlights
 from qa.choosing import figure_evidence, name_evidence
-from qa.choosing.entry_evidence import entries
 from qa.choosing.mentions import mentions
 from qa.understanding import question
 from qa.understanding.concepts import Concepts

@@ -81,8 +81,8 @@ def test_what_is_saved_is_loaded(tmp_path: Path, texts: tuple[str, ...]):
             assert found.tolist() == expected.tolist()
     for name in ("passage_terms", "sentence_terms"):
         assert (
-            getattr(loaded, name).similarities(terms).tolist()
-            == getattr(index, name).similarities(terms).tolist()
+            getattr(loaded, name).matches(terms).similarities.tolist()
+            == getattr(index, name).matches(terms).similarities.tolist()
         )
 
 

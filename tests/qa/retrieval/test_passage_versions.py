@@ -12,6 +12,7 @@ import pytest
 from index.published.documents import Origin
 from qa.choosing import ranking
 from qa.retrieval import passage_versions, shortlist
+from qa.retrieval.legs import LEGS
 from qa.retrieval.shortlist import Shortlisted
 from tests.support.understood import asked, candidates, concepts, document, passage
 
@@ -153,7 +154,7 @@ class TestWhichIsShown:
             origin = Origin(id=of.id, place=of.place, year=of.year)
             return shortlist.Provenance(origin, words.period, lambda: words, lambda: of)
 
-        made = candidates([strengths] * 4)
+        made = candidates([strengths] * len(LEGS))
         (ranked,) = ranking.order(question, concepts(question), made, where, top_k=5)
         return ranked
 

@@ -9,7 +9,6 @@ from index.build import build_from_contexts
 from index.published.contents import PublishedIndex
 from index.storage.store import Store
 from qa.retrieval.legs import (
-    LEGS,
     PASSAGE_TERMS,
     PASSAGE_VECTORS,
     SENTENCE_TERMS,
@@ -51,7 +50,7 @@ def test_every_leg_finds_a_passage_by_its_own_words(
         vector = hash_encoder.encode_questions([sentence])[0]
         terms = ["槐树", "藏书", "门诊"][row : row + 1]
         found = retriever.candidates(Query(vector=vector, terms=terms))
-        for leg in LEGS:
+        for leg in (PASSAGE_VECTORS, SENTENCE_VECTORS, PASSAGE_TERMS, SENTENCE_TERMS):
             assert found.rows[int(np.argmax(found.strengths[leg]))] == row, leg.name
             assert found.ranks[leg][list(found.rows).index(row)] == 1, leg.name
         at = list(found.rows).index(row)
