@@ -52,7 +52,7 @@ def test_the_programs_that_it_calls_exist(module: str):
 
 
 class TestTheReader:
-    read = staticmethod(example("reader")["read_asciidoc"])
+    read = staticmethod(example("reader")["read"])
 
     def test_its_headings_lie_in_its_text(self):
         extract = self.read(REPORT.encode(), "a.adoc")

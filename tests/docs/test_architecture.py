@@ -61,6 +61,8 @@ def test_the_layers_are_those_of_the_contracts():
     contracts = {
         contract["containers"][0]: contract["layers"]
         for contract in settings["tool"]["importlinter"]["contracts"]
-        if contract["type"] == "layers"
+        if contract["type"] == "layers" and "containers" in contract
     }
-    assert {name: layers.split("\n") for name, layers in LAYERS} == contracts
+    shown = {name: layers.split("\n") for name, layers in LAYERS}
+    assert shown.keys() >= {"index", "qa", "qa.web"}
+    assert shown == {name: contracts[name] for name in shown}

@@ -1,6 +1,6 @@
 """Our export of the bundled model beside those that other tools make of it.
 
-``python -m benchmarks.quality.exports --python PYTHON``, where PYTHON has sentence-transformers[onnx],
+``python -m benchmarks.performance.exports --python PYTHON``, where PYTHON has sentence-transformers[onnx],
 onnxruntime and onnx-ir installed: they hold to a transformers of before ours.
 """
 
@@ -15,8 +15,7 @@ from typing import Any
 import click
 import numpy as np
 
-from benchmarks.performance import process
-from benchmarks.quality import exports_worker
+from benchmarks.performance import exports_worker, process
 from benchmarks.quality.fidelity import cosines, exact
 from benchmarks.records.conditions import RESULTS, ROOT, Conditions, save
 from benchmarks.records.tables import figure, markdown
@@ -27,7 +26,7 @@ from qa.evaluation.question_file import load_questions
 
 _MB = 1e6
 _N_RUNS = 5
-_WORKER = ("-m", "benchmarks.quality.exports_worker")
+_WORKER = ("-m", "benchmarks.performance.exports_worker")
 _ST, _EIGHT, _FOUR = (
     exports_worker.SENTENCE_TRANSFORMERS,
     exports_worker.ONNXRUNTIME_8,

@@ -1,4 +1,4 @@
-"""One process of ``benchmarks.quality.exports``: exports a model, or opens one export and encodes.
+"""One process of ``benchmarks.performance.exports``: exports a model, or opens one export and encodes.
 
 ``make MODEL FOLDER`` runs in the Python of other tools, ``open KIND FOLDER TEXTS OUT`` in theirs or in
 ours. What is not needed is not imported: to import is part of what is measured.
