@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, fields
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
-from tabulate import tabulate
-
 from qa.plurals import counted
 
 if TYPE_CHECKING:
@@ -155,6 +153,8 @@ def columns(rows: Sequence[tuple[str, ...]], *, n_left: int = 1) -> list[str]:
 
     A Chinese character takes two columns of the terminal.
     """
+    from tabulate import tabulate  # noqa: PLC0415 - 50 ms, which --help need not wait
+
     sides = ["left"] * n_left + ["right"] * (len(rows[0]) - n_left)
     table: str = tabulate(rows, tablefmt="plain", colalign=sides, disable_numparse=True)
     return table.split("\n")
