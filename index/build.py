@@ -87,10 +87,10 @@ def build(
         reports, duplicates = copies.distinct([report.parse(source) for source in files])
         manifest = _publish(
             store,
-            [found.document for found in reports],
-            [passage for found in reports for passage in splitting.split(found)],
+            [each.document for each in reports],
+            [passage for each in reports for passage in splitting.split(each)],
             load_encoder(),
-            families=versions.families([found.document for found in reports]),
+            families=versions.families([each.document for each in reports]),
             corpus=corpus,
             corpus_hash=_hash_of(files),
             progress=progress,
@@ -112,20 +112,20 @@ def build_from_contexts(
     """
     tokens.prepare(cache_dir)
     documents: list[Document] = []
-    found: list[Passage] = []
+    passages: list[Passage] = []
     texts = dict.fromkeys(context.strip() for context in contexts)
     for i, text in enumerate(text for text in texts if text):
         identity = hashlib.sha256(text.encode()).hexdigest()
         document = Document(id=identity, path=f"context {i + 1}", title="", text=text)
         whole = report.Paragraph(start=0, end=len(text), section=(), period=Period.OTHER)
-        found.extend(splitting.split(report.Report(document=document, paragraphs=(whole,))))
+        passages.extend(splitting.split(report.Report(document=document, paragraphs=(whole,))))
         documents.append(document)
     store = Store(index_folder, cache_dir)
     with store.lock(wait=False):
         return _publish(
             store,
             documents,
-            found,
+            passages,
             encoder,
             corpus=(),
             corpus_hash=corpus_hash((document.path, document.id) for document in documents),
@@ -176,7 +176,7 @@ def _read(paths: Sequence[Path]) -> tuple[list[Source], list[str]]:
 def _publish(
     store: Store,
     documents: Sequence[Document],
-    found: Sequence[Passage],
+    passages: Sequence[Passage],
     encoder: Encoder,
     *,
     corpus: tuple[str, ...],
@@ -188,12 +188,12 @@ def _publish(
         raise ModelError(
             f"the model {encoder.name!r} has bytes in its name that are no UTF-8: rename it"
         )
-    own = None
+    adopted = None
     if isinstance(encoder, ExportedEncoder):
-        own = store.adopt(encoder.folder)
+        adopted = store.adopt(encoder.folder)
     titles = {document.id: document.title for document in documents}
-    in_context = [splitting.in_context(passage) for passage in found]
-    sentences = [sentence.text for passage in found for sentence in passage.sentences]
+    in_context = [splitting.in_context(passage) for passage in passages]
+    sentences = [sentence.text for passage in passages for sentence in passage.sentences]
     n_texts = len(in_context) + len(sentences)
     n_done = 0
 
@@ -203,9 +203,9 @@ def _publish(
         if progress is not None:
             progress(n_done, n_texts)
 
-    before = _by_the_same_encoder(store, encoder, own)
-    carried = ReusableVectors.of(before[0]) if before else ReusableVectors()
-    vectors = carried.encode(encoder, [*in_context, *sentences], update)
+    before = _by_the_same_encoder(store, encoder, adopted)
+    reusable = ReusableVectors.of(before[0]) if before else ReusableVectors()
+    vectors = reusable.encode(encoder, [*in_context, *sentences], update)
     n_passages = len(in_context)
     if isinstance(encoder, ExportedEncoder):
         mean, deviation = encoder.similarities_of_unrelated_texts
@@ -223,14 +223,14 @@ def _publish(
             # The title too: it names the place and year that a question may ask about.
             *(
                 f"{titles[passage.document_id]}\n{text}"
-                for passage, text in zip(found, in_context, strict=True)
+                for passage, text in zip(passages, in_context, strict=True)
             ),
             *sentences,
         ]
     )
     published = PublishedIndex.of(
         documents,
-        found,
+        passages,
         passage_vectors=VectorIndex.build(vectors[:n_passages], asked),
         sentence_vectors=VectorIndex.build(vectors[n_passages:], asked),
         passage_terms=TermIndex(terms[:n_passages]),
@@ -253,7 +253,7 @@ def _publish(
         n_documents=len(documents),
         n_passages=n_passages,
         n_sentences=len(sentences),
-        encoder=own,
+        encoder=adopted,
         files=(),
     )
     with store.stage() as folder:

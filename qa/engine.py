@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from index.published.passages import PassageTable
     from index.types import Manifest, Passage
     from qa.choosing.ranking import Ranked
+    from qa.kinds import Kind
     from qa.retrieval.scope import Scope
-    from qa.types import Answer, Hit, Kind
+    from qa.types import Answer, Hit
 
 _log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ class Engine:
         self._reading = threading.Lock()
         self._reopening = threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
-        self._opened = Generation.of(self._store, self._load)
+        self._generation = Generation.of(self._store, self._load)
 
     @classmethod
     def open(cls, path: Path | str | None = None, *, load: LoadEncoder | None = None) -> Engine:
@@ -126,11 +127,11 @@ class Engine:
         return cls.of(settings.load({"index": path}), load=load)
 
     @classmethod
-    def of(cls, found: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
+    def of(cls, chosen: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
         """Open the index that the settings name.
 
         Args:
-            found: the settings.
+            chosen: the settings.
             load: as ``open``'s. Who hands one in has an encoder of his own and no bundled model:
                 doubtful answers are then not read again.
 
@@ -138,11 +139,11 @@ class Engine:
             WenbaoError: as ``open``.
         """
         return cls(
-            archive.folder_of(found.index, found.cache),
-            load or functools.partial(load_encoder, cache=found.cache),
-            Synonyms.load(found.synonyms),
-            None if load else functools.partial(load_reader, cache=found.cache),
-            found.cache,
+            archive.folder_of(chosen.index, chosen.cache),
+            load or functools.partial(load_encoder, cache=chosen.cache),
+            Synonyms.load(chosen.synonyms),
+            None if load else functools.partial(load_reader, cache=chosen.cache),
+            chosen.cache,
         )
 
     def snapshot(self) -> Snapshot:
@@ -152,7 +153,7 @@ class Engine:
         a snapshot never are.
         """
         return Snapshot(
-            opened=self._current(),
+            generation=self._current(),
             synonyms=self._synonyms,
             second_reader=self._second_reader,
             trouble_of_reader=self._trouble_of_reader,
@@ -218,29 +219,29 @@ class Engine:
         """
         return self.snapshot().explain(text, top_k=top_k, scope=scope)
 
-    def _trouble_of_reader(self, opened: Generation) -> str:
-        self._second_reader(opened)
+    def _trouble_of_reader(self, generation: Generation) -> str:
+        self._second_reader(generation)
         return self._reader_trouble
 
-    def _second_reader(self, opened: Generation) -> Reader | None:
+    def _second_reader(self, generation: Generation) -> Reader | None:
         """The reader, loaded when it is first needed; ``None`` where it cannot be.
 
         That is tried again with the next generation: the build of it may have mended what lacked.
         """
-        encoder = opened.encoder
+        encoder = generation.encoder
         own = encoder.folder if isinstance(encoder, ExportedEncoder) else None
         with self._reading:
             if (
                 self._reader is None
                 and self._load_reader is not None
-                and self._unread != opened.signature
+                and self._unread != generation.signature
             ):
                 try:
                     self._reader = self._load_reader(own)
                     self._reader_trouble = ""
                 except WenbaoError as error:
                     _log.warning("doubtful answers are not read again: %s", error)
-                    self._unread = opened.signature
+                    self._unread = generation.signature
                     self._reader_trouble = str(error)
             return self._reader
 
@@ -250,17 +251,17 @@ class Engine:
             signature = self._store.signature()
         except WenbaoError as error:
             self._keep_on(error, ())
-            return self._opened
-        if signature in (self._opened.signature, self._refused):
-            return self._opened
+            return self._generation
+        if signature in (self._generation.signature, self._refused):
+            return self._generation
         if self._reopening.acquire(blocking=False):  # the others go on with the one before
             try:
-                self._opened = Generation.of(self._store, self._load, self._opened)
+                self._generation = Generation.of(self._store, self._load, self._generation)
             except WenbaoError as error:
                 self._keep_on(error, signature)
             finally:
                 self._reopening.release()
-        return self._opened
+        return self._generation
 
     def _keep_on(self, error: WenbaoError, signature: tuple[int, ...]) -> None:
         if self._refused != signature:

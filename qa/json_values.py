@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from index.published.passages import PassageTable
     from index.storage.checkup import Checkup
     from index.types import About, Dropped, Manifest, Passage
-    from qa.service import Facts
+    from qa.service import IndexInfo
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
 
 
@@ -161,7 +161,7 @@ def manifest(value: Manifest) -> dict[str, Any]:
     }
 
 
-def facts(value: Facts) -> dict[str, Any]:
+def index_info(value: IndexInfo) -> dict[str, Any]:
     """What an index holds."""
     return {
         "index": str(value.folder),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 from collections.abc import Callable, Sequence
@@ -27,7 +28,6 @@ from index.storage.store import Store
 from qa import engine as engines
 from qa.engine import Engine
 from qa.plurals import counted
-from qa.progress import shown
 
 if TYPE_CHECKING:
     from index.build import BuildResult
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 Say = Callable[[str], None]
+Watch = Callable[[], contextlib.AbstractContextManager[build.Progress | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class IndexInfo:
     """What an index holds, and whether its corpus has changed since.
 
     ``reader_trouble`` is why doubtful answers are not read again, empty where they are.
@@ -54,7 +55,7 @@ class Facts:
     reader_trouble: str
 
 
-def facts(settings: Settings) -> Facts:
+def index_info(settings: Settings) -> IndexInfo:
     """Read what the published index holds, without its model.
 
     Raises:
@@ -64,7 +65,7 @@ def facts(settings: Settings) -> Facts:
     manifest, published = store.read(
         lambda generation, manifest: (manifest, PublishedIndex.load(generation))
     )
-    return Facts(
+    return IndexInfo(
         folder=settings.index,
         manifest=manifest,
         documents=published.documents,
@@ -83,7 +84,7 @@ def checkup(settings: Settings) -> checkups.Checkup:
     Raises:
         IndexMissingError, IndexMismatchError, BundleError: it cannot be told what was published.
     """
-    return checkups.of(settings.index, settings.cache)
+    return checkups.examine(settings.index, settings.cache)
 
 
 def build_index(
@@ -92,7 +93,7 @@ def build_index(
     *,
     wait: bool,
     say: Say,
-    progress: build.Progress | None = None,
+    watch: Watch = contextlib.nullcontext,
 ) -> BuildResult:
     """Build an index of the paths, or anew of what it holds, telling what was done.
 
@@ -101,7 +102,7 @@ def build_index(
         paths: reports, and folders of reports.
         wait: wait for another build that runs there, instead of raising.
         say: is given each line to tell.
-        progress: is told how many texts are encoded, and how many there are.
+        watch: gives what is told how far the build is, from its beginning to its end.
 
     Raises:
         CorpusError: there is nothing to index.
@@ -111,13 +112,13 @@ def build_index(
     chosen = tuple(paths) or _corpus(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(corpus_files.shown, chosen))}")
-    with shown(say, progress) as tell:
+    with watch() as progress:
         result = build.build(
             chosen,
             settings.index,
             lambda: _encoder(settings, model, say),
             wait=wait,
-            progress=tell,
+            progress=progress,
             cache_dir=settings.cache,
         )
     for line in (*result.failures, *result.duplicates):
@@ -134,7 +135,7 @@ def open_or_build(
     settings: Settings,
     say: Say,
     give: Callable[[Engine], None],
-    progress: build.Progress | None = None,
+    watch: Watch = contextlib.nullcontext,
 ) -> None:
     """Give the engine of the published index as soon as it can be asked.
 
@@ -168,7 +169,7 @@ def open_or_build(
         if not _is_stale(engine.manifest):
             return
     say(why)
-    build_index(settings, (), wait=True, say=say, progress=progress)
+    build_index(settings, (), wait=True, say=say, watch=watch)
     if engine is None:
         give(Engine.of(settings))
 

@@ -133,15 +133,15 @@ def _from_file() -> dict[str, object]:
     else:
         return {}
     try:
-        found = tomllib.loads(regular_files.read_text(file, "utf-8-sig"))
+        table = tomllib.loads(regular_files.read_text(file, "utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"{file} cannot be read: {error.strerror or error}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{file} cannot be read: {error}") from error
-    unknown = sorted(found.keys() - _KINDS.keys())
+    unknown = sorted(table.keys() - _KINDS.keys())
     if unknown:
         raise SettingsError(f"{file} sets {unknown[0]!r}, which is none of {', '.join(_KINDS)}")
-    values = {name: _as(name, value, f"{name} in {file}") for name, value in found.items()}
+    values = {name: _as(name, value, f"{name} in {file}") for name, value in table.items()}
     for name in ("index", "corpus", "cache", "synonyms"):  # as seen from the file that names them
         path = values.get(name)
         if isinstance(path, Path):

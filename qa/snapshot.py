@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from qa.answering import answer, highlights, second_opinion
 from qa.choosing import ranking
 from qa.retrieval import shortlist
+from qa.retrieval.legs import Query
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
-from qa.types import Answer, Hit, Kind
+from qa.types import Answer, Hit
 from qa.understanding import dialogue, question
 
 if TYPE_CHECKING:
@@ -18,13 +19,25 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
-    from index.published.vectors import Rows
     from index.types import Manifest, Passage
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
     from qa.generation import Generation
+    from qa.kinds import Kind
     from qa.soundness import Soundness
     from qa.understanding.synonyms import Synonyms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Search:
+    """A question as it is understood, what is known of the reports in scope, and their passages.
+
+    ``ranked`` are the passages that were read for an answer, the likeliest first.
+    """
+
+    asked: question.Question
+    reports: question.KnownReports
+    ranked: tuple[Ranked, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,13 +48,13 @@ class Snapshot:
     generation open, also after they were removed.
 
     Attributes:
-        opened: the generation.
+        generation: the generation.
         synonyms: the dictionary.
         second_reader: gives the reader that is asked in doubt; ``None`` where there is none.
         trouble_of_reader: tells why there is none that ought to be; empty otherwise.
     """
 
-    opened: Generation
+    generation: Generation
     synonyms: Synonyms
     second_reader: Callable[[Generation], Reader | None]
     trouble_of_reader: Callable[[Generation], str]
@@ -49,43 +62,43 @@ class Snapshot:
     @property
     def soundness(self) -> Soundness:
         """Whether its files are what was published."""
-        return self.opened.soundness
+        return self.generation.soundness
 
     @property
     def name(self) -> str:
         """The generation's name: another one for everything else that was ever published."""
-        return self.opened.name
+        return self.generation.name
 
     @property
     def manifest(self) -> Manifest:
         """What the published index was made of."""
-        return self.opened.manifest
+        return self.generation.manifest
 
     def reader_trouble(self) -> str:
         """Why doubtful answers are not read again; empty where they are, or never were to be."""
-        return self.trouble_of_reader(self.opened)
+        return self.trouble_of_reader(self.generation)
 
     @property
     def documents(self) -> DocumentTable:
         """All reports, in the order of their paths."""
-        return self.opened.index.documents
+        return self.generation.index.documents
 
     @property
     def passages(self) -> PassageTable:
         """All passages, document by document, in the order they stand in."""
-        return self.opened.index.passages
+        return self.generation.index.passages
 
     @reading
     def within(self, scope: Scope) -> Sequence[Passage]:
         """The passages in scope, in the order they stand in."""
-        index = self.opened.index
+        index = self.generation.index
         rows = scope.rows(index)
         return index.passages if rows is None else [index.passages[int(row)] for row in rows]
 
     @reading
     def extent(self, scope: Scope) -> tuple[int, int]:
         """How many reports and passages are in scope."""
-        index = self.opened.index
+        index = self.generation.index
         rows = scope.rows(index)
         if rows is None:
             return len(index.documents), len(index.passages)
@@ -98,8 +111,8 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        asked, ranked = self._found(text, top_k, scope)
-        return _hits(asked, ranked)
+        search = self._search(text, top_k, scope)
+        return _hits(search.asked, search.ranked[:top_k])
 
     @reading
     def ask(
@@ -122,17 +135,11 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        opened = self.opened
-        text = question.checked(text)
-        for earlier in history:
-            question.require_text(earlier, "a question of the history")
-        whole = dialogue.self_contained(text, history)
-        within = scope.rows(opened.index)
-        reports = opened.reports_within(within)
-        asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
-        missing = tuple(term for term in asked.terms if not reports.knows(term))
-        ranked = self._search(asked, max(top_k, ranking.POOL), within)
-        return answer.answer(asked, ranked, _hits(asked, ranked[:top_k]), missing, text)
+        search = self._search(text, top_k, scope, history)
+        understood = search.asked
+        missing = tuple(term for term in understood.terms if not search.reports.knows(term))
+        hits = _hits(understood, search.ranked[:top_k])
+        return answer.answer(understood, search.ranked, hits, missing, text.strip())
 
     @reading
     def explain(
@@ -143,40 +150,39 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        asked, ranked = self._found(text, top_k, scope)
-        return asked.wanted.kind, ranked
+        search = self._search(text, top_k, scope)
+        return search.asked.wanted.kind, search.ranked[:top_k]
 
-    def _found(
-        self, text: str, top_k: int, scope: Scope
-    ) -> tuple[question.Question, tuple[Ranked, ...]]:
-        """A question as it is understood, and what is found to it."""
-        opened = self.opened
-        within = scope.rows(opened.index)
-        asked = question.parse(text, opened.reports_within(within), self.synonyms)
-        return asked, self._search(asked, top_k, within)
+    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> _Search:
+        """Understand a question, and order what may answer it.
 
-    def _search(
-        self, asked: question.Question, top_k: int, within: Rows | None
-    ) -> tuple[Ranked, ...]:
+        Raises:
+            ValueError: the question is empty or too long, or ``top_k`` is below 1.
+        """
+        text = question.checked(text)
+        for earlier in history:
+            question.require_text(earlier, "a question of the history")
+        whole = dialogue.self_contained(text, history)
+        generation, index = self.generation, self.generation.index
+        within = scope.rows(index)
+        reports = generation.reports_within(within)
+        asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
         if top_k < 1:
             raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-        opened, index = self.opened, self.opened.index
         if not len(index.passages if within is None else within):
-            return ()
-        vector = opened.encoder.encode_questions([asked.subject])[0]
-        candidates = opened.retriever.candidates(
-            vector, asked.terms, asked.place_terms, asked.synonyms, within
-        )
+            return _Search(asked=asked, reports=reports, ranked=())
+        vector = generation.encoder.encode_questions([asked.subject])[0]
+        candidates = generation.retriever.candidates(Query.of(asked, vector), within)
         ranked = ranking.order(
             asked,
-            opened.concepts(asked),
+            generation.concepts(asked),
             candidates,
-            shortlist.stands(index, candidates.rows),
-            top_k=max(top_k, ranking.POOL),
+            shortlist.provenances(index, candidates.rows),
+            top_k=top_k,
         )
         if second_opinion.is_in_doubt(asked, ranked):
-            ranked = second_opinion.reconsider(asked, ranked, self.second_reader(opened))
-        return ranked[:top_k]
+            ranked = second_opinion.reconsider(asked, ranked, self.second_reader(generation))
+        return _Search(asked=asked, reports=reports, ranked=ranked)
 
 
 def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:

@@ -6,21 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from qa.kinds import Kind  # noqa: TC001 - who uses the values that are named here finds this one too
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from index.types import Aspect, Document, Passage, Period
-
-
-class Kind(StrEnum):
-    """The kind of answer that a question wants."""
-
-    QUANTITY = "quantity"
-    DEFINITION = "definition"
-    ENTITY = "entity"  # who, which, where, when
-    LIST = "list"
-    YES_NO = "yes/no"
-    TOPIC = "topic"  # how, why, or a subject without a question
 
 
 class HighlightKind(StrEnum):

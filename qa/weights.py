@@ -18,9 +18,12 @@ _WEIGHTS: dict[str, dict[str, float]] = json.loads(
     resources.files("qa").joinpath("weights.json").read_text(encoding="utf-8")
 )
 
-PASSAGE: Mapping[str, float] = MappingProxyType(_WEIGHTS["passage"])
-FIGURE: Mapping[str, float] = MappingProxyType(_WEIGHTS["figure"])
-DEFINITION: Mapping[str, float] = MappingProxyType(_WEIGHTS["definition"])
-NAME: Mapping[str, float] = MappingProxyType(_WEIGHTS["name"])
-LIST: Mapping[str, float] = MappingProxyType(_WEIGHTS["list"])
-READER: float = _WEIGHTS["reader"]["log-odds"]
+SECTIONS: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {name: MappingProxyType(section) for name, section in _WEIGHTS.items()}
+)
+PASSAGE = SECTIONS["passage"]
+FIGURE = SECTIONS["figure"]
+DEFINITION = SECTIONS["definition"]
+NAME = SECTIONS["name"]
+LIST = SECTIONS["list"]
+READER = SECTIONS["reader"]["log-odds"]

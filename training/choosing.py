@@ -22,11 +22,11 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.quality.reports import engines
-from qa.choosing.ranking import POOL
 from qa.evaluation.agreement import exact
 from qa.evaluation.question_file import load_questions
-from qa.types import Kind
-from training.ranking import ANSWERABLE_ODDS, load_weights, save_weights
+from qa.kinds import HANDLING
+from qa.retrieval.shortlist import SHORTLIST
+from training.weights_file import ANSWERABLE_ODDS, load_weights, save_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,10 +35,9 @@ if TYPE_CHECKING:
 
     from qa.engine import Engine
     from qa.evaluation.question_file import JudgedQuestion
+    from qa.kinds import Kind
 
-SECTIONS = {Kind.QUANTITY: "figure", Kind.ENTITY: "name", Kind.LIST: "list"}
-TELLING = {"figure": ("hardly told",), "name": (), "list": ()}
-PRIOR = {"figure": 0.15, "name": 0.3, "list": 0.3}  # how firmly weights are held where they were
+FITTED = {kind: handling for kind, handling in HANDLING.items() if handling.has_own_odds}
 COST = 5.0  # a wrong answer costs as much as so many refusals of what the reports do answer
 # What no fit may soften, in log-odds: last year's figure for this year's, money for a percentage,
 # what is new for what there is.
@@ -63,28 +62,28 @@ class Asked:
 
 def gather(
     engine: Engine, question: JudgedQuestion, names: Mapping[Kind, list[str]]
-) -> tuple[str, Asked] | None:
+) -> tuple[Kind, Asked] | None:
     """All candidates of a question, ``None`` where its kind chooses none or it has a history."""
     if question.history:
         return None
-    kind, ranked = engine.explain(question.question, top_k=POOL)
-    if kind not in SECTIONS:
+    kind, ranked = engine.explain(question.question, top_k=SHORTLIST)
+    if kind not in FITTED:
         return None
     rows, right, elsewhere = [], [], []
     for each in ranked:
         if "other year" in each.parts or "other place" in each.parts:
             continue  # never an answer, whatever it says
         for evidence in each.evidence:
-            told = dict(evidence.features)
-            told["passage"] = each.passage_log_odds
-            told["other period"] = float("other period" in each.parts)
-            rows.append([told.get(name, 0.0) for name in names[kind]])
+            features = dict(evidence.features)
+            features["passage"] = each.passage_log_odds
+            features["other period"] = float("other period" in each.parts)
+            rows.append([features.get(name, 0.0) for name in names[kind]])
             text = each.document.text[evidence.start : evidence.end]
             elsewhere.append(not any(part in each.passage.text for part in question.evidence))
             right.append(not elsewhere[-1] and exact(text, question.answers))
     if not rows or (question.evidence and not question.answers):
         return None
-    return SECTIONS[kind], Asked(
+    return kind, Asked(
         question.id,
         np.array(rows),
         np.array(right),
@@ -156,10 +155,10 @@ def main(files: tuple[Path, ...], reports: Path, *, write: bool) -> None:
     sets = [load_questions(file) for file in files]
     table = load_weights()
     names = {
-        kind: [name for name in table[section] if name not in _OUTSIDE]
-        for kind, section in SECTIONS.items()
+        kind: [name for name in table[handling.section] if name not in _OUTSIDE]
+        for kind, handling in FITTED.items()
     }
-    gathered: dict[str, list[Asked]] = {section: [] for section in SECTIONS.values()}
+    gathered: dict[Kind, list[Asked]] = {kind: [] for kind in FITTED}
     with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
         made = engines(sets, reports, Path(folder))
         for each in sets:
@@ -167,11 +166,11 @@ def main(files: tuple[Path, ...], reports: Path, *, write: bool) -> None:
                 found = gather(made[question.document], question, names)
                 if found:
                     gathered[found[0]].append(found[1])
-    for kind, section in SECTIONS.items():
-        asked = gathered[section]
+    for kind, handling in FITTED.items():
+        section, asked = handling.section, gathered[kind]
         before = np.array([table[section][name] for name in names[kind]])
-        weights = fit(asked, before, PRIOR[section])
-        telling = [names[kind].index(name) for name in TELLING[section]]
+        weights = fit(asked, before, handling.firmness)
+        telling = [names[kind].index(name) for name in handling.telling]
         fitted, intercept = calibrate(asked, weights, telling)
         n_right = sum(bool(a.right[np.argmax(a.features @ weights)]) for a in asked)
         n_can = sum(bool(a.right.any()) for a in asked)

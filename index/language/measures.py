@@ -9,8 +9,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language.quantities import Dimension, Quantity, in_folded, is_from, may_hold_any
+from index.language.cutting import OF_FIGURES, SENTENCE_ENDS, WITHIN
+from index.language.lexicon import alternation
+from index.language.quantities import Quantity, in_folded, is_from, may_hold_any
 from index.language.text import fold
+from index.language.units import Dimension, dimension_of
 from index.types import Aspect
 
 if TYPE_CHECKING:
@@ -43,34 +46,28 @@ class Measure:
 
 
 # All of these are for folded text, where commas and colons are ASCII.
-_CLAUSE = re.compile(r"[,。!?;:\n]|——")
-_STOP = frozenset("。!?\n")
 # What joins two things; 参与, 普及, 共和 and the like only look like it.
 _JOIN = re.compile(
-    r"、|以及|(?<![参给赋])与|(?<![普惠涉遍顾触危波以])及|(?<![共饱温缓总])和(?![平谐美睦县田])"
+    rf"、|{alternation('joins_whole')}|(?<![参给赋])与|(?<![普惠涉遍顾触危波以])及|"
+    r"(?<![共饱温缓总])和(?![平谐美睦县田])"
 )
-_ROW = re.compile(r"\s*(?:[、和与及,]|以及)\s*")  # between the figures of a row
+_ROW = re.compile(rf"\s*(?:[、,]|{alternation('joins')})\s*")  # between the figures of a row
 
-_UP = "增长|增加|提高|提升|上升|上涨|增幅|增速|扩大|提速|翻|升|涨|增"
-_DOWN = "下降|降低|减少|压减|压缩|缩短|回落|下浮|降幅|降|减|跌"
-_CHANGE = re.compile(
-    rf"(?<!新)(?:{_UP}|{_DOWN})(?:预期|目标|了|幅度|幅|率|均|各|为|约|达到|达|高于|\s)*$"
-)
-_FALLS = re.compile(rf"(?:{_DOWN})[^,。;]{{0,4}}$")
-_TO_LEVEL = re.compile(rf"(?:{_UP}|{_DOWN}|扩容)(?:至|到)(?:了)?$|[由从]$")
-_ADDITION = re.compile(
-    r"(?:新增|新建|新引[进入]|新开[工业]?|新设立?|新认定|新培育|新登记|净增|新改扩建|新获批|新注册|"
-    r"新签约?|增设|新入库)[^,。;]*$"
-    r"|(?<![创高全革更焕])新$"
-)
-_TOTAL = re.compile(
-    r"(?:累计|总数|总量|总计|总规模|总额|总值|合计|共计|共|达到|增至|增加到|突破)[^,。;]{0,6}$"
-)
+_MOVE = alternation("grew", "fell")
+_CHANGE = re.compile(rf"(?<!新)(?:{_MOVE})(?:{alternation('after_change')}|\s)*$")
+_FALLS = re.compile(rf"(?:{alternation('fell')}){WITHIN}{{0,4}}$")
+_TO_LEVEL = re.compile(rf"(?:{alternation('grew', 'fell', 'brought_to')})(?:至|到)(?:了)?$|[由从]$")
+_ADDITION = re.compile(rf"(?:{alternation('added')}){WITHIN}*$|(?<![创高全革更焕])新$")
+_TOTAL = re.compile(rf"(?:{alternation('total')}){WITHIN}{{0,6}}$")
 _TO = re.compile(r"[^,。;\d]{0,6}[到至]了?")
-_HEADS = re.compile(r"(?:人数|人口|人次|户数)[^,。;]{0,4}$")  # 旅居人数达389万: persons, unsaid
-_MOVES = re.compile(r"(?:前移|上升|提升|跃升|前进|晋升|下降|后移)了?$")  # …5位: places, not persons
-_STANDS = re.compile(r"(?:排名|位次|名次|位居|位列)[^,。;]{0,4}$")  # …5位: the fifth
-_APART = re.compile(r"分别|各(?=增长|下降|提高|为|达)")
+_HEADS = re.compile(
+    rf"(?:{alternation('heads')}){WITHIN}{{0,4}}$"
+)  # 旅居人数达389万: persons, unsaid
+_MOVES = re.compile(rf"(?:{alternation('moved')})了?$")  # …5位: places, not persons
+_STANDS = re.compile(
+    rf"(?:{alternation('rank_noun', 'ranked')}){WITHIN}{{0,4}}$"
+)  # …5位: the fifth
+_APART = re.compile(rf"{alternation('in_turn')}|各(?={alternation('main_change')}|为|达)")
 _EDGES = " \u3000,，、和与及的"
 _MAX_EARLIER = 6  # clauses; a subject stands no farther away
 _MAX_APART = 8  # 分别 before a row of figures; what one of them hands out stands no farther away
@@ -123,7 +120,7 @@ class _Sentence:
         )
         cuts = [0]
         at = 0
-        for match in _CLAUSE.finditer(text):
+        for match in OF_FIGURES.finditer(text):
             while at < len(spans) and spans[at][1] <= match.start():
                 at += 1
             if at == len(spans) or match.start() < spans[at][0]:  # no comma of 1,234家
@@ -184,7 +181,7 @@ class _Sentence:
         end = len(self.folded.text)
         if i + 1 < len(self.spans):
             end = self.spans[i + 1][0]
-        cut = _CLAUSE.search(self.folded.text, start, end)
+        cut = OF_FIGURES.search(self.folded.text, start, end)
         if cut:
             end = cut.start()
         elif i + 1 < len(self.spans):
@@ -200,7 +197,7 @@ class _Sentence:
         at = bisect_right(self.cuts, start) - 1
         first = self.cuts[at]
         clauses = [text[first:floor]] if floor > first else []  # 44处、12.8万平方米
-        while at and text[self.cuts[at] - 1] not in _STOP and len(clauses) < _MAX_EARLIER:
+        while at and text[self.cuts[at] - 1] not in SENTENCE_ENDS and len(clauses) < _MAX_EARLIER:
             at -= 1
             clauses.append(text[self.cuts[at] : self.cuts[at + 1]])
         if not clauses or clauses[0].rstrip().endswith(";"):
@@ -215,7 +212,7 @@ class _Sentence:
             return "", ()
         text, begin = self.folded.text, self.spans[first][0]
         n_apart = bisect_right(self.apart, (begin, begin))
-        if not n_apart or any(c in _STOP for c in text[self.apart[n_apart - 1][0] : begin]):
+        if not n_apart or any(c in SENTENCE_ENDS for c in text[self.apart[n_apart - 1][0] : begin]):
             return "", ()
         # …分别新认定60家、30家,累计分别达到1016家和591家: the second time nothing is named anew
         for _, start in reversed(self.apart[max(0, n_apart - _MAX_APART) : n_apart]):
@@ -271,7 +268,7 @@ def _is_move(quantity: Quantity, before: str) -> bool:
     """Whether a figure tells by how many places a rank changed, not the rank: 3个位次, 上升5位."""
     if quantity.magnitude is None:  # 上升第5位 does not occur, 上升至第5位 does
         return False
-    return quantity.unit.endswith("位次") or _MOVES.search(before) is not None
+    return dimension_of(quantity.unit) is Dimension.RANK or _MOVES.search(before) is not None
 
 
 # Pairs that one word names; what each of the two is called by itself.

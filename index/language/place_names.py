@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language import word_lists
+from index.language.lexicon import alternation, word_set
 from index.language.tokens import tokenize
 from index.platform.string_table import SortedStringTable
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 # 州 ends a place (恩施州), and is part of many a name (贵州省, 杭州市, 通州区).
 _PARTS = re.compile(
     r"[^省市县区盟旗]{1,16}?"
-    r"(?:特别行政区|自治[区州县旗]|地区|新区|[省市县区盟旗]|州(?![省市县区新]))"
+    rf"(?:{alternation('place_kind')}|地区|新区|[省市县区盟旗]|州(?![省市县区新]))"
     r"|[^省市县区盟旗]+"
 )
 _KIND = re.compile(
-    r"(?:特别行政区|(?:回族|壮族|维吾尔)?自治区|自治[州县旗]|(?<=..)[地新]区|[省市县区])$"
+    rf"(?:(?:回族|壮族|维吾尔)?{alternation('region')}|{alternation('place_kind')}|"
+    r"(?<=..)[地新]区|[省市县区])$"
 )
 
 
@@ -43,7 +44,7 @@ def bare(name: str) -> str:
 
 def listed() -> frozenset[str]:
     """Provinces and cities, by the names that people use."""
-    return word_lists.words("index.language.lexicon", "places.txt")
+    return word_set("place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

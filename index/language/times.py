@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年|([一二][〇○零一二三四五六七八九]{3})年")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+from index.language import numerals
+
+YEAR_IN_HAN = rf"[一二][{numerals.OF_YEARS}]{{3}}"
+_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})\s*年|({YEAR_IN_HAN})年")
 
 
 def years_of(text: str) -> tuple[int, ...]:
     """The years in a text (``2024年``, ``二〇二四年``), in the order they stand in."""
-    return tuple(int(arabic or han.translate(_DIGITS)) for arabic, han in _YEAR.findall(text))
+    return tuple(int(arabic or numerals.digits(han)) for arabic, han in _YEAR.findall(text))
 
 
 def after_last_year(text: str) -> str:

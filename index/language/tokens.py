@@ -12,8 +12,6 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from index.errors import IndexDamagedError, SettingsError
 from index.language import word_frequencies, word_lists
 from index.language.segmenter import JIEBA_VERSION, Segmenter
@@ -115,7 +113,6 @@ class _Cutter:
         self._jieba = Segmenter()
         self._jieba.FREQ, self._jieba.total = {}, frequencies.total
         self._jieba.initialized = True
-        self._is_known = np.zeros(len(frequencies), np.bool_)
 
     @property
     def folder(self) -> Path:
@@ -128,10 +125,7 @@ class _Cutter:
 
     def tokenize(self, text: str, mode: str) -> Iterator[tuple[str, int, int]]:
         """The words of a text and their spans, as ``jieba.Tokenizer.tokenize`` gives them."""
-        places = self._frequencies.places_in(text)
-        new = places[~self._is_known[places]]
-        self._jieba.FREQ.update(self._frequencies.at(new))
-        self._is_known[new] = True  # only now: another thread may cut the same words meanwhile
+        self._jieba.FREQ.update(self._frequencies.words_in(text))
         found: Iterator[tuple[str, int, int]] = self._jieba.tokenize(text, mode=mode)
         return found
 
@@ -172,7 +166,8 @@ _dictionary = _Dictionary()
 
 
 def _opened(cache_dir: Path | None) -> _Cutter | Segmenter:
-    digest = hashlib.sha256(version().encode()).hexdigest()[:16]
+    told = f"{version()}, format {word_frequencies.FORMAT}"
+    digest = hashlib.sha256(told.encode()).hexdigest()[:16]
     try:
         folder = cache.folder(cache_dir) / "words" / digest
     except SettingsError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from importlib import resources
 
@@ -11,12 +10,6 @@ def read(package: str, name: str) -> tuple[str, ...]:
     """The entries of a packaged list, in their order."""
     text = _data(package, name).decode("utf-8")
     return tuple(line.strip() for line in text.splitlines() if line and not line.startswith("#"))
-
-
-@functools.cache
-def words(package: str, name: str) -> frozenset[str]:
-    """The words of a packaged list whose lines hold several, parted by white space."""
-    return frozenset(word for line in read(package, name) for word in line.split())
 
 
 def digest(package: str, name: str) -> str:

@@ -12,14 +12,14 @@ import re
 
 import opencc
 
+from index.language import numerals
 from index.language.text import fold
 
 _MARKS = (
     r"\s,.;:!?()\[\]{}\"'“”‘’「」『』《》〈〉【】\u3014\u3015…—–―\u2010\u2011、。·・‧•©®*_`#>|~\\-"
 )
-_NUMERAL = "0-9〇零一二三四五六七八九十百千万亿"
 _RUN = re.compile(f"[{_MARKS}]+")
-_FIGURE = re.compile(f"[{_NUMERAL}]")
+_FIGURE = re.compile(f"[0-9{numerals.ZEROED}{numerals.POWERS}]")
 _SAYS_NOTHING = re.compile(r"[\s*_`#>|\\]+")  # even inside figures
 _DASHES = re.compile("[—–―\u2010\u2011-]+")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")  # Markdown's

@@ -62,11 +62,11 @@ def pack(matrix: NDArray[np.float32]) -> Blocks:
         raise ValueError(f"blocks of {SIZE} do not divide a matrix of the shape {matrix.shape}")
     bits, parts = _FEW, []
     for part in _parts(matrix):
-        found = _few_bits(part)
-        if found is None:
+        block = _few_bits(part)
+        if block is None:
             bits, parts = _MANY, [_many_bits(part) for part in _parts(matrix)]
             break
-        parts.append(found)
+        parts.append(block)
     return Blocks(
         bits=bits,
         packed=np.concatenate([_packed(levels, bits) for levels, _ in parts]),
@@ -100,11 +100,11 @@ def _few_bits(blocks: NDArray[np.float32]) -> _Levels | None:
     for times in range(middle, 0, -1):
         for sign in (1, -1):
             scale = (sign * largest[left] / times).astype(np.float32)
-            found = np.clip(np.rint(flat[left] / scale[:, None]), -middle, middle - 1)
-            error = np.abs(found * scale[:, None] - flat[left]).max(-1)
+            rounded = np.clip(np.rint(flat[left] / scale[:, None]), -middle, middle - 1)
+            error = np.abs(rounded * scale[:, None] - flat[left]).max(-1)
             is_exact = error <= _EXACT * largest[left]
             rows = left[is_exact]
-            levels[rows], scales[rows] = found[is_exact], scale[is_exact]
+            levels[rows], scales[rows] = rounded[is_exact], scale[is_exact]
             left = left[~is_exact]
             if not len(left):
                 return levels.reshape(blocks.shape), scales.reshape(blocks.shape[:-1])

@@ -1,4 +1,4 @@
-"""What meets the matrices of a model: measured once, before they are rounded to eight bits.
+"""Calibration: how large the values are that a model's matrices meet, measured before rounding.
 
 In float64, in which machines agree to so many digits that all choose the same factors: the reader
 that ships (``qa.answering.reader``) names weights that each user's machine has made for itself.

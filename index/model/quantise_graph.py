@@ -141,14 +141,14 @@ class QuantisedGraph:
         )
 
     def _multiply(self, node: onnx.NodeProto, product: _Product) -> None:
-        met, found = node.input[0], node.output[0]
+        met, output = node.input[0], node.output[0]
         if met not in self._evened:
             self._evened[met] = self._even(met, by_token=product.ranges.by_token)
         even, sizes = self._evened[met]
         weights = int8_weights.quantise(product.matrix * self._factors[met][:, None])
         values = self._keep(f"{product.name}.values", weights.values)
         scales = self._keep(f"{product.name}.scales", weights.scales)
-        of_even = found if sizes is None else f"{found}.of_even"
+        of_even = output if sizes is None else f"{output}.of_even"
         self._add(
             "DynamicQuantizeMatMul",
             [even, values, scales],
@@ -156,7 +156,7 @@ class QuantisedGraph:
             domain=_ONNXRUNTIME,
         )
         if sizes is not None:
-            self._add("Mul", [of_even, sizes], found)
+            self._add("Mul", [of_even, sizes], output)
 
     def _even(self, met: str, *, by_token: bool) -> tuple[str, str | None]:
         """Divide what meets matrices by the factors, and if need be each token by its largest."""

@@ -93,9 +93,9 @@ def _talkative() -> list[str]:
 
 def digest(tensor: NDArray[Any]) -> str:
     """A name made of what a tensor holds."""
-    found = hashlib.sha256(f"{tensor.dtype} {tensor.shape} ".encode())
-    found.update(np.ascontiguousarray(tensor).data)
-    return found.hexdigest()[:24]
+    sha = hashlib.sha256(f"{tensor.dtype} {tensor.shape} ".encode())
+    sha.update(np.ascontiguousarray(tensor).data)
+    return sha.hexdigest()[:24]
 
 
 def save_weights(tensors: Tensors, folder: Path) -> Path:
@@ -115,9 +115,9 @@ def referring(model: onnx.ModelProto, weights: Path) -> bytes:
     for tensor in model.graph.initializer:
         if tensor.data_location == TensorProto.EXTERNAL:
             place = places[tensor.name]
-            found = {"location": WEIGHTS, "offset": place.start, "length": place.n_bytes}
+            location = {"location": WEIGHTS, "offset": place.start, "length": place.n_bytes}
             del tensor.external_data[:]
-            for key, value in found.items():
+            for key, value in location.items():
                 tensor.external_data.add(key=key, value=str(value))
     data_: bytes = model.SerializeToString()
     return data_

@@ -1,4 +1,4 @@
-"""What is forced out to the disk, so that after a power cut it is there as a whole or not at all."""
+"""Durable writes: after a power cut a file is on the disk whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What other libraries are told while they are loaded or at work, and no longer.
+"""Other libraries made quiet while they are loaded or at work, and no longer.
 
 Nothing of a program that uses wenbao is changed for good: its environment, its log.
 """

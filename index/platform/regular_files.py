@@ -1,4 +1,4 @@
-"""Regular files, opened without waiting: what else a name may stand for is told and not read.
+"""Regular files, opened without waiting; pipes, devices and the like are refused unread.
 
 To open a named pipe waits until somebody writes into it, and a device may never end. So a file is
 opened in a way that does not wait, and looked at before a byte of it is read.

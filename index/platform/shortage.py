@@ -1,4 +1,4 @@
-"""What a machine lacks, told as what it is: disk, memory, files that may be open, threads.
+"""Shortages of the machine: disk, memory, open files, threads; each becomes an error that names it.
 
 A full disk is no damaged index, and a build does not mend it. So whoever turns an error into another
 one asks here first.
@@ -55,9 +55,9 @@ def check(error: BaseException, place: Path | None = None) -> None:
     Raises:
         ShortageError: the machine lacks something.
     """
-    told = of(error, place)
-    if told is not None:
-        raise told from error
+    lack = of(error, place)
+    if lack is not None:
+        raise lack from error
 
 
 def of(error: BaseException, place: Path | None = None) -> ShortageError | None:

@@ -1,4 +1,4 @@
-"""Rows by a value of their column: found by halves, so that the others are not looked at."""
+"""A sorted column: the rows that hold a value, found by binary search."""
 
 from __future__ import annotations
 

@@ -3,6 +3,11 @@
 A dictionary of half a million words takes a second and a hundred megabytes to read, a text has a
 few dozen of them in it. So the hashes of all parts of the text are looked for among the sorted
 hashes of all strings, and nothing is read but what is compared.
+
+These arrays travel in an index, which may be somebody else's: whatever they hold, to look into them
+can only find the wrong strings. A file of marisa-trie is a third of the size, but a few wrong bytes
+in one end the process, so the trie serves only what this machine makes itself
+(``index.language.word_frequencies``).
 """
 
 from __future__ import annotations

@@ -74,9 +74,9 @@ def digest(file: Path, cache_dir: Path | None = None) -> str:
     noted = known.get(file.name)
     if isinstance(noted, list) and noted[1:] == state:
         return str(noted[0])
-    found = sha256(file)
-    _save(note, file, {file.name: [found, *state]})
-    return found
+    read = sha256(file)
+    _save(note, file, {file.name: [read, *state]})
+    return read
 
 
 def forget(of: Path, cache_dir: Path | None = None) -> None:

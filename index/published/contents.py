@@ -1,4 +1,4 @@
-"""What a generation holds: documents, passages, their vectors and their terms."""
+"""The contents of a published index: documents, passages, their vectors and their terms."""
 
 from __future__ import annotations
 

@@ -93,9 +93,9 @@ class DocumentTable(LazySequence[Document]):
 
     def _sum(self, row: int) -> int:
         """A checksum of all that a report is read from."""
-        own = self._columns[row]
-        place = self._places.bytes_of(int(own["place"]))
-        parts = (own.tobytes(), place, self._about.bytes_of(row), self.texts.bytes_of(row))
+        columns = self._columns[row]
+        place = self._places.bytes_of(int(columns["place"]))
+        parts = (columns.tobytes(), place, self._about.bytes_of(row), self.texts.bytes_of(row))
         return zlib.crc32(b"".join(parts))
 
     def __len__(self) -> int:

@@ -14,7 +14,15 @@ from index.platform import arrays
 from index.platform.lazy_sequence import LazySequence
 from index.platform.sorted_column import SortedColumn, Values
 from index.platform.string_table import SortedStringTable, StringTable
-from index.types import Passage, Period, Sentence
+from index.published.passage_columns import (
+    COLUMNS,
+    PERIODS,
+    SORTED,
+    SPAN,
+    column_rows,
+    headings_by_frequency,
+)
+from index.types import Passage, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,25 +31,10 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.published.vectors import Rows
+    from index.types import Period
 
 _KEPT = 4096  # passages that are not made again: of the questions asked last
-_PERIODS = tuple(Period)
 _SUMS = "sums.bin"
-_COLUMNS = np.dtype(
-    [
-        ("document", "<u4"),  # its row
-        ("number", "<u4"),
-        ("section", "<u4"),  # the row of its heading path
-        ("heading", "<i4"),  # the row of the first of these headings, -1 without any
-        ("period", "u1"),
-        ("start", "<u4"),  # in code points of the document
-        ("end", "<u4"),
-        ("first_byte", "<u8"),  # among the UTF-8 bytes of all documents' texts
-        ("n_bytes", "<u4"),
-    ]
-)
-_SORTED = ("heading", "period")  # what passages are found by, where no document is named
-_SPAN = np.dtype([("start", "<u4"), ("end", "<u4")])
 
 
 class PassageTable(LazySequence[Passage]):
@@ -81,36 +74,20 @@ class PassageTable(LazySequence[Passage]):
         headings = sorted({section[0] for section in sections if section})
         row_of_section = {section: row for row, section in enumerate(sections)}
         row_of_heading = {heading: row for row, heading in enumerate(headings)}
-        listed = [
-            (
-                document,
-                passage.number,
-                row_of_section[passage.section],
-                row_of_heading[passage.section[0]] if passage.section else -1,
-                _PERIODS.index(passage.period),
-                passage.start,
-                passage.end,
-                first_byte,
-                n_bytes,
-            )
-            for passage, (document, first_byte, n_bytes) in zip(
-                passages, _bytes_of(documents, passages), strict=True
-            )
-        ]
         sentences = [(each.start, each.end) for passage in passages for each in passage.sentences]
         counts = [len(passage.sentences) for passage in passages]
-        columns = np.array(listed, _COLUMNS)
+        columns = column_rows(documents, passages, row_of_section, row_of_heading)
         return cls(
             documents,
             columns=columns,
-            sentences=np.array(sentences, _SPAN),
+            sentences=np.array(sentences, SPAN),
             first_sentences=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
             sections=StringTable.of(
                 json.dumps(section, ensure_ascii=False) + "\n" for section in sections
             ),
             headings=SortedStringTable.of(headings),
-            by={name: SortedColumn.of(columns[name]) for name in _SORTED},
-            common_headings=_by_frequency(columns),
+            by={name: SortedColumn.of(columns[name]) for name in SORTED},
+            common_headings=headings_by_frequency(columns),
         )
 
     def __len__(self) -> int:
@@ -150,12 +127,12 @@ class PassageTable(LazySequence[Passage]):
 
     def documents_of(self, rows: Rows) -> list[int]:
         """The row of each passage's document."""
-        found: list[int] = self._columns["document"][rows].tolist()
-        return found
+        documents: list[int] = self._columns["document"][rows].tolist()
+        return documents
 
     def periods_of(self, rows: Rows) -> list[Period]:
         """The period of each passage."""
-        return [_PERIODS[period] for period in self._columns["period"][rows].tolist()]
+        return [PERIODS[period] for period in self._columns["period"][rows].tolist()]
 
     def where(
         self,
@@ -172,10 +149,10 @@ class PassageTable(LazySequence[Passage]):
         """
         numbers = {
             "heading": [row for row in map(self._headings.find, headings) if row is not None],
-            "period": [_PERIODS.index(each) for each in periods],
+            "period": [PERIODS.index(each) for each in periods],
         }
         parts = {"heading": headings, "period": periods}
-        asked = [name for name in _SORTED if parts[name]]
+        asked = [name for name in SORTED if parts[name]]
         if documents is not None:
             rows = _joined([np.arange(each.start, each.stop) for each in self._ranges(documents)])
         elif asked:  # the rarest part is not known: headings are many, periods four
@@ -202,7 +179,7 @@ class PassageTable(LazySequence[Passage]):
             document_id=self._documents.origin(document).id,
             number=number,
             section=tuple(json.loads(self._sections[section])),
-            period=_PERIODS[period],
+            period=PERIODS[period],
             start=start,
             end=end,
             text=text,
@@ -214,12 +191,15 @@ class PassageTable(LazySequence[Passage]):
 
     def _sum(self, row: int) -> int:
         """A checksum of all that a passage is read from, save which document it is of."""
-        own = self._columns[row]
-        start, end = int(own["first_byte"]), int(own["first_byte"]) + int(own["n_bytes"])
+        columns = self._columns[row]
+        start, end = (
+            int(columns["first_byte"]),
+            int(columns["first_byte"]) + int(columns["n_bytes"]),
+        )
         first, last = self._first_sentences[row : row + 2].tolist()
         parts = (
-            own.tobytes(),
-            self._sections.bytes_of(int(own["section"])),
+            columns.tobytes(),
+            self._sections.bytes_of(int(columns["section"])),
             self._sentences[first:last].tobytes(),
             self._documents.texts.bytes_between(start, end),
         )
@@ -247,18 +227,17 @@ class PassageTable(LazySequence[Passage]):
             IndexDamagedError: a file is not what was written.
             OSError: a file is gone.
         """
-        columns = arrays.load(folder / "columns.bin", _COLUMNS)
+        columns = arrays.load(folder / "columns.bin", COLUMNS)
         sums = arrays.load(folder / _SUMS, "<u4")
         loaded = cls(
             documents,
             columns=columns,
-            sentences=arrays.load(folder / "sentences.bin", _SPAN),
+            sentences=arrays.load(folder / "sentences.bin", SPAN),
             first_sentences=arrays.load(folder / "first_sentences.bin", np.int64),
             sections=StringTable.load(folder / "sections.jsonl"),
             headings=SortedStringTable.load(folder / "headings.txt"),
             by={
-                name: SortedColumn.load(folder / f"by_{name}.bin", columns[name])
-                for name in _SORTED
+                name: SortedColumn.load(folder / f"by_{name}.bin", columns[name]) for name in SORTED
             },
             common_headings=arrays.load(folder / "common_headings.bin", np.int64),
             sums=sums,
@@ -275,34 +254,3 @@ class PassageTable(LazySequence[Passage]):
 
 def _joined(rows: Sequence[Rows]) -> Rows:
     return np.concatenate(rows) if rows else np.empty(0, np.int64)
-
-
-def _by_frequency(columns: NDArray[np.void]) -> Rows:
-    """The rows of the first headings, by how many documents have them and where they come first."""
-    inside = np.flatnonzero(columns["heading"] >= 0)
-    headings, documents = columns["heading"][inside], columns["document"][inside]
-    pairs = np.unique(np.stack((headings, documents.astype(np.int64))), axis=1)
-    rows, n_documents = np.unique(pairs[0], return_counts=True)
-    first = np.unique(headings, return_index=True)[1]
-    return rows[np.lexsort((first, -n_documents))].astype(np.int64)
-
-
-def _bytes_of(
-    documents: DocumentTable, passages: Sequence[Passage]
-) -> Iterator[tuple[int, int, int]]:
-    """Each passage's document's row, first byte among those of all texts, and number of bytes."""
-    row_of = {documents.origin(row).id: row for row in range(len(documents))}
-    place = char = byte = -1  # a document, and a character of it with the byte it begins at
-    text = ""
-    for passage in passages:
-        document = row_of[passage.document_id]
-        if document != place or passage.start < char:
-            text, place, char, byte = (
-                documents.texts[document],
-                document,
-                0,
-                documents.texts.start(document),
-            )
-        byte += len(text[char : passage.start].encode())
-        char = passage.start
-        yield document, byte, len(passage.text.encode())

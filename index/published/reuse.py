@@ -1,4 +1,4 @@
-"""Vectors that are taken over from the index before: a rebuild encodes only what has changed.
+"""Reusable vectors: a rebuild takes those of the index before, and encodes only what has changed.
 
 They are equal to fresh ones but where they lay in lists: those were rounded to float16
 (``index.published.vectors``), and stay so also where the corpus has shrunk to what is compared exactly. That
@@ -33,16 +33,16 @@ class ReusableVectors:
     @classmethod
     def of(cls, generation: Path) -> ReusableVectors:
         """The vectors of a published index; none where it cannot be read."""
-        carried = cls()
+        reusable = cls()
         try:
             before = PublishedIndex.load(generation)
             in_context = map(splitting.in_context, before.passages)
             sentences = (each.text for passage in before.passages for each in passage.sentences)
-            carried._keep(in_context, before.passage_vectors)
-            carried._keep(sentences, before.sentence_vectors)
+            reusable._keep(in_context, before.passage_vectors)
+            reusable._keep(sentences, before.sentence_vectors)
         except (IndexDamagedError, ShortageError):
             return cls()  # what cannot be taken over is encoded
-        return carried
+        return reusable
 
     def encode(
         self, encoder: Encoder, texts: Sequence[str], progress: Progress | None = None

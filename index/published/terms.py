@@ -65,8 +65,8 @@ class Matches:
         enough = [rows for rows in self.stretches if len(rows) >= k]
         if not enough:
             return np.flatnonzero(self.similarities)
-        own = self.similarities[min(enough, key=len)]
-        return np.flatnonzero(self.similarities >= _nth_highest(own, k))
+        candidates = self.similarities[min(enough, key=len)]
+        return np.flatnonzero(self.similarities >= _nth_highest(candidates, k))
 
 
 def _nth_highest(values: Vectors, n: int) -> np.float32:
@@ -75,9 +75,6 @@ def _nth_highest(values: Vectors, n: int) -> np.float32:
 
 class TermIndex:
     """Texts as bags of terms, by row number; similarity is BM25's sum, higher is nearer.
-
-    ``matches`` is what answers are found by; ``search`` and ``similarities`` put the same in the form
-    of ``VectorIndex``, for benchmarks and tests that compare the two.
 
     What each term adds to each row that holds it is counted when the index is built: a question
     adds up the stretches of its own terms, and nothing else is read.
@@ -89,9 +86,6 @@ class TermIndex:
         self._terms = SortedStringTable.of(terms)
         self._starts, self._rows, self._parts = _postings(texts, terms)
         self._place = functools.lru_cache(maxsize=_KEPT)(self._terms.find)
-
-    def __len__(self) -> int:
-        return self._n
 
     @property
     def n_texts(self) -> int:
@@ -118,16 +112,6 @@ class TermIndex:
             stretches.append(rows)
         return Matches(similarities=similarities, stretches=stretches)
 
-    def similarities(self, question: Iterable[str], rows: Rows | None = None) -> Vectors:
-        """The BM25 similarity of the question's terms to each of the rows, 0 for none: float32.
-
-        Args:
-            question: the terms.
-            rows: (n,) row numbers; all of the index by default.
-        """
-        found = self.matches(question).similarities
-        return found if rows is None else found[rows]
-
     def mass(self, question: Iterable[str]) -> float:
         """What a text could reach at most: the inverse document frequencies of all the terms.
 
@@ -141,12 +125,6 @@ class TermIndex:
         stretch = self._stretch(term)
         n_with = stretch.stop - stretch.start
         return math.log1p((self._n - n_with + 0.5) / (n_with + 0.5))
-
-    def search(self, question: Iterable[str], k: int) -> tuple[Rows, Vectors]:
-        """The rows with the k highest similarities above 0, nearest first; ties by row."""
-        matches = self.matches(question)
-        rows = matches.nearest(k)
-        return rows, matches.similarities[rows]
 
     def _stretch(self, term: str) -> slice:
         """Where the rows of a term stand; an empty one for a term that no text holds."""

@@ -1,4 +1,4 @@
-"""Whether the bytes of a FAISS index are such as ours: looked at before FAISS reads them.
+"""Checks the bytes of a FAISS index before FAISS reads them.
 
 FAISS makes whatever index the bytes name, of any size, and its lists may lie in any file that they
 name. So only the two kinds that ``index.published.vectors`` writes are let through, each length in them
@@ -68,14 +68,14 @@ def check(data: bytes | mmap.mmap, n_bytes: int) -> DirectMap | None:
     kind = bytes(data[:4])
     if kind == _EXACT:
         view.exact()
-        found = None
+        places = None
     elif kind == _LISTS:
-        found = view.lists()
+        places = view.lists()
     else:
         raise ValueError(f"an index of the kind {kind!r}, expected {_EXACT!r} or {_LISTS!r}")
     if view.at != n_bytes:
         raise ValueError(f"{n_bytes - view.at} bytes too many")
-    return found
+    return places
 
 
 class _View:
@@ -88,8 +88,8 @@ class _View:
 
     def unpack(self, layout: struct.Struct) -> tuple[Any, ...]:
         start = self.skip(layout.size)
-        found: tuple[Any, ...] = layout.unpack_from(self._data, start)
-        return found
+        values: tuple[Any, ...] = layout.unpack_from(self._data, start)
+        return values
 
     def skip(self, n_bytes: int) -> int:
         """Pass over so many bytes; where they began."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from index.language import cutting
 from index.language.wording import wording
-from index.reading.furniture import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from index.reading.report import Report
     from index.types import Document, Source
 
-_ENDS = re.compile(r"[。！？!?.；;：:…][”’』」）)】》\"']*$")  # as a paragraph does
 _MIN_PROSE = 12  # characters of a sentence around a report that may say something
 
 
@@ -66,7 +64,7 @@ def _keys(document: Document) -> tuple[str, str]:
     Whole sentences around a report, as of a preface, are more than a page: not known to say nothing.
     """
     around = [document.text[drop.start : drop.end] for drop in document.dropped]
-    if any(is_prose(line) and len(line) >= _MIN_PROSE for line in around):
+    if any(cutting.is_prose(line) and len(line) >= _MIN_PROSE for line in around):
         return wording(document.text), ""
     return wording(document.text), wording(report_text(document))
 
@@ -90,7 +88,7 @@ def _worth(report: Report) -> tuple[int, int, int, int]:
     paragraphs = (document.text[each.start : each.end] for each in report.paragraphs)
     known = (document.place, document.year, document.delivered, document.speaker, document.office)
     return (
-        sum(not _ENDS.search(text) for text in paragraphs),
+        sum(not cutting.ends_paragraph(text) for text in paragraphs),
         -sum(map(bool, known)),
         -len(document.headings),
         len(document.text),

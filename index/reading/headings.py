@@ -6,25 +6,23 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from index.reading.furniture import is_prose
+from index.language import cutting, numerals
+from index.language.lexicon import alternation
 
 _MAX_HEADING_CHARS = 80
 _MAX_LEAD_CHARS = 70
 _MAX_GLOSSARY_CHARS = 40
 
-_NUMERAL = "[一二三四五六七八九十百]+"
-_LEAD_SENTENCE = re.compile(r"[^。！？!?；;：:]*[。！？!?：:][”’』」）)】]*")
+_NUMERAL = f"[{numerals.TENS}百]+"
 _ANNEX = re.compile(
-    r"附(?:件|录|表)?\s*(?:\d{1,2}|[一二三四五六七八九十]{0,2})\s*(?:[:：].{0,40}|\s.{0,40}|)"
+    rf"附(?:件|录|表)?\s*(?:\d{{1,2}}|[{numerals.TENS}]{{0,2}})\s*(?:[:：].{{0,40}}|\s.{{0,40}}|)"
 )
-_GLOSSARY = re.compile(r"(?:名词|词语|术语|用语)(?:解释|注释|说明|释义)")
+_GLOSSARY = re.compile(rf"(?:名词|词语|术语|用语)(?:{alternation('explanation')})")
 _ELSEWHERE = re.compile(r"附后|见(?:附|后|文)")  # (名词解释附后)
-_PART = (
-    r"(?:工作回顾|工作安排(?:建议)?|重点工作|主要任务|目标任务|总体要求(?:和主要目标)?|自身建设)"
-)
+_PART = rf"(?:{alternation('part_heading')})"
 _NAMES_PART = re.compile(rf"{_PART}$")
 _UNNUMBERED = re.compile(
-    rf"(?:(?:19|20)\d{{2}}\s*年|过去|今年|今后|未来|去年)?[^，。：]{{0,10}}{_PART}"
+    rf"(?:(?:19|20)\d{{2}}\s*年|{alternation('heading_time')})?[^，。：]{{0,10}}{_PART}"
 )
 
 
@@ -58,7 +56,7 @@ class Mark:
 
 def mark_of(line: str) -> Mark | None:
     """The heading that a line is, or that the paragraph in it begins with."""
-    if not is_prose(line) and len(line) <= _MAX_HEADING_CHARS:
+    if not cutting.is_prose(line) and len(line) <= _MAX_HEADING_CHARS:
         if is_glossary(line) or _ANNEX.fullmatch(line) or _UNNUMBERED.fullmatch(line):
             return _mark(Level.PART, line, alone=True)
         level = numbering_of(line)
@@ -68,10 +66,10 @@ def mark_of(line: str) -> Mark | None:
             return _mark(Level.CHAPTER if leads_on else level, line, alone=True)
         return None
     level = numbering_of(line)
-    lead = _LEAD_SENTENCE.match(line)
-    if level is None or lead is None or len(lead[0]) > _MAX_LEAD_CHARS or len(lead[0]) == len(line):
+    lead = cutting.lead(line)
+    if level is None or not lead or len(lead) > _MAX_LEAD_CHARS or len(lead) == len(line):
         return None
-    return _mark(level, lead[0], alone=False)
+    return _mark(level, lead, alone=False)
 
 
 def numbering_of(line: str) -> Level | None:
@@ -88,7 +86,7 @@ def is_glossary(line: str) -> bool:
     """Whether a line heads the explanations of terms: ``名词解释:``."""
     return (
         len(line) <= _MAX_GLOSSARY_CHARS
-        and not is_prose(line)
+        and not cutting.is_prose(line)
         and _GLOSSARY.search(line) is not None
         and _ELSEWHERE.search(line) is None
     )

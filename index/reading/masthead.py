@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language import numerals
+from index.language.lexicon import alternation
 from index.language.times import after_last_year, before_first_year, years_of
 
 if TYPE_CHECKING:
@@ -17,18 +19,15 @@ _MAX_NAME_CHARS = 255  # of a file, which may stand for the title
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _KIND = re.compile(
-    r"(?:人民)?(?:政府|国民经济和社会发展|经济社会发展|财政|预算|决算|法院|检察院|人大常委会)*"
-    r"(?:第.{1,4}(?:个五年|次.{0,4}普查))?(?:统计|工作|执行情况|草案|的)*"
-    r"(?:报告|公报|规划|计划|纲要|白皮书)"
+    rf"(?:人民)?(?:{alternation('issuer')})*"
+    rf"(?:第.{{1,4}}(?:个五年|次.{{0,4}}普查))?(?:{alternation('of_document')})*"
+    rf"(?:{alternation('document')}|白皮书)"
 )
-_TITLE = re.compile(r"工作报告|(?:报告|公报|计划|规划|纲要)(?:[（(].{1,20}[）)])?$")
-_BODY = r"第[〇一二三四五六七八九十\d]+届"
-_MEETING = r"(?:人民代表大会|人大)(?:常务委员会)?第[〇一二三四五六七八九十\d]+次会议"
-_OCCASION = re.compile(rf"在(?P<place>[\u4e00-\u9fff]{{0,20}}?){_BODY}\s*{_MEETING}")
-_OFFICE = (
-    r"(?:代理|代)?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|行政长官|主任|专员|"
-    r"院长|检察长)"
-)
+_TITLE = re.compile(rf"工作报告|(?:{alternation('document')})(?:[（(].{{1,20}}[）)])?$")
+_ORDINAL = rf"第[〇{numerals.TENS}\d]+"
+_MEETING = rf"(?:人民代表大会|人大)(?:常务委员会)?{_ORDINAL}次会议"
+_OCCASION = re.compile(rf"在(?P<place>[\u4e00-\u9fff]{{0,20}}?){_ORDINAL}届\s*{_MEETING}")
+_OFFICE = rf"(?:代理|代)?(?:{alternation('office')})"
 _SPACE = r"[ \u3000\xa0]"
 # Names have two to four characters, the short ones often set apart (戴 雷); those of other
 # nationalities can be longer and joined by a dot (艾尔肯·吐尼亚孜).
@@ -38,7 +37,7 @@ _NAME = (
 )
 _OFFICE_THEN_NAME = re.compile(
     rf"(?P<office>{_OFFICE}){_SPACE}*+(?P<name>(?:{_NAME})?)"
-    rf"(?={_SPACE}*(?:同志|作政府|作工作|作报告|在|[）)]|$))",
+    rf"(?={_SPACE}*(?:{alternation('after_speaker')}|[）)]|$))",
     re.MULTILINE,
 )
 _NAME_THEN_OFFICE = re.compile(

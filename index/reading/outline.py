@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.language.lexicon import alternation
 from index.reading.headings import (
     Level,
     Mark,
@@ -17,9 +18,12 @@ from index.reading.headings import (
 from index.types import Heading
 
 # Words that begin a paragraph about the whole part again, after its chapters.
+_WE = alternation("we")
 _SUMS_UP = re.compile(
-    r"各位代表|一年来，?,?我们|过去的?一年|(?:在)?(?:总结|肯定|看到)(?:成绩|成就)|"
-    r"(?:同时|与此同时)[，,].{0,6}(?:清醒|看到)|我们也?清醒|新征程|新形势|面对新"
+    rf"{alternation('deputies')}|{alternation('years_on')}，?,?{_WE}|{alternation('past_year')}|"
+    rf"(?:在)?(?:{alternation('takes_stock')})(?:{alternation('results')})|"
+    rf"(?:同时|与此同时)[，,].{{0,6}}(?:{alternation('sees')})|{_WE}也?{alternation('sober')}|"
+    r"新征程|新形势|面对新"
 )
 _MAX_SPLIT_HEADING_CHARS = 40
 _MAX_CAPTION_CHARS = 80

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
+from index.language import cutting
+from index.language.lexicon import alternation
 from index.language.times import years_of
 from index.reading.headings import is_glossary
 from index.types import Period
 
-_REVIEW_WORDS = re.compile(r"回顾|过去|去年|上年|以来|取得|成效|成就|总结|完成情况|执行情况")
-_PLAN_WORDS = re.compile(
-    r"今年|今后|未来|下一步|安排|任务|目标|总体要求|展望|思路|建议|部署|重点工作|自身建设|草案|"
-    r"政府治理|政府现代化|(?:民生|惠民|为民)实事|民心工程"
-)
-_REVIEW_CUES = re.compile(r"过去的?一年|刚刚过去|一年来|去年|五年来|过去五年")
-_PLAN_CUES = re.compile(r"今年|新的一年|今后五年|预期目标|力争")
-_REVIEW_KINDS = re.compile(r"公报|总结|统计|决算")
-_PLAN_KINDS = re.compile(r"规划|计划|纲要|方案|要点")
-_OPENS_REVIEW = re.compile(r"过去的?一年|刚刚过去|一年来|回顾")
+_REVIEW_WORDS = re.compile(alternation("review_heading"))
+_PLAN_WORDS = re.compile(alternation("plan_heading"))
+_REVIEW_CUES = re.compile(alternation("review_cue"))
+_PLAN_CUES = re.compile(alternation("plan_cue"))
+_REVIEW_KINDS = re.compile(alternation("review_kind"))
+_PLAN_KINDS = re.compile(alternation("plan_kind"))
+_OPENS_REVIEW = re.compile(alternation("opens_review"))
+_THIS_YEAR, _WORK = alternation("this_year"), alternation("work")
 _OPENS_PLAN = re.compile(
-    r"今年是|今年的?(?:政府)?工作|(?:预期|主要|发展)目标|做好.{0,4}今年|总体要求"
+    rf"{_THIS_YEAR}(?:是|的?(?:{alternation('government')})?{_WORK})|"
+    rf"(?:{alternation('of_goal')}){alternation('target')}|"
+    rf"{alternation('do_well')}.{{0,4}}{_THIS_YEAR}|{alternation('requirements')}"
 )
 
 
@@ -59,8 +61,8 @@ def period_of_kind(title: str) -> Period | None:
 
 def period_after(paragraph: str, year: int | None, before: Period) -> Period:
     """The period from this paragraph on, in a text that has no parts to tell it."""
-    opening = re.split(r"[。！？；]", paragraph, maxsplit=1)[0]
-    if year is not None and re.search(rf"{year}\s*年(?:是|的?工作|经济|全?[市省区县])", opening):
+    opening = cutting.opening(paragraph)
+    if year is not None and re.search(rf"{year}\s*年(?:是|的?{_WORK}|经济|全?[市省区县])", opening):
         return Period.PLAN
     if _OPENS_PLAN.search(opening) and not _OPENS_REVIEW.search(opening):
         return Period.PLAN

@@ -12,8 +12,10 @@ from itertools import accumulate, groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from index.language import cutting
+from index.language.lexicon import alternation
 from index.reading import masthead
-from index.reading.furniture import is_furniture, is_page_number, is_prose
+from index.reading.furniture import is_furniture, is_page_number
 from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
 from index.reading.outline import Block, Line, Outline
 from index.reading.periods import period_after, period_of_body, period_of_kind, period_of_title
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
 
     from index.types import Table
 
-_SALUTATION = re.compile(
-    r"(?:各位代表|各位委员|各位同事|各位来宾|同志们|朋友们|主任、各位副主任、各位委员)[:：!！,，\s]*"
+_SALUTATION = re.compile(rf"(?:{alternation('salutation')})[:：!！,，\s]*")
+_OPENING = re.compile(
+    rf"(?:{alternation('opening_now')})?[，,]?(?:由?我|我受).{{0,40}}(?:{alternation('presents')})"
 )
-_OPENING = re.compile(r"(?:现在|下面)?[，,]?(?:由?我|我受).{0,40}(?:报告|请予审议|请审议)")
 _MAX_MASTHEAD_LINES = 12
 _MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
 
@@ -157,7 +159,7 @@ def _is_small(part: Sequence[Line], lines: Sequence[Line]) -> bool:
 
 
 def _n_prose_chars(line: Line) -> int:
-    return len(line.text) if is_prose(line.text) else 0
+    return len(line.text) if cutting.is_prose(line.text) else 0
 
 
 def _n_chars(lines: Iterable[Line]) -> int:
@@ -192,7 +194,7 @@ def _find_head(lines: Sequence[Line]) -> tuple[int | None, int]:
         body = start + 1
         while (
             body < min(len(lines), start + _MAX_MASTHEAD_LINES)
-            and not is_prose(lines[body].text)
+            and not cutting.is_prose(lines[body].text)
             and mark_of(lines[body].text) is None
         ):
             body += 1
@@ -216,7 +218,7 @@ def _find_end(lines: Sequence[Line], body_at: int) -> int:
         ]
         if entries and not annexes:
             end = entries[-1] + 1
-            while end < len(lines) and is_prose(lines[end].text) and _is_close(lines, end):
+            while end < len(lines) and cutting.is_prose(lines[end].text) and _is_close(lines, end):
                 end += 1  # the last entry goes on in another paragraph
             if _is_small(lines[end:], lines):
                 return end
@@ -260,10 +262,10 @@ def _with_periods(
     of_part: dict[Heading, Period] = {}
     before = Period.OTHER
     for part, body in bodies.items():
-        told = period_of_title(part.title, year) or of_kind
-        if told is None and not is_annex(part.title):
-            told = period_of_body("".join(body), year, before)
-        of_part[part] = before = told or Period.OTHER
+        period = period_of_title(part.title, year) or of_kind
+        if period is None and not is_annex(part.title):
+            period = period_of_body("".join(body), year, before)
+        of_part[part] = before = period or Period.OTHER
     paragraphs = []
     running = of_kind or Period.OTHER
     for block in blocks:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.language import cutting
 from index.types import Passage, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.reading.report import Paragraph, Report
-    from index.types import Document
-
-# A sentence ends at its stop and whatever closes with it; a semicolon parts the members of a
-# list, each of which says one thing.
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’』」）)】》]*|\n|$)")
-
-# Of a sentence without any stop. The longest of 33 reports has 454 characters; what reads sentences
-# may take the square of their length, and is thereby held to a time that grows with the text.
-MAX_SENTENCE_CHARS = 1000
-_PAUSES = "，,、：: \t\u3000"  # where a longer one is cut, if it has any
-
-_CLAUSE = re.compile(r"[^，,；;。：:、！!？?\n]{6,}")  # of so many characters as to say something
+    from index.reading.report import Report
 
 
 def split(report: Report) -> tuple[Passage, ...]:
@@ -39,47 +27,25 @@ def split(report: Report) -> tuple[Passage, ...]:
             start=paragraph.start,
             end=paragraph.end,
             text=text[paragraph.start : paragraph.end],
-            sentences=tuple(_sentences(report.document, paragraph)),
+            sentences=tuple(
+                sentences(
+                    text[paragraph.start : paragraph.end],
+                    paragraph.start,
+                    of_table=report.document.table_in(paragraph.start, paragraph.end) is not None,
+                )
+            ),
         )
         for number, paragraph in enumerate(report.paragraphs, start=1)
     )
 
 
-def _sentences(document: Document, paragraph: Paragraph) -> Iterator[Sentence]:
-    """The sentences of a paragraph; of a table its rows, and the lines above them."""
-    text = document.text[paragraph.start : paragraph.end]
-    table = document.table_in(paragraph.start, paragraph.end)
-    if table is None:
-        yield from sentences(text, paragraph.start)
-        return
-    at = paragraph.start
-    for line in text.split("\n"):
-        for start, end in _short(line, 0, len(line)):
-            words = line[start:end].strip()
-            if words:
-                first = at + line.index(words, start)
-                yield Sentence(start=first, end=first + len(words), text=words)
-        at += len(line) + 1
+def sentences(text: str, offset: int = 0, *, of_table: bool = False) -> Iterator[Sentence]:
+    """The sentences of a paragraph that begins at ``offset`` of its document.
 
-
-def sentences(text: str, offset: int = 0) -> Iterator[Sentence]:
-    """The sentences of a paragraph that begins at ``offset`` of its document."""
-    for match in _SENTENCE.finditer(text):
-        for start, end in _short(text, *match.span()):
-            words = text[start:end].strip()
-            if words:
-                first = offset + text.index(words, start)
-                yield Sentence(start=first, end=first + len(words), text=words)
-
-
-def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence's span, in parts that are no longer than one may be, cut at pauses."""
-    while end - start > MAX_SENTENCE_CHARS:
-        middle, last = start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS
-        cut = max(text.rfind(pause, middle, last) for pause in _PAUSES) + 1 or last
-        yield start, cut
-        start = cut
-    yield start, end
+    Of a table they are its rows, and the lines above them.
+    """
+    for start, end in cutting.lines(text) if of_table else cutting.sentences(text):
+        yield Sentence(start=offset + start, end=offset + end, text=text[start:end])
 
 
 def in_context(passage: Passage) -> str:
@@ -100,5 +66,5 @@ def some_clauses(texts: Sequence[str], n: int) -> list[str]:
     """
     order = np.random.default_rng(0)
     drawn = [texts[row] for row in order.integers(0, len(texts), n)]
-    found = [_CLAUSE.findall(text) or [text] for text in drawn]
+    found = [cutting.telling_clauses(text) or [text] for text in drawn]
     return [clauses[order.integers(len(clauses))] for clauses in found]

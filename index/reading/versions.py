@@ -8,11 +8,11 @@ takes, depends on whether both are known to be of the same place and year.
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.language import cutting
 from index.language.wording import wording
 from index.reading.copies import report_text
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Keys = NDArray[np.uint64]
 
-_CLAUSE_END = re.compile(r"[，；。：！？]|[,;:.!?](?!\d)")  # never a line's end: it may be broken
 _MIN_CHARS = 8  # of a clause that tells a report from others
 _MIN_SHARED = 5  # clauses
 # The share of the shorter one's clauses that the longer has too. Measured: of any two of 31
@@ -67,7 +66,7 @@ def families(documents: Sequence[Document]) -> list[tuple[int, ...]]:
 
 def _keys(document: Document) -> Iterator[int]:
     """A number for each clause, the same for the same wording."""
-    for clause in _CLAUSE_END.split(report_text(document)):
+    for clause in cutting.OF_WORDING.split(report_text(document)):
         words = wording(clause)
         if len(words) >= _MIN_CHARS:
             yield int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest())

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.errors import BundleError, IndexDamagedError, ShortageError, WenbaoError
-from index.platform import cache, durable, shortage, verified_files
+from index.platform import cache, durable, shortage, staging, verified_files
 from index.storage import archive_file
 from index.storage import manifest as manifests
 from index.storage.store import Store
@@ -158,17 +158,8 @@ def _is_whole(target: Path, cache_dir: Path | None) -> bool:
 
 def _publish(file: Path, target: Path) -> None:
     """Unpack aside and rename, so that ``target`` is never half an index."""
-    part = target.with_name(f"{target.name}.part")
-    for leftover in (target, part):  # of a cache swept file by file, of a process that was killed
-        if leftover.exists():
-            shutil.rmtree(leftover)
-    try:
+    with staging.replacing(target, target.with_name(f"{target.name}.part")) as part:
         _unpack(file, part)
-        durable.sync_all(part)
-        part.rename(target)
-        durable.sync_folder(target.parent)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _unpack(file: Path, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""A bundle's zip: what its manifest lists, and each of its members."""
+"""The file of a bundle, a zip: what its manifest lists, and each of its members."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All files of an index, or of a bundle, read and compared with what was published."""
+"""A checkup of an index or a bundle: every file read and compared with what was published."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Checkup:
     damages: tuple[str, ...]
 
 
-def of(index: Path, cache_dir: Path | None = None) -> Checkup:
+def examine(index: Path, cache_dir: Path | None = None) -> Checkup:
     """Read every file, whatever is noted to have been read before.
 
     Args:
@@ -35,7 +35,7 @@ def of(index: Path, cache_dir: Path | None = None) -> Checkup:
         IndexMissingError, IndexMismatchError, BundleError: it cannot be told what was published.
     """
     if not index.is_file():
-        return _of_folder(Store(index, cache_dir), cache_dir)
+        return _examine_folder(Store(index, cache_dir), cache_dir)
     n_files, n_bytes, damages = archive_file.damages(index)
     packing = Checkup(n_files=n_files, n_bytes=n_bytes, damages=damages)
     try:
@@ -44,7 +44,7 @@ def of(index: Path, cache_dir: Path | None = None) -> Checkup:
         return packing
     if not unpacked.is_dir():
         return packing
-    here = _of_folder(Store(unpacked, cache_dir), cache_dir)
+    here = _examine_folder(Store(unpacked, cache_dir), cache_dir)
     return Checkup(
         n_files=packing.n_files + here.n_files,
         n_bytes=packing.n_bytes + here.n_bytes,
@@ -52,7 +52,7 @@ def of(index: Path, cache_dir: Path | None = None) -> Checkup:
     )
 
 
-def _of_folder(store: Store, cache_dir: Path | None) -> Checkup:
+def _examine_folder(store: Store, cache_dir: Path | None) -> Checkup:
     try:
         generation, manifest = store.listed()
     except IndexDamagedError as error:  # CURRENT or the manifest, which say what else there is

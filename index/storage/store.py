@@ -21,7 +21,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
-import re
 import shutil
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,15 +29,14 @@ import filelock
 from index.errors import (
     IndexBusyError,
     IndexDamagedError,
-    IndexMissingError,
     IndexWriteError,
     ShortageError,
     WenbaoError,
 )
-from index.platform import durable, regular_files, shortage
+from index.platform import durable, shortage, staging
 from index.storage import checksums, generations
 from index.storage import manifest as manifests
-from index.storage.manifest import REMEDY
+from index.storage.pointer import Pointer
 from index.types import PublishedEncoder, PublishedFile
 
 if TYPE_CHECKING:
@@ -47,7 +45,6 @@ if TYPE_CHECKING:
 
     from index.types import Manifest
 
-_NAME = re.compile(r"[0-9a-f]{16}\n")
 T = TypeVar("T")
 
 
@@ -55,14 +52,14 @@ class Store:
     """The folder that an index is published in.
 
     Args:
-        folder: it.
+        folder: the folder.
         cache_dir: where it is noted which files were read; the user's own cache folder by default.
     """
 
     def __init__(self, folder: Path, cache_dir: Path | None = None) -> None:
         self.folder = folder
         self.cache_dir = cache_dir
-        self._current = folder / "CURRENT"
+        self._pointer = Pointer(folder)
         self._generations = folder / "generations"
         self._staging = self._generations / ".staging"
         self._encoders = folder / "encoders"
@@ -102,14 +99,12 @@ class Store:
         Raises:
             IndexWriteError: what is done in the context could not be written.
         """
-        shutil.rmtree(self._staging, ignore_errors=True)
         try:
-            self._staging.mkdir(parents=True)
-            yield self._staging
+            with staging.aside(self._staging):
+                self._staging.mkdir(parents=True)
+                yield self._staging
         except OSError as error:
             raise self._unwritable(error) from error
-        finally:
-            shutil.rmtree(self._staging, ignore_errors=True)
 
     def adopt(self, encoder: Path) -> PublishedEncoder:
         """Copy an exported encoder's folder, and return what a manifest has to say of it.
@@ -124,23 +119,13 @@ class Store:
         digest = hashlib.sha256(repr([(file.name, file.sha256) for file in files]).encode())
         published = PublishedEncoder(name=digest.hexdigest()[:16], files=files)
         target = self.encoder_folder(published)
-        part = self._encoders / ".staging"
         try:
             if not checksums.are_whole(target, files, self.cache_dir):
-                for leftover in (part, target):
-                    if leftover.exists():
-                        shutil.rmtree(leftover)
-                # As readable as the rest of the index, whoever made the encoder for himself alone.
-                shutil.copytree(encoder, part, copy_function=shutil.copyfile)
-                for file in files:
-                    durable.sync_file(part / file.name)
-                durable.sync_folders(part)
-                part.rename(target)
-                durable.sync_folder(self._encoders)
+                with staging.replacing(target, self._encoders / ".staging") as part:
+                    # As readable as the rest of the index, whoever made the encoder for himself.
+                    shutil.copytree(encoder, part, copy_function=shutil.copyfile)
         except OSError as error:
             raise self._unwritable(error) from error
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
         return published
 
     def encoder_folder(self, encoder: PublishedEncoder) -> Path:
@@ -158,12 +143,12 @@ class Store:
         durable.write(self._staging / manifests.FILE, data)
         durable.sync_folders(self._staging)
         target = self._generations / name
-        before = self._name_if_published()
+        before = self._pointer.name_if_published()
         if not self._is_whole(target):  # else the same was published already, and may be in use
             shutil.rmtree(target, ignore_errors=True)
             self._staging.rename(target)
             durable.sync_folder(self._generations)
-        durable.replace(self._current, f"{name}\n".encode())
+        self._pointer.point_to(name)
         generations.prune(
             self._generations, self._encoders, kept={name, before, self._staging.name}
         )
@@ -175,14 +160,7 @@ class Store:
         Raises:
             IndexMissingError: nothing has been published.
         """
-        try:
-            stat = self._current.stat()
-        except (FileNotFoundError, NotADirectoryError) as error:
-            raise self._missing() from error
-        except OSError as error:
-            shortage.check(error, self._current)
-            raise self._unreadable(error) from error
-        return stat.st_mtime_ns, stat.st_ino, stat.st_size
+        return self._pointer.signature()
 
     def current(self, *, thorough: bool = False) -> tuple[Path, Manifest]:
         """The published generation's folder and manifest, with every file checked.
@@ -255,40 +233,20 @@ class Store:
         What an index was made of is known from it, to make it anew.
         """
         while True:
-            name = self._name_if_published()
+            name = self._pointer.name_if_published()
             manifest = generations.manifest_if_readable(self._generations / name) if name else None
-            if manifest is not None or name == self._name_if_published():
+            if manifest is not None or name == self._pointer.name_if_published():
                 return manifest
             # A newer one was published, and this one removed, before it was read.
 
-    def _current_name(self) -> str:
-        try:
-            text = regular_files.read_text(self._current, "ascii")
-        except (FileNotFoundError, NotADirectoryError) as error:
-            raise self._missing() from error
-        except (OSError, UnicodeDecodeError) as error:
-            shortage.check(error, self._current)
-            raise self._unreadable(error) from error
-        if not _NAME.fullmatch(text):
-            raise IndexDamagedError(f"{self._current} names no generation; {REMEDY}")
-        return text.strip()
-
     def _named(self) -> Path:
-        return self._generations / self._current_name()
+        return self._generations / self._pointer.name()
 
     def _open(self, generation: Path, *, thorough: bool) -> tuple[Path, Manifest]:
         manifest = generations.manifest(generation)
         for folder, files in self.folders(generation, manifest):
             checksums.check(folder, files, self.cache_dir, thorough=thorough)
         return generation, manifest
-
-    def _name_if_published(self) -> str | None:
-        try:
-            return self._current_name()
-        except ShortageError:
-            raise  # which tells nothing of what is there
-        except WenbaoError:
-            return None
 
     def _is_whole(self, generation: Path) -> bool:
         try:
@@ -298,13 +256,6 @@ class Store:
         except WenbaoError:
             return False
         return True
-
-    def _missing(self) -> IndexMissingError:
-        return IndexMissingError(f"there is no index in {self.folder}; run `wenbao build`")
-
-    def _unreadable(self, error: Exception) -> IndexDamagedError:
-        reason = getattr(error, "strerror", None) or "it is no text"
-        return IndexDamagedError(f"{self._current} cannot be read ({reason}); {REMEDY}")
 
     def _unwritable(self, error: OSError) -> WenbaoError:
         return shortage.of(error, self.folder) or IndexWriteError(

@@ -35,26 +35,27 @@ def answer(
         missing_terms: the terms of the question that no report contains.
         asked: what was asked, where ``question`` is that made self-contained.
     """
-    found = bool(ranked) and ranked[0].chance >= THRESHOLD
+    is_found = bool(ranked) and ranked[0].chance >= THRESHOLD
     citations: tuple[Citation, ...] = ()
     value = counterpart = None
     conflicts: tuple[Finding, ...] = ()
     alternatives: tuple[Finding, ...] = ()
-    if found:
+    if is_found:
         best = ranked[0]
         citations = (findings.citation(best),)
-        if best.evidence and best.evidence[0].measure is not None:
-            value = findings.value(best, best.evidence[0].measure)
+        measure = best.evidence[0].measure if best.evidence else None
+        if question.wanted.kind.handling.is_figure and measure is not None:
+            value = findings.value(best, measure)
             everything = [each for place in ranked for each in (place, *place.others)]
             counterpart = findings.counterpart(everything)
             conflicts = findings.conflicts(everything)
-            told = (*conflicts, *([counterpart] if counterpart else []))
-            alternatives = findings.alternatives(everything, told)
+            already_told = (*conflicts, *([counterpart] if counterpart else []))
+            alternatives = findings.alternatives(everything, already_told)
     return Answer(
         question=asked or question.text,
         asked=question.text,
         kind=question.wanted.kind,
-        found=found,
+        found=is_found,
         text="\n".join(citation.text for citation in citations),
         confidence=ranked[0].chance if ranked else 0.0,
         citations=citations,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
 from index.language.times import years_of
 from index.types import Aspect, Period
 from qa.types import Citation, Finding, Value
@@ -28,7 +29,11 @@ _MOST = 3  # of these that are told
 _EACH = 2  # figures of a passage that are looked at for them
 _EXCLUDED = ("other period", "other year", "other place")  # by what the question names
 # A year that a figure is compared with, or counted from, is not the one it is of.
-_SINCE = re.compile(r"(?:较|比|相比|自|从)\s*(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年(?:以来|起)")
+_YEAR = r"(?:19|20)\d{2}\s*年"
+_SINCE = re.compile(rf"(?:较|比|相比|自|从)\s*{_YEAR}|{_YEAR}(?:{alternation('since')})")
+
+_CHANGING = re.compile(rf"(?:较|比)?{alternation('last_year')}|{alternation('says_change')}")
+_REACHED = re.compile(alternation("says_reached"))
 
 
 def citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
@@ -47,8 +52,8 @@ def value(ranked: Ranked, measure: Measure) -> Value:
     """What a figure of a passage says, and of which time it is."""
     document = ranked.document
     period = ranked.passage.period
-    told = years_of(_SINCE.sub("", measure.before))
-    year = told[-1] if told else None
+    years = years_of(_SINCE.sub("", measure.before))
+    year = years[-1] if years else None
     if year is None and document.year is not None:
         year = {Period.REVIEW: document.year - 1, Period.PLAN: document.year}.get(period)
     return Value(
@@ -79,20 +84,20 @@ def counterpart(ranked: Sequence[Ranked]) -> Finding | None:
     ]
     if not same:
         return None
-    _, each, evidence = max(same, key=lambda found: found[0])
+    _, each, evidence = max(same, key=lambda candidate: candidate[0])
     return _finding(each, evidence, evidence.measure) if evidence.measure else None
 
 
 def _is_of_same(chosen: Evidence, other: Evidence) -> bool:
     """Whether two figures measure the same thing, as far as the question's words tell."""
-    mine, its = chosen.measure, other.measure
-    if mine is None or its is None or mine.dimension is not its.dimension:
+    a, b = chosen.measure, other.measure
+    if a is None or b is None or a.dimension is not b.dimension:
         return False
-    if (mine.aspect is Aspect.CHANGE) is not (its.aspect is Aspect.CHANGE):
+    if (a.aspect is Aspect.CHANGE) is not (b.aspect is Aspect.CHANGE):
         return False
-    if (mine.aspect is Aspect.ADDITION) is not (its.aspect is Aspect.ADDITION):
+    if (a.aspect is Aspect.ADDITION) is not (b.aspect is Aspect.ADDITION):
         return False
-    return _say_the_same(mine, its) or (
+    return _say_the_same(a, b) or (
         other.strength >= chosen.strength - _NEAR and chosen.concepts <= other.concepts
     )
 
@@ -103,9 +108,9 @@ def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
     They stand in any report of the same place and year, or in another version of the passage.
     """
     best, chosen = ranked[0], ranked[0].evidence[0]
-    mine = chosen.measure
-    found: dict[tuple[str, int], Finding] = {}
-    if mine is None or mine.quantity.magnitude is None:
+    chosen_measure = chosen.measure
+    findings: dict[tuple[str, int], Finding] = {}
+    if chosen_measure is None or chosen_measure.quantity.magnitude is None:
         return ()
     for each in ranked:
         is_version = any(each is other for other in best.others)
@@ -115,21 +120,23 @@ def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
         ):
             continue
         for evidence in each.evidence:
-            its = evidence.measure
+            measure = evidence.measure
             if (
-                its is not None
-                and its.quantity.magnitude not in (None, mine.quantity.magnitude)
-                and its.quantity.unit == mine.quantity.unit
-                and its.aspect is mine.aspect
-                and not its.item
-                and years_of(its.before) == years_of(mine.before)
-                and _say_the_same(mine, its, n_telling=0 if is_version else _TELLING)
+                measure is not None
+                and measure.quantity.magnitude not in (None, chosen_measure.quantity.magnitude)
+                and measure.quantity.unit == chosen_measure.quantity.unit
+                and measure.aspect is chosen_measure.aspect
+                and not measure.item
+                and years_of(measure.before) == years_of(chosen_measure.before)
+                and _say_the_same(chosen_measure, measure, n_telling=0 if is_version else _TELLING)
             ):
-                found.setdefault((each.document.id, evidence.start), _finding(each, evidence, its))
-    return tuple(found.values())
+                findings.setdefault(
+                    (each.document.id, evidence.start), _finding(each, evidence, measure)
+                )
+    return tuple(findings.values())
 
 
-def alternatives(ranked: Sequence[Ranked], told: Sequence[Finding]) -> tuple[Finding, ...]:
+def alternatives(ranked: Sequence[Ranked], already_told: Sequence[Finding]) -> tuple[Finding, ...]:
     """Other figures that the question may mean, the likeliest first.
 
     Those that are about as likely as the answer; and, where the question leaves open of which place
@@ -137,38 +144,38 @@ def alternatives(ranked: Sequence[Ranked], told: Sequence[Finding]) -> tuple[Fin
 
     Args:
         ranked: the passages in their order; the first one's first figure answers.
-        told: what is told of other figures anyway.
+        already_told: what is told of other figures anyway.
     """
-    best, mine = ranked[0], ranked[0].evidence[0].measure
-    if mine is None:
+    best, chosen = ranked[0], ranked[0].evidence[0].measure
+    if chosen is None:
         return ()
-    found = [
+    figures = [
         (_log_odds(each, evidence), each, evidence, evidence.measure)
         for each in ranked
         for evidence in each.evidence[:_EACH]
         if evidence.measure and not evidence.measure.is_start
     ]
-    found.sort(key=lambda each: -each[0])
-    known = [(finding.citation.document.id, finding.citation.start) for finding in told]
+    figures.sort(key=lambda each: -each[0])
+    known = [(finding.citation.document.id, finding.citation.start) for finding in already_told]
     other: dict[str, Finding] = {}
-    for log_odds, each, evidence, measure in found:
+    for log_odds, each, evidence, measure in figures:
         if (
-            (log_odds > best.log_odds - EVEN or _is_elsewhere(best, each, mine, measure))
+            (log_odds > best.log_odds - EVEN or _is_elsewhere(best, each, chosen, measure))
             and (each.document.id, evidence.start) not in known
-            and not _is_equal(mine, measure)
+            and not _is_equal(chosen, measure)
         ):
             other.setdefault(measure.quantity.text, _finding(each, evidence, measure))
     return tuple(other.values())[:_MOST]
 
 
-def _is_elsewhere(best: Ranked, other: Ranked, mine: Measure, its: Measure) -> bool:
+def _is_elsewhere(best: Ranked, other: Ranked, chosen: Measure, measure: Measure) -> bool:
     """Whether a figure is of the same as the answer, by a report that may be meant as well."""
     return (
         _of(other.document) != _of(best.document)
         and not any(name in other.parts for name in _EXCLUDED)
         and other.passage.period is best.passage.period
-        and (its.quantity.unit, its.aspect) == (mine.quantity.unit, mine.aspect)
-        and _say_the_same(mine, its)
+        and (measure.quantity.unit, measure.aspect) == (chosen.quantity.unit, chosen.aspect)
+        and _say_the_same(chosen, measure)
     )
 
 
@@ -185,48 +192,23 @@ def _log_odds(ranked: Ranked, evidence: Evidence) -> float:
     return ranked.log_odds - of_first - first.strength + evidence.strength
 
 
-def _is_equal(mine: Measure, its: Measure) -> bool:
+def _is_equal(a: Measure, b: Measure) -> bool:
     """Whether two figures say the same number of the same unit."""
-    if mine.quantity.magnitude is None:
-        return mine.quantity.text == its.quantity.text
-    return (mine.quantity.magnitude, mine.quantity.unit) == (
-        its.quantity.magnitude,
-        its.quantity.unit,
+    if a.quantity.magnitude is None:
+        return a.quantity.text == b.quantity.text
+    return (a.quantity.magnitude, a.quantity.unit) == (
+        b.quantity.magnitude,
+        b.quantity.unit,
     )
 
 
-_CHANGING = re.compile(
-    "同比|环比|(?:较|比)?上年|增长|增加|提高|提升|上升|下降|降低|减少|增速|增幅|降幅"
-)
-_DOING = (
-    "完成",
-    "实现",
-    "达到",
-    "突破",
-    "预计",
-    "力争",
-    "累计",
-    "全年",
-    "计划",
-    "新增",
-    "达",
-    "约",
-    "为",
-    "增至",
-    "总数",
-    "总量",
-)
-
-
-def _say_the_same(mine: Measure, its: Measure, n_telling: int = _TELLING) -> bool:
+def _say_the_same(a: Measure, b: Measure, n_telling: int = _TELLING) -> bool:
     """Whether the words beside two figures name the same thing; 同比增长 alone names none."""
-    core = _core(mine.said)
-    return core == _core(its.said) and len(_CHANGING.sub("", core)) >= n_telling
+    core = _core(a.said)
+    return core == _core(b.said) and len(_CHANGING.sub("", core)) >= n_telling
 
 
 def _core(said: str) -> str:
     """What a figure measures, without the words that only say that it was reached."""
-    core = folded(said)
-    for word in _DOING:
-        core = core.replace(word, "")
+    core = _REACHED.sub("", folded(said))
     return "".join(c for c in core if c.isalnum())

@@ -6,8 +6,8 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from index.language import cutting
 from index.language.tokens import Token, tokenize
-from qa.choosing.mentions import clauses
 from qa.types import Highlight, HighlightKind
 from qa.understanding.concepts import folded
 
@@ -61,14 +61,14 @@ def runs(text: str, marks: Collection[Highlight]) -> tuple[Run, ...]:
     for mark in marks:
         if not 0 <= mark.start <= mark.end <= len(text):
             raise ValueError(f"a highlight spans {mark.start}..{mark.end}, the text 0..{len(text)}")
-    opened: dict[int, Counter[HighlightKind]] = {0: Counter(), len(text): Counter()}
+    changes: dict[int, Counter[HighlightKind]] = {0: Counter(), len(text): Counter()}
     for mark in marks:
-        opened.setdefault(mark.start, Counter())[mark.kind] += 1
-        opened.setdefault(mark.end, Counter())[mark.kind] -= 1
+        changes.setdefault(mark.start, Counter())[mark.kind] += 1
+        changes.setdefault(mark.end, Counter())[mark.kind] -= 1
     covering: Counter[HighlightKind] = Counter()
     pieces = []
-    for a, b in itertools.pairwise(sorted(opened)):
-        covering.update(opened[a])
+    for a, b in itertools.pairwise(sorted(changes)):
+        covering.update(changes[a])
         pieces.append((text[a:b], frozenset(kind for kind, n in covering.items() if n > 0)))
     return tuple(
         ("".join(piece for piece, _ in same), kinds)
@@ -87,7 +87,7 @@ def _tokens(text: str, wanted: Collection[str]) -> Iterator[Token]:
 
     No term reaches beyond a clause, and cutting a long sentence takes as long as finding it.
     """
-    for start, end in clauses(text):
+    for start, end in cutting.clauses(text):
         clause = text[start:end]
         if matched_terms([clause], wanted):
             for token in tokenize(clause):

@@ -5,7 +5,7 @@ as for SQuAD 2.0: the first token stands for "no answer". What ships is only how
 model differs (LoRA, Hu et al. 2021, https://arxiv.org/abs/2106.09685), as a graph that takes the
 rest from the weights of the exported encoder. Each machine makes these for itself: they have to be
 of the same model and by the same rules (``index.model.weights_file``), not the same to the last bit. What
-rounding may move changes no reading that counts (``training/reader/tolerance.py``).
+rounding may move changes no reading that counts (``benchmarks/quality/tolerance.py``).
 """
 
 from __future__ import annotations
@@ -148,8 +148,8 @@ class Reader:
         asked = fold(question).text
         folded = [fold(context) for context in contexts]
         pairs = self._tokenizer.pairs([(asked, context.text) for context in folded])
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            logits = pool.map(self._logits, pairs)
+        with ThreadPoolExecutor(_AT_ONCE) as workers:
+            logits = workers.map(self._logits, pairs)
             return tuple(map(_reading, logits, pairs, folded))
 
     def _logits(self, pair: Pair) -> NDArray[np.float32]:

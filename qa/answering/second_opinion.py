@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING, Protocol
 
+from index.language import cutting
 from index.language.quantities import is_figure
 from index.types import Sentence
 from qa import weights
 from qa.choosing.evidence import Evidence
-from qa.choosing.mentions import clauses, trimmed
-from qa.types import Kind
+from qa.choosing.mentions import trimmed
+from qa.kinds import ReadAgain, SecondReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ _MOST = 0.85  # chance from which the first passage is not in doubt
 # Characters of a context around a figure: reading takes as long as the context is. Names are read in
 # whole sentences: among clauses alone a reader finds fewer of them (DRCD dev: .409 exact, not .425).
 _MOST_CHARS = 60
-_CLAUSE_END = re.compile(r"[，；：]|[,;:](?!\d)")
 _MARKS = "“‘《「『"  # a quoted name is left with its marks
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
@@ -47,10 +46,10 @@ def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
     """
     if not ranked or not _is_within_reach(ranked[0]):
         return False
-    first, kind = ranked[0], question.wanted.kind
-    if kind is Kind.DEFINITION:
+    first, read_again = ranked[0], question.wanted.kind.handling.read_again
+    if read_again is ReadAgain.UNCHOSEN:
         return not first.evidence
-    return kind in {Kind.QUANTITY, Kind.ENTITY} and first.chance < _MOST
+    return read_again is ReadAgain.UNSURE and first.chance < _MOST
 
 
 def _is_within_reach(ranked: Ranked) -> bool:
@@ -72,8 +71,8 @@ def reconsider(
         for each in ranked[:_N_READ]
         if _is_within_reach(each) and not any(name in each.parts for name in _NO_ANSWER)
     ]
-    is_figure_wanted = question.wanted.kind is Kind.QUANTITY
-    contexts = [_around(each) if is_figure_wanted else each.best for each in read]
+    is_check = question.wanted.kind.handling.second_reading is SecondReading.CHECKS
+    contexts = [_around(each) if is_check else each.best for each in read]
     readings = reader.read(question.text, [context.text for context in contexts])
     again = [
         _again(question, each, context, reading)
@@ -90,7 +89,7 @@ def _around(ranked: Ranked) -> Sentence:
         return sentence
     first = ranked.evidence[0].start - sentence.start
     last = ranked.evidence[0].end - sentence.start
-    spans = clauses(sentence.text, _CLAUSE_END)
+    spans = cutting.clauses(sentence.text, cutting.IN_SENTENCE)
     inside = [i for i, (start, end) in enumerate(spans) if start < last and first < end]
 
     def fits(low: int, high: int) -> bool:
@@ -111,14 +110,14 @@ def _around(ranked: Ranked) -> Sentence:
 def _again(question: Question, ranked: Ranked, sentence: Sentence, reading: Reading) -> Ranked:
     """A passage with what the reader thinks of it."""
     log_odds = max(-_CLIP, min(_CLIP, reading.log_odds))
-    kind, evidence = question.wanted.kind, ranked.evidence
+    use, evidence = question.wanted.kind.handling.second_reading, ranked.evidence
     if reading.spans:
         span = reading.spans[0]
-        if kind is not Kind.QUANTITY:
+        if use is not SecondReading.CHECKS:
             read = sentence.text[span.start : span.end]
             if log_odds <= 0 or is_figure(read):  # the sentence may answer; a figure is no name
                 return ranked
-            bare = kind is Kind.ENTITY and read[0] not in _MARKS
+            bare = use is SecondReading.NAMES and read[0] not in _MARKS
             first, last = trimmed(read) if bare else (0, len(read))
             start = sentence.start + span.start
             named = Evidence(start=start + first, end=start + last, features={}, weights={})

@@ -6,6 +6,9 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from index.language import cutting
+from index.language.lexicon import alternation
+from index.language.numerals import TENS
 from index.language.text import fold
 
 if TYPE_CHECKING:
@@ -14,32 +17,39 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"^\s*+(?:[\[\uff3b(（【]?\s*\d{1,3}\s*[\]\uff3d)）】]?\s*[.、．]?|[①-⑳])\s*")
 _HEAD_MAX_CHARS = 40
 _MARKS = "“”\"'‘’「」『』《》〈〉()（）· "
-_WHAT = "(?:什么|啥)"
+_WHAT = f"(?:{alternation('what')})"
+_HOW_TO = f"(?:{alternation('how_to')})(?:{alternation('understand')})"
+_EXACTLY = f"(?:{alternation('exactly')})?"
+_END = "[?。!]*$"
+# What leads to the term.
+_LEAD = (
+    rf"^(?:{alternation('please')}|{alternation('report')}(?:里|中)?(?:说|提到)?的?|"
+    rf"{alternation('explain')}(?:{alternation('a_bit')})?|{alternation('glossary')}[::]?|{_HOW_TO}|"
+    rf"(?:{alternation('asks_term')})(?:做)?|所谓的?|what (?:is|are|does)(?: the| an?)?|define)\s*"
+)
+# What follows it: 是一种什么样的模式, 指的是哪些内容.
+_IS_A = (
+    rf"{_EXACTLY}(?:是|指|叫|说)?的?{_EXACTLY}(?:{alternation('is_or_means')})?(?:一个|个|一种)?"
+)
+_WHICH = rf"(?:{_WHAT}|哪(?:些|几|[{TENS}两])?)"
+_KIND = (
+    rf"(?:{alternation('kind_of_thing', 'definable')}|个?片区|[种个项类]?\S{{0,4}})?[?。!吗呢啊]*$"
+)
+_MEANING = rf"(?:的)?(?:{alternation('meaning')})(?:是)?{_WHAT}?{_END}"
 _ASKING = re.compile(
-    # what leads to the term
-    r"^(?:请问|请|问一下|帮我|我想知道|报告(?:里|中)?(?:说|提到)?的?|解释(?:一下|下)?|名词解释[::]?|"
-    r"(?:怎么|怎样|如何)(?:理解|解释)|什么是|何谓|何为|什么叫(?:做)?|所谓的?|"
-    r"what (?:is|are|does)(?: the| an?)?|define)\s*"
-    # what follows it: 是一种什么样的模式, 指的是哪些内容
-    r"|(?:具体)?(?:是|指|叫|说)?的?(?:具体)?(?:是|指的是|指)?(?:一个|个|一种)?"
-    rf"(?:{_WHAT}|哪(?:些|几|[一二两三四五六七八九十])?)(?:样的?)?"
-    r"(?:意思|含义|概念|东西|单位|模型|机制|制度|政策|活动|工程|行动|平台|模式|组织|机构|称号|项目|地方|"
-    r"个?片区|内容|情况|[种个项类]?\S{0,4})?[?。!吗呢啊]*$"
-    rf"|(?:的)?(?:意思|含义|定义|概念)(?:是)?{_WHAT}?[?。!]*$"
-    r"|(?:怎么|怎样|如何)(?:理解|解释)[?。!]*$"
-    rf"|(?:是)?(?:做|干){_WHAT}的?[?。!]*$"
-    r"|\s*mean[?]*$|[?。!]+$"
+    rf"{_LEAD}|{_IS_A}{_WHICH}(?:样的?)?{_KIND}|{_MEANING}|{_HOW_TO}{_END}|"
+    rf"(?:是)?(?:做|干){_WHAT}的?{_END}|\s*mean[?]*$|[?。!]+$"
 )
 # What a body begins with before it says what the term is.
 _BEFORE_BODY = re.compile(
-    r"\s*(?:是指|指的是|即指|指|即|是|为|主要是指|主要指|简称|就是)?\s*[,，:：]?\s*(?:是指|指的是|指|即|是)?\s*"
+    rf"\s*(?:{alternation('means')})?\s*[,，:：]?\s*(?:{alternation('means_again')})?\s*"
 )
-_SAYS_WHAT = re.compile(r"(?:将|把)[^,，]{2,40}(?:为|成|作)|列为|是指|是一种|简称")
+_SAYS_WHAT = re.compile(rf"(?:将|把)[^,，]{{2,40}}(?:为|成|作)|{alternation('says_what')}")
 _BEGINS_ASIDE = re.compile(
-    r"^(?:在|按照|根据|依据|通过|依托|为了?(?!主)|围绕|由|按|经|与|和|联合|以.{0,12}为(?:目标|依据|基础|核心|引领|抓手)$)"
+    rf"^(?:{alternation('begins_aside')}|为了?(?!主)|以.{{0,12}}为(?:{alternation('aim_of_aside')})$)"
 )
 _TAIL = re.compile(r"的([^的、“”\"]{2,9})$")  # what is longer says what the thing does
-_ENDS_ASIDE = re.compile(r"(?:上|下|中|时|后|前|间|基础上|过程中|作用|工作)$")
+_ENDS_ASIDE = re.compile(rf"(?:{alternation('ends_aside')})$")
 
 
 @functools.lru_cache(maxsize=64)  # every candidate asks for that of the question
@@ -59,21 +69,21 @@ def entry(passage: Passage) -> tuple[str, int] | None:
     """
     number = _NUMBER.match(passage.text)
     start = number.end() if number else 0
-    colon = re.search("[:：]", passage.text[start : start + _HEAD_MAX_CHARS])
-    if colon is None or re.search("[,，。;；]", passage.text[start : start + colon.start()]):
+    colon = cutting.COLON.search(passage.text[start : start + _HEAD_MAX_CHARS])
+    if colon is None or cutting.OF_HEADS.search(passage.text[start : start + colon.start()]):
         return None
     head = fold(passage.text[start : start + colon.start()] or " ").text
-    return plain(head), start + colon.end()
+    return unmarked(head), start + colon.end()
 
 
-def plain(term: str) -> str:
+def unmarked(term: str) -> str:
     """A folded term without quotation marks and spaces."""
     return "".join(c for c in term if c not in _MARKS)
 
 
 def fit(term: str, head: str) -> float:
     """How well an entry's head is the term that is asked about, 0 to 1."""
-    term = plain(term)
+    term = unmarked(term)
     if not term or not head:
         return 0.0
     if term == head:
@@ -92,10 +102,10 @@ def body(text: str, start: int) -> tuple[int, int]:
     lead = _BEFORE_BODY.match(text, start)
     begin = lead.end() if lead else start
     begin += len(text[begin:]) - len(text[begin:].lstrip())
-    stop = re.search(r"[。;；\n]", text[begin:])
+    stop = cutting.FIRST_END.search(text[begin:])
     end = begin + stop.start() if stop else max(begin, len(text.rstrip()))
     at = begin
-    for clause in re.split(r"(?<=[,，])", text[begin:end]):
+    for clause in cutting.OF_ASIDES.split(text[begin:end]):
         words = clause.strip(",， ")
         if _names_a_kind(words):
             return at, at + len(clause.rstrip(",， "))

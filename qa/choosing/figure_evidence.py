@@ -7,9 +7,10 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation, word_set
 from index.language.measures import Measure, measures
-from index.language.quantities import Dimension
 from index.language.times import years_of
+from index.language.units import Dimension
 from index.types import Aspect
 from qa import weights
 from qa.choosing.evidence import Evidence
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 _TOLD = 1 / 3  # of a question: where a sentence says less of it up to a figure, it hardly answers
 _FAR = 30  # characters from which on a word is not beside a figure
 _BESIDE = 24  # characters beside a figure that should be of what is asked
-_DOING = re.compile(
-    r"力争|争取|计划|预计|预期|完成|达到?|实现|突破|累计|稳定在|保持在?|增至|为|了|共"
-)
+_DOING = re.compile(alternation("leads_to_figure"))
 
 
 def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
@@ -38,12 +37,14 @@ def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Ev
     spoken = [concepts.spoken(folded(sentence.text)) for sentence in passage.sentences]
     preceding = concepts.in_text(folded(" ".join(passage.section)))
     anywhere = preceding.union(*(each.numbers for each in spoken))
-    found: list[Evidence] = []
-    for sentence, its, told in zip(passage.sentences, stated, spoken, strict=True):
-        if its:
-            found += _of_sentence(question, concepts, sentence, its, told, (preceding, anywhere))
-        preceding |= told.numbers
-    return sorted(found, key=lambda each: -each.strength)
+    evidence: list[Evidence] = []
+    for sentence, in_sentence, of_sentence in zip(passage.sentences, stated, spoken, strict=True):
+        if in_sentence:
+            evidence += _of_sentence(
+                question, concepts, sentence, in_sentence, of_sentence, (preceding, anywhere)
+            )
+        preceding |= of_sentence.numbers
+    return sorted(evidence, key=lambda each: -each.strength)
 
 
 def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the sentence
@@ -51,19 +52,19 @@ def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the s
     concepts: Concepts,
     sentence: Sentence,
     stated: Sequence[Measure],
-    told: Spoken,
+    spoken: Spoken,
     around: tuple[frozenset[int], frozenset[int]],
 ) -> Iterator[Evidence]:
     """The figures of a sentence.
 
-    ``told`` is what it speaks of, ``around`` what is spoken of before it and in all the passage.
+    ``spoken`` is what it speaks of, ``around`` what is spoken of before it and in all the passage.
     """
     asked = folded(question.text)
     kinds = [_of_kind(question, measure) for measure in stated]
     fits = [_fit(question, kind) for kind in kinds]
-    beside = [told.in_part(m.before) | told.in_part(m.after) for m in stated]
-    near = [told.in_part("".join(m.earlier[:1])) for m in stated]
-    far = [told.in_part("\n".join(m.earlier[1:])) for m in stated]
+    beside = [spoken.in_part(m.before) | spoken.in_part(m.after) for m in stated]
+    near = [spoken.in_part("".join(m.earlier[:1])) for m in stated]
+    far = [spoken.in_part("\n".join(m.earlier[1:])) for m in stated]
     # What the sentence says only after a figure is said of a later one.
     given, later = [0.0] * len(stated), frozenset[int]()
     for i in reversed(range(len(stated))):
@@ -78,7 +79,7 @@ def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the s
             features={
                 **_of_words(concepts, (beside[i], near[i], far[i]), *around),
                 "strange words": _strange(concepts, measure),
-                "adjacent": _adjacent(told, measure, beside[i]),
+                "adjacent": _adjacent(spoken, measure, beside[i]),
                 "item": _item(asked, measure),
                 **kinds[i],
                 "given away": given[i],
@@ -116,40 +117,40 @@ def _of_words(
     """
     own, near, far = by_distance
     near, far = near - own, far - near - own
-    told = own | near | far
+    up_to_figure = own | near | far
     return {
         "own": concepts.share(own),
         "near": concepts.share(near),
         "far": concepts.share(far),
-        "preceding": concepts.share(preceding - told),
-        "elsewhere": concepts.share(anywhere - preceding - told),
-        "missing": 1 - concepts.share(told | anywhere),
-        "hardly told": max(0.0, 1 - concepts.share(told) / _TOLD),
+        "preceding": concepts.share(preceding - up_to_figure),
+        "elsewhere": concepts.share(anywhere - preceding - up_to_figure),
+        "missing": 1 - concepts.share(up_to_figure | anywhere),
+        "hardly told": max(0.0, 1 - concepts.share(up_to_figure) / _TOLD),
     }
 
 
 def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
     """Whether a figure is of the unit, the aspect and the time that are asked for."""
-    wanted, stands = question.wanted, measure.aspect
-    told = bool(wanted.dimensions)
+    wanted, aspect = question.wanted, measure.aspect
+    is_dimension_asked = bool(wanted.dimensions)
     right = measure.dimension in wanted.dimensions
     unit = _same_unit(wanted.units, measure.quantity.unit)
-    same = wanted.aspect is not None and _same_aspect(wanted.aspect, stands)
+    same = wanted.aspect is not None and _same_aspect(wanted.aspect, aspect)
     other = wanted.aspect is not None and not same
-    added = stands is Aspect.ADDITION
+    added = aspect is Aspect.ADDITION
     years = years_of(measure.before) if question.years else ()
     return {
         "unit": unit,
         "other unit": float(bool(wanted.units) and not unit and right),
-        "dimension": float(told and right),
-        "other dimension": float(told and not right),
+        "dimension": float(is_dimension_asked and right),
+        "other dimension": float(is_dimension_asked and not right),
         "bare": float(measure.dimension is Dimension.NONE),
         "time or rank": float(measure.dimension in _SELDOM and not right),
         "written out": float(measure.quantity.is_written_out),
         "aspect": float(same),
         "other aspect": float(other and not added),
         "addition": float(other and added),
-        "unasked change": float(wanted.aspect is None and stands in _SELDOM_ASPECTS),
+        "unasked change": float(wanted.aspect is None and aspect in _SELDOM_ASPECTS),
         "unasked addition": float(wanted.aspect is None and added),
         "start": float(measure.is_start),
         "names another year": float(bool(years) and not set(years) & set(question.years)),
@@ -162,27 +163,33 @@ _SELDOM_ASPECTS = frozenset({Aspect.CHANGE, Aspect.RANK})
 
 
 @functools.lru_cache(maxsize=4096)
-def _same_unit(asked: frozenset[str], stands: str) -> float:
+def _same_unit(asked: frozenset[str], unit: str) -> float:
     """1 for a unit that is asked for, .5 for another that the same things are counted by."""
-    if stands in asked:
+    if unit in asked:
         return 1.0
-    return 0.5 if any(stands in family and asked & family for family in _FAMILIES) else 0.0
+    return 0.5 if any(unit in family and asked & family for family in _FAMILIES) else 0.0
 
 
-_FAMILIES = (
-    {"人", "名", "位", "人次"},
-    {"家", "个", "户"},
-    {"次", "人次", "辆次", "场次", "场"},
-    {"件", "项"},
-    {"处", "个", "座"},
-    {"辆", "辆次"},
+# What the same things are counted by.
+_FAMILIES = tuple(
+    map(
+        word_set,
+        (
+            "counts_people",
+            "counts_bodies",
+            "counts_times",
+            "counts_matters",
+            "counts_places",
+            "counts_vehicles",
+        ),
+    )
 )
 
 
-def _same_aspect(asked: Aspect, stands: Aspect) -> bool:
+def _same_aspect(asked: Aspect, aspect: Aspect) -> bool:
     if asked in (Aspect.TOTAL, Aspect.LEVEL):
-        return stands in (Aspect.TOTAL, Aspect.LEVEL, Aspect.SHARE)
-    return asked is stands
+        return aspect in (Aspect.TOTAL, Aspect.LEVEL, Aspect.SHARE)
+    return asked is aspect
 
 
 def _item(asked: str, measure: Measure) -> float:
@@ -217,10 +224,10 @@ def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, _DOING.sub("", text)))
 
 
-def _adjacent(told: Spoken, measure: Measure, own: frozenset[int]) -> float:
+def _adjacent(spoken: Spoken, measure: Measure, own: frozenset[int]) -> float:
     """How near the figure a concept stands: 1 right beside it, less with each character between."""
     gaps = [_FAR]
-    for number, word in told.words if own else ():
+    for number, word in spoken.words if own else ():
         if number in own:
             at = measure.before.rfind(word)
             if at >= 0:

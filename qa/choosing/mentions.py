@@ -2,75 +2,39 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
-from index.language import tokens, word_lists
+from index.language import cutting, tokens
+from index.language.lexicon import word_set
 from index.language.text import fold
+from qa.choosing.enumerations import enumerations
+from qa.choosing.phrases import Mention, Word, mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from qa.understanding.concepts import Concepts
-
-_PUNCTUATION = re.compile(r"[,，。;；:：!！?？()（）\[\]\uff3b\uff3d—\n]")
-_OPEN, _CLOSE = "“‘《「『", "”’》」』"
-_COUNTED = frozenset("级个家项条座所名位户场处年月日")
-_AND = frozenset({"和", "与", "及", "以及"})
-_MAX_CHARS = 30  # of a name; a longer stretch is a clause
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A phrase at ``text[start:end]`` of a sentence that may be what a question asks for.
-
-    ``clause`` is the clause that it stands in; ``is_list`` tells an enumeration;
-    ``touches`` counts its sides (0 to 2) on which a word of the question stands;
-    ``is_extended`` tells a phrase that takes in such a word beside it; ``n_edges`` counts words
-    inside it that names seldom have.
-    """
-
-    start: int
-    end: int
-    text: str
-    clause: tuple[int, int]
-    is_list: bool
-    touches: int
-    is_extended: bool = False
-    n_edges: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-    asked: bool  # a word of the question
-    edge: bool  # no part of a name
 
 
 def mentions(sentence: str, question: str, concepts: Concepts) -> tuple[Mention, ...]:
     """The phrases of a sentence that a question may ask for, in the order they stand in."""
     asked = _asked(sentence, question, concepts)
-    found: list[Mention] = []
-    for start, end in clauses(sentence):
+    phrases: list[Mention] = []
+    for start, end in cutting.clauses(sentence):
         words = [
-            _Word(
+            Word(
                 word.term,
                 start + word.start,
                 start + word.end,
                 sum(asked[start + word.start : start + word.end]) * 2 > word.end - word.start,
-                word.term in _edges(),
+                word.term in word_set("edge_of_name"),
             )
             for word in tokens.words(sentence[start:end])
         ]
-        found += _names(sentence, words, (start, end))
-        found += _enumerations(sentence, words, (start, end))
-    unique = {(each.start, each.end): each for each in found}
+        phrases += _names(sentence, words, (start, end))
+        phrases += enumerations(sentence, words, (start, end))
+    unique = {(each.start, each.end): each for each in phrases}
     return tuple(sorted(unique.values(), key=lambda each: each.start))
 
 
@@ -80,9 +44,9 @@ def trimmed(text: str) -> tuple[int, int]:
     The whole phrase where nothing would be left.
     """
     words = tokens.words(text)
-    while words and words[-1].term in _edges():
+    while words and words[-1].term in word_set("edge_of_name"):
         words = words[:-1]
-    while words and words[0].term in _edges():
+    while words and words[0].term in word_set("edge_of_name"):
         words = words[1:]
     return (words[0].start, words[-1].end) if words else (0, len(text))
 
@@ -109,15 +73,9 @@ def _asked(sentence: str, question: str, concepts: Concepts) -> list[bool]:
     return marks
 
 
-def clauses(sentence: str, ends: re.Pattern[str] = _PUNCTUATION) -> list[tuple[int, int]]:
-    """The spans of a sentence's clauses, each with the mark that ends it."""
-    cuts = [0, *(match.end() for match in ends.finditer(sentence)), len(sentence)]
-    return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
-
-
-def _names(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
+def _names(sentence: str, words: Sequence[Word], clause: tuple[int, int]) -> list[Mention]:
     """The stretches of words that the question does not have, their edges trimmed."""
-    found = []
+    names = []
     i = 0
     while i < len(words):
         if words[i].asked:
@@ -135,29 +93,29 @@ def _names(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> li
         for start, end in _split(sentence, words, first, last):
             inner = sum(word.edge for word in words[start : end + 1])
             span = words[start].start, words[end].end
-            found += _mention(sentence, clause, *span, touches=touches, n_edges=inner)
+            names += mention(sentence, clause, *span, touches=touches, n_edges=inner)
             # 鹏城实验室, asked of as 鹏城·脑海: a name may begin or end with a word of the question.
             before = start - 1 if start == i and start and _joined(words, start - 1) else start
             if before < start and not words[before].edge:
                 span = words[before].start, words[end].end
-                found += _mention(
+                names += mention(
                     sentence, clause, *span, touches=1, is_extended=True, n_edges=inner
                 )
             if end == j and j + 1 < len(words) and _joined(words, j) and not words[j + 1].edge:
                 span = words[start].start, words[j + 1].end
-                found += _mention(
+                names += mention(
                     sentence, clause, *span, touches=1, is_extended=True, n_edges=inner
                 )
         i = j + 1
-    return found
+    return names
 
 
-def _joined(words: Sequence[_Word], k: int) -> bool:
+def _joined(words: Sequence[Word], k: int) -> bool:
     """Whether nothing stands between a word and the next."""
     return words[k].end == words[k + 1].start
 
 
-def _split(sentence: str, words: Sequence[_Word], first: int, last: int) -> list[tuple[int, int]]:
+def _split(sentence: str, words: Sequence[Word], first: int, last: int) -> list[tuple[int, int]]:
     """A stretch, and each of its parts between words that are no part of a name, and between 、."""
     if first > last:
         return []
@@ -174,152 +132,3 @@ def _split(sentence: str, words: Sequence[_Word], first: int, last: int) -> list
     if start <= last:
         parts.append((start, last))
     return list(dict.fromkeys(parts))
-
-
-def _enumerations(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
-    """The enumerations of a clause, each of which 等 may end."""
-    found: list[Mention] = []
-    begin, end = clause
-    first, join = 0, sentence.find("、", begin, end)
-    for k, word in enumerate(words[:-1]):
-        if word.text.startswith("等") and begin <= join < word.start:
-            found += _enumeration(sentence, words[first : k + 1], clause, (begin, word.end))
-            first, begin = k + 1, word.end
-            join = sentence.find("、", begin, end)
-    return found + _enumeration(sentence, words[first:], clause, (begin, end))
-
-
-def _enumeration(
-    sentence: str, words: Sequence[_Word], clause: tuple[int, int], part: tuple[int, int]
-) -> list[Mention]:
-    """The members joined by 、, or quoted side by side, without what leads to and follows them.
-
-    The first and the last member are as long as those between them, as near as can be.
-    ``part`` is the part of the clause that ``words`` are of.
-    """
-    begin, end = part
-    text = sentence[begin:end]
-    joins = [begin + match.start() for match in re.finditer("、|[”》](?=[“《])", text)]
-    if not joins:
-        return _pair(sentence, words, clause)
-    width = median(b - a - 1 for a, b in itertools.pairwise(joins)) if len(joins) > 1 else None
-    lead = [word for word in words if word.end <= joins[0] + 1][:-1]
-    starts = [begin, *(word.end for word in lead if word.edge or word.asked)]
-    starts = [at for at in starts if at < joins[0]] or [begin]
-    tail = [word for word in words if word.start > joins[-1]]
-    stops: list[int] = []
-    for k, word in enumerate(tail):
-        if word.text in _AND or not k:
-            continue
-        if word.edge or word.asked or tail[k - 1].end != word.start:
-            stops.append(word.start)
-        if word.text.startswith("等"):
-            break
-    else:
-        stops.append(tail[-1].end if tail else end)
-    stops = stops or [end]
-    if width is None:
-        _, start, stop = min(_evenly(joins[0], starts, stops))
-        return _mention(sentence, clause, -start, stop, touches=1, is_list=True)
-    edges = {word.start for word in lead if word.edge}
-    start = min(starts, key=lambda at: (abs(joins[0] - at - width) + 3 * (at in edges), -at))
-    stop = min(stops, key=lambda at: (abs(at - joins[-1] - 1 - width), at))
-    return _mention(sentence, clause, start, stop, touches=1, is_list=True)
-
-
-def _evenly(
-    join: int, starts: Sequence[int], stops: Sequence[int]
-) -> Iterator[tuple[int, int, int]]:
-    """Two members around a place: for each start the stops that make them as long as each other.
-
-    Each with the difference of the two lengths; the start is negative, so that of equal ones the
-    shorter comes first. ``stops`` ascend.
-    """
-    for start in starts:
-        even = join + 1 + join - start
-        place = bisect_left(stops, even)
-        for stop in stops[max(0, place - 1) : place + 1]:
-            yield abs(stop - even), -start, stop
-
-
-def _pair(sentence: str, words: Sequence[_Word], clause: tuple[int, int]) -> list[Mention]:
-    """Two names of one kind joined by 和: 远洋大厦片区和小白楼片区."""
-    places: dict[str, list[int]] = {}
-    for k, word in enumerate(words):
-        places.setdefault(word.text, []).append(k)
-    for k, word in enumerate(words):
-        if word.text not in _AND or not 0 < k < len(words) - 1:
-            continue
-        same = places[words[k - 1].text]
-        after = bisect_right(same, k)
-        if after == len(same):
-            continue
-        first = k - 1
-        while first and not words[first - 1].edge and not words[first - 1].asked:
-            first -= 1
-        span = words[first].start, words[same[after]].end
-        return _mention(sentence, clause, *span, touches=1, is_list=True)
-    return []
-
-
-def _mention(
-    sentence: str,
-    clause: tuple[int, int],
-    start: int,
-    end: int,
-    *,
-    touches: int,
-    is_list: bool = False,
-    is_extended: bool = False,
-    n_edges: int = 0,
-) -> list[Mention]:
-    """A mention with its marks set right: both quotation marks, or none; nothing if it is empty."""
-    while start < end and (sentence[start] in "、·,，.。:： \u3000" or sentence[start] in _CLOSE):
-        start += 1
-    while end > start and (
-        sentence[end - 1] in "、·,，。;；:： \u3000" or sentence[end - 1] in _OPEN
-    ):
-        end -= 1
-    start, end = _with_quotes(sentence, start, end)
-    text = sentence[start:end]
-    if not any(c.isalnum() for c in text) or (not is_list and len(text) > _MAX_CHARS):
-        return []
-    if text[0] in _COUNTED and start and sentence[start - 1].isascii():  # 5A级景区, after 5A
-        return []
-    return [
-        Mention(
-            start=start,
-            end=end,
-            text=text,
-            clause=clause,
-            is_list=is_list,
-            touches=touches,
-            is_extended=is_extended,
-            n_edges=n_edges,
-        )
-    ]
-
-
-def _with_quotes(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """A span with the quotation marks that its own lack, or without those that lack theirs."""
-    opened = closed = 0  # marks without their counterparts
-    for c in sentence[start:end]:
-        if c in _OPEN:
-            opened += 1
-        elif c in _CLOSE and opened:
-            opened -= 1
-        elif c in _CLOSE:
-            closed += 1
-    if closed and start and sentence[start - 1] in _OPEN:
-        start -= 1
-    elif closed and sentence[end - 1] in _CLOSE:
-        end -= 1
-    if opened and end < len(sentence) and sentence[end] in _CLOSE:
-        end += 1
-    elif opened and sentence[start] in _OPEN:
-        start += 1
-    return start, end
-
-
-def _edges() -> frozenset[str]:
-    return word_lists.words("index.language.lexicon", "verbs.txt")

@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation, word_set
+from index.language.numerals import TENS
 from index.language.quantities import is_figure
 from qa import weights
 from qa.choosing.evidence import Evidence
-from qa.choosing.mentions import Mention, mentions
-from qa.types import Kind
+from qa.choosing.mentions import mentions
 from qa.understanding.concepts import Concepts, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from index.types import Passage, Sentence
+    from qa.choosing.phrases import Mention
     from qa.understanding.question import Question
 
 _LEAST = 0.2  # of a question that a sentence has to speak of, for its names to be looked at
@@ -24,37 +28,15 @@ _BESIDE = 5  # characters in which a neighbour of a name is looked for
 _PERSON_CHARS = range(2, 5)
 _FEW = 3  # sentences of one pattern that make an enumeration
 _LED = 0.6  # of a question that the head of a paragraph says, for all of it to be the answer
-_DOINGS = frozenset(
-    [
-        "举措",
-        "措施",
-        "办法",
-        "任务",
-        "做法",
-        "安排",
-        "工作",
-        "动作",
-        "行动",
-        "计划",
-        "打算",
-        "政策",
-        "成效",
-        "成果",
-        "进展",
-    ]
-)
-_ORDINAL = re.compile(
-    r"(?:[一二三四五六七八九十]+(?:是|要|、)|第[一二三四五六七八九十]+[,，、]|[(（]?\d{1,2}[)）.．、])"
-)
+_ORDINAL = re.compile(rf"(?:[{TENS}]+(?:是|要|、)|第[{TENS}]+[,，、]|[(（]?\d{{1,2}}[)）.．、])")
+_BEFORE_FIRST = re.compile(rf"[:：](?=[一(（]|{alternation('first')})")
 
 _QUOTED = re.compile(r"[“《「『][^”》」』]+[”》」』]")
-_PERSON = re.compile(r"谁|哪位|什么人|who")
+_PERSON = re.compile(rf"{alternation('asks_person')}|who")
 _BY = re.compile(r"[由被]$")
-_OPEN = re.compile(
-    r"谁|哪(?:里|儿|[一二两三四五六七八九十几]?[个家所条座位支款种项类处部名些国])?|什么样?|啥|"
-    r"who|which|what|where"
-)
-_IS = re.compile(r"(?:是|为)(?:谁|哪|什么|啥)[^,，。]{0,4}[?。!]*$")
+_WHICH = rf"哪(?:里|儿|[{TENS}两几]?[个家所条座位支款种项类处部名些国])?"
+_OPEN = re.compile(rf"谁|{_WHICH}|{alternation('what_kind')}|who|which|what|where")
+_IS = re.compile(rf"(?:是|为)(?:谁|哪|{alternation('what')})[^,，。]{{0,4}}[?。!]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,32 +77,48 @@ class _Asked:
 
 
 def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
-    """The names, or enumerations, of a passage as answers, best first."""
+    """The names of a passage as answers, best first."""
     asked = _Asked.of(question, concepts)
-    weight = weights.LIST if question.wanted.kind is Kind.LIST else weights.NAME
-    found = []
+    return _best_first(_of_mentions(asked, concepts, passage, weights.NAME))
+
+
+def enumerations(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
+    """The enumerations of a passage, and its names, as answers, best first."""
+    asked = _Asked.of(question, concepts)
+    mentioned = _of_mentions(asked, concepts, passage, weights.LIST)
+    return _best_first([*mentioned, *_of_sentences(asked, concepts, passage)])
+
+
+def _best_first(evidence: list[Evidence]) -> list[Evidence]:
+    """The strongest first; of two phrases that give one name, the stronger."""
+    strongest_first = sorted(evidence, key=lambda each: -each.strength)
+    best = {(each.start, each.end): each for each in reversed(strongest_first)}
+    return sorted(best.values(), key=lambda each: -each.strength)
+
+
+def _of_mentions(
+    asked: _Asked, concepts: Concepts, passage: Passage, weight: Mapping[str, float]
+) -> list[Evidence]:
+    """The names of a passage, each phrase for itself."""
+    evidence = []
     for sentence in passage.sentences:
-        told = concepts.share_of(folded(sentence.text))
-        if told < _LEAST:
+        share = concepts.share_of(folded(sentence.text))
+        if share < _LEAST:
             continue
         for mention in mentions(sentence.text, asked.folded, concepts):
             end = _end(mention, asked.noun)
             text = sentence.text[mention.start : end]
             if any(c.isalpha() for c in text) and (mention.is_list or not is_figure(text)):
-                found.append(
+                evidence.append(
                     Evidence(
                         start=sentence.start + mention.start,
                         end=sentence.start + end,
-                        features={"sentence": told}
+                        features={"sentence": share}
                         | _features(asked, concepts, sentence, mention, end),
                         weights=weight,
                     )
                 )
-    if question.wanted.kind is Kind.LIST:
-        found += _of_sentences(asked, concepts, passage)
-    found.sort(key=lambda each: -each.strength)
-    best = {(each.start, each.end): each for each in reversed(found)}  # two phrases, one name
-    return sorted(best.values(), key=lambda each: -each.strength)
+    return evidence
 
 
 def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[Evidence]:
@@ -134,32 +132,32 @@ def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[E
     if len(asked.noun) > 1:
         runs += _runs([asked.noun in text for text in texts])
     lead = folded("\n".join((*passage.section[-1:], texts[0])))
-    if asked.noun in _DOINGS and concepts.share_of(lead) >= _LED:
+    if asked.noun in word_set("doing_noun") and concepts.share_of(lead) >= _LED:
         runs += [(1 if len(texts) > 1 else 0, len(texts))]
     own = [concepts.in_text(text) for text in texts]
     before = [concepts.in_text(folded("\n".join(passage.section)))]  # of each sentence
     for text in texts:
         before.append(before[-1] | concepts.in_text(folded(text)))
-    found = []
+    evidence = []
     for first, last in runs:
-        ahead, told = before[first], frozenset[int]().union(*own[first:last])
+        ahead, inside = before[first], frozenset[int]().union(*own[first:last])
         sentence = passage.sentences[first]
-        colon = re.search("[:：](?=[一(（]|第一)", sentence.text)
-        found.append(
+        colon = _BEFORE_FIRST.search(sentence.text)
+        evidence.append(
             Evidence(
                 start=sentence.start + (colon.end() if colon else 0),
                 end=passage.sentences[last - 1].end,
                 features={
-                    "sentence": concepts.share(ahead | told),
-                    "clause": concepts.share(told),
-                    "ahead": concepts.share(ahead - told),
+                    "sentence": concepts.share(ahead | inside),
+                    "clause": concepts.share(inside),
+                    "ahead": concepts.share(ahead - inside),
                     "list": 1.0,
                     "items": min(_MANY, last - first) / _MANY,
                 },
                 weights=weights.LIST,
             )
         )
-    return found
+    return evidence
 
 
 def _runs(fits: list[bool]) -> list[tuple[int, int]]:

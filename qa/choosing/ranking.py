@@ -10,30 +10,35 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa import weights
-from qa.choosing.entry_evidence import entries
+from qa.choosing.entry_evidence import definitions, entries
 from qa.choosing.figure_evidence import figures
-from qa.choosing.name_evidence import names
+from qa.choosing.name_evidence import enumerations, names
+from qa.kinds import Chooser
 from qa.retrieval import passage_versions
-from qa.retrieval.shortlist import pool
-from qa.types import Kind, LegTrace, Trace, Version
+from qa.retrieval.shortlist import SHORTLIST, shortlist
+from qa.types import LegTrace, Trace, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from index.types import Document, Passage, Sentence
     from qa.choosing.evidence import Evidence
-    from qa.retrieval.legs import Candidates
-    from qa.retrieval.shortlist import Found, Stand
+    from qa.kinds import Handling
+    from qa.retrieval.retriever import Candidates
+    from qa.retrieval.shortlist import Provenance, Shortlisted
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
-POOL = 12  # candidates, by their legs and penalties, whose text is read for an answer
-CHOOSING = {
-    Kind.QUANTITY: (figures, weights.FIGURE),
-    Kind.ENTITY: (names, weights.NAME),
-    Kind.LIST: (names, weights.LIST),
+CHOOSERS: Mapping[Chooser, Callable[[Question, Concepts, Passage], list[Evidence]]] = {
+    Chooser.FIGURES: figures,
+    Chooser.NAMES: names,
+    Chooser.ENUMERATIONS: enumerations,
+    Chooser.DEFINITIONS: definitions,
+    Chooser.ENTRIES: entries,
 }
-_DOUBT = 1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
+_SENTENCE_LOSS = (
+    1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
+)
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _AS_GOOD = 0.5  # log-odds below the likeliest version at which the newest one takes its place
@@ -85,11 +90,11 @@ def order(
     question: Question,
     concepts: Concepts,
     candidates: Candidates,
-    where: Callable[[int], Stand],
+    where: Callable[[int], Provenance],
     *,
     top_k: int,
 ) -> tuple[Ranked, ...]:
-    """The ``top_k`` candidates that most likely answer, the likeliest first; ties keep their order.
+    """The candidates that most likely answer, the likeliest first; ties keep their order.
 
     Versions of one passage count as one candidate.
 
@@ -97,17 +102,16 @@ def order(
         question: the question.
         concepts: what it speaks of.
         candidates: what the legs found.
-        where: tells where the i-th candidate stands.
-        top_k: how many to return.
+        where: tells where the i-th candidate comes from.
+        top_k: how many are wanted; all that are read are returned, ``SHORTLIST`` at least.
     """
-    pooled = functools.partial(pool, question, candidates, where)
-    places = passage_versions.places(pooled, max(POOL, top_k))
+    likeliest = functools.partial(shortlist, question, candidates, where)
+    places = passage_versions.places(likeliest, max(SHORTLIST, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
-    ranked.sort(key=lambda each: -each.log_odds)
-    return tuple(ranked[:top_k])
+    return tuple(sorted(ranked, key=lambda each: -each.log_odds))
 
 
-def _read_all(question: Question, concepts: Concepts, place: Sequence[Found]) -> Ranked:
+def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortlisted]) -> Ranked:
     """The newest of some versions that answers about as well as any, with the others.
 
     Versions of the same wording are read once, in the newest of them.
@@ -115,7 +119,7 @@ def _read_all(question: Question, concepts: Concepts, place: Sequence[Found]) ->
     if len(place) == 1:
         return _read(question, concepts, place[0])
     newest_first = sorted(place, key=lambda each: passage_versions.age(each.document), reverse=True)
-    by_wording: list[Found] = []
+    by_wording: list[Shortlisted] = []
     for each in newest_first:
         if not any(
             passage_versions.say_the_same(each.passage, read.passage) for read in by_wording
@@ -143,43 +147,50 @@ def _read_all(question: Question, concepts: Concepts, place: Sequence[Found]) ->
     )
 
 
-def _read(question: Question, concepts: Concepts, found: Found) -> Ranked:
+def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ranked:
     """A candidate with what its text says to the question."""
-    passage, kind = found.passage, question.wanted.kind
-    whole = parts = found.legs | found.penalties
+    passage, handling = candidate.passage, question.wanted.kind.handling
     evidence: list[Evidence] = []
-    if kind in CHOOSING:
-        read, weight = CHOOSING[kind]
-        evidence = read(question, concepts, passage)
-        parts = {name: weight["passage"] * part for name, part in found.legs.items()}
-        parts |= {"kind": weight["intercept"]} | found.penalties
-        if "other period" in found.penalties:
-            parts["other period"] = weight["other period"]
-        parts |= evidence[0].parts if evidence else {"nothing to choose": weight["none"]}
-        in_whole = min(sum(whole.values()) - _DOUBT, _WHOLE)
-        doubt = in_whole - sum(parts.values())
-        if kind is not Kind.QUANTITY and doubt > 0:
-            # It speaks of what is asked, and no name in it stands out: the sentence answers,
-            # or the name if it is not far behind.
-            if sum(parts.values()) < _NAME:
-                evidence = []
-            parts |= {"whole sentence": doubt}
-    elif kind in {Kind.DEFINITION, Kind.TOPIC}:
-        evidence = entries(question, passage)
-        if evidence:
-            parts = whole | evidence[0].parts
-        elif kind is Kind.DEFINITION:
-            parts = whole | {"no entry": weights.DEFINITION["no entry"]}
-    sentence = found.sentence
+    if handling.chooser is not None:
+        evidence = CHOOSERS[handling.chooser](question, concepts, passage)
+    parts = candidate.legs | candidate.penalties
+    if handling.has_own_odds:
+        parts, evidence = _with_own_odds(handling, candidate, evidence)
+    elif evidence:
+        parts |= evidence[0].parts
+    elif handling.lack:
+        parts |= {handling.lack: weights.SECTIONS[handling.section][handling.lack]}
+    sentence = candidate.sentence
     if evidence:
         start = evidence[0].start
         sentence = next(k for k, each in enumerate(passage.sentences) if start < each.end)
     return Ranked(
-        document=found.document,
+        document=candidate.document,
         passage=passage,
-        legs=found.trace,
+        legs=candidate.trace,
         sentence=sentence,
-        passage_log_odds=sum(found.legs.values()),
+        passage_log_odds=sum(candidate.legs.values()),
         parts=parts,
         evidence=tuple(evidence),
     )
+
+
+def _with_own_odds(
+    handling: Handling, candidate: Shortlisted, evidence: list[Evidence]
+) -> tuple[dict[str, float], list[Evidence]]:
+    """What adds to the log-odds by the weights of the kind's section, and what answers by them."""
+    weight = weights.SECTIONS[handling.section]
+    parts = {name: weight["passage"] * part for name, part in candidate.legs.items()}
+    parts |= {"kind": weight["intercept"]} | candidate.penalties
+    if "other period" in candidate.penalties:
+        parts["other period"] = weight["other period"]
+    parts |= evidence[0].parts if evidence else {"nothing to choose": weight["none"]}
+    of_passage = sum((candidate.legs | candidate.penalties).values())
+    lacking = min(of_passage - _SENTENCE_LOSS, _WHOLE) - sum(parts.values())
+    if handling.sentence_may_answer and lacking > 0:
+        # It speaks of what is asked, and no name in it stands out: the sentence answers, or the
+        # name if it is not far behind.
+        if sum(parts.values()) < _NAME:
+            evidence = []
+        parts |= {"whole sentence": lacking}
+    return parts, evidence

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 @explain_option
 @json_option
 def command(
-    found: Settings, question: str, *, after: tuple[str, ...], explain: bool, as_json: bool
+    settings: Settings, question: str, *, after: tuple[str, ...], explain: bool, as_json: bool
 ) -> None:
     """Print the answer to QUESTION, verbatim, and where it stands."""
-    answer = Engine.of(found).ask(question, history=after, top_k=found.top_k)
+    answer = Engine.of(settings).ask(question, history=after, top_k=settings.top_k)
     click.echo(
         json_line(json_values.answer(answer))
         if as_json

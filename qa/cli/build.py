@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from qa import service
+from qa import progress, service
 from qa.cli.options import say, with_settings
 from qa.plurals import counted
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, callback=lambda _ctx, _param, texts: _paths(texts))
 @with_settings("index", "model")
 @click.option("--wait", is_flag=True, help="Wait for another build that is running.")
-def command(found: Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
+def command(settings: Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
     """Rebuild the index from the corpus, or from the reports and folders at PATHS."""
-    result = service.build_index(found, paths, wait=wait, say=say)
+    result = service.build_index(
+        settings, paths, wait=wait, say=say, watch=functools.partial(progress.shown, say)
+    )
     if result.failures:
         raise click.ClickException(
             f"{counted(len(result.failures), 'file')} could not be read (above); the rest is indexed"

@@ -32,7 +32,7 @@ _COMPARE_HELP = "Also tell what changed since the run whose --json output is in 
 @with_settings("index", "model")
 @click.option("--compare", metavar="OLD", type=click.Path(path_type=Path), help=_COMPARE_HELP)
 @json_option
-def command(found: Settings, file: Path, *, compare: Path | None, as_json: bool) -> None:
+def command(settings: Settings, file: Path, *, compare: Path | None, as_json: bool) -> None:
     """Measure retrieval, answers and refusals on the questions in FILE.
 
     FILE holds a JSON object a line (id, type, question, answers, evidence; maybe document and
@@ -41,7 +41,7 @@ def command(found: Settings, file: Path, *, compare: Path | None, as_json: bool)
     """
     questions = load_questions(file)
     old = load_report(compare, questions) if compare else None  # before the minutes of measuring
-    report = _measured(questions, found)
+    report = _measured(questions, settings)
     fields, text = report.to_json(), report.format()
     if old:
         changes = comparison.compare(old, report)
@@ -50,12 +50,12 @@ def command(found: Settings, file: Path, *, compare: Path | None, as_json: bool)
     click.echo(json_line(fields) if as_json else visible(text))
 
 
-def _measured(questions: QuestionSet, found: Settings) -> EvaluationReport:
+def _measured(questions: QuestionSet, settings: Settings) -> EvaluationReport:
     with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
         engine = (
-            service.engine_of_contexts(questions.contexts, Path(folder), found)
+            service.engine_of_contexts(questions.contexts, Path(folder), settings)
             if questions.contexts
-            else Engine.of(found)
+            else Engine.of(settings)
         )
         with tqdm(total=len(questions.questions), leave=False, disable=None) as bar:
             return evaluation.evaluate(engine.snapshot(), questions, progress=bar.update)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @click.command("export", epilog="Example: wenbao export reports.wenbao")
 @click.argument("file", type=click.Path(path_type=Path))
 @with_settings("index")
-def command(found: Settings, file: Path) -> None:
+def command(settings: Settings, file: Path) -> None:
     """Write the index, with all that questions need, into FILE for another machine.
 
     There it is asked with --index FILE, without a network, a model or the reports.
     """
-    service.export_index(found, file, say)
+    service.export_index(settings, file, say)

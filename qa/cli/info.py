@@ -14,7 +14,7 @@ from qa.cli.options import json_option, with_settings
 from qa.cli.streams import json_line
 
 if TYPE_CHECKING:
-    from qa.service import Facts
+    from qa.service import IndexInfo
     from qa.settings import Settings
 
 
@@ -25,27 +25,29 @@ if TYPE_CHECKING:
 )
 @with_settings("index")
 @json_option
-def command(found: Settings, *, of_passages: bool, verify: bool, as_json: bool) -> None:
+def command(settings: Settings, *, of_passages: bool, verify: bool, as_json: bool) -> None:
     """Print what is indexed, with which model, when."""
     if verify:
-        checkup = service.checkup(found)
+        checkup = service.checkup(settings)
         click.echo(
             json_line(json_values.checkup(checkup)) if as_json else terminal.checkup(checkup)
         )
         if checkup.damages:
             sys.exit(1)
         return
-    facts = service.facts(found)
+    info = service.index_info(settings)
     if of_passages:
-        _print_passages(facts, as_json=as_json)
+        _print_passages(info, as_json=as_json)
     else:
-        click.echo(json_line(json_values.facts(facts)) if as_json else terminal.facts(facts))
+        click.echo(
+            json_line(json_values.index_info(info)) if as_json else terminal.index_info(info)
+        )
 
 
-def _print_passages(facts: Facts, *, as_json: bool) -> None:
-    by_document = itertools.groupby(facts.passages, key=lambda passage: passage.document_id)
+def _print_passages(info: IndexInfo, *, as_json: bool) -> None:
+    by_document = itertools.groupby(info.passages, key=lambda passage: passage.document_id)
     kept = {identity: tuple(passages) for identity, passages in by_document}
-    for document in facts.documents:
+    for document in info.documents:
         for passage in kept.get(document.id, ()):
             fields = {"kept": json_values.passage(passage)}
             click.echo(json_line(fields) if as_json else terminal.kept(document, passage))

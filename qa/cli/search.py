@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @with_settings("index", "top_k")
 @explain_option
 @json_option
-def command(found: Settings, question: str, *, explain: bool, as_json: bool) -> None:
+def command(settings: Settings, question: str, *, explain: bool, as_json: bool) -> None:
     """Print the passages that most likely answer QUESTION, the likeliest first."""
-    for hit in Engine.of(found).search(question, top_k=found.top_k):
+    for hit in Engine.of(settings).search(question, top_k=settings.top_k):
         lines = (
             json_line(json_values.hit(hit))
             if as_json

@@ -15,7 +15,7 @@ from qa.types import HighlightKind
 
 if TYPE_CHECKING:
     from index.storage.checkup import Checkup
-    from qa.service import Facts
+    from qa.service import IndexInfo
     from qa.types import Answer, Citation, Hit, Value, Version
 
 _MAX_START_CHARS = 60
@@ -43,7 +43,7 @@ def answer(value: Answer, *, explain: bool = False) -> str:
     lines = []
     if value.is_rewritten:
         lines.append("理解为: " + visible(value.asked))
-    lines += _found(value) if value.found else _refused(value)
+    lines += _answered(value) if value.found else _refused(value)
     return "\n".join(
         lines + [""] * bool(value.hits) + [hit(each, explain=explain) for each in value.hits]
     )
@@ -112,8 +112,8 @@ def checkup(value: Checkup) -> str:
     return f"all {value.n_files} files are what was written ({value.n_bytes} bytes)"
 
 
-def facts(value: Facts) -> str:
-    """What an index holds, one fact a line."""
+def index_info(value: IndexInfo) -> str:
+    """What an index holds, a line each."""
     about = value.manifest
     lines = [
         f"index      {value.folder}",
@@ -161,14 +161,14 @@ def dropped(document: Document, text: str, reason: str) -> str:
     return visible(f"{document.path}  dropped ({reason})  | {_start(text)}")
 
 
-def _found(value: Answer) -> list[str]:
+def _answered(value: Answer) -> list[str]:
     cited = value.citations[0]
     beside = value.counterpart
     lines = [_bold(value.text)]
     if value.value:
         lines.append(_figure(value.value))
-    told = (each.citation.document for each in (*value.conflicts, *value.alternatives))
-    lines.append("—— " + _place(cited.document, cited.passage, *told))
+    others_documents = (each.citation.document for each in (*value.conflicts, *value.alternatives))
+    lines.append("—— " + _place(cited.document, cited.passage, *others_documents))
     if beside:
         number = beside.citation.passage.number
         lines.append(f"另一时期: {_figure(beside.value)} — 第 {number} 段")
@@ -197,8 +197,8 @@ def _refused(value: Answer) -> list[str]:
 def _figure(value: Value) -> str:
     """What a figure says in one line: 383家 · what it measures · year · period."""
     year = f"{value.year}年" if value.year else ""
-    facts = (value.text, value.measure, year, _TIMES[value.period])
-    return visible(" · ".join(" ".join(fact.split()) for fact in facts if fact))
+    said = (value.text, value.measure, year, _TIMES[value.period])
+    return visible(" · ".join(" ".join(part.split()) for part in said if part))
 
 
 def _cited(citation: Citation, *beside: Document) -> str:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 
 def exact(answer: str, expected: Sequence[str]) -> bool:
     """Whether an answer is one of the expected, but for width, case, spaces and marks around it."""
-    return _plain(answer) in map(_plain, expected)
+    return _normalised(answer) in map(_normalised, expected)
 
 
 def f1(answer: str, expected: Sequence[str]) -> float:
@@ -58,7 +58,7 @@ def _overlap(said: tuple[str, ...], wanted: tuple[str, ...]) -> float:
     return 2 * run / (len(said) + len(wanted))  # 2PR / (P + R) with P = run/said, R = run/wanted
 
 
-def _plain(answer: str) -> str:
+def _normalised(answer: str) -> str:
     """Fold what does not tell two answers apart: width, case, spaces, marks around it."""
     folded = unicodedata.normalize("NFKC", answer).casefold()
     return "".join(folded.split()).strip(_MARKS)

@@ -132,7 +132,7 @@ def compare(old: SavedRun, new: EvaluationReport) -> Comparison:
         old_path=old.path,
         old_name=old.name,
         n_common=len(pairs),
-        metrics=tuple(c for name, its in groups for c in _metric_changes(name, its)),
+        metrics=tuple(c for name, of_group in groups for c in _metric_changes(name, of_group)),
         questions=tuple(
             QuestionChange(direction=_direction(*pair), old=pair[0], new=pair[1])
             for pair in pairs
@@ -152,10 +152,10 @@ def _metric_changes(group: str, pairs: Sequence[tuple[Outcome, Outcome]]) -> Ite
 
 
 def _metrics(of: Row) -> Mapping[str, float | None]:
-    found = of.retrieval
+    retrieval = of.retrieval
     figures: dict[str, float | None] = {}
-    if found is not None:
-        figures |= {field.name: getattr(found, field.name) for field in fields(Retrieval)}
+    if retrieval is not None:
+        figures |= {field.name: getattr(retrieval, field.name) for field in fields(Retrieval)}
     answered = of.answering
     if answered is not None:
         figures |= {
@@ -218,9 +218,9 @@ def _lines(change: QuestionChange) -> Iterator[str]:
         "exact": (_yes(old.exact), _yes(new.exact)),
         "F1": (decimals(old.f1), decimals(new.f1)),
     }
-    told = [f"{name} {was} → {now}" for name, (was, now) in pairs.items() if was != now]
-    if told:
-        yield "      " + ", ".join(told)
+    changes = [f"{name} {was} → {now}" for name, (was, now) in pairs.items() if was != now]
+    if changes:
+        yield "      " + ", ".join(changes)
     if (old.found, old.answer) != (new.found, new.answer):
         yield f"      old: {_said(old)}"
         yield f"      new: {_said(new)}"

@@ -72,7 +72,7 @@ def _measure(
     progress: Progress | None,
 ) -> EvaluationReport:
     right = _right_passages(searcher, question_set)
-    found: dict[str, list[str]] = {}
+    ranked: dict[str, list[str]] = {}
     answers: dict[str, Answer] = {}
     search_ms, ask_ms = [], []
     for question in question_set.questions:
@@ -88,14 +88,14 @@ def _measure(
             ask_ms.append((time.perf_counter() - start) * 1000)
             answers[question.id] = answer
             hits = hits if alone else answer.hits
-        found[question.id] = [_key(hit.passage) for hit in hits[:DEPTH]]
+        ranked[question.id] = [_key(hit.passage) for hit in hits[:DEPTH]]
         if progress is not None:
             progress(1)
-    retrieval = _retrieval(found, right)
+    retrieval = _retrieval(ranked, right)
     outcomes = [
         _outcome(
             question,
-            found[question.id],
+            ranked[question.id],
             right.get(question.id, frozenset()),
             retrieval.get(question.id),
             answers.get(question.id),
@@ -143,16 +143,16 @@ def _right_passages(searcher: Searcher, question_set: QuestionSet) -> dict[str, 
 
 
 def _retrieval(
-    found: Mapping[str, Sequence[str]], right: Mapping[str, frozenset[str]]
+    ranked: Mapping[str, Sequence[str]], right: Mapping[str, frozenset[str]]
 ) -> dict[str, Retrieval]:
     """Measure every question of ``right``; one whose passage does not exist or is not found is 0."""
     return {
         id_: Retrieval(
-            hit_at_1=ranking_metrics.hit(found[id_], keys, 1),
-            hit_at_3=ranking_metrics.hit(found[id_], keys, 3),
-            hit_at_5=ranking_metrics.hit(found[id_], keys, 5),
-            mrr_at_10=ranking_metrics.reciprocal_rank(found[id_], keys, DEPTH),
-            ndcg_at_10=ranking_metrics.ndcg(found[id_], keys, DEPTH),
+            hit_at_1=ranking_metrics.hit(ranked[id_], keys, 1),
+            hit_at_3=ranking_metrics.hit(ranked[id_], keys, 3),
+            hit_at_5=ranking_metrics.hit(ranked[id_], keys, 5),
+            mrr_at_10=ranking_metrics.reciprocal_rank(ranked[id_], keys, DEPTH),
+            ndcg_at_10=ranking_metrics.ndcg(ranked[id_], keys, DEPTH),
         )
         for id_, keys in right.items()
     }
@@ -160,7 +160,7 @@ def _retrieval(
 
 def _outcome(
     question: JudgedQuestion,
-    found: Sequence[str],
+    ranked: Sequence[str],
     right: frozenset[str],
     retrieval: Retrieval | None,
     answer: Answer | None,
@@ -173,7 +173,7 @@ def _outcome(
         id=question.id,
         type=question.type,
         question=question.question,
-        rank=next((rank for rank, key in enumerate(found, start=1) if key in right), None),
+        rank=next((rank for rank, key in enumerate(ranked, start=1) if key in right), None),
         retrieval=retrieval,
         found=answer.found if answer is not None else None,
         answer=answer.text if answer is not None else None,

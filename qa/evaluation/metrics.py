@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import asdict, dataclass, fields
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
@@ -109,7 +108,7 @@ class EvaluationReport:
         table = [_HEAD + (_ANSWER_HEAD if asked else ())]
         table += [_cells(row) for row in (*self.types, self.overall)]
         lines = columns(table)
-        lines.insert(len(lines) - 1, "-" * _width(lines[0]))
+        lines.insert(len(lines) - 1, "-" * len(lines[0]))
         if asked:
             lines += ["", "exact: answers equal to an expected one / questions that have one"]
             lines += ["F1: their mean token overlap with it, as CMRC 2018 counts"]
@@ -121,8 +120,10 @@ class EvaluationReport:
         if self.n_skipped:
             lines += ["", f"left out: {counted(self.n_skipped, 'question')} without a word"]
         times = {"search": self.search_ms, "ask": self.ask_ms}
-        told = ", ".join(f"to {verb} {ms:.1f} ms" for verb, ms in times.items() if ms is not None)
-        return "\n".join([*lines, "", f"median time {told}"])
+        medians = ", ".join(
+            f"to {verb} {ms:.1f} ms" for verb, ms in times.items() if ms is not None
+        )
+        return "\n".join([*lines, "", f"median time {medians}"])
 
 
 def row(name: str, outcomes: Sequence[Outcome]) -> Row:
@@ -152,14 +153,11 @@ def columns(rows: Sequence[tuple[str, ...]], *, n_left: int = 1) -> list[str]:
 
     A Chinese character takes two columns of the terminal.
     """
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            _pad(cell, width, left=i < n_left)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
+    from tabulate import tabulate  # noqa: PLC0415 - 50 ms, which --help need not wait
+
+    sides = ["left"] * n_left + ["right"] * (len(rows[0]) - n_left)
+    table: str = tabulate(rows, tablefmt="plain", colalign=sides, disable_numparse=True)
+    return table.split("\n")
 
 
 def decimals(figure: float | None) -> str:
@@ -191,8 +189,10 @@ _ANSWER_HEAD = ("exact", "F1", "refused", "wrongly")
 
 def _cells(row: Row) -> tuple[str, ...]:
     cells = [row.name, str(row.n_questions)]
-    found = row.retrieval
-    shown = (found.hit_at_1, found.hit_at_3, found.mrr_at_10) if found else (None,) * 3
+    retrieval = row.retrieval
+    shown = (
+        (retrieval.hit_at_1, retrieval.hit_at_3, retrieval.mrr_at_10) if retrieval else (None,) * 3
+    )
     cells += map(decimals, shown)
     answered = row.answering
     if answered is not None:
@@ -225,13 +225,3 @@ def _refusals(row: Row) -> str:
     precision = f"{decimals(answered.refusal_precision)} ({_part(due, answered.n_refused)})"
     recall = f"{decimals(answered.refusal_recall)} ({_part(due, answered.n_unanswerable)})"
     return f"refusals, {row.name}: precision {precision}, recall {recall}"
-
-
-def _width(text: str) -> int:
-    """Count the terminal's columns: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _pad(text: str, width: int, *, left: bool = False) -> str:
-    space = " " * (width - _width(text))
-    return text + space if left else space + text

@@ -128,8 +128,8 @@ class _Node:
             raise QuestionFileError(f"{self.place} not a JSON object; {_FORMS}")
         value = self.value.get(key, default)
         if not isinstance(value, kind):
-            found = "missing" if value is None else json.dumps(value, ensure_ascii=False)[:40]
-            raise QuestionFileError(f"{self.place} '{key}' is {found}; expected {wanted}")
+            given = "missing" if value is None else json.dumps(value, ensure_ascii=False)[:40]
+            raise QuestionFileError(f"{self.place} '{key}' is {given}; expected {wanted}")
         return value
 
     def text(self, key: str, default: str | None = None) -> str:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
 from index.language.wording import wording
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from index.published.documents import Origin
     from index.types import Document, Passage
-    from qa.retrieval.shortlist import Found
+    from qa.retrieval.shortlist import Shortlisted
 
 _ALIKE = 0.75  # shared pairs of characters, of all that either has
 _CONTAINED = 0.85  # or of those of the shorter one
@@ -24,29 +25,31 @@ _DEEPER = 2  # times as many candidates are looked at where versions take places
 _MOST = 40  # times as many at most: a question about a hundred versions is answered in time, too
 _MIN_PAIRS = 16  # of a passage that can be a part of another
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_DRAFT = re.compile("草案|草稿|初稿|征求意见|送审稿|讨论稿|审议稿|未定稿|draft")
+_DRAFT = re.compile(rf"{alternation('draft')}|draft")
 
 
-def places(pool: Callable[[int], Sequence[Found]], n: int) -> tuple[tuple[Found, ...], ...]:
+def places(
+    shortlist: Callable[[int], Sequence[Shortlisted]], n: int
+) -> tuple[tuple[Shortlisted, ...], ...]:
     """The first n places among the candidates: each one candidate, and the versions of it.
 
     Args:
-        pool: gives so many candidates, likeliest first.
+        shortlist: gives so many candidates, likeliest first.
         n: how many places to fill, as long as there are candidates for them.
     """
-    candidates = pool(n)
+    candidates = shortlist(n)
     if not _have_kin(candidates):
         return tuple((each,) for each in candidates)
     size = n
     while True:
         size *= _DEEPER
-        candidates = pool(size)
+        candidates = shortlist(size)
         filled = _together(candidates)
         if len(filled) >= n or len(candidates) < size or size >= _MOST * n:
             return tuple(map(tuple, filled[:n]))
 
 
-def _have_kin(candidates: Sequence[Found]) -> bool:
+def _have_kin(candidates: Sequence[Shortlisted]) -> bool:
     """Whether there is a passage among them that another one's report may have a version of."""
     documents: dict[Hashable, str] = {}
     return any(
@@ -56,10 +59,10 @@ def _have_kin(candidates: Sequence[Found]) -> bool:
     )
 
 
-def _together(candidates: Sequence[Found]) -> list[list[Found]]:
+def _together(candidates: Sequence[Shortlisted]) -> list[list[Shortlisted]]:
     """Each candidate with the first before it of which it is a version."""
-    filled: list[list[Found]] = []
-    of_kin: dict[Hashable, list[list[Found]]] = defaultdict(list)
+    filled: list[list[Shortlisted]] = []
+    of_kin: dict[Hashable, list[list[Shortlisted]]] = defaultdict(list)
     for each in candidates:
         kinships = list(_kinships(each.origin))
         place = next(

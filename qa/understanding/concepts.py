@@ -59,13 +59,13 @@ class Concepts:
 
     def in_text(self, folded: str) -> frozenset[int]:
         """Which concepts a folded text speaks of, by their numbers."""
-        found = []
+        numbers = []
         for i, concept in enumerate(self._concepts):  # a thousand times a question: no generators
             for word in concept.words:
                 if word in folded:
-                    found.append(i)
+                    numbers.append(i)
                     break
-        return frozenset(found)
+        return frozenset(numbers)
 
     def spoken(self, folded: str) -> Spoken:
         """What of the question a folded text speaks of, to be looked for again in its parts."""

@@ -6,67 +6,62 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from index.language import tokens, word_lists
-from index.language.quantities import unit_pattern
+from index.language import tokens
+from index.language.lexicon import alternation, word_set, words
 from index.language.text import fold
+from index.language.times import YEAR_IN_HAN
+from index.language.units import unit_pattern
 from qa.understanding import named_places
 from qa.understanding.question import MAX_CHARS, WILL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# The words that questions are made of, as alternatives without a group.
+_HOW_MANY = alternation("how_many")
+_WHAT_THING = alternation("what_thing")
+_WHICH = alternation("which")
+_HOW_IS_IT = alternation("how_is_it")
+_FURTHER = alternation("further")
+_HOW_MUCH_IT_IS = r"多[大长高久远重宽深快]"
+_END = r"[?？。!！\s]*$"
+
+_DIGITS_ALONE = r"(?=\s*(?:呢|的|[?？。!！]|$))"
 _TIME = re.compile(
-    r"(?:(?:19|20)\d{2}(?:\s*年度?|(?=\s*(?:呢|的|[?？。!！]|$)))|[一二][〇○零一二三四五六七八九]{3}年|去年|上年|今年|本年度?|明年|前年|过去一年|上一年)(?:的|里|里面)?"
+    rf"(?:(?:19|20)\d{{2}}(?:\s*年度?|{_DIGITS_ALONE})|{YEAR_IN_HAN}年|{alternation('relative_year')})"
+    r"(?:的|里|里面)?"
 )
-_GOAL = re.compile(r"(?:预期|主要|发展)?(?:目标|计划|任务|打算)")
+_GOAL = re.compile(rf"(?:{alternation('of_goal')})?(?:{alternation('goal')})")
 _LEAD = re.compile(
-    r"^(?:那么?|那末|然后|还有|另外|请问|再问一下|同样|and|what about|how about)[,，、\s]*",
+    rf"^(?:{alternation('follow_up_lead')}|and|what about|how about)[,，、\s]*",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:呢|怎么样|如何|又怎样|又如何)?[?？。!！\s]*$")
+_ABOUT = re.compile(rf"(?:呢|{_HOW_IS_IT}|又怎样|又如何)?{_END}")
+_POINTED_AT = rf"(?<!应)该(?:(?:{alternation('pointed_at')})的?|(?=的))"
 _PRONOUN = re.compile(
-    r"它们?的?|其(?![中他余实])|(?<!应)该(?:(?:项目|企业|街道|单位|指标)的?|(?=的))|(?:这|那)(?:个|项|家|条|所|座|些)?(?=的|是|在|有)"
+    rf"它们?的?|其(?![中他余实])|{_POINTED_AT}|(?:这|那)(?:个|项|家|条|所|座|些)?(?=的|是|在|有)"
 )
 _MORE = re.compile(
-    r"^(?:还|另外|其他|其余)?(?:都?有)?(?:哪些|什么|哪几个|别的|其他的)(?:呢|吗)?[?？]*$|还有(?:哪些|什么|别的|呢)(?:呢|吗)?[?？。!！\s]*$"
+    rf"^(?:还|{alternation('besides')})?(?:都?有)?(?:{alternation('the_rest')}|哪几个|其他的)(?:呢|吗)?[?？]*$|"
+    rf"{_FURTHER}(?:{alternation('the_rest')}|呢)(?:呢|吗)?{_END}"
 )
+_ASKED_NUMBER = (
+    rf"(?:{alternation('before_how_many')})?(?:{alternation('reached_how_many')})?了?"
+    rf"(?:{_HOW_MANY})(?P<scale>{alternation('followed_scale')})?(?P<unit>UNIT)?"
+)
+_ASKED_THING = rf"(?:要?建?成|是|为)?(?:{_WHAT_THING}样的?\w{{0,4}}|{alternation('what')}|谁|{_HOW_IS_IT}|{_HOW_MUCH_IT_IS})"
+_ASKED_MEMBER = r"(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?"
 _WHAT = (
-    r"(?:分别|一共|总共|大概|具体|又)?(?:是|为|有|达到?|完成|实现|增加到|扩容到|提高到)?了?(?:多少|几)(?P<scale>万亿|亿|万)?(?P<unit>UNIT)?|"
-    r"(?:要?建?成|是|为)?(?:什么样的?\w{0,4}|什么|啥|谁|怎么样|如何|多[大长高久远重宽深快])|(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?|第几|吗|呢|是否|有没有|[?？。!！]+"
-)
-_EDGES = frozenset(
-    [
-        "的",
-        "了",
-        "是",
-        "有",
-        "在",
-        "要",
-        "将",
-        "会",
-        "能",
-        "把",
-        "被",
-        "为",
-        "达",
-        "达到",
-        "完成",
-        "实现",
-        "力争",
-        "争取",
-        "计划",
-        "准备",
-        "打算",
-        "预计",
-        "到",
-    ]
+    rf"{_ASKED_NUMBER}|{_ASKED_THING}|{_ASKED_MEMBER}|{alternation('asks_place_in_order')}|吗|呢|"
+    rf"{alternation('whether_so')}|[?？。!！]+"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = "、,，:： "
-_COMING = re.compile(rf"力争|争取|将要?|{WILL}")  # of no other time
+_COMING = re.compile(rf"{alternation('strives')}|将要?|{WILL}")  # of no other time
 _SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
 _ASKS = re.compile(
-    r"多[少大长高久远重宽深快]|几|哪|什么|谁|吗|怎|如何|how|what|who|which", re.IGNORECASE
+    rf"{_HOW_MANY}|{_HOW_MUCH_IT_IS}|哪|{_WHAT_THING}|谁|吗|怎|{alternation('how')}|how|what|who|which",
+    re.IGNORECASE,
 )
 
 
@@ -91,7 +86,7 @@ def is_follow_up(text: str) -> bool:
     folded = fold(text).text
     if _pronoun(folded) or _MORE.search(folded):
         return True
-    if folded.startswith("其中"):
+    if folded.startswith(words("among")):
         return True
     if _LEAD.match(folded) and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded):
         return True
@@ -138,18 +133,19 @@ def subject(question: str) -> str:
 
 def _trimmed(text: str) -> str:
     """A text without the words at its ends that only lead to others: whole words, for 算力 is one."""
-    words = list(tokens.words(text))
+    parts = list(tokens.words(text))
+    edges = word_set("edge_of_question")
     start, end = 0, len(text)
-    while words and words[0].term in _EDGES:
-        start = words.pop(0).end
-    while words and words[-1].term in _EDGES:
-        end = words.pop().start
+    while parts and parts[0].term in edges:
+        start = parts.pop(0).end
+    while parts and parts[-1].term in edges:
+        end = parts.pop().start
     return text[start:end].strip(_MARKS)
 
 
 def _time(text: str) -> str:
-    found = _TIME.search(text)
-    time = found.group().rstrip("的里面") if found else ""
+    match = _TIME.search(text)
+    time = match.group().rstrip("的里面") if match else ""
     return f"{time}年" if time.isdigit() else time
 
 
@@ -167,7 +163,7 @@ def _at_time(before: str, time: str, *, goal: bool) -> str:
         return re.sub("的(?=[是为有])", "", f"{time}{bare}") if time else before
     asked = _what().search(bare)
     unit = (asked["scale"] or "") + (asked["unit"] or "") if asked else ""
-    return f"{time or '今年'}{subject(before)}的目标是多少{unit}？"
+    return f"{time or words('this_year')[0]}{subject(before)}的目标是多少{unit}？"
 
 
 def _of(topic: str, pronoun: str) -> str:
@@ -199,17 +195,11 @@ def _nouns(folded: str) -> list[str]:
     return [
         word.term
         for word in tokens.words(bare)
-        if len(word.term) > 1 and word.term not in _common()
+        if len(word.term) > 1
+        and word.term not in word_set("edge_of_name", "function", "says_no_subject")
     ]
 
 
 @functools.cache
 def _what() -> re.Pattern[str]:
     return re.compile(_WHAT.replace("UNIT", unit_pattern()))
-
-
-@functools.cache
-def _common() -> frozenset[str]:
-    """Words that say what is done, or nothing of the subject."""
-    files = ("verbs.txt", "function_words.txt", "doings.txt")
-    return frozenset().union(*(word_lists.words("index.language.lexicon", file) for file in files))

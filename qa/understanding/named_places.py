@@ -6,6 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
 from index.language.place_names import PlaceNames, bare, listed, parts
 
 __all__ = ["bare", "named", "parts", "same"]
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
     from index.language.tokens import Token
 
 # 浙江省, 苏州市, 安吉县, 和平区; many a word that ends alike names no place (园区, 社区).
+_ASKS_OR_POINTS = "全各本我你他这那该每哪的个多少有是在"
+_BEFORE_NO_CITY = "城超都夜早门楼股上级型大心"
+_BEFORE_NO_COUNTY = "强型级范点边"
+_BEFORE_NO_DISTRICT = "园社景城片街校小开发示范地辖厂库山灾特新贸保税试验先导集聚启动功能拓展经技老市郊疫牧林矿港商住展引核湾流治盟缘城禁专"
 _ENDING = re.compile(
-    r"(?!.*[全各本我你他这那该每哪的个多少有是在])[\u4e00-\u9fff]{2,6}"
-    r"(?:特别行政区|自治[区州县旗]|省|(?<![城超都夜早门楼股上级型大心])市|(?<![强型级范点边])县|"
-    r"(?<![园社景城片街校小开发示范地辖厂库山灾特新贸保税试验先导集聚启动功能拓展经技老市郊疫牧林矿港商住展引核湾流治盟缘城禁专])区)"
+    rf"(?!.*[{_ASKS_OR_POINTS}])[\u4e00-\u9fff]{{2,6}}"
+    rf"(?:{alternation('place_kind')}|省|(?<![{_BEFORE_NO_CITY}])市|(?<![{_BEFORE_NO_COUNTY}])县|"
+    rf"(?<![{_BEFORE_NO_DISTRICT}])区)"
 )
 # What may follow a name to make it whole; 市场, 县域, 区间 and the like do not.
-_WHOLE = re.compile(r"特别行政区|自治区|省|市(?![场民政容值面])|县(?![域城])|区(?![域间内块位划])")
+_WHOLE = re.compile(
+    rf"{alternation('place_kind_before_word')}|省|市(?![场民政容值面])|县(?![域城])|区(?![域间内块位划])"
+)
 
 
 def named(folded: str, words: Iterable[Token], known: PlaceNames | None) -> tuple[str, ...]:

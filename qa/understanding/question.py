@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language import word_lists
+from index.language.lexicon import alternation, word_set
 from index.language.place_names import PlaceNames
 from index.language.text import fold
 from index.language.times import years_of
@@ -28,17 +28,19 @@ MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
 # Half a character, as a byte becomes that a terminal's locale does not know, or the end of a text.
 _NO_TEXT = re.compile("[\ud800-\udfff\0]")
-_HOW_MANY = re.compile(r"(?:几|多少|哪)\w")  # with the word that counts: 几条, 几座, 哪所
+_HOW_MANY = re.compile(
+    rf"(?:{alternation('how_many')}|哪)\w"
+)  # with the word that counts: 几条, 几座, 哪所
 WILL = r"(?<![主重需必])要(?![求素点害闻])"  # 要 as what is to come, and no part of 主要, 要求
 # A number that stands alone, no other word and no mark of a figure with it.
 _BARE_YEAR = re.compile(r"(?<![\w.,])(?:19[5-9]|20[0-4])\d(?![\w%]|[.,]\d|\s*年)")
 _PLAN = re.compile(
-    rf"今年|本年|新的一年|目标|计划|力争|预期|打算|争取|安排|将|{WILL}|"
+    rf"{alternation('asks_plan')}|将|{WILL}|"
     r"this year|target|goal|plan|will",
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
-    r"去年|上年|上一年|过去一年|已经|[了过](?!.*[将要])|last year|\b(?:was|were|did|had)\b",
+    rf"{alternation('asks_review')}|[了过](?!.*[将要])|last year|\b(?:was|were|did|had)\b",
     re.IGNORECASE,
 )
 
@@ -90,8 +92,10 @@ class Question:
         """
         if not self.years or report_year is None:
             return True
-        told = {report_year, report_year - 1}
-        return not told.isdisjoint(self.years) or any(str(year) in text() for year in self.years)
+        report_years = {report_year, report_year - 1}
+        return not report_years.isdisjoint(self.years) or any(
+            str(year) in text() for year in self.years
+        )
 
     def is_of_place(self, place: str, text: Callable[[], str]) -> bool:
         """Whether a folded text of a report of a place can be of the places that are named.
@@ -139,26 +143,28 @@ def parse(
     reports = reports or KnownReports()
     meant = without_excluded(text)
     folded = fold(meant)
-    found = tokenize(meant)
+    tokens = tokenize(meant)
     # The years that tell a report's parts apart are no part of the subject.
-    told = {str(year) for report_year in reports.years for year in (report_year, report_year - 1)}
-    of_places = {each.term for each in found if each.term in reports.places.terms}
+    report_years = {
+        str(year) for report_year in reports.years for year in (report_year, report_year - 1)
+    }
+    of_places = {each.term for each in tokens if each.term in reports.places.terms}
     content = [
         token
-        for token in found
-        if token.term not in _function_words()
+        for token in tokens
+        if token.term not in word_set("function")
         and not _HOW_MANY.fullmatch(token.term)
-        and token.term.removesuffix("年") not in told
+        and token.term.removesuffix("年") not in report_years
     ]
-    plain = [token for token in content if token.term not in of_places]
+    of_subject = [token for token in content if token.term not in of_places]
     known = [
-        _Known.of(match, folded, plain, reports.knows)
+        _Known.of(match, folded, of_subject, reports.knows)
         for match in (synonyms or _default_synonyms()).matches(folded.text)
-        if _is_of_whole_terms(match, folded, found)
+        if _is_of_whole_terms(match, folded, tokens)
     ]
     known = [each for each in known if each.words]
     replaced = {token for each in known if each.replaces for token in each.tokens}
-    terms = [token.term for token in plain if token not in replaced]
+    terms = [token.term for token in of_subject if token not in replaced]
     terms += [term for each in known if each.replaces for term in _terms_of(each.words[0])]
     more = [term for each in known for word in each.words for term in _terms_of(word)]
     covered = {token for each in known for token in each.tokens}
@@ -166,10 +172,10 @@ def parse(
     asked_for = wanted(folded.text)
     concepts += [
         Concept(terms=(token.term,), words=(token.term,))
-        for token in plain
+        for token in of_subject
         if token not in covered and token.term not in asked_for.how_many
     ]
-    gone = {i for token in found if token.term in of_places for i in range(token.start, token.end)}
+    gone = {i for token in tokens if token.term in of_places for i in range(token.start, token.end)}
     return Question(
         text=text,
         subject=_rewritten(meant, gone, known),
@@ -177,7 +183,7 @@ def parse(
         synonyms=tuple(term for term in dict.fromkeys(more) if term not in terms),
         concepts=tuple(dict.fromkeys(concepts)),
         place_terms=tuple(dict.fromkeys(t.term for t in content if t.term in of_places)),
-        places=named_places.named(folded.text, found, reports.places),
+        places=named_places.named(folded.text, tokens, reports.places),
         years=_years(folded.text),
         period=_period(folded.text),
         wanted=asked_for,
@@ -279,10 +285,6 @@ def require_text(text: str, name: str = "the question") -> None:
             f"{name} is not valid text: U+{ord(wrong[0]):04X} at character {wrong.start() + 1}; "
             "send it as UTF-8, from a terminal whose locale (LANG) names its own encoding"
         )
-
-
-def _function_words() -> frozenset[str]:
-    return word_lists.words("index.language.lexicon", "function_words.txt")
 
 
 def _years(folded: str) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import logging
 import threading
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError, WenbaoError
 from index.platform import shortage
-from qa import service
+from qa import progress, service
 from qa.plurals import counted
 from qa.web.http import log
 from qa.web.library import Library, Progress
@@ -67,23 +68,24 @@ class Opening:
         except (WenbaoError, OSError) as error:
             self._fail(str(shortage.of(error) or error))
         except Exception as error:  # noqa: BLE001 -- nobody else would notice
-            told = shortage.of(error)
-            if told is not None:
-                self._fail(str(told))
+            lacking = shortage.of(error)
+            if lacking is not None:
+                self._fail(str(lacking))
                 return
             _log.exception("the index could not be built")
             self._fail(f"the index could not be built: {type(error).__name__}, the log says why")
 
     def _open(self) -> None:
-        before = self._found()
+        before = self._files()
         while not self._stop.is_set() and not self._is_opened():
             self._await_change(before, self._library.progress.awaited)
-            before = self._found()
+            before = self._files()
 
     def _is_opened(self) -> bool:
         """Open or build; ``False`` where there is nothing to build from."""
         try:
-            service.open_or_build(self._settings, self._say, self._give, self._tell)
+            watch = functools.partial(progress.shown, self._say, self._tell)
+            service.open_or_build(self._settings, self._say, self._give, watch)
         except CorpusError as error:
             if self._library.is_ready:
                 raise
@@ -110,7 +112,7 @@ class Opening:
         self._library.tell(Progress(failure=reason, awaited=awaited))
         self._say(reason)
 
-    def _found(self) -> _Listing:
+    def _files(self) -> _Listing:
         """The files to build from, listed before they are read: one may come while they are."""
         with contextlib.suppress(WenbaoError):  # which opening tells
             return _listing(service.corpus(self._settings))
@@ -129,9 +131,9 @@ class Opening:
 
 def _listing(paths: tuple[Path, ...]) -> _Listing:
     """The files below the paths, by name, size and time."""
-    found = set()
+    listing = set()
     for file in (file for path in paths for file in (path, *path.rglob("*"))):
         with contextlib.suppress(OSError):  # gone since it was listed, or a link to nowhere
             stat = file.stat()
-            found.add((file, stat.st_size, stat.st_mtime_ns))
-    return frozenset(found)
+            listing.add((file, stat.st_size, stat.st_mtime_ns))
+    return frozenset(listing)

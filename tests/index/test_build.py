@@ -87,7 +87,7 @@ class TestWhatIsPublished:
         assert manifest.corpus_hash == corpus_hash((d.path, d.id) for d in index.documents)
         assert manifest.n_documents == len(index.documents) == 2
         assert manifest.n_passages == len(index.passages) == len(index.passage_vectors)
-        assert manifest.n_sentences == len(index.sentence_vectors) == len(index.sentence_terms)
+        assert manifest.n_sentences == len(index.sentence_vectors) == index.sentence_terms.n_texts
         assert manifest.n_sentences == sum(len(p.sentences) for p in index.passages)
 
     def test_relative_paths_are_kept_as_absolute_ones(
@@ -114,7 +114,7 @@ class TestWhatIsPublished:
         assert index.passages_of(rows[:1]).tolist() == [row]
         assert similarities[0] == pytest.approx(1, abs=1e-5)
         heading_only = tokens.terms("聚力稳增长")
-        assert row in index.passage_terms.search(heading_only, 99)[0]
+        assert row in index.passage_terms.matches(heading_only).nearest(99)
 
     def test_building_twice_gives_the_same_index(self, corpus: Path, folder: Path):
         first = build([corpus], folder / "1", HashEncoder).manifest
@@ -134,14 +134,14 @@ class TestWhatIsPublished:
         assert (manifest.n_documents, manifest.n_passages, manifest.n_sentences) == (1, 0, 0)
         index = load(folder)
         assert not index.passages
-        assert index.passage_terms.search(["茶"], 5)[0].tolist() == []
+        assert index.passage_terms.matches(["茶"]).nearest(5).tolist() == []
 
     def test_the_seed_report(self, small_index_dir: Path):
         index = load(small_index_dir)
         assert [document.title for document in index.documents] == [
             "2024年天津市河北区政府工作报告"
         ]
-        rows, _ = index.sentence_terms.search(tokens.terms("航运类企业达到多少家"), 1)
+        rows = index.sentence_terms.matches(tokens.terms("航运类企业达到多少家")).nearest(1)
         passage = index.passages[index.passages_of(rows)[0]]
         assert "航运类企业达到383家" in passage.text
         assert passage.period is Period.REVIEW

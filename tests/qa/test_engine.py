@@ -21,7 +21,9 @@ from qa import Engine
 from qa.answering import second_opinion
 from qa.answering.reader import FITTED
 from qa.engine import load_reader
-from qa.types import HighlightKind, Kind
+from qa.kinds import Kind
+from qa.retrieval.legs import LEGS
+from qa.types import HighlightKind
 from qa.understanding.question import QuestionError
 from tests.support import tiny_models
 from tests.support.folders import CORPUS
@@ -57,12 +59,7 @@ def test_search_shows_what_a_page_needs(small: tuple[Path, Path, Engine]):
     assert hit.document.text[hit.passage.start : hit.passage.end] == hit.passage.text
     assert hit.sentence.kind is HighlightKind.SENTENCE
     assert hit.passage.text[hit.sentence.start : hit.sentence.end] == "渔船共有七百艘。"
-    assert {leg.leg for leg in hit.trace.legs} == {
-        "passage vectors",
-        "sentence vectors",
-        "passage terms",
-        "sentence terms",
-    }
+    assert [leg.leg for leg in hit.trace.legs] == [leg.name for leg in LEGS]
     assert "渔船" in hit.trace.matched_terms
 
 

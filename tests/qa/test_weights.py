@@ -8,10 +8,10 @@ import pytest
 
 from index.types import Period
 from qa import weights
-from qa.choosing.entry_evidence import entries
+from qa.choosing.entry_evidence import definitions
 from qa.choosing.figure_evidence import figures
-from qa.choosing.name_evidence import names
-from qa.retrieval.legs import Leg
+from qa.choosing.ranking import CHOOSERS
+from qa.retrieval.legs import LEGS
 from tests.support.understood import asked, concepts, passage
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ OF_RANK = {"intercept", "passage", "other period", "none"}
 
 def test_of_passages():
     others = {"other period", "other year", "other place", "plan unasked"}
-    assert set(weights.PASSAGE) == {*map(str, Leg), "intercept", *others}
+    assert set(weights.PASSAGE) == {*(leg.name for leg in LEGS), "intercept", *others}
 
 
 def test_another_time_or_place_speaks_for_nothing():
     # What rank relies on: no candidate is likelier than its legs make it.
-    of_legs = {*map(str, Leg), "intercept"}
+    of_legs = {*(leg.name for leg in LEGS), "intercept"}
     assert all(weight <= 0 for name, weight in weights.PASSAGE.items() if name not in of_legs)
 
 
@@ -44,14 +44,18 @@ def test_of_figures():
 )
 def test_of_names(text: str, table: Mapping[str, float]):
     question = asked(text)
-    (found, *_) = names(question, concepts(question), passage("白鹭村、青石村建成公园。"))
+    chooser = question.wanted.kind.handling.chooser
+    assert chooser is not None
+    words = passage("白鹭村、青石村建成公园。")
+    (found, *_) = CHOOSERS[chooser](question, concepts(question), words)
     assert set(found.features) == set(table) - OF_RANK
     assert found.weights is table
 
 
 def test_of_entries():
     entry = passage("1.绿道:慢行道路。", period=Period.GLOSSARY)
-    (found,) = entries(asked("什么是绿道?"), entry)
+    question = asked("什么是绿道?")
+    (found,) = definitions(question, concepts(question), entry)
     assert {*found.features, "no entry"} == set(weights.DEFINITION)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Aspect, Document, Passage, Period, Source
+from qa.kinds import Kind
 from qa.types import (
     Answer,
     Citation,
@@ -12,7 +13,6 @@ from qa.types import (
     Highlight,
     HighlightKind,
     Hit,
-    Kind,
     LegTrace,
     Trace,
     Value,

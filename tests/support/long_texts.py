@@ -19,7 +19,7 @@ from index.reading.formats import markdown
 from index.types import Passage, Period, Source
 from qa.answering import highlights
 from qa.choosing import figure_evidence, name_evidence
-from qa.choosing.entry_evidence import entries
+from qa.choosing.entry_evidence import definitions
 from qa.choosing.mentions import mentions
 from qa.understanding import question
 from qa.understanding.concepts import Concepts
@@ -184,9 +184,15 @@ STAGES: Mapping[str, Callable[[str], object]] = {
     "names": lambda text: name_evidence.names(
         _WHICH, concepts_of(_WHICH), passage(text + "街道建成甲")
     ),
-    "lists": lambda text: name_evidence.names(_LIST, concepts_of(_LIST), passage(text + "甲和乙")),
-    "entries": lambda text: entries(_WHAT, passage("甲：" + text, Period.GLOSSARY)),
-    "entries without a head": lambda text: entries(_WHAT, passage(text, Period.GLOSSARY)),
+    "lists": lambda text: name_evidence.enumerations(
+        _LIST, concepts_of(_LIST), passage(text + "甲和乙")
+    ),
+    "entries": lambda text: definitions(
+        _WHAT, concepts_of(_WHAT), passage("甲：" + text, Period.GLOSSARY)
+    ),
+    "entries without a head": lambda text: definitions(
+        _WHAT, concepts_of(_WHAT), passage(text, Period.GLOSSARY)
+    ),
     "highlights": _highlights,
     "examples": _examples,
     "shown": lambda text: (escape(text), visible(text), paragraph(text)),

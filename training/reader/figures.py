@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.reading.splitting import sentences
-from training.reader.wording import Measure, Wording, words_of
+from training.reader.subjects import words_of
+from training.reader.wording import Measure, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from training.reader.wording import chance, words_of
+from training.reader.chances import chance
+from training.reader.subjects import words_of
 
 if TYPE_CHECKING:
     import random

@@ -152,14 +152,14 @@ def ship(model_folder: Path, encoder: Path, delta: Path, target: Path) -> None:
     )
     ranges = onnx_export.ranges(SentenceTransformerEncoder(str(model_folder)))
     # Its tensors are those of the encoder: ``referring`` finds each of them there, or raises.
-    shrunk = QuantisedGraph(branched(traced, branches), ranges).model
-    _halve(shrunk)
+    quantised = QuantisedGraph(branched(traced, branches), ranges).model
+    _halve(quantised)
     with safe_open(delta, framework="np") as file:
         facts: Mapping[str, str] = file.metadata()
     weights = Description.load(encoder).weights
     for key, value in {**facts, "weights": weights}.items():
-        shrunk.metadata_props.add(key=key, value=value)
-    target.write_bytes(torch_graph.referring(shrunk, encoder / torch_graph.WEIGHTS))
+        quantised.metadata_props.add(key=key, value=value)
+    target.write_bytes(torch_graph.referring(quantised, encoder / torch_graph.WEIGHTS))
     # Also beside it: to be read without opening a graph, which another layout does not even allow.
     target.with_suffix(".txt").write_text(f"{weights}\n", encoding="ascii", newline="\n")
 

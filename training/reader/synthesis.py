@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from training.reader.chances import chance
 from training.reader.figures import CLAUSE_ENDS, FIGURE, YEAR, Item, Line, Period, items_of
 from training.reader.sample import Example, in_context
-from training.reader.wording import Measure, Wording, ask_figure, chance, reword, words_of
+from training.reader.subjects import words_of
+from training.reader.wording import Measure, Wording, ask_figure, reword
 
 if TYPE_CHECKING:
     import random

@@ -1,4 +1,4 @@
-"""Whether a graph asks for no more than one that an export wrote: looked at before it is run.
+"""Checks a graph before it is run: it may ask for no more than one that an export wrote.
 
 An index may come from elsewhere, and its encoder's graph with it. onnxruntime does what a graph
 says: it would reserve any memory, loop, or read any file that one names. So only the operators of
@@ -218,8 +218,8 @@ class _Shapes:
         rule = RULES.get((node.domain, node.operator))
         if rule is None or node.graphs:
             raise ValueError("no export of ours writes it")
-        found = rule(Call(node, inputs, self._n_tokens))
-        shapes = (found,) if isinstance(found, Shape) else found
+        outputs = rule(Call(node, inputs, self._n_tokens))
+        shapes = (outputs,) if isinstance(outputs, Shape) else outputs
         if len(shapes) != len(node.outputs):
             raise ValueError(f"{len(node.outputs)} outputs")
         return shapes

@@ -1,4 +1,4 @@
-"""An ONNX graph's file as it lies there: its nodes and tensors, before anything of it is run.
+"""The file of an ONNX graph: its nodes and tensors, read before anything of it is run.
 
 Only fields that an export writes are read. Any other is refused, and so is one that stands twice:
 what two readers of a file may take differently is where harm hides.

@@ -18,12 +18,12 @@ MOST = 1 << 40  # what a number may count; two of them multiplied are far below 
 @functools.lru_cache(maxsize=1024)
 def coefficients(number: int) -> tuple[int, ...]:
     """Of 1, L, L² …; none for 0."""
-    found = []
+    powers = []
     while number:
         lowest = (number + _HALF) % LENGTH - _HALF
-        found.append(lowest)
+        powers.append(lowest)
         number = (number - lowest) >> _BITS
-    return tuple(found)
+    return tuple(powers)
 
 
 def is_known(number: int) -> bool:
@@ -42,8 +42,8 @@ def largest(number: int, n_tokens: int) -> int:
 
 def is_never_negative(number: int, n_tokens: int) -> bool:
     """Whether a number is 0 or more for each text of 1 to so many tokens; ``False`` in doubt."""
-    found = coefficients(number)
-    if len(found) <= 2:  # noqa: PLR2004 - a line: its ends tell
-        at_one, at_most = sum(found), sum(each * int(n_tokens**i) for i, each in enumerate(found))
+    powers = coefficients(number)
+    if len(powers) <= 2:  # noqa: PLR2004 - a line: its ends tell
+        at_one, at_most = sum(powers), sum(each * int(n_tokens**i) for i, each in enumerate(powers))
         return min(at_one, at_most) >= 0
-    return min(found) >= 0
+    return min(powers) >= 0

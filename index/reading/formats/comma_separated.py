@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.language.text import decode
-from index.reading.formats.cells import add_sheet, squeezed
-from index.reading.formats.lines import Lines
+from index.reading.formats.common.cells import add_sheet, squeezed
+from index.reading.formats.common.lines import Lines
 
 if TYPE_CHECKING:
     from index.reading.formats.extract import Extract

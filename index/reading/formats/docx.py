@@ -11,11 +11,11 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
-from index.reading.formats.docx_names import attribute, child, children, local, value_of
-from index.reading.formats.docx_numbering import Numbering
-from index.reading.formats.docx_styles import Styles, outline_of
-from index.reading.formats.lines import Cell, Lines, Row
-from index.reading.formats.zip_parts import ZipParts
+from index.reading.formats.common.lines import Cell, Lines, Row
+from index.reading.formats.common.zip_parts import ZipParts
+from index.reading.formats.word.names import attribute, child, children, local, value_of
+from index.reading.formats.word.numbering import Numbering
+from index.reading.formats.word.styles import Styles, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

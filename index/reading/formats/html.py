@@ -14,7 +14,7 @@ from lxml import html as parser
 
 from index.errors import CorpusError
 from index.language.text import decode, decode_as
-from index.reading.formats.lines import Cell, Lines, Row
+from index.reading.formats.common.lines import Cell, Lines, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

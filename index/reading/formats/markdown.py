@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from index.language.text import decode
-from index.reading.formats import text_tables
-from index.reading.formats.lines import Cell, Lines, Row
+from index.reading.formats.common import text_tables
+from index.reading.formats.common.lines import Cell, Lines, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
-from index.reading.formats.lines import Cell, Lines, Row
-from index.reading.formats.pdf_glyphs import Page, pages
-from index.reading.formats.pdf_lines import Line, lines_of
+from index.reading.formats.common.lines import Cell, Lines, Row
+from index.reading.formats.layout.glyphs import Page, pages
+from index.reading.formats.layout.text_lines import Line, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

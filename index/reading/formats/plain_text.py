@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.language.text import decode
-from index.reading.formats import text_tables
+from index.reading.formats.common import text_tables
 from index.reading.formats.extract import Extract
 
 

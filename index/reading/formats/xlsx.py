@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from index.errors import CorpusError
-from index.reading.formats.cells import MAX_CELLS, add_sheet, squeezed, too_many
-from index.reading.formats.lines import Lines
-from index.reading.formats.zip_parts import MAX_PARTS_BYTES, ZipParts
+from index.reading.formats.common.cells import MAX_CELLS, add_sheet, squeezed, too_many
+from index.reading.formats.common.lines import Lines
+from index.reading.formats.common.zip_parts import MAX_PARTS_BYTES, ZipParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,24 +6,25 @@ from typing import TYPE_CHECKING
 
 from qa.types import Citation
 from qa.web.fragments import addresses
-from qa.web.fragments.html import element, escape, join
 from qa.web.fragments.quotation import path, place
+from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from index.types import Document, Passage
     from qa.types import Highlight, Hit
-    from qa.web.fragments.html import Html
     from qa.web.texts import Texts
 
 
-def link(citation: Citation, shown: Html) -> Html:
+def link(citation: Citation, shown: Markup | str) -> Markup:
     """A link that opens the reader at a citation and marks its span there."""
-    return element(
-        "a",
-        shown,
-        href=addresses.link(citation.document, citation.passage),
-        data_start=str(citation.start),
-        data_end=str(citation.end),
+    return render(
+        "link",
+        address=addresses.link(citation.document, citation.passage),
+        start=citation.start,
+        end=citation.end,
+        shown=shown,
     )
 
 
@@ -38,8 +39,11 @@ def of(hit: Hit, mark: Highlight) -> Citation:
     )
 
 
-def where(document: Document, passage: Passage, texts: Texts, *beside: Document) -> Html:
+def where(document: Document, passage: Passage, texts: Texts, *beside: Document) -> Markup:
     """Where a passage stands, with the headings above it; ``beside`` are named as well."""
-    section = escape(" · " + path(passage)) if passage.section else escape("")
-    told = escape(place(document, passage, texts, *beside))
-    return join((told, element("span", section, class_="path")))
+    return render(
+        "where",
+        passage=passage,
+        place=place(document, passage, texts, *beside),
+        path=path(passage),
+    )

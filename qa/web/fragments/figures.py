@@ -2,73 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.types import Period
 from qa.web.fragments import citations, periods, quotation
-from qa.web.fragments.html import element, escape, join
+from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from markupsafe import Markup
 
     from qa.types import Answer, Citation, Finding, Value
-    from qa.web.fragments.html import Html
     from qa.web.texts import Texts
 
 
-def chips(value: Value, texts: Texts) -> list[Html]:
-    """What a figure measures, its year and whether that was reached or is to be, its unit."""
-    measure, time = value.measure.strip(), _time_told(value, texts)
-    told = (
-        (element("li", escape(measure), class_="measure", lang="zh"), measure),
-        (element("li", escape(texts.falls)), value.falls),
-        (element("li", escape(time), class_=f"period {value.period.value}"), time),
-        (element("li", escape(texts.unit.format(unit=value.unit))), value.unit),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """A figure in a line: its year and whether it was reached, its source, what it measures."""
+
+    told: str
+    text: str
+    measure: str = ""
+    link: Markup | None = None
+
+
+def chips(value: Value | None, confidence: str, texts: Texts) -> Markup:
+    """How sure an answer is; before it what a figure measures, its year, its period, its unit."""
+    return render(
+        "chips",
+        measure=value.measure.strip() if value else "",
+        falls=value is not None and value.falls,
+        time=_time_told(value, texts) if value else "",
+        period=value.period.value if value else "",
+        unit=value.unit if value else "",
+        confidence=confidence,
+        texts=texts,
     )
-    return [chip for chip, is_known in told if is_known]
 
 
-def beside(answer: Answer, texts: Texts) -> Html:
+def beside(answer: Answer, texts: Texts) -> Markup:
     """The same thing in the other time, other figures for it, and others that may be meant."""
-    cited, parts = answer.citations[0], []
-    if answer.value and answer.counterpart:
-        parts.append(_counterpart(answer.value, answer.counterpart, cited, texts))
-    parts += [_others(*told, cited, texts) for told in quotation.warnings(answer, texts)]
-    return join(parts)
-
-
-def _counterpart(value: Value, other: Finding, cited: Citation, texts: Texts) -> Html:
-    """Both figures, the earlier first, and where the other stands."""
-    first, second = sorted((value, other.value), key=_time)
-    both = join((_amount(first, texts), escape(" → "), _amount(second, texts)))
-    return element("p", both, _source(other, cited, texts), class_="counterpart")
-
-
-def _others(warning: str, found: Sequence[Finding], cited: Citation, texts: Texts) -> Html:
-    """A warning, and the figures that it is about, each with its source."""
-    lines = (
-        element("li", _amount(each.value, texts), _source(each, cited, texts)) for each in found
+    cited, value, other = answer.citations[0], answer.value, answer.counterpart
+    both = sorted((value, other.value), key=_time) if value and other else []
+    return render(
+        "beside",
+        both=[_figure(each, texts) for each in both],
+        counterpart=_sourced(other, cited, texts) if other else None,
+        warnings=[
+            (warning, [_sourced(each, cited, texts) for each in others])
+            for warning, others in quotation.warnings(answer, texts)
+        ],
     )
-    told = element("p", escape(warning))
-    return element("div", told, element("ul", *lines), class_="others", role="note")
 
 
-def _source(found: Finding, cited: Citation, texts: Texts) -> Html:
-    """What a figure measures and where it stands: the report only where the answer's is another."""
+def _sourced(found: Finding, cited: Citation, texts: Texts) -> _Figure:
+    """A figure and where it stands: the report only where the answer's is another."""
     document, passage = found.citation.document, found.citation.passage
-    place = escape(texts.paragraph.format(number=passage.number))
+    place: Markup | str = texts.paragraph.format(number=passage.number)
     if document.id != cited.document.id:
         place = citations.where(document, passage, texts, cited.document)
-    measure = found.value.measure.strip()
-    said = (element("span", escape(measure), lang="zh"), escape(" · ")) if measure else ()
-    return element("cite", *said, citations.link(found.citation, place))
+    return _Figure(
+        told=_told(found.value, texts),
+        text=found.value.text,
+        measure=found.value.measure.strip(),
+        link=citations.link(found.citation, place),
+    )
 
 
-def _amount(value: Value, texts: Texts) -> Html:
-    """A figure in a line: its year, whether it was reached, and the figure."""
+def _figure(value: Value, texts: Texts) -> _Figure:
+    return _Figure(told=_told(value, texts), text=value.text)
+
+
+def _told(value: Value, texts: Texts) -> str:
+    """What stands before a figure in a line: its year, whether it was reached, whether it falls."""
     told = [each for each in (_time_told(value, texts), texts.falls if value.falls else "") if each]
-    amount = element("span", escape(value.text), class_="amount", lang="zh")
-    return element("span", escape("".join(f"{each} " for each in told)), amount, class_="told")
+    return "".join(f"{each} " for each in told)
 
 
 def _time(value: Value) -> tuple[int, bool]:

@@ -1,15 +1,18 @@
 """The one place where text becomes HTML.
 
-``Html`` can only be made here: mypy refuses a plain string where markup is expected, so a text
-of a report or of a user cannot reach the page without passing ``escape``.
+``Markup`` can only be made here and by the templates (``qa.web.fragments.templates``), which send what
+they show through here: mypy refuses a plain string where markup is expected, so a text of a report
+or of a user cannot reach the page without passing ``escape``.
 """
 
 from __future__ import annotations
 
-import html
 import itertools
 import unicodedata
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING
+
+import markupsafe
+from markupsafe import Markup
 
 from index.language.text import is_hidden
 from qa.answering.highlights import runs
@@ -21,9 +24,6 @@ if TYPE_CHECKING:
     from qa.answering.highlights import Run
     from qa.types import Highlight
 
-Html = NewType("Html", str)
-
-_VOID = frozenset({"br", "hr", "input", "wbr"})
 _LAID_OUT = frozenset("\t\n")  # controls that the page shows as what they are
 _MARKS = (
     (HighlightKind.SENTENCE, "mark"),
@@ -32,7 +32,7 @@ _MARKS = (
 )
 
 
-def escape(text: str) -> Html:
+def escape(text: str) -> Markup:
     """Text as markup that shows this text and does nothing else.
 
     Characters that cannot be seen, or that reorder what can be (bidi controls, zero-width
@@ -40,30 +40,22 @@ def escape(text: str) -> Html:
     hidden and isolated, so that the text content of the markup is still ``text``; only a lone
     surrogate, which no UTF-8 page can carry, is left out.
     """
-    return join(
+    return _join(
         itertools.chain.from_iterable(
-            map(_tag, run) if hidden else (Html(html.escape("".join(run))),)
+            map(_tag, run) if hidden else (markupsafe.escape("".join(run)),)
             for hidden, run in itertools.groupby(text, key=_is_hidden)
         )
     )
 
 
-def element(name: str, /, *children: Html, **attributes: str) -> Html:
-    """An element. ``class_`` is written ``class``, other underscores become hyphens."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_attribute(value)}"'
-        for key, value in attributes.items()
+def attribute(text: str) -> Markup:
+    """Text as what stands between the quotes of an attribute; hidden characters by code point."""
+    return markupsafe.escape(
+        "".join(_code_point(each) if _is_hidden(each) else each for each in text)
     )
-    start = f"<{name}{written}>"
-    return Html(start if name in _VOID else f"{start}{join(children)}</{name}>")
 
 
-def join(parts: Iterable[Html]) -> Html:
-    """One piece of markup after the other."""
-    return Html("".join(parts))
-
-
-def marked(text: str, highlights: Sequence[Highlight]) -> Html:
+def marked(text: str, highlights: Sequence[Highlight]) -> Markup:
     """``text`` with sentences in ``<mark>``, answers in ``<strong>``, terms in ``<em>``.
 
     The spans may touch, nest and overlap: each character is in one of these exactly if a span of
@@ -76,15 +68,23 @@ def marked(text: str, highlights: Sequence[Highlight]) -> Html:
     return _nested(runs(text, highlights), _MARKS)
 
 
-def _nested(pieces: Sequence[Run], marks: Sequence[tuple[HighlightKind, str]]) -> Html:
+def _nested(pieces: Sequence[Run], marks: Sequence[tuple[HighlightKind, str]]) -> Markup:
     """Pieces of text in the elements of the marks, the first of them outermost."""
     if not marks:
-        return join(escape(piece) for piece, _ in pieces)
+        return _join(escape(piece) for piece, _ in pieces)
     (kind, name), *inner = marks
-    return join(
-        element(name, _nested(tuple(run), inner)) if is_covered else _nested(tuple(run), inner)
+    return _join(
+        _within(name, _nested(tuple(run), inner)) if is_covered else _nested(tuple(run), inner)
         for is_covered, run in itertools.groupby(pieces, key=lambda piece: kind in piece[1])
     )
+
+
+def _within(name: str, markup: Markup) -> Markup:
+    return Markup(f"<{name}>{markup}</{name}>")  # noqa: S704 - a name of ours, and markup
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup("".join(parts))  # noqa: S704 - markup behind markup
 
 
 def _is_hidden(character: str) -> bool:
@@ -95,21 +95,15 @@ def _code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _tag(character: str) -> Html:
+def _tag(character: str) -> Markup:
     # The title is what the page shows: Gradio's sanitiser keeps it, unlike data attributes.
     # <bdi> keeps a bidi control from acting on its neighbours even where it is not hidden.
-    inner = Html("")
+    inner = ""
     if unicodedata.category(character) != "Cs":
         # A parser reads a raw carriage return as a line feed.
         raw = "&#13;" if character == "\r" else character
-        inner = Html(f"<bdi hidden>{raw}</bdi>")
-    return element(
-        "span", inner, class_="hidden-character", role="img", title=_code_point(character)
-    )
-
-
-def _attribute(value: str) -> str:
-    return "".join(
-        _code_point(character) if _is_hidden(character) else html.escape(character)
-        for character in value
+        inner = f"<bdi hidden>{raw}</bdi>"
+    title = _code_point(character)
+    return Markup(  # noqa: S704 - what is hidden is none of the characters of markup
+        f'<span class="hidden-character" role="img" title="{title}">{inner}</span>'
     )

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.retrieval.legs import Leg
-from qa.web.fragments.html import element, escape
+from qa.retrieval import legs
+from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from markupsafe import Markup
+
     from qa.types import Trace
-    from qa.web.fragments.html import Html
     from qa.web.texts import Texts
 
-# What the parts of the log-odds are about; all others say how an answer fits its question.
+# What the parts of the log-odds are about, beside those of the legs, which know it of themselves;
+# all others say how an answer fits its question.
 _GROUPS = {
-    Leg.PASSAGE_VECTORS: "why_meaning",
-    Leg.SENTENCE_VECTORS: "why_meaning",
-    Leg.PASSAGE_TERMS: "why_words",
-    Leg.SENTENCE_TERMS: "why_words",
     "other period": "why_time",
     "other year": "why_time",
     "plan unasked": "why_time",
@@ -30,50 +28,25 @@ _GROUPS = {
     "intercept": "why_base",
     "kind": "why_base",
 }
-_LEGS = {
-    Leg.PASSAGE_VECTORS: "leg_passage_vectors",
-    Leg.SENTENCE_VECTORS: "leg_sentence_vectors",
-    Leg.PASSAGE_TERMS: "leg_passage_terms",
-    Leg.SENTENCE_TERMS: "leg_sentence_terms",
-}
 
 
-def why(trace: Trace, texts: Texts) -> Html:
+def why(trace: Trace, texts: Texts) -> Markup:
     """What opens below a source: shared words, what adds to its log-odds, each leg's rank."""
-    shared = texts.separator.join(trace.matched_terms)
-    lines = [element("p", escape(texts.why_terms.format(terms=shared)))] if shared else []
-    return element(
-        "details",
-        element("summary", escape(texts.why)),
-        *lines,
-        _table(
-            texts.why_parts,
-            *(_row(*row) for row in _sums(trace.parts, texts).items()),
-            _row(texts.why_sum, f"{sum(trace.parts.values()):+.2f}", class_="sum"),
-        ),
-        _table(
-            texts.why_legs,
-            *(
-                _row(getattr(texts, _LEGS[Leg(leg.leg)]), str(leg.rank or texts.leg_unseen))
-                for leg in trace.legs
-            ),
-        ),
-        class_="why",
+    labels = {leg.name: getattr(texts, leg.label) for leg in legs.LEGS}
+    return render(
+        "why",
+        shared=texts.separator.join(trace.matched_terms),
+        parts=_sums(trace.parts, texts).items(),
+        sum=f"{sum(trace.parts.values()):+.2f}",
+        legs=[(labels[leg.leg], str(leg.rank or texts.leg_unseen)) for leg in trace.legs],
+        texts=texts,
     )
 
 
 def _sums(parts: Mapping[str, float], texts: Texts) -> dict[str, str]:
     """The parts by what they are about, in one order."""
-    sums = dict.fromkeys((*_GROUPS.values(), "why_fit"), 0.0)
+    groups = {leg.name: leg.group for leg in legs.LEGS} | _GROUPS
+    sums = dict.fromkeys((*groups.values(), "why_fit"), 0.0)
     for name, part in parts.items():
-        sums[_GROUPS.get(name, "why_fit")] += part
+        sums[groups.get(name, "why_fit")] += part
     return {getattr(texts, group): f"{total:+.2f}" for group, total in sums.items() if total}
-
-
-def _row(name: str, value: str, **attributes: str) -> Html:
-    head = element("th", escape(name), scope="row")
-    return element("tr", head, element("td", escape(value)), **attributes)
-
-
-def _table(caption: str, *rows: Html) -> Html:
-    return element("table", element("caption", escape(caption)), element("tbody", *rows))

@@ -20,8 +20,8 @@ class Proxies:
         self._networks = tuple(networks)
 
     def __contains__(self, address: str) -> bool:
-        found = _address(address)
-        return found is not None and self._has(found)
+        parsed = _address(address)
+        return parsed is not None and self._has(parsed)
 
     def client(self, peer: str, forwarded: Iterable[str]) -> str:
         """For whom a peer asks: the nearest address in its chain that is no proxy.

@@ -47,8 +47,8 @@ def restated(status: int, body: bytes) -> bytes:
         fields = json.loads(body)
     except (ValueError, RecursionError):
         fields = None
-    told = fields.get("error") or fields.get("detail") if isinstance(fields, dict) else None
-    line = told if isinstance(told, str) and told else _LINES.get(status, _FAILED)
+    reason = fields.get("error") or fields.get("detail") if isinstance(fields, dict) else None
+    line = reason if isinstance(reason, str) and reason else _LINES.get(status, _FAILED)
     return json.dumps({"error": one_line(line)}, ensure_ascii=False).encode(errors="replace")
 
 

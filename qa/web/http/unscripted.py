@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.web.fragments.html import element, escape, join
+from qa.web.fragments.templates import render
 from qa.web.texts import LANGUAGES
 
 _END = b"</body>"
@@ -10,8 +10,7 @@ _END = b"</body>"
 
 def _notice() -> bytes:
     """The notice in every language: what a browser prefers is not asked for a line or two."""
-    lines = join(element("p", escape(texts.unscripted), lang=texts.language) for texts in LANGUAGES)
-    return element("noscript", lines).encode()
+    return render("unscripted", languages=LANGUAGES).encode()
 
 
 def with_notice(page: bytes) -> bytes:

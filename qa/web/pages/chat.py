@@ -9,7 +9,7 @@ from qa.evaluation.feedback import Feedback, Verdict
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.understanding.question import MAX_CHARS, QuestionError
 from qa.web.fragments import addresses, cards, messages, quotation
-from qa.web.fragments.html import element, escape
+from qa.web.fragments.html import escape
 from qa.web.pages import filters, report, shell
 from qa.web.pages.examples import Examples
 from qa.web.pages.view import View, ViewError
@@ -103,7 +103,7 @@ class Chat:
         address = str(sent.get("report") or "")
         document = addresses.find(snapshot.documents, address)
         if document is None:
-            return {"gone": element("p", escape(texts.report_gone), class_="gone")}
+            return {"gone": messages.gone(texts.report_gone)}
         passages = snapshot.within(Scope(documents=(document.id,)))
         reply: Reply = {"report": address, "marked": _marked(passages, sent)}
         if sent.get("shown") != address:

@@ -8,8 +8,10 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
 from index.language.measures import measures
-from index.language.quantities import Dimension
+from index.language.numerals import TENS
+from index.language.units import Dimension
 from index.reading.headings import Level
 from index.types import Aspect, Period
 from qa.choosing import definitions
@@ -26,27 +28,19 @@ N_OFFERED = 4
 _N_TRIED = 24  # at most so many are asked, each a few hundredths of a second
 _N_DOCUMENTS = 6  # reports that are read for examples: a visitor needs a handful, not all
 # What says that a thing was reached or is to be, around the words that name it.
-_DONE_BEFORE = re.compile(
-    r"^(?:[全我][省市区县州盟旗]|预计|全年|累计|共|已|完成|实现|力争|确保|达到|突破)+"
-)
+_DONE_BEFORE = re.compile(rf"^(?:[全我][省市区县州盟旗]|{alternation('begins_measure')})+")
 _DONE_AFTER = re.compile(
-    r"(?:预期|预计|目标|累计|总数|总量|达到|达|为|超过|超|突破|实现|完成|保持在|稳定在|控制在|有|约|至|在|到|了|共)++$"  # possessive: 达到 is 达 and 到 too
-)
+    rf"(?:{alternation('ends_measure')})++$"
+)  # possessive: 达到 is 达 and 到 too
 # A name that a reader understands by itself: no clause, nothing that points elsewhere.
 _NAME = re.compile(
     r"(?!.*[其各该这那本等的今要又既较比同均和与及、新率将把被])[\u4e00-\u9fff]{4,12}"
 )
 # Of how much there is: a thing, not something that was done to so many of it.
-_ACT = re.compile(
-    r"扩展|推进|启动|[建促]成|整治|实[现施]|打造|入围|转化|建设|上线|备案|疏解|已|联手|获|动态|筹集|增|"
-    r"落地|专项|提升|培育|引进|认定|开展|改造|新建|支持|组织|举办"
-)
+_ACT = re.compile(alternation("act"))
 _ENTRY = re.compile(r"[^\W\d_][\w“”·\-]{1,15}")
-_DOING = re.compile(
-    r"(?:持续|坚持|着力|大力|全力|加快|推进|推动|深化|加强|提升|强化|扩大|促进|改善|保障|优化)"
-    r"[\u4e00-\u9fff]{4,12}"
-)
-_NUMBERING = re.compile(r"^[\s\W\d]*(?:[一二三四五六七八九十]+[、.．)）]\s*)?")
+_DOING = re.compile(rf"(?:{alternation('heading_verb')})[\u4e00-\u9fff]{{4,12}}")
+_NUMBERING = re.compile(rf"^[\s\W\d]*(?:[{TENS}]+\s*[、.．)）]\s*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """The page: a frame in the visitor's language, and a channel for each thing its scripts ask.
 
 The page's markup is its own (``qa.web.pages.shell``), filled in by its scripts with markup that is made
-here, in the one place where text becomes HTML (``qa.web.fragments.html``). Gradio carries the questions
-and answers: through its queue, with its theme, and with the pages of its server.
+of the templates, in the one place where text becomes HTML (``qa.web.fragments.html``). Gradio carries
+the questions and answers: through its queue, with its theme, and with the pages of its server.
 """
 
 from __future__ import annotations

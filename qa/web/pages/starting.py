@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator  # noqa: TC003 -- Gradio looks the ann
 from typing import TYPE_CHECKING
 
 import gradio as gr
+from markupsafe import Markup
 
-from qa.web.fragments.html import Html, element, escape, join
+from qa.web.fragments.templates import render
 from qa.web.texts import preferred
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Starting:
             api_visibility="private",
         )
 
-    async def told(self, request: gr.Request) -> AsyncIterator[Html]:
+    async def told(self, request: gr.Request) -> AsyncIterator[Markup]:
         """What to tell, again whenever that changes; the last is empty: there is an engine."""
         texts = preferred(request.headers.get("accept-language"))
         before: Progress | None = None
@@ -55,39 +56,10 @@ class Starting:
                 yield told(progress, texts)
                 before = progress
             await asyncio.sleep(_INTERVAL_S)
-        yield escape("")
+        yield Markup()
 
 
-def told(progress: Progress, texts: Texts) -> Html:
+def told(progress: Progress, texts: Texts) -> Markup:
     """How far the index is, or why there is none and how to mend that."""
-    if progress.awaited:
-        folders = texts.separator.join(map(str, progress.awaited))
-        lines = (
-            element("h2", escape(texts.no_reports)),
-            element("p", escape(texts.put_reports.format(folders=folders))),
-            element("p", escape(progress.failure), class_="reason"),
-        )
-        return element("div", *lines, class_="starting", role="alert", lang=texts.language)
-    if progress.failure:
-        lines = (
-            element("h2", escape(texts.not_built)),
-            element("p", escape(progress.failure), class_="reason"),
-            element("p", escape(texts.start_again)),
-        )
-        return element("div", *lines, class_="starting", role="alert", lang=texts.language)
-    return element("div", _bar(progress, texts), class_="starting", lang=texts.language)
-
-
-def _bar(progress: Progress, texts: Texts) -> Html:
-    heading = element("h2", escape(texts.building))
-    if not progress.n_texts:
-        bar = element("progress", max="1", aria_label=texts.building)
-        return join((heading, bar, element("p", escape(texts.reading_reports))))
-    bar = element(
-        "progress",
-        max=str(progress.n_texts),
-        value=str(progress.n_done),
-        aria_label=texts.building,
-    )
-    count = texts.encoded.format(n_done=progress.n_done, n_texts=progress.n_texts)
-    return join((heading, bar, element("p", escape(count))))
+    folders = texts.separator.join(map(str, progress.awaited))
+    return render("starting", progress=progress, folders=folders, texts=texts)

@@ -7,7 +7,9 @@ window.wenbao = (() => {
   function channel(name) {
     if (!channels.has(name)) {
       const made = { line: Promise.resolve(), waiting: null };
-      made.trigger = new Promise((resolve) => (made.opened = resolve));
+      made.trigger = new Promise((resolve) => {
+        made.opened = resolve;
+      });
       channels.set(name, made);
     }
     return channels.get(name);
@@ -65,7 +67,7 @@ window.wenbao = (() => {
 
   function text(name, values = {}) {
     const texts = JSON.parse(get("page").dataset.texts);
-    return texts[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+    return texts[name].replaceAll(/\{(\w+)\}/gu, (_, key) => values[key]);
   }
 
   // What the server counts with too.

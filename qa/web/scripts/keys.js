@@ -11,11 +11,11 @@
       if (wenbao.isReading() && wenbao.get("panes").inert) wenbao.closeReader();
       wenbao.box().focus();
     } else if (event.key === "Escape") {
-      escape(event);
+      closeNearest(event);
     }
   }
 
-  function escape(event) {
+  function closeNearest(event) {
     const filters = wenbao.get("filters");
     const find = wenbao.get("find");
     if (filters.open) {

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { wenbao } = window;
-  const ADDRESS = /^#([0-9a-z]+)\/(\d+)$/;
+  const ADDRESS = /^#([0-9a-z]+)\/(\d+)$/u;
   const NARROW = matchMedia("(max-width: 899px)");
   let shown = ""; // the report in the pane
   let opener = null; // what had the focus before

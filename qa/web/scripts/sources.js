@@ -20,7 +20,10 @@
   }
 
   async function write(text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+      return;
+    }
     // Not offered on addresses that are neither local nor https.
     const area = document.createElement("textarea");
     area.value = text;
@@ -29,7 +32,7 @@
     area.select();
     const isCopied = document.execCommand("copy");
     area.remove();
-    return isCopied ? undefined : Promise.reject(new Error("not copied"));
+    if (!isCopied) throw new Error("not copied");
   }
 
   async function copy(button) {

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.performance.disturbed import Copies, Disturber
-from benchmarks.performance.growth import built, shares_kept, wanted, write_corpus
+from benchmarks.performance.growing_corpus import shares_kept, write_corpus
+from benchmarks.performance.growth import built, wanted
 from benchmarks.quality.recall import recalls
 from index.published.contents import PublishedIndex
 from index.storage.store import Store

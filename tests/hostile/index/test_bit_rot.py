@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -18,13 +18,13 @@ from index.platform import verified_files
 from index.published.contents import PublishedIndex
 from index.storage import archive
 from index.storage.store import Store
-from qa import snapshot
 from qa.cli.main import main
 from qa.engine import Engine
-from tests.support import rotting
+from qa.retrieval import shortlist
+from tests.support.disk import rotting
+from tests.support.disk.rotting import Rot
 from tests.support.folders import CORPUS, ROOT
 from tests.support.hash_encoder import HashEncoder
-from tests.support.rotting import Rot
 from tests.support.serving import running
 
 if TYPE_CHECKING:
@@ -174,8 +174,13 @@ class TestAnEngineThatIsOpen:
     def test_shows_its_own_mistakes_as_they_are(self, index: Path, monkeypatch: pytest.MonkeyPatch):
         checked = []
         check = Store.check
-        monkeypatch.setattr(Store, "check", lambda *args: checked.append(args) or check(*args))
-        monkeypatch.setattr(snapshot.pool, "stands", lambda *_: 1 / 0)
+
+        def counted(*args: Any) -> Any:
+            checked.append(args)
+            return check(*args)
+
+        monkeypatch.setattr(Store, "check", counted)
+        monkeypatch.setattr(shortlist, "stands", lambda *_: 1 / 0)
         engine = engine_of(index)
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
@@ -330,7 +335,7 @@ class TestTheApp:
         )
         build([CORPUS], index, HashEncoder)
         environment = {"WENBAO_CACHE": str(tmp_path / "cache")}
-        with running(*places, **environment) as app:
+        with running(*places, environment=environment) as app:
             app.await_engine()
             assert app.ask("ask", QUESTIONS[0], None, 5, None).status_code == 200
             for name in ("passages/columns.bin", "documents/columns.bin", "documents/texts.txt"):
@@ -340,7 +345,7 @@ class TestTheApp:
                 assert reply.status_code >= 500, reply.text
                 assert MEND in reply.json()["error"]
                 assert "\n" not in reply.json()["error"]
-        with running(*places, **environment) as app:
+        with running(*places, environment=environment) as app:
             app.await_line("building the index anew: ")
             app.await_engine()
             assert app.ask("ask", QUESTIONS[0], None, 5, None).status_code == 200

@@ -17,7 +17,7 @@ from tests.support.folders import CORPUS
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 REPORT = next(CORPUS.glob("*.txt")).read_text(encoding="utf-8")[:7000]
@@ -76,7 +76,7 @@ COPIES: dict[str, Callable[[], bytes]] = {
 }
 
 
-def indexed(tmp_path: Path, files: dict[str, bytes | str]) -> tuple[BuildResult, list[str]]:
+def indexed(tmp_path: Path, files: Mapping[str, bytes | str]) -> tuple[BuildResult, list[str]]:
     """What a build of some files tells, and the paths of the reports that it kept."""
     corpus = tmp_path / "corpus"
     for name, data in files.items():

@@ -238,7 +238,7 @@ def sparse(model: onnx.ModelProto) -> None:
 
 def text_tensor(model: onnx.ModelProto) -> None:
     model.graph.initializer.append(
-        helper.make_tensor("texts", TensorProto.STRING, [2], [b"a", b"b"])
+        helper.make_tensor("texts", TensorProto.STRING, [2], [b"a", b"b"])  # type: ignore[list-item]  # bytes are what STRING takes
     )
 
 
@@ -433,12 +433,12 @@ def outcomes(
 
         return write
 
+    def updating(new: dict[str, Any]) -> Callable[[dict[str, Any]], None]:
+        return lambda fields: fields.update(new)
+
     changes = {name: graph(change) for name, change in GRAPHS.items()}
     changes |= {name: data(change) for name, change in BYTES.items()}
-    changes |= {
-        name: settings("encoder.json", lambda fields, new=new: fields.update(new))
-        for name, new in DESCRIPTIONS.items()
-    }
+    changes |= {name: settings("encoder.json", updating(new)) for name, new in DESCRIPTIONS.items()}
     changes |= {name: settings("tokenizer.json", change) for name, change in TOKENIZERS.items()}
     indexes = []
     for i, (name, change) in enumerate({"as it was": lambda *_: None, **changes}.items()):

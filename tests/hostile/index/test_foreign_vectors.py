@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import faiss
 import numpy as np
@@ -60,7 +60,7 @@ def with_numbers(at: int, layout: str, *numbers: int) -> Callable[[bytes], bytes
 
 def on_disk(folder: Path) -> bytes:
     """Lists that lie in a file that the index names."""
-    index = faiss.index_factory(DIMENSION, "IVF4,SQfp16", faiss.METRIC_INNER_PRODUCT)
+    index: Any = faiss.index_factory(DIMENSION, "IVF4,SQfp16", faiss.METRIC_INNER_PRODUCT)
     index.train(random(300))
     lists = faiss.OnDiskInvertedLists(4, index.code_size, str(folder / "lists"))
     index.replace_invlists(lists)
@@ -158,6 +158,9 @@ def outcomes(index: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dic
 
         return write
 
+    def replacing(kind: str) -> Callable[[Path, Path], None]:
+        return writing(lambda _data: of_another_kind(kind))
+
     def counting(part: str, number: object) -> Callable[[Path, Path], None]:
         def write(_encoder: Path, generation: Path) -> None:
             file = generation / part / "size.json"
@@ -168,7 +171,7 @@ def outcomes(index: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dic
     changes = {name: writing(change) for name, change in FIELDS.items()}
     changes |= {name: counting(*given) for name, given in COUNTS.items()}
     for name in KINDS:
-        changes[name.replace(",", " on ")] = writing(lambda _data, name=name: of_another_kind(name))
+        changes[name.replace(",", " on ")] = replacing(name)
     changes["a file that it names"] = writing(lambda _data: on_disk(folder))
     return foreign.opened(
         [foreign.remade(index, folder / name, change) for name, change in changes.items()],

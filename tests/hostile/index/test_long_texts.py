@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language import measures, tokens
+from index.language import cutting, measures, tokens
 from index.reading import splitting
 from qa.answering.highlights import runs
 from qa.choosing.figure_evidence import _rivals
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # A guard against a hang, and no measure: what is linear takes a twentieth of it on a slow machine.
 CPU_S = 60
-LEAST = splitting.MAX_SENTENCE_CHARS  # below it a sentence may take the square of its length
+LEAST = cutting.MAX_SENTENCE_CHARS  # below it a sentence may take the square of its length
 # Stages that call the others, and make much of each character: these few shapes for them.
 DEAR = {"mentions", "names", "lists", "highlights", "shown", "words"}
 FEW_SHAPES = ["members", "和", "quoted", "growths", "in turn", "counted", "one-character lines"]
@@ -130,13 +130,13 @@ def test_words_of_a_long_unknown_run_are_those_of_jieba(both: tuple[Segmenter, j
 @given(st.text("甲，,、。；\n 1", max_size=5000))
 def test_sentences_are_bounded_and_lose_nothing(text: str):
     found = list(splitting.sentences(text))
-    assert all(len(each.text) <= splitting.MAX_SENTENCE_CHARS for each in found)
+    assert all(len(each.text) <= cutting.MAX_SENTENCE_CHARS for each in found)
     assert all(text[each.start : each.end] == each.text for each in found)
     assert "".join("".join(each.text.split()) for each in found) == "".join(text.split())
 
 
 def test_a_sentence_of_any_usual_length_is_one():
-    text = "甲，" * (splitting.MAX_SENTENCE_CHARS // 2 - 1) + "乙。"
+    text = "甲，" * (cutting.MAX_SENTENCE_CHARS // 2 - 1) + "乙。"
     assert [each.text for each in splitting.sentences(text)] == [text]
 
 

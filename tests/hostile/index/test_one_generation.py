@@ -240,7 +240,8 @@ def test_a_snapshot_outlives_its_files(corpora: list[Path], tmp_path: Path):
 @pytest.fixture
 def removed_while_read(corpora: list[Path], monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The first generation that each store opens is gone before it can be read; these."""
-    current, gone = Store.current, []
+    current = Store.current
+    gone: list[Path] = []
 
     def opened(store: Store, **given: bool) -> tuple[Path, Manifest]:
         found = current(store, **given)

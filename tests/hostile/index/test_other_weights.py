@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import qa.answering.reader
+from benchmarks.quality.tolerance import WAYS, moved
 from index.build import build
 from index.errors import ModelError
 from index.model import weights_file
@@ -30,7 +31,6 @@ from qa.web.pages.chat import Chat
 from qa.web.texts import LANGUAGES
 from tests.support import tiny_models
 from tests.support.hash_encoder import HashEncoder
-from training.reader.tolerance import WAYS, moved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,9 +158,9 @@ class TestInfo:
 
     @pytest.mark.model
     def test_one_that_works_is_told(self, index_dir: Path):
-        facts = service.facts(settings.load({"index": index_dir}))
-        assert facts.reader_trouble == ""
-        assert "2nd reader works" in click.unstyle(terminal.facts(facts)).splitlines()
+        info = service.index_info(settings.load({"index": index_dir}))
+        assert info.reader_trouble == ""
+        assert "2nd reader works" in click.unstyle(terminal.index_info(info)).splitlines()
 
     def test_a_damaged_graph_is_told(
         self, carrying: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -169,8 +169,8 @@ class TestInfo:
         about = json.loads((encoder / "encoder.json").read_text(encoding="utf-8"))
         monkeypatch.setattr("qa.answering.reader.FITTED", tmp_path / "reader.txt")
         (tmp_path / "reader.txt").write_text(about["weights"], encoding="ascii")
-        facts = service.facts(settings.load({"index": carrying}))
-        assert "the reader cannot be loaded" in facts.reader_trouble
+        info = service.index_info(settings.load({"index": carrying}))
+        assert "the reader cannot be loaded" in info.reader_trouble
 
 
 class TestEngine:

@@ -17,6 +17,7 @@ from tests.support.folders import ROOT
 IGNORED = shutil.ignore_patterns(
     ".*", "__pycache__", "*.egg-info", "build", "dist", "artifacts", "shared"
 )
+KEPT = (".ci", ".gitattributes", ".gitignore", ".oxlintrc.json", ".pre-commit-config.yaml")
 BUILD = "import sys, setuptools.build_meta as b; print(getattr(b, sys.argv[1])(sys.argv[2]))"
 PACKAGES = ("index", "qa")
 
@@ -38,7 +39,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project."""
     copy = tmp_path_factory.mktemp("tree") / "wenbao"
     shutil.copytree(ROOT, copy, ignore=IGNORED)
-    for name in (".ci", ".gitattributes", ".gitignore"):
+    for name in KEPT:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
     return copy

@@ -128,12 +128,14 @@ class TestWhatTheySayDifferently:
         answer = opened(tmp_path, files).ask(QUESTION)
         assert answer.found
         (other,) = answer.conflicts
+        assert answer.value is not None
         assert {answer.value.text, other.value.text} == {"383家", "384家"}
         assert {answer.citations[0].document.path, other.citation.document.path} == set(files)
 
     def test_the_same_figure_is_no_conflict(self, tmp_path: Path):
         files = {"甲.txt": REPORT, "乙.txt": REPORT.replace("航运", "航云", 1)}
         answer = opened(tmp_path, files).ask(QUESTION)
+        assert answer.value is not None
         assert (answer.value.text, answer.conflicts) == ("383家", ())
 
     @pytest.mark.parametrize(

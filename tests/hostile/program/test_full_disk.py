@@ -13,7 +13,8 @@ import pytest
 
 from index.build import build
 from index.model.onnx_encoder import ExportedEncoder
-from tests.support import limited, tiny_models
+from tests.support import tiny_models
+from tests.support.disk import limited
 
 if TYPE_CHECKING:
     from pathlib import Path

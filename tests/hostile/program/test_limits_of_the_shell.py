@@ -16,7 +16,8 @@ from index.model.onnx_encoder import ExportedEncoder
 from index.platform import shortage
 from index.storage.store import Store
 from qa.engine import Engine
-from tests.support import limited, tiny_models
+from tests.support import tiny_models
+from tests.support.disk import limited
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,7 +199,7 @@ class TestModels:
         def full(_self: SentenceTransformerEncoder, *_: object, **__: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr("index.model.onnx_export.graph.save_weights", full)
+        monkeypatch.setattr("index.model.onnx_export.torch_graph.save_weights", full)
         with pytest.raises(ShortageError, match="no space is left on the disk of"):
             encoder_choice.load(str(model), cache_dir=tmp_path / "cache")
         assert not limited.half_made(tmp_path / "cache")

@@ -164,12 +164,14 @@ class TestWhatSettingsName:
     def test_is_enough_to_serve(self, report: Path, tmp_path: Path, cache: Path):
         program = tmp_path / "app.py"
         program.write_text(APP, encoding="utf-8")
-        places = {
+        environment = {
+            "HOME": "",
+            "XDG_CACHE_HOME": "",
             "WENBAO_INDEX": str(tmp_path / "index"),
             "WENBAO_CORPUS": str(report),
             "WENBAO_CACHE": str(cache),
         }
-        with serving.running(program=program, HOME="", XDG_CACHE_HOME="", **places) as app:
+        with serving.running(program=program, environment=environment) as app:
             app.await_engine()
             reply = app.ask("search", QUESTION, 1, None)
             assert "31" in reply.text

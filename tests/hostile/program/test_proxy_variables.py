@@ -59,7 +59,7 @@ ENVIRONMENTS = {
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
 def test_the_web_chat_is_as_ever(small_index_dir: Path, environment: dict[str, str]):
-    with running("--index", str(small_index_dir), **environment) as app:
+    with running("--index", str(small_index_dir), environment=environment) as app:
         app.await_engine()
         response = app.ask("search", QUESTION, 1, None)
         assert response.status_code == 200

@@ -18,7 +18,7 @@ from index.published.passages import PassageTable
 from index.types import Period
 from qa import Engine, Scope
 from qa.evaluation.feedback import Feedback
-from qa.retrieval.legs import Retriever
+from qa.retrieval.retriever import Retriever
 from qa.web.api import Endpoints, RefusedError
 from qa.web.fragments import addresses
 from qa.web.library import Library

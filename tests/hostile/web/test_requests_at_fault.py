@@ -234,7 +234,9 @@ def test_streams_of_one_session_do_not_disturb_each_other(app: App):
 def test_faults_of_the_server_are_logged_sparingly(small_index_dir: Path):
     reason = "broken\x1b[31m\u202e" + "x" * 5000
     n_clients, n_requests = 3, 60
-    with running("--index", str(small_index_dir), program=WATCHED, BROKEN=reason) as app:
+    with running(
+        "--index", str(small_index_dir), program=WATCHED, environment={"BROKEN": reason}
+    ) as app:
         n_said = len(app.await_engine().said)
         begun = time.monotonic()
         for source in itertools.islice(sources(n_requests), n_clients * n_requests):
@@ -254,7 +256,9 @@ def test_faults_of_the_server_are_logged_sparingly(small_index_dir: Path):
 
 
 def test_faults_behind_the_queue_are_logged_as_well(small_index_dir: Path):
-    with running("--index", str(small_index_dir), program=WATCHED, BROKEN="broken") as app:
+    with running(
+        "--index", str(small_index_dir), program=WATCHED, environment={"BROKEN": "broken"}
+    ) as app:
         n_said = len(app.await_engine().said)
         config = send(app, "GET", "/config").fields["dependencies"]
         (number,) = (

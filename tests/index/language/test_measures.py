@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.measures import Measure, measures
-from index.language.quantities import Dimension, quantities
+from index.language.quantities import quantities
+from index.language.units import Dimension
 from index.types import Aspect
 
 

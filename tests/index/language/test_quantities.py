@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.quantities import Dimension, Quantity, dimension_of, quantities, units
+from index.language.quantities import Quantity, quantities
+from index.language.units import Dimension
 
 
 def texts(text: str) -> list[str]:
@@ -259,21 +260,6 @@ def test_names_dates_and_lists_are_no_figures(sentence: str):
 )
 def test_a_figure_beside_a_name(sentence: str, figure: str):
     assert texts(sentence) == [figure]
-
-
-# --- units
-
-
-def test_dimension_of_a_unit_with_a_divisor():
-    assert dimension_of("元/平方米") is Dimension.MONEY
-    assert dimension_of("微克/立方米") is Dimension.CONCENTRATION
-    assert dimension_of("无此单位") is Dimension.NONE
-
-
-def test_units_stand_the_longest_first():
-    lengths = [len(unit) for unit in units()]
-    assert lengths == sorted(lengths, reverse=True)
-    assert {"家", "公里", "个百分点", "%"} <= set(units())
 
 
 # --- properties

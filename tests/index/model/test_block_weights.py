@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROW = np.arange(32) % 16 - 8  # each level of four bits, twice: -8 to 7
 
 
-def matrix(*rows: NDArray[np.float64] | NDArray[np.int64]) -> NDArray[np.float32]:
+def matrix(*rows: NDArray[np.floating | np.integer]) -> NDArray[np.float32]:
     return np.array(rows, np.float32)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from index.model.encoder import Encoder, Progress, Vectors
+    from index.model.encoder import Progress, Vectors
 
 # Of very different lengths, so that batches cannot be in the order of the texts.
 TEXTS = tuple("新增企业48家。" * n for n in (1, 20, 3, 10, 2)) + tuple(
@@ -89,7 +89,7 @@ class TestUnrelatedTexts:
                     len(texts), self.dimension, k=1, dtype=np.float32
                 )
 
-        encoder: Encoder = Axes()
+        encoder = Axes()
         mean, deviation = similarities_of_unrelated_texts(encoder)
         n = encoder.n
         n_pairs, n_near = n * (n - 1), n - 1  # each question but the last is near one other text

@@ -14,7 +14,7 @@ ORDER = np.random.default_rng(5)
 
 class TestQuantising:
     def test_a_weight_moves_by_half_a_level_of_its_column_at_most(self):
-        matrix = ORDER.normal(size=(40, 7)).astype(np.float32) * np.arange(1, 8, dtype=np.float32)
+        matrix = (ORDER.normal(size=(40, 7)) * np.arange(1, 8)).astype(np.float32)
         found = quantise(matrix)
         assert (found.values.dtype, found.scales.dtype) == (np.int8, np.float32)
         level = np.abs(matrix).max(0) / 127

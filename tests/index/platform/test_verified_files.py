@@ -136,9 +136,12 @@ class TestRot:
         verified_files.changed(root, files, tmp_path / "cache")
         read = []
         original = verified_files.sha256
-        monkeypatch.setattr(
-            verified_files, "sha256", lambda file: read.append(file.name) or original(file)
-        )
+
+        def sha256(file: Path) -> str:
+            read.append(file.name)
+            return original(file)
+
+        monkeypatch.setattr(verified_files, "sha256", sha256)
         assert verified_files.changed(root, files, tmp_path / "cache") is None
         assert read == ["c", "b"]
 

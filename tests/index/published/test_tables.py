@@ -24,12 +24,13 @@ TEXTS = (WORK_REPORT, "茶树喜欢温暖。\n春茶\t早。", "— 1 —", "�
 
 @pytest.fixture(scope="module")
 def read() -> tuple[list[Document], list[Passage]]:
-    documents, found = [], []
+    documents: list[Document] = []
+    passages: list[Passage] = []
     for number, text in enumerate(TEXTS):
         parsed = report.parse(source(text, f"{number}.txt", identity=f"{number:064}"))
         documents.append(parsed.document)
-        found += splitting.split(parsed)
-    return documents, found
+        passages += splitting.split(parsed)
+    return documents, passages
 
 
 @pytest.fixture(params=["made", "loaded"])

@@ -54,7 +54,7 @@ questions = st.lists(st.sampled_from("甲乙丙丁戊己"), max_size=5)
 
 @given(bags.filter(any), questions)
 def test_similarities_are_those_of_the_formula(texts: list[list[str]], question: list[str]):
-    found = TermIndex(texts).similarities(question)
+    found = TermIndex(texts).matches(question).similarities
     assert found.dtype == np.float32
     assert found.tolist() == pytest.approx(naive(texts, question), rel=1e-5, abs=1e-6)
 
@@ -63,11 +63,11 @@ def test_the_formula_in_numbers():
     index = TermIndex([["甲", "乙"], ["乙", "乙", "丙", "丁"]])
     idf_alpha = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
     short = 1 / (1 + 1.5 * (1 - 0.75 + 0.75 * 2 / 3))  # mean length (2 + 4) / 2
-    assert index.similarities(["甲"]).tolist() == pytest.approx([idf_alpha * short, 0])
+    assert index.matches(["甲"]).similarities.tolist() == pytest.approx([idf_alpha * short, 0])
     idf_beta = math.log(1 + (2 - 2 + 0.5) / (2 + 0.5))
     long = 2 / (2 + 1.5 * (1 - 0.75 + 0.75 * 4 / 3))
-    assert index.similarities(["乙"])[1] == pytest.approx(idf_beta * long)
-    assert index.similarities(["乙", "乙"])[1] == pytest.approx(2 * idf_beta * long)
+    assert index.matches(["乙"]).similarities[1] == pytest.approx(idf_beta * long)
+    assert index.matches(["乙", "乙"]).similarities[1] == pytest.approx(2 * idf_beta * long)
 
 
 @given(bags, questions)
@@ -80,34 +80,38 @@ def test_mass_is_what_no_similarity_can_exceed(texts: list[list[str]], question:
             for n in (sum(term in text for text in texts) for term in question)
         )
     )
-    assert max(index.similarities(question)) <= mass + 1e-6
+    assert max(index.matches(question).similarities) <= mass + 1e-6
 
 
 @pytest.mark.parametrize("row", range(len(TEXTS)))
 def test_a_text_finds_itself(row: int):
-    rows, similarities = index_of(*TEXTS).search(tokens.terms(TEXTS[row]), len(TEXTS))
+    matches = index_of(*TEXTS).matches(tokens.terms(TEXTS[row]))
+    rows = matches.nearest(len(TEXTS))
     assert rows[0] == row
-    assert list(similarities) == sorted(similarities, reverse=True)
+    similarities = matches.similarities[rows].tolist()
+    assert similarities == sorted(similarities, reverse=True)
 
 
 def test_chinese_terms_find_their_texts():
-    rows, _ = index_of(*TEXTS).search(tokens.terms("航运企业有多少家?"), 10)
+    rows = index_of(*TEXTS).matches(tokens.terms("航运企业有多少家?")).nearest(10)
     assert set(rows.tolist()[:2]) == {0, 3}  # the two that speak of 航运
     assert 1 not in rows
 
 
 @pytest.mark.parametrize(("k", "n_found"), [(0, 0), (1, 1), (3, 3), (100, 3)])
 def test_only_texts_with_a_term_are_found(k: int, n_found: int):
-    rows, similarities = index_of(*TEXTS).search(["企业"], k)
-    assert (len(rows), len(similarities)) == (n_found, n_found)
+    matches = index_of(*TEXTS).matches(["企业"])
+    rows = matches.nearest(k)
+    assert len(rows) == n_found
     assert set(rows.tolist()) <= {0, 2, 3}
-    assert (similarities > 0).all()
+    assert (matches.similarities[rows] > 0).all()
 
 
 def test_equal_similarities_stand_in_the_order_of_rows():
-    rows, similarities = TermIndex([["甲"], ["乙"], ["甲"], ["甲"]]).search(["甲"], 4)
+    matches = TermIndex([["甲"], ["乙"], ["甲"], ["甲"]]).matches(["甲"])
+    rows = matches.nearest(4)
     assert rows.tolist() == [0, 2, 3]
-    assert len(set(similarities.tolist())) == 1
+    assert len(set(matches.similarities[rows].tolist())) == 1
 
 
 @given(bags, questions, st.integers(0, 7), st.sets(st.integers(0, 5)) | st.none())
@@ -124,21 +128,24 @@ def test_the_nearest_are_those_that_sorting_all_would_find(
 
 def test_the_order_of_the_questions_terms_does_not_matter():
     index = index_of(*TEXTS)
-    assert index.similarities(["企业", "航运"]).tolist() == pytest.approx(
-        index.similarities(["航运", "企业"]).tolist()
+    assert index.matches(["企业", "航运"]).similarities.tolist() == pytest.approx(
+        index.matches(["航运", "企业"]).similarities.tolist()
     )
 
 
 @pytest.mark.parametrize("question", [[], ["不在"], ["", " "]])
 def test_unknown_terms_find_nothing(question: list[str]):
     index = index_of(*TEXTS)
-    assert index.similarities(question).tolist() == [0] * len(TEXTS)
-    assert index.search(question, 5)[0].tolist() == []
+    assert index.matches(question).similarities.tolist() == [0] * len(TEXTS)
+    assert index.matches(question).nearest(5).tolist() == []
 
 
 def test_unknown_terms_add_nothing_to_known_ones():
     index = index_of(*TEXTS)
-    assert index.similarities(["航运", "不在"]).tolist() == index.similarities(["航运"]).tolist()
+    assert (
+        index.matches(["航运", "不在"]).similarities.tolist()
+        == index.matches(["航运"]).similarities.tolist()
+    )
 
 
 @pytest.mark.parametrize(("term", "n_with"), [("甲", 3), ("乙", 1), ("丙", 2), ("丁", 0)])
@@ -175,18 +182,17 @@ def test_an_index_knows_which_rows_hold_a_term():
 def test_an_index_without_terms_finds_nothing(tmp_path: Path, texts: list[list[str]]):
     TermIndex(texts).save(tmp_path / "terms")
     for index in (TermIndex(texts), TermIndex.load(tmp_path / "terms")):
-        assert len(index) == len(texts)
-        assert index.similarities(["甲"]).tolist() == [0] * len(texts)
-        rows, similarities = index.search(["甲"], 3)
-        assert (rows.tolist(), similarities.tolist()) == ([], [])
+        assert index.n_texts == len(texts)
+        assert index.matches(["甲"]).similarities.tolist() == [0] * len(texts)
+        assert index.matches(["甲"]).nearest(3).tolist() == []
         assert index.mass(["甲"]) == pytest.approx(math.log(1 + (len(texts) + 0.5) / 0.5))
 
 
 def test_a_text_without_terms_keeps_its_row():
     index = TermIndex([["甲"], [], ["甲", "乙"]])
-    assert len(index) == 3
-    assert index.search(["乙"], 3)[0].tolist() == [2]
-    assert index.similarities(["甲"])[1] == 0
+    assert index.n_texts == 3
+    assert index.matches(["乙"]).nearest(3).tolist() == [2]
+    assert index.matches(["甲"]).similarities[1] == 0
 
 
 @settings(max_examples=25)
@@ -198,12 +204,15 @@ def test_what_is_saved_is_loaded(
     index = TermIndex(texts)
     index.save(folder)
     loaded = TermIndex.load(folder)
-    assert len(loaded) == len(index)
+    assert loaded.n_texts == index.n_texts
     assert [loaded.holds(term) for term in "甲乙丙丁戊己"] == [
         index.holds(term) for term in "甲乙丙丁戊己"
     ]
     assert not loaded.holds("")
-    assert loaded.similarities(question).tolist() == index.similarities(question).tolist()
+    assert (
+        loaded.matches(question).similarities.tolist()
+        == index.matches(question).similarities.tolist()
+    )
     assert loaded.mass(question) == index.mass(question)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.reading.furniture import is_furniture, is_page_number, is_prose
+from index.language.cutting import is_prose
+from index.reading.furniture import is_furniture, is_page_number
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,7 @@ from index.reading.furniture import is_furniture, is_page_number, is_prose
         "当前位置:首页 > 政务公开",
         "字体:[大 中 小] 打印本页",
         "上一篇:云溪市统计公报",
+        "责任编辑 沈禾",
     ],
 )
 def test_words_of_web_pages_make_a_line_furniture(line: str):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,11 +86,11 @@ def test_a_passage_without_headings_is_its_own_context():
 def test_values_that_cannot_be_are_refused():
     with pytest.raises(ValueError, match="a sentence's text is not as long as its span"):
         Sentence(start=0, end=3, text="甲。")
-    values = {"document_id": "0", "section": (), "period": Period.OTHER, "sentences": ()}
+    passage = partial(Passage, document_id="0", section=(), period=Period.OTHER, sentences=())
     with pytest.raises(ValueError, match="passages are numbered from 1, not 0"):
-        Passage(number=0, start=0, end=2, text="甲。", **values)
+        passage(number=0, start=0, end=2, text="甲。")
     with pytest.raises(ValueError, match="a passage's text is not as long as its span"):
-        Passage(number=1, start=0, end=3, text="甲。", **values)
+        passage(number=1, start=0, end=3, text="甲。")
 
 
 def test_some_clauses_are_of_the_texts_and_drawn_alike_every_time():

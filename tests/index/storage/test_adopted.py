@@ -14,7 +14,7 @@ from index.errors import IndexDamagedError, IndexWriteError
 from index.model.onnx_encoder import ExportedEncoder
 from index.storage.store import Store
 from tests.support import tiny_models
-from tests.support.forced import watched
+from tests.support.disk.forced import watched
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from index.errors import (
 )
 from index.storage import archive as bundle
 from index.storage.store import Store
-from tests.support.forced import watched
+from tests.support.disk.forced import watched
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ class TestARoundTrip:
         for path in tree(generation) - {"manifest.json"}:
             if (generation / path).is_file():
                 assert (generation / path).read_bytes() == (original / path).read_bytes(), path
-        for path in (folder / "encoders" / name).iterdir():
-            assert path.read_bytes() == (carrying / "encoders" / name / path.name).read_bytes()
+        for part in (folder / "encoders" / name).iterdir():
+            assert part.read_bytes() == (carrying / "encoders" / name / part.name).read_bytes()
         assert "build.lock" not in tree(folder)
 
     def test_where_its_reports_lay_stays_with_its_maker(self, carrying: Path, file: Path):

@@ -9,9 +9,10 @@ import pytest
 from index.types import Aspect, Period
 from qa.answering.answer import THRESHOLD, answer
 from qa.choosing import ranking
-from qa.retrieval.legs import Leg
-from qa.types import Answer, Citation, Highlight, HighlightKind, Hit, Kind, Trace
-from tests.support.understood import asked, candidates, concepts, document, passage, stands
+from qa.kinds import Kind
+from qa.retrieval.legs import LEGS
+from qa.types import Answer, Citation, Highlight, HighlightKind, Hit, Trace
+from tests.support.understood import asked, candidates, concepts, document, passage, provenances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +45,8 @@ def ranked(
     """The passages as rank orders them, where all legs see all of them alike."""
     n = len(passages)
     question = asked(text)
-    found = candidates([[strength] * n] * len(Leg))
-    return ranking.order(question, concepts(question), found, stands(passages), top_k=n)
+    found = candidates([[strength] * n] * len(LEGS))
+    return ranking.order(question, concepts(question), found, provenances(passages), top_k=n)
 
 
 def ask(text: str, *paragraphs: Paragraph, year: int | None = 2024) -> Answer:

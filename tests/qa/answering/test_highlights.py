@@ -101,7 +101,10 @@ def test_a_mark_outside_of_the_text_is_refused():
 def test_runs_are_the_text_and_each_differs_from_its_neighbours(
     text: str, spans: list[tuple[int, int, HighlightKind]]
 ):
-    marks = [mark(*sorted((min(a, len(text)), min(b, len(text)))), kind) for a, b, kind in spans]
+    marks = []
+    for first, second, kind in spans:
+        start, end = sorted((min(first, len(text)), min(second, len(text))))
+        marks.append(mark(start, end, kind))
     cut = runs(text, marks)
     assert "".join(piece for piece, _ in cut) == text
     assert all(a != b for (_, a), (_, b) in itertools.pairwise(cut))

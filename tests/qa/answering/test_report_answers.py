@@ -8,7 +8,7 @@ import pytest
 
 from index.types import Aspect, Period
 from qa import Engine
-from qa.types import Kind
+from qa.kinds import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,18 +1,31 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from index.types import Period
-from qa.choosing.entry_evidence import entries
-from tests.support.understood import asked, passage, texts
+from qa.choosing.entry_evidence import definitions, entries
+from qa.kinds import Kind
+from tests.support.understood import asked, concepts, passage, texts
+
+if TYPE_CHECKING:
+    from index.types import Passage
+    from qa.choosing.evidence import Evidence
 
 GREENWAY = "1.绿道:沿水系和山脊建设的慢行道路。"
 STATIONS = "2.“一村三站”:发挥村委会牵头作用,统筹村内卫生站、水站、电站。"
 
 
+def choose(question: str, entry: Passage) -> list[Evidence]:
+    understood = asked(question)
+    chooser = definitions if understood.wanted.kind is Kind.DEFINITION else entries
+    return chooser(understood, concepts(understood), entry)
+
+
 def explained(question: str, text: str, period: Period = Period.GLOSSARY) -> list[str]:
     entry = passage(text, period=period)
-    return texts(entries(asked(question), entry), entry)
+    return texts(choose(question, entry), entry)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +65,8 @@ def test_outside_of_a_glossary_only_the_very_term():
 
 def test_the_nearer_the_term_the_stronger():
     entry = passage(GREENWAY, period=Period.GLOSSARY)
-    (same,) = entries(asked("什么是绿道?"), entry)
-    (longer,) = entries(asked("什么是绿道网?"), entry)
+    (same,) = choose("什么是绿道?", entry)
+    (longer,) = choose("什么是绿道网?", entry)
     assert same.features == {"entry": 1}
     assert longer.features == {"entry": 0.5 + 0.4 * 2 / 3}  # 绿道 of 绿道网
     assert longer.strength < same.strength
@@ -61,6 +74,6 @@ def test_the_nearer_the_term_the_stronger():
 
 def test_the_span_is_of_the_document():
     entry = passage(GREENWAY, period=Period.GLOSSARY, start=100)
-    (found,) = entries(asked("什么是绿道?"), entry)
+    (found,) = choose("什么是绿道?", entry)
     assert (found.start, found.end) == (105, 100 + len(GREENWAY) - 1)
     assert GREENWAY[found.start - 100 : found.end - 100] == "沿水系和山脊建设的慢行道路"

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.text import fold
-from qa.choosing.mentions import Mention, mentions
+from qa.choosing.mentions import mentions
 from qa.understanding.concepts import Concept, Concepts
+
+if TYPE_CHECKING:
+    from qa.choosing.phrases import Mention
 
 
 def found(sentence: str, question: str, *words: str) -> tuple[Mention, ...]:

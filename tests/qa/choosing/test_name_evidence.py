@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import weights
-from qa.choosing.name_evidence import names
-from qa.types import Kind
+from qa.choosing.name_evidence import enumerations, names
+from qa.kinds import Kind
 from tests.support.understood import asked, concepts, passage, texts
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def choose(question: str, text: str, start: int = 0) -> list[Evidence]:
     understood = asked(question)
-    return names(understood, concepts(understood), passage(text, start=start))
+    chooser = enumerations if understood.wanted.kind is Kind.LIST else names
+    return chooser(understood, concepts(understood), passage(text, start=start))
 
 
 def best(question: str, text: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COMMANDS = main.list_commands(click.Context(main))
 
-Run = Callable[..., Result] if TYPE_CHECKING else object
+Run = Callable[..., Result]
 
 
 @pytest.fixture

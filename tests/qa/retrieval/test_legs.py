@@ -1,135 +1,82 @@
+"""qa.retrieval.legs: each leg is one record, and a further one is all that it takes."""
+
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from index.build import build_from_contexts
-from index.published.contents import PublishedIndex
-from index.storage.store import Store
-from qa.retrieval.legs import TERM_LEGS, VECTOR_LEGS, Leg, Retriever
+from qa import Engine, weights
+from qa.retrieval import legs
+from qa.retrieval.legs import LEGS, Leg
+from qa.web.fragments import why
+from qa.web.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.types import Manifest
+    from index.model.encoder import Vectors
+    from index.published.vectors import Rows
     from tests.support.hash_encoder import HashEncoder
 
-CONTEXTS = (
-    "公园里新种了三百棵槐树。长椅也换了新的。",
-    "图书馆藏书九十万册。周一闭馆。",
-    "医院开设了夜间门诊。药房通宵营业。",
+CONTEXTS = ("公园里新种了三百棵槐树。", "图书馆藏书九十万册。", "医院开设了夜间门诊。")
+
+
+@dataclass(frozen=True)
+class Later:
+    """The later a passage stands, the nearer it is."""
+
+    n_passages: int
+
+    def nearest(self, n: int, within: Rows | None) -> Rows:
+        rows = np.arange(self.n_passages) if within is None else within
+        return rows[::-1][:n]
+
+    def similarities(self, rows: Rows) -> Vectors:
+        return rows.astype(np.float32)
+
+    def strengths(self, similarities: Vectors) -> Vectors:
+        return np.asarray(similarities / self.n_passages, np.float32)
+
+
+LATER = Leg(
+    name="later passages",
+    of_sentences=False,
+    search=lambda index, _manifest, _query: Later(len(index.passages)),
+    ratios=(0.0, 1.0),
+    label="outline",  # any text that the page has
+    group="why_place",
 )
 
 
-@pytest.fixture(scope="module")
-def opened(
-    tmp_path_factory: pytest.TempPathFactory, hash_encoder: HashEncoder
-) -> tuple[PublishedIndex, Manifest]:
-    folder = tmp_path_factory.mktemp("contexts")
-    build_from_contexts(CONTEXTS, folder, hash_encoder)
-    generation, manifest = Store(folder).current()
-    return PublishedIndex.load(generation), manifest
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_every_leg_has_its_texts_in_every_language(texts: Texts):
+    for leg in LEGS:
+        assert getattr(texts, leg.label)
+        assert getattr(texts, leg.group)
 
 
-def test_every_leg_finds_a_passage_by_its_own_words(
-    opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
+def test_every_leg_is_weighed_beside_sentence_vectors():
+    assert tuple(legs.SENTENCE_VECTORS.ratios) == (1,)
+    assert len({leg.name for leg in LEGS}) == len(LEGS)
+
+
+def test_a_further_leg_is_its_record_its_weight_and_its_text(
+    tmp_path: Path, hash_encoder: HashEncoder, monkeypatch: pytest.MonkeyPatch
 ):
-    index, manifest = opened
-    retriever = Retriever(index, manifest)
-    for row, text in enumerate(CONTEXTS):
-        sentence = text.split("。")[0] + "。"
-        vector = hash_encoder.encode_questions([sentence])[0]
-        terms = ["槐树", "藏书", "门诊"][row : row + 1]
-        found = retriever.candidates(vector, terms)
-        for leg in Leg:
-            assert found.rows[int(np.argmax(found.strengths[leg]))] == row, leg
-            assert found.ranks[leg][list(found.rows).index(row)] == 1, leg
-        at = list(found.rows).index(row)
-        assert found.similarities[Leg.SENTENCE_VECTORS][at] == pytest.approx(1, abs=1e-5)
-
-
-def test_term_strengths_are_shares(
-    opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
-):
-    index, manifest = opened
-    vector = hash_encoder.encode_questions(["图书馆"])[0]
-    known = Retriever(index, manifest).candidates(vector, ["藏书"])
-    mixed = Retriever(index, manifest).candidates(vector, ["藏书", "火箭"])
-    for leg in TERM_LEGS:
-        assert 0 < mixed.strengths[leg].max() < known.strengths[leg].max() <= 1
-
-
-def test_synonyms_only_add(opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder):
-    index, manifest = opened
-    retriever = Retriever(index, manifest)
-    vector = hash_encoder.encode_questions(["图书馆"])[0]
-    alone = retriever.candidates(vector, ["藏书"])
-    both = retriever.candidates(vector, ["藏书"], synonyms=["门诊"])
-    unknown = retriever.candidates(vector, ["藏书"], synonyms=["火箭"])
-    assert list(alone.rows) == list(both.rows) == list(unknown.rows) == [0, 1, 2]
-    for leg in TERM_LEGS:
-        # 藏书 stands in the second text, 门诊 in the third.
-        assert alone.strengths[leg][2] == 0
-        assert both.strengths[leg][2] > 0
-        assert both.strengths[leg][1] == alone.strengths[leg][1]
-        assert list(unknown.strengths[leg]) == list(alone.strengths[leg])
-
-
-def test_places_are_sought_in_passages_only(
-    opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
-):
-    index, manifest = opened
-    vector = hash_encoder.encode_questions(["图书馆"])[0]
-    found = Retriever(index, manifest).candidates(vector, ["藏书"], places=["门诊"])
-    assert found.strengths[Leg.PASSAGE_TERMS][2] > 0
-    assert found.strengths[Leg.SENTENCE_TERMS][2] == 0
-
-
-def test_vector_strengths_count_deviations(
-    opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
-):
-    index, manifest = opened
-    vector = hash_encoder.encode_questions(["图书馆"])[0]
-    found = Retriever(index, manifest).candidates(vector, [])
-    for leg in VECTOR_LEGS:
-        expected = (
-            found.similarities[leg] - manifest.similarity_mean
-        ) / manifest.similarity_deviation
-        assert found.strengths[leg] == pytest.approx(expected, rel=1e-4)
-
-
-def test_unknown_terms_leave_the_vectors(
-    opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
-):
-    index, manifest = opened
-    vector = hash_encoder.encode_questions(["图书馆"])[0]
-    found = Retriever(index, manifest).candidates(vector, ["火箭"])
-    assert len(found.rows) == len(CONTEXTS)
-    for leg in TERM_LEGS:
-        assert not found.strengths[leg].any()
-        assert not found.ranks[leg].any()
-
-
-def test_sentences_of_each_candidate(
-    opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
-):
-    index, manifest = opened
-    vector = hash_encoder.encode_questions(["周一闭馆。"])[0]
-    found = Retriever(index, manifest).candidates(vector, [])
-    assert list(np.diff(found.starts)) == [len(index.passages[r].sentences) for r in found.rows]
-    best = found.of_sentences[Leg.SENTENCE_VECTORS]
-    for i in range(len(found.rows)):
-        span = best[found.starts[i] : found.starts[i + 1]]
-        assert span.max() == found.strengths[Leg.SENTENCE_VECTORS][i]
-
-
-def test_more_passages_than_a_leg_proposes(tmp_path: Path, hash_encoder: HashEncoder):
-    build_from_contexts([f"第{i}号文件。" for i in range(250)], tmp_path, hash_encoder)
-    generation, manifest = Store(tmp_path).current()
-    retriever = Retriever(PublishedIndex.load(generation), manifest)
-    vector = hash_encoder.encode_questions(["第7号文件。"])[0]
-    found = retriever.candidates(vector, ["文件"])
-    assert 100 <= len(found.rows) < 250
-    assert len(set(found.rows.tolist())) == len(found.rows)
+    build_from_contexts(CONTEXTS, tmp_path, hash_encoder)
+    monkeypatch.setattr(legs, "LEGS", (*LEGS, LATER))
+    monkeypatch.setattr(weights, "PASSAGE", {**weights.PASSAGE, LATER.name: 90.0})
+    hits = Engine.open(tmp_path, load=lambda _: hash_encoder).search("图书馆藏书", top_k=3)
+    assert [hit.passage.text for hit in hits] == list(reversed(CONTEXTS))
+    for i, hit in enumerate(hits):
+        seen = hit.trace.legs[-1]
+        assert (seen.leg, seen.rank, seen.similarity) == (LATER.name, i + 1, 2 - i)
+        assert hit.trace.parts[LATER.name] == pytest.approx(90 * (2 - i) / 3)
+    for texts in LANGUAGES:
+        told = why.why(hits[0].trace, texts)
+        assert f'<th scope="row">{texts.outline}</th><td>1</td>' in told
+        assert f'<th scope="row">{texts.why_place}</th><td>+60.00</td>' in told

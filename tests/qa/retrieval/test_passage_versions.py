@@ -12,7 +12,8 @@ import pytest
 from index.published.documents import Origin
 from qa.choosing import ranking
 from qa.retrieval import passage_versions, shortlist
-from qa.retrieval.shortlist import Found
+from qa.retrieval.legs import LEGS
+from qa.retrieval.shortlist import Shortlisted
 from tests.support.understood import asked, candidates, concepts, document, passage
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def found(
     families: tuple[int, ...] = (),
     place: str = "",
     year: int | None = None,
-) -> Found:
+) -> Shortlisted:
     of = dataclasses.replace(document(text, place=place, year=year), id=name, path=name)
-    return Found(
+    return Shortlisted(
         origin=Origin(id=name, place=place, year=year, families=families),
         document=of,
         passage=passage(text),
@@ -43,7 +44,7 @@ def found(
     )
 
 
-def placed(*each: Found, n: int = 12) -> list[list[str]]:
+def placed(*each: Shortlisted, n: int = 12) -> list[list[str]]:
     places = passage_versions.places(lambda size: each[:size], n)
     return [[one.document.id for one in place] for place in places]
 
@@ -105,7 +106,7 @@ class TestHowFarIsLooked:
         others = [found(f"{OTHER}{chr(0x4E00 + i) * 40}", f"x{i}") for i in range(30)]
         sizes = []
 
-        def pooled(size: int) -> list[Found]:
+        def pooled(size: int) -> list[Shortlisted]:
             sizes.append(size)
             return [*copies, *others][:size]
 
@@ -148,12 +149,12 @@ class TestWhichIsShown:
             for i, (text, day) in enumerate(texts)
         ]
 
-        def where(i: int) -> shortlist.Stand:
+        def where(i: int) -> shortlist.Provenance:
             of, words = each[i]
             origin = Origin(id=of.id, place=of.place, year=of.year)
-            return shortlist.Stand(origin, words.period, lambda: words, lambda: of)
+            return shortlist.Provenance(origin, words.period, lambda: words, lambda: of)
 
-        made = candidates([strengths] * 4)
+        made = candidates([strengths] * len(LEGS))
         (ranked,) = ranking.order(question, concepts(question), made, where, top_k=5)
         return ranked
 

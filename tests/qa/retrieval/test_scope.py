@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -161,5 +161,6 @@ def test_nothing_in_scope(engine: Engine):
 
 @pytest.mark.parametrize("part", ["documents", "places", "years", "periods", "sections"])
 def test_a_part_that_is_no_tuple(part: str):
+    wrong: dict[str, Any] = {part: "x"}
     with pytest.raises(ValueError, match=f"a scope's {part} are a tuple, not 'x'"):
-        Scope(**{part: "x"})
+        Scope(**wrong)

@@ -9,24 +9,24 @@ import numpy as np
 
 from qa import weights
 from qa.retrieval import shortlist
-from qa.retrieval.legs import Leg
-from tests.support.understood import asked, candidates, document, passage, stands
+from qa.retrieval.legs import LEGS, SENTENCE_TERMS, SENTENCE_VECTORS
+from tests.support.understood import asked, candidates, document, passage, provenances
 
 REPORT = document()
 
 
 def test_only_those_that_may_be_among_the_first_are_looked_at():
     passages = [passage(f"第{i}村修路。") for i in range(17)]
-    where = mock.Mock(side_effect=stands([(REPORT, each) for each in passages]))
-    strengths = [[float(i) for i in range(len(passages))]] * 4
-    found = shortlist.pool(asked("修路的经验"), candidates(strengths), where, 12)
+    where = mock.Mock(side_effect=provenances([(REPORT, each) for each in passages]))
+    strengths = [[float(i) for i in range(len(passages))]] * len(LEGS)
+    found = shortlist.shortlist(asked("修路的经验"), candidates(strengths), where, 12)
     looked_at = [call.args[0] for call in where.call_args_list]
     assert looked_at == list(reversed(range(5, len(passages))))
     assert [each.passage for each in found] == passages[:4:-1]
 
 
 def test_best_sentences_weigh_vector_and_terms():
-    found = candidates([[0.0, 0.0]] * 4)
+    found = candidates([[0.0, 0.0]] * len(LEGS))
     vectors = np.array([2.0, 1.0], np.float32)
     # sentence vectors' weight * (2 - 1) against sentence terms' weight * share
     even = weights.PASSAGE["sentence vectors"] / weights.PASSAGE["sentence terms"]
@@ -35,7 +35,7 @@ def test_best_sentences_weigh_vector_and_terms():
         made = dataclasses.replace(
             found,
             rows=found.rows[:1],
-            of_sentences={Leg.SENTENCE_VECTORS: vectors, Leg.SENTENCE_TERMS: terms},
+            of_sentences={SENTENCE_VECTORS: vectors, SENTENCE_TERMS: terms},
             starts=np.array([0, 2]),
         )
         assert shortlist.best_sentences(made, [0]) == [best]

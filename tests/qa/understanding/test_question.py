@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.types import Period
-from qa.types import Kind
+from qa.kinds import Kind
 from qa.understanding.concepts import Concept
 from qa.understanding.question import (
     MAX_CHARS,

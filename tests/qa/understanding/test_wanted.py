@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.quantities import Dimension
 from index.language.text import fold
+from index.language.units import Dimension
 from index.types import Aspect
-from qa.types import Kind
+from qa.kinds import Kind
 from qa.understanding.wanted import Wanted, wanted, without_excluded
 
 

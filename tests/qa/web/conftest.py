@@ -29,7 +29,7 @@ def app(index_dir: Path, kept: Path) -> Iterator[str]:
     """The address of ``app.py`` as a user starts it, over the seed report's index."""
     options = ("--host", "127.0.0.1", "--index", str(index_dir))
     data = {"XDG_DATA_HOME": str(kept)}
-    with running(*options, program=ROOT / "app.py", limit_s=SESSION_S, **data) as started:
+    with running(*options, program=ROOT / "app.py", limit_s=SESSION_S, environment=data) as started:
         yield started.address
 
 

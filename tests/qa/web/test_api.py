@@ -222,7 +222,9 @@ def run_example(kind: str, text: str, address: str) -> Any:
 
 def test_the_examples_of_the_documentation(app: App):
     ask, search, reports, client, mcp = (
-        run_example(*example, app.address) for example in EXAMPLES if example not in WITH_PASSWORD
+        run_example(kind, text, app.address)
+        for kind, text in EXAMPLES
+        if (kind, text) not in WITH_PASSWORD
     )
     assert ask["text"] == "383家"
     assert {hit["passage"]["period"] for hit in search["hits"]} == {"review"}
@@ -236,10 +238,12 @@ def test_the_examples_of_the_documentation(app: App):
 
 
 def test_the_examples_with_a_password(small_index_dir: Path):
-    with running("--index", str(small_index_dir), WENBAO_AUTH="user:password") as app:
+    with running(
+        "--index", str(small_index_dir), environment={"WENBAO_AUTH": "user:password"}
+    ) as app:
         app.await_engine()
         assert app.ask("reports").status_code == 401
-        curl, client = (run_example(*example, app.address) for example in WITH_PASSWORD)
+        curl, client = (run_example(kind, text, app.address) for kind, text in WITH_PASSWORD)
     assert [report["title"] for report in curl["reports"]] == [TITLE]
     assert client == ["1"]
 

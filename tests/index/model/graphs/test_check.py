@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
@@ -34,7 +34,7 @@ def at(number: int) -> int:
 NODES: dict[str, tuple[list[onnx.NodeProto], list[onnx.TensorProto]]] = {}
 
 
-def case(name: str, *nodes: tuple[str, list[str], str, dict[str, object]], **constants: list[int]):
+def case(name: str, *nodes: tuple[str, list[str], str, dict[str, Any]], **constants: list[int]):
     made = [
         helper.make_node(operator, inputs, [output], **settings)
         for operator, inputs, output, settings in nodes

@@ -1,4 +1,4 @@
-"""The guard around small applications; what it does around Gradio is in test_security.py."""
+"""The guard around small applications; what it does around Gradio is in tests/hostile/web."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_the_body_arrives_as_it_was_sent():
 
 @pytest.mark.parametrize("length", ["-1", "1e3", "²", "99999999999999999999"])
 def test_a_length_that_is_none(length: str):
-    headers = {"content-length": length.encode()}
+    headers = {b"content-length": length.encode()}
     response = client(never).post("/gradio_api/run/ask", content=b"x", headers=headers)
     assert response.status_code == 413
 
@@ -91,7 +91,7 @@ def test_what_is_no_request_passes():
 
 
 def test_a_body_that_breaks_off_reaches_nobody(caplog: pytest.LogCaptureFixture):
-    unread = [
+    unread: list[Message] = [
         {"type": "http.request", "body": b'{"data": ["half', "more_body": True},
         {"type": "http.disconnect"},
     ]

@@ -31,7 +31,7 @@ def test_what_gradio_says_is_told_in_one_line(status: int, body: bytes, line: st
 def test_a_line_is_bounded():
     assert one_line("甲" * 10_000) == "甲" * 500 + "…"
     assert len(shown("甲" * 10_000)) == 61
-    assert json.loads(refused(400, "甲\n乙").body) == {"error": "甲 乙"}
+    assert json.loads(bytes(refused(400, "甲\n乙").body)) == {"error": "甲 乙"}
 
 
 def test_half_a_character_breaks_no_answer():

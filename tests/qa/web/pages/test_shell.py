@@ -22,14 +22,14 @@ def test_the_scripts_are_given_the_texts_that_they_say():
     spoken = "\n".join(assets.scripts())
     for name in ("searching", "copied", "server_gone", "find_count"):
         assert f'text("{name}"' in spoken
-        assert f"&quot;{name}&quot;" in shell(EN)
+        assert f"&#34;{name}&#34;" in shell(EN)
 
 
 def test_the_scripts_count_as_the_server_does():
     spoken = "\n".join(assets.scripts())
     for name, number in (("remembered", N_REMEMBERED), ("sources", N_SOURCES)):
         assert f'number("{name}"' in spoken
-        assert f"&quot;{name}&quot;: {number}" in shell(EN)
+        assert f"&#34;{name}&#34;: {number}" in shell(EN)
 
 
 def test_every_script_and_style_is_handed_over():

@@ -68,7 +68,7 @@ def shown(app: App, part: str) -> str:
 
 
 def test_the_page_is_there_while_the_index_is_being_built(corpus: Path, gate: Path):
-    with running(*options(corpus), GATE=str(gate)) as app:
+    with running(*options(corpus), environment={"GATE": str(gate)}) as app:
         app.await_line("indexing ")
         assert app.http.get("/").status_code == 200
         assert 'max="2" value="1"' in shown(app, "value=")
@@ -87,7 +87,7 @@ def test_an_old_index_answers_while_a_new_one_is_built_beside_it(
 ):
     build([corpus], corpus.parent / "index", lambda: hash_encoder)
     (corpus / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
-    with running(*options(corpus), GATE=str(gate)) as app:
+    with running(*options(corpus), environment={"GATE": str(gate)}) as app:
         app.await_engine()
         app.await_line("the corpus has changed: building the index anew, answering from the old")
         assert len(app.ask("reports").json()["data"][0]["reports"]) == 1
@@ -135,7 +135,7 @@ def test_it_ends_at_once_and_in_order_also_with_pages_open(small_index_dir: Path
 
 
 def test_a_build_is_given_up_when_the_app_ends(corpus: Path, gate: Path):
-    with running(*options(corpus), GATE=str(gate)) as app:
+    with running(*options(corpus), environment={"GATE": str(gate)}) as app:
         app.await_line("indexing ")
         app.process.send_signal(signal.SIGTERM)
         gate.write_bytes(b"")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from qa.retrieval.legs import LEGS
 from qa.web.texts import EN, ZH_CN
 from tests.support.browsing import QUESTION, SENTENCE, TARGET, TITLE, ask, turns, visit
 
@@ -80,14 +81,7 @@ def test_why_opens_the_trace_in_the_visitors_language(chromium: Browser, app: st
         expect(first).to_contain_text(EN.why_words)
         numbers = [float(text) for text in first.locator("td").all_text_contents()]
         assert abs(sum(numbers[:-1]) - numbers[-1]) < 0.05
-        expect(second.locator("th")).to_have_text(
-            [
-                EN.leg_passage_vectors,
-                EN.leg_sentence_vectors,
-                EN.leg_passage_terms,
-                EN.leg_sentence_terms,
-            ]
-        )
+        expect(second.locator("th")).to_have_text([getattr(EN, leg.label) for leg in LEGS])
 
 
 def test_the_sources_of_an_earlier_answer_can_be_seen_again(page: Page):

@@ -25,7 +25,10 @@ def test_the_bar_becomes_the_chat_without_a_reload(chromium: Browser, tmp_path: 
     corpus.mkdir()
     (corpus / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
     options = ("--corpus", str(corpus), "--index", str(tmp_path / "index"))
-    with running(*options, GATE=str(gate)) as app, chromium.new_context(locale="zh-CN") as visit:
+    with (
+        running(*options, environment={"GATE": str(gate)}) as app,
+        chromium.new_context(locale="zh-CN") as visit,
+    ):
         page = visit.new_page()
         page.goto(app.address)
         bar = page.locator("#starting progress")

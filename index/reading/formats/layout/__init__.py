@@ -1,0 +1,1 @@
+"""Pages on which characters stand: where, and in which lines."""

@@ -1,0 +1,1 @@
+"""Word files: names of their elements, automatic numbers, styles."""

@@ -1,0 +1,66 @@
+"""scripts/view.js: the filters and the address say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.scripts import visited
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.support.scripts import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def address(visit: Visit) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(visit.page.url).query)
+
+
+def choose(visit: Visit, name: str, value: str) -> None:
+    visit.run(
+        "([name, value]) => { const field = wenbao.get('filters-form').elements[name];"
+        "field.value = value; field.dispatchEvent(new Event('change', { bubbles: true })); }",
+        [name, value],
+    )
+
+
+def test_what_is_chosen_stands_in_the_address(visit: Visit):
+    expect(visit.page.locator("#welcome.filled")).to_be_attached()
+    choose(visit, "year", "2024")
+    assert visit.run("wenbao.view()") == {"year": "2024"}
+    assert address(visit) == {"year": ["2024"]}
+    choose(visit, "year", "")
+    assert (visit.run("wenbao.view()"), address(visit)) == ({}, {})
+
+
+def test_what_the_address_says_is_chosen_and_the_rest_of_it_stays(chromium: Browser):
+    with visited(chromium, "?year=2024&n=3&place=南区&other=1#r/2") as visit:
+        expect(visit.page.locator("#welcome.filled")).to_be_attached()
+        assert visit.run("wenbao.view()") == {"year": "2024", "n": "3"}  # there is no 南区
+        assert address(visit) == {"year": ["2024"], "n": ["3"], "other": ["1"]}
+        assert urlsplit(visit.page.url).fragment == "r/2"
+
+
+def test_only_the_parts_of_the_chosen_report_are_offered(visit: Visit):
+    expect(visit.page.locator("#welcome.filled")).to_be_attached()
+    choose(visit, "section", "回顾")
+    choose(visit, "report", "r2")
+    hidden = "[...wenbao.get('filters-form').elements.section.options].map((each) => each.hidden)"
+    assert visit.run(hidden) == [False, True, False]
+    assert visit.run("wenbao.view()") == {"report": "r2"}
+
+
+def test_another_index_is_followed_and_the_choice_kept(visit: Visit):
+    expect(visit.page.locator("#welcome.filled")).to_be_attached()
+    choose(visit, "year", "2024")
+    visit.run("async () => { server.corpus.generation = 'b'; await wenbao.follow('a'); }")
+    assert len(visit.sent("corpus")) == 1  # it is the one that is known
+    visit.run("wenbao.follow('b')")
+    assert len(visit.sent("corpus")) == 2
+    assert visit.run("wenbao.view()") == {"year": "2024"}
