@@ -16,6 +16,12 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _MAX_CHARS = 80
+_MAX_FIELD_CHARS = 200
+_FIELD = re.compile(rf"(?:{alternation('page_field')})\s*(?:URL|url|网址|链接)?\s*[:：]")
+_TAKEN_BY = re.compile(r"(?:记者|通讯员|摄影|供图)[^。，]{0,20}[摄图][）)]?$")
+_CUT_OFF = re.compile(r".{40}(?:\.{3,}|…{1,2}|。{3,})$")
+_MAX_LINK_CHARS = 40
+_IN_SENTENCES = re.compile(r"[，。；！？]")
 
 
 def is_furniture(line: str) -> bool:
@@ -23,6 +29,31 @@ def is_furniture(line: str) -> bool:
     return (
         len(line) <= _MAX_CHARS and not cutting.is_prose(line) and _WORDS.search(line) is not None
     )
+
+
+def is_metadata(line: str) -> bool:
+    """Whether a line is a field of the page: ``发布时间：2024-01-05``, ``来源URL：…``, ``正文：``."""
+    return len(line) <= _MAX_FIELD_CHARS and _FIELD.match(line) is not None
+
+
+def is_photo_caption(line: str) -> bool:
+    """Whether a line says who took a picture: ``省长作政府工作报告。本报记者 某某 摄``."""
+    return len(line) <= _MAX_CHARS and _TAKEN_BY.search(line) is not None
+
+
+def is_around(line: str) -> bool:
+    """Whether a line is of the page around a report, whatever it is."""
+    return is_furniture(line) or is_metadata(line) or is_photo_caption(line) or is_summary(line)
+
+
+def is_summary(line: str) -> bool:
+    """Whether a line is the beginning of the report again, cut off: ``……也是涞水......``."""
+    return _CUT_OFF.search(line) is not None
+
+
+def is_link_text(line: str) -> bool:
+    """Whether a line can be the text of a link: short, without a sentence's marks."""
+    return len(line) <= _MAX_LINK_CHARS and _IN_SENTENCES.search(line) is None
 
 
 def is_page_number(line: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from index.language.lexicon import alternation
+from index.language.numerals import TENS
+from index.language.text import fold
 from index.reading.headings import (
     Level,
     Mark,
@@ -27,9 +29,10 @@ _SUMS_UP = re.compile(
 )
 _MAX_SPLIT_HEADING_CHARS = 40
 _MAX_CAPTION_CHARS = 80
+# In folded text: simplified characters, ASCII marks.
 _CAPTION = re.compile(
-    r"^(?:续?附?[表图圖]\s*[\d一二三四五六七八九十]+|(?:计量|計量)?单?單?位\s*[:：])|[:：]$|"
-    r"[（(](?:单位|單位)[^）)]*[）)]$|(?:一览|情况|明细|統計|统计|构成|完成)表$|如下[。.]?$"
+    rf"^(?:续?附?[表图]\s*[\d{TENS}]+|(?:计量)?{alternation('unit_of_table')}\s*:)|:$|"
+    rf"[(]{alternation('unit_of_table')}[^)]*[)]$|(?:{alternation('names_table')})表$|如下[。.]?$"
 )
 _MAX_MARKED_CHARS = 200  # of a heading by the file's format; a longer one is a paragraph set so
 
@@ -205,7 +208,7 @@ class Outline:
 
 def is_caption(line: str) -> bool:
     """Whether a line right above a table belongs to it."""
-    return len(line) <= _MAX_CAPTION_CHARS and _CAPTION.search(line) is not None
+    return len(line) <= _MAX_CAPTION_CHARS and _CAPTION.search(fold(line).text) is not None
 
 
 def _is_rest_of_heading(line: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from index.language import cutting
 from index.language.lexicon import alternation
 from index.reading import masthead
-from index.reading.furniture import is_furniture, is_page_number
+from index.reading.furniture import is_around, is_furniture, is_page_number, is_photo_caption
 from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
 from index.reading.outline import Block, Line, Outline
 from index.reading.periods import period_after, period_of_body, period_of_kind, period_of_title
@@ -31,6 +31,8 @@ _OPENING = re.compile(
     rf"(?:{alternation('opening_now')})?[，,]?(?:由?我|我受).{{0,40}}(?:{alternation('presents')})"
 )
 _MAX_MASTHEAD_LINES = 12
+_MIN_SENTENCE_CHARS = 15  # of one that a report ends with: 是否继续？ is none
+_MIN_LINKS = 2  # lines below a report that are of the page, titles of other reports among them
 _MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
 
 
@@ -67,7 +69,7 @@ def parse(source: Source) -> Report:
     before = lines[:title_at] if title_at is not None else lines[:body_at]
     dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
     at_head = []
-    for is_page, group in groupby(head, key=lambda line: is_furniture(line.text)):
+    for is_page, group in groupby(head, key=_is_around):
         stretch = list(group)
         if is_page:
             dropped += [_drop(line, DropReason.FURNITURE) for line in stretch]
@@ -79,6 +81,9 @@ def parse(source: Source) -> Report:
         table = tables.at(line)
         if table is not None:
             outline.add_table(line, is_first=line.start == table.start)
+        elif is_photo_caption(line.text):
+            dropped.append(_drop(line, DropReason.FURNITURE))
+            outline.skip()
         elif is_page_number(line.text):
             dropped.append(_drop(line, DropReason.PAGE_NUMBER))
             outline.skip()
@@ -202,6 +207,27 @@ def _find_head(lines: Sequence[Line]) -> tuple[int | None, int]:
     return None, start
 
 
+def _is_around(line: Line) -> bool:
+    """Whether a line of a head is none of the report's."""
+    return is_around(line.text) or is_page_number(line.text)
+
+
+def _find_tail(lines: Sequence[Line], body_at: int) -> int:
+    """The first line of a page's links that stand below the last sentence of a report."""
+    last = len(lines) - 1
+    while last > body_at and not (
+        cutting.is_prose(lines[last].text) and len(lines[last].text) >= _MIN_SENTENCE_CHARS
+    ):
+        last -= 1
+    of_page = [
+        i
+        for i in range(last + 1, len(lines))
+        if numbering_of(lines[i].text) is None
+        and (is_around(lines[i].text) or masthead.is_title(lines[i].text))
+    ]
+    return of_page[0] if len(of_page) >= _MIN_LINKS else len(lines)
+
+
 def _find_end(lines: Sequence[Line], body_at: int) -> int:
     """The first line after the report.
 
@@ -223,10 +249,12 @@ def _find_end(lines: Sequence[Line], body_at: int) -> int:
             if _is_small(lines[end:], lines):
                 return end
             end = len(lines)
+    lines = lines[: _find_tail(lines, body_at)]
+    end = len(lines)
     n_chars = _n_chars(lines[body_at:])
     n_after = n_furniture = 0
     for i in range(len(lines) - 1, body_at, -1):
-        if is_furniture(lines[i].text) and numbering_of(lines[i].text) is None:
+        if is_around(lines[i].text) and numbering_of(lines[i].text) is None:
             n_furniture += 1
             if 2 * n_furniture > len(lines) - i:
                 end = i

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
+from index.language.numerals import TENS
 from index.reading.formats.common.lines import Cell, Lines, Row
 from index.reading.formats.layout.glyphs import Page, pages
 from index.reading.formats.layout.text_lines import Line, lines_of
@@ -50,7 +51,7 @@ _WIDE = 0.6  # of the column's width, that a line has at the least which goes on
 _MIN_ROWS = 2  # of a table
 _MIN_CHARS_A_PAGE = 8  # below which, in the mean, a PDF holds pictures of its text
 _NUMBERED = re.compile(
-    r"(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+[、.．]|[(（][^)）]{1,3}[)）]|\d{1,2}[.．、])"
+    rf"(?:[{TENS}壹貳參肆伍陸柒捌玖拾]+[、.．]|[(（][^)）]{1, 3}[)）]|\d{1, 2}[.．、])"
 )
 _PUNCTUATION = re.compile(r"[，。；、？！,;]")
 _WORD = re.compile(r"[0-9A-Za-z.,%％]*[，。、；）”]?")

@@ -53,7 +53,7 @@ class TestAWorkReport:
     def test_its_head_is_the_first_passage_and_can_be_asked_for(self):
         first = self.split[0]
         assert (first.number, first.section, first.period) == (1, (), OTHER)
-        assert first.text.startswith("来源:云溪日报")
+        assert first.text.startswith("——2024年1月16日在云溪市")
         assert first.text.endswith("市长 沈 禾")
 
     def test_its_parts(self):
@@ -95,9 +95,9 @@ class TestAWorkReport:
         passage = passage_with(self.split, words)
         assert (passage.section, passage.period) == (section, period)
 
-    def test_only_the_salutation_is_left_out(self):
-        assert dropped_texts(self.document) == ["各位代表:"]
-        assert self.document.dropped[0].reason is DropReason.SALUTATION
+    def test_only_the_salutation_and_the_source_are_left_out(self):
+        assert dropped_texts(self.document) == ["来源:云溪日报", "各位代表:"]
+        assert self.document.dropped[1].reason is DropReason.SALUTATION
 
 
 class TestTitles:
@@ -135,7 +135,7 @@ class TestTitles:
             "各位代表:\n经济稳步回升。"
         )
         assert document.title == "2024年云溪市政府工作报告"
-        assert split[0].text == "来源:云溪日报\n政府工作报告\n2024年1月16日"
+        assert split[0].text == "政府工作报告\n2024年1月16日"
 
     def test_without_a_title_the_file_gives_it(self):
         document, split = parse("经济稳步回升。\n就业稳定。", "云溪市2023年情况.txt")
@@ -162,9 +162,12 @@ class TestTitles:
             "2024年云溪市政府工作报告\n来源:云溪日报\n浏览次数:37 字体:[大 中 小]\n"
             "2024年1月16日\n市长 沈禾\n各位代表:\n经济稳步回升。"
         )
-        assert dropped_texts(document) == ["浏览次数:37 字体:[大 中 小]", "各位代表:"]
-        assert [passage.text for passage in split] == [
+        assert dropped_texts(document) == [
             "来源:云溪日报",
+            "浏览次数:37 字体:[大 中 小]",
+            "各位代表:",
+        ]
+        assert [passage.text for passage in split] == [
             "2024年1月16日\n市长 沈禾",
             "经济稳步回升。",
         ]
@@ -435,7 +438,7 @@ class TestAnnexesAndGlossaries:
             "周一~周五\n9:00-18:00\n010-00000000\nPowered by quux X3.4\n快速回复 返回顶部 返回列表\n"
         )
         assert split[-1].text == "2.茶文化节:每年四月举办的展会。"
-        assert dropped_texts(document)[1:] == [
+        assert dropped_texts(document)[2:] == [
             "您需要登录后才可以回帖 登录 | 立即注册",
             "本版积分规则",
             "客服中心",
@@ -446,7 +449,7 @@ class TestAnnexesAndGlossaries:
             "Powered by quux X3.4",
             "快速回复 返回顶部 返回列表",
         ]
-        assert {drop.reason for drop in document.dropped[1:]} == {DropReason.FURNITURE}
+        assert {drop.reason for drop in document.dropped[2:]} == {DropReason.FURNITURE}
 
     def test_furniture_after_a_report_without_glossary(self):
         body = "经济稳步回升,市场主体持续增加,就业形势总体稳定,群众收入稳步提高。\n" * 30

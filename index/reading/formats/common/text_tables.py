@@ -7,6 +7,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from index.language.numerals import TENS
 from index.types import Table
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _MAX_COLUMNS = 30
 _FIGURE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*[^0-9]{0,6}|[-—–…/]+")
 _HAS_DIGIT = re.compile(r"\d")
 _MIN_FIGURES = 0.5  # of the cells beside the first column and the first row
-_CAPTION = re.compile(r"\s*(?:续?附?表\s*[\d一二三四五六七八九十]+)")
+_CAPTION = re.compile(rf"\s*(?:续?附?表\s*[\d{TENS}]+)")
 _STOPS = re.compile(r"[。！？；]")
 
 Span = tuple[int, int]

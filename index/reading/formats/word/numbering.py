@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.language import numerals
 from index.reading.formats.word.names import attribute, child, children, value_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _MAX_LEVELS = 9
-_HAN = "零一二三四五六七八九"
+_HAN = f"零{numerals.ONES}"
 _HAN_FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -150,7 +151,13 @@ def _counting(n: int) -> str:
     if n >= 10_000:  # noqa: PLR2004 - no list is longer
         return str(n)
     digits = [
-        (n // 10**power % 10, unit) for power, unit in ((3, "千"), (2, "百"), (1, "十"), (0, ""))
+        (n // 10**power % 10, unit)
+        for power, unit in (
+            (3, numerals.POWERS[2]),
+            (2, numerals.POWERS[1]),
+            (1, numerals.POWERS[0]),
+            (0, ""),
+        )
     ]
     text = ""
     gap = False
@@ -164,7 +171,7 @@ def _counting(n: int) -> str:
 
 
 def _formal(n: int) -> str:
-    table = str.maketrans(_HAN[1:] + "十百千", _HAN_FORMAL[1:] + "拾佰仟")
+    table = str.maketrans(_HAN[1:] + numerals.POWERS[:3], _HAN_FORMAL[1:] + "拾佰仟")
     return ("一" + _counting(n) if 10 <= n < 20 else _counting(n)).translate(table)  # noqa: PLR2004
 
 
