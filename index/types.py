@@ -142,6 +142,11 @@ class Document(About):
         """The page, from 1, that a place in the text stands on; ``None`` where none is known."""
         return bisect.bisect_right(self.pages, offset) if self.pages else None
 
+    def pages_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first and the last page of a stretch of the text; ``None`` where none are known."""
+        first, last = self.page_of(start), self.page_of(max(start, end - 1))
+        return (first, last) if first is not None and last is not None else None
+
     def table_in(self, start: int, end: int) -> Table | None:
         """The table in a stretch of the text, if there is one."""
         return next((t for t in self.tables if start <= t.start and t.end <= end), None)

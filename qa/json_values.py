@@ -91,10 +91,11 @@ def version(value: Version) -> dict[str, Any]:
 
 
 def citation(value: Citation) -> dict[str, Any]:
-    """A citation; its span in offsets of the document's text."""
+    """A citation; its span in offsets of the document's text, and its page where one is known."""
     return {
         "document": document(value.document),
         "number": value.passage.number,
+        "page": value.document.page_of(value.start),
         "section": list(value.passage.section),
         "period": value.passage.period.value,
         "start": value.start,

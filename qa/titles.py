@@ -30,3 +30,8 @@ def beside(document: About, *others: About) -> str:
 def with_file(document: About) -> str:
     """The title of a report with its file's name."""
     return f"{document.title} [{document.path}]"
+
+
+def pages(first: int, last: int) -> str:
+    """Pages as they are cited: 3, or 3–4."""
+    return str(first) if first == last else f"{first}–{last}"

@@ -207,7 +207,10 @@ def _cited(citation: Citation, *beside: Document) -> str:
 
 def _place(document: Document, passage: Passage, *beside: Document) -> str:
     """A citation in one line: 《report》第 n 段 · section · period; ``beside`` are named as well."""
-    parts = [f"《{titles.beside(document, *beside)}》第 {passage.number} 段", *passage.section]
+    pages = document.pages_of(passage.start, passage.end)
+    on_pages = f"（第 {titles.pages(*pages)} 页）" if pages else ""
+    title = titles.beside(document, *beside)
+    parts = [f"《{title}》第 {passage.number} 段{on_pages}", *passage.section]
     return visible(" · ".join([*parts, _PERIODS[passage.period]]))
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def place(document: Document, passage: Passage, texts: Texts, *beside: Document) -> str:
-    """Where a passage stands: 《title》第 n 段; told from the reports that are named beside it."""
-    return texts.citation.format(title=titles.beside(document, *beside), number=passage.number)
+    """Where a passage stands: 《title》第 n 段（第 p 页）; told from reports that are named beside it."""
+    cited = texts.citation.format(title=titles.beside(document, *beside), number=passage.number)
+    pages = document.pages_of(passage.start, passage.end)
+    return cited + texts.pages.format(pages=titles.pages(*pages)) if pages else cited
 
 
 def path(passage: Passage) -> str:

@@ -34,6 +34,7 @@ EN = Texts(
     judged_otherwise="The reports have changed and the answer with them: nothing was noted. Ask again.",
     not_kept="This could not be noted: {reason}",
     citation="《{title}》 paragraph {number}",
+    pages=" (p. {pages})",
     paragraph="paragraph {number}",
     year="{year}",
     year_period="{year} {period}",

@@ -49,6 +49,7 @@ class Texts:
 
     # Answers
     citation: str
+    pages: str  # after a citation: where the file tells its pages
     paragraph: str
     year: str
     year_period: str

@@ -34,6 +34,7 @@ ZH_CN = Texts(
     judged_otherwise="报告已经更新，现在的回答与此不同，没有记录。请再问一次。",
     not_kept="没能记下：{reason}",
     citation="《{title}》第 {number} 段",
+    pages="（第 {pages} 页）",
     paragraph="第 {number} 段",
     year="{year}年",
     year_period="{year}年{period}",

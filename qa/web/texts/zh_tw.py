@@ -34,6 +34,7 @@ ZH_TW = Texts(
     judged_otherwise="報告已經更新，現在的回答與此不同，沒有記錄。請再問一次。",
     not_kept="沒能記下：{reason}",
     citation="《{title}》第 {number} 段",
+    pages="（第 {pages} 頁）",
     paragraph="第 {number} 段",
     year="{year}年",
     year_period="{year}年{period}",
