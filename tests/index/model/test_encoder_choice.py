@@ -32,7 +32,7 @@ LOAD = """
 import sys
 from pathlib import Path
 from index.model import encoder_choice
-encoder = encoders.load(sys.argv[1], cache_dir=Path(sys.argv[2]), say=print)
+encoder = encoder_choice.load(sys.argv[1], cache_dir=Path(sys.argv[2]), say=print)
 print(type(encoder).__name__, *sorted({"torch", "transformers", "onnx"} & set(sys.modules)))
 """
 
