@@ -20,6 +20,7 @@ from index.published.reuse import ReusableVectors
 from index.published.terms import TermIndex
 from index.published.vectors import VectorIndex
 from index.reading import copies, corpus_files, readers, report, splitting, versions
+from index.reading.extract_cache import ExtractCache
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
 from index.types import Document, Manifest, Passage, Period, PublishedEncoder, Source
@@ -80,7 +81,7 @@ def build(
     tokens.prepare(cache_dir)
     store = Store(index_folder, cache_dir)
     with store.lock(wait=wait):
-        sources, failures = _read(paths)
+        sources, failures = _read(paths, cache_dir)
         if not sources:
             raise CorpusError("; ".join(failures))
         files, same_files = copies.distinct_files(sources)
@@ -138,13 +139,13 @@ def corpus_hash(sources: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def is_current(manifest: Manifest, paths: Sequence[Path]) -> bool:
+def is_current(manifest: Manifest, paths: Sequence[Path], cache_dir: Path | None = None) -> bool:
     """Whether an index is what a build of these paths would publish now, models aside.
 
     Every file counts but those of the same bytes as another: which of several copies is kept
     depends on all of them.
     """
-    files, _ = copies.distinct_files(_read(paths)[0])
+    files, _ = copies.distinct_files(_read(paths, cache_dir)[0])
     return _hash_of(files) == manifest.corpus_hash
 
 
@@ -161,13 +162,14 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-def _read(paths: Sequence[Path]) -> tuple[list[Source], list[str]]:
+def _read(paths: Sequence[Path], cache_dir: Path | None) -> tuple[list[Source], list[str]]:
     """What the files hold, and a line for each that could not be read."""
     sources = []
     failures = []
+    extracts = ExtractCache(cache_dir)
     for file, name in corpus_files.find(paths):
         try:
-            sources.append(readers.read(file, name))
+            sources.append(readers.read(file, name, extracts))
         except CorpusError as error:
             failures.append(str(error))
     return sources, failures

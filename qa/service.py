@@ -70,7 +70,7 @@ def index_info(settings: Settings) -> IndexInfo:
         manifest=manifest,
         documents=published.documents,
         passages=published.passages,
-        is_stale=not settings.index.is_file() and _is_stale(manifest),
+        is_stale=not settings.index.is_file() and _is_stale(manifest, settings.cache),
         versions=tuple(
             tuple(published.documents[row] for row in rows) for rows in published.documents.versions
         ),
@@ -166,7 +166,7 @@ def open_or_build(
             why = f"building the index anew: {error}"
     if engine is not None:
         give(engine)
-        if not _is_stale(engine.manifest):
+        if not _is_stale(engine.manifest, settings.cache):
             return
     say(why)
     build_index(settings, (), wait=True, say=say, watch=watch)
@@ -253,12 +253,12 @@ def _is_another(settings: Settings, manifest: Manifest) -> bool:
     ) or (settings.model is not None and settings.model != manifest.model)
 
 
-def _is_stale(manifest: Manifest) -> bool:
+def _is_stale(manifest: Manifest, cache: Path | None) -> bool:
     """Whether the files that an index was made of are there, but are others now."""
     paths = [Path(path) for path in manifest.corpus]
     if not paths or not all(path.exists() for path in paths):
         return False  # an index can be used where its corpus is not
     try:
-        return not build.is_current(manifest, paths)
+        return not build.is_current(manifest, paths, cache)
     except CorpusError:
         return True  # the folder is empty now

@@ -15,9 +15,18 @@ from index.types import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.reading.extract_cache import ExtractCache
 
-def read(file: Path, name: str) -> Source:
-    """Read one file; ``name`` is the path to show for it.
+MAX_BYTES = 512 << 20  # of a file: a thousand scanned pages
+
+
+def read(file: Path, name: str, extracts: ExtractCache | None = None) -> Source:
+    """Read one file.
+
+    Args:
+        file: the file.
+        name: the path to show for it.
+        extracts: what was read of files before, and is not read again.
 
     Raises:
         CorpusError: the file cannot be read, decoded, or is of no known type; what ``find`` listed
@@ -28,16 +37,25 @@ def read(file: Path, name: str) -> Source:
     except OSError as error:
         raise _unreadable(name, error) from error
     try:
+        if file.stat().st_size > MAX_BYTES:
+            raise CorpusError(f"{name} is larger than {MAX_BYTES >> 20} MiB: split it")
         data = file.read_bytes()
         saved = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC).date()
     except OSError as error:
         shortage.check(error, file)
         raise _unreadable(name, error) from error
-    extract, other_format = registry.read(data, name)
+    module, other_format = registry.module_of(data, name)
+    identity = hashlib.sha256(data).hexdigest()
+    is_kept = extracts is not None and module not in registry.TEXTS.values()
+    extract = extracts.get(identity) if extracts is not None and is_kept else None
+    if extract is None:
+        extract = registry.reader(module)(data, name)
+        if extracts is not None and is_kept:
+            extracts.put(identity, extract)
     if not extract.text.strip():  # Markdown of nothing but marks
         raise CorpusError(f"{name} is empty: delete it, or save the report into it again")
     return Source(
-        id=hashlib.sha256(data).hexdigest(),
+        id=identity,
         path=name,
         text=extract.text,
         headings=extract.headings,

@@ -13,7 +13,7 @@ from index.reading.formats.kinds import Kind, kind_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from index.reading.formats.extract import Extract, Reader
+    from index.reading.formats.extract import Reader
 
 # Modules beside this one, imported when a file needs them: a folder of texts needs none of the
 # libraries for the others.
@@ -71,14 +71,14 @@ def suffixes() -> tuple[str, ...]:
     return tuple(suffix for of_kind in SUFFIXES.values() for suffix in of_kind)
 
 
-def read(data: bytes, name: str) -> tuple[Extract, str]:
-    """Read a file by what its bytes are.
+def module_of(data: bytes, name: str) -> tuple[str, str]:
+    """The module that reads a file, by what its bytes are.
 
     Returns:
-        What it holds, and a line that tells where its suffix says another format; else empty.
+        Its name, and a line that tells where the file's suffix says another format; else empty.
 
     Raises:
-        CorpusError: it is of no format that is read, or its format's reader cannot read it.
+        CorpusError: it is of no format that is read.
     """
     suffix = PurePosixPath(name).suffix.lower()
     kind = kind_of(data)
@@ -90,10 +90,9 @@ def read(data: bytes, name: str) -> tuple[Extract, str]:
             f"save it as one of {', '.join(suffixes())}"
         )
     module = READERS.get(kind) or TEXTS.get(suffix, "plain_text")
-    extract = reader(module)(data, name)
     if suffix in SUFFIXES[kind]:
-        return extract, ""
-    return extract, f"{name} is {kind}, whatever its name says: it was read as such"
+        return module, ""
+    return module, f"{name} is {kind}, whatever its name says: it was read as such"
 
 
 def reader(module: str) -> Reader:
