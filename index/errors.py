@@ -1,4 +1,4 @@
-"""Every error that wenbao raises on purpose, as one tree.
+"""Every error that wenbao raises on purpose, as one tree; its text is written where it is raised.
 
 WenbaoError
 ├── CorpusError          a report, or the folder of reports, cannot be read

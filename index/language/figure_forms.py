@@ -10,13 +10,17 @@ from index.language.units import unit_pattern
 
 # --- the pieces of a figure
 _SIGN = r"(?:(?<![^长降为是速幅率达至到(,、:\s])[-\u2212]|负)"
+# Words of both stand in lexicon/hedges.txt; here are those that are hedges in some places only.
 _BEFORE = (
     # 附近, 签约 and the like end in a modifier and are none.
     rf"(?:{lexicon.alternation('hedge_before')}|"
     r"(?<![节签预条契集制合履公邀违])约|(?<![附最临邻相])近|(?<![赶反])超)"
 )
 _OR_MORE = "以上"
-_AFTER = rf"(?:左右|(?:及|\(含\))?(?:{_OR_MORE}|以下)(?!海)|以内(?!蒙)|上下|之多|有余|多(?!\w))"
+_AFTER = (
+    rf"(?:{lexicon.alternation('hedge_after')}|"
+    rf"(?:及|\(含\))?(?:{_OR_MORE}|以下)(?!海)|以内(?!蒙)|多(?!\w))"
+)
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
 # 数十, 上千, 十几 say an order only; 人数十万 does not.
 _ORDER = r"(?:(?:(?<![人户件台总指倍分基级系函参个多少])数|几|(?<![以之])上)[十百千万亿]+|十几)"

@@ -30,6 +30,7 @@ _SET_APART = re.compile(
 )
 _SPACED = re.compile(r"(?<=\S)[ \u3000\xa0](?=\S)")
 _SPACED_SHARE = 0.4  # of the characters stand apart in a text that is set with spaces
+_AROUND = " \t\n\u3000\xa0*_`#>|"  # what may stand around a text without being of it
 _BROKEN_CHARS = 25  # a line that was broken for its length is longer
 
 
@@ -45,8 +46,9 @@ def wording(text: str) -> str:
     Empty where a text is nothing but marks.
     """
     text = _LINK.sub(r"\1", _BULLET.sub("", text))
-    n_apart = sum(1 for _ in _SPACED.finditer(text))
-    if n_apart > _SPACED_SHARE * (len(text) - n_apart):
+    inner = text.strip(_AROUND)
+    n_apart = sum(1 for _ in _SPACED.finditer(inner))
+    if n_apart > _SPACED_SHARE * (len(inner) - n_apart):
         text = _SPACED.sub("", text)
     text = fold(_SET_APART.sub(r" \1 ", text)).text
     for converter in _regional():
