@@ -22,8 +22,8 @@ def _inside(folder: Path, name: str) -> Path:
 PLACES: dict[str, tuple[Callable[[Path], object], str]] = {
     "no folder": (lambda _place: None, "does not exist: give a report, or a folder of reports"),
     "a folder of another type": (
-        lambda place: _inside(place, "乙.pdf").write_bytes(b"%PDF"),
-        "乙.pdf is of a type that cannot be read (.pdf): save it as one of",
+        lambda place: _inside(place, "乙.log").write_bytes(b"%PDF"),
+        "乙.log is of a type that cannot be read (.log): save it as one of",
     ),
     "a link to nowhere": (lambda place: place.symlink_to("没有"), "which cannot be reached: mend"),
     "links in a circle inside": (
