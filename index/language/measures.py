@@ -43,6 +43,7 @@ class Measure:
     falls: bool
     dimension: Dimension
     is_start: bool = False
+    year: int | None = None  # that a table tells
 
 
 # All of these are for folded text, where commas and colons are ASCII.

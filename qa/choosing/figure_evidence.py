@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation, word_set
-from index.language.measures import Measure, measures
-from index.language.times import years_of
+from index.language.times import own_years_of, years_of
 from index.language.units import Dimension
+from index.reading.tables.row_measures import stated_in
 from index.types import Aspect
 from qa import weights
 from qa.choosing.evidence import Evidence
@@ -19,6 +19,7 @@ from qa.understanding.concepts import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from index.language.measures import Measure
     from index.types import Passage, Sentence
     from qa.understanding.concepts import Concepts, Spoken
     from qa.understanding.question import Question
@@ -31,10 +32,11 @@ _DOING = re.compile(alternation("leads_to_figure"))
 
 def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
     """The figures of a passage as answers, best first."""
-    stated = [measures(sentence.text) for sentence in passage.sentences]
+    statements = [stated_in(passage, sentence) for sentence in passage.sentences]
+    stated = [_of_years(question, each.measures) for each in statements]
     if not any(stated):
         return []
-    spoken = [concepts.spoken(folded(sentence.text)) for sentence in passage.sentences]
+    spoken = [concepts.spoken(folded(each.words)) for each in statements]
     preceding = concepts.in_text(folded(" ".join(passage.section)))
     anywhere = preceding.union(*(each.numbers for each in spoken))
     evidence: list[Evidence] = []
@@ -45,6 +47,12 @@ def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Ev
             )
         preceding |= of_sentence.numbers
     return sorted(evidence, key=lambda each: -each.strength)
+
+
+def _of_years(question: Question, stated: Sequence[Measure]) -> tuple[Measure, ...]:
+    """The figures that are not of another year than the question names, as a table's heads tell."""
+    years = own_years_of(question.text)
+    return tuple(each for each in stated if not (years and each.year and each.year not in years))
 
 
 def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the sentence
@@ -139,6 +147,7 @@ def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
     other = wanted.aspect is not None and not same
     added = aspect is Aspect.ADDITION
     years = years_of(measure.before) if question.years else ()
+    is_of_year = bool(set(years) & set(question.years))
     return {
         "unit": unit,
         "other unit": float(bool(wanted.units) and not unit and right),
@@ -152,8 +161,8 @@ def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
         "addition": float(other and added),
         "unasked change": float(wanted.aspect is None and aspect in _SELDOM_ASPECTS),
         "unasked addition": float(wanted.aspect is None and added),
-        "start": float(measure.is_start),
-        "names another year": float(bool(years) and not set(years) & set(question.years)),
+        "start": float(measure.is_start and not is_of_year),
+        "names another year": float(bool(years) and not is_of_year),
     }
 
 
