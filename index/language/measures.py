@@ -13,6 +13,7 @@ from index.language.cutting import OF_FIGURES, SENTENCE_ENDS, WITHIN
 from index.language.lexicon import alternation
 from index.language.quantities import Quantity, in_folded, is_from, may_hold_any
 from index.language.text import fold
+from index.language.times import without_years, years_of
 from index.language.units import Dimension, dimension_of
 from index.types import Aspect
 
@@ -60,7 +61,8 @@ _FALLS = re.compile(rf"(?:{alternation('fell')}){WITHIN}{{0,4}}$")
 _TO_LEVEL = re.compile(rf"(?:{alternation('grew', 'fell', 'brought_to')})(?:至|到)(?:了)?$|[由从]$")
 _ADDITION = re.compile(rf"(?:{alternation('added')}){WITHIN}*$|(?<![创高全革更焕])新$")
 _TOTAL = re.compile(rf"(?:{alternation('total')}){WITHIN}{{0,6}}$")
-_TO = re.compile(r"[^,。;\d]{0,6}[到至]了?")
+_FROM_YEAR = re.compile(r"[由从]的?$")  # what is left of 由2022年的 without the year
+_TO = re.compile(r"[^,。;\d]{0,6}[到至]了?(?:(?:19|20)\d{2}年的?)?")
 _HEADS = re.compile(
     rf"(?:{alternation('heads')}){WITHIN}{{0,4}}$"
 )  # 旅居人数达389万: persons, unsaid
@@ -92,8 +94,11 @@ def _measures(sentence: str) -> tuple[Measure, ...]:
         if i and stated.is_from_to(i):
             # 从40家增至90家: what the first figure measures, the second does
             start = measured[-1]
+            shared = [start.before, start.said]
+            if years_of(measure.before):  # 由2022年的180亿元增加到2023年的191亿元
+                shared = [_FROM_YEAR.sub("", without_years(words)) for words in shared]
             measure = dataclasses.replace(
-                measure, before=start.before + measure.before, said=start.said + measure.said
+                measure, before=shared[0] + measure.before, said=shared[1] + measure.said
             )
             measured[-1] = dataclasses.replace(start, is_start=True)
         measured.append(measure)

@@ -90,7 +90,7 @@ def unit_in_caption(lines: tuple[str, ...]) -> tuple[str, ...]:
 def is_unit(text: str) -> bool:
     """Whether a text is a unit and nothing else: 万吨, ±%."""
     bare = text.strip().lstrip(_SIGNS)
-    found = quantities(f"1{bare}") if bare else ()
+    found = quantities(f"1{bare}") if bare and not bare[0].isdigit() else ()
     return (
         len(found) == 1
         and found[0].written_unit != ""
