@@ -7,28 +7,32 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from index.language import numerals
 from index.language.lexicon import alternation
 from index.language.quantities import quantities
 from index.language.text import fold
-from index.language.times import own_years_of
+from index.language.times import YEAR_IN_HAN, own_years_of
+from index.language.units import Dimension
 
 _NUMBER = r"[-+\u2212±]?\s*\d[\d,]*(?:\.\d+)?"
 # All of these are for folded text.
 _BARE = re.compile(_NUMBER)
-_FIGURE = re.compile(rf"(?:约|近|超|超过|>|<|≥|≤)?{_NUMBER}\s*\S{{0,8}}")
+_FIGURE = re.compile(rf"(?:{alternation('hedge_before')}|[约近超><≥≤])?{_NUMBER}\s*\S{{0,8}}")
 _NO_FIGURE = re.compile(r"[-—–…/.*×]+|\u2212+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_ONLY_YEAR = re.compile(r"(?:(?:19|20)\d{2}|[〇零一二三四五六七八九○]{4})\s*年?度?")
+_ONLY_YEAR = re.compile(rf"(?:(?:19|20)\d{{2}}\s*年?|{YEAR_IN_HAN}年)度?")
 _UNIT_WORD = rf"(?:{alternation('unit_of_table')})"
 _UNIT_TOLD = re.compile(rf"{_UNIT_WORD}\s*:\s*([^()\n]+?)\s*(?:[)]|$)")
 _IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{1,12})\s*[)\]]")
 _SIGNS = "±+-\u2212增减、 "  # before the % of a change: ±%
 _PERCENT = re.compile(rf"[{_SIGNS[:4]}]*%\s*$")
 _PARTED = re.compile(r"[、,;]|\s+和\s*")
-_CHANGE = re.compile(rf"(?:{alternation('grew', 'fell', 'asks_change')})(?:幅度|率)?\s*$")
+_CHANGE = re.compile(
+    rf"(?:{alternation('grew', 'fell', 'asks_change')})(?:{alternation('after_change')})?\s*$"
+)
 _SHARE = re.compile(rf"(?:{alternation('asks_share')})\s*$")
 _NUMBERING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[.、](?!\d))\s*"
+    rf"(?:[{numerals.TENS}]{{1,3}}、|[(][{numerals.TENS}\d]{{1,3}}[)]|\d{{1,2}}[.、](?!\d))\s*"
 )
 _PART_OF = re.compile(rf"(?:{alternation('part_of_row')})\s*[:：]?\s*|[#*·\-—]+\s*(?=\D)")
 
@@ -96,6 +100,13 @@ def is_unit(text: str) -> bool:
         and found[0].written_unit != ""
         and (found[0].start, found[0].end) == (0, 1 + len(bare))
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def is_of_shares(unit: str) -> bool:
+    """Whether a unit is one of shares and changes: %, 个百分点."""
+    found = quantities(f"1{unit}")
+    return bool(found) and found[0].dimension in (Dimension.SHARE, Dimension.POINTS)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from index.reading.tables.cells import (
     Head,
     head_of,
     is_bare_number,
+    is_of_shares,
     kind_of,
     label_of,
     year_of,
@@ -132,7 +133,7 @@ def _unit(text: str, heads: Sequence[Head], row: Sequence[Head], others: Sequenc
     is_change = any(head.is_change for head in (*heads, *row))
     of_row = next((head.unit for head in row if head.unit), "")
     told = [unit for unit in (of_row, *others) if unit]
-    shares = [unit for unit in told if "%" in unit or "％" in unit or "百分" in unit]
+    shares = [unit for unit in told if is_of_shares(unit)]
     if is_change:
         return shares[0] if shares else ""
     return next((unit for unit in told if unit not in shares), told[0] if told else "")
