@@ -72,7 +72,8 @@ class TableFigure:
     ``label`` is what its row is called, ``above`` what the rows are called that this one is part of,
     the nearest first; ``head`` what its column is called, outermost first, without units and what
     is nothing but a year; ``unit`` the unit that its head, its row or the caption tells, empty where
-    it has one of its own; ``year`` the year that one of them names.
+    it has one of its own; ``year`` the year that one of them names; ``is_change`` tells that its head
+    is of growth.
     """
 
     start: int
@@ -82,6 +83,7 @@ class TableFigure:
     head: tuple[str, ...] = ()
     unit: str = ""
     year: int | None = None
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +181,8 @@ class Document(About):
         return bisect.bisect_right(self.pages, offset) if self.pages else None
 
     def table_in(self, start: int, end: int) -> Table | None:
-        """The table in a stretch of the text, if there is one."""
-        return next((t for t in self.tables if start <= t.start and t.end <= end), None)
+        """The table that begins in a stretch of the text, if one does."""
+        return next((t for t in self.tables if start <= t.start < end), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,14 +18,15 @@ _NUMBER = r"[-+\u2212±]?\s*\d[\d,]*(?:\.\d+)?"
 # All of these are for folded text.
 _BARE = re.compile(_NUMBER)
 _FIGURE = re.compile(rf"(?:{alternation('hedge_before')}|[约近超><≥≤])?{_NUMBER}\s*\S{{0,8}}")
+_MAX_REST_CHARS = 3  # of a unit that the lexicon does not know
 _NO_FIGURE = re.compile(r"[-—–…/.*×]+|\u2212+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ONLY_YEAR = re.compile(rf"(?:(?:19|20)\d{{2}}\s*年?|{YEAR_IN_HAN}年)度?")
 _UNIT_WORD = rf"(?:{alternation('unit_of_table')})"
 _UNIT_TOLD = re.compile(rf"{_UNIT_WORD}\s*:\s*([^()\n]+?)\s*(?:[)]|$)")
 _IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{1,12})\s*[)\]]")
-_SIGNS = "±+-\u2212增减、 "  # before the % of a change: ±%
-_PERCENT = re.compile(rf"[{_SIGNS[:4]}]*%\s*$")
+_SIGNS = "±+-\u2212"  # before the % of a change: ±%
+_PERCENT = re.compile(rf"[{_SIGNS}]*%\s*$")
 _PARTED = re.compile(r"[、,;]|\s+和\s*")
 _CHANGE = re.compile(
     rf"(?:{alternation('grew', 'fell', 'asks_change')})(?:{alternation('after_change')})?\s*$"
@@ -54,7 +55,8 @@ class Head:
     words: str
     unit: str
     year: int | None
-    is_change: bool  # of growth or of shares, which are not in the unit of the table
+    is_change: bool
+    is_share: bool
 
 
 @functools.lru_cache(maxsize=4096)
@@ -67,7 +69,16 @@ def kind_of(text: str) -> CellKind:
         return CellKind.NO_FIGURE
     if _ONLY_YEAR.fullmatch(folded):
         return CellKind.YEAR
-    return CellKind.FIGURE if _FIGURE.fullmatch(folded) else CellKind.WORDS
+    if _FIGURE.fullmatch(folded) and (_BARE.fullmatch(folded) or _is_quantity(folded)):
+        return CellKind.FIGURE
+    return CellKind.WORDS
+
+
+def _is_quantity(folded: str) -> bool:
+    """Whether a cell is a figure with its unit, and no name that begins with one: 65岁以上老人数."""
+    found = quantities(folded)
+    rest = folded[found[0].end :] if found else ""
+    return bool(found) and (len(rest) <= _MAX_REST_CHARS or not rest[0].isalnum())
 
 
 def is_bare_number(text: str) -> bool:
@@ -138,7 +149,8 @@ def head_of(text: str) -> Head:
         words=words,
         unit=unit,
         year=own[-1] if own else None,
-        is_change=bool(_CHANGE.search(plain) or _SHARE.search(plain)),
+        is_change=bool(_CHANGE.search(plain)) or "±" in squeezed,
+        is_share=bool(_SHARE.search(plain)),
     )
 
 

@@ -84,7 +84,9 @@ def _figures(layout: Layout) -> Iterator[TableFigure]:
         column: [head_of(text) for text in layout.head_path(column)] for column in layout.values
     }
     above = _Above()
-    year_of_caption = year_of(" ".join(layout.caption))
+    # What has no year of its own is of the latest that the heads name: 比上年增长 beside 2023年.
+    years = [head.year for path in heads.values() for head in path if head.year is not None]
+    latest = max(years) if years else year_of(" ".join(layout.caption))
     for spans, texts, kind in zip(layout.rows, layout.texts, layout.kinds, strict=True):
         if kind is RowKind.GROUP:
             above = _Above(group=(label_of(texts[0])[0],))
@@ -110,7 +112,8 @@ def _figures(layout: Layout) -> Iterator[TableFigure]:
                 above=(*above.whole, *above.group) if is_part else above.group,
                 head=tuple(head.words for head in of_head if head.words),
                 unit=_unit(texts[column], of_head, row, (unit_of_row, *layout.caption_units)),
-                year=_year(of_head, row, year_of_caption),
+                year=_year(of_head, row, latest),
+                is_change=any(head.is_change for head in (*of_head, *row)),
             )
         _go_on(above, layout, texts)
 
@@ -130,15 +133,15 @@ def _unit(text: str, heads: Sequence[Head], row: Sequence[Head], others: Sequenc
     of_head = next((head.unit for head in reversed(heads) if head.unit), "")
     if of_head:
         return of_head
-    is_change = any(head.is_change for head in (*heads, *row))
+    is_of_shares_only = any(head.is_change or head.is_share for head in (*heads, *row))
     of_row = next((head.unit for head in row if head.unit), "")
     told = [unit for unit in (of_row, *others) if unit]
     shares = [unit for unit in told if is_of_shares(unit)]
-    if is_change:
+    if is_of_shares_only:
         return shares[0] if shares else ""
     return next((unit for unit in told if unit not in shares), told[0] if told else "")
 
 
-def _year(heads: Sequence[Head], row: Sequence[Head], of_caption: int | None) -> int | None:
+def _year(heads: Sequence[Head], row: Sequence[Head], otherwise: int | None) -> int | None:
     years = [head.year for head in (*reversed(heads), *reversed(row)) if head.year is not None]
-    return years[0] if years else of_caption
+    return years[0] if years else otherwise

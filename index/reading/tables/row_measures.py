@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from index.language.measures import Measure, measures
 from index.language.text import fold
 from index.language.times import without_years, years_of
+from index.language.units import Dimension
+from index.types import Aspect
 
 if TYPE_CHECKING:
     from index.types import Passage, Sentence, TableFigure, TablePart
+
+_EITHER_WAY = re.compile("[增升涨][减降跌]$")  # the sign of the figure tells which
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ def stated_in(passage: Passage, sentence: Sentence) -> Stated:
         figures = [each for each in table.figures if sentence.start <= each.start < sentence.end]
         if figures:
             return _of_row(passage, table, sentence, figures)
-    return Stated(measures(sentence.text), sentence.text)
+    stated = measures(sentence.text)
+    if table is not None:  # 表1 counts nothing
+        stated = tuple(each for each in stated if each.dimension is not Dimension.NONE)
+    return Stated(stated, sentence.text)
 
 
 def _of_row(
@@ -101,6 +109,8 @@ def _in_cell(figure: TableFigure, text: str, caption: str) -> tuple[Measure, ...
                 others=(),
                 earlier=tuple(fold(words).text for words in (*figure.above, caption)),
                 said=said,
+                aspect=Aspect.CHANGE if figure.is_change else measure.aspect,
+                falls=measure.falls and not _EITHER_WAY.search(said),
                 year=figure.year,
             )
         )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from index.types import Passage, Sentence, TablePart
 
 _MAX_CAPTION_CHARS = 120
@@ -51,23 +49,26 @@ def _row(passage: Passage, table: TablePart, row: int) -> str:
     above = next(
         (each.above for each in table.figures if (each.start, each.end) in spans and each.above), ()
     )
-    label = " ".join(
-        [*reversed(above), *_texts(passage, [spans[j] for j in table.labels if j < len(spans)])]
-    )
-    said = []
-    seen = {spans[j] for j in table.labels if j < len(spans)}
+    names = list(reversed(above))
+    said: list[str] = []
+    seen = set()
     for column, span in enumerate(spans):
         text = _text(passage, span)
         if not text or span in seen:
             continue
         seen.add(span)
-        heads = dict.fromkeys(each[column] for each in table.heads if column < len(each))
-        said.append(" ".join([*filter(None, heads), text]))
-    return "：".join(filter(None, (label, "，".join(said))))
+        if column in table.labels and not said:
+            names.append(text)
+            continue
+        heads = () if column in table.labels else _heads(table, column)
+        said.append(" ".join([*heads, text]))
+    return "：".join(filter(None, (" ".join(names), "，".join(said))))
 
 
-def _texts(passage: Passage, spans: Sequence[tuple[int, int]]) -> list[str]:
-    return [text for text in (_text(passage, span) for span in dict.fromkeys(spans)) if text]
+def _heads(table: TablePart, column: int) -> tuple[str, ...]:
+    """The heads of a column, outermost first, the same once."""
+    heads = (row[column] for row in table.heads if column < len(row) and row[column])
+    return tuple(dict.fromkeys(heads))
 
 
 def _text(passage: Passage, span: tuple[int, int]) -> str:
