@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
-from index.language.times import own_years_of, years_of
+from index.language.times import own_years_of, without_years, years_of
 from index.types import Aspect, Period
 from qa.types import Citation, Finding, Value
 from qa.understanding.concepts import folded
@@ -202,7 +202,8 @@ def _is_equal(a: Measure, b: Measure) -> bool:
 def _say_the_same(a: Measure, b: Measure, n_telling: int = _TELLING) -> bool:
     """Whether the words beside two figures name the same thing; 同比增长 alone names none."""
     core = _core(a.said)
-    return core == _core(b.said) and len(_CHANGING.sub("", core)) >= n_telling
+    telling = _CHANGING.sub("", without_years(core))  # a year alone says of nothing what it is
+    return core == _core(b.said) and len(telling) >= n_telling
 
 
 def _core(said: str) -> str:

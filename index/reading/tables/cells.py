@@ -18,7 +18,7 @@ _NUMBER = r"[-+\u2212±]?\s*\d[\d,]*(?:\.\d+)?"
 # All of these are for folded text.
 _BARE = re.compile(_NUMBER)
 _FIGURE = re.compile(rf"(?:{alternation('hedge_before')}|[约近超><≥≤])?{_NUMBER}\s*\S{{0,8}}")
-_MAX_REST_CHARS = 3  # of a unit that the lexicon does not know
+_MAX_REST_CHARS = 2  # of a unit that the lexicon does not know
 _NO_FIGURE = re.compile(r"[-—–…/.*×]+|\u2212+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ONLY_YEAR = re.compile(rf"(?:(?:19|20)\d{{2}}\s*年?|{YEAR_IN_HAN}年)度?")

@@ -107,7 +107,8 @@ def _in_cell(figure: TableFigure, text: str, caption: str) -> tuple[Measure, ...
                 after="",
                 item="",
                 others=(),
-                earlier=tuple(fold(words).text for words in (*figure.above, caption)),
+                # No clause right before: what it is part of, and all the table, is not its subject.
+                earlier=("", *(fold(words).text for words in (*figure.above, caption))),
                 said=said,
                 aspect=Aspect.CHANGE if figure.is_change else measure.aspect,
                 falls=measure.falls and not _EITHER_WAY.search(said),

@@ -23,7 +23,7 @@ from index.reading.tables.cells import (
         ("1,234.5", CellKind.FIGURE),
         ("－3.2", CellKind.FIGURE),
         ("约12万亩", CellKind.FIGURE),
-        ("１８．６％", CellKind.FIGURE),
+        ("１1．3％", CellKind.FIGURE),
         ("–", CellKind.NO_FIGURE),
         ("……", CellKind.NO_FIGURE),
         ("2019", CellKind.YEAR),

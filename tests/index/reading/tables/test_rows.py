@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from index.language.measures import measures
 from index.language.units import Dimension
 from index.reading.formats.common.lines import Cell
 from index.reading.splitting import in_context, texts_of_sentences
@@ -69,10 +69,7 @@ def test_figures_measure_what_row_and_heads_say():
     assert (output.before, output.said) == ("2022年柑产量", "柑产量")
     assert (output.quantity.written_unit, output.dimension) == ("吨", Dimension.MASS)
     assert (output.aspect, growth.aspect) == (Aspect.LEVEL, Aspect.CHANGE)
-    assert (growth.quantity.written_unit, growth.quantity.magnitude) == (
-        "%",
-        -measures("2.4%")[0].quantity.magnitude,
-    )  # type: ignore[operator]  # a plain number has a magnitude
+    assert (growth.quantity.written_unit, growth.quantity.magnitude) == ("%", Decimal("-2.4"))
     assert output.year == growth.year == 2022
     assert "1" not in found  # of 表1
 
@@ -94,7 +91,7 @@ def test_the_figures_of_earlier_years_are_where_changes_began():
 def test_a_whole_stands_before_its_part():
     found = stated(passages_of_text("单位：万亩\n类\t面积\n林地\t90\n其中：竹林\t31"))
     assert found["31"].before == "竹林面积"
-    assert found["31"].earlier == ("林地", "单位:万亩")
+    assert found["31"].earlier == ("", "林地", "单位:万亩")
 
 
 @pytest.mark.parametrize("head", ["比上年±%", "增减（%）", "比上年增长（%）", "增速（%）"])
@@ -115,7 +112,8 @@ def test_cells_of_words_are_read_as_sentences():
 
 
 def test_merged_cells_are_read_once():
-    rows = [["项", "甲", "乙"], ["合建校舍（栋）", Cell(text="3", n_columns=2)]]
-    passages = passages_of_cells(rows, "表5")
+    passages = passages_of_cells(
+        [["项", "甲", "乙"], ["合建校舍（栋）", Cell(text="3", n_columns=2)]], "表5"
+    )
     assert texts_of_sentences(passages[0])[-1] == "表5 合建校舍（栋）：甲 3"
     assert list(stated(passages)) == ["3"]
