@@ -63,13 +63,11 @@ _ADDITION = re.compile(rf"(?:{alternation('added')}){WITHIN}*$|(?<![创高全革
 _TOTAL = re.compile(rf"(?:{alternation('total')}){WITHIN}{{0,6}}$")
 _FROM_YEAR = re.compile(r"[由从]的?$")  # what is left of 由2022年的 without the year
 _TO = re.compile(r"[^,。;\d]{0,6}[到至]了?(?:(?:19|20)\d{2}年的?)?")
-_HEADS = re.compile(
-    rf"(?:{alternation('heads')}){WITHIN}{{0,4}}$"
-)  # 旅居人数达389万: persons, unsaid
+# 旅居人数达389万: persons, unsaid
+_HEADS = re.compile(rf"(?:{alternation('heads')}){WITHIN}{{0,4}}$")
 _MOVES = re.compile(rf"(?:{alternation('moved')})了?$")  # …5位: places, not persons
-_STANDS = re.compile(
-    rf"(?:{alternation('rank_noun', 'ranked')}){WITHIN}{{0,4}}$"
-)  # …5位: the fifth
+# …5位: the fifth
+_STANDS = re.compile(rf"(?:{alternation('rank_noun', 'ranked')}){WITHIN}{{0,4}}$")
 _APART = re.compile(rf"{alternation('in_turn')}|各(?={alternation('main_change')}|为|达)")
 _EDGES = " \u3000,，、和与及的"
 _MAX_EARLIER = 6  # clauses; a subject stands no farther away
