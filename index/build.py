@@ -195,7 +195,7 @@ def _publish(
         adopted = store.adopt(encoder.folder)
     titles = {document.id: document.title for document in documents}
     in_context = [splitting.in_context(passage) for passage in passages]
-    sentences = [sentence.text for passage in passages for sentence in passage.sentences]
+    sentences = [text for passage in passages for text in splitting.texts_of_sentences(passage)]
     n_texts = len(in_context) + len(sentences)
     n_done = 0
 

@@ -65,6 +65,44 @@ class Table:
     rows: tuple[tuple[tuple[int, int], ...], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFigure:
+    """A figure in a cell of a table, and what it is of.
+
+    ``label`` is what its row is called, ``above`` what the rows are called that this one is part of,
+    the nearest first; ``head`` what its column is called, outermost first, without units and what
+    is nothing but a year; ``unit`` the unit that its head, its row or the caption tells, empty where
+    it has one of its own; ``year`` the year that one of them names; ``is_change`` tells that its head
+    is of growth.
+    """
+
+    start: int
+    end: int
+    label: str
+    above: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    unit: str = ""
+    year: int | None = None
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePart:
+    """What a passage holds of a table: some of its rows, with what they are read by.
+
+    ``caption`` are the lines above the whole table and ``heads`` its rows of heads, a text for each
+    column; of the ``rows``, which are spans as in ``Table``, the first ``n_heads`` are these.
+    ``labels`` are the columns that name the rows; ``figures`` stand in the order of the text.
+    """
+
+    caption: tuple[str, ...]
+    heads: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[int, int], ...], ...]
+    n_heads: int
+    labels: tuple[int, ...]
+    figures: tuple[TableFigure, ...]
+
+
 class DropReason(StrEnum):
     """Why a line of a file is no part of the report's passages."""
 
@@ -148,8 +186,8 @@ class Document(About):
         return (first, last) if first is not None and last is not None else None
 
     def table_in(self, start: int, end: int) -> Table | None:
-        """The table in a stretch of the text, if there is one."""
-        return next((t for t in self.tables if start <= t.start and t.end <= end), None)
+        """The table that begins in a stretch of the text, if one does."""
+        return next((t for t in self.tables if start <= t.start < end), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +208,8 @@ class Passage:
     """The unit that is shown and cited: one paragraph.
 
     ``number`` is 1-based in its document and stable; ``section`` the heading path, outermost
-    first; ``document.text[start:end] == text``, always.
+    first; ``table`` is what it holds of a table, if it is one;
+    ``document.text[start:end] == text``, always.
     """
 
     document_id: str
@@ -181,6 +220,7 @@ class Passage:
     end: int
     text: str
     sentences: tuple[Sentence, ...]
+    table: TablePart | None = None
 
     def __post_init__(self) -> None:
         if self.number < 1:

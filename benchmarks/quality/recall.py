@@ -27,7 +27,9 @@ def recalls(index: PublishedIndex, encoder: Encoder, questions: Vectors) -> dict
     Of sentences (``recall_at_10``), and of passages (``passage_recall_at_10``).
     """
     in_context = (splitting.in_context(passage) for passage in index.passages)
-    sentences = (each.text for passage in index.passages for each in passage.sentences)
+    sentences = (
+        text for passage in index.passages for text in splitting.texts_of_sentences(passage)
+    )
     of_passages = _recalls(index.passage_vectors, in_context, encoder, questions)
     return _recalls(index.sentence_vectors, sentences, encoder, questions) | {
         f"passage_{name}": share for name, share in of_passages.items()

@@ -13,6 +13,7 @@ from index.language.cutting import OF_FIGURES, SENTENCE_ENDS, WITHIN
 from index.language.lexicon import alternation
 from index.language.quantities import Quantity, in_folded, is_from, may_hold_any
 from index.language.text import fold
+from index.language.times import without_years, years_of
 from index.language.units import Dimension, dimension_of
 from index.types import Aspect
 
@@ -43,6 +44,7 @@ class Measure:
     falls: bool
     dimension: Dimension
     is_start: bool = False
+    year: int | None = None  # that a table tells
 
 
 # All of these are for folded text, where commas and colons are ASCII.
@@ -59,14 +61,13 @@ _FALLS = re.compile(rf"(?:{alternation('fell')}){WITHIN}{{0,4}}$")
 _TO_LEVEL = re.compile(rf"(?:{alternation('grew', 'fell', 'brought_to')})(?:至|到)(?:了)?$|[由从]$")
 _ADDITION = re.compile(rf"(?:{alternation('added')}){WITHIN}*$|(?<![创高全革更焕])新$")
 _TOTAL = re.compile(rf"(?:{alternation('total')}){WITHIN}{{0,6}}$")
-_TO = re.compile(r"[^,。;\d]{0,6}[到至]了?")
-_HEADS = re.compile(
-    rf"(?:{alternation('heads')}){WITHIN}{{0,4}}$"
-)  # 旅居人数达389万: persons, unsaid
+_FROM_YEAR = re.compile(r"[由从]的?$")  # what is left of 由2022年的 without the year
+_TO = re.compile(r"[^,。;\d]{0,6}[到至]了?(?:(?:19|20)\d{2}年的?)?")
+# 旅居人数达389万: persons, unsaid
+_HEADS = re.compile(rf"(?:{alternation('heads')}){WITHIN}{{0,4}}$")
 _MOVES = re.compile(rf"(?:{alternation('moved')})了?$")  # …5位: places, not persons
-_STANDS = re.compile(
-    rf"(?:{alternation('rank_noun', 'ranked')}){WITHIN}{{0,4}}$"
-)  # …5位: the fifth
+# …5位: the fifth
+_STANDS = re.compile(rf"(?:{alternation('rank_noun', 'ranked')}){WITHIN}{{0,4}}$")
 _APART = re.compile(rf"{alternation('in_turn')}|各(?={alternation('main_change')}|为|达)")
 _EDGES = " \u3000,，、和与及的"
 _MAX_EARLIER = 6  # clauses; a subject stands no farther away
@@ -91,8 +92,11 @@ def _measures(sentence: str) -> tuple[Measure, ...]:
         if i and stated.is_from_to(i):
             # 从40家增至90家: what the first figure measures, the second does
             start = measured[-1]
+            shared = [start.before, start.said]
+            if years_of(measure.before):  # 由2022年的180亿元增加到2023年的191亿元
+                shared = [_FROM_YEAR.sub("", without_years(words)) for words in shared]
             measure = dataclasses.replace(
-                measure, before=start.before + measure.before, said=start.said + measure.said
+                measure, before=shared[0] + measure.before, said=shared[1] + measure.said
             )
             measured[-1] = dataclasses.replace(start, is_start=True)
         measured.append(measure)

@@ -14,6 +14,7 @@ from index.platform import arrays
 from index.platform.lazy_sequence import LazySequence
 from index.platform.sorted_column import SortedColumn, Values
 from index.platform.string_table import SortedStringTable, StringTable
+from index.published import table_rows
 from index.published.passage_columns import (
     COLUMNS,
     PERIODS,
@@ -51,6 +52,7 @@ class PassageTable(LazySequence[Passage]):
         sentences: NDArray[np.void],
         first_sentences: Rows,
         sections: StringTable,
+        tables: StringTable,
         headings: SortedStringTable,
         by: Mapping[str, SortedColumn],
         common_headings: Rows,
@@ -62,6 +64,7 @@ class PassageTable(LazySequence[Passage]):
         self._sentences = sentences
         self._first_sentences = first_sentences
         self._sections = sections
+        self._tables = tables
         self._headings = headings
         self._by = by
         self._common_headings = common_headings
@@ -85,6 +88,7 @@ class PassageTable(LazySequence[Passage]):
             sections=StringTable.of(
                 json.dumps(section, ensure_ascii=False) + "\n" for section in sections
             ),
+            tables=StringTable.of(table_rows.to_line(passage.table) for passage in passages),
             headings=SortedStringTable.of(headings),
             by={name: SortedColumn.of(columns[name]) for name in SORTED},
             common_headings=headings_by_frequency(columns),
@@ -187,6 +191,7 @@ class PassageTable(LazySequence[Passage]):
                 Sentence(start=a, end=b, text=text[a - start : b - start])
                 for a, b in self._sentences[first:last].tolist()
             ),
+            table=table_rows.from_line(self._tables[row]),
         )
 
     def _sum(self, row: int) -> int:
@@ -200,6 +205,7 @@ class PassageTable(LazySequence[Passage]):
         parts = (
             columns.tobytes(),
             self._sections.bytes_of(int(columns["section"])),
+            self._tables.bytes_of(row),
             self._sentences[first:last].tobytes(),
             self._documents.texts.bytes_between(start, end),
         )
@@ -212,6 +218,7 @@ class PassageTable(LazySequence[Passage]):
         arrays.save(folder / "sentences.bin", self._sentences)
         arrays.save(folder / "first_sentences.bin", self._first_sentences)
         self._sections.save(folder / "sections.jsonl")
+        self._tables.save(folder / "tables.jsonl")
         self._headings.save(folder / "headings.txt")
         arrays.save(folder / "common_headings.bin", self._common_headings)
         for name, rows in self._by.items():
@@ -235,6 +242,7 @@ class PassageTable(LazySequence[Passage]):
             sentences=arrays.load(folder / "sentences.bin", SPAN),
             first_sentences=arrays.load(folder / "first_sentences.bin", np.int64),
             sections=StringTable.load(folder / "sections.jsonl"),
+            tables=StringTable.load(folder / "tables.jsonl"),
             headings=SortedStringTable.load(folder / "headings.txt"),
             by={
                 name: SortedColumn.load(folder / f"by_{name}.bin", columns[name]) for name in SORTED
@@ -249,6 +257,8 @@ class PassageTable(LazySequence[Passage]):
             raise arrays.damaged(folder / "first_sentences.bin")
         if len(sums) != n:
             raise arrays.damaged(folder / _SUMS)
+        if len(loaded._tables) != n:
+            raise arrays.damaged(folder / "tables.jsonl")
         return loaded
 
 

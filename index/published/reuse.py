@@ -37,7 +37,11 @@ class ReusableVectors:
         try:
             before = PublishedIndex.load(generation)
             in_context = map(splitting.in_context, before.passages)
-            sentences = (each.text for passage in before.passages for each in passage.sentences)
+            sentences = (
+                text
+                for passage in before.passages
+                for text in splitting.texts_of_sentences(passage)
+            )
             reusable._keep(in_context, before.passage_vectors)
             reusable._keep(sentences, before.sentence_vectors)
         except (IndexDamagedError, ShortageError):

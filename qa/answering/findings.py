@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
-from index.language.times import years_of
+from index.language.times import own_years_of, without_years, years_of
 from index.types import Aspect, Period
 from qa.types import Citation, Finding, Value
 from qa.understanding.concepts import folded
@@ -28,9 +28,6 @@ EVEN = 0.5
 _MOST = 3  # of these that are told
 _EACH = 2  # figures of a passage that are looked at for them
 _EXCLUDED = ("other period", "other year", "other place")  # by what the question names
-# A year that a figure is compared with, or counted from, is not the one it is of.
-_YEAR = r"(?:19|20)\d{2}\s*年"
-_SINCE = re.compile(rf"(?:较|比|相比|自|从)\s*{_YEAR}|{_YEAR}(?:{alternation('since')})")
 
 _CHANGING = re.compile(rf"(?:较|比)?{alternation('last_year')}|{alternation('says_change')}")
 _REACHED = re.compile(alternation("says_reached"))
@@ -52,8 +49,8 @@ def value(ranked: Ranked, measure: Measure) -> Value:
     """What a figure of a passage says, and of which time it is."""
     document = ranked.document
     period = ranked.passage.period
-    years = years_of(_SINCE.sub("", measure.before))
-    year = years[-1] if years else None
+    years = own_years_of(measure.before)
+    year = measure.year or (years[-1] if years else None)
     if year is None and document.year is not None:
         year = {Period.REVIEW: document.year - 1, Period.PLAN: document.year}.get(period)
     return Value(
@@ -205,7 +202,8 @@ def _is_equal(a: Measure, b: Measure) -> bool:
 def _say_the_same(a: Measure, b: Measure, n_telling: int = _TELLING) -> bool:
     """Whether the words beside two figures name the same thing; 同比增长 alone names none."""
     core = _core(a.said)
-    return core == _core(b.said) and len(_CHANGING.sub("", core)) >= n_telling
+    telling = _CHANGING.sub("", without_years(core))  # a year alone says of nothing what it is
+    return core == _core(b.said) and len(telling) >= n_telling
 
 
 def _core(said: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -48,6 +49,17 @@ def highlights(
             for start, end in spans
         ),
     )
+
+
+def within(marks: Collection[Highlight], start: int, end: int) -> list[Highlight]:
+    """What of some marks lies in a part of the text, as spans of that part."""
+    return [
+        dataclasses.replace(
+            mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start
+        )
+        for mark in marks
+        if mark.start < end and start < mark.end
+    ]
 
 
 def runs(text: str, marks: Collection[Highlight]) -> tuple[Run, ...]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation, word_set
-from index.language.measures import Measure, measures
-from index.language.times import years_of
+from index.language.times import own_years_of, without_years, years_of
 from index.language.units import Dimension
+from index.reading.tables.row_measures import Stated, stated_in
 from index.types import Aspect
 from qa import weights
 from qa.choosing.evidence import Evidence
@@ -19,6 +20,7 @@ from qa.understanding.concepts import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from index.language.measures import Measure
     from index.types import Passage, Sentence
     from qa.understanding.concepts import Concepts, Spoken
     from qa.understanding.question import Question
@@ -26,25 +28,53 @@ if TYPE_CHECKING:
 _TOLD = 1 / 3  # of a question: where a sentence says less of it up to a figure, it hardly answers
 _FAR = 30  # characters from which on a word is not beside a figure
 _BESIDE = 24  # characters beside a figure that should be of what is asked
+_GOES_ON = ("；", ";")
 _DOING = re.compile(alternation("leads_to_figure"))
 
 
 def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
     """The figures of a passage as answers, best first."""
-    stated = [measures(sentence.text) for sentence in passage.sentences]
-    if not any(stated):
+    statements = [*_going_on(passage, question)]
+    if not any(each.measures for each in statements):
         return []
-    spoken = [concepts.spoken(folded(sentence.text)) for sentence in passage.sentences]
+    spoken = [concepts.spoken(folded(each.words)) for each in statements]
     preceding = concepts.in_text(folded(" ".join(passage.section)))
     anywhere = preceding.union(*(each.numbers for each in spoken))
     evidence: list[Evidence] = []
-    for sentence, in_sentence, of_sentence in zip(passage.sentences, stated, spoken, strict=True):
-        if in_sentence:
+    for sentence, statement, of_sentence in zip(passage.sentences, statements, spoken, strict=True):
+        if statement.measures:
             evidence += _of_sentence(
-                question, concepts, sentence, in_sentence, of_sentence, (preceding, anywhere)
+                question, concepts, sentence, statement.measures, of_sentence, (preceding, anywhere)
             )
         preceding |= of_sentence.numbers
     return sorted(evidence, key=lambda each: -each.strength)
+
+
+def _going_on(passage: Passage, question: Question) -> Iterator[Stated]:
+    """What each sentence states; one that begins with a year alone goes on with the subject.
+
+    地区生产总值：2022年180.2亿元；2023年191.5亿元。
+    """
+    before: Sequence[Measure] = ()
+    for sentence in passage.sentences:
+        stated = stated_in(passage, sentence)
+        if before and stated.measures and _is_only_year(stated.measures[0]):
+            subject = (*before[0].earlier, without_years(before[0].before))
+            first = dataclasses.replace(stated.measures[0], earlier=subject)
+            words = "\n".join((*subject, stated.words))
+            stated = Stated((first, *stated.measures[1:]), words)
+        before = stated.measures if sentence.text.endswith(_GOES_ON) else ()
+        yield Stated(_of_years(question, stated.measures), stated.words)
+
+
+def _is_only_year(measure: Measure) -> bool:
+    return not any(measure.earlier) and without_years(measure.before).strip() in ("", "为")
+
+
+def _of_years(question: Question, stated: Sequence[Measure]) -> tuple[Measure, ...]:
+    """The figures that are not of another year than the question names, as a table's heads tell."""
+    years = own_years_of(question.text)
+    return tuple(each for each in stated if not (years and each.year and each.year not in years))
 
 
 def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the sentence
@@ -139,6 +169,7 @@ def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
     other = wanted.aspect is not None and not same
     added = aspect is Aspect.ADDITION
     years = years_of(measure.before) if question.years else ()
+    is_of_year = bool(set(years) & set(question.years))
     return {
         "unit": unit,
         "other unit": float(bool(wanted.units) and not unit and right),
@@ -152,8 +183,8 @@ def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
         "addition": float(other and added),
         "unasked change": float(wanted.aspect is None and aspect in _SELDOM_ASPECTS),
         "unasked addition": float(wanted.aspect is None and added),
-        "start": float(measure.is_start),
-        "names another year": float(bool(years) and not set(years) & set(question.years)),
+        "start": float(measure.is_start and not is_of_year),
+        "names another year": float(bool(years) and not is_of_year),
     }
 
 

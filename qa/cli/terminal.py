@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+import tabulate
 
 from index.language.text import visible
+from index.reading.tables.grid import grid_of
 from index.types import Document, Passage, Period
 from qa import titles
-from qa.answering.highlights import runs
+from qa.answering.highlights import runs, within
 from qa.plurals import counted
 from qa.types import HighlightKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.storage.checkup import Checkup
+    from index.types import TablePart
     from qa.service import IndexInfo
-    from qa.types import Answer, Citation, Hit, Value, Version
+    from qa.types import Answer, Citation, Highlight, Hit, Value, Version
 
 _MAX_START_CHARS = 60
 _PERIODS = {
@@ -57,7 +62,20 @@ def hit(value: Hit, *, explain: bool = False) -> str:
         explain: also tell why it stands where it stands.
     """
     marks = [mark for mark in value.highlights if mark.kind is not HighlightKind.TERM]
-    marked = "".join(
+    if value.passage.table is None:
+        marked = _marked(value.passage.text, marks)
+    else:
+        marked = "\n   ".join(_table(value.passage, value.passage.table, marks))
+    place = _place(value.document, value.passage, *(each.document for each in value.versions))
+    why = explanation(value) if explain else []
+    also = [f"   {_version(value, each)}" for each in value.versions]
+    head = f"{value.rank}. [{value.similarity:.2f}] {place}"
+    return "\n".join([head, f"   {marked}", *also, *why])
+
+
+def _marked(text: str, marks: Sequence[Highlight]) -> str:
+    """A text with its best sentence underlined, in which what answers is bold."""
+    return "".join(
         click.style(
             visible(piece),
             bold=HighlightKind.ANSWER in kinds or None,
@@ -65,13 +83,30 @@ def hit(value: Hit, *, explain: bool = False) -> str:
         )
         if kinds
         else visible(piece)
-        for piece, kinds in runs(value.passage.text, marks)
+        for piece, kinds in runs(text, marks)
     )
-    place = _place(value.document, value.passage, *(each.document for each in value.versions))
-    why = explanation(value) if explain else []
-    also = [f"   {_version(value, each)}" for each in value.versions]
-    head = f"{value.rank}. [{value.similarity:.2f}] {place}"
-    return "\n".join([head, f"   {marked}", *also, *why])
+
+
+def _table(passage: Passage, table: TablePart, marks: Sequence[Highlight]) -> list[str]:
+    """The lines of a table, its columns one below the other."""
+    grid = grid_of(passage, table)
+    n_columns = max(map(len, table.rows), default=0)
+    rows = []
+    for row in (*grid.heads, *grid.rows):
+        told = [""] * n_columns
+        for cell in row:
+            is_inside = cell.end > 0
+            told[cell.column] = (
+                _piece(passage, cell.start, cell.end, marks) if is_inside else visible(cell.text)
+            )
+        rows.append(told)
+    aligned = tabulate.tabulate(rows, tablefmt="plain", disable_numparse=True)
+    captions = [_piece(passage, *line, marks) for line in grid.lines]
+    return [*captions, *aligned.split("\n")]
+
+
+def _piece(passage: Passage, start: int, end: int, marks: Sequence[Highlight]) -> str:
+    return _marked(passage.text[start:end], within(marks, start, end))
 
 
 def _version(hit: Hit, version: Version) -> str:
@@ -197,7 +232,7 @@ def _refused(value: Answer) -> list[str]:
 def _figure(value: Value) -> str:
     """What a figure says in one line: 383家 · what it measures · year · period."""
     year = f"{value.year}年" if value.year else ""
-    said = (value.text, value.measure, year, _TIMES[value.period])
+    said = (value.with_unit, value.measure, year, _TIMES[value.period])
     return visible(" · ".join(" ".join(part.split()) for part in said if part))
 
 

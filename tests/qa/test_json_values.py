@@ -4,6 +4,7 @@ import json
 
 from qa import json_values
 from tests.support.answer_samples import sample
+from tests.support.table_samples import long_table, table_passage
 
 
 def test_an_answer_with_its_figure_and_what_stands_beside_it():
@@ -54,3 +55,16 @@ def test_highlights_tell_their_kinds_and_texts():
 def test_all_of_it_is_json():
     fields = json_values.answer(sample())
     assert json.loads(json.dumps(fields)) == fields
+
+
+def test_a_table_has_its_cells_as_texts():
+    fields = json_values.passage(table_passage())
+    assert fields["table"] == {
+        "caption": ["表1 2023年<b>产量</b>"],
+        "heads": [["品种", "2023年", "2023年"], ["品种", "产量（吨）", "<i>增长</i>（%）"]],
+        "rows": [["茶|叶", "52.5", "-2.4"], ["蜂蜜", "7", ""]],
+    }
+    _, second = long_table()
+    table = json_values.passage(second)["table"]
+    assert (table["heads"], table["rows"][0]) == ([["井", "深（米）"]], ["15号井", "3015"])
+    assert "table" not in json_values.passage(sample().hits[0].passage)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.types import Citation, HighlightKind
-from qa.web.fragments import citations, periods, quotation
-from qa.web.fragments.html import marked
+from qa.web.fragments import citations, periods, quotation, tables
 from qa.web.fragments.templates import render
 from qa.web.fragments.why import why
 
@@ -48,7 +47,8 @@ def _card(hit: Hit, texts: Texts, *, is_cited: bool) -> Markup:
         link=citations.link(citations.of(hit, strongest), place),
         period=periods.of_passage(passage.period, texts),
         section=quotation.path(passage),
-        text=marked(passage.text, hit.highlights),
+        text=tables.text_of(passage, hit.highlights),
+        is_table=passage.table is not None,
         versions=[_version(hit, each, texts) for each in hit.versions],
         share=f"{hit.similarity:.0%}",
         match=_match(hit.similarity, texts),
@@ -69,6 +69,8 @@ def _version(hit: Hit, version: Version, texts: Texts) -> tuple[str, Markup]:
 
 def _copied(hit: Hit, texts: Texts) -> str:
     sentence = hit.passage.text[hit.sentence.start : hit.sentence.end].strip()
+    if hit.passage.table is not None:  # its cells are parted by tabs
+        sentence = " ".join(sentence.split())
     return quotation.quoted(hit.document, hit.passage, sentence, texts)
 
 

@@ -63,14 +63,14 @@ def _sourced(found: Finding, cited: Citation, texts: Texts) -> _Figure:
         place = citations.where(document, passage, texts, cited.document)
     return _Figure(
         told=_told(found.value, texts),
-        text=found.value.text,
+        text=found.value.with_unit,
         measure=found.value.measure.strip(),
         link=citations.link(found.citation, place),
     )
 
 
 def _figure(value: Value, texts: Texts) -> _Figure:
-    return _Figure(told=_told(value, texts), text=value.text)
+    return _Figure(told=_told(value, texts), text=value.with_unit)
 
 
 def _told(value: Value, texts: Texts) -> str:

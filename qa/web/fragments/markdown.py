@@ -9,8 +9,12 @@ other renderers only, since GitHub's looks for these after the backslashes are g
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from index.language.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A mark that acts wherever it stands, or between some neighbours.
 _MARK = re.compile(
@@ -47,3 +51,18 @@ def bold(text: str) -> str:
     """A text in bold; nothing where it has no words."""
     words = text.strip()
     return f"**{inline(words)}**" if words else ""
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table, whose cells show their texts as they are."""
+    n_columns = max(map(len, (head, *rows)))
+    return [
+        _row(head, n_columns),
+        "|" + " --- |" * n_columns,
+        *(_row(row, n_columns) for row in rows),
+    ]
+
+
+def _row(cells: Sequence[str], n_columns: int) -> str:
+    shown = [inline(cell).replace("|", "\\|") for cell in cells]
+    return "| " + " | ".join([*shown, *[""] * (n_columns - len(shown))]) + " |"

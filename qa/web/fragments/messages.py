@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.types import Highlight, HighlightKind
-from qa.web.fragments import citations, figures, quotation
+from qa.web.fragments import citations, figures, quotation, tables
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
 
@@ -80,8 +80,12 @@ def _size(text: str) -> str:
 
 
 def _context(source: Citation) -> Markup | None:
-    """The sentence in which a figure stands; none where it stands in no single one."""
+    """The sentence in which a figure stands, or its row; none where it stands in no single one."""
     passage = source.passage
+    if passage.table is not None:
+        start, end = source.start - passage.start, source.end - passage.start
+        mark = Highlight(start=start, end=end, kind=HighlightKind.ANSWER)
+        return tables.text_of(passage, [mark], only_best=True)
     for sentence in passage.sentences:
         if sentence.start <= source.start and source.end <= sentence.end:
             mark = Highlight(

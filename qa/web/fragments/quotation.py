@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from index.language.text import visible
+from index.reading.tables.grid import texts_of
 from qa import titles
 from qa.web.fragments import periods
-from qa.web.fragments.markdown import bold, inline, paragraph
+from qa.web.fragments.markdown import bold, inline, paragraph, table
 
 if TYPE_CHECKING:
     from index.types import Document, Passage
@@ -65,15 +67,27 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         return "\n\n".join(lines)
     lines.append(bold(answer.text))
     if answer.value:
-        lines.append(paragraph(" · ".join(_said(answer.value, texts))))
+        apart = [answer.value.unit] if answer.value.with_unit != answer.value.text else []
+        lines.append(paragraph(" · ".join([*apart, *_said(answer.value, texts)])))
     for source in answer.citations:
         passage = source.passage
         where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))
-        lines.append(f"> {paragraph(passage.text)}\n>\n> — {inline(where)}")
+        lines.append(f"> {_passage(passage)}\n>\n> — {inline(where)}")
     for warning, others in warnings(answer, texts):
         items = (_item(each, answer.citations[0], texts) for each in others)
         lines += [paragraph(warning), "\n".join(items)]
     return "\n\n".join(lines)
+
+
+def _passage(passage: Passage) -> str:
+    """A passage as Markdown inside of a quotation: as a paragraph, or as the table that it is."""
+    if passage.table is None:
+        return paragraph(passage.text)
+    heads, rows = texts_of(passage, passage.table)
+    columns = itertools.zip_longest(*heads, fillvalue="")  # Markdown has one row of heads
+    head = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+    captions = [paragraph(line) for line in passage.table.caption]
+    return "\n>\n> ".join((*captions, "\n> ".join(table(head, rows))))
 
 
 def _said(value: Value, texts: Texts) -> list[str]:
@@ -87,4 +101,4 @@ def _item(found: Finding, cited: Citation, texts: Texts) -> str:
     """A figure and where it stands, as an item of a list."""
     where = place(found.citation.document, found.citation.passage, texts, cited.document)
     said = " · ".join((*_said(found.value, texts), where))
-    return f"- {bold(found.value.text)} {inline(said)}"
+    return f"- {bold(found.value.with_unit)} {inline(said)}"

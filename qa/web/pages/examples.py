@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
-from index.language.measures import measures
 from index.language.numerals import TENS
 from index.language.units import Dimension
 from index.reading.headings import Level
+from index.reading.tables.row_measures import stated_in
 from index.types import Aspect, Period
 from qa.choosing import definitions
 
@@ -183,7 +183,8 @@ def _measured(passages: Iterable[Passage], period: Period) -> Iterator[tuple[Pas
     for passage in passages:
         if passage.period is period:
             for sentence in passage.sentences:
-                yield from ((passage, measure) for measure in measures(sentence.text))
+                stated = stated_in(passage, sentence).measures
+                yield from ((passage, measure) for measure in stated)
 
 
 def _name(measure: Measure) -> str:

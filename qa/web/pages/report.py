@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from index.reading.headings import Level
 from qa import titles
 from qa.types import Highlight, HighlightKind
-from qa.web.fragments import addresses
-from qa.web.fragments.html import marked
+from qa.web.fragments import addresses, tables
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -35,6 +34,7 @@ class _Block:
     element: str = ""
     level: int = 0
     number: int = 0
+    table: Markup | None = None
 
 
 def body(document: Document, passages: Sequence[Passage], texts: Texts) -> Markup:
@@ -76,7 +76,7 @@ def paragraph(passage: Passage, start: int, end: int) -> Markup:
             if sentence.start < end and start < sentence.end
         ),
     ]
-    return marked(passage.text, marks)
+    return tables.text_of(passage, marks)
 
 
 def listed(documents: DocumentTable, passages: PassageTable, texts: Texts, n: int) -> Markup:
@@ -141,7 +141,13 @@ def _heading(document: Document, heading: Heading) -> _Block:
 
 def _paragraph(document: Document, passage: Passage) -> _Block:
     anchor = addresses.link(document, passage)[1:]
-    return _Block(start=passage.start, anchor=anchor, text=passage.text, number=passage.number)
+    return _Block(
+        start=passage.start,
+        anchor=anchor,
+        text=passage.text,
+        number=passage.number,
+        table=tables.text_of(passage, []) if passage.table is not None else None,
+    )
 
 
 def _facts(document: Document) -> str:

@@ -9,6 +9,7 @@ from index.types import Period
 from qa.cli import terminal
 from qa.types import Answer, Highlight, HighlightKind, Trace
 from tests.support.answer_samples import sample
+from tests.support.table_samples import long_table, table_answer
 
 
 def shown(answer: Answer, *, explain: bool = False) -> list[str]:
@@ -110,3 +111,28 @@ def test_an_explanation_adds_up():
 def test_an_explanation_of_nothing_is_a_sum_of_nothing():
     hit = dataclasses.replace(sample().hits[0], trace=Trace(legs=(), matched_terms=(), parts={}))
     assert any("= sum" in line and "+0.000" in line for line in terminal.explanation(hit))
+
+
+def test_a_table_is_aligned_and_its_figure_told_with_the_unit_of_its_head():
+    lines = shown(table_answer())
+    assert lines[:2] == ["52.5", "52.5 吨 · 茶叶产量 · 2023年 · 已完成"]
+    assert lines[-5:] == [
+        "   表1 2023年<b>产量</b>",
+        "   品种   2023年",
+        "          产量（吨）  <i>增长</i>（%）",
+        "   茶|叶  52.5        -2.4",
+        "   蜂蜜   7",
+    ]
+
+
+def test_a_part_of_a_table_shows_the_heads_that_stand_before_it():
+    _, second = long_table()
+    hit = dataclasses.replace(sample().hits[0], passage=second, highlights=())
+    assert click.unstyle(terminal.hit(hit)).splitlines()[1:3] == [
+        "   井      深（米）",
+        "   15号井  3015",
+    ]
+
+
+def test_what_answers_in_a_table_is_bold():
+    assert "\x1b[1m\x1b[4m52.5\x1b[0m" in terminal.hit(table_answer().hits[0])

@@ -33,11 +33,27 @@ def marked(extract: Extract) -> Extract:
     """An extract with the tables that its text holds and its format did not name."""
     taken = [(table.start, table.end) for table in extract.tables]
     lines = [line for line in _lines(extract.text) if not _is_in(line, taken)]
-    tables = [*_set_apart(extract.text, lines), *_stacked(extract.text, lines)]
+    tables = sorted(
+        [*_set_apart(extract.text, lines), *_stacked(extract.text, lines)],
+        key=lambda table: table.start,
+    )
     if not tables:
         return extract
     every = sorted((*extract.tables, *tables), key=lambda table: table.start)
-    return dataclasses.replace(extract, tables=tuple(every))
+    return dataclasses.replace(extract, text=_in_lines(extract.text, tables), tables=tuple(every))
+
+
+def _in_lines(text: str, tables: Sequence[Table]) -> str:
+    """A text in which each row of a table is a line: only white space changes, and no offset."""
+    pieces: list[str] = []
+    at = 0
+    for table in tables:
+        for row in table.rows:
+            for (_, end), (start, _) in itertools.pairwise(row):
+                if "\n" in text[end:start]:
+                    pieces += [text[at:end], "\t".ljust(start - end)]
+                    at = start
+    return "".join((*pieces, text[at:]))
 
 
 def _lines(text: str) -> Iterator[Span]:
