@@ -15,6 +15,8 @@ from index.types import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
+MAX_BYTES = 256 << 20  # of a file
+
 
 def read(file: Path, name: str) -> Source:
     """Read one file; ``name`` is the path to show for it.
@@ -28,6 +30,8 @@ def read(file: Path, name: str) -> Source:
     except OSError as error:
         raise _unreadable(name, error) from error
     try:
+        if file.stat().st_size > MAX_BYTES:
+            raise CorpusError(f"{name} is larger than {MAX_BYTES >> 20} MiB: split it")
         data = file.read_bytes()
         saved = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC).date()
     except OSError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from index.errors import CorpusError
+
 if TYPE_CHECKING:
     from index.types import Heading, Table
 
@@ -30,6 +32,10 @@ class Extract:
     dropped: tuple[tuple[int, int], ...] = ()
     title: str = ""
     warnings: tuple[str, ...] = ()
+
+
+class ScanError(CorpusError):
+    """A PDF holds pictures of its pages and no text."""
 
 
 class Reader(Protocol):

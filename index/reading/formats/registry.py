@@ -90,7 +90,12 @@ def read(data: bytes, name: str) -> tuple[Extract, str]:
             f"save it as one of {', '.join(suffixes())}"
         )
     module = READERS.get(kind) or TEXTS.get(suffix, "plain_text")
-    extract = reader(module)(data, name)
+    try:
+        extract = reader(module)(data, name)
+    except (RecursionError, MemoryError) as error:
+        raise CorpusError(
+            f"{name} is larger, or nested deeper, than this machine can read: split it"
+        ) from error
     if suffix in SUFFIXES[kind]:
         return extract, ""
     return extract, f"{name} is {kind}, whatever its name says: it was read as such"
