@@ -335,7 +335,9 @@ FILES: dict[str, Hostile] = {
     ),
     "document of tags": Hostile(
         name="a.docx",
-        data=stored(word(word__document_xml=zeros(62, b"<w:p/>  ", b"<w:x xmlns:w='w'>"))),
+        data=lambda *_: word(
+            word__document_xml=part(b"<w:x xmlns:w='w'>" + b"<w:p/>" * 7_000_000 + b"</w:x>")
+        ),
         told="has more elements than are read",
     ),
     "size said too small": Hostile(

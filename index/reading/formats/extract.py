@@ -19,7 +19,8 @@ class Extract:
         text: everything that a person reads in it; the cells of a row are parted by tabs.
         headings: what the format itself marks as headings.
         tables: its tables, as spans of ``text``.
-        pages: where each page begins in ``text``, the first at 0; empty where the file tells none.
+        pages: where each page begins in ``text``, the first at 0, one without text where the next
+            does; empty where the file tells none.
         dropped: spans of ``text`` that the format tells to be no part of the report.
         title: the title that the file's own metadata give.
         warnings: a line each of what was left out or is uncertain.

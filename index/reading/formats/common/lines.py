@@ -155,14 +155,15 @@ class Lines:
         """The text so far."""
         return "\n".join(self._lines)
 
-    def extract(self, title: str = "") -> Extract:
-        """What was collected."""
-        pages = sorted({0, *self._pages}) if self._pages else []
+    def extract(self, title: str = "", *, has_pages: bool = False) -> Extract:
+        """What was collected; ``has_pages`` tells that it is of pages, even where that is only one."""
+        # A page without text begins where the next one does, and is counted; not so after the text.
+        pages = [0, *(page for page in self._pages if page < self._n_chars)]
         return Extract(
             text=self.text(),
             headings=tuple(self._headings),
             tables=tuple(self._tables),
-            pages=tuple(pages),
+            pages=tuple(pages) if self._pages or has_pages else (),
             dropped=tuple(self._dropped),
             title=title,
             warnings=tuple(self._warnings),

@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> Extract:
     paragraphs.write(list(placed(body)), lines)
     for text in dict.fromkeys(furniture.values()):
         lines.drop(text)
-    return lines.extract()
+    return lines.extract(has_pages=True)
 
 
 def _furniture(heights: Sequence[float], of_pages: Sequence[Sequence[Line]]) -> dict[int, str]:

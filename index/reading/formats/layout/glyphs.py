@@ -26,7 +26,8 @@ _NO_LETTERS = frozenset({"Cc", "Cs"})
 class Glyph:
     """A character and its box in points, from the lower left corner of its page.
 
-    ``baseline`` is the height of the line that it stands on.
+    ``baseline`` is the height of the line that it stands on; ``is_spaced`` tells that the file has a
+    blank before it, which may be narrower than a gap that shows.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Glyph:
     bottom: float
     right: float
     top: float
+    is_spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
 def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    is_spaced = False
     for i in range(n_chars):
         code = raw.FPDFText_GetUnicode(text, i)
         if code in _NO_CHARACTERS or raw.FPDFText_IsGenerated(text, i) == 1:
@@ -110,6 +113,10 @@ def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
         if not raw.FPDFText_GetCharOrigin(text, i, ctypes.byref(x), ctypes.byref(y)):
             continue
         character = chr(code)
-        # Where there is a gap is seen from the boxes; half a character is none.
-        if not character.isspace() and unicodedata.category(character) not in _NO_LETTERS:
-            yield Glyph(character, y.value, box.left, box.bottom, box.right, box.top)
+        if character.isspace():
+            is_spaced = True
+        elif unicodedata.category(character) not in _NO_LETTERS:  # half a character is none
+            yield Glyph(
+                character, y.value, box.left, box.bottom, box.right, box.top, is_spaced=is_spaced
+            )
+            is_spaced = False
