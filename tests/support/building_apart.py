@@ -22,7 +22,7 @@ from index.build import build
 from index.published.contents import PublishedIndex
 from index.storage.store import Store
 from tests.support.hash_encoder import HashEncoder
-from tests.support.hostile_files import FILES, BESIDE, SECRET, Hostile
+from tests.support.hostile_files import BESIDE, FILES, SECRET, Hostile
 
 MEMORY_BYTES = 3 << 30
 LIMIT_S = 30  # a file

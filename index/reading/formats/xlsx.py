@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+import math
 import re
 import warnings
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -115,11 +116,10 @@ def _shown(cell: SheetCell | MergedCell) -> str:
 
 def _number(value: float, number_format: str) -> str:
     """A number in its format: decimals, thousands, per cent."""
-    first = number_format.partition(";")[0]
-    try:
-        number = Decimal(repr(value))
-    except InvalidOperation:
+    if not math.isfinite(value):
         return str(value)
+    first = number_format.partition(";")[0]
+    number = Decimal(f"{value:.15g}")  # as many digits as Excel shows
     sign = "%" if "%" in first else ""
     number = number * 100 if sign else number
     decimals = _DECIMALS.search(first)

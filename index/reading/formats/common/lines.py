@@ -79,12 +79,12 @@ class Lines:
             level: of the heading that it is, from 1; 0 for none.
         """
         for raw in text.split("\n"):
-            line = self._prefix + raw.strip()
+            line = raw.strip()
             if line.replace(self.PAGE, "").strip():
+                self._add_line(self._prefix + line, level)
                 self._prefix = ""
-                self._add_line(line, level)
-            elif self.PAGE in line:
-                self._pages.append(self._n_chars)
+            else:
+                self._pages += [self._n_chars] * line.count(self.PAGE)
 
     def _add_line(self, line: str, level: int) -> None:
         start = self._n_chars

@@ -33,7 +33,7 @@ BREAK = "<w:r><w:lastRenderedPageBreak/></w:r>"
 
 
 def word(*blocks: str, **others: str) -> Extract:
-    return read(docx(*blocks, **others), "报告.docx")
+    return read(docx(*blocks, **others), "报告.docx")  # type: ignore[arg-type] - parts are not given here
 
 
 def text(*blocks: str, **others: str) -> str:
@@ -67,7 +67,10 @@ def cells(extract: Extract) -> list[list[list[str]]]:
 
 class TestWhatAPersonReads:
     def test_a_paragraph_is_a_line(self):
-        assert text(paragraph("第一段。"), paragraph(""), paragraph("第二段。")) == "第一段。\n第二段。"
+        assert (
+            text(paragraph("第一段。"), paragraph(""), paragraph("第二段。"))
+            == "第一段。\n第二段。"
+        )
 
     @pytest.mark.parametrize("tag", ["ins", "moveTo", "smartTag", "hyperlink", "fldSimple"])
     def test_what_only_wraps_text_is_read(self, tag: str):
@@ -100,17 +103,22 @@ class TestWhatAPersonReads:
         def note(kind: str, identity: int, words: str) -> str:
             return f'<w:{kind} w:id="{identity}">{paragraph(words)}</w:{kind}>'
 
-        assert text(
-            paragraph("绿道", mark("footnote", 2), "与茶园", mark("endnote", 1)),
-            footnotes=note("footnote", 0, "分隔线") + note("footnote", 2, "慢行道路。"),
-            endnotes=note("endnote", 1, "种茶的地方。"),
-        ) == "绿道[1]与茶园[2]\n[1]慢行道路。\n[2]种茶的地方。"
+        assert (
+            text(
+                paragraph("绿道", mark("footnote", 2), "与茶园", mark("endnote", 1)),
+                footnotes=note("footnote", 0, "分隔线") + note("footnote", 2, "慢行道路。"),
+                endnotes=note("endnote", 1, "种茶的地方。"),
+            )
+            == "绿道[1]与茶园[2]\n[1]慢行道路。\n[2]种茶的地方。"
+        )
 
     def test_of_a_field_the_result_is_read(self):
         assert inside("第", field("PAGE", "3"), "页") == "第3页"
 
     def test_of_fields_in_fields_the_inner_result_too(self):
-        outer = field("IF 1 = 1", "是").replace("<w:t xml:space='preserve'>是</w:t>", "<w:t>是</w:t>")
+        outer = field("IF 1 = 1", "是").replace(
+            "<w:t xml:space='preserve'>是</w:t>", "<w:t>是</w:t>"
+        )
         assert inside(outer, field("DATE", "今日")) == "是今日"
 
     @pytest.mark.parametrize(
@@ -158,14 +166,23 @@ class TestPages:
         assert word(paragraph("一")).pages == ()
 
     def test_a_page_may_begin_in_a_table(self):
-        extract = word(paragraph("甲"), table(row("一", "二"), row(cell(paragraph(BREAK, "三")), "四")))
+        extract = word(
+            paragraph("甲"), table(row("一", "二"), row(cell(paragraph(BREAK, "三")), "四"))
+        )
         assert extract.pages == (0, len("甲\n一\t二\n"))
 
 
 class TestHeadings:
     @pytest.mark.parametrize(
         ("name", "level_"),
-        [("heading 1", 1), ("Heading 3", 3), ("标题 2", 2), ("標題2", 2), ("Normal", 0), ("题注", 0)],
+        [
+            ("heading 1", 1),
+            ("Heading 3", 3),
+            ("标题 2", 2),
+            ("標題2", 2),
+            ("Normal", 0),
+            ("题注", 0),
+        ],
     )
     def test_by_the_name_of_their_style(self, name: str, level_: int):
         extract = word(
@@ -182,7 +199,10 @@ class TestHeadings:
 
     def test_an_own_level_goes_before_that_of_the_style(self):
         body = '<w:pStyle w:val="a"/><w:outlineLvl w:val="9"/>'
-        assert word(paragraph("甲", properties=body), styles=style("a", name="heading 1")).headings == ()
+        assert (
+            word(paragraph("甲", properties=body), styles=style("a", name="heading 1")).headings
+            == ()
+        )
 
     def test_a_heading_has_its_automatic_number(self):
         (heading,) = word(
@@ -196,22 +216,30 @@ class TestHeadings:
 
     def test_a_list_of_a_style_numbers_its_paragraphs(self):
         numbers = '<w:numPr><w:numId w:val="1"/></w:numPr>'
-        assert text(
-            *[paragraph("项", properties='<w:pStyle w:val="a"/>')] * 2,
-            styles=style("a", numbers),
-            numbering=abstract_list(level(0)) + list_of(),
-        ) == "1.项\n2.项"
+        assert (
+            text(
+                *[paragraph("项", properties='<w:pStyle w:val="a"/>')] * 2,
+                styles=style("a", numbers),
+                numbering=abstract_list(level(0)) + list_of(),
+            )
+            == "1.项\n2.项"
+        )
 
     def test_a_list_is_taken_off_by_its_number_nought(self):
         numbers = '<w:pStyle w:val="a"/><w:numPr><w:numId w:val="0"/></w:numPr>'
-        assert text(
-            paragraph("项", properties=numbers),
-            styles=style("a", '<w:numPr><w:numId w:val="1"/></w:numPr>'),
-            numbering=abstract_list(level(0)) + list_of(),
-        ) == "项"
+        assert (
+            text(
+                paragraph("项", properties=numbers),
+                styles=style("a", '<w:numPr><w:numId w:val="1"/></w:numPr>'),
+                numbering=abstract_list(level(0)) + list_of(),
+            )
+            == "项"
+        )
 
     def test_paragraphs_of_two_levels(self):
-        lists = abstract_list(level(0, "chineseCounting", "%1、"), level(1, text="%1.%2")) + list_of()
+        lists = (
+            abstract_list(level(0, "chineseCounting", "%1、"), level(1, text="%1.%2")) + list_of()
+        )
         assert text(
             numbered("甲"), numbered("乙", level=1), numbered("丙", level=1), numbered("丁"),
             numbered("戊", level=1), numbering=lists,

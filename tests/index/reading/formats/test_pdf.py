@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from index.reading.formats import pdf
 from index.reading.formats.extract import ScanError
 from index.reading.formats.layout import document
 from tests.support import pdf_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = "全县新建绿道三十一公里。"
 REPORT = pdf_pages.pdf([[(70, 700, WORDS)]])
@@ -26,7 +30,7 @@ def test_it_says_what_the_reader_says():
     assert pdf.read(REPORT, "a.pdf").text == WORDS
 
 
-def test_it_reads_from_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_path):
+def test_it_reads_from_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PYTHONPATH", raising=False)
     assert pdf.read(REPORT, "a.pdf").text == WORDS

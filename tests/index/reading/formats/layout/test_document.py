@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from index.errors import CorpusError
 from index.reading.formats.extract import Extract, ScanError
 from index.reading.formats.layout.document import read
-from tests.support.pdf_pages import LEFT, N_COLUMNS, SIZE, STEP, TOP, WIDTH, Text, column, pdf, set_lines
+from tests.support.pdf_pages import (
+    LEFT,
+    N_COLUMNS,
+    SIZE,
+    STEP,
+    TOP,
+    WIDTH,
+    Text,
+    column,
+    pdf,
+    set_lines,
+)
 
 FIRST = "过去一年，全县上下迎难而上，经济稳步回升，地区生产总值增长百分之六，规模以上工业增加值增长百分之七。"
 SECOND = "我们坚持把发展经济的着力点放在实体经济上，新引进企业四十八家，技改投资增长百分之十二。"
@@ -86,7 +97,12 @@ def test_a_table_is_one():
     extracted = extract([*column(set_lines([FIRST])), *rows])
     (table,) = extracted.tables
     assert [[extracted.text[a:b] for a, b in row] for row in table.rows] == of
-    assert extracted.text.split("\n") == [FIRST, "指标\t总量\t增长", "工业\t80\t6.2%", "消费\t1310\t5.8%"]
+    assert extracted.text.split("\n") == [
+        FIRST,
+        "指标\t总量\t增长",
+        "工业\t80\t6.2%",
+        "消费\t1310\t5.8%",
+    ]
 
 
 def test_lines_below_a_number_that_hang_are_its_paragraph():
@@ -133,7 +149,9 @@ def test_nothing_is_lost_wherever_it_stands(pages: list[list[Text]]):
     assert list(extracted.pages) == sorted(extracted.pages)
     assert all(0 <= page <= n_chars for page in extracted.pages)
     for table in extracted.tables:
-        assert all(table.start <= a <= b <= table.end <= n_chars for row in table.rows for a, b in row)
+        assert all(
+            table.start <= a <= b <= table.end <= n_chars for row in table.rows for a, b in row
+        )
     dropped = {extracted.text[a:b] for a, b in extracted.dropped}
     written = "".join(text for page in pages for _, _, text in page)
     for character in "甲乙a":  # repeated furniture is told once

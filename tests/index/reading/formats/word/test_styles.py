@@ -22,7 +22,9 @@ def test_a_style_takes_what_it_does_not_say_from_the_one_that_it_is_based_on():
 
 
 def test_the_level_of_body_text_ends_the_search():
-    read = styles(style("a", '<w:outlineLvl w:val="9"/>', based_on="b"), style("b", name="heading 1"))
+    read = styles(
+        style("a", '<w:outlineLvl w:val="9"/>', based_on="b"), style("b", name="heading 1")
+    )
     assert read.of("a").heading == 0
 
 
@@ -32,7 +34,9 @@ def test_styles_in_a_circle_say_nothing():
 
 def test_the_default_is_told_and_others_than_of_paragraphs_are_not():
     default = '<w:style w:type="paragraph" w:default="1" w:styleId="正文"/>'
-    read = styles(default, '<w:style w:type="table" w:styleId="t"><w:name w:val="heading 1"/></w:style>')
+    read = styles(
+        default, '<w:style w:type="table" w:styleId="t"><w:name w:val="heading 1"/></w:style>'
+    )
     assert read.default == "正文"
     assert read.of("t") == Style()
 
