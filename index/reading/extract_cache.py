@@ -6,17 +6,16 @@ cannot be read is none: the file is read again, and the entry made anew.
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from typing import TYPE_CHECKING
 
 from index.errors import SettingsError
 from index.platform import cache, durable
-from index.reading.formats.extract import Extract
-from index.types import Heading, Table
+from index.reading.formats import extract_json
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from index.reading.formats.extract import Extract
 
 # Raised whenever a reader gives something else of the same bytes.
 VERSION = 1
@@ -42,23 +41,7 @@ class ExtractCache:
         if self._folder is None:
             return None
         try:
-            fields = json.loads((self._folder / f"{identity}.json").read_bytes())
-            return Extract(
-                text=fields["text"],
-                headings=tuple(Heading(**heading) for heading in fields["headings"]),
-                tables=tuple(
-                    Table(
-                        start=table["start"],
-                        end=table["end"],
-                        rows=tuple(tuple((a, b) for a, b in row) for row in table["rows"]),
-                    )
-                    for table in fields["tables"]
-                ),
-                pages=tuple(fields["pages"]),
-                dropped=tuple((a, b) for a, b in fields["dropped"]),
-                title=fields["title"],
-                warnings=tuple(fields["warnings"]),
-            )
+            return extract_json.loads((self._folder / f"{identity}.json").read_bytes())
         except (OSError, ValueError, KeyError, TypeError):  # none, or damaged: it is read again
             return None
 
@@ -71,8 +54,7 @@ class ExtractCache:
         if self._folder is None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        data = json.dumps(dataclasses.asdict(extract), ensure_ascii=False).encode()
-        durable.replace(self._folder / f"{identity}.json", data)
+        durable.replace(self._folder / f"{identity}.json", extract_json.dumps(extract))
         entries = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
         for entry in entries[:-_MAX_ENTRIES]:
             entry.unlink(missing_ok=True)

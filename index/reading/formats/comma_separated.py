@@ -29,10 +29,13 @@ def read(data: bytes, name: str) -> Extract:
         dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:_SNIFFED_CHARS], _DELIMITERS)
     except csv.Error:
         dialect = csv.excel
-    lines = Lines()
+    lines = Lines(name)
+    rows: list[list[str]] = []
     try:
-        rows = [[squeezed(cell) for cell in row] for row in csv.reader(io.StringIO(text), dialect)]
+        for row in csv.reader(io.StringIO(text), dialect):
+            lines.count_cells(len(row))
+            rows.append([squeezed(cell) for cell in row])
     except csv.Error as error:
         raise CorpusError(f"{name} is no table of cells ({error}): save it again as CSV") from error
-    add_sheet(rows, lines, name)
+    add_sheet(rows, lines)
     return lines.extract()

@@ -56,10 +56,11 @@ def read(data: bytes, name: str) -> Extract:
             return parts.xml(path) if path in parts else None
 
         root = parts.xml(document)
-        walk = _Walk(Styles(beside("styles.xml")), Numbering(beside("numbering.xml")))
+        walk = _Walk(name, Styles(beside("styles.xml")), Numbering(beside("numbering.xml")))
         body = child(root, "body")
         if body is None:
             raise CorpusError(f"{name} holds no document: save it again with Word or WPS")
+        Lines(name).count_cells(sum(1 for _ in body.iter("{*}tc")))  # before any is walked
         walk.blocks(body)
         for part in ("footnotes.xml", "endnotes.xml"):
             notes = beside(part)
@@ -92,8 +93,9 @@ def _title(parts: ZipParts) -> str:
 class _Walk:
     """Goes through a document once, in the order in which a person reads it."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
-        self.lines = Lines()
+    def __init__(self, name: str, styles: Styles, numbering: Numbering) -> None:
+        self.lines = Lines(name)
+        self._name = name
         self._styles = styles
         self._numbering = numbering
         self._fields: list[bool] = []  # of each field that is open, whether its result is reached
@@ -210,13 +212,13 @@ class _Walk:
                 for cell in cells:
                     self.blocks(cell)
             return
-        self.lines.add_table([Row(cells=tuple(map(self._cell, cells))) for cells in rows])
+        self.lines.add_table(Row(cells=tuple(map(self._cell, cells))) for cells in rows)
 
     def _cell(self, element: etree._Element) -> Cell:
         properties = child(element, "tcPr")
         span = value_of(properties, "gridSpan") if properties is not None else ""
         merge = child(properties, "vMerge")
-        outer, self.lines = self.lines, Lines()
+        outer, self.lines = self.lines, Lines(self._name)
         self.blocks(element)
         inner, self.lines = self.lines, outer
         return Cell(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from index.errors import CorpusError
+
 if TYPE_CHECKING:
     from index.types import Heading, Table
 
@@ -17,7 +19,8 @@ class Extract:
         text: everything that a person reads in it; the cells of a row are parted by tabs.
         headings: what the format itself marks as headings.
         tables: its tables, as spans of ``text``.
-        pages: where each page begins in ``text``, the first at 0; empty where the file tells none.
+        pages: where each page begins in ``text``, the first at 0, one without text where the next
+            does; empty where the file tells none.
         dropped: spans of ``text`` that the format tells to be no part of the report.
         title: the title that the file's own metadata give.
         warnings: a line each of what was left out or is uncertain.
@@ -30,6 +33,10 @@ class Extract:
     dropped: tuple[tuple[int, int], ...] = ()
     title: str = ""
     warnings: tuple[str, ...] = ()
+
+
+class ScanError(CorpusError):
+    """A PDF holds pictures of its pages and no text."""
 
 
 class Reader(Protocol):

@@ -26,6 +26,7 @@ _CHARSET_WITHIN = 4096
 # Pages that name an older, smaller table use characters of the larger one.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030",
            "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "x-x-big5": "big5hkscs"}  # fmt: skip
+_MAX_MARKS = 6_000_000  # of tags and attributes
 _MAX_DEPTH = 200  # of elements: pages that people write have some thirty
 _UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "select", "option", "button", "input",
@@ -59,7 +60,8 @@ def read(data: bytes, name: str) -> Extract:
     titles = root.xpath("//title")
     title = _squeezed(titles[0].text_content()) if titles else ""
     body = root.find("body")
-    walk = _Walk(_main_part(root if body is None else body), title)
+    Lines(name).count_cells(sum(1 for _ in root.iter("td", "th")))  # before any is walked
+    walk = _Walk(name, _main_part(root if body is None else body), title)
     walk.take(root if body is None else body, inside=False)
     walk.end_line()
     return walk.lines.extract(title=title)
@@ -77,8 +79,10 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _parsed(text: str, name: str) -> parser.HtmlElement:
     # Of a declaration of another encoding in the text nothing is taken: it is decoded already.
+    if text.count("<") + text.count("=") > _MAX_MARKS:
+        raise CorpusError(f"{name} has more elements than are read: split it into smaller files")
     reader = parser.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
         root = parser.document_fromstring(text.encode(), parser=reader)
@@ -86,6 +90,11 @@ def _parsed(text: str, name: str) -> parser.HtmlElement:
         raise CorpusError(
             f"{name} is a web page without text: save it again when it is shown in full"
         ) from error
+    # What follows would be missing, and nobody would see it.
+    if any(error.level == etree.ErrorLevels.FATAL for error in reader.error_log):
+        raise CorpusError(
+            f"{name} is a web page of elements nested too deep: save the text in it as .txt"
+        )
     return root
 
 
@@ -109,8 +118,10 @@ def _main_part(body: parser.HtmlElement) -> parser.HtmlElement:
 
     def count(element: parser.HtmlElement, depth: int) -> int:
         """How many characters of prose an element holds; text in links is none."""
-        if not _is_seen(element) or element.tag in _AROUND or depth > _MAX_DEPTH:
+        if not _is_seen(element) or element.tag in _AROUND:
             return 0
+        if depth > _MAX_DEPTH:
+            return len(_squeezed(element.text_content()))
         own = "" if element.tag == "a" else (element.text or "")
         total = 0
         for inner in element:
@@ -140,8 +151,8 @@ def _main_part(body: parser.HtmlElement) -> parser.HtmlElement:
 class _Walk:
     """Goes through a page and collects its lines."""
 
-    def __init__(self, main: parser.HtmlElement, title: str) -> None:
-        self.lines = Lines()
+    def __init__(self, name: str, main: parser.HtmlElement, title: str) -> None:
+        self.lines = Lines(name)
         self._main = main
         self._title = title
         self._text: list[str] = []
@@ -156,7 +167,10 @@ class _Walk:
             element: the element.
             inside: whether it is in the page's main part.
         """
-        if not _is_seen(element) or self._depth > _MAX_DEPTH:
+        if not _is_seen(element):
+            return
+        if self._depth > _MAX_DEPTH:
+            self._text.append(element.text_content())
             return
         inside = (inside or element is self._main) and element.tag not in _AROUND
         rows = _data_table(element) if element.tag == "table" else None
@@ -221,7 +235,7 @@ def _cells(elements: list[parser.HtmlElement], reaching: dict[int, int]) -> Iter
 
     def from_above() -> Iterator[Cell]:
         nonlocal column
-        while reaching.get(column, 0):
+        while column < _MAX_SPAN and reaching.get(column, 0):
             reaching[column] -= 1
             column += 1
             yield Cell(text="", goes_on=True)
@@ -229,7 +243,7 @@ def _cells(elements: list[parser.HtmlElement], reaching: dict[int, int]) -> Iter
     for element in elements:
         yield from from_above()
         n_columns, n_rows = _span(element, "colspan"), _span(element, "rowspan")
-        for each in range(column, column + n_columns):
+        for each in range(column, min(column + n_columns, _MAX_SPAN)):
             reaching[each] = n_rows - 1
         column += n_columns
         yield Cell(text=_squeezed(element.text_content()), n_columns=n_columns)

@@ -27,7 +27,7 @@ _LINE_END_CHARS = 64  # of a line, in which is looked for how it ends
 
 def read(data: bytes, name: str) -> Extract:
     """Read a ``.md`` file: the words without their marks, each block one line (CommonMark)."""
-    lines = Lines()
+    lines = Lines(name)
     for block in _blocks(MarkdownIt("commonmark").enable("table"), decode(data, name)):
         if isinstance(block, list):
             lines.add_table(block)

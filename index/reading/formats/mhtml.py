@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import email.errors
 import email.policy
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from index.errors import CorpusError
 from index.reading.formats import html
 
 if TYPE_CHECKING:
+    from email.message import Message
+
     from index.reading.formats.extract import Extract
 
 
@@ -20,10 +21,22 @@ def read(data: bytes, name: str) -> Extract:
     Raises:
         CorpusError: it holds no page.
     """
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    try:
+        page = _page(email.message_from_bytes(data, policy=email.policy.compat32))
+    except RecursionError as error:
+        raise CorpusError(
+            f"{name} is a web archive of parts nested too deep: save the page again as HTML"
+        ) from error
+    if page is not None:
+        return html.read(page, name)
+    raise CorpusError(f"{name} is a web archive without a page: save the page again as HTML")
+
+
+def _page(message: Message) -> bytes | None:
+    """The first page in an archive that is not empty."""
     for part in message.walk():
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page.strip():
-                return html.read(page, name)
-    raise CorpusError(f"{name} is a web archive without a page: save the page again as HTML")
+                return page
+    return None

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
+import math
 import re
-import zipfile
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+import warnings
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 
 from index.errors import CorpusError
-from index.reading.formats.common.cells import MAX_CELLS, add_sheet, squeezed, too_many
-from index.reading.formats.common.lines import Lines
+from index.reading.formats.common.cells import add_sheet, squeezed
+from index.reading.formats.common.lines import MAX_CELLS, Lines
 from index.reading.formats.common.zip_parts import MAX_PARTS_BYTES, ZipParts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from lxml import etree
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.cell.cell import MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from index.reading.formats.extract import Extract
 
+_UNNAMED = re.compile(r"Sheet\d*|工作表\d*")  # as the program names them
 _DECIMALS = re.compile(r"\.(0+)")
 
 
@@ -34,18 +37,22 @@ def read(data: bytes, name: str) -> Extract:
     Raises:
         CorpusError: it is broken, protected, or too large.
     """
+    lines = Lines(name)
     _check(data, name)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, OSError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what only Excel knows
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    except Exception as error:  # the library raises whatever a file of others makes it meet
         raise CorpusError(
             f"{name} is an Excel file that is broken or not whole: open and save it again"
         ) from error
-    lines = Lines()
     for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
-            lines.add(sheet.title, level=1)
-            add_sheet(list(_shown_rows(sheet)), lines, name)
+        rows = _shown_rows(sheet, Lines(name)) if sheet.sheet_state == "visible" else []
+        if rows:
+            if not _UNNAMED.fullmatch(sheet.title):
+                lines.add(sheet.title, level=1)
+            add_sheet(rows, lines)
     return lines.extract()
 
 
@@ -59,24 +66,38 @@ def _check(data: bytes, name: str) -> None:
             )
         for part in parts.names:
             if part.endswith((".xml", ".rels")):
-                parts.xml(part)
+                root = parts.xml(part)
+                if part.startswith("xl/worksheets/"):
+                    Lines(name).count_cells(sum(1 for _ in root.iter("{*}c")))
+                    # The library makes each cell of what is merged.
+                    Lines(name).count_cells(sum(map(_n_merged, root.iter("{*}mergeCell"))))
 
 
-def _shown_rows(sheet: Worksheet) -> Iterator[list[str]]:
-    merged = {
-        (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
-    if sheet.max_row * sheet.max_column > MAX_CELLS:
-        raise too_many(sheet.title)
-    for row in sheet.iter_rows():
-        yield [
-            _shown(sheet.cell(*merged[place]) if place in merged else cell)
-            for cell in row
-            for place in [(cell.row, cell.column)]
-        ]
+def _n_merged(element: etree._Element) -> int:
+    """How many cells an area of merged ones has."""
+    try:
+        left, top, right, bottom = range_boundaries(element.get("ref", ""))
+    except ValueError:
+        return 0
+    if left is None or top is None or right is None or bottom is None:  # whole columns, or rows
+        return MAX_CELLS + 1
+    return (right - left + 1) * (bottom - top + 1)
+
+
+def _shown_rows(sheet: Worksheet, lines: Lines) -> list[list[str]]:
+    """The rows and columns in which something stands; formats often reach to a sheet's end."""
+    shown: dict[tuple[int, int], str] = {}
+    for place, cell in sheet._cells.items():  # noqa: SLF001 - all else makes the cells between them
+        if text := _shown(cell):
+            shown[place] = text
+    for area in sheet.merged_cells.ranges:
+        text = shown.get((area.min_row, area.min_col), "")
+        if text:
+            shown |= dict.fromkeys(itertools.chain.from_iterable(area.rows), text)
+    rows = sorted({row for row, _ in shown})
+    columns = sorted({column for _, column in shown})
+    lines.count_cells(len(rows) * len(columns))
+    return [[shown.get((row, column), "") for column in columns] for row in rows]
 
 
 def _shown(cell: SheetCell | MergedCell) -> str:
@@ -95,11 +116,10 @@ def _shown(cell: SheetCell | MergedCell) -> str:
 
 def _number(value: float, number_format: str) -> str:
     """A number in its format: decimals, thousands, per cent."""
-    first = number_format.partition(";")[0]
-    try:
-        number = Decimal(repr(value))
-    except InvalidOperation:
+    if not math.isfinite(value):
         return str(value)
+    first = number_format.partition(";")[0]
+    number = Decimal(f"{value:.15g}")  # as many digits as Excel shows
     sign = "%" if "%" in first else ""
     number = number * 100 if sign else number
     decimals = _DECIMALS.search(first)

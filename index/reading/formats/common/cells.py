@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import CorpusError
 from index.reading.formats.common.lines import Cell, Row
 
 if TYPE_CHECKING:
@@ -12,13 +11,9 @@ if TYPE_CHECKING:
 
     from index.reading.formats.common.lines import Lines
 
-MAX_CELLS = 500_000  # of a file
 
-
-def add_sheet(rows: Sequence[Sequence[str]], lines: Lines, name: str) -> None:
+def add_sheet(rows: Sequence[Sequence[str]], lines: Lines) -> None:
     """Add a table; what stands alone in its row, above or below it, is a line of text."""
-    if sum(map(len, rows)) > MAX_CELLS:
-        raise too_many(name)
     filled = [row for row in rows if any(row)]
     first, last = 0, len(filled)
     while first < last and len(set(filter(None, filled[first]))) == 1:
@@ -29,15 +24,10 @@ def add_sheet(rows: Sequence[Sequence[str]], lines: Lines, name: str) -> None:
         lines.add(next(filter(None, row)))
     if first < last:
         lines.add_table(
-            [Row(cells=tuple(Cell(text=text) for text in row)) for row in filled[first:last]]
+            Row(cells=tuple(Cell(text=text) for text in row)) for row in filled[first:last]
         )
     for row in filled[last:]:
         lines.add(next(filter(None, row)))
-
-
-def too_many(name: str) -> CorpusError:
-    """What is told of a file of more cells than are read."""
-    return CorpusError(f"{name} has more than {MAX_CELLS:,} cells: split it into smaller files")
 
 
 def squeezed(text: str) -> str:

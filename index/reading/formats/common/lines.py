@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.errors import CorpusError
 from index.reading.formats.extract import Extract
 from index.types import Heading, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
+MAX_CELLS = 500_000  # of the tables of a file
 _MAX_COLUMNS = 1000  # of a table
 
 
@@ -36,11 +38,17 @@ class Row:
 
 
 class Lines:
-    """Collects lines; every offset is kept as they are added."""
+    """Collects lines; every offset is kept as they are added.
+
+    Args:
+        name: the path to show for their file.
+    """
 
     PAGE = "\0"  # in what is added: here a page begins; no text of a file holds it
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._n_cells = 0
         self._lines: list[str] = []
         self._n_chars = 0
         self._headings: list[Heading] = []
@@ -71,12 +79,12 @@ class Lines:
             level: of the heading that it is, from 1; 0 for none.
         """
         for raw in text.split("\n"):
-            line = self._prefix + raw.strip()
+            line = raw.strip()
             if line.replace(self.PAGE, "").strip():
+                self._add_line(self._prefix + line, level)
                 self._prefix = ""
-                self._add_line(line, level)
-            elif self.PAGE in line:
-                self._pages.append(self._n_chars)
+            else:
+                self._pages += [self._n_chars] * line.count(self.PAGE)
 
     def _add_line(self, line: str, level: int) -> None:
         start = self._n_chars
@@ -96,11 +104,16 @@ class Lines:
         self._lines.append(line)
         self._n_chars += len(line) + 1
 
-    def add_table(self, rows: Sequence[Row]) -> None:
-        """Add a table, a row a line; its cells are parted by tabs. Rows of nothing are left out."""
+    def add_table(self, rows: Iterable[Row]) -> None:
+        """Add a table, a row a line; its cells are parted by tabs. Rows of nothing are left out.
+
+        Raises:
+            CorpusError: the file has too many cells.
+        """
         start = self._n_chars
         spans: list[tuple[tuple[int, int], ...]] = []
         for row in rows:
+            self.count_cells(sum(max(cell.n_columns, 1) for cell in row.cells))
             self._pages += [self._n_chars] * max((cell.n_pages for cell in row.cells), default=0)
             shown: list[str] = []
             columns: list[tuple[int, int]] = []
@@ -121,6 +134,18 @@ class Lines:
         if any(len(columns) > 1 for columns in spans):
             self._tables.append(Table(start=start, end=self._n_chars - 1, rows=tuple(spans)))
 
+    def count_cells(self, n_cells: int) -> None:
+        """Count the cells of the file's tables; a cell over several columns is several.
+
+        Raises:
+            CorpusError: there are too many.
+        """
+        self._n_cells += n_cells
+        if self._n_cells > MAX_CELLS:
+            raise CorpusError(
+                f"{self._name} has more than {MAX_CELLS:,} cells: split it into smaller files"
+            )
+
     def drop(self, text: str) -> None:
         """Add a line that is no part of the report, and told as such."""
         self._dropped.append((self._n_chars, self._n_chars + len(text)))
@@ -130,14 +155,15 @@ class Lines:
         """The text so far."""
         return "\n".join(self._lines)
 
-    def extract(self, title: str = "") -> Extract:
-        """What was collected."""
-        pages = sorted({0, *self._pages}) if self._pages else []
+    def extract(self, title: str = "", *, has_pages: bool = False) -> Extract:
+        """What was collected; ``has_pages`` tells that it is of pages, even where that is only one."""
+        # A page without text begins where the next one does, and is counted; not so after the text.
+        pages = [0, *(page for page in self._pages if page < self._n_chars)]
         return Extract(
             text=self.text(),
             headings=tuple(self._headings),
             tables=tuple(self._tables),
-            pages=tuple(pages),
+            pages=tuple(pages) if self._pages or has_pages else (),
             dropped=tuple(self._dropped),
             title=title,
             warnings=tuple(self._warnings),

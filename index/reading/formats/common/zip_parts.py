@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MAX_PART_BYTES = 64 << 20  # of one part unpacked: the text of a few thousand pages
 MAX_PARTS_BYTES = 128 << 20  # of all that are read of one file
+# Of tags and attributes in a part, each of which takes some hundred bytes of memory; a report of a
+# thousand pages has a million.
+_MAX_MARKS = 6_000_000
 _READ_BYTES = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
@@ -109,8 +112,13 @@ class ZipParts:
             remove_comments=True,
             remove_pis=True,
         )
+        data = self.read(part)
+        if data.count(b"<") + data.count(b"=") > _MAX_MARKS:
+            raise CorpusError(
+                f"{self._name} has more elements than are read: split it into smaller files"
+            )
         try:
-            root = etree.fromstring(self.read(part), parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             raise self._broken() from error
         if root.getroottree().docinfo.internalDTD is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 3000
 MAX_CHARS = 8_000_000  # of a file: four thousand pages full of text
+MAX_PAGE_CHARS = 200_000
 _NO_CHARACTERS = frozenset({0, 0xFFFE, 0xFFFF})
+_NO_LETTERS = frozenset({"Cc", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A character and its box in points, from the lower left corner of its page.
 
-    ``baseline`` is the height of the line that it stands on.
+    ``baseline`` is the height of the line that it stands on; ``is_spaced`` tells that the file has a
+    blank before it, which may be narrower than a gap that shows.
     """
 
     text: str
@@ -32,6 +36,7 @@ class Glyph:
     bottom: float
     right: float
     top: float
+    is_spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +72,14 @@ def pages(data: bytes, name: str) -> Iterator[Page]:
             page = _page(document, number, name)
             n_chars += len(page.glyphs)
             if n_chars > MAX_CHARS:
-                raise CorpusError(f"{name} has more than {MAX_CHARS:,} characters: split it")
+                raise _too_many(name)
             yield page
     finally:
         document.close()
+
+
+def _too_many(name: str) -> CorpusError:
+    return CorpusError(f"{name} has more than {MAX_CHARS:,} characters: split it")
 
 
 def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
@@ -79,9 +88,11 @@ def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
         text = page.get_textpage()
     except pypdfium2.PdfiumError as error:
         raise CorpusError(
-            f"page {number + 1} of {name} cannot be read: print it to PDF again"
+            f"{name} is a PDF whose page {number + 1} cannot be read: print it to PDF again"
         ) from error
     try:
+        if text.count_chars() > MAX_PAGE_CHARS:
+            raise _too_many(name)
         width, height = page.get_size()
         return Page(width=width, height=height, glyphs=tuple(_glyphs(text.raw, text.count_chars())))
     finally:
@@ -92,6 +103,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
 def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    is_spaced = False
     for i in range(n_chars):
         code = raw.FPDFText_GetUnicode(text, i)
         if code in _NO_CHARACTERS or raw.FPDFText_IsGenerated(text, i) == 1:
@@ -101,5 +113,10 @@ def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
         if not raw.FPDFText_GetCharOrigin(text, i, ctypes.byref(x), ctypes.byref(y)):
             continue
         character = chr(code)
-        if not character.isspace():  # where there is a gap is seen from the boxes
-            yield Glyph(character, y.value, box.left, box.bottom, box.right, box.top)
+        if character.isspace():
+            is_spaced = True
+        elif unicodedata.category(character) not in _NO_LETTERS:  # half a character is none
+            yield Glyph(
+                character, y.value, box.left, box.bottom, box.right, box.top, is_spaced=is_spaced
+            )
+            is_spaced = False

@@ -135,7 +135,7 @@ def _words(glyphs: Sequence[Glyph], size: float) -> str:
     for before, after in itertools.pairwise(glyphs):
         gap = after.left - before.right
         latin = before.text.isascii() and after.text.isascii()
-        if gap > (_WORD_GAP if latin else 1.0) * size:
+        if gap > (_WORD_GAP if latin else 1.0) * size or (latin and after.is_spaced):
             pieces.append(" ")
         pieces.append(after.text)
     return "".join(pieces)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _MAX_LEVELS = 9
+_MAX_TEXT_CHARS = 64  # of a level: 第%1章 has 4
 _HAN = f"零{numerals.ONES}"
 _HAN_FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -102,7 +103,7 @@ class Numbering:
     def next(self, list_id: str, level: int) -> str:
         """The number of the next paragraph of a list, with what follows it; empty for bullets."""
         of = self._lists.get(list_id)
-        if of is None or level not in of.levels:
+        if of is None or level not in of.levels or level >= _MAX_LEVELS:
             return ""
         own = of.levels[level]
         count = of.counts[level]
@@ -129,7 +130,7 @@ def _level(element: etree._Element) -> Level:
     return Level(
         start=_whole(value_of(element, "start"), 1),
         number_format=value_of(element, "numFmt") or "decimal",
-        text=value_of(element, "lvlText"),
+        text=value_of(element, "lvlText")[:_MAX_TEXT_CHARS],
         suffix=value_of(element, "suff") or "tab",
         restarts_after=_whole(restart) if restart else None,
         is_legal=child(element, "isLgl") is not None,

@@ -1,0 +1,39 @@
+"""An extract as JSON: for the cache of files that were read, and from the process that reads PDFs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from index.reading.formats.extract import Extract
+from index.types import Heading, Table
+
+
+def dumps(extract: Extract) -> bytes:
+    """An extract as the bytes of a JSON object."""
+    return json.dumps(dataclasses.asdict(extract), ensure_ascii=False).encode()
+
+
+def loads(data: bytes) -> Extract:
+    """The extract in what ``dumps`` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is something else.
+    """
+    fields = json.loads(data)
+    return Extract(
+        text=fields["text"],
+        headings=tuple(Heading(**heading) for heading in fields["headings"]),
+        tables=tuple(
+            Table(
+                start=table["start"],
+                end=table["end"],
+                rows=tuple(tuple((a, b) for a, b in row) for row in table["rows"]),
+            )
+            for table in fields["tables"]
+        ),
+        pages=tuple(fields["pages"]),
+        dropped=tuple((a, b) for a, b in fields["dropped"]),
+        title=fields["title"],
+        warnings=tuple(fields["warnings"]),
+    )
