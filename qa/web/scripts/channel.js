@@ -1,6 +1,7 @@
 // Asks the server, a question at a time on each channel (qa/web/pages/page.py makes the channels).
 "use strict";
 window.wenbao = (() => {
+  const BESIDE_PX = 12; // between a cell and the edge it is scrolled to
   const channels = new Map();
   let lastId = 0;
 
@@ -63,6 +64,16 @@ window.wenbao = (() => {
   // Markup comes from the server only, where all text in it has been escaped.
   function show(element, markup) {
     element.innerHTML = markup;
+    bring(element);
+  }
+
+  // A table scrolls in its own box: to the cell that answers.
+  function bring(element) {
+    for (const cell of element.querySelectorAll(".table strong")) {
+      const box = cell.closest(".table");
+      const past = cell.getBoundingClientRect().right - box.getBoundingClientRect().right;
+      if (past > 0) box.scrollLeft += past + BESIDE_PX;
+    }
   }
 
   function text(name, values = {}) {
@@ -101,5 +112,5 @@ window.wenbao = (() => {
     start();
   }
 
-  return { open, fail, ask, isWaiting, giveUp, get, show, text, number, tell, frame, onStart };
+  return { open, fail, ask, isWaiting, giveUp, get, show, bring, text, number, tell, frame, onStart };
 })();

@@ -114,6 +114,7 @@
     Object.assign(turn, { view, sources, markdown, question, asked, text });
     if (waiting) waiting.replaceWith(turn);
     else log().append(turn);
+    wenbao.bring(turn);
     wenbao.showSources(turn, sources);
     refresh();
     reveal(turn);

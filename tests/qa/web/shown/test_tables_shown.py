@@ -46,10 +46,15 @@ def test_a_table_is_one_everywhere_and_scrolls_in_its_own_box(chromium: Browser,
         context = turn.locator(".context table")
         expect(context.get_by_role("rowheader")).to_have_text(["西山镇"])
         expect(context.locator("strong")).to_have_text("32.5")
+        expect(context.locator("strong")).to_be_in_viewport()  # its box scrolled to it
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        card = page.locator(".card").first
+        assert card.evaluate("card => card.scrollWidth <= card.clientWidth")
+        assert card.evaluate("card => card.getBoundingClientRect().right") <= 390
         assert violations(page) == []
         turn.locator("cite a").first.click()
         expect(marked(page)).to_have_text("32.5")
+        expect(marked(page)).to_be_in_viewport()
         table = page.locator("#reader .table")
         expect(table.get_by_role("columnheader")).to_have_count(1 + len(YEARS))
         assert table.evaluate("box => box.scrollWidth > box.clientWidth")
