@@ -18,7 +18,16 @@ from index.platform import arrays
 from index.platform.lazy_sequence import UNREADABLE, LazySequence
 from index.platform.sorted_column import SortedColumn, Values
 from index.platform.string_table import SortedStringTable, StringTable
-from index.types import About, Document, Dropped, DropReason, Heading, Table
+from index.types import (
+    About,
+    Document,
+    Dropped,
+    DropReason,
+    Heading,
+    PlaceLevel,
+    ReportKind,
+    Table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -279,7 +288,12 @@ def _facts(fields: dict[str, Any]) -> dict[str, Any]:
     """What ``About`` holds of a document's line."""
     delivered = fields["delivered"]
     facts = {field.name: fields[field.name] for field in dataclasses.fields(About)}
-    return facts | {"delivered": dt.date.fromisoformat(delivered) if delivered else None}
+    return facts | {
+        "delivered": dt.date.fromisoformat(delivered) if delivered else None,
+        "kind": ReportKind(fields["kind"]),
+        "level": PlaceLevel(fields["level"]),
+        "covers": tuple(fields["covers"]) if fields["covers"] else None,
+    }
 
 
 def _to_json(document: Document) -> str:
