@@ -31,7 +31,6 @@ _OPENING = re.compile(
     rf"(?:{alternation('opening_now')})?[，,]?(?:由?我|我受).{{0,40}}(?:{alternation('presents')})"
 )
 _MAX_MASTHEAD_LINES = 12
-_MAX_TITLE_LINES = 3
 _MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
 
 
@@ -51,18 +50,7 @@ class Report:
 
     document: Document
     paragraphs: tuple[Paragraph, ...]
-    doubts: tuple[str, ...] = ()  # what is missing of its head, or contradicts
-
-    @property
-    def doubt(self) -> str:
-        """What is doubtful of its head, in a line for the user; empty where nothing is."""
-        if not self.doubts:
-            return ""
-        about = self.document
-        return (
-            f"{about.path}: {'; '.join(self.doubts)} (taken for a report of "
-            f"{about.place or 'no place'}, {about.year or 'no year'})"
-        )
+    doubt: str = ""  # what is missing of its head, or contradicts, in a line
 
 
 def parse(source: Source) -> Report:
@@ -78,7 +66,9 @@ def parse(source: Source) -> Report:
     before = lines[: title_at[0]] if title_at else []
     dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
     at_head = []
-    for is_page, group in groupby(head, key=lambda line: _is_of_page(line.text)):
+    for is_page, group in groupby(
+        head, key=lambda line: is_furniture(line.text) or titles.is_of_page(line.text)
+    ):
         stretch = list(group)
         if is_page:
             dropped += [_drop(line, DropReason.FURNITURE) for line in stretch]
@@ -102,7 +92,9 @@ def parse(source: Source) -> Report:
     parts = [heading.title for heading in outline.headings if heading.level == Level.PART]
     facts = masthead.read(
         masthead.Evidence(
-            titles=_titles(title_lines, before),
+            titles=titles.candidates(
+                [line.text for line in title_lines], [line.text for line in before]
+            ),
             lines=[line.text for line in head],
             around=[line.text for line in every[: body_at + len(given)]],
             parts=parts,
@@ -136,7 +128,7 @@ def parse(source: Source) -> Report:
         dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
         saved=source.saved,
     )
-    return Report(document=document, paragraphs=tuple(paragraphs), doubts=facts.doubts)
+    return Report(document=document, paragraphs=tuple(paragraphs), doubt=facts.doubt(source.path))
 
 
 class _Tables:
@@ -219,7 +211,7 @@ def _find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
     start = 0
     while start < len(lines) - 1 and is_furniture(lines[start].text):
         start += 1
-    end = _end_of_title(texts, start)
+    end = titles.end_of_title(texts, start)
     if end is not None:
         body = end
         while (
@@ -230,31 +222,6 @@ def _find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
             body += 1
         return (start, end), body if body < len(lines) else end
     return None, start
-
-
-def _end_of_title(texts: Sequence[str], start: int) -> int | None:
-    """The end of the title that a text's lines begin with, of one line or of several."""
-    for end in range(start + 1, min(start + _MAX_TITLE_LINES, len(texts)) + 1):
-        if titles.is_title(texts[end - 1]):
-            return (
-                end
-                if titles.n_fragments(texts[start:end], end - 1 - start) == end - 1 - start
-                else None
-            )
-        if titles.is_title(titles.joined(texts[start:end])):
-            return end
-    return None
-
-
-def _titles(title: Sequence[Line], before: Sequence[Line]) -> list[str]:
-    """The titles that a text names, that of the report first, then from it upwards."""
-    whole = [titles.joined([line.text for line in title])] if title else []
-    return whole + [line.text for line in reversed(before) if titles.is_title(line.text)]
-
-
-def _is_of_page(line: str) -> bool:
-    """Whether a line of the head is of the page around the report."""
-    return is_furniture(line) or metadata.is_metadata(line) or titles.is_caption(line)
 
 
 def _find_end(lines: Sequence[Line], body_at: int) -> int:

@@ -70,6 +70,13 @@ class Masthead:
     occasion: str = ""
     doubts: tuple[str, ...] = ()
 
+    def doubt(self, path: str) -> str:
+        """What is doubtful of the head of the report at a path, in a line; empty for nothing."""
+        if not self.doubts:
+            return ""
+        taken = f"{self.place or 'no place'}, {self.year or self.covers or 'no year'}"
+        return f"{path}: {'; '.join(self.doubts)} (taken for a report of {taken})"
+
 
 def read(evidence: Evidence) -> Masthead:
     """Read the facts off what is known of a report, the most trusted source first."""

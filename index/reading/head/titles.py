@@ -87,6 +87,28 @@ def n_fragments(lines: Sequence[str], at: int) -> int:
     return n if n and places.place_of_title(fold(whole).text) else 0
 
 
+def end_of_title(lines: Sequence[str], start: int) -> int | None:
+    """The end of the title that lines begin with, of one line or of several."""
+    for end in range(start + 1, min(start + _MAX_FRAGMENTS + 1, len(lines)) + 1):
+        if is_title(lines[end - 1]):
+            above = end - 1 - start
+            return end if n_fragments(lines[start:end], above) == above else None
+        if is_title(joined(lines[start:end])):
+            return end
+    return None
+
+
+def candidates(title: Sequence[str], above: Sequence[str]) -> list[str]:
+    """The titles that a text names: the report's own, then those above it, from it upwards."""
+    own = [joined(title)] if title else []
+    return own + [line for line in reversed(above) if is_title(line)]
+
+
+def is_of_page(line: str) -> bool:
+    """Whether a line of the head is of the page around the report."""
+    return metadata.is_metadata(line) or is_caption(line)
+
+
 def joined(lines: Sequence[str]) -> str:
     """A title that stands in several lines."""
     return "".join(line.strip() for line in lines)
