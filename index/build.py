@@ -42,6 +42,7 @@ class BuildResult:
     manifest: Manifest
     failures: tuple[str, ...]  # one line for each file that could not be read
     duplicates: tuple[str, ...]  # one line for each file that holds the same report as another
+    warnings: tuple[str, ...] = ()  # what is uncertain of a file, and of each report's head
     elapsed_s: float
 
 
@@ -100,6 +101,10 @@ def build(
         manifest=manifest,
         failures=tuple(failures),
         duplicates=(*same_files, *duplicates),
+        warnings=(
+            *(warning for source in files for warning in source.warnings),
+            *filter(None, (each.doubt for each in reports)),
+        ),
         elapsed_s=time.monotonic() - started,
     )
 

@@ -28,6 +28,32 @@ class Period(StrEnum):
         return {Period.REVIEW: Period.PLAN, Period.PLAN: Period.REVIEW}.get(self)
 
 
+class ReportKind(StrEnum):
+    """What kind of document a report is."""
+
+    GOVERNMENT_WORK = "government work"
+    STATISTICS = "statistics"  # a bulletin of counted figures
+    BUDGET = "budget"
+    DEVELOPMENT = "development"  # how a year's plan of the economy fared, and the next year's
+    PLAN = "plan"  # of several years
+    COURT = "court"
+    PROSECUTION = "prosecution"
+    CONGRESS = "congress"  # of the standing committee of a people's congress
+    ADDRESS = "policy address"
+    OTHER = ""
+
+
+class PlaceLevel(StrEnum):
+    """How high the place that a report is of ranks."""
+
+    NATION = "nation"
+    PROVINCE = "province"
+    CITY = "city"  # and prefectures
+    COUNTY = "county"  # and districts, cities that rank as counties, zones
+    TOWN = "town"  # and streets
+    UNKNOWN = ""
+
+
 class Aspect(StrEnum):
     """What of a thing a figure tells."""
 
@@ -148,6 +174,7 @@ class About:
     """What is known of a report, without its text.
 
     Unknown facts are empty (``place``, ``speaker``, ``office``, ``occasion``) or ``None``.
+    ``covers`` are the first and the last year that a plan is for, or a bulletin looks back on.
     """
 
     id: str
@@ -159,6 +186,9 @@ class About:
     speaker: str = ""
     office: str = ""
     occasion: str = ""
+    kind: ReportKind = ReportKind.OTHER
+    level: PlaceLevel = PlaceLevel.UNKNOWN
+    covers: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from index.published.passages import PassageTable
     from index.storage.checkup import Checkup
     from index.types import About, Dropped, Manifest, Passage, TablePart
-    from qa.service import IndexInfo
+    from qa.service import IndexInfo, Reading
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
 
 
@@ -27,6 +27,9 @@ def document(value: About) -> dict[str, Any]:
         "speaker": value.speaker,
         "office": value.office,
         "occasion": value.occasion,
+        "kind": value.kind.value,
+        "level": value.level.value,
+        "covers": list(value.covers) if value.covers else None,
     }
 
 
@@ -193,6 +196,36 @@ def checkup(value: Checkup) -> dict[str, Any]:
         "n_bytes": value.n_bytes,
         "is_sound": not value.damages,
         "damages": list(value.damages),
+    }
+
+
+def reading(value: Reading) -> dict[str, Any]:
+    """What a file is taken for, before anything is built of it."""
+    report = value.report.document
+    return {
+        "path": report.path,
+        "title": report.title,
+        "kind": report.kind.value,
+        "place": report.place,
+        "level": report.level.value,
+        "year": report.year,
+        "covers": list(report.covers) if report.covers else None,
+        "date": report.delivered.isoformat() if report.delivered else None,
+        "speaker": report.speaker,
+        "office": report.office,
+        "occasion": report.occasion,
+        "paragraphs": [
+            {
+                "section": list(each.section),
+                "period": each.period.value,
+                "start": each.start,
+                "end": each.end,
+                "text": report.text[each.start : each.end],
+            }
+            for each in value.report.paragraphs
+        ],
+        "dropped": [dropped(each, report.text[each.start : each.end]) for each in report.dropped],
+        "warnings": list(value.warnings),
     }
 
 

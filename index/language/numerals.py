@@ -13,12 +13,15 @@ TENS = f"{ONES}十"  # how chapters, members and meetings are numbered
 FROM_TWO = f"{TENS[1:]}两"  # of which there can be several
 ZEROED = f"零〇{ONES}"  # what follows 点
 OF_YEARS = f"〇○零{ONES}"  # 二○二四
+# What people type for 〇 in a year: 0, and the letters O of three alphabets and two widths (二O二四).
+ZERO_LOOKALIKES = "0\uff10Oo\uff2f\uff4f\u041e\u043e\u039f\u03bf\u25ef"
 POWERS = "十百千万亿"
 ALL = f"{ZEROED}{POWERS}两"
 
 SCALE = lexicon.alternation("scale")  # between a number and its unit
 
 _DIGITS = {c: i for i, c in enumerate(f"零{ONES}")} | {"两": 2, "〇": 0, "○": 0}
+_DIGITS |= dict.fromkeys(ZERO_LOOKALIKES, 0)
 _EXPONENTS = dict(zip(POWERS, (1, 2, 3, 4, 8), strict=True))
 _ONLY_ORDER = re.compile(f"[数几上]|[{ONES}两]{{2}}")  # 数十, 三四家
 

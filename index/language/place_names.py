@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+PREFECTURE, NEW_AREA = "地区", "新区"
 # 州 ends a place (恩施州), and is part of many a name (贵州省, 杭州市, 通州区).
 _PARTS = re.compile(
     r"[^省市县区盟旗]{1,16}?"
-    rf"(?:{alternation('place_kind')}|地区|新区|[省市县区盟旗]|州(?![省市县区新]))"
+    rf"(?:{alternation('place_kind')}|{PREFECTURE}|{NEW_AREA}|[省市县区盟旗]|州(?![省市县区新]))"
     r"|[^省市县区盟旗]+"
 )
 _KIND = re.compile(

@@ -169,6 +169,14 @@ def fold(text: str) -> Folded:
     return Folded(text=simplified, origins=origins)
 
 
+def simplify(text: str) -> str:
+    """A text in simplified characters, each where the one that it stands for stood."""
+    simplified = str(_to_simplified().convert(text))
+    if len(simplified) == len(text):
+        return simplified
+    return "".join(_simplify_character(c) for c in text)
+
+
 def _fold_characters(text: str) -> tuple[str, Sequence[int]]:
     """A text without gaps, each character folded, and where each that results came from."""
     gaps = {i for gap in _GAPS.finditer(text) for i in range(*gap.span())}

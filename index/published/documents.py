@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import functools
 import itertools
-import json
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,7 +15,8 @@ from index.platform import arrays
 from index.platform.lazy_sequence import UNREADABLE, LazySequence
 from index.platform.sorted_column import SortedColumn, Values
 from index.platform.string_table import SortedStringTable, StringTable
-from index.types import About, Document, Dropped, DropReason, Heading, Table
+from index.published import document_lines
+from index.types import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.published.vectors import Rows
+    from index.types import About
 
 _KEPT = 64  # documents, of some 100 kB each
 _KEPT_ORIGINS = 4096
@@ -71,7 +70,7 @@ class DocumentTable(LazySequence[Document]):
         self.texts = StringTable.of(document.text for document in documents)
         places = sorted({document.place for document in documents})
         row_of = {place: row for row, place in enumerate(places)}
-        self._about = StringTable.of(_to_json(document) for document in documents)
+        self._about = StringTable.of(document_lines.line_of(document) for document in documents)
         self._places = SortedStringTable.of(places)
         self.place_names = PlaceNames.of(places)
         self._columns = np.array(
@@ -176,7 +175,7 @@ class DocumentTable(LazySequence[Document]):
 
     def about(self, row: int) -> About:
         """What is known of a document; its text is not read."""
-        return About(**_facts(json.loads(self._about[row])))
+        return document_lines.about_of(self._about[row])
 
     @property
     def versions(self) -> list[tuple[int, ...]]:
@@ -213,27 +212,7 @@ class DocumentTable(LazySequence[Document]):
     def _read(self, row: int) -> Document:
         if self._sums is not None and self._sum(row) != self._sums[row]:
             raise self._damaged(row)
-        fields = json.loads(self._about[row])
-        saved = fields["saved"]
-        return Document(
-            **_facts(fields),
-            text=self.texts[row],
-            headings=tuple(Heading(**heading) for heading in fields["headings"]),
-            tables=tuple(
-                Table(
-                    start=table["start"],
-                    end=table["end"],
-                    rows=tuple(tuple((start, end) for start, end in row) for row in table["rows"]),
-                )
-                for table in fields["tables"]
-            ),
-            pages=tuple(fields["pages"]),
-            saved=dt.date.fromisoformat(saved) if saved else None,
-            dropped=tuple(
-                Dropped(start=drop["start"], end=drop["end"], reason=DropReason(drop["reason"]))
-                for drop in fields["dropped"]
-            ),
-        )
+        return document_lines.document_of(self._about[row], self.texts[row])
 
     def save(self, folder: Path) -> None:
         """Write into a new folder: arrays, text and JSON lines."""
@@ -273,19 +252,3 @@ class DocumentTable(LazySequence[Document]):
         loaded.place_names = PlaceNames.load(folder)
         loaded._sort(lambda column, name: SortedColumn.load(folder / f"by_{name}.bin", column))
         return loaded
-
-
-def _facts(fields: dict[str, Any]) -> dict[str, Any]:
-    """What ``About`` holds of a document's line."""
-    delivered = fields["delivered"]
-    facts = {field.name: fields[field.name] for field in dataclasses.fields(About)}
-    return facts | {"delivered": dt.date.fromisoformat(delivered) if delivered else None}
-
-
-def _to_json(document: Document) -> str:
-    """A document without its text, as a line."""
-    fields: dict[str, Any] = dataclasses.asdict(document)
-    del fields["text"]
-    for name in ("delivered", "saved"):
-        fields[name] = fields[name].isoformat() if fields[name] else None
-    return json.dumps(fields, ensure_ascii=False) + "\n"

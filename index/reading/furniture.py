@@ -17,8 +17,11 @@ _WORDS = re.compile(
 )
 _MAX_CHARS = 80
 _MAX_FIELD_CHARS = 200
-_FIELD = re.compile(rf"(?:{alternation('page_field')})\s*(?:URL|url|网址|链接)?\s*[:：]")
-_TAKEN_BY = re.compile(r"(?:记者|通讯员|摄影|供图)[^。，]{0,20}[摄图][）)]?$")
+_FIELD = re.compile(
+    rf"(?:{alternation('label_title', 'label_issuer', 'label_date', 'label_source', 'label_other')})"
+    r"\s*(?:URL|url|网址|链接)?\s*[:：]"
+)
+_TAKEN_BY = re.compile(rf"(?:{alternation('of_caption')}|摄影)[^。，]{{0,20}}[摄图][）)]?$")
 _CUT_OFF = re.compile(r".{40}(?:\.{3,}|…{1,2}|。{3,})$")
 _MAX_LINK_CHARS = 40
 _IN_SENTENCES = re.compile(r"[，。；！？]")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from index.language import cutting
 from index.language.lexicon import alternation
-from index.reading import masthead
 from index.reading.furniture import is_around, is_furniture, is_page_number, is_photo_caption
+from index.reading.head import masthead, metadata, titles
 from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
 from index.reading.outline import Block, Line, Outline
 from index.reading.periods import period_after, period_of_body, period_of_kind, period_of_title
@@ -52,6 +52,7 @@ class Report:
 
     document: Document
     paragraphs: tuple[Paragraph, ...]
+    doubt: str = ""  # what is missing of its head, or contradicts, in a line
 
 
 def parse(source: Source) -> Report:
@@ -62,11 +63,9 @@ def parse(source: Source) -> Report:
     lines = [line for line in every if line.start not in given]
     title_at, body_at = _find_head(lines)
     end_at = _find_end(lines, body_at)
-    head = lines[title_at + 1 : body_at] if title_at is not None else []
-    title_line = lines[title_at] if title_at is not None else None
-    title = _title(title_line.text if title_line else "", PurePosixPath(source.path).stem)
-
-    before = lines[:title_at] if title_at is not None else lines[:body_at]
+    title_lines = lines[title_at[0] : title_at[1]] if title_at else []
+    head = lines[title_at[1] if title_at else 0 : body_at]
+    before = lines[: title_at[0]] if title_at else []
     dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
     at_head = []
     for is_page, group in groupby(head, key=_is_around):
@@ -94,18 +93,33 @@ def parse(source: Source) -> Report:
             outline.add(line)
     outline.close()
     parts = [heading.title for heading in outline.headings if heading.level == Level.PART]
-    facts = masthead.parse(title, [line.text for line in head], parts)
+    facts = masthead.read(
+        masthead.Evidence(
+            titles=titles.candidates(
+                [line.text for line in title_lines], [line.text for line in before]
+            ),
+            lines=[line.text for line in head],
+            around=[line.text for line in every[: body_at + len(given)]],
+            parts=parts,
+            body=source.text[lines[body_at].start :] if body_at < len(lines) else "",
+            format_title=source.title,
+            stem=PurePosixPath(source.path).stem,
+        )
+    )
     headings = outline.headings
-    if title_line:
-        at_top = Heading(level=Level.TITLE, title=title, start=title_line.start, end=title_line.end)
-        headings = [at_top, *headings]
-    paragraphs = at_head + _with_periods(source.text, title, facts.year, outline.blocks)
+    if title_lines:
+        start, end = title_lines[0].start, title_lines[-1].end
+        headings = [Heading(level=Level.TITLE, title=facts.title, start=start, end=end), *headings]
+    paragraphs = at_head + _with_periods(source.text, facts.title, facts.year, outline.blocks)
     document = Document(
         id=source.id,
         path=source.path,
-        title=title,
+        title=facts.title,
+        kind=facts.kind,
         place=facts.place,
+        level=facts.level,
         year=facts.year,
+        covers=facts.covers,
         delivered=facts.delivered,
         speaker=facts.speaker,
         office=facts.office,
@@ -117,7 +131,7 @@ def parse(source: Source) -> Report:
         dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
         saved=source.saved,
     )
-    return Report(document=document, paragraphs=tuple(paragraphs))
+    return Report(document=document, paragraphs=tuple(paragraphs), doubt=facts.doubt(source.path))
 
 
 class _Tables:
@@ -171,45 +185,51 @@ def _n_chars(lines: Iterable[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _find_head(lines: Sequence[Line]) -> tuple[int | None, int]:
-    """The line of the title, if there is one, and the first line of the body.
+def _find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
+    """The lines of the title, if there is one, and the first line of the body.
 
     A work report begins its body by addressing the assembly; the title is the last line above
-    that names a report of a year or a place, with hardly any prose above it. Another document's
-    title is its first line, if that is one; the masthead below it is short lines that are no prose.
+    that names a report, with hardly any prose above it. Another document's title is its first line
+    or lines, if they are one; the masthead below it is short lines that are no prose.
     """
+    texts = [line.text for line in lines]
     for i, line in enumerate(lines):
         if _SALUTATION.fullmatch(line.text) or _OPENING.match(line.text):
             above = accumulate(map(_n_prose_chars, lines[:i]), initial=0)
             most = _MAX_DROPPED_SHARE * _n_chars(lines)
-            titles = [
+            named = [
                 j
                 for j, n_prose_chars in zip(range(i), above, strict=False)
-                if n_prose_chars <= most and masthead.is_title(lines[j].text)
+                if n_prose_chars <= most and titles.is_title(texts[j])
             ]
-            telling = [j for j in titles if masthead.is_telling(lines[j].text)]
-            if titles:
-                title = (telling or titles)[-1]
-                return title, max(i, title + 1) if i - title <= _MAX_MASTHEAD_LINES else title + 1
-            return None, i if all(is_furniture(line.text) for line in lines[:i]) else 0
+            if named:
+                telling = [j for j in named if titles.is_telling(texts[j])]
+                last = telling[-1] if telling else named[-1]
+                if any(map(metadata.is_metadata, texts[last : named[-1]])):
+                    last = named[-1]  # above it is the page's title, this one is the report's
+                first = last - titles.n_fragments(texts, last)
+                return (first, last + 1), i if i - last <= _MAX_MASTHEAD_LINES else last + 1
+            is_head = i <= _MAX_MASTHEAD_LINES and not any(map(cutting.is_prose, texts[:i]))
+            return None, i if is_head or all(map(is_furniture, texts[:i])) else 0
     start = 0
     while start < len(lines) - 1 and is_furniture(lines[start].text):
         start += 1
-    if start < len(lines) and masthead.is_title(lines[start].text):
-        body = start + 1
+    end = titles.end_of_title(texts, start)
+    if end is not None:
+        body = end
         while (
             body < min(len(lines), start + _MAX_MASTHEAD_LINES)
             and not cutting.is_prose(lines[body].text)
             and mark_of(lines[body].text) is None
         ):
             body += 1
-        return start, body if body < len(lines) else start + 1
+        return (start, end), body if body < len(lines) else end
     return None, start
 
 
 def _is_around(line: Line) -> bool:
     """Whether a line of a head is none of the report's."""
-    return is_around(line.text) or is_page_number(line.text)
+    return is_around(line.text) or is_page_number(line.text) or titles.is_of_page(line.text)
 
 
 def _find_tail(lines: Sequence[Line], body_at: int) -> int:
@@ -223,7 +243,7 @@ def _find_tail(lines: Sequence[Line], body_at: int) -> int:
         i
         for i in range(last + 1, len(lines))
         if numbering_of(lines[i].text) is None
-        and (is_around(lines[i].text) or masthead.is_title(lines[i].text))
+        and (is_around(lines[i].text) or titles.is_title(lines[i].text))
     ]
     return of_page[0] if len(of_page) >= _MIN_LINKS else len(lines)
 
@@ -268,14 +288,6 @@ def _find_end(lines: Sequence[Line], body_at: int) -> int:
 def _is_close(lines: Sequence[Line], i: int) -> bool:
     """Whether no more than one empty line stands above a line."""
     return lines[i].start - lines[i - 1].end <= 2 + 4  # two line feeds, and an indent
-
-
-def _title(line: str, stem: str) -> str:
-    """The title to show: the report's own, or the file's name where that tells more."""
-    title = re.sub(r"^(?:\[[^\]]*\]|【[^】]*】)\s*", "", line)
-    if title and (masthead.is_telling(title) or not masthead.is_telling(stem)):
-        return title
-    return stem
 
 
 def _with_periods(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from index.storage.checkup import Checkup
     from index.types import TablePart
-    from qa.service import IndexInfo
+    from qa.service import IndexInfo, Reading
     from qa.types import Answer, Citation, Highlight, Hit, Value, Version
 
 _MAX_START_CHARS = 60
@@ -179,6 +179,26 @@ def index_info(value: IndexInfo) -> str:
     for of_one in value.versions:
         paths = ", ".join(report.path for report in of_one)
         lines.append(f"versions   of one report, told together: {paths}")
+    return "\n".join(map(visible, lines))
+
+
+def reading(value: Reading) -> str:
+    """What a file is taken for, a line for each of its facts."""
+    report = value.report.document
+    covers = f", covers {report.covers[0]} to {report.covers[1]}" if report.covers else ""
+    delivered = report.delivered.isoformat() if report.delivered else "?"
+    n_dropped = counted(len(report.dropped), "line")
+    lines = [
+        report.path,
+        f"  title    {report.title}",
+        f"  kind     {report.kind.value or '?'}",
+        f"  place    {report.place or '?'} ({report.level.value or '?'})",
+        f"  year     {report.year or '?'}{covers}",
+        f"  date     {delivered}",
+        f"  speaker  {' '.join(filter(None, (report.office, report.speaker))) or '?'}",
+        f"  holds    {counted(len(value.report.paragraphs), 'paragraph')}, {n_dropped} dropped",
+        *(f"  warning  {line}" for line in value.warnings),
+    ]
     return "\n".join(map(visible, lines))
 
 

@@ -14,8 +14,9 @@ from index.language import tokens
 from index.language.measures import measures
 from index.language.quantities import quantities
 from index.language.text import fold, visible
-from index.reading import masthead, report, splitting
+from index.reading import report, splitting
 from index.reading.formats import markdown
+from index.reading.head import masthead
 from index.types import Passage, Period, Source
 from qa.answering import highlights
 from qa.choosing import figure_evidence, name_evidence
@@ -170,7 +171,11 @@ STAGES: Mapping[str, Callable[[str], object]] = {
     "fold": fold,
     "structure": _structure,
     "markdown": _markdown,
-    "masthead": lambda text: masthead.parse(text, [text], [text]),
+    "masthead": lambda text: masthead.read(
+        masthead.Evidence(
+            titles=[text], lines=[text], around=[text], parts=[text], body=text, stem=text
+        )
+    ),
     "tokens": lambda text: tokens.terms_of_each([text]),
     "words": tokens.words,
     "quantities": quantities,

@@ -363,7 +363,7 @@ class TestPeriods:
         document, split = parse(
             "云溪市养老服务发展规划\n第一章 总体要求\n坚持居家为主。\n第二章 重点任务\n新建床位600张。",
         )
-        assert (document.title, document.place) == ("云溪市养老服务发展规划", "云溪市养老服务发展")
+        assert (document.title, document.place) == ("云溪市养老服务发展规划", "云溪市")
         assert heading_titles(document, 1) == ["第一章 总体要求", "第二章 重点任务"]
         assert {passage.period for passage in split} == {PLAN}
 

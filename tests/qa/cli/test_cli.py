@@ -455,6 +455,77 @@ class TestCommands:
 
 
 @pytest.mark.model
+class TestRead:
+    """``wenbao read``: what files are taken for, without an index."""
+
+    @pytest.fixture
+    def reports(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "报告"
+        folder.mkdir()
+        (folder / "甲.txt").write_text(
+            "2024年青岚县政府工作报告\n2024年1月16日\n县长 沈禾\n各位代表:\n全县种茶三千亩。",
+            encoding="utf-8",
+        )
+        (folder / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
+        return folder
+
+    def test_one_object_a_file(self, bare: Run, reports: Path):
+        result = bare("read", reports, "--json")
+        assert result.exit_code == 0
+        by_path = {each["path"]: each for each in map(json.loads, result.stdout.splitlines())}
+        first, second = by_path["甲.txt"], by_path["乙.txt"]
+        assert [len(first.pop(name)) for name in ("paragraphs", "dropped")] == [2, 1]
+        assert first == {
+            "path": "甲.txt",
+            "title": "2024年青岚县政府工作报告",
+            "kind": "government work",
+            "place": "青岚县",
+            "level": "county",
+            "year": 2024,
+            "covers": None,
+            "date": "2024-01-16",
+            "speaker": "沈禾",
+            "office": "县长",
+            "occasion": "",
+            "warnings": [],
+        }
+        assert second["paragraphs"] == [
+            {"section": [], "period": "other", "start": 0, "end": 8, "text": "全县养鱼九百吨。"}
+        ]
+        (warning,) = second["warnings"]
+        assert warning.startswith("乙.txt: nothing tells its place; nothing tells its year (taken")
+
+    def test_lines_for_a_terminal(self, bare: Run, reports: Path):
+        lines = bare("read", reports / "甲.txt").stdout.splitlines()
+        assert lines == [
+            "甲.txt",
+            "  title    2024年青岚县政府工作报告",
+            "  kind     government work",
+            "  place    青岚县 (county)",
+            "  year     2024",
+            "  date     2024-01-16",
+            "  speaker  县长 沈禾",
+            "  holds    2 paragraphs, 1 line dropped",
+        ]
+        unknown = bare("read", reports / "乙.txt").stdout
+        assert "  place    ? (?)" in unknown
+        assert "  warning  乙.txt: nothing tells its place" in unknown
+
+    def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_read(
+        self, bare: Run, reports: Path
+    ):
+        (reports / "丙.txt").write_bytes(b"")
+        result = bare("read", reports, "--json")
+        assert result.exit_code == 1
+        assert len(result.stdout.splitlines()) == 2
+        assert "丙.txt is empty" in result.stderr
+        assert "1 file could not be read (above)" in result.stderr
+
+    def test_wrong_usage(self, bare: Run, tmp_path: Path):
+        assert bare("read").exit_code == 2
+        assert "does not exist" in one_line(bare("read", tmp_path / "无"))
+
+
 class TestDocumentation:
     """Each command is documented, and its example runs."""
 
