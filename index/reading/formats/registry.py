@@ -63,7 +63,6 @@ _REFUSED: Mapping[Kind, str] = MappingProxyType(
         Kind.OLE: "is an office file without a text: save it as .docx",
     }
 )
-_KNOWN = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 
 
 def suffixes() -> tuple[str, ...]:
@@ -84,7 +83,7 @@ def read(data: bytes, name: str) -> tuple[Extract, str]:
     kind = kind_of(data)
     if kind in _REFUSED:
         raise CorpusError(f"{name} {_REFUSED[kind]}")
-    if suffix not in _KNOWN:
+    if suffix not in suffixes():
         raise CorpusError(
             f"{name} is of a type that cannot be read ({suffix or 'no suffix'}): "
             f"save it as one of {', '.join(suffixes())}"

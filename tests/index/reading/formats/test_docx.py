@@ -33,7 +33,7 @@ BREAK = "<w:r><w:lastRenderedPageBreak/></w:r>"
 
 
 def word(*blocks: str, **others: str) -> Extract:
-    return read(docx(*blocks, **others), "报告.docx")  # type: ignore[arg-type] - parts are not given here
+    return read(docx(*blocks, **others), "报告.docx")  # type: ignore[arg-type]  # parts are not given here
 
 
 def text(*blocks: str, **others: str) -> str:
