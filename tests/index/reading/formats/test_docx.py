@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.errors import CorpusError
 from index.reading.formats.docx import read
-from tests.support.word_files import (
+from tests.support.files.word_files import (
     STRICT,
     abstract_list,
     cell,

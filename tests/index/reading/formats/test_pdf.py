@@ -11,7 +11,7 @@ from index.errors import CorpusError
 from index.reading.formats import pdf
 from index.reading.formats.extract import ScanError
 from index.reading.formats.layout import document
-from tests.support import pdf_pages
+from tests.support.files import pdf_pages
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from index.errors import CorpusError
 from index.reading.formats import registry
 from index.reading.formats.kinds import Kind
 from index.reading.formats.registry import READERS, SUFFIXES, TEXTS
-from tests.support.word_files import docx, paragraph
+from tests.support.files.word_files import docx, paragraph
 
 if TYPE_CHECKING:
     from index.reading.formats.extract import Extract
