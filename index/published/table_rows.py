@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from index.types import TableFigure, TablePart
+from index.table_types import TableFigure, TablePart
 
 
 def to_line(table: TablePart | None) -> str:

@@ -31,8 +31,8 @@ _MAX_SPLIT_HEADING_CHARS = 40
 _MAX_CAPTION_CHARS = 80
 # In folded text: simplified characters, ASCII marks.
 _CAPTION = re.compile(
-    rf"^(?:续?附?[表图]\s*[\d{TENS}]+|(?:计量)?{alternation('unit_of_table')}\s*:)|:$|"
-    rf"[(]{alternation('unit_of_table')}[^)]*[)]$|(?:{alternation('names_table')})表$|如下[。.]?$"
+    rf"^(?:续?附?[表图]\s*[\d{TENS}]+|(?:{alternation('unit_of_table')})\s*:)|:$|"
+    rf"[(](?:{alternation('unit_of_table')})[^)]*[)]$|(?:{alternation('names_table')})表$|如下[。.]?$"
 )
 _MAX_MARKED_CHARS = 200  # of a heading by the file's format; a longer one is a paragraph set so
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.reading.extract_cache import ExtractCache
-    from index.reading.formats.extract import Extract
 
 MAX_BYTES = 256 << 20  # of a file
 
@@ -50,7 +49,7 @@ def read(file: Path, name: str, extracts: ExtractCache | None = None) -> Source:
     is_kept = extracts is not None and module not in registry.TEXTS.values()
     extract = extracts.get(identity) if extracts is not None and is_kept else None
     if extract is None:
-        extract = _extract(module, data, name)
+        extract = registry.read(module, data, name)
         if extracts is not None and is_kept:
             extracts.put(identity, extract)
     if not extract.text.strip():  # Markdown of nothing but marks
@@ -70,15 +69,6 @@ def read(file: Path, name: str, extracts: ExtractCache | None = None) -> Source:
         ),
         saved=saved,
     )
-
-
-def _extract(module: str, data: bytes, name: str) -> Extract:
-    try:
-        return registry.reader(module)(data, name)
-    except (RecursionError, MemoryError) as error:
-        raise CorpusError(
-            f"{name} is larger, or nested deeper, than this machine can read: split it"
-        ) from error
 
 
 def _unreadable(name: str, error: OSError) -> CorpusError:

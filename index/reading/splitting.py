@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.reading.report import Paragraph, Report
-    from index.types import TablePart
+    from index.table_types import TablePart
 
 
 def split(report: Report) -> tuple[Passage, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.storage.checkup import Checkup
-    from index.types import TablePart
+    from index.table_types import TablePart
     from qa.service import IndexInfo, Reading
     from qa.types import Answer, Citation, Highlight, Hit, Value, Version
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
-from types import MappingProxyType
+import types
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from index.build import build
-from index.reading import readers
-from index.reading.formats.registry import READERS
+from index.reading.formats import registry
+from index.reading.formats.kinds import Kind
 from qa import Engine
 from tests.support.folders import ROOT
 from tests.support.hash_encoder import HashEncoder
@@ -52,7 +53,8 @@ def test_the_programs_that_it_calls_exist(module: str):
 
 
 class TestTheReader:
-    read = staticmethod(example("reader")["read"])
+    names = example("reader")
+    read = staticmethod(names["read"])
 
     def test_its_headings_lie_in_its_text(self):
         extract = self.read(REPORT.encode(), "a.adoc")
@@ -65,7 +67,13 @@ class TestTheReader:
     def test_its_files_are_indexed_once_it_is_registered(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        monkeypatch.setattr(readers, "READERS", MappingProxyType({**READERS, ".adoc": self.read}))
+        module = types.ModuleType(f"{registry.__package__}.asciidoc")
+        vars(module).update(self.names)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        texts = {**registry.TEXTS, ".adoc": "asciidoc"}
+        suffixes = {**registry.SUFFIXES, Kind.TEXT: tuple(texts)}
+        monkeypatch.setattr(registry, "TEXTS", texts)
+        monkeypatch.setattr(registry, "SUFFIXES", suffixes)
         (tmp_path / "a.adoc").write_text(REPORT, encoding="utf-8")
         build([tmp_path / "a.adoc"], tmp_path / "index", HashEncoder)
         (passage,) = Engine.open(tmp_path / "index", load=lambda _: HashEncoder()).passages

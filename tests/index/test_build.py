@@ -21,7 +21,7 @@ from index.storage.store import Store
 from index.types import Period
 from tests.support.folders import CORPUS
 from tests.support.hash_encoder import HashEncoder
-from tests.support.samples import WORK_REPORT, check_structure
+from tests.support.texts.samples import WORK_REPORT, check_structure
 
 if TYPE_CHECKING:
     import random

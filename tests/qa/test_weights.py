@@ -12,7 +12,7 @@ from qa.choosing.entry_evidence import definitions
 from qa.choosing.figure_evidence import figures
 from qa.choosing.ranking import CHOOSERS
 from qa.retrieval.legs import LEGS
-from tests.support.understood import asked, concepts, passage
+from tests.support.texts.understood import asked, concepts, passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from index.errors import CorpusError
 
 if TYPE_CHECKING:
-    from index.types import Heading, Table
+    from index.table_types import Table
+    from index.types import Heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

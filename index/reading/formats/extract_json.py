@@ -6,7 +6,8 @@ import dataclasses
 import json
 
 from index.reading.formats.extract import Extract
-from index.types import Heading, Table
+from index.table_types import Table
+from index.types import Heading
 
 
 def dumps(extract: Extract) -> bytes:

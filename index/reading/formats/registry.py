@@ -13,7 +13,7 @@ from index.reading.formats.kinds import Kind, kind_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from index.reading.formats.extract import Reader
+    from index.reading.formats.extract import Extract, Reader
 
 # Modules beside this one, imported when a file needs them: a folder of texts needs none of the
 # libraries for the others.
@@ -63,7 +63,6 @@ _REFUSED: Mapping[Kind, str] = MappingProxyType(
         Kind.OLE: "is an office file without a text: save it as .docx",
     }
 )
-_KNOWN = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 
 
 def suffixes() -> tuple[str, ...]:
@@ -84,7 +83,7 @@ def module_of(data: bytes, name: str) -> tuple[str, str]:
     kind = kind_of(data)
     if kind in _REFUSED:
         raise CorpusError(f"{name} {_REFUSED[kind]}")
-    if suffix not in _KNOWN:
+    if suffix not in suffixes():
         raise CorpusError(
             f"{name} is of a type that cannot be read ({suffix or 'no suffix'}): "
             f"save it as one of {', '.join(suffixes())}"
@@ -93,6 +92,20 @@ def module_of(data: bytes, name: str) -> tuple[str, str]:
     if suffix in SUFFIXES[kind]:
         return module, ""
     return module, f"{name} is {kind}, whatever its name says: it was read as such"
+
+
+def read(module: str, data: bytes, name: str) -> Extract:
+    """What a module of this folder reads of a file.
+
+    Raises:
+        CorpusError: it cannot be read, or is more than this machine can read.
+    """
+    try:
+        return reader(module)(data, name)
+    except (RecursionError, MemoryError) as error:
+        raise CorpusError(
+            f"{name} is larger, or nested deeper, than this machine can read: split it"
+        ) from error
 
 
 def reader(module: str) -> Reader:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.types import Passage, TablePart
+    from index.table_types import TablePart
+    from index.types import Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from index.reading.tables.cells import CellKind, kind_of, unit_in_caption
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.types import Document, Table
+    from index.table_types import Table
+    from index.types import Document
 
 Span = tuple[int, int]
 

@@ -16,12 +16,13 @@ from index.reading.tables.cells import (
     year_of,
 )
 from index.reading.tables.layout import Layout, RowKind, layout_of
-from index.types import TableFigure, TablePart
+from index.table_types import TableFigure, TablePart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.types import Document, Table
+    from index.table_types import Table
+    from index.types import Document
 
 _MAX_ROWS = 20  # of a part: about what an encoder still tells apart
 _MAX_CHARS = 1200

@@ -14,7 +14,8 @@ from index.language.units import Dimension
 from index.types import Aspect
 
 if TYPE_CHECKING:
-    from index.types import Passage, Sentence, TableFigure, TablePart
+    from index.table_types import TableFigure, TablePart
+    from index.types import Passage, Sentence
 
 _EITHER_WAY = re.compile("[增升涨][减降跌]$")  # the sign of the figure tells which
 

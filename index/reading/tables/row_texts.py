@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.types import Passage, Sentence, TablePart
+    from index.table_types import TablePart
+    from index.types import Passage, Sentence
 
 _MAX_CAPTION_CHARS = 120
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.building_apart import GOOD
+from tests.support.files.building_apart import GOOD
+from tests.support.files.hostile_files import FILES, SECRET
 from tests.support.folders import ROOT
-from tests.support.hostile_files import FILES, SECRET
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ MAX_S = 15  # for a file, on a machine with other work to do
 def run(folder: Path, names: list[str]) -> list[dict[str, Any]]:
     """What a process says of hostile files, until it ends."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.support.building_apart", str(folder), *names],
+        [sys.executable, "-m", "tests.support.files.building_apart", str(folder), *names],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
         capture_output=True,

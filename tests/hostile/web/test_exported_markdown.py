@@ -14,7 +14,7 @@ from index.language.text import visible
 from qa.web.fragments import quotation
 from qa.web.fragments.markdown import bold, inline, paragraph
 from qa.web.texts import ZH_CN
-from tests.support.answer_samples import sample
+from tests.support.texts.answer_samples import sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable

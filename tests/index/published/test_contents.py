@@ -14,7 +14,7 @@ from index.published.vectors import VectorIndex
 from index.reading import report, splitting
 from index.reading.splitting import in_context
 from tests.support.hash_encoder import HashEncoder
-from tests.support.samples import WORK_REPORT, source
+from tests.support.texts.samples import WORK_REPORT, source
 
 if TYPE_CHECKING:
     from pathlib import Path

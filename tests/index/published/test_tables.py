@@ -12,7 +12,7 @@ from index.published.documents import DocumentTable, Origin
 from index.published.passages import PassageTable
 from index.reading import report, splitting
 from index.types import Period
-from tests.support.samples import WORK_REPORT, source
+from tests.support.texts.samples import WORK_REPORT, source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from index.errors import CorpusError
 from index.reading.corpus_files import find
 from index.reading.readers import read
-from tests.support.samples import write_report
+from tests.support.texts.samples import write_report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from index.reading import readers
 from index.reading.extract_cache import ExtractCache
 from index.reading.formats import registry
 from index.reading.formats.extract import Extract
-from index.types import Heading, Table
+from index.table_types import Table
+from index.types import Heading
 
 if TYPE_CHECKING:
     from pathlib import Path

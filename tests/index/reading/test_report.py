@@ -13,7 +13,7 @@ from index.errors import CorpusError
 from index.language.text import decode
 from index.reading import report
 from index.types import Document, DropReason, Passage, Period
-from tests.support.samples import (
+from tests.support.texts.samples import (
     WORK_REPORT,
     dropped_texts,
     heading_titles,

@@ -9,7 +9,7 @@ import pytest
 from index.reading import corpus_files, readers, report, splitting
 from index.types import Document, Passage, Period
 from tests.support.folders import CORPUS
-from tests.support.samples import (
+from tests.support.texts.samples import (
     check_structure,
     heading_titles,
     line_spans,

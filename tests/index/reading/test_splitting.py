@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.reading import report, splitting
 from index.reading.splitting import in_context, sentences
 from index.types import Passage, Period, Sentence
-from tests.support.samples import parse, passage_with, source
+from tests.support.texts.samples import parse, passage_with, source
 
 
 def texts(text: str) -> list[str]:

@@ -12,7 +12,14 @@ from qa.choosing import ranking
 from qa.kinds import Kind
 from qa.retrieval.legs import LEGS
 from qa.types import Answer, Citation, Highlight, HighlightKind, Hit, Trace
-from tests.support.understood import asked, candidates, concepts, document, passage, provenances
+from tests.support.texts.understood import (
+    asked,
+    candidates,
+    concepts,
+    document,
+    passage,
+    provenances,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

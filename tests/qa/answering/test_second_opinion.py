@@ -13,7 +13,7 @@ from qa.answering.reader import Reading, ReadSpan
 from qa.answering.second_opinion import is_in_doubt, reconsider
 from qa.choosing.evidence import Evidence
 from qa.choosing.ranking import Ranked
-from tests.support.understood import asked, document, passage
+from tests.support.texts.understood import asked, document, passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

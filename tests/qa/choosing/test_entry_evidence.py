@@ -7,7 +7,7 @@ import pytest
 from index.types import Period
 from qa.choosing.entry_evidence import definitions, entries
 from qa.kinds import Kind
-from tests.support.understood import asked, concepts, passage, texts
+from tests.support.texts.understood import asked, concepts, passage, texts
 
 if TYPE_CHECKING:
     from index.types import Passage

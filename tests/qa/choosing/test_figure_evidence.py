@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa import weights
 from qa.choosing.figure_evidence import figures
-from tests.support.understood import asked, concepts, passage, texts
+from tests.support.texts.understood import asked, concepts, passage, texts
 
 if TYPE_CHECKING:
     from qa.choosing.evidence import Evidence

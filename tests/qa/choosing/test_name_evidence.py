@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa import weights
 from qa.choosing.name_evidence import enumerations, names
 from qa.kinds import Kind
-from tests.support.understood import asked, concepts, passage, texts
+from tests.support.texts.understood import asked, concepts, passage, texts
 
 if TYPE_CHECKING:
     from qa.choosing.evidence import Evidence

@@ -13,7 +13,7 @@ from qa import weights
 from qa.choosing import ranking
 from qa.retrieval.legs import LEGS, PASSAGE_VECTORS, SENTENCE_VECTORS
 from qa.retrieval.shortlist import SHORTLIST
-from tests.support.understood import (
+from tests.support.texts.understood import (
     asked,
     candidates,
     concepts,

@@ -8,8 +8,8 @@ import pytest
 
 from index.reading.formats.common.lines import Cell
 from qa.choosing.figure_evidence import figures
-from tests.support.tables import passages_of_cells, passages_of_text
-from tests.support.understood import asked, concepts, texts
+from tests.support.texts.tables import passages_of_cells, passages_of_text
+from tests.support.texts.understood import asked, concepts, texts
 
 if TYPE_CHECKING:
     from index.types import Passage

@@ -18,8 +18,8 @@ import qa.evaluation.evaluation
 from index.errors import ModelError
 from qa.cli import ask
 from qa.cli.main import main
-from tests.support.answer_samples import sample
 from tests.support.folders import CORPUS, ROOT
+from tests.support.texts.answer_samples import sample
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ import pytest
 from index.errors import FeedbackError, QuestionFileError
 from qa.evaluation.feedback import Feedback, Verdict
 from qa.evaluation.question_file import load_questions
-from tests.support.answer_samples import sample
+from tests.support.texts.answer_samples import sample
 
 if TYPE_CHECKING:
     from pathlib import Path

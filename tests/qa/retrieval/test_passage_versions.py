@@ -14,7 +14,7 @@ from qa.choosing import ranking
 from qa.retrieval import passage_versions, shortlist
 from qa.retrieval.legs import LEGS
 from qa.retrieval.shortlist import Shortlisted
-from tests.support.understood import asked, candidates, concepts, document, passage
+from tests.support.texts.understood import asked, candidates, concepts, document, passage
 
 if TYPE_CHECKING:
     from index.types import Document, Passage

@@ -10,7 +10,7 @@ import numpy as np
 from qa import weights
 from qa.retrieval import shortlist
 from qa.retrieval.legs import LEGS, SENTENCE_TERMS, SENTENCE_VECTORS
-from tests.support.understood import asked, candidates, document, passage, provenances
+from tests.support.texts.understood import asked, candidates, document, passage, provenances
 
 REPORT = document()
 

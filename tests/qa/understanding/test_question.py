@@ -14,7 +14,7 @@ from qa.understanding.question import (
     parse,
 )
 from qa.understanding.synonyms import Synonyms
-from tests.support.understood import asked
+from tests.support.texts.understood import asked
 
 
 def test_terms_are_the_subject():

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.reading.formats.extract import Extract
-from index.types import Heading, Table
+from index.table_types import Table
+from index.types import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.numerals import TENS
-from index.types import Table
+from index.table_types import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

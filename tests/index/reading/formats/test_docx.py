@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.errors import CorpusError
 from index.reading.formats.docx import read
-from tests.support.word_files import (
+from tests.support.files.word_files import (
     STRICT,
     abstract_list,
     cell,
@@ -33,7 +33,7 @@ BREAK = "<w:r><w:lastRenderedPageBreak/></w:r>"
 
 
 def word(*blocks: str, **others: str) -> Extract:
-    return read(docx(*blocks, **others), "报告.docx")  # type: ignore[arg-type] - parts are not given here
+    return read(docx(*blocks, **others), "报告.docx")  # type: ignore[arg-type]  # parts are not given here
 
 
 def text(*blocks: str, **others: str) -> str:

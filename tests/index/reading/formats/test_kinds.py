@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.reading.formats.kinds import Kind, kind_of
-from tests.support.hostile_files import excel, ole
-from tests.support.word_files import docx, paragraph, zipped
+from tests.support.files.hostile_files import excel, ole
+from tests.support.files.word_files import docx, paragraph, zipped
 
 WORD = docx(*[paragraph("全县种茶三千亩。")] * 50)
 

@@ -15,8 +15,8 @@ import pytest
 
 from index.errors import CorpusError
 from index.reading.formats import office, xls
-from tests.support.hostile_files import excel, ole
-from tests.support.word_files import docx, paragraph
+from tests.support.files.hostile_files import excel, ole
+from tests.support.files.word_files import docx, paragraph
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,8 @@ import pytest
 
 from index.errors import CorpusError
 from index.reading.formats import pdf
-from index.reading.formats.extract import ScanError
 from index.reading.formats.layout import document
-from tests.support import pdf_pages
+from tests.support.files import pdf_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +36,7 @@ def test_it_reads_from_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def test_an_error_of_the_reader_is_raised_here():
-    with pytest.raises(ScanError, match=r"^甲\.pdf is a scan: "):
+    with pytest.raises(CorpusError, match=r"^甲\.pdf is a scan: "):
         pdf.read(pdf_pages.pdf([[]]), "甲.pdf")
 
 

@@ -10,7 +10,7 @@ from index.errors import CorpusError
 from index.reading.formats import registry
 from index.reading.formats.kinds import Kind
 from index.reading.formats.registry import READERS, SUFFIXES, TEXTS
-from tests.support.word_files import docx, paragraph
+from tests.support.files.word_files import docx, paragraph
 
 if TYPE_CHECKING:
     from index.reading.formats.extract import Extract
@@ -57,8 +57,8 @@ def test_a_suffix_is_of_one_kind():
     ],
 )
 def test_a_file_is_read_as_what_it_is(data: bytes, name: str, told: str):
-    extract, line = registry.read(data, name)
-    assert (extract.text.strip(), line) == (REPORT, told)
+    module, line = registry.module_of(data, name)
+    assert (registry.read(module, data, name).text.strip(), line) == (REPORT, told)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_file_is_read_as_what_it_is(data: bytes, name: str, told: str):
 )
 def test_what_holds_no_report_is_refused_with_the_remedy(data: bytes, told: str):
     with pytest.raises(CorpusError, match=rf"^子/a\.docx {told}"):
-        registry.read(data, "子/a.docx")
+        registry.module_of(data, "子/a.docx")
 
 
 @pytest.mark.parametrize("error", [RecursionError, MemoryError])
@@ -85,4 +85,4 @@ def test_a_file_that_is_too_much_for_a_reader_is_told(
     with pytest.raises(
         CorpusError, match=r"^a\.txt is larger, or nested deeper, than this machine"
     ):
-        registry.read(REPORT.encode(), "a.txt")
+        registry.read("plain_text", REPORT.encode(), "a.txt")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from index.errors import CorpusError
 from index.reading.formats.common import lines
 from index.reading.formats.xlsx import read
-from tests.support.hostile_files import sheet
-from tests.support.word_files import docx, paragraph
+from tests.support.files.hostile_files import sheet
+from tests.support.files.word_files import docx, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.reading.formats.common.lines import Cell
-from tests.support.tables import passages_of_cells, passages_of_text
+from tests.support.texts.tables import passages_of_cells, passages_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.types import Passage, TableFigure
+    from index.table_types import TableFigure
+    from index.types import Passage
 
 
 def figures(passages: Sequence[Passage]) -> dict[str, TableFigure]:

@@ -12,7 +12,7 @@ from index.reading.formats.common.lines import Cell
 from index.reading.splitting import in_context, texts_of_sentences
 from index.reading.tables.row_measures import stated_in
 from index.types import Aspect
-from tests.support.tables import passages_of_cells, passages_of_text
+from tests.support.texts.tables import passages_of_cells, passages_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from qa.web.fragments.messages import Searched
 from qa.web.pages import filters, report
 from qa.web.pages.view import View
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.answer_samples import sample
+from tests.support.texts.answer_samples import sample
 
 HIT = sample().hits[0]
 REPORT = parse(

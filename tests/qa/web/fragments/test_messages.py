@@ -12,7 +12,7 @@ from qa.types import Answer, Value
 from qa.web.fragments import cards, messages
 from qa.web.fragments.messages import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.answer_samples import sample
+from tests.support.texts.answer_samples import sample
 
 CONTEXT = "全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长|4.5%左右|,达到九百亩。"  # the sentence that the figure stands in
 

@@ -19,7 +19,7 @@ from qa.web.fragments import addresses
 from qa.web.library import Library
 from qa.web.pages.chat import Chat
 from qa.web.texts import EN, ZH_CN
-from tests.support.answer_samples import sample
+from tests.support.texts.answer_samples import sample
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from index.types import Source
 from qa.types import Citation
 from qa.web.pages import examples
 from qa.web.pages.examples import Example, Examples, derived
-from tests.support.answer_samples import sample
+from tests.support.texts.answer_samples import sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

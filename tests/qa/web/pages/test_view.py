@@ -9,7 +9,7 @@ from index.types import Period
 from qa.retrieval.scope import EVERYTHING
 from qa.web.fragments import addresses
 from qa.web.pages.view import N_SOURCES, View, ViewError
-from tests.support.answer_samples import sample
+from tests.support.texts.answer_samples import sample
 
 HIT = sample().hits[0]
 DOCUMENTS = DocumentTable([HIT.document])

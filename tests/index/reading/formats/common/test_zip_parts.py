@@ -7,8 +7,8 @@ import pytest
 from index.errors import CorpusError
 from index.reading.formats.common import zip_parts
 from index.reading.formats.common.zip_parts import ZipParts
-from tests.support.hostile_files import part, raw_zip, zeros
-from tests.support.word_files import zipped
+from tests.support.files.hostile_files import part, raw_zip, zeros
+from tests.support.files.word_files import zipped
 
 
 def parts(data: bytes) -> ZipParts:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.errors import CorpusError
 from index.reading.formats.extract import Extract, ScanError
 from index.reading.formats.layout.document import read
-from tests.support.pdf_pages import (
+from tests.support.files.pdf_pages import (
     LEFT,
     N_COLUMNS,
     SIZE,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from index.reading.formats.word.numbering import Numbering, numeral
-from tests.support.word_files import abstract_list, element, level, list_of
+from tests.support.files.word_files import abstract_list, element, level, list_of
 
 
 def numbering(*parts: str) -> Numbering:

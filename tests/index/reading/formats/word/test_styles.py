@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from index.reading.formats.word.styles import Style, Styles
-from tests.support.word_files import element, style
+from tests.support.files.word_files import element, style
 
 
 def styles(*parts: str) -> Styles:

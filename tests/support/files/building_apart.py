@@ -1,7 +1,7 @@
 """Builds a corpus for each hostile file, in a process with little memory; a line of JSON for each.
 
 What a build opens to write, whom it calls on the net and which programs it runs is noted by an audit
-hook. Run by a test: ``python -m tests.support.building_apart FOLDER NAME...``.
+hook. Run by a test: ``python -m tests.support.files.building_apart FOLDER NAME...``.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path
 from index.build import build
 from index.published.contents import PublishedIndex
 from index.storage.store import Store
+from tests.support.files.hostile_files import BESIDE, FILES, SECRET, Hostile
 from tests.support.hash_encoder import HashEncoder
-from tests.support.hostile_files import BESIDE, FILES, SECRET, Hostile
 
 MEMORY_BYTES = 3 << 30
 LIMIT_S = 30  # a file

@@ -16,8 +16,8 @@ import openpyxl
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.support import word_files
-from tests.support.word_files import docx, element, numbered, paragraph, zipped
+from tests.support.files import word_files
+from tests.support.files.word_files import docx, element, numbered, paragraph, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -28,7 +28,7 @@ def passages_of_cells(
     rows: Sequence[Sequence[str | Cell]], *above: str, below: Sequence[str] = ()
 ) -> tuple[Passage, ...]:
     """The passages of a report that holds a table, with the lines above and below it."""
-    lines = Lines()
+    lines = Lines("甲.docx")
     for line in (*TOP, *above):
         lines.add(line)
     lines.add_table(

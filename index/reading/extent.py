@@ -1,0 +1,160 @@
+"""Where in a file the report begins and ends: its title, its head, its last line."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from index.language import cutting
+from index.language.lexicon import alternation
+from index.reading.furniture import is_around, is_furniture, is_page_number
+from index.reading.head import metadata, titles
+from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
+from index.reading.outline import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_SALUTATION = re.compile(rf"(?:{alternation('salutation')})[:：!！,，\s]*")
+_OPENING = re.compile(
+    rf"(?:{alternation('opening_now')})?[，,]?(?:由?我|我受).{{0,40}}(?:{alternation('presents')})"
+)
+_MAX_MASTHEAD_LINES = 12
+_MIN_SENTENCE_CHARS = 15  # of one that a report ends with: 是否继续？ is none
+_MIN_LINKS = 2  # lines below a report that are of the page, titles of other reports among them
+_MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines that hold something, without the white space around them."""
+    at = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = at + raw.index(stripped)
+            yield Line(start, start + len(stripped), stripped)
+        at += len(raw) + 1
+
+
+def _is_small(part: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a part of a text holds so little prose that it can be the page around a report."""
+    return sum(map(_n_prose_chars, part)) <= _MAX_DROPPED_SHARE * _n_chars(lines)
+
+
+def _n_prose_chars(line: Line) -> int:
+    return len(line.text) if cutting.is_prose(line.text) else 0
+
+
+def _n_chars(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def is_salutation(line: str) -> bool:
+    """Whether a line only addresses the assembly: ``各位代表：``."""
+    return _SALUTATION.fullmatch(line) is not None
+
+
+def find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
+    """The lines of the title, if there is one, and the first line of the body.
+
+    A work report begins its body by addressing the assembly; the title is the last line above
+    that names a report, with hardly any prose above it. Another document's title is its first line
+    or lines, if they are one; the masthead below it is short lines that are no prose.
+    """
+    texts = [line.text for line in lines]
+    for i, line in enumerate(lines):
+        if is_salutation(line.text) or _OPENING.match(line.text):
+            above = accumulate(map(_n_prose_chars, lines[:i]), initial=0)
+            most = _MAX_DROPPED_SHARE * _n_chars(lines)
+            named = [
+                j
+                for j, n_prose_chars in zip(range(i), above, strict=False)
+                if n_prose_chars <= most and titles.is_title(texts[j])
+            ]
+            if named:
+                telling = [j for j in named if titles.is_telling(texts[j])]
+                last = telling[-1] if telling else named[-1]
+                if any(map(metadata.is_metadata, texts[last : named[-1]])):
+                    last = named[-1]  # above it is the page's title, this one is the report's
+                first = last - titles.n_fragments(texts, last)
+                return (first, last + 1), i if i - last <= _MAX_MASTHEAD_LINES else last + 1
+            is_head = i <= _MAX_MASTHEAD_LINES and not any(map(cutting.is_prose, texts[:i]))
+            return None, i if is_head or all(map(is_furniture, texts[:i])) else 0
+    start = 0
+    while start < len(lines) - 1 and is_furniture(lines[start].text):
+        start += 1
+    end = titles.end_of_title(texts, start)
+    if end is not None:
+        body = end
+        while (
+            body < min(len(lines), start + _MAX_MASTHEAD_LINES)
+            and not cutting.is_prose(lines[body].text)
+            and mark_of(lines[body].text) is None
+        ):
+            body += 1
+        return (start, end), body if body < len(lines) else end
+    return None, start
+
+
+def is_of_page(line: Line) -> bool:
+    """Whether a line of a head is none of the report's."""
+    return is_around(line.text) or is_page_number(line.text) or titles.is_of_page(line.text)
+
+
+def _find_tail(lines: Sequence[Line], body_at: int) -> int:
+    """The first line of a page's links that stand below the last sentence of a report."""
+    last = len(lines) - 1
+    while last > body_at and not (
+        cutting.is_prose(lines[last].text) and len(lines[last].text) >= _MIN_SENTENCE_CHARS
+    ):
+        last -= 1
+    of_page = [
+        i
+        for i in range(last + 1, len(lines))
+        if numbering_of(lines[i].text) is None
+        and (is_around(lines[i].text) or titles.is_title(lines[i].text))
+    ]
+    return of_page[0] if len(of_page) >= _MIN_LINKS else len(lines)
+
+
+def find_end(lines: Sequence[Line], body_at: int) -> int:
+    """The first line after the report.
+
+    With a glossary at the end, that is the line after its last entry. Otherwise it is the first
+    line of page furniture that little but furniture follows, and next to no text.
+    """
+    glossaries = [i for i in range(body_at, len(lines)) if is_glossary(lines[i].text)]
+    end = len(lines)
+    if glossaries:
+        last = glossaries[-1]
+        annexes = [i for i in range(last + 1, len(lines)) if is_annex(lines[i].text)]
+        entries = [
+            i for i in range(last + 1, len(lines)) if numbering_of(lines[i].text) is Level.ITEM
+        ]
+        if entries and not annexes:
+            end = entries[-1] + 1
+            while end < len(lines) and cutting.is_prose(lines[end].text) and _is_close(lines, end):
+                end += 1  # the last entry goes on in another paragraph
+            if _is_small(lines[end:], lines):
+                return end
+            end = len(lines)
+    lines = lines[: _find_tail(lines, body_at)]
+    end = len(lines)
+    n_chars = _n_chars(lines[body_at:])
+    n_after = n_furniture = 0
+    for i in range(len(lines) - 1, body_at, -1):
+        if is_around(lines[i].text) and numbering_of(lines[i].text) is None:
+            n_furniture += 1
+            if 2 * n_furniture > len(lines) - i:
+                end = i
+        else:
+            n_after += len(lines[i].text)
+            if n_after > _MAX_DROPPED_SHARE * n_chars:
+                break
+    return end
+
+
+def _is_close(lines: Sequence[Line], i: int) -> bool:
+    """Whether no more than one empty line stands above a line."""
+    return lines[i].start - lines[i - 1].end <= 2 + 4  # two line feeds, and an indent
