@@ -101,7 +101,7 @@ class TestErrors:
         result = bare("build", tmp_path / "bad")
         assert result.exit_code == 1
         assert "空.txt is empty" in one_line(result)
-        assert "图.txt is binary" in one_line(result)
+        assert "图.txt is a picture" in one_line(result)
 
     def test_bad_setting(self, bare: Run, tmp_path: Path):
         (tmp_path / "wenbao.toml").write_text("prot = 1", encoding="utf-8")
