@@ -22,7 +22,7 @@ from tests.support.folders import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_S = 15  # for a file, on a machine with other work to do
+MAX_S = 20  # of a processor, for a file
 
 
 def run(folder: Path, names: list[str]) -> list[dict[str, Any]]:
@@ -75,4 +75,4 @@ def test_a_hostile_file_is_told_in_one_line_or_read_as_what_it_is(
         assert SECRET not in texts[hostile.name]
         assert len(texts[hostile.name]) < 1_000_000
     assert outcome["seen"] == []
-    assert outcome["elapsed_s"] < MAX_S
+    assert outcome["cpu_s"] < MAX_S

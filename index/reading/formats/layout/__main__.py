@@ -18,7 +18,7 @@ try:
 except ImportError:  # Windows has no such limits
     _resource = None
 
-MEMORY_BYTES = 2 << 30  # a report of three hundred pages takes a tenth of it
+MEMORY_BYTES = 2 << 30  # a report of twenty pages takes 50 MiB
 
 
 def main(name: str) -> None:
