@@ -141,6 +141,13 @@ class About:
     level: PlaceLevel = PlaceLevel.UNKNOWN
     covers: tuple[int, int] | None = None
 
+    @property
+    def review_year(self) -> int | None:
+        """The year that its review is of: the one before it, of a bulletin the year it is of."""
+        if self.year is None:
+            return None
+        return self.year if self.kind is ReportKind.STATISTICS else self.year - 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(About):

@@ -34,6 +34,7 @@ _COLUMNS = np.dtype(
     [
         ("id", "S64"),  # the sha256
         ("year", "<i4"),  # 0 for none
+        ("review_year", "<i4"),  # the same
         ("place", "<i4"),  # the row of its place
     ]
 )
@@ -51,6 +52,7 @@ class Origin:
     id: str
     place: str
     year: int | None
+    review_year: int | None = None
     families: tuple[int, ...] = ()
 
 
@@ -74,7 +76,11 @@ class DocumentTable(LazySequence[Document]):
         self._places = SortedStringTable.of(places)
         self.place_names = PlaceNames.of(places)
         self._columns = np.array(
-            [(each.id, each.year or 0, row_of[each.place]) for each in documents], _COLUMNS
+            [
+                (each.id, each.year or 0, each.review_year or 0, row_of[each.place])
+                for each in documents
+            ],
+            _COLUMNS,
         )
         families = families or [()] * len(documents)
         # Where those of each document begin, counted from the end of this list, then all of them.
@@ -194,11 +200,12 @@ class DocumentTable(LazySequence[Document]):
 
     def _read_origin(self, row: int) -> Origin:
         try:
-            identity, year, place = self._columns[row].item()
+            identity, year, review_year, place = self._columns[row].item()
             return Origin(
                 id=identity.decode(),
                 place=self._places[place],
                 year=year or None,
+                review_year=review_year or None,
                 families=self._families_of(row),
             )
         except UNREADABLE as error:

@@ -52,7 +52,7 @@ def value(ranked: Ranked, measure: Measure) -> Value:
     years = own_years_of(measure.before)
     year = measure.year or (years[-1] if years else None)
     if year is None and document.year is not None:
-        year = {Period.REVIEW: document.year - 1, Period.PLAN: document.year}.get(period)
+        year = {Period.REVIEW: document.review_year, Period.PLAN: document.year}.get(period)
     return Value(
         text=measure.quantity.text,
         measure=measure.said,

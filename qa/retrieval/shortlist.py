@@ -107,13 +107,15 @@ class _Placed(NamedTuple):
 def penalties(question: Question, provenance: Provenance) -> dict[str, float]:
     """What a passage loses for speaking of another time or place than the one asked about."""
     lost = {}
-    year = provenance.origin.year
-    wanted = question.period_in(year)
+    year, review_year = provenance.origin.year, provenance.origin.review_year
+    wanted = question.period_in(year, review_year)
     if wanted is not None and wanted.opposite is provenance.period:
         lost["other period"] = weights.PASSAGE["other period"]
     elif wanted is None and not question.years and provenance.period is Period.PLAN:
         lost["plan unasked"] = weights.PASSAGE["plan unasked"]  # what was done goes before it
-    if question.years and not question.is_of_year(year, lambda: provenance.passage().text):
+    if question.years and not question.is_of_year(
+        year, lambda: provenance.passage().text, review_year
+    ):
         lost["other year"] = weights.PASSAGE["other year"]
     if question.places and not question.is_of_place(
         provenance.origin.place, lambda: _around(provenance.passage())

@@ -85,14 +85,19 @@ class Question:
     period: Period | None
     wanted: Wanted
 
-    def is_of_year(self, report_year: int | None, text: Callable[[], str]) -> bool:
+    def is_of_year(
+        self, report_year: int | None, text: Callable[[], str], review_year: int | None = None
+    ) -> bool:
         """Whether a text of a report can be of a year that the question names, if it names any.
 
-        The text is read only where the report's year does not tell.
+        Args:
+            report_year: the report's.
+            text: is read only where that does not tell.
+            review_year: the year that its review is of; by default the one before.
         """
         if not self.years or report_year is None:
             return True
-        report_years = {report_year, report_year - 1}
+        report_years = {report_year, review_year or report_year - 1}
         return not report_years.isdisjoint(self.years) or any(
             str(year) in text() for year in self.years
         )
@@ -112,16 +117,18 @@ class Question:
             for asked in self.places
         )
 
-    def period_in(self, report_year: int | None) -> Period | None:
+    def period_in(self, report_year: int | None, review_year: int | None = None) -> Period | None:
         """The part of a report that the question asks about, ``None`` for either.
 
         A report of 2024 says what 2023 brought and what 2024 is to bring: a year that the
-        question names tells more than its other words do.
+        question names tells more than its other words do. A bulletin of 2023, whose ``review_year``
+        is that too, says what 2023 brought.
         """
         if report_year is not None:
-            if report_year in self.years:
+            looks_back = review_year or report_year - 1
+            if report_year in self.years and report_year != looks_back:
                 return Period.PLAN
-            if report_year - 1 in self.years:
+            if looks_back in self.years:
                 return Period.REVIEW
         return self.period
 

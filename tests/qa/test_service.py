@@ -46,7 +46,8 @@ def test_built_where_there_is_none_and_kept_where_nothing_changed(settings: Sett
     (engine,) = given
     assert engine.ask("种茶多少亩").text == "三千亩"
     assert said[0] == "there is no index yet: building it"
-    assert said[2].startswith("indexed 1 report: 1 passage, 1 sentence, in ")
+    assert said[2].startswith("甲.txt: nothing tells its place; nothing tells its year")
+    assert said[3].startswith("indexed 1 report: 1 passage, 1 sentence, in ")
     assert progress[-1] == (2, 2)  # a passage and its sentence
     again: list[str] = []
     ((_, same),) = opened(settings, again)
@@ -76,7 +77,7 @@ def test_built_first_where_another_corpus_is_named_or_the_index_is_damaged(
     said: list[str] = []
     ((n_said, engine),) = opened(other, said)
     assert said[0] == "another corpus or model is named: building the index anew"
-    assert n_said == len(said) == 3
+    assert n_said == len(said) == 4
     assert [document.path for document in engine.documents] == ["乙.txt"]
     (settings.index / "CURRENT").write_text("0000000000000000\n", encoding="ascii")
     said.clear()
@@ -101,7 +102,7 @@ def test_built_first_where_its_encoder_is_of_another_version(
     ((n_said, engine),) = opened(settings, said)
     assert said[0].startswith("building the index anew: the encoder in ")
     assert "encoder.json is not of format 9" in said[0]
-    assert n_said == len(said) == 3
+    assert n_said == len(said) == 4
     assert engine.ask("种茶多少亩").text == "三千亩"
 
 

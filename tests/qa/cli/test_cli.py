@@ -437,6 +437,7 @@ class TestCommands:
         assert result.exit_code == 1  # one file was left out
         assert "坏.txt is empty" in result.stderr
         assert "甲二.txt is the same file as 甲.txt: kept once" in result.stderr
+        assert "甲.txt: nothing tells its place; nothing tells its year" in result.stderr
         assert "indexed 2 reports: 2 passages, 2 sentences, in " in result.stderr
         assert "1 file could not be read" in result.stderr
         assert "全县养鱼九百吨。" in bare("ask", "养鱼多少吨").stdout

@@ -232,3 +232,17 @@ def test_what_is_not_asked_is_no_subject():
     assert question.text == "茶叶企业有多少家?不是问花卉企业"
     assert not [term for term in question.terms if "花" in term]
     assert "花卉" not in question.subject
+
+
+class TestABulletin:
+    """Its year is the one that it looks back on."""
+
+    def test_its_own_year_is_asked_of_the_review(self):
+        assert parse("2031年粮食产量多少?").period_in(2031, 2031) is Period.REVIEW
+        assert parse("2031年粮食产量多少?").period_in(2031, 2030) is Period.PLAN
+
+    def test_the_year_before_is_another(self):
+        asked = parse("2030年粮食产量多少?")
+        assert not asked.is_of_year(2031, lambda: "", 2031)
+        assert asked.is_of_year(2031, lambda: "", 2030)
+        assert asked.is_of_year(2031, lambda: "比2030年增长", 2031)
