@@ -4,7 +4,7 @@ import json
 
 from qa import json_values
 from tests.support.answer_samples import sample
-from tests.support.table_samples import long_table, table_passage
+from tests.support.tables.answers import long_table, table_passage
 
 
 def test_an_answer_with_its_figure_and_what_stands_beside_it():

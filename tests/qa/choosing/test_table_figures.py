@@ -8,7 +8,7 @@ import pytest
 
 from index.reading.formats.common.lines import Cell
 from qa.choosing.figure_evidence import figures
-from tests.support.tables import passages_of_cells, passages_of_text
+from tests.support.tables.reports import passages_of_cells, passages_of_text
 from tests.support.understood import asked, concepts, texts
 
 if TYPE_CHECKING:

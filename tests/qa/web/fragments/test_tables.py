@@ -13,7 +13,7 @@ from qa.web.fragments.messages import Searched
 from qa.web.fragments.tables import text_of
 from qa.web.pages import report
 from qa.web.texts import ZH_CN
-from tests.support.table_samples import long_table, table_answer, table_passage
+from tests.support.tables.answers import long_table, table_answer, table_passage
 from tests.support.understood import passage as prose
 
 
