@@ -39,3 +39,8 @@ def test_merged_cells_are_read_once():
         [["项", "甲", "乙"], ["合建校舍（栋）", Cell(text="3", n_columns=2)]], "表5"
     )
     assert texts_of_sentences(passages[0])[-1] == "表5 合建校舍（栋）：甲 3"
+
+
+def test_words_that_are_set_apart_are_joined():
+    passages = passages_of_cells([["品 种", "产 量（吨）"], ["茶　叶", "7"]], "表6")
+    assert texts_of_sentences(passages[0])[-1] == "表6 茶叶：产量（吨） 7"
