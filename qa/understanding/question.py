@@ -90,10 +90,7 @@ class Question:
     ) -> bool:
         """Whether a text of a report can be of a year that the question names, if it names any.
 
-        Args:
-            report_year: the report's.
-            text: is read only where that does not tell.
-            review_year: the year that its review is of; by default the one before.
+        It is read only where the report's year, and that of its review, do not tell.
         """
         if not self.years or report_year is None:
             return True
@@ -120,9 +117,8 @@ class Question:
     def period_in(self, report_year: int | None, review_year: int | None = None) -> Period | None:
         """The part of a report that the question asks about, ``None`` for either.
 
-        A report of 2024 says what 2023 brought and what 2024 is to bring: a year that the
-        question names tells more than its other words do. A bulletin of 2023, whose ``review_year``
-        is that too, says what 2023 brought.
+        A report of 2024 says what 2023 brought and what 2024 is to bring, a bulletin of 2023 what
+        2023 brought: a year that the question names tells more than its other words do.
         """
         if report_year is not None:
             looks_back = review_year or report_year - 1

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import json
 
+from tests.support.answer_samples import sample
+
 from qa import json_values
-from tests.support.texts.answer_samples import sample
-from tests.support.texts.table_samples import long_table, table_passage
+from tests.support.tables.answers import long_table, table_passage
 
 
 def test_an_answer_with_its_figure_and_what_stands_beside_it():

@@ -19,6 +19,7 @@ _NUMBER = r"[-+\u2212±]?\s*\d[\d,]*(?:\.\d+)?"
 _BARE = re.compile(_NUMBER)
 _FIGURE = re.compile(rf"(?:{alternation('hedge_before')}|[约近超><≥≤])?{_NUMBER}\s*\S{{0,8}}")
 _MAX_REST_CHARS = 2  # of a unit that the lexicon does not know
+_SET_APART = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _NO_FIGURE = re.compile(r"[-—–…/.*×]+|\u2212+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _ONLY_YEAR = re.compile(rf"(?:(?:19|20)\d{{2}}\s*年?|{YEAR_IN_HAN}年)度?")
@@ -81,6 +82,11 @@ def _is_quantity(folded: str) -> bool:
     return bool(found) and (len(rest) <= _MAX_REST_CHARS or not rest[0].isalnum())
 
 
+def joined(text: str) -> str:
+    """The text of a cell in one line, without the blanks that set its characters apart: 产 量."""
+    return _SET_APART.sub("", " ".join(text.split()))
+
+
 def is_bare_number(text: str) -> bool:
     """Whether a cell holds a number and no unit."""
     return _BARE.fullmatch(fold(text).text.strip()) is not None
@@ -123,7 +129,7 @@ def is_of_shares(unit: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def head_of(text: str) -> Head:
     """What a head says: 产量（万吨） is of 产量, in 万吨."""
-    squeezed = " ".join(text.split())
+    squeezed = joined(text)
     words, unit = squeezed, ""
     if is_unit(squeezed):
         words, unit = "", squeezed.lstrip(_SIGNS)
@@ -156,7 +162,7 @@ def head_of(text: str) -> Head:
 
 def label_of(text: str) -> tuple[str, bool]:
     """What a row is called, without numbering, and whether it is part of a row above it."""
-    words = " ".join(text.split())
+    words = joined(text)
     folded = fold(words)
     part = _PART_OF.match(folded.text)
     at = part.end() if part else 0

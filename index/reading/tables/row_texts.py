@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.reading.tables.cells import joined
+
 if TYPE_CHECKING:
     from index.table_types import TablePart
     from index.types import Passage, Sentence
@@ -68,10 +70,10 @@ def _row(passage: Passage, table: TablePart, row: int) -> str:
 
 def _heads(table: TablePart, column: int) -> tuple[str, ...]:
     """The heads of a column, outermost first, the same once."""
-    heads = (row[column] for row in table.heads if column < len(row) and row[column])
+    heads = (joined(row[column]) for row in table.heads if column < len(row) and row[column])
     return tuple(dict.fromkeys(heads))
 
 
 def _text(passage: Passage, span: tuple[int, int]) -> str:
     text = passage.text[max(0, span[0] - passage.start) : max(0, span[1] - passage.start)]
-    return " ".join(text.split())
+    return joined(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.published.table_rows import from_line, to_line
-from tests.support.texts.table_samples import long_table, table_passage
+from tests.support.tables.answers import long_table, table_passage
 
 if TYPE_CHECKING:
     from index.types import Passage

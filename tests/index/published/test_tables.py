@@ -58,7 +58,8 @@ def test_origins(
 ):
     documents, found = tables
     assert [documents.origin(row) for row in range(len(documents))] == [
-        Origin(id=each.id, place=each.place, year=each.year) for each in read[0]
+        Origin(id=each.id, place=each.place, year=each.year, review_year=each.review_year)
+        for each in read[0]
     ]
     assert documents.ids == {each.id for each in read[0]}
     assert documents.years == {each.year for each in read[0] if each.year}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.reading.formats.common.lines import Cell
-from tests.support.texts.tables import passages_of_cells, passages_of_text
+from tests.support.tables.reports import passages_of_cells, passages_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

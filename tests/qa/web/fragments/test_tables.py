@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from tests.support.understood import passage as prose
 
 from qa.types import Highlight, HighlightKind
 from qa.web.fragments import cards, messages, quotation
@@ -13,8 +14,7 @@ from qa.web.fragments.messages import Searched
 from qa.web.fragments.tables import text_of
 from qa.web.pages import report
 from qa.web.texts import ZH_CN
-from tests.support.texts.table_samples import long_table, table_answer, table_passage
-from tests.support.texts.understood import passage as prose
+from tests.support.tables.answers import long_table, table_answer, table_passage
 
 
 def rows(markup: str) -> list[str]:

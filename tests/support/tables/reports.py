@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from index.types import Passage
 
+# A cell a line, as a table is copied from some pages.
+STACKED = "表1 2022年水果产量\n\n品种\n\n产量（吨）\n\n比上年增长（%）\n\n柑\n\n52.5\n\n-2.4\n\n李\n\n7\n\n6.1\n\n全县果园3个。"
 TOP = ("2024年甲县政府工作报告", "一、2023年工作回顾")
 
 

@@ -1,4 +1,4 @@
-"""index.reading.tables: rows as texts, and what their figures measure."""
+"""index.reading.tables.row_measures: what the figures of a table measure."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 
 from index.language.units import Dimension
 from index.reading.formats.common.lines import Cell
-from index.reading.splitting import in_context, texts_of_sentences
 from index.reading.tables.row_measures import stated_in
 from index.types import Aspect
-from tests.support.texts.tables import passages_of_cells, passages_of_text
+from tests.support.tables.reports import STACKED, passages_of_cells, passages_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,36 +30,6 @@ def stated(passages: Sequence[Passage]) -> dict[str, Measure]:
                 assert sentence.text[quantity.start : quantity.end] == quantity.text
                 found[quantity.text] = each
     return found
-
-
-STACKED = "表1 2022年水果产量\n\n品种\n\n产量（吨）\n\n比上年增长（%）\n\n柑\n\n52.5\n\n-2.4\n\n李\n\n7\n\n6.1\n\n全县果园3个。"
-
-
-def test_a_row_reads_as_text_with_its_caption_and_heads():
-    passages = passages_of_text(STACKED)
-    assert texts_of_sentences(passages[0])[2:] == [
-        "表1 2022年水果产量 柑：产量（吨） 52.5，比上年增长（%） -2.4",
-        "表1 2022年水果产量 李：产量（吨） 7，比上年增长（%） 6.1",
-    ]
-    assert texts_of_sentences(passages[1]) == ["全县果园3个。"]
-
-
-def test_sentences_of_a_table_keep_their_own_text():
-    (table, _) = passages_of_text(STACKED)
-    assert [each.text.split() for each in table.sentences][1:] == [
-        ["品种", "产量（吨）", "比上年增长（%）"],
-        ["柑", "52.5", "-2.4"],
-        ["李", "7", "6.1"],
-    ]
-
-
-def test_a_part_of_a_table_is_encoded_with_caption_and_heads():
-    rows = [[f"第{i}村", str(i + 300)] for i in range(30)]
-    _, last = [
-        each for each in passages_of_cells([["村", "人口（人）"], *rows], "表2 各村") if each.table
-    ]
-    assert "人口" not in last.text
-    assert in_context(last).split("\n")[:3] == ["一、2023年工作回顾", "表2 各村", "村\t人口（人）"]
 
 
 def test_figures_measure_what_row_and_heads_say():
@@ -111,9 +80,8 @@ def test_cells_of_words_are_read_as_sentences():
     assert set(found) == {"1.2万人", "98%"}
 
 
-def test_merged_cells_are_read_once():
+def test_merged_cells_are_measured_once():
     passages = passages_of_cells(
         [["项", "甲", "乙"], ["合建校舍（栋）", Cell(text="3", n_columns=2)]], "表5"
     )
-    assert texts_of_sentences(passages[0])[-1] == "表5 合建校舍（栋）：甲 3"
     assert list(stated(passages)) == ["3"]
