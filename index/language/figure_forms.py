@@ -85,7 +85,7 @@ _PHRASES = (
 )
 _NO_QUANTITY = "|".join((*_DATES, *_PARTS_OF_NAMES, *_NUMBERING, *_FORMULAE, *_PHRASES))
 # What any of them can begin with: without it a position costs one look, not twenty.
-_FIRST = rf"""[0-9{numerals.ALL}a-z“"(\[【\u3014○\-\u2212负大约将接近超逾高低不至最数几上下倒第前首榜双过半附专\s]"""
+_FIRST = rf"""[0-9{numerals.ALL}a-z“"(\[【\u3014○\-\u2212负大约将接近超逾高低不至最数几上下倒第前首榜双过半附专图表\s]"""
 
 
 @functools.cache

@@ -88,10 +88,7 @@ class Question:
     def is_of_year(
         self, report_year: int | None, text: Callable[[], str], review_year: int | None = None
     ) -> bool:
-        """Whether a text of a report can be of a year that the question names, if it names any.
-
-        It is read only where the report's year, and that of its review, do not tell.
-        """
+        """Whether a text can be of a year that is named; read where the report's do not tell."""
         if not self.years or report_year is None:
             return True
         report_years = {report_year, review_year or report_year - 1}

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import json
 
-from tests.support.answer_samples import sample
-
 from qa import json_values
 from tests.support.tables.answers import long_table, table_passage
+from tests.support.texts.answer_samples import sample
 
 
 def test_an_answer_with_its_figure_and_what_stands_beside_it():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support.understood import asked, concepts, texts
 
 from index.reading.formats.common.lines import Cell
 from qa.choosing.figure_evidence import figures
 from tests.support.tables.reports import passages_of_cells, passages_of_text
+from tests.support.texts.understood import asked, concepts, texts
 
 if TYPE_CHECKING:
     from index.types import Passage

@@ -4,12 +4,12 @@ import dataclasses
 
 import click
 import pytest
-from tests.support.answer_samples import sample
 
 from index.types import Period
 from qa.cli import terminal
 from qa.types import Answer, Highlight, HighlightKind, Trace
 from tests.support.tables.answers import long_table, table_answer
+from tests.support.texts.answer_samples import sample
 
 
 def shown(answer: Answer, *, explain: bool = False) -> list[str]:

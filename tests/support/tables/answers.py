@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from index.reading.formats.common.lines import Cell
 from index.types import Aspect, Period
 from qa.types import Citation, Highlight, HighlightKind
-<from tests.support.answer_samples import sample
 from tests.support.tables.reports import passages_of_cells
->
+from tests.support.texts.answer_samples import sample
+
 if TYPE_CHECKING:
     from index.types import Passage
     from qa.types import Answer

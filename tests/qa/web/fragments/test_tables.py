@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from tests.support.understood import passage as prose
 
 from qa.types import Highlight, HighlightKind
 from qa.web.fragments import cards, messages, quotation
@@ -15,6 +14,7 @@ from qa.web.fragments.tables import text_of
 from qa.web.pages import report
 from qa.web.texts import ZH_CN
 from tests.support.tables.answers import long_table, table_answer, table_passage
+from tests.support.texts.understood import passage as prose
 
 
 def rows(markup: str) -> list[str]:
