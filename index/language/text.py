@@ -127,6 +127,7 @@ def _is_common(c: str) -> bool:
     return b"\xb0\xa1" <= gb <= b"\xd7\xf9" or b"\xa4\x40" <= big5 <= b"\xc6\x7e"
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _KEPT_FOLDS = 65_536  # characters that are not folded again
 _GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
 
@@ -171,6 +172,7 @@ def fold(text: str) -> Folded:
 
 def simplify(text: str) -> str:
     """A text in simplified characters, each where the one that it stands for stood."""
+    text = _HALVES.sub("\ufffd", text)  # no character, which the converter would not take
     simplified = str(_to_simplified().convert(text))
     if len(simplified) == len(text):
         return simplified

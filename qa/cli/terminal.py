@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-import tabulate
 
 from index.language.text import visible
 from index.reading.tables.grid import grid_of
@@ -100,6 +99,8 @@ def _table(passage: Passage, table: TablePart, marks: Sequence[Highlight]) -> li
                 _piece(passage, cell.start, cell.end, marks) if is_inside else visible(cell.text)
             )
         rows.append(told)
+    import tabulate  # noqa: PLC0415 - most answers show no table
+
     aligned = tabulate.tabulate(rows, tablefmt="plain", disable_numparse=True)
     captions = [_piece(passage, *line, marks) for line in grid.lines]
     return [*captions, *aligned.split("\n")]

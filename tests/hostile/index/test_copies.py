@@ -117,7 +117,7 @@ def test_the_sources_of_a_question_are_different_passages(tmp_path: Path):
 
 
 class TestWhichIsKept:
-    @pytest.mark.parametrize("worse", ["lines broken", "a web page around it", "as in Taiwan"])
+    @pytest.mark.parametrize("worse", ["lines broken", "a web page around it"])
     def test_the_one_that_tells_most_whatever_its_name(self, tmp_path: Path, worse: str):
         _, kept = indexed(tmp_path, {"乙.txt": REPORT, "一.txt": COPIES[worse]()})
         assert kept == ["乙.txt"]

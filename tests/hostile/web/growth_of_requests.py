@@ -46,7 +46,7 @@ READS = {
 STEPS_MORE = 1.08
 # Retrieval weighs at most 400 passages, found by four legs; how many they share is chance.
 MOST_CANDIDATES = 400
-READS_A_CANDIDATE, STEPS_A_CANDIDATE = 3, 150
+READS_A_CANDIDATE, STEPS_A_CANDIDATE = 5, 150
 _PLACES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
 
 

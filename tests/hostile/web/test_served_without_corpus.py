@@ -33,7 +33,7 @@ PLACES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a link to itself": (lambda place: place.symlink_to(place), "which cannot be reached: mend"),
     "an empty file": (
         lambda place: place.write_bytes(b""),
-        "报告 is of a type that cannot be read",
+        "报告 is empty: delete it",
     ),
 }
 

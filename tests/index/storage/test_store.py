@@ -52,6 +52,7 @@ FILES = (
                     *("columns.bin", "sentences.bin", "first_sentences.bin"),
                     *("sections.jsonl", "sections.starts", "headings.txt", "headings.starts"),
                     *("common_headings.bin", "by_heading.bin", "by_period.bin"),
+                    *("tables.jsonl", "tables.starts"),
                     "sums.bin",
                 )
             ),
