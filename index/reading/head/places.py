@@ -154,7 +154,10 @@ def level_of(place: str) -> PlaceLevel:
         return PlaceLevel.UNKNOWN
     if place == NATION:
         return PlaceLevel.NATION
-    *outer, last = parts(place)
+    named = parts(place)
+    if not named:  # 省省: kinds of places, and no name
+        return PlaceLevel.UNKNOWN
+    *outer, last = named
     short = bare(last)
     if not outer and short in word_set("province") and last in {short, f"{short}市", f"{short}省"}:
         is_city = last.endswith("市") and short not in word_set("municipality")
@@ -186,5 +189,5 @@ def _name(text: str) -> str:
 
 def _core(place: str) -> str:
     """The innermost part of a place without its kind: 唐 of 唐县."""
-    last = parts(place)[-1]
+    last = (parts(place) or (place,))[-1]  # 省省 has no part that is named
     return re.sub(rf"{_SUFFIX}$", "", last) or last

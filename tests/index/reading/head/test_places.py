@@ -102,3 +102,9 @@ def test_issuers(line: str, issuers: list[str]):
 )
 def test_whom_a_speech_is_given_for(text: str, place: list[str]):
     assert list(spoken_for(text)) == place
+
+
+def test_kinds_of_places_without_a_name_have_no_level():
+    assert level_of("省省") is PlaceLevel.UNKNOWN
+    assert same_place("省省", "省省")
+    assert not same_place("省省", "甲县")
