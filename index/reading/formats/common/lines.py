@@ -96,8 +96,10 @@ class Lines:
             self._pages.append(at)
         clean = "".join(pieces)
         if level:
+            title = clean.strip()  # blanks may stand beside the mark of a page
+            first = start + clean.index(title)
             self._headings.append(
-                Heading(level=level, title=clean.strip(), start=start, end=start + len(clean))
+                Heading(level=level, title=title, start=first, end=first + len(title))
             )
         self._append(clean)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import CorpusError
@@ -318,6 +318,7 @@ TABLES = st.lists(
 )
 
 
+@example([paragraph("1 ", BREAK, properties='<w:outlineLvl w:val="0"/>')])
 @given(st.lists(st.one_of(PARAGRAPHS, TABLES), max_size=6))
 def test_all_spans_lie_in_the_text(blocks: list[str]):
     extract = word(*blocks)
