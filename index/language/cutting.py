@@ -60,23 +60,31 @@ SENTENCE_ENDS = frozenset("。!?\n")  # in folded text; after a semicolon the su
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The spans of a text's sentences, without the white space around them."""
     for match in _SENTENCE.finditer(text):
-        for start, end in _short(text, *match.span()):
-            words = text[start:end].strip()
-            if words:
-                first = text.index(words, start)
-                yield first, first + len(words)
+        for part in _short(text, *match.span()):
+            yield from _stripped(text, *part)
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of a text's lines as if each were a sentence: those of a table are."""
+    """The spans of the lines that hold something, without the white space around them."""
     at = 0
     for line in text.split("\n"):
-        for start, end in _short(line, 0, len(line)):
-            words = line[start:end].strip()
-            if words:
-                first = at + line.index(words, start)
-                yield first, first + len(words)
+        yield from _stripped(text, at, at + len(line))
         at += len(line) + 1
+
+
+def sentences_of_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of a text's lines as if each were a sentence: those of a table are."""
+    for line in lines(text):
+        for part in _short(text, *line):
+            yield from _stripped(text, *part)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span without the white space around it, if anything is left of it."""
+    words = text[start:end].strip()
+    if words:
+        first = text.index(words, start)
+        yield first, first + len(words)
 
 
 def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

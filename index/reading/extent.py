@@ -11,10 +11,11 @@ from index.language.lexicon import alternation
 from index.reading.furniture import is_around, is_furniture, is_page_number
 from index.reading.head import metadata, titles
 from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
-from index.reading.outline import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from index.reading.outline import Line
 
 _SALUTATION = re.compile(rf"(?:{alternation('salutation')})[:：!！,，\s]*")
 _OPENING = re.compile(
@@ -24,17 +25,6 @@ _MAX_MASTHEAD_LINES = 12
 _MIN_SENTENCE_CHARS = 15  # of one that a report ends with: 是否继续？ is none
 _MIN_LINKS = 2  # lines below a report that are of the page, titles of other reports among them
 _MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
-
-
-def lines_of(text: str) -> Iterator[Line]:
-    """The lines that hold something, without the white space around them."""
-    at = 0
-    for raw in text.split("\n"):
-        stripped = raw.strip()
-        if stripped:
-            start = at + raw.index(stripped)
-            yield Line(start, start + len(stripped), stripped)
-        at += len(raw) + 1
 
 
 def _is_small(part: Sequence[Line], lines: Sequence[Line]) -> bool:

@@ -23,8 +23,6 @@ _FIELD = re.compile(
 )
 _TAKEN_BY = re.compile(rf"(?:{alternation('of_caption')}|摄影)[^。，]{{0,20}}[摄图][）)]?$")
 _CUT_OFF = re.compile(r".{40}(?:\.{3,}|…{1,2}|。{3,})$")
-_MAX_LINK_CHARS = 40
-_IN_SENTENCES = re.compile(r"[，。；！？]")
 
 
 def is_furniture(line: str) -> bool:
@@ -52,11 +50,6 @@ def is_around(line: str) -> bool:
 def is_summary(line: str) -> bool:
     """Whether a line is the beginning of the report again, cut off: ``……也是涞水......``."""
     return _CUT_OFF.search(line) is not None
-
-
-def is_link_text(line: str) -> bool:
-    """Whether a line can be the text of a link: short, without a sentence's marks."""
-    return len(line) <= _MAX_LINK_CHARS and _IN_SENTENCES.search(line) is None
 
 
 def is_page_number(line: str) -> bool:

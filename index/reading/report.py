@@ -11,7 +11,8 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from index.reading.extent import find_end, find_head, is_of_page, is_salutation, lines_of
+from index.language import cutting
+from index.reading.extent import find_end, find_head, is_of_page, is_salutation
 from index.reading.furniture import is_page_number, is_photo_caption
 from index.reading.head import masthead, titles
 from index.reading.headings import Level, is_annex
@@ -47,7 +48,7 @@ class Report:
 def parse(source: Source) -> Report:
     """Read the structure off a source, whose text stays as it is."""
     given = {start for start, _ in source.dropped}
-    every = list(lines_of(source.text))
+    every = [Line(start, end, source.text[start:end]) for start, end in cutting.lines(source.text)]
     dropped = [_drop(line, DropReason.FURNITURE) for line in every if line.start in given]
     lines = [line for line in every if line.start not in given]
     title_at, body_at = find_head(lines)

@@ -61,7 +61,7 @@ def sentences(text: str, offset: int = 0, *, of_table: bool = False) -> Iterator
 
     Of a table they are its rows, and the lines above them.
     """
-    for start, end in cutting.lines(text) if of_table else cutting.sentences(text):
+    for start, end in cutting.sentences_of_lines(text) if of_table else cutting.sentences(text):
         yield Sentence(start=offset + start, end=offset + end, text=text[start:end])
 
 

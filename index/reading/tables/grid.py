@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language import cutting
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 class GridCell:
     """A cell, as a span of the passage's text; ``is_head`` tells that it names its row or column.
 
-    ``column`` is the first that it stands in. A head that stands in another passage has no span there, and ``start`` and ``end`` are 0.
+    ``column`` is the first that it stands in. A head that stands in another passage has no span
+    there, and ``start`` and ``end`` are 0.
     """
 
     text: str
@@ -48,7 +51,7 @@ def grid_of(passage: Passage, table: TablePart) -> Grid:
         heads = tuple(_told_before(row) for row in table.heads)
     first = min((start for row in table.rows for start, _ in row), default=passage.end)
     return Grid(
-        lines=tuple(_lines(passage.text[: first - passage.start])),
+        lines=tuple(cutting.lines(passage.text[: first - passage.start])),
         heads=heads,
         rows=placed[table.n_heads :],
     )
@@ -106,16 +109,6 @@ def _told_before(row: tuple[str, ...]) -> tuple[GridCell, ...]:
         cells.append(GridCell(text=row[at], column=at, n_columns=n, is_head=True))
         at += n
     return tuple(cells)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            start = at + line.index(stripped)
-            yield start, start + len(stripped)
-        at += len(line) + 1
 
 
 def _text(passage: Passage, start: int, end: int) -> str:

@@ -28,6 +28,21 @@ def test_sentences_follow_each_other_and_leave_only_blanks_out(text: str):
     assert not text[at:].strip()
 
 
+@given(TEXTS)
+def test_lines_are_all_that_a_text_holds_and_their_sentences_too(text: str):
+    lines = [text[start:end] for start, end in cutting.lines(text)]
+    assert lines == [line.strip() for line in text.split("\n") if line.strip()]
+    assert [text[start:end] for start, end in cutting.sentences_of_lines(text)] == lines
+
+
+def test_a_line_without_end_is_cut_as_a_sentence_is():
+    line = "甲乙，" * cutting.MAX_SENTENCE_CHARS
+    assert list(cutting.lines(line)) == [(0, len(line))]
+    parts = [line[start:end] for start, end in cutting.sentences_of_lines(line)]
+    assert "".join(parts) == line
+    assert max(map(len, parts)) <= cutting.MAX_SENTENCE_CHARS
+
+
 @given(TEXTS, st.sampled_from(BREAKS))
 def test_clauses_joined_are_the_text(text: str, breaks: re.Pattern[str]):
     assert "".join(text[start:end] for start, end in cutting.clauses(text, breaks)) == text

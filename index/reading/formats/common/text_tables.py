@@ -7,6 +7,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from index.language import cutting
 from index.language.numerals import TENS
 from index.table_types import Table
 
@@ -32,7 +33,7 @@ Span = tuple[int, int]
 def marked(extract: Extract) -> Extract:
     """An extract with the tables that its text holds and its format did not name."""
     taken = [(table.start, table.end) for table in extract.tables]
-    lines = [line for line in _lines(extract.text) if not _is_in(line, taken)]
+    lines = [line for line in cutting.lines(extract.text) if not _is_in(line, taken)]
     tables = sorted(
         [*_set_apart(extract.text, lines), *_stacked(extract.text, lines)],
         key=lambda table: table.start,
@@ -54,17 +55,6 @@ def _in_lines(text: str, tables: Sequence[Table]) -> str:
                     pieces += [text[at:end], "\t".ljust(start - end)]
                     at = start
     return "".join((*pieces, text[at:]))
-
-
-def _lines(text: str) -> Iterator[Span]:
-    """The spans of the lines that hold something, without the white space around them."""
-    at = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            start = at + line.index(stripped)
-            yield start, start + len(stripped)
-        at += len(line) + 1
 
 
 def _is_in(line: Span, spans: Sequence[Span]) -> bool:
