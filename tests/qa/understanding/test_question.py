@@ -33,6 +33,14 @@ def test_how_many_of_what_is_no_subject(question: str):
     assert not [term for term in parse(question).terms if "几" in term]
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["藏书各是多少册?", "藏书各有多少册", "藏书各为多少?", "藏书各由谁买?", "藏书各自多少册?"],
+)
+def test_each_is_no_subject(question: str):
+    assert not [term for term in parse(question).terms if "各" in term]
+
+
 def test_traditional_and_full_width_ask_the_same():
     assert parse("航運企業有多少家？").terms == parse("航运企业有多少家?").terms
     assert parse("ＧＤＰ是多少").terms == parse("gdp是多少").terms == ("gdp",)
