@@ -73,16 +73,16 @@ def counterpart(ranked: Sequence[Ranked]) -> Finding | None:
     best, chosen = ranked[0], ranked[0].evidence[0]
     other = best.passage.period.opposite
     same = [
-        (evidence.strength, each, evidence)
+        (each, evidence, evidence.measure)
         for each in ranked
         if each.passage.period is other and each.document.id == best.document.id
         for evidence in each.evidence[:3]
-        if _is_of_same(chosen, evidence)
+        if evidence.measure is not None and _is_of_same(chosen, evidence)
     ]
-    if not same:
+    if not same or chosen.measure is None:
         return None
-    _, each, evidence = max(same, key=lambda candidate: candidate[0])
-    return _finding(each, evidence, evidence.measure) if evidence.measure else None
+    said = chosen.measure
+    return _finding(*max(same, key=lambda each: (_say_the_same(said, each[2]), each[1].strength)))
 
 
 def _is_of_same(chosen: Evidence, other: Evidence) -> bool:

@@ -245,6 +245,31 @@ class TestCounterpart:
         given = answer(asked(question), ranked(question, passages), (), ())
         assert (given.text, given.counterpart) == ("4.5%左右", None)
 
+    @pytest.mark.parametrize(
+        ("question", "answering", "same", "others"),
+        [
+            ("茶叶企业2024年目标多少家?", "国家级茶叶企业达到130家。", "国家级茶叶企业达到123家。",
+             "引进茶叶企业17家。"),
+            ("2024年学校目标多少所?", "寄宿制学校达到30所。", "寄宿制学校达到25所。",
+             "学校有3所。"),
+            ("2024年绿地目标多少平方米?", "城区绿地面积达到30万平方米。", "城区绿地面积25万平方米。",
+             "绿地3万平方米。"),
+            ("2024年旅客目标多少人次?", "入境旅客达到9万人次。", "入境旅客8万人次。",
+             "旅客700人次。"),
+            ("2024年床位目标多少张?", "养老机构床位达到900张。", "养老机构床位800张。",
+             "床位有70张。"),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("is_first", [True, False])
+    def test_the_same_words_say_what_it_is_the_figure_of(
+        self, question: str, answering: str, same: str, others: str, *, is_first: bool
+    ):
+        of_review = [(same, REVIEW), (others, REVIEW)]
+        given = ask(question, (answering, PLAN), *(of_review if is_first else of_review[::-1]))
+        assert given.citations[0].text in answering
+        assert given.counterpart is not None
+        assert given.counterpart.citation.text in same
+
 
 class TestConflicts:
     def test_two_figures_for_the_same_thing_and_time(self):
