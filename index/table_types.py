@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +20,19 @@ class Table:
     start: int
     end: int
     rows: tuple[tuple[tuple[int, int], ...], ...]
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> Self:
+        """The table whose ``dataclasses.asdict`` went through JSON.
+
+        Raises:
+            ValueError, KeyError, TypeError: it is something else.
+        """
+        return cls(
+            start=fields["start"],
+            end=fields["end"],
+            rows=tuple(tuple((start, end) for start, end in row) for row in fields["rows"]),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,14 +23,7 @@ def document_of(line: str, text: str) -> Document:
         **_facts(fields),
         text=text,
         headings=tuple(Heading(**heading) for heading in fields["headings"]),
-        tables=tuple(
-            Table(
-                start=table["start"],
-                end=table["end"],
-                rows=tuple(tuple((start, end) for start, end in row) for row in table["rows"]),
-            )
-            for table in fields["tables"]
-        ),
+        tables=tuple(map(Table.from_json, fields["tables"])),
         pages=tuple(fields["pages"]),
         saved=_date(fields["saved"]),
         dropped=tuple(

@@ -25,14 +25,7 @@ def loads(data: bytes) -> Extract:
     return Extract(
         text=fields["text"],
         headings=tuple(Heading(**heading) for heading in fields["headings"]),
-        tables=tuple(
-            Table(
-                start=table["start"],
-                end=table["end"],
-                rows=tuple(tuple((a, b) for a, b in row) for row in table["rows"]),
-            )
-            for table in fields["tables"]
-        ),
+        tables=tuple(map(Table.from_json, fields["tables"])),
         pages=tuple(fields["pages"]),
         dropped=tuple((a, b) for a, b in fields["dropped"]),
         title=fields["title"],
