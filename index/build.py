@@ -177,6 +177,7 @@ def _read(paths: Sequence[Path], cache_dir: Path | None) -> tuple[list[Source], 
             sources.append(readers.read(file, name, extracts))
         except CorpusError as error:
             failures.append(str(error))
+    extracts.prune()
     return sources, failures
 
 

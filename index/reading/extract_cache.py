@@ -1,7 +1,7 @@
 """What was read of files before: a file that has not changed is not read again.
 
-Only of formats whose reading takes its time; texts are read as quickly as this cache. An entry that
-cannot be read is none: the file is read again, and the entry made anew.
+An entry that cannot be read is none: the file is read again, and the entry made anew. What was read
+with a warning is not kept: a program that is installed meanwhile may read more of the file.
 """
 
 from __future__ import annotations
@@ -46,15 +46,29 @@ class ExtractCache:
             return None
 
     def put(self, identity: str, extract: Extract) -> None:
-        """Keep what was read of a file.
+        """Keep what was read of a file, unless with a warning.
 
         Raises:
             OSError: it cannot be written.
         """
-        if self._folder is None:
+        if self._folder is None or extract.warnings:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        durable.replace(self._folder / f"{identity}.json", extract_json.dumps(extract))
-        entries = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
-        for entry in entries[:-_MAX_ENTRIES]:
-            entry.unlink(missing_ok=True)
+        try:
+            durable.replace(self._folder / f"{identity}.json", extract_json.dumps(extract))
+        except FileNotFoundError:  # another build keeps the same of it, at the same time
+            return
+
+    def prune(self) -> None:
+        """Remove the oldest entries, where there are more than enough.
+
+        Raises:
+            OSError: one cannot be removed.
+        """
+        if self._folder is None:
+            return
+        entries = list(self._folder.glob("*.json"))
+        if len(entries) > _MAX_ENTRIES:
+            entries.sort(key=lambda entry: entry.stat().st_mtime)
+            for entry in entries[:-_MAX_ENTRIES]:
+                entry.unlink(missing_ok=True)

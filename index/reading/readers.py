@@ -46,11 +46,12 @@ def read(file: Path, name: str, extracts: ExtractCache | None = None) -> Source:
         raise _unreadable(name, error) from error
     module, other_format = registry.module_of(data, name)
     identity = hashlib.sha256(data).hexdigest()
-    is_kept = extracts is not None and module not in registry.TEXTS.values()
-    extract = extracts.get(identity) if extracts is not None and is_kept else None
+    if module in registry.TEXTS.values():
+        extracts = None  # read as quickly as what would be kept of it
+    extract = extracts.get(identity) if extracts is not None else None
     if extract is None:
         extract = registry.read(module, data, name)
-        if extracts is not None and is_kept:
+        if extracts is not None:
             extracts.put(identity, extract)
     if not extract.text.strip():  # Markdown of nothing but marks
         raise CorpusError(f"{name} is empty: delete it, or save the report into it again")

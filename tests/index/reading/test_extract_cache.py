@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from index.reading import readers
+from index.reading import extract_cache, readers
 from index.reading.extract_cache import ExtractCache
 from index.reading.formats import registry
 from index.reading.formats.extract import Extract
@@ -23,7 +26,6 @@ EXTRACT = Extract(
     pages=(0, 5),
     dropped=((0, 1),),
     title="题",
-    warnings=("一行",),
 )
 PAGE = "<html><body><p>全县新建绿道31公里，修路8条。</p></body></html>".encode()
 
@@ -53,6 +55,40 @@ def test_a_file_is_read_once(tmp_path: Path, kept: ExtractCache, monkeypatch: py
     first = readers.read(file, "甲.html", kept)
     monkeypatch.setattr(registry, "reader", lambda _: pytest.fail("it is read again"))
     assert readers.read(file, "甲.html", kept) == first
+
+
+def test_what_was_read_with_a_warning_is_read_again(kept: ExtractCache):
+    kept.put("a", dataclasses.replace(EXTRACT, warnings=("一行",)))
+    assert kept.get("a") is None
+
+
+def test_the_oldest_go(tmp_path: Path, kept: ExtractCache, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(extract_cache, "_MAX_ENTRIES", 2)
+    for age, name in enumerate("abcd"):
+        kept.put(name, EXTRACT)
+        (file,) = (tmp_path / "cache").rglob(f"{name}.json")
+        os.utime(file, (10 - age, 10 - age))
+    kept.prune()
+    assert [name for name in "abcd" if kept.get(name)] == ["a", "b"]
+
+
+def test_several_builds_keep_the_same_at_once(kept: ExtractCache):
+    errors: list[BaseException] = []
+
+    def put() -> None:
+        try:
+            for _ in range(30):
+                kept.put("a", EXTRACT)
+        except OSError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=put) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert kept.get("a") == EXTRACT
 
 
 def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch):
