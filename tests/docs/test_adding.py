@@ -13,7 +13,7 @@ import pytest
 
 from index.build import build
 from index.reading.formats import registry
-from index.reading.formats.kinds import Kind
+from index.reading.formats.kinds import FileKind
 from qa import Engine
 from tests.support.folders import ROOT
 from tests.support.hash_encoder import HashEncoder
@@ -71,7 +71,7 @@ class TestTheReader:
         vars(module).update(self.names)
         monkeypatch.setitem(sys.modules, module.__name__, module)
         texts = {**registry.TEXTS, ".adoc": "asciidoc"}
-        suffixes = {**registry.SUFFIXES, Kind.TEXT: tuple(texts)}
+        suffixes = {**registry.SUFFIXES, FileKind.TEXT: tuple(texts)}
         monkeypatch.setattr(registry, "TEXTS", texts)
         monkeypatch.setattr(registry, "SUFFIXES", suffixes)
         (tmp_path / "a.adoc").write_text(REPORT, encoding="utf-8")

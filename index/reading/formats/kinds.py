@@ -26,7 +26,7 @@ _MHTML = re.compile(rb"^(?:From: |MIME-Version: )", re.IGNORECASE | re.MULTILINE
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of files that are told apart."""
 
     TEXT = "text"
@@ -46,22 +46,22 @@ class Kind(StrEnum):
     EMPTY = "empty"
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileKind:
     """What the bytes of a file are; text where nothing tells otherwise."""
     head = data[:_HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head:
-        return Kind.EMPTY if not data.strip() else Kind.TEXT
+        return FileKind.EMPTY if not data.strip() else FileKind.TEXT
     for starts, kind in _STARTS.items():
         if data.startswith(starts):
             return kind(data) if callable(kind) else kind
     if b"%PDF-" in data[:_PDF_WITHIN]:
-        return Kind.PDF
+        return FileKind.PDF
     if _MHTML.match(head) and b"multipart/related" in head.lower():
-        return Kind.MHTML
-    return Kind.HTML if _HTML.search(head) and head.startswith(b"<") else Kind.TEXT
+        return FileKind.MHTML
+    return FileKind.HTML if _HTML.search(head) and head.startswith(b"<") else FileKind.TEXT
 
 
-def _in_zip(data: bytes) -> Kind:
+def _in_zip(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lstrip("/").lower() for name in archive.namelist()}
@@ -69,23 +69,23 @@ def _in_zip(data: bytes) -> Kind:
         # Cut off: its list, which stands at its end, is gone; its first parts tell what it was.
         names = {name for name in ("word/", "xl/") if name.encode() in data[: _HEAD_BYTES * 16]}
     if any(name.startswith("word/") for name in names):
-        return Kind.DOCX
+        return FileKind.DOCX
     if any(name.startswith("xl/") for name in names):
-        return Kind.XLSX
-    return Kind.ODT if "content.xml" in names and "mimetype" in names else Kind.ZIP
+        return FileKind.XLSX
+    return FileKind.ODT if "content.xml" in names and "mimetype" in names else FileKind.ZIP
 
 
-def _in_ole(data: bytes) -> Kind:
+def _in_ole(data: bytes) -> FileKind:
     if _ENCRYPTED in data:
-        return Kind.ENCRYPTED
+        return FileKind.ENCRYPTED
     if _WORD in data:
-        return Kind.DOC
-    return Kind.XLS if any(name in data for name in _BOOKS) else Kind.OLE
+        return FileKind.DOC
+    return FileKind.XLS if any(name in data for name in _BOOKS) else FileKind.OLE
 
 
-_STARTS: dict[bytes | tuple[bytes, ...], Kind | Callable[[bytes], Kind]] = {
+_STARTS: dict[bytes | tuple[bytes, ...], FileKind | Callable[[bytes], FileKind]] = {
     (b"PK\x03\x04", b"PK\x05\x06"): _in_zip,
     _OLE: _in_ole,
-    b"{\\rtf": Kind.RTF,
-    _IMAGES: Kind.IMAGE,
+    b"{\\rtf": FileKind.RTF,
+    _IMAGES: FileKind.IMAGE,
 }

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from index.errors import CorpusError
-from index.reading.formats.kinds import Kind, kind_of
+from index.reading.formats.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 # Modules beside this one, imported when a file needs them: a folder of texts needs none of the
 # libraries for the others.
-READERS: Mapping[Kind, str] = MappingProxyType(
+READERS: Mapping[FileKind, str] = MappingProxyType(
     {
-        Kind.DOCX: "docx",
-        Kind.PDF: "pdf",
-        Kind.HTML: "html",
-        Kind.MHTML: "mhtml",
-        Kind.DOC: "office",
-        Kind.RTF: "office",
-        Kind.ODT: "office",
-        Kind.XLSX: "xlsx",
-        Kind.XLS: "xls",
+        FileKind.DOCX: "docx",
+        FileKind.PDF: "pdf",
+        FileKind.HTML: "html",
+        FileKind.MHTML: "mhtml",
+        FileKind.DOC: "office",
+        FileKind.RTF: "office",
+        FileKind.ODT: "office",
+        FileKind.XLSX: "xlsx",
+        FileKind.XLS: "xls",
     }
 )
 TEXTS: Mapping[str, str] = MappingProxyType(
@@ -40,27 +40,27 @@ TEXTS: Mapping[str, str] = MappingProxyType(
     }
 )
 # The suffixes of each kind, the usual one first; a message lists them in this order.
-SUFFIXES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+SUFFIXES: Mapping[FileKind, tuple[str, ...]] = MappingProxyType(
     {
-        Kind.TEXT: tuple(TEXTS),
-        Kind.DOCX: (".docx", ".docm"),
-        Kind.PDF: (".pdf",),
-        Kind.HTML: (".html", ".htm", ".shtml", ".xhtml"),
-        Kind.MHTML: (".mht", ".mhtml"),
-        Kind.DOC: (".doc", ".wps"),
-        Kind.RTF: (".rtf",),
-        Kind.ODT: (".odt",),
-        Kind.XLSX: (".xlsx", ".xlsm"),
-        Kind.XLS: (".xls", ".et"),
+        FileKind.TEXT: tuple(TEXTS),
+        FileKind.DOCX: (".docx", ".docm"),
+        FileKind.PDF: (".pdf",),
+        FileKind.HTML: (".html", ".htm", ".shtml", ".xhtml"),
+        FileKind.MHTML: (".mht", ".mhtml"),
+        FileKind.DOC: (".doc", ".wps"),
+        FileKind.RTF: (".rtf",),
+        FileKind.ODT: (".odt",),
+        FileKind.XLSX: (".xlsx", ".xlsm"),
+        FileKind.XLS: (".xls", ".et"),
     }
 )
-_REFUSED: Mapping[Kind, str] = MappingProxyType(
+_REFUSED: Mapping[FileKind, str] = MappingProxyType(
     {
-        Kind.EMPTY: "is empty: delete it, or save the report into it again",
-        Kind.ENCRYPTED: "is protected by a password: save it without one, and build again",
-        Kind.IMAGE: "is a picture: save the text in it, or put the picture into a PDF",
-        Kind.ZIP: "is a zip: unpack it, and put the reports in it here",
-        Kind.OLE: "is an office file without a text: save it as .docx",
+        FileKind.EMPTY: "is empty: delete it, or save the report into it again",
+        FileKind.ENCRYPTED: "is protected by a password: save it without one, and build again",
+        FileKind.IMAGE: "is a picture: save the text in it, or put the picture into a PDF",
+        FileKind.ZIP: "is a zip: unpack it, and put the reports in it here",
+        FileKind.OLE: "is an office file without a text: save it as .docx",
     }
 )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading.formats.kinds import Kind, kind_of
+from index.reading.formats.kinds import FileKind, kind_of
 from tests.support.files.hostile_files import excel, ole
 from tests.support.files.word_files import docx, paragraph, zipped
 
@@ -16,37 +16,37 @@ WORD = docx(*[paragraph("全县种茶三千亩。")] * 50)
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"", Kind.EMPTY),
-        (b" \r\n\t\xef\xbb\xbf"[:4], Kind.EMPTY),
-        ("正文。".encode(), Kind.TEXT),
-        ("正文。".encode("utf-16"), Kind.TEXT),
-        ("# 标题\n<p>".encode(), Kind.TEXT),
-        (b"3 < 5 <p>", Kind.TEXT),
-        (b"<!DOCTYPE html><p>", Kind.HTML),
-        (b"\xef\xbb\xbf\r\n<HTML lang=zh>", Kind.HTML),
-        (b"<?xml version='1.0'?><html xmlns='x'>", Kind.HTML),
-        (b"<!-- saved from url --><div >", Kind.HTML),
-        (b"<note>no page</note>", Kind.TEXT),
-        (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"', Kind.MHTML),
-        (b"From: me\r\nTo: you\r\n\r\ntext", Kind.TEXT),
-        (b"%PDF-1.4", Kind.PDF),
-        (b"\0" * 500 + b"%PDF-1.4", Kind.PDF),
-        (WORD, Kind.DOCX),
-        (WORD[: len(WORD) // 2], Kind.DOCX),
-        (excel(["甲"]), Kind.XLSX),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), Kind.ODT),
-        (zipped({"a.txt": "甲"}), Kind.ZIP),
-        (ole("WordDocument"), Kind.DOC),
-        (ole("Workbook"), Kind.XLS),
-        (ole("Book"), Kind.XLS),
-        (ole("EncryptionInfo", "EncryptedPackage"), Kind.ENCRYPTED),
-        (ole("PowerPoint Document"), Kind.OLE),
-        (rb"{\rtf1", Kind.RTF),
-        (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
-        (b"\xff\xd8\xff\xe0", Kind.IMAGE),
+        (b"", FileKind.EMPTY),
+        (b" \r\n\t\xef\xbb\xbf"[:4], FileKind.EMPTY),
+        ("正文。".encode(), FileKind.TEXT),
+        ("正文。".encode("utf-16"), FileKind.TEXT),
+        ("# 标题\n<p>".encode(), FileKind.TEXT),
+        (b"3 < 5 <p>", FileKind.TEXT),
+        (b"<!DOCTYPE html><p>", FileKind.HTML),
+        (b"\xef\xbb\xbf\r\n<HTML lang=zh>", FileKind.HTML),
+        (b"<?xml version='1.0'?><html xmlns='x'>", FileKind.HTML),
+        (b"<!-- saved from url --><div >", FileKind.HTML),
+        (b"<note>no page</note>", FileKind.TEXT),
+        (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"', FileKind.MHTML),
+        (b"From: me\r\nTo: you\r\n\r\ntext", FileKind.TEXT),
+        (b"%PDF-1.4", FileKind.PDF),
+        (b"\0" * 500 + b"%PDF-1.4", FileKind.PDF),
+        (WORD, FileKind.DOCX),
+        (WORD[: len(WORD) // 2], FileKind.DOCX),
+        (excel(["甲"]), FileKind.XLSX),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), FileKind.ODT),
+        (zipped({"a.txt": "甲"}), FileKind.ZIP),
+        (ole("WordDocument"), FileKind.DOC),
+        (ole("Workbook"), FileKind.XLS),
+        (ole("Book"), FileKind.XLS),
+        (ole("EncryptionInfo", "EncryptedPackage"), FileKind.ENCRYPTED),
+        (ole("PowerPoint Document"), FileKind.OLE),
+        (rb"{\rtf1", FileKind.RTF),
+        (b"\x89PNG\r\n\x1a\n", FileKind.IMAGE),
+        (b"\xff\xd8\xff\xe0", FileKind.IMAGE),
     ],
 )  # fmt: skip
-def test_bytes_tell_what_a_file_is(data: bytes, kind: Kind):
+def test_bytes_tell_what_a_file_is(data: bytes, kind: FileKind):
     assert kind_of(data) is kind
 
 
@@ -54,4 +54,4 @@ def test_bytes_tell_what_a_file_is(data: bytes, kind: Kind):
     st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"<html>", b"%PDF-", WORD[:60]])
 )
 def test_whatever_bytes_are_something(data: bytes, head: bytes):
-    assert kind_of(head + data) in Kind
+    assert kind_of(head + data) in FileKind

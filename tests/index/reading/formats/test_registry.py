@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import CorpusError
 from index.reading.formats import registry
-from index.reading.formats.kinds import Kind
+from index.reading.formats.kinds import FileKind
 from index.reading.formats.registry import READERS, SUFFIXES, TEXTS
 from tests.support.files.word_files import docx, paragraph
 
@@ -38,8 +38,8 @@ def test_every_reader_of_files_names_the_file_and_the_remedy(
 
 
 def test_every_kind_is_read_or_refused():
-    assert {Kind.TEXT} | set(READERS) == set(SUFFIXES)
-    assert set(Kind) - set(SUFFIXES) == set(registry._REFUSED)  # noqa: SLF001 - both lists are one
+    assert {FileKind.TEXT} | set(READERS) == set(SUFFIXES)
+    assert set(FileKind) - set(SUFFIXES) == set(registry._REFUSED)  # noqa: SLF001 - both lists are one
 
 
 def test_a_suffix_is_of_one_kind():
