@@ -117,7 +117,7 @@ class _Walk:
     def blocks(self, parent: etree._Element) -> None:
         """Take the paragraphs and tables in an element, and in what only wraps them."""
         if self._depth >= _MAX_DEPTH:
-            self.lines.warn("what is nested more than 64 deep was left out")
+            self.lines.warn(f"what is nested more than {_MAX_DEPTH} deep was left out")
             return
         self._depth += 1
         for element in parent:

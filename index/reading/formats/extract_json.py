@@ -9,6 +9,8 @@ from index.reading.formats.extract import Extract
 from index.table_types import Table
 from index.types import Heading
 
+REFUSED = b"refused: "  # stands in its place, before what is told of a file that was not read
+
 
 def dumps(extract: Extract) -> bytes:
     """An extract as the bytes of a JSON object."""

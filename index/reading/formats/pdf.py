@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from index.reading.formats.extract import Extract
 
 LIMIT_S = 120  # for one file; a report of thirty pages takes half a second
-REFUSED = b"refused: "  # before what is told of a file that was not read
 _COMMAND = (sys.executable, "-m", "index.reading.formats.layout")
 
 
@@ -32,8 +31,8 @@ def read(data: bytes, name: str) -> Extract:
             text but pictures.
     """
     answer = _answer(data, name)
-    if answer.startswith(REFUSED):
-        raise CorpusError(answer.removeprefix(REFUSED).decode())
+    if answer.startswith(extract_json.REFUSED):
+        raise CorpusError(answer.removeprefix(extract_json.REFUSED).decode())
     try:
         return extract_json.loads(answer)
     except (ValueError, KeyError, TypeError) as error:

@@ -30,7 +30,7 @@ def main(name: str) -> None:
     try:
         answer = extract_json.dumps(document.read(sys.stdin.buffer.read(), name))
     except CorpusError as error:
-        answer = b"refused: " + str(error).encode()
+        answer = extract_json.REFUSED + str(error).encode()
     sys.stdout.buffer.write(answer)
 
 
