@@ -11,10 +11,13 @@ from qa.web.fragments.templates import render
 from qa.web.pages.view import N_SOURCES, SOURCE_COUNTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
+    from index.types import About
     from qa.web.pages.view import View
     from qa.web.texts import Texts
 
@@ -28,9 +31,8 @@ def form(documents: DocumentTable, passages: PassageTable, texts: Texts) -> Mark
     Of reports and places the first ``N_LISTED``: every visitor is sent all of it.
     """
     years = sorted(documents.years, reverse=True)
-    rows = range(min(len(documents), N_LISTED))
     places = documents.places_in_order(N_LISTED)
-    reports = [*map(documents.about, rows)]
+    reports = [documents.about(row) for row in range(min(len(documents), N_LISTED))]
     names = titles.telling(reports)
     choices = (
         ("report", texts.filter_report, [(addresses.of(each), names[each.id]) for each in reports]),
@@ -45,7 +47,7 @@ def form(documents: DocumentTable, passages: PassageTable, texts: Texts) -> Mark
     return render(
         "filters",
         choices=choices,
-        sections=_sections(documents, passages),
+        sections=_sections(reports, passages),
         counts=SOURCE_COUNTS,
         n_sources=N_SOURCES,
         texts=texts,
@@ -65,15 +67,15 @@ def told(view: View, documents: DocumentTable, texts: Texts) -> str:
     return texts.separator.join(filter(None, chosen))
 
 
-def _sections(documents: DocumentTable, passages: PassageTable) -> list[tuple[str, str]]:
-    """The parts of the reports, each with the reports that have it, for the script to narrow them.
+def _sections(listed: Sequence[About], passages: PassageTable) -> list[tuple[str, str]]:
+    """The parts of the reports that are listed, each with the reports that have it, for the script to narrow them.
 
-    Only those that are listed are named: no other can be chosen.
+    Only these are named: no other can be chosen.
     """
     reports: dict[str, list[str]] = {}
-    for row in range(min(len(documents), N_LISTED)):
+    for row, report in enumerate(listed):
         for title in passages.sections_of(row):
-            reports.setdefault(title, []).append(addresses.of(documents.about(row)))
+            reports.setdefault(title, []).append(addresses.of(report))
     return [
         (title, " ".join(reports.get(title, ()))) for title in passages.common_headings(_N_SECTIONS)
     ]
