@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.language import numerals
@@ -86,15 +86,7 @@ class Numbering:
             if (own := child(override, "lvl")) is not None:
                 levels[i] = _level(own)
             if start := value_of(override, "startOverride"):
-                before = levels.get(i, Level())
-                levels[i] = Level(
-                    start=_whole(start),
-                    number_format=before.number_format,
-                    text=before.text,
-                    suffix=before.suffix,
-                    restarts_after=before.restarts_after,
-                    is_legal=before.is_legal,
-                )
+                levels[i] = replace(levels.get(i, Level()), start=_whole(start))
         new = _List(levels)
         if not overrides:  # lists of one definition count on from each other
             new.counts = self._shared.setdefault(identity, new.counts)
