@@ -130,6 +130,11 @@ class Generation:
                 )
                 for each in asked.concepts
             ],
+            unknown=frozenset(
+                i
+                for i, each in enumerate(asked.concepts)
+                if not any(map(self.reports.knows, each.terms))
+            ),
         )
 
 

@@ -40,8 +40,13 @@ if TYPE_CHECKING:
 FITTED = {kind: handling for kind, handling in HANDLING.items() if handling.has_own_odds}
 COST = 5.0  # a wrong answer costs as much as so many refusals of what the reports do answer
 # What no fit may soften, in log-odds: last year's figure for this year's, money for a percentage,
-# what is new for what there is.
-FIXED = {"other period": -8.0, "other dimension": -4.0, "unasked addition": -1.2}
+# what is new for what there is, another thing's for this one's.
+FIXED = {
+    "other period": -8.0,
+    "other dimension": -4.0,
+    "unasked addition": -1.2,
+    "other measure": -8.0,
+}
 _OUTSIDE = ("intercept", "none")  # not features of a candidate
 
 

@@ -15,6 +15,7 @@ from index.reading.tables.row_measures import Stated, stated_in
 from index.types import Aspect
 from qa import weights
 from qa.choosing.evidence import Evidence
+from qa.choosing.same_measure import AskedMeasure, Relation
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _TOLD = 1 / 3  # of a question: where a sentence says less of it up to a figure,
 _FAR = 30  # characters from which on a word is not beside a figure
 _BESIDE = 24  # characters beside a figure that should be of what is asked
 _GOES_ON = ("；", ";")
+_OF_RELATION = {Relation.OTHER: "other measure", Relation.NARROWER: "narrower measure"}
 _DOING = re.compile(alternation("leads_to_figure"))
 
 
@@ -47,7 +49,24 @@ def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Ev
                 question, concepts, sentence, statement.measures, of_sentence, (preceding, anywhere)
             )
         preceding |= of_sentence.numbers
-    return sorted(evidence, key=lambda each: -each.strength)
+    evidence.sort(key=lambda each: -each.strength)
+    return _weighed_by_name(AskedMeasure(folded(question.text), concepts), evidence)
+
+
+def _weighed_by_name(asked: AskedMeasure, evidence: list[Evidence]) -> list[Evidence]:
+    """The figures, best first, once it is known what the best of them name.
+
+    Those are looked at until one may be of just what is asked: what is behind it answers nothing.
+    """
+    looked_at: list[Evidence] = []
+    for i, each in enumerate(evidence):
+        relation = Relation.OPEN if each.measure is None else asked.relation(each.measure)
+        if relation is Relation.OPEN:
+            looked_at += evidence[i:]
+            break
+        features = {**each.features, _OF_RELATION[relation]: 1.0}
+        looked_at.append(dataclasses.replace(each, features=features))
+    return sorted(looked_at, key=lambda each: -each.strength)
 
 
 def _going_on(passage: Passage, question: Question) -> Iterator[Stated]:

@@ -38,9 +38,18 @@ class Spoken:
 
 
 class Concepts:
-    """A question's concepts with what each weighs: the rarer in the reports, the more."""
+    """A question's concepts with what each weighs: the rarer in the reports, the more.
 
-    def __init__(self, concepts: Sequence[Concept], weights: Sequence[float]) -> None:
+    ``unknown`` are the numbers of those that no report speaks of.
+    """
+
+    def __init__(
+        self,
+        concepts: Sequence[Concept],
+        weights: Sequence[float],
+        unknown: frozenset[int] = frozenset(),
+    ) -> None:
+        self.unknown = unknown
         self._concepts = tuple(concepts)
         self._weights = tuple(weights)
         self._total = sum(weights) or 1.0
