@@ -36,7 +36,7 @@ _STRETCHES = "facts-stretches.jsonl"
 
 # What each slot may hold.
 _KINDS = frozenset({"figure", "worded", "none"})
-_SLOTS = {
+SLOTS = {
     "kind": _KINDS,
     "hedge": frozenset(
         {"exact", "about", "at least", "more than", "at most", "less than", "nearly"}
@@ -47,10 +47,8 @@ _SLOTS = {
     "time_from": frozenset({"clause", "sentence", "before", "heading", "header", "report", ""}),
     "negated": frozenset({True, False}),
 }
-_PARTS = frozenset(
-    {"year", "h1", "q1-q3", "q1", "month", "as-of", "average", "cumulative", "none"}
-)
-_SENTENCE = re.compile(r"[^\n。！？]+")
+_PARTS = frozenset({"year", "h1", "q1-q3", "q1", "month", "as-of", "average", "cumulative", "none"})
+SENTENCE = re.compile(r"[^\n。！？]+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -86,7 +84,7 @@ def start_of(note: Note, text: str) -> int | None:
     length = noted["end"] - noted["start"]
     found = (
         match.start()
-        for match in _SENTENCE.finditer(text)
+        for match in SENTENCE.finditer(text)
         if len(match.group()) == length and sha256(match.group()) == noted["sha256"]
     )
     return next(found, None)
@@ -111,7 +109,7 @@ def faults(note: Note, text: str) -> Iterator[str]:
 
 
 def _faults_of_slots(note: Note, text: str) -> Iterator[str]:
-    for slot, allowed in _SLOTS.items():
+    for slot, allowed in SLOTS.items():
         if note[slot] not in allowed:
             yield f"its {slot} is {note[slot]!r}"
     if note["time"]["part"] not in _PARTS:
@@ -171,7 +169,7 @@ def _check(notes: Sequence[Note], stretches: Sequence[Note], text: str) -> Itera
 def _counts(notes: Sequence[Note]) -> Iterator[str]:
     facts = [note for note in notes if note["kind"] != "none"]
     yield f"{len(facts)} facts of {len({note['report'] for note in notes})} reports"
-    for slot in _SLOTS:
+    for slot in SLOTS:
         told = Counter(str(fact[slot]) for fact in facts)
         yield f"{slot}: " + ", ".join(f"{value or '-'} {n}" for value, n in told.most_common())
     parts = Counter(fact["time"]["part"] for fact in facts)
@@ -180,7 +178,9 @@ def _counts(notes: Sequence[Note]) -> Iterator[str]:
 
 @click.command()
 @click.argument("folders", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
-@click.option("--notes", type=click.Path(path_type=Path), default=NOTES, help="Folder of the notes.")
+@click.option(
+    "--notes", type=click.Path(path_type=Path), default=NOTES, help="Folder of the notes."
+)
 @click.option("--held", is_flag=True, help="Also show what differs in the reports held back.")
 def main(folders: tuple[Path, ...], notes: Path, *, held: bool) -> None:
     """Check the noted facts against the reports below the folders; fails at the first fault."""
