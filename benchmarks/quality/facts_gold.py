@@ -47,7 +47,9 @@ SLOTS = {
     "time_from": frozenset({"clause", "sentence", "before", "heading", "header", "report", ""}),
     "negated": frozenset({True, False}),
 }
-_PARTS = frozenset({"year", "h1", "q1-q3", "q1", "month", "as-of", "average", "cumulative", "none"})
+_PARTS = frozenset(
+    {"year", "h1", "q1-q3", "q1", "quarter", "month", "as-of", "average", "cumulative", "none"}
+)
 SENTENCE = re.compile(r"[^\n。！？]+")
 _DIGITS = re.compile(r"\d+")
 
