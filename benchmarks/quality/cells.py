@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,29 +27,27 @@ if TYPE_CHECKING:
     from qa.types import Answer
 
 SURE = 0.9
-_OUTCOMES = ("right", "wrong", "wrong and sure", "refused", "rightly refused", "invented")
+OUTCOMES = ("right", "wrong", "wrong and sure", "refused", "rightly refused", "invented")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A cell with what was answered; ``outcome`` is one of ``_OUTCOMES``."""
+def outcome(cell: Mapping[str, Any], text: str, confidence: float) -> str:
+    """Hold an answer against its cell: right where it quotes one of the answers, or part of one.
 
-    cell: Mapping[str, Any]
-    answer: Answer
-    outcome: str
+    Args:
+        cell: the cell.
+        text: what was answered, empty for a refusal.
+        confidence: how sure it was called, 0 to 1.
 
-
-def judged(cell: Mapping[str, Any], answer: Answer) -> Judged:
-    """Hold an answer against its cell: right where it quotes one of the answers, or part of one."""
+    Returns:
+        One of ``OUTCOMES``.
+    """
     if cell["status"] == "not given":
-        outcome = "invented" if answer.found else "rightly refused"
-    elif not answer.found:
-        outcome = "refused"
-    elif _is_right(answer.text, cell["answers"]):
-        outcome = "right"
-    else:
-        outcome = "wrong and sure" if answer.confidence >= SURE else "wrong"
-    return Judged(cell=cell, answer=answer, outcome=outcome)
+        return "invented" if text else "rightly refused"
+    if not text:
+        return "refused"
+    if _is_right(text, cell["answers"]):
+        return "right"
+    return "wrong and sure" if confidence >= SURE else "wrong"
 
 
 def _is_right(text: str, answers: list[str]) -> bool:
@@ -83,19 +80,19 @@ def main(cells: Path, reports: Path, index: Path | None) -> None:
             if cell["status"] not in ("given", "not given") or cell["document"] not in ids:
                 continue
             scope = Scope(documents=(ids[cell["document"]],))
-            result = judged(cell, engine.ask(cell["question"], scope=scope))
-            sums[cell["indicator"]][result.outcome] += 1
-            if result.outcome not in ("right", "rightly refused"):
-                _print(result)
+            answer = engine.ask(cell["question"], scope=scope)
+            result = outcome(cell, answer.text, answer.confidence)
+            sums[cell["indicator"]][result] += 1
+            if result not in ("right", "rightly refused"):
+                _print(result, cell, answer)
         _print_sums(sums)
 
 
-def _print(result: Judged) -> None:
-    cell, answer = result.cell, result.answer
+def _print(result: str, cell: Mapping[str, Any], answer: Answer) -> None:
     said = answer.text.replace("\n", " ")[:40] if answer.found else "-"
     right = " or ".join(cell["answers"]) or "not given"
     print(
-        f"{result.outcome} | {cell['indicator']} | {cell['document']} | {said} "
+        f"{result} | {cell['indicator']} | {cell['document']} | {said} "
         f"{answer.confidence:.2f} | {right}"
     )
 
@@ -104,7 +101,7 @@ def _print_sums(sums: Mapping[str, Counter[str]]) -> None:
     total: Counter[str] = Counter()
     for indicator, of_indicator in sums.items():
         total.update(of_indicator)
-        print(indicator, {name: of_indicator[name] for name in _OUTCOMES if of_indicator[name]})
+        print(indicator, {name: of_indicator[name] for name in OUTCOMES if of_indicator[name]})
     n_wrong = total["wrong"] + total["wrong and sure"]
     n_given = total["right"] + n_wrong + total["refused"]
     n_absent = total["rightly refused"] + total["invented"]
