@@ -98,13 +98,13 @@ def write(folder: Path, name: str, correction: Correction) -> None:
         CorpusError: the file is there and cannot be read, or it cannot be written.
     """
     # tomlkit is loaded where something is written, not where a question is answered.
-    from index.reading import corrections_text  # noqa: PLC0415
+    from index.reading.corrections import entries  # noqa: PLC0415
 
     with _writing:
         file = folder / FILE_NAME
         load(folder)  # what cannot be read is not written over
         before = text_of(file)
-        after = corrections_text.replaced(before, key(name), heads.to_values(correction), key)
+        after = entries.replaced(before, key(name), heads.to_values(correction), key)
         save(file, after)
 
 

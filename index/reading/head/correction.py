@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
+from index.language.lexicon import word_set
 from index.language.text import fold, is_hidden
 from index.language.times import dates_of, years_named
 from index.reading.head import kinds, terms
+from index.reading.head.places import NATION
 from index.reading.head.years import covered
 from index.types import PlaceLevel, ReportKind
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Value: TypeAlias = "str | int | dt.date | list[int]"  # as the file writes one
+_Fact = TypeVar("_Fact")
 MAX_TEXT_CHARS = 300
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 _MAX_SHOWN_CHARS = 60
@@ -27,7 +30,7 @@ _OPTIONAL = frozenset({"year", "covers", "delivered"})
 class Correction:
     """What replaces the facts that a report's head is read for; ``None`` replaces nothing.
 
-    An empty text, ``ReportKind.OTHER`` and ``PlaceLevel.UNKNOWN`` say that there is no such fact;
+    An empty text (of all but the title), ``ReportKind.OTHER`` and ``PlaceLevel.UNKNOWN`` say that there is no such fact;
     of ``year``, ``covers`` and ``delivered``, those in ``lacks`` are none.
     """
 
@@ -45,6 +48,8 @@ class Correction:
     def __post_init__(self) -> None:
         if not self.lacks <= _OPTIONAL:
             raise ValueError(f"a report cannot lack {', '.join(sorted(self.lacks - _OPTIONAL))}")
+        if self.title == "":
+            raise ValueError("a title is not empty")
         both = [name for name in self.lacks if getattr(self, name) is not None]
         if both:
             raise ValueError(f"{both[0]} cannot be given and lacking")
@@ -56,14 +61,18 @@ class Correction:
 
     def __bool__(self) -> bool:
         """Whether anything is corrected."""
-        return self != _NOTHING
+        return self != NOTHING
 
     def corrects(self, name: str) -> bool:
         """Whether a fact is replaced, by another or by none."""
         return getattr(self, name) is not None or name in self.lacks
 
+    def over(self, name: str, read: _Fact) -> _Fact:
+        """A fact: the one that is corrected, else what was read."""
+        return cast("_Fact", getattr(self, name)) if self.corrects(name) else read
 
-_NOTHING = Correction()
+
+NOTHING = Correction()
 FIELDS = tuple(field.name for field in fields(Correction) if field.name != "lacks")
 
 
@@ -134,8 +143,17 @@ def _text(value: object) -> str:
     return text
 
 
+def _title(value: object) -> str:
+    text = _text(value)
+    if not text:
+        raise ValueError("is empty: write the title, or delete the line")
+    return text
+
+
 def _place(value: object) -> str:
-    return fold(_text(value)).text.replace(" ", "")
+    place = fold(_text(value)).text.replace(" ", "")
+    is_nation = place in word_set("nation", "level_nation")
+    return NATION if is_nation else place
 
 
 def _kind(value: object) -> ReportKind:
@@ -198,7 +216,7 @@ def _delivered(value: object) -> dt.date:
 
 
 _READERS: Mapping[str, Callable[[object], object]] = {
-    "title": _text,
+    "title": _title,
     "kind": _kind,
     "place": _place,
     "level": _level,

@@ -16,7 +16,7 @@ YEARS = st.integers(1900, 2099)
 TEXTS = st.text("云溪县镇abc 2024", max_size=20).map(str.strip)
 CORRECTIONS = st.builds(
     Correction,
-    title=st.none() | TEXTS,
+    title=st.none() | TEXTS.filter(bool),
     kind=st.none() | st.sampled_from(ReportKind),
     place=st.none() | st.sampled_from(["云溪县", "全国", ""]),
     level=st.none() | st.sampled_from(PlaceLevel),
@@ -188,6 +188,7 @@ def test_terms_that_a_correction_is_written_in_are_the_standard_ones():
     [
         ({"kind": "日记"}, "kind = '日记' is no kind: expected 政府工作报告, 统计公报"),
         ({"level": "村"}, "level = '村' is no level: expected 国家, 省, 市, 县区, 街道"),
+        ({"title": " "}, "title = ' ' is empty: write the title, or delete the line"),
         ({"place": 3}, "place = 3 is no text: write it in quotes"),
         ({"speaker": "沈\n禾"}, "cannot be seen"),
         ({"title": "长" * 301}, "is longer than 300 characters: shorten it"),
@@ -203,11 +204,28 @@ def test_what_is_wrong_is_told_with_the_remedy(values: dict[str, object], proble
     assert len(problems[0]) < 200
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("云溪县", "云溪县"),
+        ("雲溪縣", "云溪县"),
+        (" 云 溪 县 ", "云溪县"),
+        ("国务院", "全国"),
+        ("国家", "全国"),
+        ("", ""),
+    ],
+)
+def test_places_are_kept_as_heads_tell_them(written: str, place: str):
+    assert of_values({"place": written}) == (Correction(place=place), ())
+
+
 def test_a_fact_is_given_or_lacking_not_both():
     with pytest.raises(ValueError, match="year cannot be given and lacking"):
         Correction(year=2024, lacks=frozenset({"year"}))
     with pytest.raises(ValueError, match="cannot lack title"):
         Correction(lacks=frozenset({"title"}))
+    with pytest.raises(ValueError, match="not empty"):
+        Correction(title="")
     with pytest.raises(ValueError, match="24 is no year"):
         Correction(year=24)
     with pytest.raises(ValueError, match="2025 to 2021 is no span"):
