@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Where facts stand, by their names for the user.
 _TITLE, _MASTHEAD, _PAGE = "its title", "its masthead", "its page"
+_MARKED = re.compile(r"\s*[(（—–-]")
 _FORMAT, _FILE, _BODY = "its file's own title", "its file name", "its body"
 
 
@@ -69,7 +70,7 @@ def read(evidence: Evidence, correction: Correction = NOTHING) -> Masthead:
     title = correction.title or _title(evidence, known, correction)
     told = [fold(title).text, *known.titles, *known.others]
     kind = correction.over("kind", _kind(told, known.body))
-    in_block = next(dates_of(known.block, of_republic=known.of_republic), None)
+    in_block = next(_dates(known), None)
     delivered = correction.over("delivered", in_block)
     said_places = _said(_places(known), correction)
     said_years = _said(_years(known, delivered.year + 1 if delivered else dt.MAXYEAR), correction)
@@ -97,6 +98,18 @@ def read(evidence: Evidence, correction: Correction = NOTHING) -> Masthead:
     of_place = () if correction.corrects("place") else _doubts_of_place(said_places, place)
     of_year = () if correction.corrects("year") else _doubts_of_year(said_years, masthead)
     return dataclasses.replace(masthead, doubts=(*of_place, *of_year))
+
+
+def _dates(known: Known) -> Iterator[dt.date]:
+    """The days in the masthead, that of the session first, then those set in brackets or dashes.
+
+    A bare one may be the day on which a page was made.
+    """
+    lines = known.block.split("\n")
+    of_session = [line for line in lines if places.occasion_in(line)]
+    marked = [line for line in lines if _MARKED.match(line)]
+    for text in ("\n".join(of_session), "\n".join(marked), known.block):
+        yield from dates_of(text, of_republic=known.of_republic)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,38 @@ def test_speakers_and_their_offices(line: str, office: str, speaker: str):
     assert (facts.office, facts.speaker) == (office, speaker)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"2024年1月16日在{MEETING}上", "云溪市人民政府代市长", "沈 禾"],
+        [f"2024年1月16日在{MEETING}上", "代市长", "\u3000沈禾\u3000"],
+        ["代市长", "沈禾", f"2024年1月16日在{MEETING}上"],
+    ],
+)
+def test_a_name_below_its_office(lines: list[str]):
+    facts = parse(TITLE, lines, [])
+    assert (facts.office, facts.speaker) == ("代市长", "沈禾")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2024年02月13日", f"———2024年1月16日在{MEETING}上", "市长 沈禾"],
+        ["2024-02-13", "（2024年1月16日）"],
+        ["发布于2024年2月13日", "——2024年1月16日"],
+        ["2024年1月16日", "2024年2月13日"],
+    ],
+)
+def test_the_day_of_the_session_comes_before_that_of_a_page(lines: list[str]):
+    assert parse(TITLE, lines, []).delivered == dt.date(2024, 1, 16)
+
+
+@pytest.mark.parametrize("mark", ["①", "*", "[1]", " ①"])
+def test_a_footnotes_mark_is_no_part_of_a_title(mark: str):
+    title = "2023年云溪市国民经济和社会发展统计公报"
+    assert parse(f"{title}{mark}", [], []).title == title
+
+
 def test_a_date_that_no_calendar_has_is_none():
     assert parse(TITLE, ["2024年2月30日"], []).delivered is None
     assert parse(TITLE, ["2024年2月30日", "2024年3月1日"], []).delivered == dt.date(2024, 3, 1)
