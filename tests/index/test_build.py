@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.build import build, build_from_contexts, corpus_hash, is_current
+from index.build import build, build_from_contexts, is_current
 from index.errors import CorpusError, IndexMissingError, ModelError
 from index.language import tokens
 from index.published.contents import PublishedIndex
+from index.reading.corpus import corpus_hash
 from index.reading.splitting import in_context
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store

@@ -79,7 +79,7 @@ def load(folder: Path) -> Entries:
             wrong = ("is there twice, under names that look alike: delete one",)
         else:
             corrections[key(name)], wrong = heads.of_values(values)
-        problems += [f"{shown(file)}: [{_quoted(name)}] {each}" for each in wrong]
+        problems += [f"{shown(file)}: [{quoted(name)}] {each}" for each in wrong]
     return Entries(corrections=corrections, problems=_first(problems, file))
 
 
@@ -201,7 +201,7 @@ def _first(problems: list[str], file: Path) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def _quoted(name: str) -> str:
-    """A name as the file writes it, short enough for a line."""
+def quoted(name: str) -> str:
+    """A report's name as the file writes it, short enough for a line."""
     name = visible(name if len(name) <= _MAX_NAME_CHARS else f"{name[:_MAX_NAME_CHARS]}…")
     return f'"{name}"'

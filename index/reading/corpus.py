@@ -1,0 +1,124 @@
+"""A corpus as it is read: its reports, what is corrected of them, and what could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import CorpusError
+from index.reading import copies, corpus_files, readers
+from index.reading.corrections.lookup import Lookup
+from index.reading.extract_cache import ExtractCache
+from index.reading.head.correction import NOTHING, Correction, to_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from index.types import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What the files below some paths hold; of those of the same bytes one.
+
+    ``corrections`` are by the sources' ids. All else is a line each: ``failures`` of files that
+    could not be read, ``misread`` of corrections that could not, ``duplicates`` of files left out.
+    """
+
+    sources: tuple[Source, ...]
+    corrections: Mapping[str, Correction]
+    failures: tuple[str, ...]
+    misread: tuple[str, ...]
+    duplicates: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    def correction(self, source: Source) -> Correction:
+        """What is corrected of a source."""
+        return self.corrections.get(source.id, NOTHING)
+
+    @property
+    def hash(self) -> str:
+        """sha256 over the paths, the ids and the corrections of the files."""
+        return corpus_hash(
+            (source.path, source.id, *_told(self.correction(source))) for source in self.sources
+        )
+
+
+def corpus_hash(sources: Iterable[tuple[str, ...]]) -> str:
+    """sha256 over what tells files apart, paths and ids first: equal for equal corpora."""
+    lines = sorted("\t".join(each) + "\n" for each in sources)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Corpus:
+    """Read the files below some paths.
+
+    Args:
+        paths: reports, and folders of reports.
+        cache_dir: stands for the user's own cache folder.
+
+    Raises:
+        CorpusError: one of the paths cannot be reached or holds no report, or a file of corrections
+            cannot be read as a whole.
+    """
+    files = corpus_files.listing(paths)
+    lookup = Lookup([each.place for each in files])
+    sources: list[Source] = []
+    failures: list[str] = []
+    given: dict[str, Correction] = {}
+    extracts = ExtractCache(cache_dir)
+    for each in files:
+        try:
+            sources.append(readers.read(each.file, each.name, extracts))
+        except CorpusError as error:
+            failures.append(str(error))
+            continue
+        given[each.name] = lookup.of(each.place)
+    extracts.prune()
+    if failures:
+        corpus_files.listing(paths)  # a share that went away meanwhile is no folder of broken files
+    kept, duplicates = copies.distinct_files(sources)
+    of_each, contradictions = _by_file(sources, given)
+    return Corpus(
+        sources=tuple(kept),
+        corrections=of_each,
+        failures=tuple(failures),
+        misread=lookup.problems(),
+        duplicates=tuple(duplicates),
+        warnings=(
+            *lookup.unused(),
+            *contradictions,
+            *(warning for source in kept for warning in source.warnings),
+        ),
+    )
+
+
+def _by_file(
+    sources: Sequence[Source], given: Mapping[str, Correction]
+) -> tuple[dict[str, Correction], list[str]]:
+    """The correction of each file by its id, and a line for each that contradicts another's.
+
+    A file may lie in a corpus under two names, and only one of them be corrected.
+    """
+    first: dict[str, Source] = {}
+    lines = []
+    for source in sources:
+        if not given[source.path]:
+            continue
+        other = first.setdefault(source.id, source)
+        if given[other.path] != given[source.path]:
+            lines.append(
+                f"{source.path} is the same file as {other.path}, and corrected otherwise: "
+                "its own correction is left out"
+            )
+    return {identity: given[source.path] for identity, source in first.items()}, lines
+
+
+def _told(correction: Correction) -> tuple[str, ...]:
+    """A correction as a part of a line; nothing for one of nothing."""
+    if not correction:
+        return ()
+    return (json.dumps(to_values(correction), default=str, ensure_ascii=False, sort_keys=True),)
