@@ -180,6 +180,7 @@ def index_info(value: IndexInfo) -> dict[str, Any]:
     return {
         "index": str(value.folder),
         "is_stale": value.is_stale,
+        "away": [path.as_posix() for path in value.away],
         "second_reader": {
             "works": not value.reader_trouble,
             "trouble": value.reader_trouble or None,
