@@ -25,7 +25,7 @@ from index.reading.head.correction import Correction
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FILE_NAME", "Correction", "Entries", "load", "read", "write"]
+__all__ = ["FILE_NAME", "Correction", "Entries", "add", "load", "read", "write"]
 
 FILE_NAME = "reports.toml"
 MAX_BYTES = 1 << 20
@@ -106,6 +106,23 @@ def write(folder: Path, name: str, correction: Correction) -> None:
         before = text_of(file)
         after = entries.replaced(before, key(name), heads.to_values(correction), key)
         save(file, after)
+
+
+def add(folder: Path, text: str, *, beginning: str = "") -> None:
+    """Put entries, as the file writes them, after those that are there.
+
+    Args:
+        folder: the corpus folder.
+        text: the entries; none of them may be there already.
+        beginning: what a file that is made for them begins with.
+
+    Raises:
+        CorpusError: as ``write``.
+    """
+    with _writing:
+        load(folder)
+        before = text_of(folder / FILE_NAME)
+        save(folder / FILE_NAME, "\n".join(filter(None, (before.rstrip("\n") or beginning, text))))
 
 
 def save(file: Path, text: str) -> None:
@@ -204,4 +221,5 @@ def _first(problems: list[str], file: Path) -> tuple[str, ...]:
 def quoted(name: str) -> str:
     """A report's name as the file writes it, short enough for a line."""
     name = visible(name if len(name) <= _MAX_NAME_CHARS else f"{name[:_MAX_NAME_CHARS]}…")
+    name = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{name}"'

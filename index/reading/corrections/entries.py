@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import tomlkit
 
-from index.language.text import visible
+from index.language.text import is_hidden, visible
 from index.reading.head.correction import FIELDS
 
 if TYPE_CHECKING:
@@ -56,11 +56,13 @@ def suggested(name: str, reasons: Sequence[str], values: Mapping[str, Value]) ->
         reasons: why it is there, a line each.
         values: what the report is taken for.
     """
-    entry = tomlkit.table()
-    for reason in reasons:
-        entry.add(tomlkit.comment(visible(reason)))
-    for field, value in values.items():
-        entry.add(tomlkit.comment(f"{field} = {tomlkit.item(value).as_string()}"))
-    document = tomlkit.document()
-    document.add(name, entry)
-    return tomlkit.dumps(document)
+    lines = [f"[{_written(name)}]", *(f"# {visible(reason)}" for reason in reasons)]
+    lines += [f"#{field} = {_written(value)}" for field, value in values.items()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _written(value: Value) -> str:
+    """A value as the file writes it; a text also as a name. What cannot be seen is escaped."""
+    return "".join(
+        f"\\U{ord(c):08x}" if is_hidden(c) else c for c in tomlkit.item(value).as_string()
+    )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+_ALIKE = 0.75  # of two names, one of which is meant for the other
 _MAX_UNUSED = 20  # entries of one file that are told of
 
 
@@ -57,6 +58,10 @@ class Lookup:
                 return found
         return NOTHING
 
+    def knows(self, file: Place) -> bool:
+        """Whether there is an entry for a file, of whatever it holds."""
+        return any(_name(file, f) in self._entries[f].corrections for f in _folders(file))
+
     def problems(self) -> tuple[str, ...]:
         """A line for each entry that cannot be read."""
         return tuple(line for each in self._entries.values() for line in each.problems)
@@ -94,7 +99,7 @@ def _hint(name: str, names: set[str]) -> str:
     """What an entry may be meant for: a file of that name elsewhere, or of one much like it."""
     own = name.rpartition("/")[2]
     moved = sorted(each for each in names if each.rpartition("/")[2] == own)
-    near = moved or get_close_matches(name, sorted(names), 1)
+    near = moved or get_close_matches(name, sorted(names), 1, _ALIKE)
     if not near:
         return ": rename the entry as the file is called, or delete it"
     return f": did you mean {quoted(near[0])}?"
