@@ -20,8 +20,8 @@ from index.published.reuse import ReusableVectors
 from index.published.terms import TermIndex
 from index.published.vectors import VectorIndex
 from index.reading import copies, report, splitting, versions
-from index.reading import corpus as corpora
-from index.reading.corpus import corpus_hash as hash_of
+from index.reading import sources as corpora
+from index.reading.sources import corpus_hash as hash_of
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
 from index.types import Document, Manifest, Passage, Period, PublishedEncoder
@@ -86,9 +86,9 @@ def build(
     store = Store(index_folder, cache_dir)
     with store.lock(wait=wait):
         read = corpora.read(paths, cache_dir)
-        if not read.sources:
+        if not read.of_files:
             raise CorpusError("; ".join(read.failures))
-        parsed = [report.parse(source, read.correction(source)) for source in read.sources]
+        parsed = [report.parse(source, read.correction(source)) for source in read.of_files]
         reports, duplicates = copies.distinct(parsed)
         manifest = _publish(
             store,

@@ -15,7 +15,7 @@ from index.build import build, build_from_contexts, is_current
 from index.errors import CorpusError, IndexMissingError, ModelError
 from index.language import tokens
 from index.published.contents import PublishedIndex
-from index.reading.corpus import corpus_hash
+from index.reading.sources import corpus_hash
 from index.reading.splitting import in_context
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store

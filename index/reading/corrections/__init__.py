@@ -95,7 +95,8 @@ def write(folder: Path, name: str, correction: Correction) -> None:
         correction: what to correct; what is ``None`` is no longer corrected.
 
     Raises:
-        CorpusError: the file is there and cannot be read, or it cannot be written.
+        CorpusError: the file is there and cannot be read, or it cannot be written; or a text of
+            the correction is none that could be read again.
     """
     # tomlkit is loaded where something is written, not where a question is answered.
     from index.reading.corrections import entries  # noqa: PLC0415
@@ -103,9 +104,10 @@ def write(folder: Path, name: str, correction: Correction) -> None:
     with _writing:
         file = folder / FILE_NAME
         load(folder)  # what cannot be read is not written over
-        before = text_of(file)
-        after = entries.replaced(before, key(name), heads.to_values(correction), key)
-        save(file, after)
+        values = heads.to_values(correction)
+        for problem in heads.of_values(values)[1]:
+            raise CorpusError(f"{shown(file)}: [{quoted(name)}] {problem}")
+        save(file, entries.replaced(text_of(file), key(name), values, key))
 
 
 def add(folder: Path, text: str, *, beginning: str = "") -> None:
@@ -144,6 +146,10 @@ def save(file: Path, text: str) -> None:
             shutil.copymode(file, part)
         part.replace(file)
         durable.sync_folder(file.parent)
+    except UnicodeEncodeError as error:
+        raise CorpusError(
+            f"{shown(file)} cannot hold a name that is no UTF-8: rename the report's file"
+        ) from error
     except OSError as error:
         shortage.check(error, file)
         raise CorpusError(

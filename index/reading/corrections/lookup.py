@@ -52,15 +52,24 @@ class Lookup:
 
     def of(self, file: Place) -> Correction:
         """The correction of a file; one of nothing where there is none."""
-        for folder in _folders(file):
-            found = self._entries[folder].corrections.get(_name(file, folder))
-            if found is not None:
-                return found
-        return NOTHING
+        entry = self._entry(file)
+        return NOTHING if entry is None else self._entries[entry[0]].corrections[entry[1]]
 
     def knows(self, file: Place) -> bool:
         """Whether there is an entry for a file, of whatever it holds."""
-        return any(_name(file, f) in self._entries[f].corrections for f in _folders(file))
+        return self._entry(file) is not None
+
+    def home(self, file: Place) -> tuple[Path, str]:
+        """The folder in which a file is corrected, or is to be, and what it is called there."""
+        return self._entry(file) or (file.folder, _name(file, file.folder))
+
+    def _entry(self, file: Place) -> tuple[Path, str] | None:
+        """Where the entry of a file stands, and under which name."""
+        for folder in _folders(file):
+            name = _name(file, folder)
+            if name in self._entries[folder].corrections:
+                return folder, name
+        return None
 
     def problems(self) -> tuple[str, ...]:
         """A line for each entry that cannot be read."""

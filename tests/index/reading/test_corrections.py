@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from index.errors import CorpusError
 from index.reading import corrections
 from index.reading.corrections import Correction
+from index.reading.corrections.lookup import Lookup, Place
 from index.types import PlaceLevel, ReportKind
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WHOLE = Correction(
     title="云溪县2024年政府工作报告",
@@ -191,6 +190,27 @@ class TestWriting:
         corrections.write(tmp_path, "甲.txt", Correction(year=2024))
         assert corrections.read(tmp_path) == {"甲.txt": Correction(year=2024)}
 
+    def test_nothing_is_written_that_could_not_be_read_again(self, tmp_path: Path):
+        with pytest.raises(CorpusError, match=r'\["甲.txt"\] speaker = .* cannot be seen'):
+            corrections.write(tmp_path, "甲.txt", Correction(speaker="沈\n禾"))
+        assert not (tmp_path / corrections.FILE_NAME).exists()
+
+    def test_writers_at_once_lose_nothing_of_each_other(self, tmp_path: Path):
+        with ThreadPoolExecutor(8) as pool:
+            for n in range(24):
+                pool.submit(corrections.write, tmp_path, f"{n}.txt", Correction(year=2000 + n))
+        assert {each.year for each in corrections.read(tmp_path).values()} == set(range(2000, 2024))
+
+    def test_a_name_that_is_no_text_is_told(self, tmp_path: Path):
+        with pytest.raises(CorpusError, match="rename the report's file"):
+            corrections.write(tmp_path, "\udcff.txt", Correction(year=2024))
+
+    def test_entries_are_added_after_those_that_are_there(self, tmp_path: Path):
+        corrections.add(tmp_path, '["甲.txt"]\n#year = 2023\n', beginning="# begins\n")
+        corrections.add(tmp_path, '["乙.txt"]\n', beginning="# begins\n")
+        text = (tmp_path / corrections.FILE_NAME).read_text("utf-8")
+        assert text == '# begins\n\n["甲.txt"]\n#year = 2023\n["乙.txt"]\n'
+
     def test_nothing_is_written_over_what_cannot_be_read(self, tmp_path: Path):
         file = put(tmp_path, "[“甲.txt”]\n")
         with pytest.raises(CorpusError, match="mend it"):
@@ -210,3 +230,15 @@ class TestWriting:
     def test_a_folder_that_is_not_there_is_told(self, tmp_path: Path):
         with pytest.raises(CorpusError, match="cannot be written"):
             corrections.write(tmp_path / "gone", "甲.txt", Correction(year=2024))
+
+
+class TestLookup:
+    def test_where_a_file_is_corrected_or_is_to_be(self, tmp_path: Path):
+        (tmp_path / "子").mkdir()
+        place = Place(folder=tmp_path, below=Path("子", "甲.txt"))
+        lookup = Lookup([place])
+        assert (lookup.knows(place), lookup.home(place)) == (False, (tmp_path, "子/甲.txt"))
+        corrections.write(tmp_path / "子", "甲.txt", Correction(year=2024))
+        lookup = Lookup([place])
+        assert (lookup.knows(place), lookup.home(place)) == (True, (tmp_path / "子", "甲.txt"))
+        assert lookup.of(place) == Correction(year=2024)

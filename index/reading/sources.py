@@ -1,4 +1,4 @@
-"""A corpus as it is read: its reports, what is corrected of them, and what could not be read."""
+"""The sources of a corpus: what its files hold, what is corrected of them, what cannot be read."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Corpus:
+class Sources:
     """What the files below some paths hold; of those of the same bytes one.
 
     ``corrections`` are by the sources' ids. All else is a line each: ``failures`` of files that
     could not be read, ``misread`` of corrections that could not, ``duplicates`` of files left out.
     """
 
-    sources: tuple[Source, ...]
+    of_files: tuple[Source, ...]
     corrections: Mapping[str, Correction]
     failures: tuple[str, ...]
     misread: tuple[str, ...]
@@ -43,7 +43,7 @@ class Corpus:
     def hash(self) -> str:
         """sha256 over the paths, the ids and the corrections of the files."""
         return corpus_hash(
-            (source.path, source.id, *_told(self.correction(source))) for source in self.sources
+            (source.path, source.id, *_told(self.correction(source))) for source in self.of_files
         )
 
 
@@ -53,7 +53,7 @@ def corpus_hash(sources: Iterable[tuple[str, ...]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Corpus:
+def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Sources:
     """Read the files below some paths.
 
     Args:
@@ -82,8 +82,8 @@ def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Corpus:
         corpus_files.listing(paths)  # a share that went away meanwhile is no folder of broken files
     kept, duplicates = copies.distinct_files(sources)
     of_each, contradictions = _by_file(sources, given)
-    return Corpus(
-        sources=tuple(kept),
+    return Sources(
+        of_files=tuple(kept),
         corrections=of_each,
         failures=tuple(failures),
         misread=lookup.problems(),
