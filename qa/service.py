@@ -25,8 +25,8 @@ from index.reading.corrections.lookup import Lookup
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
-from qa import corpora
 from qa import engine as engines
+from qa.corpus import choice
 from qa.engine import Engine
 from qa.plurals import counted
 
@@ -76,12 +76,12 @@ def index_info(settings: Settings) -> IndexInfo:
         manifest=manifest,
         documents=published.documents,
         passages=published.passages,
-        is_stale=not settings.index.is_file() and corpora.is_stale(manifest, settings.cache),
+        is_stale=not settings.index.is_file() and choice.is_stale(manifest, settings.cache),
         versions=tuple(
             tuple(published.documents[row] for row in rows) for rows in published.documents.versions
         ),
         reader_trouble=_reader_trouble(store, manifest, settings.cache),
-        away=() if settings.index.is_file() else corpora.missing(manifest),
+        away=() if settings.index.is_file() else choice.missing(manifest),
     )
 
 
@@ -147,7 +147,7 @@ def build_index(
         IndexBusyError: another build is running, and ``wait`` is false.
     """
     before = Store(settings.index).last_manifest()
-    chosen = tuple(paths) or corpora.chosen(settings, before)
+    chosen = tuple(paths) or choice.chosen(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(corpus_files.shown, chosen))}")
     with watch() as progress:
@@ -192,7 +192,7 @@ def open_or_build(
         return
     manifest = Store(settings.index).last_manifest()
     engine = None
-    if manifest is not None and corpora.is_another(settings, manifest):
+    if manifest is not None and choice.is_another(settings, manifest):
         why = "another corpus or model is named: building the index anew"
     else:
         try:
@@ -204,13 +204,13 @@ def open_or_build(
             why = f"building the index anew: {error}"
     if engine is not None:
         give(engine)
-        away = corpora.missing(engine.manifest)
+        away = choice.missing(engine.manifest)
         if 0 < len(away) < len(engine.manifest.corpus):
             say(
                 f"{', '.join(map(corpus_files.shown, away))} cannot be reached: answering from the "
                 "index as it is, which follows no changes until then"
             )
-        if not corpora.is_stale(engine.manifest, settings.cache):
+        if not choice.is_stale(engine.manifest, settings.cache):
             return
     say(why)
     build_index(settings, (), wait=True, say=say, watch=watch)
@@ -221,12 +221,12 @@ def open_or_build(
 def corpus(settings: Settings) -> tuple[Path, ...]:
     """The reports that an index is built of where none are named.
 
-    Those of the settings, then those that the index was made of, then ``corpora.default``.
+    Those of the settings, then those that the index was made of, then ``choice.default``.
 
     Raises:
         CorpusError: there are none of these, or the index was made of some that cannot be reached.
     """
-    return corpora.chosen(settings, Store(settings.index).last_manifest())
+    return choice.chosen(settings, Store(settings.index).last_manifest())
 
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:

@@ -26,7 +26,7 @@ _MAX_PORT = 65535
 class Settings:
     """All settings.
 
-    ``corpus`` are the folders of the reports, empty where none is named (``corpora.default`` then
+    ``corpus`` are the folders of the reports, empty where none is named (``choice.default`` then
     looks for it); ``None`` where they are not named are ``model`` (then that of the index, or the bundled one), ``cache``, where converted
     models are kept (then the user's own cache folder), and ``synonyms``, a dictionary that is
     added to wenbao's own. ``auth`` is the ``user:password`` that the web chat asks for; ``None``

@@ -1,4 +1,4 @@
-"""qa.corpora: which reports an index is built of."""
+"""qa.corpus.choice: which reports an index is built of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from index.build import build
 from index.errors import CorpusError
-from qa import corpora
+from qa.corpus import choice
 from qa.settings import Settings
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.samples import write_report
@@ -36,9 +36,9 @@ def test_those_of_the_settings_then_those_of_the_index(
     folders: tuple[Path, Path], manifest: Manifest, tmp_path: Path
 ):
     settings = Settings(index=tmp_path / "index")
-    assert corpora.chosen(settings, manifest) == folders
+    assert choice.chosen(settings, manifest) == folders
     named = Settings(index=tmp_path / "index", corpus=folders[:1])
-    assert corpora.chosen(named, manifest) == folders[:1]
+    assert choice.chosen(named, manifest) == folders[:1]
 
 
 @pytest.mark.parametrize("n_away", [1, 2])
@@ -48,18 +48,18 @@ def test_none_in_the_place_of_those_that_are_away(
     for folder in folders[:n_away]:
         shutil.rmtree(folder)
     with pytest.raises(CorpusError, match=r"made of .*甲.* cannot be reached: make it reachable"):
-        corpora.chosen(Settings(index=tmp_path / "index"), manifest)
-    assert corpora.missing(manifest) == folders[:n_away]
-    assert not corpora.is_stale(manifest, None)
+        choice.chosen(Settings(index=tmp_path / "index"), manifest)
+    assert choice.missing(manifest) == folders[:n_away]
+    assert not choice.is_stale(manifest, None)
 
 
 def test_no_corpus_to_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(corpora, "__file__", str(tmp_path / "qa" / "corpora.py"))
+    monkeypatch.setattr(choice, "__file__", str(tmp_path / "qa" / "corpus" / "choice.py"))
     with pytest.raises(CorpusError, match="no folder named corpus here: name the reports"):
-        corpora.chosen(Settings(index=tmp_path / "index"), None)
+        choice.chosen(Settings(index=tmp_path / "index"), None)
     (tmp_path / "corpus").mkdir()
-    assert corpora.default().resolve() == tmp_path / "corpus"
+    assert choice.default().resolve() == tmp_path / "corpus"
 
 
 def test_the_same_folders_in_another_order_are_the_same(
@@ -67,7 +67,7 @@ def test_the_same_folders_in_another_order_are_the_same(
 ):
     def is_another(*corpus: Path, model: str | None = None) -> bool:
         settings = Settings(index=tmp_path / "index", corpus=corpus, model=model)
-        return corpora.is_another(settings, manifest)
+        return choice.is_another(settings, manifest)
 
     first, second = folders
     assert not is_another()
@@ -81,15 +81,15 @@ def test_the_same_folders_in_another_order_are_the_same(
 def test_stale_once_a_file_of_any_folder_or_a_correction_changes(
     folders: tuple[Path, Path], manifest: Manifest
 ):
-    assert not corpora.is_stale(manifest, None)
+    assert not choice.is_stale(manifest, None)
     file = folders[1] / "reports.toml"
     file.write_text("# nothing yet\n", encoding="utf-8")
-    assert not corpora.is_stale(manifest, None)
+    assert not choice.is_stale(manifest, None)
     file.write_text('["乙县.txt"]\nyear = 2024\n', encoding="utf-8")
-    assert corpora.is_stale(manifest, None)
+    assert choice.is_stale(manifest, None)
     file.write_text("[“乙县.txt”]\n", encoding="utf-8")
-    assert corpora.is_stale(manifest, None)  # a build tells what is wrong with it
+    assert choice.is_stale(manifest, None)  # a build tells what is wrong with it
     file.unlink()
-    assert not corpora.is_stale(manifest, None)
+    assert not choice.is_stale(manifest, None)
     write_report(folders[1] / "丙县.txt", "丙县养鱼。")
-    assert corpora.is_stale(manifest, None)
+    assert choice.is_stale(manifest, None)

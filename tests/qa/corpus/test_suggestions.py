@@ -1,4 +1,4 @@
-"""qa.suggestions: what is written of doubtful heads, and that it corrects nothing by itself."""
+"""qa.corpus.suggestions: what is written of doubtful heads, and that it corrects nothing by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.reading import corrections
 from index.reading.corrections import Correction
-from qa.suggestions import suggest
+from qa.corpus.suggestions import suggest
 from tests.support.texts.samples import write_report
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ def default() -> Path:
     Raises:
         CorpusError: there is neither.
     """
-    for folder in (Path("corpus"), Path(__file__).parent.parent / "corpus"):
+    for folder in (Path("corpus"), Path(__file__).parents[2] / "corpus"):
         if folder.is_dir():
             return folder
     raise CorpusError(
