@@ -30,6 +30,7 @@ class Sources:
 
     of_files: tuple[Source, ...]
     corrections: Mapping[str, Correction]
+    hash: str  # over the paths, the ids and the corrections of the files
     failures: tuple[str, ...]
     misread: tuple[str, ...]
     duplicates: tuple[str, ...]
@@ -39,18 +40,27 @@ class Sources:
         """What is corrected of a source."""
         return self.corrections.get(source.id, NOTHING)
 
-    @property
-    def hash(self) -> str:
-        """sha256 over the paths, the ids and the corrections of the files."""
-        return corpus_hash(
-            (source.path, source.id, *_told(self.correction(source))) for source in self.of_files
-        )
-
 
 def corpus_hash(sources: Iterable[tuple[str, ...]]) -> str:
     """sha256 over what tells files apart, paths and ids first: equal for equal corpora."""
     lines = sorted("\t".join(each) + "\n" for each in sources)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def hash_of(ids: Mapping[str, str], given: Mapping[str, Correction]) -> str:
+    """sha256 over a corpus, of whose files those of the same bytes count once.
+
+    Args:
+        ids: the sha256 of each file that can be read, by its name to show, in their order.
+        given: what is corrected of each, by its name.
+    """
+    of_each, _ = _by_id(ids, given)
+    first: dict[str, str] = {}
+    for name, identity in ids.items():
+        first.setdefault(identity, name)
+    return corpus_hash(
+        (name, identity, *_told(of_each.get(identity, NOTHING))) for identity, name in first.items()
+    )
 
 
 def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Sources:
@@ -81,10 +91,12 @@ def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Sources:
     if failures:
         corpus_files.listing(paths)  # a share that went away meanwhile is no folder of broken files
     kept, duplicates = copies.distinct_files(sources)
-    of_each, contradictions = _by_file(sources, given)
+    ids = {source.path: source.id for source in sources}
+    of_each, contradictions = _by_id(ids, given)
     return Sources(
         of_files=tuple(kept),
         corrections=of_each,
+        hash=hash_of(ids, given),
         failures=tuple(failures),
         misread=lookup.problems(),
         duplicates=tuple(duplicates),
@@ -96,25 +108,25 @@ def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Sources:
     )
 
 
-def _by_file(
-    sources: Sequence[Source], given: Mapping[str, Correction]
+def _by_id(
+    ids: Mapping[str, str], given: Mapping[str, Correction]
 ) -> tuple[dict[str, Correction], list[str]]:
     """The correction of each file by its id, and a line for each that contradicts another's.
 
     A file may lie in a corpus under two names, and only one of them be corrected.
     """
-    first: dict[str, Source] = {}
+    first: dict[str, str] = {}
     lines = []
-    for source in sources:
-        if not given[source.path]:
+    for name, identity in ids.items():
+        if not given[name]:
             continue
-        other = first.setdefault(source.id, source)
-        if given[other.path] != given[source.path]:
+        other = first.setdefault(identity, name)
+        if given[other] != given[name]:
             lines.append(
-                f"{source.path} is the same file as {other.path}, and corrected otherwise: "
+                f"{name} is the same file as {other}, and corrected otherwise: "
                 "its own correction is left out"
             )
-    return {identity: given[source.path] for identity, source in first.items()}, lines
+    return {identity: given[name] for identity, name in first.items()}, lines
 
 
 def _told(correction: Correction) -> tuple[str, ...]:
