@@ -167,7 +167,7 @@ def open_or_build(
     say: Say,
     give: Callable[[Engine], None],
     watch: Watch = contextlib.nullcontext,
-) -> None:
+) -> BuildResult | None:
     """Give the engine of the published index as soon as it can be asked.
 
     A bundle is asked as it is.
@@ -176,13 +176,16 @@ def open_or_build(
     is named, it is built first. Where only the files of its corpus have changed it is given as it
     is, and built anew beside it: an engine takes that over by itself.
 
+    Returns:
+        What was built; ``None`` where nothing was.
+
     Raises:
         CorpusError: there is nothing to build from.
         WenbaoError: the index cannot be built or opened.
     """
     if settings.index.is_file():
         give(Engine.of(settings))
-        return
+        return None
     manifest = Store(settings.index).last_manifest()
     engine = None
     if manifest is not None and _is_another(settings, manifest):
@@ -198,11 +201,12 @@ def open_or_build(
     if engine is not None:
         give(engine)
         if not _is_stale(engine.manifest, settings.cache):
-            return
+            return None
     say(why)
-    build_index(settings, (), wait=True, say=say, watch=watch)
+    result = build_index(settings, (), wait=True, say=say, watch=watch)
     if engine is None:
         give(Engine.of(settings))
+    return result
 
 
 def corpus(settings: Settings) -> tuple[Path, ...]:

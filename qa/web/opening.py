@@ -14,7 +14,7 @@ from index.platform import shortage
 from qa import progress, service
 from qa.plurals import counted
 from qa.web.http import log
-from qa.web.library import Library, Progress
+from qa.web.library import Library, Progress, Updating
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +85,10 @@ class Opening:
         """Open or build; ``False`` where there is nothing to build from."""
         try:
             watch = functools.partial(progress.shown, self._say, self._tell)
-            service.open_or_build(self._settings, self._say, self._give, watch)
+            result = service.open_or_build(self._settings, self._say, self._give, watch)
+            self._library.update(Updating(failures=result.failures if result else ()))
+            if not self._settings.index.is_file():
+                self._library.follow(service.corpus(self._settings))
         except CorpusError as error:
             if self._library.is_ready:
                 raise
@@ -105,11 +108,14 @@ class Opening:
         if self._stop.is_set():
             raise _StoppedError
         self._library.tell(Progress(n_done=n_done, n_texts=n_texts))
+        self._library.update(Updating(is_building=True, n_done=n_done, n_texts=n_texts))
 
     def _fail(self, reason: str, awaited: tuple[Path, ...] = ()) -> None:
         if self._library.is_ready:
             reason = f"still answering from the index opened before: {reason}"
         self._library.tell(Progress(failure=reason, awaited=awaited))
+        self._library.update(Updating(failures=(reason,)))
+        self._library.follow(awaited or self._library.paths)
         self._say(reason)
 
     def _files(self) -> _Listing:
