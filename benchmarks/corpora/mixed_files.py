@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import itertools
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -29,14 +30,21 @@ _OFFICE = {
     "xlsx": ("CSV:44,34,76", "xlsx"),
 }
 _LIMIT_S = 600
+_FIGURE = re.compile(r"\d+(?![\d年月日])")
 
 
 def texts_of(reports: Path, n: int) -> list[str]:
-    """The texts of the first n reports of a folder."""
+    """The texts of n reports: those of a folder, then the same with other figures."""
     texts = list(itertools.islice(_read(reports), n))
-    if len(texts) < n:
-        raise click.ClickException(f"{reports} holds {len(texts)} reports, and {n} are asked for")
-    return texts
+    if not texts:
+        raise click.ClickException(f"no report can be read in {reports}")
+    copies = (_other_figures(texts[i % len(texts)], i // len(texts)) for i in range(len(texts), n))
+    return [*texts, *copies]
+
+
+def _other_figures(text: str, number: int) -> str:
+    """A report whose figures are others, but for its dates."""
+    return _FIGURE.sub(lambda match: f"{match[0]}{number}", text)
 
 
 def make(texts: Sequence[str], folder: Path, aside: Path) -> None:
