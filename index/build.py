@@ -21,7 +21,8 @@ from index.published.terms import TermIndex
 from index.published.vectors import VectorIndex
 from index.reading import copies, report, splitting, versions
 from index.reading import sources as corpora
-from index.reading.sources import corpus_hash as hash_of
+from index.reading.corpus.look import look
+from index.reading.corpus.notes import FileNotes
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
 from index.types import Document, Manifest, Passage, Period, PublishedEncoder
@@ -85,7 +86,9 @@ def build(
     tokens.prepare(cache_dir)
     store = Store(index_folder, cache_dir)
     with store.lock(wait=wait):
-        read = corpora.read(paths, cache_dir)
+        whole = look(paths)
+        notes = FileNotes(paths, cache_dir)
+        read = corpora.read(paths, cache_dir, notes)
         if not read.of_files:
             raise CorpusError("; ".join(read.failures))
         parsed = [report.parse(source, read.correction(source)) for source in read.of_files]
@@ -100,6 +103,7 @@ def build(
             corpus_hash=read.hash,
             progress=progress,
         )
+        notes.save(whole)
     return BuildResult(
         manifest=manifest,
         failures=(*read.failures, *read.misread),
@@ -136,17 +140,8 @@ def build_from_contexts(
             passages,
             encoder,
             corpus=(),
-            corpus_hash=hash_of((document.path, document.id) for document in documents),
+            corpus_hash=corpora.corpus_hash((document.path, document.id) for document in documents),
         )
-
-
-def is_current(manifest: Manifest, paths: Sequence[Path], cache_dir: Path | None = None) -> bool:
-    """Whether an index is what a build of these paths would publish now, models aside.
-
-    Every file counts but those of the same bytes as another: which of several copies is kept
-    depends on all of them.
-    """
-    return corpora.read(paths, cache_dir).hash == manifest.corpus_hash
 
 
 def _can_be_written(text: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from index.reading.corpus.notes import FileNotes
     from index.types import Source
 
 
@@ -63,12 +64,15 @@ def hash_of(ids: Mapping[str, str], given: Mapping[str, Correction]) -> str:
     )
 
 
-def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Sources:
+def read(
+    paths: Sequence[Path], cache_dir: Path | None = None, notes: FileNotes | None = None
+) -> Sources:
     """Read the files below some paths.
 
     Args:
         paths: reports, and folders of reports.
         cache_dir: stands for the user's own cache folder.
+        notes: what the files were when they were read before.
 
     Raises:
         CorpusError: one of the paths cannot be reached or holds no report, or a file of corrections
@@ -82,7 +86,7 @@ def read(paths: Sequence[Path], cache_dir: Path | None = None) -> Sources:
     extracts = ExtractCache(cache_dir)
     for each in files:
         try:
-            sources.append(readers.read(each.file, each.name, extracts))
+            sources.append(readers.read(each.file, each.name, extracts, notes))
         except CorpusError as error:
             failures.append(str(error))
             continue

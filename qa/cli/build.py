@@ -27,8 +27,13 @@ _BEGINNING = f"""\
 """
 
 
+paths_argument = click.argument(
+    "paths", nargs=-1, callback=lambda _ctx, _param, texts: _paths(texts)
+)
+
+
 @click.command("build", epilog="Example: wenbao build corpus")
-@click.argument("paths", nargs=-1, callback=lambda _ctx, _param, texts: _paths(texts))
+@paths_argument
 @with_settings("index", "model")
 @click.option("--wait", is_flag=True, help="Wait for another build that is running.")
 @click.option(

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import build
+from index import freshness
 from index.errors import CorpusError
 from index.reading import corpus_files
 
@@ -77,6 +77,6 @@ def is_stale(manifest: Manifest, cache: Path | None) -> bool:
     if not paths or missing(manifest):
         return False  # an index can be used where its corpus is not
     try:
-        return not build.is_current(manifest, paths, cache)
+        return not freshness.is_current(manifest, paths, cache)
     except CorpusError:
         return True  # a folder is empty now, or its corrections cannot be read
