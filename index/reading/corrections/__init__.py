@@ -7,6 +7,7 @@ taken. Nothing in the file is run, and its size is bounded.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import threading
@@ -134,7 +135,7 @@ def save(file: Path, text: str) -> None:
         CorpusError: it cannot be written, or grows too large.
     """
     file = Path(os.path.realpath(file))  # a link stays one
-    part = file.with_name(f".{file.name}.new")  # hidden: no report of the folder
+    part = file.with_name(f".{file.name}.{os.getpid()}.new")  # hidden: no report of the folder
     try:
         before = _bytes(file)
         data = text.replace("\n", "\r\n" if b"\r\n" in before else "\n").encode()
@@ -151,6 +152,8 @@ def save(file: Path, text: str) -> None:
             f"{shown(file)} cannot hold a name that is no UTF-8: rename the report's file"
         ) from error
     except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         shortage.check(error, file)
         raise CorpusError(
             f"{shown(file)} cannot be written ({error.strerror or error}): "
