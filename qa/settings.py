@@ -26,8 +26,8 @@ _MAX_PORT = 65535
 class Settings:
     """All settings.
 
-    ``corpus`` is ``None`` where none is named (``service.default_corpus`` then looks for it), and
-    so are ``model`` (then that of the index, or the bundled one), ``cache``, where converted
+    ``corpus`` are the folders of the reports, empty where none is named (``choice.default`` then
+    looks for it); ``None`` where they are not named are ``model`` (then that of the index, or the bundled one), ``cache``, where converted
     models are kept (then the user's own cache folder), and ``synonyms``, a dictionary that is
     added to wenbao's own. ``auth`` is the ``user:password`` that the web chat asks for; ``None``
     lets everybody in who can reach it. ``public_url`` is the address at which a server before the
@@ -37,7 +37,7 @@ class Settings:
     """
 
     index: Path
-    corpus: Path | None = None
+    corpus: tuple[Path, ...] = ()
     model: str | None = None
     cache: Path | None = None
     synonyms: Path | None = None
@@ -100,9 +100,9 @@ def load(
     for name in _KINDS:
         variable = f"WENBAO_{name.upper()}"
         if environment.get(variable):
-            values[name] = _as(name, environment[variable], variable)
+            values[name] = _as(name, _of_environment(name, environment[variable]), variable)
     for name, value in (flags or {}).items():
-        if value is not None:
+        if value is not None and value != ():  # of an option that can be repeated
             values[name] = _as(name, value, f"--{name.replace('_', '-')}")
     if "index" not in values:
         values["index"] = default_index()
@@ -112,7 +112,7 @@ def load(
 _KINDS: Mapping[str, type] = {
     each.name: {
         "index": Path,
-        "corpus": Path,
+        "corpus": tuple,
         "cache": Path,
         "synonyms": Path,
         "port": int,
@@ -122,7 +122,7 @@ _KINDS: Mapping[str, type] = {
 }
 
 
-_NAMES = {Path: "a path", str: "a text", int: "a whole number"}
+_NAMES = {Path: "a path", tuple: "a path, or several", str: "a text", int: "a whole number"}
 
 
 def _from_file() -> dict[str, object]:
@@ -146,16 +146,48 @@ def _from_file() -> dict[str, object]:
         path = values.get(name)
         if isinstance(path, Path):
             values[name] = file.parent / path
+        elif isinstance(path, tuple):
+            values[name] = tuple(file.parent / each for each in path)
     return values
+
+
+def _of_environment(name: str, text: str) -> object:
+    """A variable's text; of several paths, with the system's separator between them, a list."""
+    return text.split(os.pathsep) if _KINDS[name] is tuple else text
 
 
 def _as(name: str, value: object, origin: str) -> object:
     kind = _KINDS[name]
     try:
-        if kind is Path and isinstance(value, str | Path) and str(value) and "\0" not in str(value):
-            return Path(value).expanduser()
+        if kind is tuple:
+            return _paths(value)
+        if kind is Path and _is_path(value):
+            return Path(str(value)).expanduser()
         if kind is not Path and isinstance(value, (kind, str)) and not isinstance(value, bool):
             return kind(value)
     except (ValueError, RuntimeError):
         pass  # "port is 'many'" is told as "port = 1.5" is: below. RuntimeError: ~nobody
-    raise SettingsError(f"{origin} is {value!r}: expected {_NAMES[kind]}")
+    raise SettingsError(f"{origin} is {_plain(value)!r}: expected {_NAMES[kind]}")
+
+
+def _paths(value: object) -> tuple[Path, ...]:
+    """One path or several, each once.
+
+    Raises:
+        ValueError, RuntimeError: they are none.
+    """
+    several = list(value) if isinstance(value, list | tuple) else [value]
+    if not several or not all(map(_is_path, several)):
+        raise ValueError(value)
+    return tuple(dict.fromkeys(Path(str(each)).expanduser() for each in several))
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, str | Path) and bool(str(value)) and "\0" not in str(value)
+
+
+def _plain(value: object) -> object:
+    """A value as it was written: several paths of a variable, or of an option, in one text."""
+    if isinstance(value, list | tuple) and all(isinstance(each, str | Path) for each in value):
+        return os.pathsep.join(map(str, value))
+    return value

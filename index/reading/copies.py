@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from index.reading.report import Report
     from index.types import Document, Source
 
+_LEFT_OUT = ", corrected as that one is"
 _MIN_PROSE = 12  # characters of a sentence around a report that may say something
 
 
@@ -32,7 +33,7 @@ def distinct(reports: Sequence[Report]) -> tuple[list[Report], list[str]]:
 
     Two files are copies where all that they hold is of the same wording, or all but the page
     around the report, which is no part of it. Nothing that could be asked is lost with a copy.
-    Kept is the file that tells most: the one whose paragraphs are whole, then the one whose date,
+    Kept is the file whose head is corrected, then the one that tells most: whose paragraphs are whole, then the one whose date,
     speaker and headings are known, then the shortest, which has the least around the report; of
     equals the first. So the same files always give the same choice.
     """
@@ -51,6 +52,7 @@ def distinct(reports: Sequence[Report]) -> tuple[list[Report], list[str]]:
     kept = [report for report in reports if report.document.id in chosen]
     lines = [
         f"{copy.document.path} is a copy of {report.document.path}, saved otherwise: kept once"
+        f"{_LEFT_OUT if copy.correction and copy.correction != report.correction else ''}"
         for report in kept
         for copy in chosen[report.document.id]
         if copy is not report
@@ -82,12 +84,13 @@ def _between_dropped(document: Document) -> Iterator[str]:
     yield document.text[start:]
 
 
-def _worth(report: Report) -> tuple[int, int, int, int]:
+def _worth(report: Report) -> tuple[int, int, int, int, int]:
     """The less, the better is the report told by this file."""
     document = report.document
     paragraphs = (document.text[each.start : each.end] for each in report.paragraphs)
     known = (document.place, document.year, document.delivered, document.speaker, document.office)
     return (
+        not report.correction,
         sum(not cutting.ends_paragraph(text) for text in paragraphs),
         -sum(map(bool, known)),
         -len(document.headings),

@@ -5,44 +5,121 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.platform import shortage
+from index.reading.corrections import FILE_NAME
+from index.reading.corrections.lookup import Place
 from index.reading.formats import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+_OR_ALONE = "; nothing is built without it: make it reachable, or name the others alone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A file of the corpus.
+
+    ``file`` is where it lies, links resolved; ``name`` the one to show, which no other file has;
+    ``place`` its place below the path that was asked for.
+    """
+
+    file: Path
+    name: str
+    place: Place
 
 
 def find(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
-    """The files below ``paths``, each with the name to show, in the order of their names.
+    """The files below ``paths``, each with the name to show, as ``listing`` tells them."""
+    return tuple((each.file, each.name) for each in listing(paths))
 
-    Hidden files and folders are passed over. All others are listed whatever they are, so that
-    reading one says what is wrong with it: files of other types, links that lead nowhere, links to
-    folders (which are not followed: they may lead round in a circle, or to all of a disk), and
-    folders that cannot be listed.
+
+def listing(paths: Sequence[Path]) -> tuple[Listed, ...]:
+    """The files below ``paths``, in the order of their names.
+
+    Hidden files and folders are passed over, and files of corrections. All others are listed
+    whatever they are, so that reading one says what is wrong with it: files of other types, links
+    that lead nowhere, links to folders (which are not followed: they may lead round in a circle, or
+    to all of a disk), and folders that cannot be listed.
+
+    A file below two of the paths is listed once, by the outermost. Files that are called the same
+    below two of them are shown with as much of the paths as tells these apart.
 
     Raises:
-        CorpusError: a path does not exist, or nothing is there to read.
+        CorpusError: one of the paths does not exist, cannot be listed, or holds nothing to read. A
+            share that is away looks like that: without it the others would be a smaller corpus.
     """
-    names: dict[Path, str] = {}
-    for path in paths:
-        if stat.S_ISDIR(_mode(path)):
-            for file in _files_below(path):
-                names.setdefault(_real(file), shown(file.relative_to(path)))
-        elif _mode(path, follow_symlinks=False):
-            names.setdefault(_real(path), shown(Path(path.name)))
-        else:
-            raise CorpusError(
-                f"{shown(path)} does not exist: give a report, or a folder of reports"
-            )
-    if not names:
+    files: dict[Path, Listed] = {}
+    for path in sorted(paths, key=lambda path: len(Path(os.path.realpath(path)).parts)):
+        for each in _listed(path, among_others=len(paths) > 1):
+            files.setdefault(each.file, each)
+    return tuple(sorted(_told_apart(list(files.values())), key=lambda each: each.name))
+
+
+def _listed(path: Path, *, among_others: bool) -> Iterator[Listed]:
+    """The files of one of the paths."""
+    if stat.S_ISDIR(_mode(path)):
+        _check_root(path, among_others=among_others)
+        for file in _files_below(path):
+            below = file.relative_to(path)
+            yield Listed(file=_real(file), name=shown(below), place=Place(folder=path, below=below))
+    elif _mode(path, follow_symlinks=False):
+        place = Place(folder=path.parent, below=Path(path.name), is_alone=True)
+        yield Listed(file=_real(path), name=shown(place.below), place=place)
+    else:
         raise CorpusError(
-            f"no report in {', '.join(map(shown, paths))}: put files there ({', '.join(registry.suffixes())})"
+            f"{shown(path)} does not exist: give a report, or a folder of reports"
+            f"{_OR_ALONE if among_others else ''}"
         )
-    return tuple(sorted(names.items(), key=lambda item: item[1]))
+
+
+def _check_root(path: Path, *, among_others: bool) -> None:
+    """Refuse a folder that cannot be listed, or in which nothing is to be read."""
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        shortage.check(error, path)
+        raise CorpusError(
+            f"the folder {shown(path)} cannot be listed ({error.strerror}): mend its permissions"
+            f"{_OR_ALONE if among_others else ''}"
+        ) from error
+    if next(_files_below(path), None) is None:
+        raise CorpusError(
+            f"no report in {shown(path)}: put files there ({', '.join(registry.suffixes())})"
+            f"{_OR_ALONE if among_others else ''}"
+        )
+
+
+def _told_apart(files: Sequence[Listed]) -> Iterator[Listed]:
+    """The files, those of one name with their folders' names before it."""
+    n_named = Counter(each.name for each in files)
+    folders = {each.place.folder for each in files}
+    given = set(n_named)
+    for each in files:
+        if n_named[each.name] == 1:
+            yield each
+            continue
+        longer = f"{_label(each.place.folder, folders)}/{each.name}"
+        if longer in given:  # as another file is called
+            longer = shown(Path(os.path.realpath(each.place.folder)) / each.place.below)
+        yield replace(each, name=longer)
+
+
+def _label(folder: Path, folders: Iterable[Path]) -> str:
+    """As many of the last parts of a folder's path as no other folder's path ends in."""
+    own = Path(os.path.realpath(folder)).parts
+    others = [Path(os.path.realpath(other)).parts for other in folders]
+    others = [parts for parts in others if parts != own]
+    n_parts = 1
+    while n_parts < len(own) and any(parts[-n_parts:] == own[-n_parts:] for parts in others):
+        n_parts += 1
+    return shown(Path(*own[-n_parts:]))
 
 
 def shown(path: Path) -> str:
@@ -61,7 +138,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = [name for name in folders if _is_link(Path(parent, name))]
-        files = [name for name in names if not name.startswith(".")]
+        files = [name for name in names if not name.startswith(".") and name != FILE_NAME]
         yield from (Path(parent, name) for name in (*linked, *files))
     yield from unlisted
 

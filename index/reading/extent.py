@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from index.language import cutting
 from index.language.lexicon import alternation
+from index.language.text import fold
 from index.reading.furniture import is_around, is_furniture, is_page_number
 from index.reading.head import metadata, titles
 from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
+from index.reading.outline import is_caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.reading.outline import Line
+    from index.table_types import Table
 
 _SALUTATION = re.compile(rf"(?:{alternation('salutation')})[:：!！,，\s]*")
 _OPENING = re.compile(
@@ -23,6 +26,10 @@ _OPENING = re.compile(
 )
 _MAX_MASTHEAD_LINES = 12
 _MIN_SENTENCE_CHARS = 15  # of one that a report ends with: 是否继续？ is none
+_NUMBER = re.compile(r"[-+]?\d[\d,.]*[%‰]?")
+# Of a table below a title that is no masthead set in cells.
+_MIN_NUMBERS = 2
+_MIN_ROWS = 3
 _MIN_LINKS = 2  # lines below a report that are of the page, titles of other reports among them
 _MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
 
@@ -85,6 +92,33 @@ def find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
             body += 1
         return (start, end), body if body < len(lines) else end
     return None, start
+
+
+def body_with_tables(
+    lines: Sequence[Line], title_end: int, body_at: int, tables: Sequence[Table], text: str
+) -> int:
+    """Where the body begins, if a table of it stands in what was taken for the head.
+
+    With the table go the lines above it that are its caption. A table in which a page tells what it
+    knows of the report, or one that sets the lines of a masthead, is of the head.
+    """
+    for i in range(title_end, body_at):
+        line = lines[i]
+        table = next((t for t in tables if t.start <= line.end and line.start <= t.end), None)
+        if table is not None and _is_of_body(table, text):
+            while i > title_end and is_caption(lines[i - 1].text):
+                i -= 1  # noqa: PLW2901 - the captions above
+            return i
+    return body_at
+
+
+def _is_of_body(table: Table, text: str) -> bool:
+    rows = [[text[start:end] for start, end in row] for row in table.rows]
+    n_labelled = sum(any(map(metadata.is_label, row)) for row in rows)
+    if 2 * n_labelled > len(rows):
+        return False
+    n_numbers = sum(_NUMBER.fullmatch(fold(cell).text) is not None for row in rows for cell in row)
+    return n_numbers >= _MIN_NUMBERS or len(rows) >= _MIN_ROWS
 
 
 def is_of_page(line: Line) -> bool:

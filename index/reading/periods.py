@@ -8,7 +8,7 @@ from index.language import cutting
 from index.language.lexicon import alternation
 from index.language.times import years_of
 from index.reading.headings import is_glossary
-from index.types import Period
+from index.types import Period, ReportKind
 
 _REVIEW_WORDS = re.compile(alternation("review_heading"))
 _PLAN_WORDS = re.compile(alternation("plan_heading"))
@@ -57,6 +57,11 @@ def period_of_kind(title: str) -> Period | None:
     if bool(past) == bool(coming):
         return None
     return Period.REVIEW if past else Period.PLAN
+
+
+def period_of(kind: ReportKind) -> Period | None:
+    """The period of a whole document that is known to be of a kind."""
+    return {ReportKind.STATISTICS: Period.REVIEW, ReportKind.PLAN: Period.PLAN}.get(kind)
 
 
 def period_after(paragraph: str, year: int | None, before: Period) -> Period:

@@ -12,12 +12,21 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from index.language import cutting
-from index.reading.extent import find_end, find_head, is_of_page, is_salutation
+from index.language.text import fold
+from index.reading.extent import body_with_tables, find_end, find_head, is_of_page, is_salutation
 from index.reading.furniture import is_page_number, is_photo_caption
-from index.reading.head import masthead, titles
+from index.reading.head import kinds, masthead, titles
+from index.reading.head.correction import NOTHING, Correction
+from index.reading.head.evidence import Evidence
 from index.reading.headings import Level, is_annex
 from index.reading.outline import Block, Line, Outline
-from index.reading.periods import period_after, period_of_body, period_of_kind, period_of_title
+from index.reading.periods import (
+    period_after,
+    period_of,
+    period_of_body,
+    period_of_kind,
+    period_of_title,
+)
 from index.types import Document, Dropped, DropReason, Heading, Period, Source
 
 if TYPE_CHECKING:
@@ -43,18 +52,22 @@ class Report:
     document: Document
     paragraphs: tuple[Paragraph, ...]
     doubt: str = ""  # what is missing of its head, or contradicts, in a line
+    doubts: tuple[str, ...] = ()  # the same, one by one
+    correction: Correction = NOTHING  # of its head
 
 
-def parse(source: Source) -> Report:
-    """Read the structure off a source, whose text stays as it is."""
+def parse(source: Source, correction: Correction = NOTHING) -> Report:
+    """Read the structure off a source, whose text stays as it is; its head may be corrected."""
     given = {start for start, _ in source.dropped}
     every = [Line(start, end, source.text[start:end]) for start, end in cutting.lines(source.text)]
     dropped = [_drop(line, DropReason.FURNITURE) for line in every if line.start in given]
     lines = [line for line in every if line.start not in given]
     title_at, body_at = find_head(lines)
+    title_end = title_at[1] if title_at else 0
+    body_at = body_with_tables(lines, title_end, body_at, source.tables, source.text)
     end_at = find_end(lines, body_at)
     title_lines = lines[title_at[0] : title_at[1]] if title_at else []
-    head = lines[title_at[1] if title_at else 0 : body_at]
+    head = lines[title_end:body_at]
     before = lines[: title_at[0]] if title_at else []
     dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
     at_head = []
@@ -84,7 +97,7 @@ def parse(source: Source) -> Report:
     outline.close()
     parts = [heading.title for heading in outline.headings if heading.level == Level.PART]
     facts = masthead.read(
-        masthead.Evidence(
+        Evidence(
             titles=titles.candidates(
                 [line.text for line in title_lines], [line.text for line in before]
             ),
@@ -94,13 +107,17 @@ def parse(source: Source) -> Report:
             body=source.text[lines[body_at].start :] if body_at < len(lines) else "",
             format_title=source.title,
             stem=PurePosixPath(source.path).stem,
-        )
+        ),
+        correction,
     )
     headings = outline.headings
     if title_lines:
         start, end = title_lines[0].start, title_lines[-1].end
         headings = [Heading(level=Level.TITLE, title=facts.title, start=start, end=end), *headings]
-    paragraphs = at_head + _with_periods(source.text, facts.title, facts.year, outline.blocks)
+    of_kind = period_of_kind(facts.title)
+    if correction.kind is not None and kinds.kind_of(fold(facts.title).text) != correction.kind:
+        of_kind = period_of(correction.kind)
+    paragraphs = at_head + _with_periods(source.text, of_kind, facts.year, outline.blocks)
     document = Document(
         id=source.id,
         path=source.path,
@@ -121,7 +138,13 @@ def parse(source: Source) -> Report:
         dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
         saved=source.saved,
     )
-    return Report(document=document, paragraphs=tuple(paragraphs), doubt=facts.doubt(source.path))
+    return Report(
+        document=document,
+        paragraphs=tuple(paragraphs),
+        doubt=facts.doubt(source.path),
+        doubts=facts.doubts,
+        correction=correction,
+    )
 
 
 class _Tables:
@@ -152,14 +175,13 @@ def _whole(lines: Sequence[Line]) -> Paragraph:
 
 
 def _with_periods(
-    text: str, title: str, year: int | None, blocks: Sequence[Block]
+    text: str, of_kind: Period | None, year: int | None, blocks: Sequence[Block]
 ) -> list[Paragraph]:
     """Give each paragraph the period of its part, or, without parts, that of the words so far."""
     bodies: dict[Heading, list[str]] = {}
     for block in blocks:
         if block.part is not None:
             bodies.setdefault(block.part, []).append(text[block.start : block.end])
-    of_kind = period_of_kind(title)
     of_part: dict[Heading, Period] = {}
     before = Period.OTHER
     for part, body in bodies.items():

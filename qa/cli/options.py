@@ -20,7 +20,7 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
     """Options for the named settings; the command is given the gathered ``Settings``."""
     kinds: dict[str, tuple[Any, str]] = {
         "index": (Path, "Folder of the index, or a file that `wenbao export` wrote."),
-        "corpus": (Path, "Folder of the reports."),
+        "corpus": (Path, "Folder of the reports; repeat it for several."),
         "model": (str, "Model: bundled, a folder, or a name on a hub."),
         "host": (str, "Address to listen on."),
         "port": (click.IntRange(0, 65535), "Port to listen on; 0 takes a free one."),
@@ -41,7 +41,10 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
 
         for name in reversed(names):
             kind, text = kinds[name]
-            wrapped = click.option(f"--{name.replace('_', '-')}", type=kind, help=text)(wrapped)
+            option = click.option(
+                f"--{name.replace('_', '-')}", type=kind, help=text, multiple=name == "corpus"
+            )
+            wrapped = option(wrapped)
         return wrapped
 
     return decorate

@@ -168,6 +168,9 @@ def index_info(value: IndexInfo) -> str:
     ]
     trouble = value.reader_trouble
     lines.append(f"2nd reader {visible(f'does not work: {trouble}') if trouble else 'works'}")
+    if value.away:
+        away = ", ".join(path.as_posix() for path in value.away)
+        lines.append(f"away       {away}: no change is followed until it can be reached")
     if value.is_stale:
         lines.append("changed    the corpus has changed since; run `wenbao build`")
     for report in value.documents:

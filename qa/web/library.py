@@ -29,6 +29,20 @@ class Progress:
     awaited: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updating:
+    """How far the newest build is, of the first index or beside one that is asked.
+
+    ``n_texts`` is how many texts are to be encoded, 0 while that is not known. ``failures`` are a
+    line for each file that the last build could not read, or the one why there was none.
+    """
+
+    is_building: bool = False
+    n_done: int = 0
+    n_texts: int = 0
+    failures: tuple[str, ...] = ()
+
+
 class Library:
     """The engine that is asked, or how far it is. Share between threads.
 
@@ -39,6 +53,8 @@ class Library:
     def __init__(self, engine: Engine | None = None) -> None:
         self._engine = engine
         self._progress = Progress()
+        self._updating = Updating()
+        self._paths: tuple[Path, ...] = ()
 
     @property
     def is_ready(self) -> bool:
@@ -49,6 +65,16 @@ class Library:
     def progress(self) -> Progress:
         """How far the engine's index is; means nothing once there is an engine."""
         return self._progress
+
+    @property
+    def updating(self) -> Updating:
+        """How far the newest build is, and what it could not read."""
+        return self._updating
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The folders and files of the corpus that is followed; none of a bundle."""
+        return self._paths
 
     @property
     def engine(self) -> Engine:
@@ -74,6 +100,14 @@ class Library:
     def tell(self, progress: Progress) -> None:
         """Take down how far the index is, or why it cannot be built."""
         self._progress = progress
+
+    def update(self, updating: Updating) -> None:
+        """Take down how far the newest build is."""
+        self._updating = updating
+
+    def follow(self, paths: tuple[Path, ...]) -> None:
+        """Take down which corpus is followed."""
+        self._paths = paths
 
     def give(self, engine: Engine) -> None:
         """Let ``engine`` be asked from now on."""

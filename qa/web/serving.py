@@ -45,7 +45,7 @@ _FONTS = (
 _MONOSPACED_FONTS = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 
-def serve(settings: Settings, *, say: Say = print) -> bool:
+def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool:
     """Show the page until the process is told to stop.
 
     The port is open at once: while the index is being opened or built, the page shows how far it
@@ -54,6 +54,7 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
     Args:
         settings: what to answer from, and where to listen.
         say: is given each line to tell, the page's address among them.
+        follows: whether the index is built anew whenever its corpus changes.
 
     Returns:
         Whether it came to answer questions, or was about to; ``False`` where the index failed.
@@ -74,7 +75,7 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
         guard = application(library, names=names, public=public, login=settings.auth)
         proxies = _proxies(settings)
         app = Entrance(guard, proxies=proxies, public=public, names=names)
-        opening = Opening(library, settings, say)
+        opening = Opening(library, settings, say, follows=follows)
         say(_address(settings.host, listener))
         if public is not None:
             say(f"public address: {public}")

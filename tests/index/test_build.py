@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from index.build import build, build_from_contexts, corpus_hash, is_current
+from index.build import build, build_from_contexts
 from index.errors import CorpusError, IndexMissingError, ModelError
 from index.language import tokens
 from index.published.contents import PublishedIndex
+from index.reading.formats import registry
+from index.reading.sources import corpus_hash
 from index.reading.splitting import in_context
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
@@ -24,7 +24,7 @@ from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.samples import WORK_REPORT, check_structure
 
 if TYPE_CHECKING:
-    import random
+    from index.reading.formats.extract import Extract
 
 
 def write(file: Path, text: str = WORK_REPORT, encoding: str = "utf-8") -> Path:
@@ -254,59 +254,6 @@ class TestPathsThatCannotBeNoted:
         assert not (folder / "CURRENT").exists()
 
 
-class TestWhetherAnIndexIsCurrent:
-    def test_it_is_until_a_report_changes(self, corpus: Path, folder: Path):
-        manifest = build([corpus], folder, HashEncoder).manifest
-        assert is_current(manifest, [corpus])
-        write(corpus / "茶.txt", "茶树喜欢温暖。")
-        assert not is_current(manifest, [corpus])
-
-    def test_another_report_and_another_name_are_changes(self, corpus: Path, folder: Path):
-        manifest = build([corpus], folder, HashEncoder).manifest
-        other = write(corpus / "花.txt", "桃花三月开。")
-        assert not is_current(manifest, [corpus])
-        other.unlink()
-        assert is_current(manifest, [corpus])
-        (corpus / "茶.txt").rename(corpus / "茶叶.txt")
-        assert not is_current(manifest, [corpus])
-
-    def test_bad_files_and_copies_are_no_changes(self, corpus: Path, folder: Path):
-        manifest = build([corpus], folder, HashEncoder).manifest
-        (corpus / "空.txt").write_bytes(b"")
-        (corpus / "茶2.txt").write_bytes((corpus / "茶.txt").read_bytes())
-        assert is_current(manifest, [corpus])
-
-
-pairs = st.lists(
-    st.tuples(st.text(max_size=5), st.text(alphabet="0123abc", min_size=3)), max_size=5
-)
-
-
-@given(pairs, st.randoms())
-def test_a_corpus_hash_does_not_depend_on_the_order(
-    sources: list[tuple[str, str]], chance: random.Random
-):
-    shuffled = list(sources)
-    chance.shuffle(shuffled)
-    assert corpus_hash(shuffled) == corpus_hash(sources)
-
-
-def test_a_corpus_hash_depends_on_each_path_and_id():
-    hashes = [
-        corpus_hash(sources)
-        for sources in (
-            [],
-            [("a.txt", "1")],
-            [("a.txt", "2")],
-            [("b.txt", "1")],
-            [("a.txt", "1"), ("b.txt", "1")],
-        )
-    ]
-    assert len(set(hashes)) == 5
-    assert hashes[0] == hashlib.sha256(b"").hexdigest()
-    assert hashes[1] == hashlib.sha256(b"a.txt\t1\n").hexdigest()
-
-
 class TestContexts:
     def test_each_distinct_context_is_one_passage(self, folder: Path):
         contexts = ["一、回顾\n增长3%。就业稳定。", "登录", " 登录 ", "各位代表:", "", " \n"]
@@ -336,3 +283,101 @@ class TestContexts:
 
 def test_the_corpus_that_ships_is_one_report():
     assert [path.suffix for path in CORPUS.iterdir()] == [".txt"]
+
+
+class TestWhatIsReadAndEncodedAgain:
+    """A folder of web pages and texts that is built again after one of its files changed."""
+
+    @pytest.fixture
+    def pages(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        self.read: list[str] = []
+        self.encoded: list[str] = []
+        read = registry.read
+
+        def counted(module: str, data: bytes, name: str) -> Extract:
+            self.read.append(name)
+            return read(module, data, name)
+
+        monkeypatch.setattr(registry, "read", counted)
+        self.folder, self.cache = tmp_path / "index", tmp_path / "cache"
+        for number in range(3):
+            write(tmp_path / "网页" / f"{number}.html", self.page(number))
+        self.build(tmp_path / "网页")
+        assert sorted(self.read) == ["0.html", "1.html", "2.html"]
+        return tmp_path / "网页"
+
+    def page(self, number: int, *, changed: int = -1) -> str:
+        """A page of a hundred paragraphs, one of which may be changed."""
+        paragraphs = [
+            f"<p>第{number}县第{each}项:新建绿道{number * 100 + each}公里。</p>"
+            if each != changed
+            else f"<p>第{number}县第{each}项:绿道没有新建。</p>"
+            for each in range(100)
+        ]
+        return f"<html><body><h1>{2020 + number}年云溪县政府工作报告</h1>{''.join(paragraphs)}</body></html>"
+
+    def build(self, corpus: Path) -> None:
+        encoded = self.encoded
+
+        class Counting(HashEncoder):
+            def encode_passages(self, texts: Any, progress: Any = None) -> Any:
+                encoded.extend(texts)
+                return super().encode_passages(texts, progress)
+
+        build([corpus], self.folder, Counting, cache_dir=self.cache)
+
+    def again(self, corpus: Path) -> tuple[list[str], list[str]]:
+        """The files that another build reads, and the texts that it encodes."""
+        self.read.clear()
+        self.encoded.clear()
+        self.build(corpus)
+        return list(self.read), list(self.encoded)
+
+    def test_nothing_where_nothing_changed_or_a_file_was_touched(self, pages: Path):
+        assert self.again(pages) == ([], [])
+        (pages / "1.html").touch()
+        assert self.again(pages) == ([], [])
+
+    def test_a_changed_paragraph(self, pages: Path):
+        write(pages / "1.html", self.page(1, changed=50))
+        read, encoded = self.again(pages)
+        assert read == ["1.html"]
+        assert len(encoded) == 1  # what is a passage and a sentence is encoded once
+        assert all("第1县第50项:绿道没有新建。" in text for text in encoded)
+
+    def test_a_new_file(self, pages: Path):
+        write(pages / "3.html", self.page(3))
+        read, encoded = self.again(pages)
+        assert read == ["3.html"]
+        assert all("第3县" in text for text in encoded)
+        assert len(load(self.folder).documents) == 4
+
+    def test_another_name(self, pages: Path):
+        (pages / "1.html").rename(pages / "一.html")
+        assert self.again(pages) == ([], [])
+        assert [each.path for each in load(self.folder).documents] == [
+            "0.html",
+            "2.html",
+            "一.html",
+        ]
+
+    def test_a_deleted_file(self, pages: Path):
+        (pages / "1.html").unlink()
+        assert self.again(pages) == ([], [])
+        assert len(load(self.folder).documents) == 2
+
+    def test_a_file_that_was_not_touched_is_not_even_opened(
+        self, pages: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("index.reading.corpus.notes._SETTLED_NS", -(10**12))
+        self.build(pages)
+        opened: list[str] = []
+        read_bytes = Path.read_bytes
+
+        def noting(file: Path) -> bytes:
+            opened.append(file.name)
+            return read_bytes(file)
+
+        monkeypatch.setattr(Path, "read_bytes", noting)
+        self.build(pages)
+        assert [name for name in opened if name.endswith(".html")] == []

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.errors import CorpusError
 from index.model.onnx_encoder import Description
 from qa import service
 from qa.settings import Settings
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.model
 def settings(tmp_path: Path) -> Settings:
     (tmp_path / "报告").mkdir()
     (tmp_path / "报告" / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
-    return Settings(index=tmp_path / "index", corpus=tmp_path / "报告")
+    return Settings(index=tmp_path / "index", corpus=(tmp_path / "报告",))
 
 
 def opened(settings: Settings, said: list[str] | None = None) -> list[tuple[int, Engine]]:
@@ -56,10 +55,10 @@ def test_built_where_there_is_none_and_kept_where_nothing_changed(settings: Sett
 
 
 def test_an_index_whose_files_changed_answers_while_it_is_built_anew(settings: Settings):
-    assert settings.corpus is not None
+    (folder,) = settings.corpus
     opened(settings)
-    (settings.corpus / "甲.txt").unlink()
-    (settings.corpus / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
+    (folder / "甲.txt").unlink()
+    (folder / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
     said: list[str] = []
     ((n_said, engine),) = opened(settings, said)
     assert n_said == 0
@@ -73,7 +72,7 @@ def test_built_first_where_another_corpus_is_named_or_the_index_is_damaged(
     opened(settings)
     (tmp_path / "别处").mkdir()
     (tmp_path / "别处" / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
-    other = Settings(index=settings.index, corpus=tmp_path / "别处")
+    other = Settings(index=settings.index, corpus=(tmp_path / "别处",))
     said: list[str] = []
     ((n_said, engine),) = opened(other, said)
     assert said[0] == "another corpus or model is named: building the index anew"
@@ -113,10 +112,3 @@ def test_an_index_can_be_used_where_its_corpus_is_not(settings: Settings, tmp_pa
     ((_, engine),) = opened(Settings(index=settings.index), said)
     assert engine.passages
     assert said == []
-
-
-def test_no_corpus_to_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(service, "__file__", str(tmp_path / "qa" / "service.py"))
-    with pytest.raises(CorpusError, match="no folder named corpus here: name the reports"):
-        service.default_corpus()

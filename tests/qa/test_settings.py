@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_defaults():
         None,
         5,
     )
-    assert found.corpus is None
+    assert found.corpus == ()
     assert found.index.name == "index"
 
 
@@ -37,7 +38,7 @@ def test_paths_in_the_file_are_seen_from_it(tmp_path: Path):
     folder = tmp_path / "config" / "wenbao"
     folder.mkdir(parents=True)
     (folder / "wenbao.toml").write_text('corpus = "报告"\n', encoding="utf-8")
-    assert settings.load({}, {}).corpus == folder / "报告"
+    assert settings.load({}, {}).corpus == (folder / "报告",)
 
 
 def test_synonyms(tmp_path: Path):
@@ -56,7 +57,7 @@ def test_the_working_folder_s_file_comes_first(tmp_path: Path):
 
 
 def test_home_is_expanded():
-    assert settings.load({}, {"WENBAO_CORPUS": "~/报告"}).corpus == Path.home() / "报告"
+    assert settings.load({}, {"WENBAO_CORPUS": "~/报告"}).corpus == (Path.home() / "报告",)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,9 @@ def test_home_is_expanded():
         ("prot = 1", r"wenbao\.toml sets 'prot', which is none of index, corpus, "),
         ('port = "many"', r"port in wenbao\.toml is 'many': expected a whole number"),
         ("port = 1.5", r"port in wenbao\.toml is 1\.5: expected a whole number"),
-        ("corpus = 3", r"corpus in wenbao\.toml is 3: expected a path"),
+        ("corpus = 3", r"corpus in wenbao\.toml is 3: expected a path, or several"),
+        ('corpus = ["a", 3]', r"corpus in wenbao\.toml is \['a', 3\]: expected a path, or several"),
+        ("corpus = []", r"corpus in wenbao\.toml is '': expected a path, or several"),
         ("host = 3", r"host in wenbao\.toml is 3: expected a text"),
         ("port = ", r"wenbao\.toml cannot be read"),
         ("port = 70000", r"port is 0 to 65535, not 70000"),
@@ -75,6 +78,22 @@ def test_bad_file(tmp_path: Path, content: str, message: str):
     (tmp_path / "wenbao.toml").write_text(content, encoding="utf-8")
     with pytest.raises(SettingsError, match=message):
         settings.load({}, {})
+
+
+def test_several_folders(tmp_path: Path):
+    (tmp_path / "wenbao.toml").write_text('corpus = ["甲", "/乙"]\n', encoding="utf-8")
+    assert settings.load({}, {}).corpus == (Path("甲"), Path("/乙"))
+    variable = os.pathsep.join(["~/甲", "乙", "乙"])
+    found = settings.load({"corpus": ()}, {"WENBAO_CORPUS": variable})
+    assert found.corpus == (Path.home() / "甲", Path("乙"))
+    assert settings.load({"corpus": (Path("丙"),)}, {"WENBAO_CORPUS": "甲"}).corpus == (Path("丙"),)
+
+
+def test_an_empty_one_among_several_is_told():  # an unset variable of a script
+    written = os.pathsep.join(["甲", ""])
+    message = f"WENBAO_CORPUS is '{written}': expected a path, or several"
+    with pytest.raises(SettingsError, match=message):
+        settings.load({}, {"WENBAO_CORPUS": written})
 
 
 def test_bad_environment():

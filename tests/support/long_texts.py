@@ -17,6 +17,7 @@ from index.language.text import fold, visible
 from index.reading import report, splitting
 from index.reading.formats import markdown
 from index.reading.head import masthead
+from index.reading.head.evidence import Evidence
 from index.types import Passage, Period, Source
 from qa.answering import highlights
 from qa.choosing import figure_evidence, name_evidence
@@ -172,9 +173,7 @@ STAGES: Mapping[str, Callable[[str], object]] = {
     "structure": _structure,
     "markdown": _markdown,
     "masthead": lambda text: masthead.read(
-        masthead.Evidence(
-            titles=[text], lines=[text], around=[text], parts=[text], body=text, stem=text
-        )
+        Evidence(titles=[text], lines=[text], around=[text], parts=[text], body=text, stem=text)
     ),
     "tokens": lambda text: tokens.terms_of_each([text]),
     "words": tokens.words,

@@ -13,42 +13,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language import cutting
-from index.language.lexicon import alternation
 from index.language.text import fold
 from index.language.times import dates_of
-from index.reading.head import kinds, metadata, places, speakers, titles, years
+from index.reading.head import kinds, places, titles, years
+from index.reading.head.correction import NOTHING, Correction
+from index.reading.head.evidence import Known
 from index.types import PlaceLevel, ReportKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_MAX_OPENING_CHARS = 400
-_MAX_MASTHEAD_LINES = 12
+    from index.reading.head.evidence import Evidence
+    from index.reading.head.metadata import Metadata
+
 # Where facts stand, by their names for the user.
 _TITLE, _MASTHEAD, _PAGE = "its title", "its masthead", "its page"
+_MARKED = re.compile(r"\s*[(（—–-]")
 _FORMAT, _FILE, _BODY = "its file's own title", "its file name", "its body"
-_LINE_ENDS = re.compile(r"\\r\\n|\\n|\n")  # also such as a program wrote out
-_ADDRESS = re.compile(r"https?://\S+")
-_ADDRESSED = re.compile(rf"{alternation('salutation')}|[。；]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Where the facts of a head are looked for.
-
-    ``titles`` are the lines that can be the report's title, the likeliest first; ``lines`` the
-    masthead's others; ``around`` the lines of the page around the report; ``parts`` the headings of
-    its outermost parts; ``body`` the text from its beginning on; ``format_title`` what the file's
-    format keeps as its title; ``stem`` the file's name.
-    """
-
-    titles: Sequence[str] = ()
-    lines: Sequence[str] = ()
-    around: Sequence[str] = ()
-    parts: Sequence[str] = ()
-    body: str = ""
-    format_title: str = ""
-    stem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,38 +59,57 @@ class Masthead:
         return f"{path}: {'; '.join(self.doubts)} (taken for a report of {taken})"
 
 
-def read(evidence: Evidence) -> Masthead:
-    """Read the facts off what is known of a report, the most trusted source first."""
-    known = _Known.of(evidence)
-    title = _title(evidence, known)
-    kind = _kind([fold(title).text, *known.titles, *known.others], known.body)
-    delivered = next(dates_of(known.block, of_republic=known.of_republic), None)
-    said_places = list(_places(known))
+def read(evidence: Evidence, correction: Correction = NOTHING) -> Masthead:
+    """Read the facts off what is known of a report, the most trusted source first.
+
+    What is corrected is taken before all of them, and what follows from it follows.
+    """
+    if correction.title:
+        evidence = dataclasses.replace(evidence, titles=(correction.title,))
+    known = Known.of(evidence)
+    title = correction.title or _title(evidence, known, correction)
+    told = [fold(title).text, *known.titles, *known.others]
+    kind = correction.over("kind", _kind(told, known.body))
+    in_block = next(_dates(known), None)
+    delivered = correction.over("delivered", in_block)
+    said_places = _said(_places(known), correction)
+    said_years = _said(_years(known, delivered.year + 1 if delivered else dt.MAXYEAR), correction)
     place = _chosen_place(said_places) or places.region_in(known.everything)
-    said_years = list(_years(known, delivered.year + 1 if delivered else dt.MAXYEAR))
-    year = _year(said_years, delivered, kind, evidence.parts)
-    covers = years.covered(fold(title).text, kind, year)
-    if covers and covers[0] < covers[1]:
-        year = None  # a plan of several years is of none of them alone
-    on_page = _page_date(known.page, year, kind)
-    if year is None and covers is None and on_page is not None:
+    place = correction.over("place", place)
+    year, covers = _time(
+        fold(title).text, kind, _year(said_years, delivered, kind, evidence.parts), correction
+    )
+    on_page = None if correction.corrects("delivered") else _page_date(known.page, year, kind)
+    if year is None and covers is None and on_page is not None and not correction.corrects("year"):
         year = on_page.year - kinds.looks_back(kind)
     occasion = next(filter(None, map(places.occasion_in, (known.block, *known.others))), None)
-    speaker = known.speaker
     masthead = Masthead(
         title=title,
         kind=kind,
         place=place,
-        level=places.level_of(place),
+        level=correction.over("level", places.level_of(place)),
         year=year,
         covers=covers,
         delivered=delivered or on_page,
-        speaker=speaker.name,
-        office=speaker.office,
+        speaker=correction.over("speaker", known.speaker.name),
+        office=correction.over("office", known.speaker.office),
         occasion=re.sub(r"^在|\s", "", occasion[0]) if occasion else "",
     )
-    doubts = (*_doubts_of_place(said_places, place), *_doubts_of_year(said_years, masthead))
-    return dataclasses.replace(masthead, doubts=doubts)
+    of_place = () if correction.corrects("place") else _doubts_of_place(said_places, place)
+    of_year = () if correction.corrects("year") else _doubts_of_year(said_years, masthead)
+    return dataclasses.replace(masthead, doubts=(*of_place, *of_year))
+
+
+def _dates(known: Known) -> Iterator[dt.date]:
+    """The days in the masthead, that of the session first, then those set in brackets or dashes.
+
+    A bare one may be the day on which a page was made.
+    """
+    lines = known.block.split("\n")
+    of_session = [line for line in lines if places.occasion_in(line)]
+    marked = [line for line in lines if _MARKED.match(line)]
+    for text in ("\n".join(of_session), "\n".join(marked), known.block):
+        yield from dates_of(text, of_republic=known.of_republic)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,74 +120,49 @@ class _Said:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """The evidence, folded: the titles, the masthead, the body's beginning, and the page's lines.
+def _said(said: Iterable[_Said], correction: Correction) -> Sequence[_Said]:
+    """What the sources say; where a corrected title says it, only that."""
+    said = list(said)
+    by_title = [each for each in said if each.source == _TITLE and each.value]
+    return by_title if correction.title and by_title else said
 
-    ``others`` are the titles that stand outside of the report: the page's, the format's, the file's.
+
+def _title(evidence: Evidence, known: Known, correction: Correction) -> str:
+    """The title to show: the first that tells a year or a place, else the report's own.
+
+    One that tells another year or place than what they are corrected to is the last to be taken.
     """
-
-    titles: Sequence[str]
-    block: str
-    body: str
-    page: metadata.Metadata
-    format_title: str
-    stem: str
-    speaker: speakers.Speaker
-
-    @classmethod
-    def of(cls, evidence: Evidence) -> _Known:
-        lines = _masthead_lines(evidence)
-        page = metadata.parse(evidence.around)
-        speaker = speakers.speaker_in("\n".join(lines))
-        if not speaker.name:
-            speaker = next(map(speakers.speaker_of_label, page.speakers), speaker)
-        return cls(
-            titles=[fold(titles.cleaned(each)).text for each in evidence.titles],
-            block=fold("\n".join(lines)).text,
-            body=fold(evidence.body[:_MAX_OPENING_CHARS]).text,
-            page=page,
-            format_title=titles.of_format(evidence.format_title),
-            stem=evidence.stem,
-            speaker=speaker,
-        )
-
-    @property
-    def others(self) -> Sequence[str]:
-        return [fold(each).text for each in (*self.page.titles, self.format_title, self.stem)]
-
-    @property
-    def everything(self) -> str:
-        return "\n".join([*self.titles, self.block, self.body, *self.others])
-
-    @property
-    def of_republic(self) -> bool:
-        """Whether years below 150 are of the Republic's calendar."""
-        return places.is_of_republic("\n".join([*self.titles, self.block, *self.others]))
-
-
-def _masthead_lines(evidence: Evidence) -> list[str]:
-    """The lines of the masthead; of a text without any, those that it begins with."""
-    lines = [
-        _ADDRESS.sub("", line)
-        for line in evidence.lines
-        if not (metadata.is_metadata(line) or metadata.is_source(line) or titles.is_caption(line))
-    ]
-    if lines:
-        return lines
-    for line in _LINE_ENDS.split(evidence.body[:_MAX_OPENING_CHARS])[:_MAX_MASTHEAD_LINES]:
-        addressed = _ADDRESSED.search(line)
-        lines.append(line[: addressed.start()] if addressed else line)
-        if addressed or cutting.is_prose(line):
-            break
-    return lines
-
-
-def _title(evidence: Evidence, known: _Known) -> str:
-    """The title to show: the first that tells a year or a place, else the report's own."""
     own = [titles.cleaned(each) for each in evidence.titles]
     every = [each for each in (*own, *known.page.titles, known.format_title, known.stem) if each]
-    return next(filter(titles.is_telling, every), next(iter(every), ""))
+    agreeing = [each for each in every if _agrees(each, correction)]
+    telling = next(filter(titles.is_telling, agreeing), "")
+    if telling or agreeing[:1] == every[:1]:
+        return telling or next(iter(agreeing), "")
+    return next(filter(titles.is_telling, every), every[0])
+
+
+def _agrees(title: str, correction: Correction) -> bool:
+    """Whether a title tells no other year or place than a correction."""
+    folded = fold(title).text
+    year = years.year_of(folded, dt.MAXYEAR, of_republic=places.is_of_republic(folded))
+    return (correction.year is None or year in {None, correction.year}) and (
+        correction.place is None
+        or places.same_place(places.place_of_title(folded), correction.place)
+    )
+
+
+def _time(
+    title: str, kind: ReportKind, year: int | None, correction: Correction
+) -> tuple[int | None, tuple[int, int] | None]:
+    """The year, as it was read or corrected, and the years that are covered."""
+    year = correction.over("year", year)
+    covers = correction.over("covers", years.covered(title, kind, year))
+    if covers and not correction.corrects("year"):
+        if covers[0] < covers[1]:
+            year = None  # a plan of several years is of none of them alone
+        elif correction.covers and (year is None or kinds.looks_back(kind)):
+            year = covers[0]
+    return year, covers
 
 
 def _kind(told: Sequence[str], body: str) -> ReportKind:
@@ -198,7 +173,7 @@ def _kind(told: Sequence[str], body: str) -> ReportKind:
     return kind
 
 
-def _places(known: _Known) -> Iterator[_Said]:
+def _places(known: Known) -> Iterator[_Said]:
     """What each source says of the place, the most trusted first."""
     for each in known.titles:
         yield _Said(source=_TITLE, value=places.place_of_title(each))
@@ -230,7 +205,7 @@ def _chosen_place(said: Sequence[_Said]) -> str:
     return others[0] if agree and not places.same_place(first.value, others[0]) else first.value
 
 
-def _years(known: _Known, last: int) -> Iterator[_Said]:
+def _years(known: Known, last: int) -> Iterator[_Said]:
     """What each source says of the year, the most trusted first."""
     for source, texts in (
         (_TITLE, known.titles),
@@ -259,7 +234,7 @@ def _year(
     return first if first is not None else years.year_of_parts(parts, dt.MAXYEAR)
 
 
-def _page_date(page: metadata.Metadata, year: int | None, kind: ReportKind) -> dt.date | None:
+def _page_date(page: Metadata, year: int | None, kind: ReportKind) -> dt.date | None:
     """The day that a page tells, unless a report of the year cannot have been given then."""
     for text in page.dates:
         for date in dates_of(fold(text).text):

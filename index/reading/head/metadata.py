@@ -15,6 +15,7 @@ _CLASSES = ("label_title", "label_issuer", "label_date", "label_speaker", "label
 _LABELS = "|".join(f"(?P<{name}>{alternation(name)})" for name in _CLASSES)
 _BEFORE = r"(?:^|(?<=[\s?？|丨【\[(（\u3000\xa0]))"
 _LABEL = re.compile(rf"{_BEFORE}[【\[]?(?:{_LABELS})[】\]]?\s*[:：]", re.IGNORECASE)
+_ONLY_LABEL = re.compile(rf"[【\[]?(?:{alternation(*_CLASSES, 'label_source')})[】\]]?\s*[:：]?")
 _SOURCE = re.compile(rf"[【\[(（]?(?:{alternation('label_source')})\s*[:：]")
 _MAX_CHARS = 1000  # of such a line: an address or an abstract may follow
 _UNKNOWN = re.compile(r"未知|不详|[-—?？\s]*")
@@ -38,6 +39,11 @@ def is_metadata(line: str) -> bool:
     if len(line) > _MAX_CHARS:
         return False
     return bool(_LABEL.match(line) or (is_source(line) and _LABEL.search(line)))
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell of a table is what a page calls a fact by: ``发文单位``."""
+    return _ONLY_LABEL.fullmatch(text.strip()) is not None
 
 
 def is_source(line: str) -> bool:

@@ -24,6 +24,9 @@ _OFFICE_THEN_NAME = re.compile(
 _NAME_THEN_OFFICE = re.compile(
     rf"日{_SPACE}*(?P<name>{_NAME}){_SPACE}*(?P<office>{_OFFICE})(?=在|作)"
 )
+_OFFICE_ABOVE_NAME = re.compile(
+    rf"(?P<office>{_OFFICE}){_SPACE}*\n{_SPACE}*(?P<name>{_NAME}){_SPACE}*$", re.MULTILINE
+)
 _LOST = re.compile(r"[?？]{2,}")  # spaces of another encoding
 
 
@@ -39,7 +42,7 @@ def speaker_in(block: str) -> Speaker:
     """The first speaker that the lines of a head name."""
     block = _LOST.sub(lambda lost: " " * len(lost[0]), block)
     simplified = simplify(block)
-    for pattern in (_OFFICE_THEN_NAME, _NAME_THEN_OFFICE):
+    for pattern in (_OFFICE_THEN_NAME, _NAME_THEN_OFFICE, _OFFICE_ABOVE_NAME):
         for match in pattern.finditer(simplified):
             if match["name"]:
                 start, end = match.span("name")

@@ -30,6 +30,7 @@ _PRESENTED = (
 )
 _CAPTION = re.compile(rf"{_PRESENTED}|(?:{alternation('of_caption')})|摄$")
 _BRACKETED = re.compile(r"^(?:\[[^\]]*\]|【[^】]*】)\s*")
+_NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?:[\u2460-\u2473*\uff0a]|\[\d{1,2}\])$")
 _PARTS = re.compile(r"\s*[-_|｜—–]+\s*")
 _SITE = re.compile(rf"(?:{alternation('of_site')})$|网(?:站)?$")
 _PROGRAM = re.compile(r"^microsoft\s*(?:office\s*)?word\s*-\s*", re.IGNORECASE)
@@ -71,9 +72,9 @@ def is_telling(title: str) -> bool:
 
 
 def cleaned(line: str) -> str:
-    """A title without a label (``标题：``) or a mark in brackets before it."""
+    """A title without a label (``标题：``), a mark in brackets before it, or a footnote's behind it."""
     labelled = metadata.parse([line]).titles
-    return _BRACKETED.sub("", labelled[0] if labelled else line)
+    return _NOTE_MARK.sub("", _BRACKETED.sub("", labelled[0] if labelled else line))
 
 
 def n_fragments(lines: Sequence[str], at: int) -> int:

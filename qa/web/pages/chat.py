@@ -10,7 +10,7 @@ from qa.retrieval.scope import EVERYTHING, Scope
 from qa.understanding.question import MAX_CHARS, QuestionError
 from qa.web.fragments import addresses, cards, messages, quotation
 from qa.web.fragments.html import escape
-from qa.web.pages import filters, report, shell
+from qa.web.pages import filters, news, report, shell
 from qa.web.pages.examples import Examples
 from qa.web.pages.view import View, ViewError
 
@@ -49,19 +49,27 @@ class Chat:
         before, reply = self._corpora.get(texts.language, ("", {}))
         if before != snapshot.name:
             documents, passages = snapshot.documents, snapshot.passages
+            n_documents, n_passages = snapshot.extent(EVERYTHING)
             reply = {
                 "generation": snapshot.name,
                 "head": shell.head(
-                    len(documents),
-                    len(passages),
+                    n_documents,
+                    n_passages,
                     texts,
                     reads_again=not snapshot.reader_trouble(),
                 ),
-                "filters": filters.form(documents, passages, texts),
-                "reports": report.listed(documents, passages, texts, filters.N_LISTED),
+                "filters": filters.form(documents, passages, texts, snapshot.rows),
+                "reports": report.listed(
+                    documents, passages, texts, filters.N_LISTED, snapshot.rows
+                ),
             }
             self._corpora[texts.language] = snapshot.name, reply
         return reply
+
+    def news(self, _sent: Mapping[str, Any], texts: Texts) -> Reply:
+        """What is published now, and what becomes of the corpus meanwhile."""
+        generation = self._library.snapshot().name if self._library.is_ready else ""
+        return {"generation": generation, "line": news.told(self._library.updating, texts)}
 
     def wake(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
         """Nothing; to ask anything opens the stream on which the other answers come."""
@@ -102,7 +110,7 @@ class Chat:
             return {"gone": escape(texts.failed.format(reason=error))}
         address = str(sent.get("report") or "")
         document = addresses.find(snapshot.documents, address)
-        if document is None:
+        if document is None or not snapshot.holds(document.id):
             return {"gone": messages.gone(texts.report_gone)}
         passages = snapshot.within(Scope(documents=(document.id,)))
         reply: Reply = {"report": address, "marked": _marked(passages, sent)}

@@ -90,7 +90,7 @@ def test_the_wheel_holds_what_the_packages_read(
 
 
 def test_the_command_of_the_readme_finds_the_corpus_beside_it(unpacked: Path, tmp_path: Path):
-    finds = "from qa.service import default_corpus; print(default_corpus())"
+    finds = "from qa.corpus.choice import default; print(default())"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(unpacked)!r}); {finds}"],
         cwd=tmp_path,

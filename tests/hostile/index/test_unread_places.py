@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from index.build import BuildResult, build, is_current
+from index.build import BuildResult, build
 from index.errors import CorpusError
+from index.freshness import is_current
 from index.model import encoder_choice
 from index.reading import corpus_files, readers
 from qa.cli.main import main
@@ -157,14 +158,14 @@ def test_a_folder_named_by_the_caller_may_be_a_link(corpus: Path):
 
 def test_a_file_that_vanishes_after_it_was_listed(corpus: Path, monkeypatch: pytest.MonkeyPatch):
     (corpus / "乙.txt").write_text("全县养鱼九百吨。", encoding="utf-8")
-    listing = corpus_files.find
+    listing = corpus_files.listing
 
     def late(paths: list[Path]) -> object:
         files = listing(paths)
         (corpus / "乙.txt").unlink(missing_ok=True)
         return files
 
-    monkeypatch.setattr(corpus_files, "find", late)
+    monkeypatch.setattr(corpus_files, "listing", late)
     assert built(corpus).failures == ("乙.txt cannot be read: No such file or directory",)
 
 

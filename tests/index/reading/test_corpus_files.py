@@ -83,6 +83,63 @@ def test_a_path_that_does_not_exist_is_told(tmp_path: Path):
         find([tmp_path, tmp_path / "不在"])
 
 
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path):
+    first, second = tmp_path / "2023" / "报告", tmp_path / "2024" / "报告"
+    write_report(first / "甲.txt")
+    write_report(second / "甲.txt")
+    write_report(second / "乙.txt")
+    told = ["2023/报告/甲.txt", "2024/报告/甲.txt", "乙.txt"]
+    assert names(first, second) == told
+    assert names(second, first) == told
+    assert names(first / "甲.txt", second / "甲.txt") == told[:2]
+    assert names(first, second / "甲.txt") == told[:2]
+
+
+def test_as_little_of_the_folders_as_tells_them_apart(tmp_path: Path):
+    write_report(tmp_path / "市" / "甲.txt")
+    write_report(tmp_path / "县" / "甲.txt")
+    assert names(tmp_path / "市", tmp_path / "县") == ["县/甲.txt", "市/甲.txt"]
+
+
+def test_a_name_that_another_file_has_is_not_given(tmp_path: Path):
+    write_report(tmp_path / "市" / "甲.txt")
+    write_report(tmp_path / "县" / "甲.txt")
+    write_report(tmp_path / "乡" / "县" / "甲.txt")
+    found = names(tmp_path / "市", tmp_path / "县", tmp_path / "乡")
+    assert len(set(found)) == 3
+    assert {"县/甲.txt", "市/甲.txt"} < set(found)
+
+
+def test_a_folder_inside_another_adds_nothing_but_what_is_hidden(tmp_path: Path):
+    write_report(tmp_path / "子" / "甲.txt")
+    write_report(tmp_path / ".藏" / "乙.txt")
+    inside, hidden = tmp_path / "子", tmp_path / ".藏"
+    assert names(inside, tmp_path, hidden) == ["乙.txt", "子/甲.txt"]
+    assert names(tmp_path, hidden, inside, tmp_path) == ["乙.txt", "子/甲.txt"]
+
+
+def test_a_folder_under_two_names_is_one(tmp_path: Path):
+    write_report(tmp_path / "甲" / "a.txt")
+    (tmp_path / "门").symlink_to(tmp_path / "甲")
+    assert names(tmp_path / "甲", tmp_path / "门") == ["a.txt"]
+
+
+def test_a_file_of_corrections_is_no_report(tmp_path: Path):
+    for name in ("a.txt", "reports.toml", "子/reports.toml", ".reports.toml.new"):
+        write_report(tmp_path / name)
+    assert names(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_one_of_several_folders_that_is_away_or_empty_stops_all(tmp_path: Path, *, is_there: bool):
+    write_report(tmp_path / "甲" / "a.txt")
+    away = tmp_path / "乙"
+    if is_there:  # as where a share is mounted
+        away.mkdir()
+    with pytest.raises(CorpusError, match="nothing is built without it: make it reachable, or na"):
+        find([tmp_path / "甲", away])
+
+
 def test_an_empty_folder_is_told(tmp_path: Path):
     (tmp_path / "子").mkdir()
     with pytest.raises(

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from index.errors import CorpusError
 from index.language.text import decode
 from index.reading import report
-from index.types import Document, DropReason, Passage, Period
+from index.reading.head.correction import Correction
+from index.types import Document, DropReason, Passage, Period, ReportKind
 from tests.support.texts.samples import (
     WORK_REPORT,
     dropped_texts,
@@ -374,6 +375,51 @@ class TestPeriods:
         assert (document.office, document.speaker, document.occasion) == ("", "", "")
         assert document.headings == ()
         assert {(passage.section, passage.period) for passage in split} == {((), OTHER)}
+
+
+class TestCorrectedHeads:
+    """What is corrected of a head carries into all that is derived of it."""
+
+    TEXT = (
+        "云溪市2023年政府工作报告\n各位代表:\n"
+        "一、2023年工作\n全年修路三百里,建桥两座。\n二、2024年工作\n开工建设云溪大桥。"
+    )
+
+    def periods(self, correction: Correction) -> list[Period]:
+        parsed = report.parse(source(self.TEXT), correction)
+        return [paragraph.period for paragraph in parsed.paragraphs]
+
+    def test_a_year_moves_the_periods_of_the_parts(self):
+        assert self.periods(Correction()) == [PLAN, PLAN]
+        assert self.periods(Correction(year=2024)) == [REVIEW, PLAN]
+        parsed = report.parse(source(self.TEXT), Correction(year=2024))
+        assert (parsed.document.year, parsed.document.review_year) == (2024, 2023)
+
+    def test_a_kind_gives_the_period_of_the_whole(self):
+        text = "云溪市2023年情况\n全年修路三百里,建桥两座。\n开工建设云溪大桥。"
+        for kind, period in (
+            (ReportKind.STATISTICS, REVIEW),
+            (ReportKind.PLAN, PLAN),
+            (ReportKind.OTHER, OTHER),
+        ):
+            parsed = report.parse(source(text), Correction(kind=kind))
+            assert {paragraph.period for paragraph in parsed.paragraphs} == {period}
+        text = text.replace("情况", "统计公报")
+        parsed = report.parse(source(text), Correction(kind=ReportKind.GOVERNMENT_WORK))
+        assert {paragraph.period for paragraph in parsed.paragraphs} == {OTHER}
+        assert parsed.document.review_year == 2022
+
+    def test_a_title_is_the_first_heading(self):
+        parsed = report.parse(source(self.TEXT), Correction(title="云溪市2024年报告"))
+        assert heading_titles(parsed.document, 0) == ["云溪市2024年报告"]
+        assert (parsed.document.title, parsed.document.year) == ("云溪市2024年报告", 2024)
+
+    def test_doubts_that_are_left_are_told_one_by_one(self):
+        parsed = report.parse(source("情况\n正文。"))
+        assert parsed.doubts == ("nothing tells its place", "nothing tells its year")
+        assert report.parse(source("情况\n正文。"), Correction(place="云溪市")).doubts == (
+            "nothing tells its year",
+        )
 
 
 class TestAnnexesAndGlossaries:

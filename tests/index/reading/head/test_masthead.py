@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
-from index.reading.head.masthead import Evidence, Masthead, read
+from index.reading.head.correction import Correction
+from index.reading.head.evidence import Evidence
+from index.reading.head.masthead import Masthead, read
 from index.types import PlaceLevel, ReportKind
 
 TITLE = "2024年云溪市政府工作报告"
@@ -73,6 +75,38 @@ def test_date_occasion_and_speaker_in_every_arrangement(lines: list[str]):
 def test_speakers_and_their_offices(line: str, office: str, speaker: str):
     facts = parse(TITLE, [line], [])
     assert (facts.office, facts.speaker) == (office, speaker)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"2024年1月16日在{MEETING}上", "云溪市人民政府代市长", "沈 禾"],
+        [f"2024年1月16日在{MEETING}上", "代市长", "\u3000沈禾\u3000"],
+        ["代市长", "沈禾", f"2024年1月16日在{MEETING}上"],
+    ],
+)
+def test_a_name_below_its_office(lines: list[str]):
+    facts = parse(TITLE, lines, [])
+    assert (facts.office, facts.speaker) == ("代市长", "沈禾")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2024年02月13日", f"———2024年1月16日在{MEETING}上", "市长 沈禾"],
+        ["2024-02-13", "（2024年1月16日）"],
+        ["发布于2024年2月13日", "——2024年1月16日"],
+        ["2024年1月16日", "2024年2月13日"],
+    ],
+)
+def test_the_day_of_the_session_comes_before_that_of_a_page(lines: list[str]):
+    assert parse(TITLE, lines, []).delivered == dt.date(2024, 1, 16)
+
+
+@pytest.mark.parametrize("mark", ["①", "*", "[1]", " ①"])
+def test_a_footnotes_mark_is_no_part_of_a_title(mark: str):
+    title = "2023年云溪市国民经济和社会发展统计公报"
+    assert parse(f"{title}{mark}", [], []).title == title
 
 
 def test_a_date_that_no_calendar_has_is_none():
@@ -301,3 +335,88 @@ def test_a_day_on_which_a_page_was_saved_years_later_is_not_the_report_s():
     assert read(Evidence(titles=[TITLE], around=["发布时间：2026-03-30"])).delivered is None
     given = read(Evidence(titles=[TITLE], around=["发布时间：2024-03-30"])).delivered
     assert given == dt.date(2024, 3, 30)
+
+
+class TestCorrections:
+    DOUBTFUL = Evidence(
+        titles=["2023年云溪市政府工作报告"],
+        lines=["2024年1月16日", "市长 沈禾"],
+        body="我代表青岚县人民政府向大会报告工作。",
+        stem="青岚县2022年政府工作报告",
+    )
+
+    def read(self, **facts: object) -> Masthead:
+        return read(self.DOUBTFUL, Correction(**facts))  # type: ignore[arg-type]  # as tests say
+
+    def test_without_any_the_head_is_doubtful(self):
+        facts = self.read()
+        assert (facts.place, facts.year) == ("云溪市", 2023)
+        assert len(facts.doubts) == 3
+
+    def test_a_year_silences_the_doubts_of_the_year_alone(self):
+        facts = self.read(year=2024)
+        assert facts.year == 2024
+        assert facts.doubts == ("its title says 云溪市, but its file name 青岚县",)
+
+    def test_a_place_brings_its_level(self):
+        facts = self.read(place="青岚县", year=2024)
+        assert (facts.place, facts.level) == ("青岚县", PlaceLevel.COUNTY)
+        assert facts.doubts == ()
+        assert self.read(place="河北省").level == PlaceLevel.PROVINCE
+        assert self.read(place="").level == PlaceLevel.UNKNOWN
+
+    def test_a_level_that_is_corrected_stays_whatever_the_place(self):
+        assert self.read(level=PlaceLevel.CITY).level == PlaceLevel.CITY
+        assert self.read(place="青岚县", level=PlaceLevel.CITY).level == PlaceLevel.CITY
+
+    def test_a_title_that_tells_place_and_year_tells_them(self):
+        facts = self.read(title="青岚县2024年国民经济和社会发展统计公报")
+        assert facts.title == "青岚县2024年国民经济和社会发展统计公报"
+        assert (facts.place, facts.year, facts.covers) == ("青岚县", 2024, (2024, 2024))
+        assert facts.kind == ReportKind.STATISTICS
+
+    def test_one_that_tells_neither_leaves_them_to_the_others(self):
+        facts = self.read(title="工作回顾")
+        assert facts.title == "工作回顾"
+        assert (facts.place, facts.year) == ("青岚县", 2024)  # of the file's name, of the date
+
+    def test_a_title_of_another_year_or_place_is_not_shown(self):
+        evidence = Evidence(titles=["政府工作报告"], stem="青岚县2022年政府工作报告")
+        assert read(evidence).title == "青岚县2022年政府工作报告"
+        assert read(evidence, Correction(year=2023)).title == "政府工作报告"
+        assert read(evidence, Correction(place="云溪市")).title == "政府工作报告"
+        assert read(evidence, Correction(year=2022)).title == "青岚县2022年政府工作报告"
+
+    def test_unless_there_is_no_other(self):
+        assert self.read(year=2024).title == "2023年云溪市政府工作报告"
+        assert read(Evidence(), Correction(year=2024)).title == ""
+
+    def test_a_date_gives_the_year_where_no_title_does(self):
+        evidence = Evidence(titles=["云溪市政府工作报告"], lines=["2022年1月16日"])
+        assert read(evidence, Correction(delivered=dt.date(2024, 1, 16))).year == 2024
+        gone = read(evidence, Correction(lacks=frozenset({"delivered"})))
+        assert (gone.delivered, gone.year) == (None, None)
+
+    def test_a_kind_decides_what_a_date_says(self):
+        evidence = Evidence(titles=["云溪市情况"], lines=["2024年3月16日"])
+        assert read(evidence).year == 2024
+        facts = read(evidence, Correction(kind=ReportKind.STATISTICS))
+        assert (facts.year, facts.covers) == (2023, (2023, 2023))
+
+    def test_a_span_of_years_is_of_none_of_them_alone(self):
+        facts = self.read(covers=(2021, 2025), place="云溪市")
+        assert (facts.year, facts.covers, facts.doubts) == (None, (2021, 2025), ())
+        assert self.read(covers=(2021, 2025), year=2021).year == 2021
+
+    def test_the_year_that_a_bulletin_covers_is_its_own(self):
+        facts = self.read(covers=(2020, 2020), kind=ReportKind.STATISTICS)
+        assert (facts.year, facts.covers) == (2020, (2020, 2020))
+
+    def test_a_report_may_have_no_year(self):
+        facts = self.read(lacks=frozenset({"year"}), place="云溪市")
+        assert (facts.year, facts.doubts) == (None, ())
+
+    def test_who_gave_it(self):
+        facts = self.read(speaker="穆青", office="县长")
+        assert (facts.speaker, facts.office) == ("穆青", "县长")
+        assert self.read(speaker="", office="").speaker == ""

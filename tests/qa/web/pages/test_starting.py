@@ -178,7 +178,7 @@ def test_whatever_goes_wrong_is_told(
 
     monkeypatch.setattr(service, "open_or_build", fail)
     library, said = Library(), queue.SimpleQueue[str]()
-    opening = Opening(library, Settings(index=corpus / "index", corpus=corpus), said.put)
+    opening = Opening(library, Settings(index=corpus / "index", corpus=(corpus,)), said.put)
     opening.start()
     line = said.get(timeout=START_S)
     assert line == "the index could not be built: RuntimeError, the log says why"
@@ -199,7 +199,7 @@ def test_a_report_that_comes_while_others_are_read_is_noticed(
         raise CorpusError("no report")
 
     monkeypatch.setattr(service, "open_or_build", build_late)
-    opening = Opening(Library(), Settings(index=corpus / "index", corpus=corpus), print)
+    opening = Opening(Library(), Settings(index=corpus / "index", corpus=(corpus,)), print)
     opening.start()
     assert is_noticed.wait(START_S)
     opening.stop()
