@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
 
 @click.command("serve", epilog="Example: wenbao serve --port 8080")
-@with_settings("index", "corpus", "model", "host", "port", "auth", "public_url", "trusted_proxies")
+@with_settings(
+    "index",
+    "corpus",
+    "model",
+    "host",
+    "port",
+    "auth",
+    "public_url",
+    "trusted_proxies",
+    "allow_upload",
+)
 def command(settings: Settings) -> None:
     """Start the web chat; where there is no index yet, the page shows how it is built."""
     # Gradio's telemetry would look up outside hosts; it is read when gradio is loaded.

@@ -43,8 +43,8 @@ class Addition:
         client: who sent it.
         n_bytes: how much has come, of ``n_total``.
         identity: the sha256 of its bytes.
-        file: where it lies, or lay.
-        aside: where it lies once it has been removed.
+        file: where it lies.
+        moved: of a removed report, where its files lay and where they lie now.
         document: the head as it was read; of a copy that of the report it is of.
         doubts: what of the head is doubtful, and why.
         failure: why it was not taken, as a name of ``Texts``; ``reason`` is what fills it in.
@@ -59,7 +59,7 @@ class Addition:
     n_total: int = 0
     identity: str = ""
     file: Path | None = None
-    aside: Path | None = None
+    moved: tuple[tuple[Path, Path], ...] = ()
     document: About | None = None
     doubts: tuple[str, ...] = ()
     failure: str = ""

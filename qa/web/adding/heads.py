@@ -1,0 +1,128 @@
+"""What is known of a report's head as a form, and what a visitor corrects in it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.reading import corrections
+from index.reading.head import correction as heads
+from index.reading.head import terms
+from index.types import PlaceLevel, ReportKind
+from qa.web.fragments.templates import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from markupsafe import Markup
+
+    from index.types import About
+    from qa.web.texts import Texts
+
+FIELDS = ("title", "kind", "place", "level", "year", "delivered", "speaker")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What came of a form: what is wrong with it, by field; nothing where it was taken."""
+
+    wrong: Mapping[str, str]
+
+
+def form(of: str, document: About, doubts: Sequence[str], texts: Texts) -> Markup:
+    """The form, filled in with what is known.
+
+    Args:
+        of: what the script names the report by.
+        document: the report.
+        doubts: a line each for what is doubtful.
+        texts: the texts of the visitor's language.
+    """
+    return render(
+        "head_form",
+        of=of,
+        values=values(document),
+        doubts=[texts.adding_check.format(reason=each) for each in doubts],
+        doubtful=doubtful(document) if doubts else frozenset(),
+        kinds=[*map(terms.term_of_kind, ReportKind)],
+        levels=[*map(terms.term_of_level, PlaceLevel)],
+        texts=texts,
+    )
+
+
+def values(document: About) -> dict[str, str]:
+    """The fields of the form, as texts."""
+    return {
+        "title": document.title,
+        "kind": terms.term_of_kind(document.kind),
+        "place": document.place,
+        "level": terms.term_of_level(document.level),
+        "year": "" if document.year is None else str(document.year),
+        "delivered": document.delivered.isoformat() if document.delivered else "",
+        "speaker": document.speaker,
+    }
+
+
+def doubtful(document: About) -> frozenset[str]:
+    """The fields that a report which is doubtful lacks."""
+    lacking = {
+        "place": not document.place,
+        "level": document.level is PlaceLevel.UNKNOWN,
+        "year": document.year is None and document.covers is None,
+        "kind": document.kind is ReportKind.OTHER,
+    }
+    return frozenset(name for name, is_lacking in lacking.items() if is_lacking)
+
+
+def correct(
+    folder: Path, name: str, document: About, sent: Mapping[str, str], texts: Texts
+) -> Corrected:
+    """Keep what a form says otherwise than it was filled in with; the rest stays as it was.
+
+    Args:
+        folder: the corpus folder.
+        name: the report's file below it.
+        document: what the form was filled in with.
+        sent: the form's fields.
+        texts: the texts of the visitor's language.
+
+    Raises:
+        CorpusError: the file of corrections cannot be read or written.
+    """
+    before = values(document)
+    changed = {
+        field: text.strip()
+        for field, text in sent.items()
+        if field in FIELDS and text.strip() != before[field]
+    }
+    wrong = {field: _wrong(field, text, texts) for field, text in changed.items()}
+    wrong = {field: line for field, line in wrong.items() if line}
+    if not wrong and changed:
+        entry = corrections.read(folder).get(corrections.key(name), corrections.Correction())
+        kept = heads.to_values(entry)
+        after, _ = heads.of_values({**kept, **changed})
+        corrections.write(folder, name, after)
+    return Corrected(wrong=wrong)
+
+
+def corrected(document: About, sent: Mapping[str, str]) -> About:
+    """A report as a form that was taken has it, until the index does."""
+    after, _ = heads.of_values({field: sent[field] for field in FIELDS if field in sent})
+    facts = {field: getattr(after, field) for field in FIELDS if after.corrects(field)}
+    return dataclasses.replace(document, **facts)
+
+
+def _wrong(field: str, text: str, texts: Texts) -> str:
+    """What is wrong with a field, in a line; empty where it can be taken."""
+    if field == "title" and not text:
+        return texts.head_wrong_title
+    _, problems = heads.of_values({field: text})
+    if not problems:
+        return ""
+    if field == "year":
+        return texts.head_wrong_year
+    if field == "delivered":
+        return texts.head_wrong_delivered
+    return texts.head_wrong_text.format(n=heads.MAX_TEXT_CHARS)
