@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from index.types import About
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from index.types import About
 
 _N_KEPT = 64  # that have come to their end, the newest
 
@@ -92,13 +92,13 @@ class Additions:
                 del self._of[old]
             return made
 
-    def change(self, name: str, **fields: Any) -> Addition | None:
+    def change(self, addition: str, /, **fields: Any) -> Addition | None:
         """Take down what became of one; what is forgotten stays so."""
         with self._lock:
-            before = self._of.get(name)
+            before = self._of.get(addition)
             if before is None:
                 return None
-            after = self._of[name] = dataclasses.replace(before, **fields)
+            after = self._of[addition] = dataclasses.replace(before, **fields)
             return after
 
     def forget(self, name: str) -> None:
@@ -115,3 +115,8 @@ class Additions:
         """All that are known."""
         with self._lock:
             return tuple(self._of.values())
+
+
+def about(document: About) -> About:
+    """What is known of a report, without the text that it may come with."""
+    return About(**{each.name: getattr(document, each.name) for each in dataclasses.fields(About)})

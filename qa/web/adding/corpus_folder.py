@@ -12,7 +12,6 @@ import os
 import secrets
 import shutil
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -23,6 +22,7 @@ from qa.web.adding.file_names import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _STAGING = ".wenbao-adding-"
 _REMOVED = ".removed"
@@ -46,7 +46,7 @@ class CorpusFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = Path(os.path.abspath(path))
+        self.path = path.resolve()
         self._staging: Path | None = None
         self._lock: FileLock | None = None
 
@@ -119,7 +119,7 @@ class CorpusFolder:
         mode = file.lstat().st_mode
         if not stat.S_ISREG(mode):
             raise CorpusError(f"{file.name} is no regular file: remove it in its folder")
-        if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(self.path)):
+        if not file.resolve().is_relative_to(self.path):
             raise CorpusError(f"{file.name} lies elsewhere: remove it there")
 
     def sweep(self) -> None:

@@ -11,7 +11,9 @@ import unicodedata
 
 from index.language.text import is_hidden
 
-MAX_BYTES = 180  # in UTF-8: file systems allow 255, encrypting ones 143 code points; a number is added
+MAX_BYTES = (
+    180  # in UTF-8: file systems allow 255, encrypting ones 143 code points; a number is added
+)
 
 _SEPARATORS = re.compile(r"[/\\]")
 # Not allowed on Windows; a shared folder is seen from there.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.reading import corrections
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
     from qa.web.texts import Texts
 
 FIELDS = ("title", "kind", "place", "level", "year", "delivered", "speaker")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
-    """What came of a form: what is wrong with it, by field; nothing where it was taken."""
-
-    wrong: Mapping[str, str]
 
 
 def form(of: str, document: About, doubts: Sequence[str], texts: Texts) -> Markup:
@@ -78,7 +70,7 @@ def doubtful(document: About) -> frozenset[str]:
 
 def correct(
     folder: Path, name: str, document: About, sent: Mapping[str, str], texts: Texts
-) -> Corrected:
+) -> Mapping[str, str]:
     """Keep what a form says otherwise than it was filled in with; the rest stays as it was.
 
     Args:
@@ -87,6 +79,9 @@ def correct(
         document: what the form was filled in with.
         sent: the form's fields.
         texts: the texts of the visitor's language.
+
+    Returns:
+        What is wrong, by field: nothing was kept then.
 
     Raises:
         CorpusError: the file of corrections cannot be read or written.
@@ -104,7 +99,7 @@ def correct(
         kept = heads.to_values(entry)
         after, _ = heads.of_values({**kept, **changed})
         corrections.write(folder, name, after)
-    return Corrected(wrong=wrong)
+    return wrong
 
 
 def corrected(document: About, sent: Mapping[str, str]) -> About:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import logging
 import queue
 import threading
@@ -14,7 +15,7 @@ from index.platform import shortage
 from index.reading import readers
 from index.reading import report as reports
 from index.reading.extract_cache import ExtractCache
-from qa.web.adding.additions import Additions, Stage
+from qa.web.adding.additions import Additions, Stage, about
 from qa.web.adding.removal import files_of
 from qa.web.http import log
 
@@ -56,6 +57,11 @@ class Reading:
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
+    @property
+    def n_waiting(self) -> int:
+        """How many files wait until they are read."""
+        return self._waiting.qsize()
+
     def put(self, received: Received) -> None:
         """Have a file read in its turn."""
         self._waiting.put(received)
@@ -77,7 +83,7 @@ class Reading:
             self._fail(name, "adding_unreadable", str(error))
         except (WenbaoError, OSError) as error:
             self._fail(name, "adding_not_kept", str(shortage.of(error) or error))
-        except Exception:
+        except Exception:  # noqa: BLE001 -- whatever it is, the next file is read
             _log.exception("a file that was added could not be read")
             self._fail(name, "adding_broken", "")
         finally:
@@ -99,7 +105,7 @@ class Reading:
             stage=Stage.INDEXING,
             name=file.name,
             file=file,
-            document=report.document,
+            document=dataclasses.replace(about(report.document), path=file.name),
             doubts=tuple(filter(None, (report.doubt,))),
             warnings=source.warnings,
         )
@@ -108,17 +114,17 @@ class Reading:
         """The report whose file has the same bytes, if one lies in the corpus."""
         for each in self._additions.all():
             is_same = each.identity == received.identity and each.id != received.addition
-            if is_same and each.file is not None and each.stage in {Stage.INDEXING, Stage.DONE}:
-                if each.file.exists():
-                    return each.document
+            is_kept = each.stage in {Stage.INDEXING, Stage.DONE}
+            if is_same and is_kept and each.file is not None and each.file.exists():
+                return each.document
         if not self._library.is_ready:
             return None
         documents = self._library.snapshot().documents
         row = documents.row_of(received.identity)
         if row is None:
             return None
-        about = documents.about(row)
-        return about if files_of(self._library.paths, about) else None
+        known = documents.about(row)
+        return known if files_of(self._library.paths, known) else None
 
     def _fail(self, name: str, text: str, reason: str) -> None:
         self._additions.change(name, stage=Stage.FAILED, failure=text, reason=reason)

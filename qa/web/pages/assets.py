@@ -17,6 +17,10 @@ _SCRIPTS = (
     "talk",
     "keep",
     "export",
+    "uploads",
+    "heads",
+    "removing",
+    "adding",
     "keys",
 )
 

@@ -115,7 +115,7 @@ def paths(routes):
         for method in sorted(getattr(route, "methods", None) or ["MOUNT"]):
             yield f"{method} {route.path}"
 
-app = application(Library()).app.app
+app = application(Library()).app.app.app
 print(json.dumps([list(paths(app.routes)), list(paths(app.routes[0].app.routes))]))
 """
 
