@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.reading.formats import registry
+from qa.web.adding import doubts
 from qa.web.adding.additions import Stage
 from qa.web.fragments import addresses
 from qa.web.fragments.templates import render
@@ -26,6 +27,7 @@ def card(addition: Addition, updating: Updating, limit_bytes: int, texts: Texts)
     n_done, n_total = _progress(addition, updating)
     link = f"#{addresses.of(document)}/1" if document and stage is Stage.DONE else ""
     is_shown = document is not None and stage in _CORRECTED
+    is_headed = document is not None and (is_shown or stage is Stage.REMOVED)
     return render(
         "addition",
         addition=addition,
@@ -33,8 +35,8 @@ def card(addition: Addition, updating: Updating, limit_bytes: int, texts: Texts)
         n_done=n_done,
         n_total=n_total,
         told=_told(addition, updating, limit_bytes, texts),
-        head=head(document, texts) if document is not None and is_shown else "",
-        doubts=[texts.adding_check.format(reason=each) for each in addition.doubts],
+        head=head(document, texts) if document is not None and is_headed else "",
+        doubts=_doubts(addition, texts) if is_shown else [],
         actions=addition.has_ended or is_shown,
         link=link,
         can_correct=is_shown,
@@ -42,6 +44,14 @@ def card(addition: Addition, updating: Updating, limit_bytes: int, texts: Texts)
         can_dismiss=addition.has_ended,
         texts=texts,
     )
+
+
+def _doubts(addition: Addition, texts: Texts) -> list[str]:
+    """What a visitor should look at: of the head, and of the file."""
+    of_head = (
+        [] if addition.document is None else doubts.told(addition.document, addition.doubts, texts)
+    )
+    return [*of_head, *addition.warnings]
 
 
 def head(document: About, texts: Texts) -> str:

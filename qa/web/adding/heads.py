@@ -9,6 +9,7 @@ from index.reading import corrections
 from index.reading.head import correction as heads
 from index.reading.head import terms
 from index.types import PlaceLevel, ReportKind
+from qa.web.adding.doubts import fields_of
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -29,15 +30,14 @@ def form(of: str, document: About, doubts: Sequence[str], texts: Texts) -> Marku
     Args:
         of: what the script names the report by.
         document: the report.
-        doubts: a line each for what is doubtful.
+        doubts: what is doubtful of it.
         texts: the texts of the visitor's language.
     """
     return render(
         "head_form",
         of=of,
         values=values(document),
-        doubts=[texts.adding_check.format(reason=each) for each in doubts],
-        doubtful=doubtful(document) if doubts else frozenset(),
+        doubtful=fields_of(document, doubts),
         kinds=[*map(terms.term_of_kind, ReportKind)],
         levels=[*map(terms.term_of_level, PlaceLevel)],
         texts=texts,
@@ -55,17 +55,6 @@ def values(document: About) -> dict[str, str]:
         "delivered": document.delivered.isoformat() if document.delivered else "",
         "speaker": document.speaker,
     }
-
-
-def doubtful(document: About) -> frozenset[str]:
-    """The fields that a report which is doubtful lacks."""
-    lacking = {
-        "place": not document.place,
-        "level": document.level is PlaceLevel.UNKNOWN,
-        "year": document.year is None and document.covers is None,
-        "kind": document.kind is ReportKind.OTHER,
-    }
-    return frozenset(name for name, is_lacking in lacking.items() if is_lacking)
 
 
 def correct(

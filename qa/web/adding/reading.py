@@ -16,6 +16,7 @@ from index.reading import readers
 from index.reading import report as reports
 from index.reading.extract_cache import ExtractCache
 from qa.web.adding.additions import Additions, Stage, about
+from qa.web.adding.doubts import parted
 from qa.web.adding.removal import files_of
 from qa.web.http import log
 
@@ -106,7 +107,7 @@ class Reading:
             name=file.name,
             file=file,
             document=dataclasses.replace(about(report.document), path=file.name),
-            doubts=tuple(filter(None, (report.doubt,))),
+            doubts=parted(report.doubt, received.name),
             warnings=source.warnings,
         )
 

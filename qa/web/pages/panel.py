@@ -63,7 +63,7 @@ def panel(texts: Texts) -> Markup:
         "panel",
         spoken=json.dumps(spoken),
         limits=json.dumps({"bytes": readers.MAX_BYTES, "files": N_AT_ONCE}),
-        hint=texts.adding_hint.format(suffixes=listed, limit=limit),
+        hint=texts.adding_hint.format(limit=limit),
         suffixes=",".join(suffixes),
         texts=texts,
     )

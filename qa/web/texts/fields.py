@@ -194,6 +194,7 @@ class Texts:
     head_delivered: str
     head_speaker: str
     head_doubtful: str
+    head_lacking: str
     head_wrong_text: str
     head_wrong_title: str
     head_wrong_year: str
