@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError, ModelError, WenbaoError
+from index.freshness import corpus_hash
 from index.language import tokens
 from index.model.encoder import similarities_of_unrelated_texts
 from index.model.onnx_encoder import ExportedEncoder
@@ -20,6 +21,8 @@ from index.published.reuse import ReusableVectors
 from index.published.terms import TermIndex
 from index.published.vectors import VectorIndex
 from index.reading import copies, corpus_files, readers, report, splitting, versions
+from index.reading.corpus.look import look
+from index.reading.corpus.notes import FileNotes
 from index.reading.extract_cache import ExtractCache
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
@@ -82,7 +85,9 @@ def build(
     tokens.prepare(cache_dir)
     store = Store(index_folder, cache_dir)
     with store.lock(wait=wait):
-        sources, failures = _read(paths, cache_dir)
+        whole = look(paths)
+        notes = FileNotes(paths, cache_dir)
+        sources, failures = _read(paths, cache_dir, notes)
         if not sources:
             raise CorpusError("; ".join(failures))
         files, same_files = copies.distinct_files(sources)
@@ -97,6 +102,7 @@ def build(
             corpus_hash=_hash_of(files),
             progress=progress,
         )
+        notes.save(whole)
     return BuildResult(
         manifest=manifest,
         failures=tuple(failures),
@@ -138,22 +144,6 @@ def build_from_contexts(
         )
 
 
-def corpus_hash(sources: Iterable[tuple[str, str]]) -> str:
-    """sha256 over the paths and ids of files: equal for equal corpora."""
-    lines = sorted(f"{path}\t{identity}\n" for path, identity in sources)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def is_current(manifest: Manifest, paths: Sequence[Path], cache_dir: Path | None = None) -> bool:
-    """Whether an index is what a build of these paths would publish now, models aside.
-
-    Every file counts but those of the same bytes as another: which of several copies is kept
-    depends on all of them.
-    """
-    files, _ = copies.distinct_files(_read(paths, cache_dir)[0])
-    return _hash_of(files) == manifest.corpus_hash
-
-
 def _hash_of(sources: Iterable[Source]) -> str:
     return corpus_hash((source.path, source.id) for source in sources)
 
@@ -167,14 +157,16 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-def _read(paths: Sequence[Path], cache_dir: Path | None) -> tuple[list[Source], list[str]]:
+def _read(
+    paths: Sequence[Path], cache_dir: Path | None, notes: FileNotes
+) -> tuple[list[Source], list[str]]:
     """What the files hold, and a line for each that could not be read."""
     sources = []
     failures = []
     extracts = ExtractCache(cache_dir)
     for file, name in corpus_files.find(paths):
         try:
-            sources.append(readers.read(file, name, extracts))
+            sources.append(readers.read(file, name, extracts, notes))
         except CorpusError as error:
             failures.append(str(error))
     extracts.prune()

@@ -83,6 +83,9 @@ class Engine:
     first question after its publication; where it cannot be opened, the one before goes on
     answering and the reason is logged. Who asks more than once, and wants what is said to fit
     together, takes a ``snapshot`` and asks that.
+
+    A report whose file is deleted from the corpus is not quoted any more, also before the index is
+    built anew. Where the corpus is not to be found, all that was read of it can be asked.
     """
 
     def __init__(
@@ -92,8 +95,11 @@ class Engine:
         synonyms: Synonyms | None = None,
         load_reader: LoadReader | None = None,
         cache: Path | None = None,
+        *,
+        has_corpus: bool = True,
     ) -> None:
         tokens.prepare(cache)
+        self._has_corpus = has_corpus
         self._store = Store(folder, cache)
         self._load = load
         self._synonyms = synonyms or Synonyms.load()
@@ -104,7 +110,7 @@ class Engine:
         self._reading = threading.Lock()
         self._reopening = threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
-        self._generation = Generation.of(self._store, self._load)
+        self._generation = Generation.of(self._store, self._load, has_corpus=has_corpus)
 
     @classmethod
     def open(cls, path: Path | str | None = None, *, load: LoadEncoder | None = None) -> Engine:
@@ -144,6 +150,7 @@ class Engine:
             Synonyms.load(chosen.synonyms),
             None if load else functools.partial(load_reader, cache=chosen.cache),
             chosen.cache,
+            has_corpus=not chosen.index.is_file(),
         )
 
     def snapshot(self) -> Snapshot:
@@ -256,7 +263,9 @@ class Engine:
             return self._generation
         if self._reopening.acquire(blocking=False):  # the others go on with the one before
             try:
-                self._generation = Generation.of(self._store, self._load, self._generation)
+                self._generation = Generation.of(
+                    self._store, self._load, self._generation, has_corpus=self._has_corpus
+                )
             except WenbaoError as error:
                 self._keep_on(error, signature)
             finally:

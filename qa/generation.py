@@ -13,6 +13,7 @@ from index.language import tokens
 from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from index.published.contents import PublishedIndex
+from qa.presence import Presence
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question
@@ -21,6 +22,7 @@ from qa.understanding.concepts import Concepts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.published.documents import DocumentTable
     from index.published.vectors import Rows
     from index.storage.store import Store
     from index.types import Manifest
@@ -42,15 +44,24 @@ class Generation:
     retriever: Retriever
     encoder: Encoder
     soundness: Soundness
+    presence: Presence
 
     @classmethod
-    def of(cls, store: Store, load: LoadEncoder, before: Generation | None = None) -> Generation:
+    def of(
+        cls,
+        store: Store,
+        load: LoadEncoder,
+        before: Generation | None = None,
+        *,
+        has_corpus: bool = True,
+    ) -> Generation:
         """Open the generation that is published now.
 
         Args:
             store: where it is published.
             load: makes an encoder of a model's name, where the index carries none.
             before: the generation opened before, whose encoder is kept where it is the same.
+            has_corpus: whether its reports are left out once their files are gone.
 
         Raises:
             WenbaoError: it cannot be opened.
@@ -66,6 +77,9 @@ class Generation:
                     signature=signature,
                     encoder=lambda: _encoder(store, load, manifest, before),
                     soundness=soundness,
+                    presence=lambda documents: Presence(
+                        manifest.corpus if has_corpus else (), documents, store.cache_dir
+                    ),
                 )
 
         return store.read(read)
@@ -79,6 +93,7 @@ class Generation:
         signature: tuple[int, ...],
         encoder: Callable[[], Encoder],
         soundness: Soundness,
+        presence: Callable[[DocumentTable], Presence],
     ) -> Generation:
         if manifest.tokenizer != tokens.version():
             raise IndexMismatchError(
@@ -106,6 +121,7 @@ class Generation:
             retriever=Retriever(index, manifest),
             encoder=own,
             soundness=soundness,
+            presence=presence(index.documents),
         )
 
     def reports_within(self, rows: Rows | None) -> question.KnownReports:

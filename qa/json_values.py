@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from index.reading.tables.grid import texts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.storage.checkup import Checkup
@@ -34,15 +36,17 @@ def document(value: About) -> dict[str, Any]:
     }
 
 
-def reports(documents: DocumentTable, passages: PassageTable) -> list[dict[str, Any]]:
-    """Each report with what it can be narrowed to: its first-level sections, in their order."""
+def reports(
+    documents: DocumentTable, passages: PassageTable, rows: Sequence[int]
+) -> list[dict[str, Any]]:
+    """Some reports with what each can be narrowed to: its first-level sections, in their order."""
     return [
         document(documents.about(row))
         | {
             "sections": passages.sections_of(row),
             "n_passages": len(passages.of_document(row)),
         }
-        for row in range(len(documents))
+        for row in rows
     ]
 
 

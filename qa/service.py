@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import build
+from index import build, freshness
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -294,6 +294,6 @@ def _is_stale(manifest: Manifest, cache: Path | None) -> bool:
     if not paths or not all(path.exists() for path in paths):
         return False  # an index can be used where its corpus is not
     try:
-        return not build.is_current(manifest, paths, cache)
+        return not freshness.is_current(manifest, paths, cache)
     except CorpusError:
         return True  # the folder is empty now

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from qa.answering import answer, highlights, second_opinion
 from qa.choosing import ranking
 from qa.retrieval import shortlist
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
+    from index.published.vectors import Rows
     from index.types import Manifest, Passage
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from qa.kinds import Kind
     from qa.soundness import Soundness
     from qa.understanding.synonyms import Synonyms
+
+_N_LOOKS = 3  # at most so often a question is asked again, where files go while it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,8 +71,11 @@ class Snapshot:
 
     @property
     def name(self) -> str:
-        """The generation's name: another one for everything else that was ever published."""
-        return self.generation.name
+        """Another one for everything else that could ever be asked here.
+
+        It is the generation's, with a mark once reports of it are gone.
+        """
+        return f"{self.generation.name}{self.generation.presence.mark}"
 
     @property
     def manifest(self) -> Manifest:
@@ -88,18 +96,41 @@ class Snapshot:
         """All passages, document by document, in the order they stand in."""
         return self.generation.index.passages
 
+    @property
+    def rows(self) -> Sequence[int]:
+        """The rows of the reports that are there, in their order: all but the deleted ones."""
+        gone, rows = self.generation.presence.gone, range(len(self.documents))
+        return [row for row in rows if row not in gone] if gone else rows
+
+    def holds(self, identity: str) -> bool:
+        """Whether a report is there, and its file is."""
+        self.generation.presence.notice([identity])
+        row = self.documents.row_of(identity)
+        return row is not None and row not in self.generation.presence.gone
+
+    def _rows_in(self, scope: Scope) -> Rows | None:
+        """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
+        gone, rows = self.generation.presence.gone, scope.rows(self.generation.index)
+        if not gone:
+            return rows
+        is_there = np.ones(len(self.passages), bool)
+        for document in gone:
+            of_document = self.passages.of_document(document)
+            is_there[of_document.start : of_document.stop] = False
+        return np.flatnonzero(is_there) if rows is None else rows[is_there[rows]]
+
     @reading
     def within(self, scope: Scope) -> Sequence[Passage]:
         """The passages in scope, in the order they stand in."""
         index = self.generation.index
-        rows = scope.rows(index)
+        rows = self._rows_in(scope)
         return index.passages if rows is None else [index.passages[int(row)] for row in rows]
 
     @reading
     def extent(self, scope: Scope) -> tuple[int, int]:
         """How many reports and passages are in scope."""
         index = self.generation.index
-        rows = scope.rows(index)
+        rows = self._rows_in(scope)
         if rows is None:
             return len(index.documents), len(index.passages)
         return len(set(index.passages.documents_of(rows))), len(rows)
@@ -154,7 +185,7 @@ class Snapshot:
         return search.asked.wanted.kind, search.ranked[:top_k]
 
     def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> _Search:
-        """Understand a question, and order what may answer it.
+        """Understand a question, and order what may answer it; again where a report of it is gone.
 
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
@@ -163,8 +194,21 @@ class Snapshot:
         for earlier in history:
             question.require_text(earlier, "a question of the history")
         whole = dialogue.self_contained(text, history)
+        presence = self.generation.presence
+        for _ in range(_N_LOOKS):
+            search = self._found(whole, top_k, scope)
+            if not presence.notice({each.document.id for each in search.ranked}):
+                break
+        return search
+
+    def _found(self, whole: str, top_k: int, scope: Scope) -> _Search:
+        """What may answer a self-contained question, of the reports that are there.
+
+        Raises:
+            ValueError: ``top_k`` is below 1.
+        """
         generation, index = self.generation, self.generation.index
-        within = scope.rows(index)
+        within = self._rows_in(scope)
         reports = generation.reports_within(within)
         asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
         if top_k < 1:

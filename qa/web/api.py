@@ -132,7 +132,7 @@ class Endpoints:
         with _refusing():
             snapshot, (before, listed) = self._library.snapshot(), self._reports
             if before != snapshot.name:
-                listed = json_values.reports(snapshot.documents, snapshot.passages)
+                listed = json_values.reports(snapshot.documents, snapshot.passages, snapshot.rows)
                 self._reports = snapshot.name, listed
             return _result({"reports": listed}, request)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from index.build import build, build_from_contexts, corpus_hash, is_current
+from index.build import build, build_from_contexts
 from index.errors import CorpusError, IndexMissingError, ModelError
+from index.freshness import corpus_hash
 from index.language import tokens
 from index.published.contents import PublishedIndex
 from index.reading.splitting import in_context
@@ -22,9 +21,6 @@ from index.types import Period
 from tests.support.folders import CORPUS
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.samples import WORK_REPORT, check_structure
-
-if TYPE_CHECKING:
-    import random
 
 
 def write(file: Path, text: str = WORK_REPORT, encoding: str = "utf-8") -> Path:
@@ -252,59 +248,6 @@ class TestPathsThatCannotBeNoted:
         with pytest.raises(ModelError, match=r"bytes in its name that are no UTF-8: rename it$"):
             build([corpus], folder, Strange)
         assert not (folder / "CURRENT").exists()
-
-
-class TestWhetherAnIndexIsCurrent:
-    def test_it_is_until_a_report_changes(self, corpus: Path, folder: Path):
-        manifest = build([corpus], folder, HashEncoder).manifest
-        assert is_current(manifest, [corpus])
-        write(corpus / "茶.txt", "茶树喜欢温暖。")
-        assert not is_current(manifest, [corpus])
-
-    def test_another_report_and_another_name_are_changes(self, corpus: Path, folder: Path):
-        manifest = build([corpus], folder, HashEncoder).manifest
-        other = write(corpus / "花.txt", "桃花三月开。")
-        assert not is_current(manifest, [corpus])
-        other.unlink()
-        assert is_current(manifest, [corpus])
-        (corpus / "茶.txt").rename(corpus / "茶叶.txt")
-        assert not is_current(manifest, [corpus])
-
-    def test_bad_files_and_copies_are_no_changes(self, corpus: Path, folder: Path):
-        manifest = build([corpus], folder, HashEncoder).manifest
-        (corpus / "空.txt").write_bytes(b"")
-        (corpus / "茶2.txt").write_bytes((corpus / "茶.txt").read_bytes())
-        assert is_current(manifest, [corpus])
-
-
-pairs = st.lists(
-    st.tuples(st.text(max_size=5), st.text(alphabet="0123abc", min_size=3)), max_size=5
-)
-
-
-@given(pairs, st.randoms())
-def test_a_corpus_hash_does_not_depend_on_the_order(
-    sources: list[tuple[str, str]], chance: random.Random
-):
-    shuffled = list(sources)
-    chance.shuffle(shuffled)
-    assert corpus_hash(shuffled) == corpus_hash(sources)
-
-
-def test_a_corpus_hash_depends_on_each_path_and_id():
-    hashes = [
-        corpus_hash(sources)
-        for sources in (
-            [],
-            [("a.txt", "1")],
-            [("a.txt", "2")],
-            [("b.txt", "1")],
-            [("a.txt", "1"), ("b.txt", "1")],
-        )
-    ]
-    assert len(set(hashes)) == 5
-    assert hashes[0] == hashlib.sha256(b"").hexdigest()
-    assert hashes[1] == hashlib.sha256(b"a.txt\t1\n").hexdigest()
 
 
 class TestContexts:

@@ -49,16 +49,19 @@ class Chat:
         before, reply = self._corpora.get(texts.language, ("", {}))
         if before != snapshot.name:
             documents, passages = snapshot.documents, snapshot.passages
+            n_documents, n_passages = snapshot.extent(EVERYTHING)
             reply = {
                 "generation": snapshot.name,
                 "head": shell.head(
-                    len(documents),
-                    len(passages),
+                    n_documents,
+                    n_passages,
                     texts,
                     reads_again=not snapshot.reader_trouble(),
                 ),
-                "filters": filters.form(documents, passages, texts),
-                "reports": report.listed(documents, passages, texts, filters.N_LISTED),
+                "filters": filters.form(documents, passages, texts, snapshot.rows),
+                "reports": report.listed(
+                    documents, passages, texts, filters.N_LISTED, snapshot.rows
+                ),
             }
             self._corpora[texts.language] = snapshot.name, reply
         return reply
@@ -102,7 +105,7 @@ class Chat:
             return {"gone": escape(texts.failed.format(reason=error))}
         address = str(sent.get("report") or "")
         document = addresses.find(snapshot.documents, address)
-        if document is None:
+        if document is None or not snapshot.holds(document.id):
             return {"gone": messages.gone(texts.report_gone)}
         passages = snapshot.within(Scope(documents=(document.id,)))
         reply: Reply = {"report": address, "marked": _marked(passages, sent)}

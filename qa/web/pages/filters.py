@@ -11,7 +11,7 @@ from qa.web.fragments.templates import render
 from qa.web.pages.view import N_SOURCES, SOURCE_COUNTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -25,14 +25,26 @@ N_LISTED = 300  # reports, and places: a longer list is no choice, and each visi
 _N_SECTIONS = 200  # of all reports, the commonest first: a longer list is no choice
 
 
-def form(documents: DocumentTable, passages: PassageTable, texts: Texts) -> Markup:
+def form(
+    documents: DocumentTable,
+    passages: PassageTable,
+    texts: Texts,
+    there: Sequence[int] | None = None,
+) -> Markup:
     """The fields of the filters, each with what this corpus has to choose from.
 
     Of reports and places the first ``N_LISTED``: every visitor is sent all of it.
+
+    Args:
+        documents: the reports.
+        passages: their passages.
+        texts: the texts of the visitor's language.
+        there: the rows of the reports whose files are there; all by default.
     """
+    rows = (range(len(documents)) if there is None else there)[:N_LISTED]
     years = sorted(documents.years, reverse=True)
     places = documents.places_in_order(N_LISTED)
-    reports = [documents.about(row) for row in range(min(len(documents), N_LISTED))]
+    reports = [*map(documents.about, rows)]
     names = titles.telling(reports)
     choices = (
         ("report", texts.filter_report, [(addresses.of(each), names[each.id]) for each in reports]),
@@ -47,7 +59,7 @@ def form(documents: DocumentTable, passages: PassageTable, texts: Texts) -> Mark
     return render(
         "filters",
         choices=choices,
-        sections=_sections(reports, passages),
+        sections=_sections(dict(zip(rows, reports, strict=True)), passages),
         counts=SOURCE_COUNTS,
         n_sources=N_SOURCES,
         texts=texts,
@@ -67,13 +79,13 @@ def told(view: View, documents: DocumentTable, texts: Texts) -> str:
     return texts.separator.join(filter(None, chosen))
 
 
-def _sections(listed: Sequence[About], passages: PassageTable) -> list[tuple[str, str]]:
+def _sections(listed: Mapping[int, About], passages: PassageTable) -> list[tuple[str, str]]:
     """The parts of the reports that are listed, each with the reports that have it, for the script to narrow them.
 
     Only these are named: no other can be chosen.
     """
     reports: dict[str, list[str]] = {}
-    for row, report in enumerate(listed):
+    for row, report in listed.items():
         for title in passages.sections_of(row):
             reports.setdefault(title, []).append(addresses.of(report))
     return [

@@ -79,9 +79,24 @@ def paragraph(passage: Passage, start: int, end: int) -> Markup:
     return tables.text_of(passage, marks)
 
 
-def listed(documents: DocumentTable, passages: PassageTable, texts: Texts, n: int) -> Markup:
-    """The first n reports, each a link that opens it, and how many there are besides."""
-    rows = range(min(len(documents), n))
+def listed(
+    documents: DocumentTable,
+    passages: PassageTable,
+    texts: Texts,
+    n: int,
+    there: Sequence[int] | None = None,
+) -> Markup:
+    """The first n reports, each a link that opens it, and how many there are besides.
+
+    Args:
+        documents: the reports.
+        passages: their passages.
+        texts: the texts of the visitor's language.
+        n: how many to list.
+        there: the rows of those whose files are there; all by default.
+    """
+    there = range(len(documents)) if there is None else there
+    rows = there[:n]
     reports = [*map(documents.about, rows)]
     names = titles.telling(reports)
     return render(
@@ -94,7 +109,7 @@ def listed(documents: DocumentTable, passages: PassageTable, texts: Texts, n: in
             }
             for row, document in zip(rows, reports, strict=True)
         ],
-        n_more=max(0, len(documents) - n),
+        n_more=len(there) - len(rows),
         texts=texts,
     )
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import opencc
 import pytest
 
-from index.build import BuildResult, build, is_current
+from index.build import BuildResult, build
+from index.freshness import is_current
 from index.published.contents import PublishedIndex
 from index.storage.store import Store
 from qa import Engine

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from index.build import BuildResult, build, is_current
+from index.build import BuildResult, build
 from index.errors import CorpusError
+from index.freshness import is_current
 from index.model import encoder_choice
 from index.reading import corpus_files, readers
 from qa.cli.main import main

@@ -38,6 +38,7 @@ class Asked:
     name = "0123456789abcdef"
     documents = DocumentTable([HIT.document])
     passages = PassageTable.of(documents, [HIT.passage])
+    rows = range(1)
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:
         self.answer = answer or sample()
@@ -57,6 +58,9 @@ class Asked:
 
     def extent(self, scope: Scope) -> tuple[int, int]:
         return (2, 83) if scope == EVERYTHING else (1, 7)
+
+    def holds(self, identity: str) -> bool:
+        return identity == HIT.document.id
 
     def within(self, scope: Scope) -> PassageTable:
         assert scope.documents == (HIT.document.id,)
@@ -177,7 +181,7 @@ def test_a_report_that_is_gone_is_told():
 def test_what_the_corpus_holds_is_made_once_a_generation_and_language():
     held = chat()
     reply = held.corpus({}, ZH_CN)
-    assert reply["head"] == "已收录 1 份报告，共 1 段。"
+    assert reply["head"] == "已收录 2 份报告，共 83 段。"
     assert f'href="#{ADDRESS}/1"' in reply["reports"]
     assert f'<option value="{ADDRESS}">2024年报告</option>' in reply["filters"]
     assert held.corpus({}, ZH_CN) is reply

@@ -1,0 +1,123 @@
+"""A look at a corpus: which files are there, of what size and time; not a byte of them is read.
+
+It tells whether anything can have changed, on any disk: a network share tells of no changes.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.platform import shortage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+class FileState(NamedTuple):
+    """What is another one once a file was touched; times in nanoseconds."""
+
+    n_bytes: int
+    modified_ns: int
+    changed_ns: int  # of the file's own entry: also where the other time was set back
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> FileState:
+        """That of a file."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen; two of them are equal where nothing was touched.
+
+    Attributes:
+        files: the state of each file, hidden ones aside, by its path; by its target's of a link.
+        folders: the device of each folder, by its path.
+        unlisted: why a folder could not be listed, by its path.
+    """
+
+    files: dict[str, FileState] = field(default_factory=dict)
+    folders: dict[str, int] = field(default_factory=dict)
+    unlisted: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def has_files(self) -> frozenset[str]:
+        """The folders that hold a file, at any depth."""
+        holding: set[str] = set()
+        for path in self.files:
+            parent = os.path.dirname(path)  # noqa: PTH120 - of ten thousand paths, each second
+            while parent not in holding and parent in self.folders:
+                holding.add(parent)
+                parent = os.path.dirname(parent)  # noqa: PTH120 - as above
+        return frozenset(holding)
+
+
+def look(paths: Sequence[Path]) -> Look:
+    """See what lies below some paths, as ``corpus_files.find`` lists it.
+
+    Raises:
+        ShortageError: the machine lacks what it takes to look.
+    """
+    seen = Look()
+    for root in {os.path.realpath(path): None for path in paths}:
+        try:
+            status = os.stat(root)  # noqa: PTH116 - as above
+        except OSError as error:
+            _note(seen, root, error)
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            _list(seen, root, status.st_dev)
+        else:
+            seen.files[root] = FileState.of(status)
+    return seen
+
+
+def _list(seen: Look, root: str, device: int) -> None:
+    folders = [(root, device)]
+    while folders:
+        folder, device = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not entry.name.startswith("."):
+                        below = _see(seen, entry)
+                        if below is not None:
+                            folders.append((entry.path, below))
+        except FileNotFoundError as error:
+            if folder == root:  # else it was removed after it was listed
+                _note(seen, folder, error)
+        except OSError as error:
+            _note(seen, folder, error)
+        else:
+            seen.folders[folder] = device
+
+
+def _see(seen: Look, entry: os.DirEntry[str]) -> int | None:
+    """Note a file; the device of a folder, which is listed next."""
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return entry.stat(follow_symlinks=False).st_dev
+        try:
+            status = entry.stat()
+        except OSError:  # a link to nowhere
+            status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:  # removed after it was listed
+        return None
+    except OSError as error:
+        _note(seen, entry.path, error)
+        return None
+    is_linked_file = stat.S_ISREG(status.st_mode) and entry.is_symlink()
+    seen.files[os.path.realpath(entry.path) if is_linked_file else entry.path] = FileState.of(
+        status
+    )
+    return None
+
+
+def _note(seen: Look, path: str, error: OSError) -> None:
+    shortage.check(error)
+    seen.unlisted[path] = error.strerror or str(error)
