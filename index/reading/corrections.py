@@ -29,6 +29,8 @@ __all__ = ["FILE_NAME", "Correction", "Entries", "load", "read", "write"]
 
 FILE_NAME = "reports.toml"
 MAX_BYTES = 1 << 20
+_MAX_LINE_CHARS = 4096
+_MAX_LINE_DOTS = 100
 _MAX_PROBLEMS = 20  # that are told of one file
 _FORM = 'names and texts stand in straight quotes, as in ["年报/甲.docx"] and place = "唐县"'
 _MAX_NAME_CHARS = 120
@@ -63,8 +65,9 @@ def load(folder: Path) -> Entries:
     if not text:
         return Entries(corrections={})
     try:
+        _check_lines(text)
         table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of 5000 digits is no TOMLDecodeError
+    except (ValueError, RecursionError) as error:
         raise _broken(file, f"{first_line(error)}; {_FORM}") from error
     corrections: dict[str, Correction] = {}
     problems: list[str] = []
@@ -176,6 +179,18 @@ def _broken(file: Path, why: str) -> CorpusError:
     return CorpusError(
         f"{shown(file)} cannot be read ({why}): mend it, or move it away to do without corrections"
     )
+
+
+def _check_lines(text: str) -> None:
+    """Refuse names of very many parts (``a.a.a…``), for which TOML's reader takes all memory.
+
+    Raises:
+        ValueError: a line is too long, or holds too many dots.
+    """
+    for number, line in enumerate(text.split("\n"), start=1):
+        n_dots = 0 if line.lstrip().startswith("#") else line.count(".")
+        if len(line) > _MAX_LINE_CHARS or n_dots > _MAX_LINE_DOTS:
+            raise ValueError(f"too long a line (at line {number})")
 
 
 def _first(problems: list[str], file: Path) -> tuple[str, ...]:

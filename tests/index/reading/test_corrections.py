@@ -112,9 +112,12 @@ class TestReading:
         [
             ("[“甲.txt”]\nyear = 2024\n".encode(), "line 1"),
             ('["甲.txt"]\nyear = 2024\n["甲.txt"]\n'.encode(), "line 3"),
-            (b'["a.txt"]\nyear = ' + b"9" * 5000, "digits"),
+            (b'["a.txt"]\nyear = ' + b"9" * 5000, "at line 2"),
             (b"a = " + b"[" * 100_000, "cannot be read"),
             (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "UTF-8"),
+            (b"a" + b".a" * 200_000 + b" = 1", "at line 1"),
+            (b"\n[a" + b".a" * 200 + b"]", "at line 2"),
+            (b"\n".join(b"a = [" for _ in range(100_000)), "cannot be read"),
             (b"#" * ((1 << 20) + 1), "larger than 1 MiB"),
         ],
     )
@@ -136,6 +139,11 @@ class TestReading:
         (tmp_path / corrections.FILE_NAME).symlink_to(tmp_path / "gone")
         with pytest.raises(CorpusError, match="cannot be read"):
             corrections.read(tmp_path)
+
+    def test_a_number_of_thousands_of_digits_is_no_year(self, tmp_path: Path):
+        put(tmp_path, f'["甲.txt"]\nyear = {"9" * 4000}\n')
+        (problem,) = corrections.load(tmp_path).problems
+        assert problem.endswith("9… is no year from 1900 to 2099: write it as 2024")
 
     def test_of_very_many_problems_the_first_are_told(self, tmp_path: Path):
         put(tmp_path, "".join(f'["{n}.txt"]\nyaer = 1\n' for n in range(100)))
