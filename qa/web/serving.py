@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from fastapi import FastAPI
 
-from index.errors import SettingsError
+from index.errors import SettingsError, WenbaoError
+from qa import service
 from qa.public_address import LOOPBACK, PublicAddress, networks
 from qa.web.adding.desk import Desk
 from qa.web.adding.holdings import Holdings
@@ -78,7 +79,7 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
         permission = Permission(
             is_for_all=settings.allow_upload, is_behind_others=public is not None or bool(proxies)
         )
-        holdings = None if settings.index.is_file() else Holdings(library, settings.cache)
+        holdings = _holdings(library, settings)
         guard = application(
             library,
             names=names,
@@ -152,6 +153,16 @@ def application(
     digests = tuple(map(headers.digest, scripts))
     desk = Desk(Admission(app, page), holdings, permission)
     return Guard(desk, names=names, public=public, login=login, scripts=digests)
+
+
+def _holdings(library: Library, settings: Settings) -> Holdings | None:
+    """What takes reports in; a bundle does not."""
+    if settings.index.is_file():
+        return None
+    holdings = Holdings(library, settings.cache)
+    with contextlib.suppress(WenbaoError):  # which opening tells
+        holdings.sweep(service.corpus(settings))
+    return holdings
 
 
 def _proxies(settings: Settings) -> Proxies:

@@ -24,7 +24,7 @@ from qa.web.http.rate_limits import Buckets, Rate
 from qa.web.http.refusals import RefusedRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from starlette.types import Receive
 
@@ -57,6 +57,12 @@ class Holdings:
         self._buckets = Buckets(rate)
         self._n_of: Counter[str] = Counter()  # files that are being received, by client
         self._settling = Settling(self._additions, library)
+
+    def sweep(self, paths: Iterable[Path]) -> None:
+        """Delete what a server that was killed has left of files in the corpus' folders."""
+        for path in paths:
+            if path.is_dir():
+                self._folder(path).sweep()
 
     def close(self) -> None:
         """Delete what was not received as a whole."""
