@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
@@ -23,10 +24,16 @@ def corpus_hash(sources: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def identities(paths: Sequence[Path], cache_dir: Path | None = None) -> dict[str, str]:
-    """The sha256 of each file that can be read, by the name to show for it, in their order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """The sha256 of each file that can be read, by its name; a line for each that cannot."""
 
-    Only what was touched since it was read is read for it.
+    ids: Mapping[str, str]
+    failures: tuple[str, ...]
+
+
+def survey(paths: Sequence[Path], cache_dir: Path | None = None) -> Survey:
+    """Tell what the files of a corpus hold; only what was touched since it was read is read for it.
 
     Raises:
         CorpusError: a path does not exist, or nothing is there to read.
@@ -34,13 +41,14 @@ def identities(paths: Sequence[Path], cache_dir: Path | None = None) -> dict[str
     extracts = ExtractCache(cache_dir)
     notes = FileNotes(paths, cache_dir)
     ids = {}
+    failures = []
     for file, name in corpus_files.find(paths):
         try:
             ids[name] = _id_of(file, name, extracts, notes)
-        except CorpusError:  # a build tells it
-            continue
+        except CorpusError as error:
+            failures.append(str(error))
     notes.save()
-    return ids
+    return Survey(ids=ids, failures=tuple(failures))
 
 
 def is_current(manifest: Manifest, paths: Sequence[Path], cache_dir: Path | None = None) -> bool:
@@ -49,7 +57,7 @@ def is_current(manifest: Manifest, paths: Sequence[Path], cache_dir: Path | None
     Every file counts but those of the same bytes as another: which of several copies is kept
     depends on all of them.
     """
-    return is_of(manifest, identities(paths, cache_dir))
+    return is_of(manifest, survey(paths, cache_dir).ids)
 
 
 def is_of(manifest: Manifest, ids: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from index.language import tokens
 from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from index.published.contents import PublishedIndex
-from qa.presence import Presence
+from index.published.presence import Presence
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question

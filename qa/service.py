@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
 
+INDEXED = "indexed "  # how the line of a build that is done begins
 Say = Callable[[str], None]
 Watch = Callable[[], contextlib.AbstractContextManager[build.Progress | None]]
 
@@ -156,7 +157,7 @@ def build_index(
         say(line)
     made = result.manifest
     say(
-        f"indexed {counted(made.n_documents, 'report')}: {counted(made.n_passages, 'passage')}, "
+        f"{INDEXED}{counted(made.n_documents, 'report')}: {counted(made.n_passages, 'passage')}, "
         f"{counted(made.n_sentences, 'sentence')}, in {result.elapsed_s:.1f} s, to {settings.index}"
     )
     return result
@@ -167,17 +168,15 @@ def open_or_build(
     say: Say,
     give: Callable[[Engine], None],
     watch: Watch = contextlib.nullcontext,
-) -> BuildResult | None:
+    beside: Callable[[], tuple[str, ...]] | None = None,
+) -> tuple[str, ...]:
     """Give the engine of the published index as soon as it can be asked.
 
-    A bundle is asked as it is.
-
-    Where there is no index, or one that cannot be opened, or one of another corpus or model than
+    A bundle is asked as it is. Where there is no index, or one that cannot be opened, or one of another corpus or model than
     is named, it is built first. Where only the files of its corpus have changed it is given as it
     is, and built anew beside it: an engine takes that over by itself.
 
-    Returns:
-        What was built; ``None`` where nothing was.
+    Gives a line for each file that a build could not read. ``beside`` builds beside an engine.
 
     Raises:
         CorpusError: there is nothing to build from.
@@ -185,7 +184,7 @@ def open_or_build(
     """
     if settings.index.is_file():
         give(Engine.of(settings))
-        return None
+        return ()
     manifest = Store(settings.index).last_manifest()
     engine = None
     if manifest is not None and _is_another(settings, manifest):
@@ -201,12 +200,14 @@ def open_or_build(
     if engine is not None:
         give(engine)
         if not _is_stale(engine.manifest, settings.cache):
-            return None
+            return ()
     say(why)
+    if engine is not None and beside is not None:
+        return beside()
     result = build_index(settings, (), wait=True, say=say, watch=watch)
     if engine is None:
         give(Engine.of(settings))
-    return result
+    return result.failures
 
 
 def corpus(settings: Settings) -> tuple[Path, ...]:

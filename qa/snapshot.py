@@ -108,6 +108,10 @@ class Snapshot:
         row = self.documents.row_of(identity)
         return row is not None and row not in self.generation.presence.gone
 
+    def look(self) -> None:
+        """Look at the whole corpus for reports whose files are gone, or back."""
+        self.generation.presence.look()
+
     def _rows_in(self, scope: Scope) -> Rows | None:
         """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
         gone, rows = self.generation.presence.gone, scope.rows(self.generation.index)

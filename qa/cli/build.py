@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 
+paths_argument = click.argument(
+    "paths", nargs=-1, callback=lambda _ctx, _param, texts: _paths(texts)
+)
+
+
 @click.command("build", epilog="Example: wenbao build corpus")
-@click.argument("paths", nargs=-1, callback=lambda _ctx, _param, texts: _paths(texts))
+@paths_argument
 @with_settings("index", "model")
 @click.option("--wait", is_flag=True, help="Wait for another build that is running.")
 def command(settings: Settings, paths: tuple[Path, ...], *, wait: bool) -> None:

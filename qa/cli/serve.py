@@ -26,12 +26,17 @@ if TYPE_CHECKING:
     "trusted_proxies",
     "allow_upload",
 )
-def command(settings: Settings) -> None:
+@click.option(
+    "--watch/--no-watch",
+    default=True,
+    help="Build the index anew whenever reports are added, changed, renamed or deleted.",
+)
+def command(settings: Settings, *, watch: bool) -> None:
     """Start the web chat; where there is no index yet, the page shows how it is built."""
     # Gradio's telemetry would look up outside hosts; it is read when gradio is loaded.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # Its libraries take seconds to import, and `wenbao --help` names this command too.
     from qa.web import serving  # noqa: PLC0415
 
-    if not serving.serve(settings, say=say):
+    if not serving.serve(settings, say=say, follows=watch):
         sys.exit(1)

@@ -1,4 +1,7 @@
-"""Gets a library its engine in a thread of its own, while the page already tells how far it is."""
+"""Gets a library its engine in a thread of its own, and keeps its index in step with the corpus.
+
+The page is there from the first moment on, and tells how far the index is.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,14 @@ from typing import TYPE_CHECKING
 from index.errors import CorpusError, WenbaoError
 from index.platform import shortage
 from qa import progress, service
+from qa.keeping import rebuild
+from qa.keeping.following import Following
 from qa.plurals import counted
 from qa.web.http import log
 from qa.web.library import Library, Progress, Updating
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from qa.engine import Engine
@@ -39,13 +45,22 @@ class Opening:
     """Opens or builds the index of the settings, once it is started, for a library.
 
     Where there are no reports yet it goes on looking for them; any other failure is told in the
-    page and to ``say``, and stays.
+    page and to ``say``, and stays. Once there is an engine, the corpus is followed.
+
+    Args:
+        library: is given the engine, and told how far it is.
+        settings: which index, and which corpus.
+        say: is given each line to tell.
+        follows: whether the index is built anew whenever the corpus changes.
     """
 
-    def __init__(self, library: Library, settings: Settings, say: Say) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, say: Say, *, follows: bool = True
+    ) -> None:
         self._library = library
         self._settings = settings
         self._say = say
+        self._follows = follows
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="opening", daemon=True)
 
@@ -63,6 +78,8 @@ class Opening:
         log.client.set(self._thread.name)  # what it logs leaves out no fault of a request
         try:
             self._open()
+            if self._library.paths and self._follows:
+                self._follow()
         except _StoppedError:
             pass  # as it was told to
         except (WenbaoError, OSError) as error:
@@ -85,10 +102,10 @@ class Opening:
         """Open or build; ``False`` where there is nothing to build from."""
         try:
             watch = functools.partial(progress.shown, self._say, self._tell)
-            result = service.open_or_build(self._settings, self._say, self._give, watch)
-            self._library.update(Updating(failures=result.failures if result else ()))
-            if not self._settings.index.is_file():
-                self._library.follow(service.corpus(self._settings))
+            failures = service.open_or_build(
+                self._settings, self._say, self._give, watch, self._build_beside
+            )
+            self._library.update(Updating(failures=failures or ()))
         except CorpusError as error:
             if self._library.is_ready:
                 raise
@@ -96,7 +113,44 @@ class Opening:
             return False
         return True
 
+    def _build_beside(self, paths: Sequence[Path] = (), say: Say | None = None) -> tuple[str, ...]:
+        """Build in another process; a line for each file that could not be read."""
+        self._library.update(Updating(is_building=True))
+        with progress.shown(self._say, self._tell) as tell:
+            failures = rebuild.run(
+                self._settings,
+                paths or service.corpus(self._settings),
+                say=say or self._say,
+                tell=tell,
+                stop=self._stop,
+            )
+        self._library.update(Updating(failures=failures))
+        return failures
+
+    def _follow(self) -> None:
+        Following(
+            self._settings,
+            self._library.paths,
+            build=self._build_beside,
+            say=self._say,
+            told=self,
+            stop=self._stop,
+        ).run()
+
+    def touched(self) -> None:
+        """Leave out what is gone at once; the rest waits until it is built."""
+        self._library.engine.snapshot().look()
+
+    def failed(self, lines: tuple[str, ...]) -> None:
+        """Have the page tell it."""
+        self._library.update(Updating(failures=lines))
+
     def _give(self, engine: Engine) -> None:
+        if not self._settings.index.is_file():
+            with contextlib.suppress(
+                CorpusError
+            ):  # there is none here: the index is asked as it is
+                self._library.follow(service.corpus(self._settings))
         snapshot = engine.snapshot()
         snapshot.search("问报")  # the first question loads dictionaries: not while a visitor waits
         snapshot.reader_trouble()  # nor the first doubtful one for the second reader

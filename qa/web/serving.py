@@ -49,7 +49,7 @@ _FONTS = (
 _MONOSPACED_FONTS = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 
-def serve(settings: Settings, *, say: Say = print) -> bool:
+def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool:
     """Show the page until the process is told to stop.
 
     The port is open at once: while the index is being opened or built, the page shows how far it
@@ -58,6 +58,7 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
     Args:
         settings: what to answer from, and where to listen.
         say: is given each line to tell, the page's address among them.
+        follows: whether the index is built anew whenever its corpus changes.
 
     Returns:
         Whether it came to answer questions, or was about to; ``False`` where the index failed.
@@ -89,7 +90,7 @@ def serve(settings: Settings, *, say: Say = print) -> bool:
             permission=permission,
         )
         app = Entrance(guard, proxies=proxies, public=public, names=names)
-        opening = Opening(library, settings, say)
+        opening = Opening(library, settings, say, follows=follows)
         say(_address(settings.host, listener))
         if public is not None:
             say(f"public address: {public}")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import build
-from index.freshness import corpus_hash, identities, is_current
+from index.freshness import corpus_hash, is_current, survey
 from index.reading import readers
 from tests.support.hash_encoder import HashEncoder
 
@@ -123,22 +123,22 @@ class TestWhatIsReadForIt:
         self, corpus: Path, tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
     ):
         self.settle(monkeypatch)
-        first = identities([corpus], tmp_path / "cache")
+        first = survey([corpus], tmp_path / "cache").ids
         assert len(read) == len(first) == 2
-        assert identities([corpus], tmp_path / "cache") == first
+        assert survey([corpus], tmp_path / "cache").ids == first
         assert len(read) == 2
         write(corpus / "茶.txt", "茶树喜欢温暖。\n春茶在清明前后采摘!\n")
-        assert identities([corpus], tmp_path / "cache") != first
+        assert survey([corpus], tmp_path / "cache").ids != first
         assert read[2:] == ["茶.txt"]
 
     def test_what_was_just_written_is_read_again(
         self, corpus: Path, tmp_path: Path, read: list[str]
     ):
-        identities([corpus], tmp_path / "cache")
+        survey([corpus], tmp_path / "cache")
         same = (corpus / "茶.txt").stat()
         write(corpus / "茶.txt", "茶树喜欢温暖。\n秋茶在清明前后采摘。\n")  # as long as before
         os.utime(corpus / "茶.txt", ns=(same.st_atime_ns, same.st_mtime_ns))
-        identities([corpus], tmp_path / "cache")
+        survey([corpus], tmp_path / "cache")
         assert len(read) == 4
 
     def test_a_time_that_was_set_back_hides_no_change(
@@ -157,7 +157,7 @@ class TestWhatIsReadForIt:
 
     @pytest.mark.parametrize("text", ["", "[]", '{"version": 1, "files": {"/a": [1]}}', "\udcff"])
     def test_damaged_notes_are_none(self, corpus: Path, tmp_path: Path, text: str):
-        first = identities([corpus], tmp_path / "cache")
+        first = survey([corpus], tmp_path / "cache").ids
         (note,) = (tmp_path / "cache" / "corpora").iterdir()
         note.write_bytes(text.encode(errors="surrogateescape"))
-        assert identities([corpus], tmp_path / "cache") == first
+        assert survey([corpus], tmp_path / "cache").ids == first

@@ -1,6 +1,7 @@
 """The running app, in a process of its own, with the small encoder in the place of the model.
 
-Run as a script it is the app: ``python serving.py OPTIONS`` is ``wenbao serve OPTIONS``. Where the
+Run as a script it is the app: ``python serving.py OPTIONS`` is ``wenbao serve OPTIONS``, ``python
+serving.py watch …`` is ``wenbao watch …``, and ``rebuild`` the build beside an app. Where the
 environment names a GATE, a named pipe, a build stops after its first text until it is written to.
 """
 
@@ -98,6 +99,7 @@ def main() -> None:
     from index.model import encoder_choice
     from qa import engine
     from qa.cli.main import main as cli
+    from qa.keeping import rebuild
     from tests.support.hash_encoder import HashEncoder
 
     class Gated(HashEncoder):
@@ -117,9 +119,15 @@ def main() -> None:
         (encoder_choice, "load", lambda *_, **__: Gated()),
         (engine, "load_encoder", lambda *_, **__: Gated()),
         (engine, "load_reader", no_reader),
+        (rebuild, "PROGRAM", (sys.executable, __file__, "rebuild")),
     ):
         setattr(module, name, replacement)
-    cli(["serve", *sys.argv[1:]])
+    if sys.argv[1:] == ["rebuild"]:
+        rebuild.main()
+    elif sys.argv[1:2] == ["watch"]:
+        cli(sys.argv[1:])
+    else:
+        cli(["serve", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

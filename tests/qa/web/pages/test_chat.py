@@ -185,7 +185,7 @@ def test_what_the_corpus_holds_is_made_once_a_generation_and_language():
     assert f'href="#{ADDRESS}/1"' in reply["reports"]
     assert f'<option value="{ADDRESS}">2024年报告</option>' in reply["filters"]
     assert held.corpus({}, ZH_CN) is reply
-    assert held.corpus({}, EN)["head"] == "Reports: 1. Paragraphs: 1."
+    assert held.corpus({}, EN)["head"] == "Reports: 2. Paragraphs: 83."
 
 
 def test_what_is_thought_of_an_answer_is_kept(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""qa.presence: a report whose file is deleted answers no question more, also before a rebuild."""
+"""index.published.presence: a report whose file is deleted answers no question more, also before a rebuild."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from index.build import build
+from index.published import presence
 from index.reading.corpus import absence
-from qa import Engine, presence
+from qa import Engine
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.web.api import Endpoints
 from qa.web.library import Library
