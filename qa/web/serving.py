@@ -80,7 +80,7 @@ def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool
         permission = Permission(
             is_for_all=settings.allow_upload, is_behind_others=public is not None or bool(proxies)
         )
-        holdings = _holdings(library, settings)
+        holdings = _holdings(library, settings) if follows else None
         guard = application(
             library,
             names=names,

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from tests.support import raw_requests
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from tests.support.raw_requests import Reply
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OWN = {"X-Wenbao": "adding"}
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SOURCES = raw_requests.sources(100)  # each of which may ask so often
-_N_LOOKS = 10_000  # the app is killed before
+_N_LOOKS = 5000  # some minutes of them
 
 
 def report(place: str, year: int, *sentences: str) -> str:
@@ -78,6 +78,11 @@ def state(app: App) -> Any:
     reply = raw_requests.send(app, "GET", "/corpus/state", headers=OWN, source=next(_SOURCES))
     assert reply.status == 200, reply.body
     return reply.fields
+
+
+def until(is_so: Callable[[], object]) -> bool:
+    """Look again and again until something is so; ``False`` where it never becomes so."""
+    return any(is_so() for _ in range(_N_LOOKS))
 
 
 def ended(app: App, name: str) -> Any:

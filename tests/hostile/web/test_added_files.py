@@ -48,6 +48,11 @@ def staged(corpus: Path) -> list[Path]:
     ]
 
 
+def stages(app: App) -> set[str]:
+    """How far the additions are."""
+    return {each["stage"] for each in state(app)["additions"]}
+
+
 def test_a_report_is_added_asked_removed_and_restored(app: App, corpus: Path):
     text = report("松江市", 2024, "建成公园77座。")
     card = added(app, "松江.docx", docx(text))
@@ -147,7 +152,7 @@ NO_REPORTS = {
     "压缩.docx": zipped({"a.txt": "a"}),
     "断.docx": docx(TEXT)[:200],
     "坏.pdf": b"%PDF-1.7 nothing",
-    "炸弹.docx": zipped({"word/document.xml": b"<a>" * (80 << 20)}),
+    "炸弹.docx": zipped({"word/document.xml": b"<a>" * (30 << 20)}),
     "实体.docx": zipped(
         {"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a xmlns="x">&b;</a>'}
     ),
@@ -187,11 +192,9 @@ def test_a_sender_that_breaks_off_leaves_nothing(app: App, corpus: Path):
             "X-File-Name: half.txt\r\nContent-Length: 5000000\r\n\r\n"
         )
         sender.sendall(head.encode() + b"x" * 2_000_000)
-        while not [each for each in state(app)["additions"] if each["stage"] == "receiving"]:
-            pass
+        assert adding.until(lambda: "receiving" in stages(app))
         assert staged(corpus)
-    while [each for each in state(app)["additions"] if each["stage"] == "receiving"]:
-        pass
+    assert adding.until(lambda: "receiving" not in stages(app))
     assert staged(corpus) == []
     assert "half.txt" not in files(corpus)
 
@@ -264,8 +267,7 @@ def test_a_head_is_corrected_and_the_answers_follow(app: App, corpus: Path):
         listed = app.ask("reports").json()["data"][0]["reports"]
         return next(each["year"] for each in listed if each["file"] == "白云.txt")
 
-    while year() != 2016:
-        state(app)
+    assert adding.until(lambda: state(app) and year() == 2016)
 
 
 def test_it_is_not_for_others(tmp_path: Path):
@@ -276,7 +278,7 @@ def test_it_is_not_for_others(tmp_path: Path):
     far = {"Host": "reports.test"}
     with running(*options, "--host", "0.0.0.0") as app:  # noqa: S104 -- what is tested
         app.await_engine()
-        app.address = app.address.replace("localhost", "127.0.0.1")
+        app.address = app.address.replace("localhost", "127.0.0.1")  # as the tests write it
         assert add(app, "近.txt", report("近市", 2024, "甲1家。").encode()).status == 202
         for headers in (
             {"X-Forwarded-For": "127.0.0.1"},
@@ -316,16 +318,6 @@ def test_behind_another_server_nobody_is_known_to_sit_here(tmp_path: Path):
         assert add(app, "甲.txt", b"x").status == 403
 
 
-def test_a_bundle_takes_nothing_in(tmp_path: Path, small_index_dir: Path):
-    from index.storage import archive
-
-    bundle = tmp_path / "reports.wenbao"
-    archive.export(small_index_dir, bundle)
-    with running("--index", str(bundle)) as app:
-        app.await_engine()
-        assert add(app, "甲.txt", b"x").status == 404
-
-
 def test_what_a_killed_server_was_writing_is_swept_by_the_next(tmp_path: Path):
     corpus = tmp_path / "报告"
     corpus.mkdir()
@@ -340,8 +332,7 @@ def test_what_a_killed_server_was_writing_is_swept_by_the_next(tmp_path: Path):
                 "X-File-Name: half.txt\r\nContent-Length: 5000000\r\n\r\n"
             )
             sender.sendall(head.encode() + b"x" * 2_000_000)
-            while not staged(corpus):
-                pass
+            assert adding.until(lambda: state(app) and staged(corpus))
             app.stop(signal.SIGKILL)
     assert staged(corpus)
     assert list(files(corpus)) == ["底.txt"]
