@@ -212,7 +212,7 @@ def test_a_sender_that_breaks_off_leaves_nothing(app: App, corpus: Path):
 )
 def test_pages_of_other_sites_change_nothing(app: App, corpus: Path, headers: dict[str, str]):
     before = files(corpus)
-    for what, body in (("add", TEXT), ("remove", '{"report": "x"}'), ("head", "{}")):
+    for what, body in (("add", TEXT.encode()), ("remove", b"{}"), ("head", b"{}")):
         sent = OWN | NAME | raw_requests.JSON | headers
         assert raw_requests.send(app, "POST", f"/corpus/{what}", body, sent).status == 403
     assert files(corpus) == before
@@ -288,7 +288,7 @@ def test_it_is_not_for_others(tmp_path: Path):
             far,  # a site elsewhere whose name was bound to this address
         ):
             sent = OWN | NAME | headers
-            reply = raw_requests.send(app, "POST", "/corpus/add", TEXT, sent)
+            reply = raw_requests.send(app, "POST", "/corpus/add", TEXT.encode(), sent)
             assert reply.status == 403
             assert "--allow-upload" in reply.fields["error"]
         assert "add-reports" not in app.http.get("/").text
@@ -303,7 +303,7 @@ def test_it_is_for_all_where_that_is_set_and_with_a_password_for_those_who_know_
     with running(*options, *public) as app:
         app.await_engine()
         sent = OWN | NAME | {"Host": "reports.test", "X-Forwarded-For": "192.0.2.7"}
-        assert raw_requests.send(app, "POST", "/corpus/add", TEXT, sent).status == 401
+        assert raw_requests.send(app, "POST", "/corpus/add", TEXT.encode(), sent).status == 401
         known = sent | {"Authorization": "Basic bGk6c2VjcmV0"}
         assert raw_requests.send(app, "POST", "/a/corpus/add", TEXT, known).status == 202
 
