@@ -34,6 +34,7 @@ window.server = {
       <option value="回顾" data-reports="r1">回顾<option value="计划" data-reports="r1 r2">计划</select>
     <select name="n"><option value="3">3<option value="5" selected>5</select>` },
   examples: { examples: "" },
+  news: { generation: "a", line: "" },
   wake: {},
   judge: { told: "谢谢", kept: true },
   ask: ({ question }) => ({
@@ -45,7 +46,7 @@ window.server = {
     question, asked: question, text: "383家", generation: "a",
   }),
 };
-for (const name of ["ask", "corpus", "examples", "read", "judge", "wake"]) {
+for (const name of ["ask", "corpus", "examples", "news", "read", "judge", "wake"]) {
   const props = {};
   let tell;
   const answer = (channel, { id, sent }) => {

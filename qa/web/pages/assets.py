@@ -11,6 +11,7 @@ _SCRIPTS = (
     "channel",
     "live",
     "view",
+    "news",
     "sources",
     "reader",
     "find",

@@ -10,7 +10,7 @@ from qa.retrieval.scope import EVERYTHING, Scope
 from qa.understanding.question import MAX_CHARS, QuestionError
 from qa.web.fragments import addresses, cards, messages, quotation
 from qa.web.fragments.html import escape
-from qa.web.pages import filters, report, shell
+from qa.web.pages import filters, news, report, shell
 from qa.web.pages.examples import Examples
 from qa.web.pages.view import View, ViewError
 
@@ -65,6 +65,11 @@ class Chat:
             }
             self._corpora[texts.language] = snapshot.name, reply
         return reply
+
+    def news(self, _sent: Mapping[str, Any], texts: Texts) -> Reply:
+        """What is published now, and what becomes of the corpus meanwhile."""
+        generation = self._library.snapshot().name if self._library.is_ready else ""
+        return {"generation": generation, "line": news.told(self._library.updating, texts)}
 
     def wake(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
         """Nothing; to ask anything opens the stream on which the other answers come."""

@@ -67,6 +67,7 @@ def build_page(
             ("wake", chat.wake),
         ):
             _channel(name, answers)
+        _channel("news", chat.news, is_queued=False)
         starting.follow(page).success(
             offered.greet,
             None,
@@ -96,10 +97,15 @@ class _Offer:
             return shell(_texts(request), is_greeted=True, may_add=self.is_to(request))
 
 
-def _channel(name: str, answers: Callable[[Mapping[str, Any], Texts], dict[str, Any]]) -> None:
+def _channel(
+    name: str,
+    answers: Callable[[Mapping[str, Any], Texts], dict[str, Any]],
+    *,
+    is_queued: bool = True,
+) -> None:
     """An unseen block through which a script asks, and is answered as JSON.
 
-    Its template is empty: what is answered is data, and nothing of it is a template.
+    What costs next to nothing need not wait behind questions. Its template is empty: what is answered is data, and nothing of it is a template.
     """
 
     def answer(event: gr.EventData, request: gr.Request) -> dict[str, Any]:
@@ -121,6 +127,7 @@ def _channel(name: str, answers: Callable[[Mapping[str, Any], Texts], dict[str, 
         block,
         show_progress="hidden",
         trigger_mode="multiple",
+        queue=is_queued,
         concurrency_limit=_N_AT_ONCE,
         api_visibility="private",
     )

@@ -20,6 +20,9 @@ class Texts:
     tagline: str
     corpus: str
     not_read_again: str
+    corpus_changed: str
+    corpus_read: str
+    unread: str
     reports: str
     more_reports: str
     n_paragraphs: str
