@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,7 +151,7 @@ def test_what_is_on_its_way_is_there_after_a_reload(chromium: Browser, tmp_path:
             [{"name": "松江.txt", "mimeType": "text/plain", "buffer": text}]
         )
         expect(page.locator("#starting progress")).to_have_attribute(
-            "max", "9", timeout=PATIENCE_MS
+            "max", re.compile("[2-9]"), timeout=PATIENCE_MS
         )
         page.reload()
         expect(card(page, "松江.txt").locator("progress")).to_be_visible()
