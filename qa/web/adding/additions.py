@@ -14,7 +14,8 @@ from index.types import About
 if TYPE_CHECKING:
     from pathlib import Path
 
-_N_KEPT = 64  # that have come to their end, the newest
+# Of those that have come to their end the newest are kept; longer those that somebody may look for.
+_N_KEPT, _N_LOOKED_FOR = 64, 200
 
 
 class Stage(StrEnum):
@@ -29,7 +30,8 @@ class Stage(StrEnum):
     REMOVED = "removed"
 
 
-ENDED = frozenset({Stage.DONE, Stage.COPY, Stage.FAILED, Stage.REMOVED})
+_LOOKED_FOR = frozenset({Stage.FAILED, Stage.REMOVED})
+ENDED = frozenset({Stage.DONE, Stage.COPY}) | _LOOKED_FOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +89,8 @@ class Additions:
             self._n_begun += 1
             made = Addition(id=f"{self._server}-{self._n_begun}", name=name, **fields)
             self._of[made.id] = made
-            ended = [each.id for each in self._of.values() if each.has_ended]
-            for old in ended[:-_N_KEPT]:
-                del self._of[old]
+            self._forget_old(ENDED - _LOOKED_FOR, _N_KEPT)
+            self._forget_old(_LOOKED_FOR, _N_LOOKED_FOR)
             return made
 
     def change(self, addition: str, /, **fields: Any) -> Addition | None:
@@ -100,6 +101,11 @@ class Additions:
                 return None
             after = self._of[addition] = dataclasses.replace(before, **fields)
             return after
+
+    def _forget_old(self, stages: frozenset[Stage], n_kept: int) -> None:
+        listed = [each.id for each in self._of.values() if each.stage in stages]
+        for old in listed[:-n_kept]:
+            del self._of[old]
 
     def forget(self, name: str) -> None:
         """Leave one out from now on."""

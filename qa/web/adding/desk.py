@@ -37,6 +37,7 @@ _PLACE = "/corpus/"
 _ASKING, _ASKED = "x-wenbao", "adding"
 _ANSWERED = frozenset({"add", "state", "head", "correct", "remove", "restore"})  # by ``Holdings``
 _NAME = "x-file-name"  # percent-encoded UTF-8
+_EARLY_S = "2"
 _OWN_SITES = frozenset({"", "same-origin"})
 
 
@@ -66,6 +67,8 @@ class Desk:
         except RefusedFileError as error:
             told = self._told(error.text, "", texts)
             response = _refused(error.status, str(error), told)
+            if error.is_early:
+                response.headers["Retry-After"] = _EARLY_S
         except RefusedRequestError as error:
             response = error.response()
         except (WenbaoError, OSError) as error:

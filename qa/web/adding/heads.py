@@ -94,7 +94,21 @@ def correct(
 def corrected(document: About, sent: Mapping[str, str]) -> About:
     """A report as a form that was taken has it, until the index does."""
     after, _ = heads.of_values({field: sent[field] for field in FIELDS if field in sent})
-    facts = {field: getattr(after, field) for field in FIELDS if after.corrects(field)}
+    return _with(document, after)
+
+
+def known(folder: Path, name: str, document: About) -> About:
+    """A report with what is corrected of its file already, as of one that was there before.
+
+    Raises:
+        CorpusError: the file of corrections cannot be read.
+    """
+    entry = corrections.read(folder).get(corrections.key(name))
+    return document if entry is None else _with(document, entry)
+
+
+def _with(document: About, entry: corrections.Correction) -> About:
+    facts = {field: getattr(entry, field) for field in FIELDS if entry.corrects(field)}
     return dataclasses.replace(document, **facts)
 
 

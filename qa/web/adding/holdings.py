@@ -165,10 +165,15 @@ class Holdings:
             line = f"files are of the types {', '.join(registry.suffixes())}"
             raise RefusedFileError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "adding_wrong_type", line)
         intake.check_size(n_bytes, limits)
-        is_busy = self._n_of[client] >= limits.n_each or self._n_of.total() >= limits.n_at_once
-        if is_busy or self._reading.n_waiting >= limits.n_unread or self._buckets.take(client):
+        is_early = (
+            self._n_of[client] >= limits.n_each
+            or self._n_of.total() >= limits.n_at_once
+            or self._reading.n_waiting >= limits.n_unread
+        )
+        if is_early or self._buckets.take(client):
             line = "too many files at once: add more of them later"
-            raise RefusedFileError(HTTPStatus.TOO_MANY_REQUESTS, "adding_too_many", line)
+            status = HTTPStatus.TOO_MANY_REQUESTS
+            raise RefusedFileError(status, "adding_too_many", line, is_early=is_early)
         return name
 
     async def _received(self, name: str, n_bytes: int, client: str, receive: Receive) -> Addition:

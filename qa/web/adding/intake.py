@@ -32,12 +32,14 @@ class RefusedFileError(WenbaoError):
     Attributes:
         status: of the answer.
         text: the name of what the page says, of ``Texts``.
+        is_early: it may be sent again in a moment.
     """
 
-    def __init__(self, status: int, text: str, line: str) -> None:
+    def __init__(self, status: int, text: str, line: str, *, is_early: bool = False) -> None:
         super().__init__(line)
         self.status = status
         self.text = text
+        self.is_early = is_early
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from index.platform import shortage
 from index.reading import readers
 from index.reading import report as reports
 from index.reading.extract_cache import ExtractCache
+from qa.web.adding import heads
 from qa.web.adding.additions import Additions, Stage, about
 from qa.web.adding.doubts import parted
 from qa.web.adding.removal import files_of
@@ -101,12 +102,15 @@ class Reading:
         if not report.paragraphs:
             raise CorpusError(f"{received.name} holds no paragraph that could be quoted")
         file = received.folder.keep(received.part, received.name)
+        document = dataclasses.replace(about(report.document), path=file.name)
+        with contextlib.suppress(CorpusError):  # which the build tells
+            document = heads.known(received.folder.path, file.name, document)
         self._additions.change(
             received.addition,
             stage=Stage.INDEXING,
             name=file.name,
             file=file,
-            document=dataclasses.replace(about(report.document), path=file.name),
+            document=document,
             doubts=parted(report.doubt, received.name),
             warnings=source.warnings,
         )

@@ -4,6 +4,7 @@
   const { wenbao } = window;
   const LOOK_MS = 700; // while something is on its way
   const IDLE_MS = 5000; // else
+  const EARLY_MS = 2000; // until a file that came too early is sent again
   const N_FORMS = 3; // that open by themselves
   const DISMISSED = "wenbao-dismissed";
   const { get } = wenbao;
@@ -112,6 +113,7 @@
     const { file, card } = queue.shift();
     card.querySelector(".stage").textContent = text("adding_sending");
     const bar = card.querySelector("progress");
+    let wait = 0;
     try {
       const id = await wenbao.uploads.upload(file, (loaded, total) => {
         bar.max = total;
@@ -120,11 +122,17 @@
       if (cards.has(id)) card.remove();
       else cards.set(id, card);
     } catch (error) {
-      fail(card, error.told || text("adding_unsent"));
+      if (error.isEarly) {
+        card.querySelector(".stage").textContent = text("adding_queued");
+        queue.unshift({ file, card });
+        wait = EARLY_MS;
+      } else {
+        fail(card, error.told || text("adding_unsent"));
+      }
     }
     isSending = false;
     look();
-    send();
+    setTimeout(send, wait);
   }
 
   async function correct(card, id) {

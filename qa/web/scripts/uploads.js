@@ -36,7 +36,8 @@
   function upload(file, onProgress) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      const fail = (told) => reject(Object.assign(new Error("not taken"), { told }));
+      const fail = (told, isEarly = false) =>
+        reject(Object.assign(new Error("not taken"), { told, isEarly }));
       request.open("POST", place("add"));
       request.setRequestHeader("X-Wenbao", HEADERS["X-Wenbao"]);
       request.setRequestHeader("X-File-Name", encodeURIComponent(wellFormed(file.name)));
@@ -45,7 +46,7 @@
       request.addEventListener("load", () => {
         const { id, told, error } = parsed(request);
         if (request.status === 202) resolve(id);
-        else fail(told || error || "");
+        else fail(told || error || "", request.getResponseHeader("Retry-After") !== null);
       });
       for (const name of ["error", "abort", "timeout"]) request.addEventListener(name, () => fail(""));
       request.send(file);

@@ -108,3 +108,10 @@ def test_other_fields_are_not_looked_at(tmp_path: Path):
 def test_a_corrected_report_is_shown_as_such():
     after = heads.corrected(DOCUMENT, heads.values(DOCUMENT) | {"year": "2022", "delivered": ""})
     assert after == dataclasses.replace(DOCUMENT, year=2022, delivered=None)
+
+
+def test_what_is_corrected_of_a_file_holds_for_the_next_of_its_name(tmp_path: Path):
+    assert heads.known(tmp_path, "甲.txt", DOCUMENT) == DOCUMENT
+    correct(tmp_path, year="2022")
+    assert heads.known(tmp_path, "甲.txt", DOCUMENT).year == 2022
+    assert heads.known(tmp_path, "乙.txt", DOCUMENT) == DOCUMENT

@@ -114,8 +114,10 @@ def test_before_there_is_an_index_nothing_is_known():
 
 def test_of_those_that_have_ended_the_newest_are_remembered():
     additions = Additions()
-    made = [additions.begin(str(i), stage=Stage.FAILED) for i in range(200)]
-    kept = [each.name for each in additions.all()]
+    failed = additions.begin("坏", stage=Stage.FAILED)
+    made = [additions.begin(str(i), stage=Stage.DONE) for i in range(200)]
+    assert additions.get(failed.id) == failed  # which somebody may still look for
+    kept = [each.name for each in additions.all() if each.stage is Stage.DONE]
     assert kept == [str(i) for i in range(200 - len(kept), 200)]
     assert len(kept) < 100
     assert additions.change(made[0].id, stage=Stage.DONE) is None

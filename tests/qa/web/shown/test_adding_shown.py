@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
     from tests.support.serving import App
 
@@ -54,6 +54,10 @@ def drop(page: Page, name: str, data: bytes, kind: str = WORD) -> None:
     page.evaluate(DROP, [name, kind, list(data)])
     assert page.evaluate("isOffered")
     expect(page.locator("#drop")).to_be_hidden()
+
+
+def payload(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
 def card(page: Page, name: str):
@@ -116,11 +120,7 @@ def test_what_cannot_be_taken_is_told_at_its_file(chromium: Browser, app: App, c
         page.locator("#tools .add-reports").click()
         expect(page.locator("#adding-title")).to_be_focused()
         page.locator("#files").set_input_files(
-            [
-                {"name": "图<b>.png", "mimeType": "image/png", "buffer": b"x"},
-                {"name": "坏.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"},
-                {"name": "空.txt", "mimeType": "text/plain", "buffer": b" "},
-            ]
+            [payload("图<b>.png", b"x"), payload("坏.pdf", b"%PDF-1.7 x"), payload("空.txt", b" ")]
         )
         expect(card(page, "图<b>.png")).to_contain_text("cannot be read")
         for name in ("坏.pdf", "空.txt"):
@@ -147,9 +147,7 @@ def test_what_is_on_its_way_is_there_after_a_reload(chromium: Browser, tmp_path:
         page.goto(app.address)
         page.locator(".starting .add-reports").click()
         text = report("松江市", 2024, "建成公园77座。").encode()
-        page.locator("#files").set_input_files(
-            [{"name": "松江.txt", "mimeType": "text/plain", "buffer": text}]
-        )
+        page.locator("#files").set_input_files(payload("松江.txt", text))
         expect(page.locator("#starting progress")).to_have_attribute(
             "max", re.compile("[2-9]"), timeout=PATIENCE_MS
         )
