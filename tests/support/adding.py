@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 OWN = {"X-Wenbao": "adding"}
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SOURCES = raw_requests.sources(100)  # each of which may ask so often
-_N_LOOKS = 5000  # some minutes of them
+_LOOK_S, _N_LOOKS = 0.1, 2000  # a busy machine is no error
 
 
 def report(place: str, year: int, *sentences: str) -> str:
@@ -81,17 +82,22 @@ def state(app: App) -> Any:
 
 
 def until(is_so: Callable[[], object]) -> bool:
-    """Look again and again until something is so; ``False`` where it never becomes so."""
-    return any(is_so() for _ in range(_N_LOOKS))
+    """Look now and then until something is so; ``False`` where it does not become so."""
+    look_again = threading.Event()
+    return any(is_so() or look_again.wait(_LOOK_S) for _ in range(_N_LOOKS))
 
 
 def ended(app: App, name: str) -> Any:
     """The addition of an id, once nothing more becomes of it by itself."""
-    for _ in range(_N_LOOKS):
-        (found,) = (each for each in state(app)["additions"] if each["id"] == name)
-        if found["stage"] not in {"receiving", "reading", "indexing"}:
-            return found
-    raise AssertionError(f"{name} does not come to its end: {found}")
+    found: dict[str, Any] = {}
+
+    def has_ended() -> bool:
+        (each,) = (each for each in state(app)["additions"] if each["id"] == name)
+        found.update(each)
+        return each["stage"] not in {"receiving", "reading", "indexing"}
+
+    assert until(has_ended), f"{name} does not come to its end: {found}"
+    return found
 
 
 def added(app: App, name: str, data: bytes) -> Any:

@@ -34,6 +34,7 @@ _SENT = {
     "corpus": (),
     "examples": (),
     "wake": (),
+    "news": (),
     "ask": ("question", "view", "history"),
     "read": ("report", "number", "start", "end", "shown"),
     "judge": ("question", "view", "history", "text", "verdict"),
@@ -90,7 +91,9 @@ def run(functions: Functions, name: str, fields: dict[str, Any]) -> bytes:
         function = functions.by_name[name]
         if fields.get("fn_index") not in {None, function.number}:
             raise _wrong(f"fn_index is not the number of {name}: leave it out")
-    return _written({"data": _data(function, fields), "fn_index": function.number})
+    body = {"data": _data(function, fields), "fn_index": function.number}
+    asked = _event_data(function, fields.get("event_data"))
+    return _written(body if asked is None else body | {"event_data": asked})
 
 
 def join(functions: Functions, fields: dict[str, Any]) -> tuple[str, bytes]:

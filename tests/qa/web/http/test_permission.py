@@ -35,7 +35,7 @@ def test_whoever_sits_here_may(client: str, host: str):
         scope(host="127.0.0.1.elsewhere.test"),
         scope(host="localhost.elsewhere.test"),
         scope(host=""),
-        scope() | {FORWARDED: True},
+        {**scope(), FORWARDED: True},
     ],
 )
 def test_others_may_not_unless_all_may(asked: Scope):
