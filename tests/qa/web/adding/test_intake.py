@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import hashlib
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from starlette.requests import ClientDisconnect
 
 from qa.web.adding import intake
 from qa.web.adding.intake import Limits, RefusedFileError
+from tests.support.disk import limited
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +92,40 @@ def test_no_file_is_written_over(tmp_path: Path):
     (tmp_path / "part").write_bytes(b"there")
     with pytest.raises(FileExistsError):
         received(tmp_path / "part", body(b"x"))
+
+
+FULL = """
+import asyncio, sys
+from pathlib import Path
+from index.platform import shortage
+from qa.web.adding import intake
+from qa.web.adding.corpus_folder import CorpusFolder
+
+folder = CorpusFolder(Path(sys.argv[1]))
+part = folder.part()
+messages = [{"type": "http.request", "body": bytes(1 << 20), "more_body": True}] * 9
+
+async def receive():
+    return messages.pop()
+
+try:
+    limits = intake.Limits(spare_bytes=-(1 << 40))  # somebody else fills the disk meanwhile
+    asyncio.run(intake.receive_file(receive, part, limits, lambda _: None))
+except OSError as error:
+    print(shortage.of(error))
+part.unlink()
+folder.close()
+print(list(Path(sys.argv[1]).iterdir()))
+"""
+
+
+def test_a_disk_that_fills_up_meanwhile_is_told_and_nothing_is_left(tmp_path: Path):
+    tiny, script = tmp_path / "tiny", tmp_path / "full.py"
+    tiny.mkdir()
+    script.write_text(FULL, encoding="utf-8")
+    command = f"'{sys.executable}' '{script}' '{tiny}'"
+    outcome = limited.run_mounted(tiny, 3 * MIB, command, cache=tmp_path / "cache")
+    if outcome is None:
+        return  # no file system may be mounted here
+    assert "no space is left on the disk" in outcome.said
+    assert outcome.said.splitlines()[-1] == "[]"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from qa.web.texts import ZH_CN
 from tests.support.adding import docx, files, report
 from tests.support.browsing import ARTIFACTS, ask, violations, visit
 from tests.support.serving import running
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, FilePayload, Page
+    from playwright.sync_api import Browser, FilePayload, Page, Route
 
     from tests.support.serving import App
 
@@ -132,6 +133,35 @@ def test_what_cannot_be_taken_is_told_at_its_file(chromium: Browser, app: App, c
         page.keyboard.press("Escape")
         expect(page.locator("#adding")).to_be_hidden()
         expect(page.locator("#tools .add-reports")).to_be_focused()
+
+
+def test_a_file_that_comes_too_early_is_sent_again(chromium: Browser, app: App, corpus: Path):
+    with visit(chromium, app.address, may_fail=True) as page:
+        refusals = [429, 429]
+
+        def answer(route: Route) -> None:
+            if refusals:
+                told = {"error": "later", "told": "请稍后"}
+                route.fulfill(status=refusals.pop(), json=told, headers={"Retry-After": "2"})
+            else:
+                route.continue_()
+
+        page.route("**/corpus/add", answer)
+        page.locator("#tools .add-reports").click()
+        page.locator("#files").set_input_files(
+            payload("松江.txt", report("松江市", 2024, "建成公园77座。").encode())
+        )
+        expect(card(page, "松江.txt").locator("form")).to_be_visible(timeout=PATIENCE_MS)
+        assert refusals == []
+        assert "松江.txt" in files(corpus)
+
+
+def test_a_file_that_is_not_sent_as_a_whole_is_told(chromium: Browser, app: App):
+    with visit(chromium, app.address, may_fail=True) as page:
+        page.route("**/corpus/add", lambda route: route.abort())
+        page.locator("#tools .add-reports").click()
+        page.locator("#files").set_input_files(payload("松江.txt", b"x"))
+        expect(card(page, "松江.txt")).to_contain_text(ZH_CN.adding_unsent)
 
 
 def test_what_is_on_its_way_is_there_after_a_reload(chromium: Browser, tmp_path: Path):
