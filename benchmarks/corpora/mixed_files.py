@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import html
 import itertools
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import click
+import openpyxl
 
 from index.errors import CorpusError
 from index.reading import corpus_files, readers
@@ -26,17 +28,23 @@ FORMATS = (
 _OFFICE = {
     "docx": ("HTML (StarWriter)", "docx:MS Word 2007 XML"),
     "pdf": ("HTML (StarWriter)", "pdf:writer_pdf_Export"),
-    "xlsx": ("CSV:44,34,76", "xlsx"),
 }
 _LIMIT_S = 600
+_FIGURE = re.compile(r"\d+(?![\d年月日])")
 
 
 def texts_of(reports: Path, n: int) -> list[str]:
-    """The texts of the first n reports of a folder."""
+    """The texts of n reports: those of a folder, then the same with other figures."""
     texts = list(itertools.islice(_read(reports), n))
-    if len(texts) < n:
-        raise click.ClickException(f"{reports} holds {len(texts)} reports, and {n} are asked for")
-    return texts
+    if not texts:
+        raise click.ClickException(f"no report can be read in {reports}")
+    copies = (_other_figures(texts[i % len(texts)], i // len(texts)) for i in range(len(texts), n))
+    return [*texts, *copies]
+
+
+def _other_figures(text: str, number: int) -> str:
+    """A report whose figures are others, but for its dates."""
+    return _FIGURE.sub(lambda match: f"{match[0]}{number}", text)
 
 
 def make(texts: Sequence[str], folder: Path, aside: Path) -> None:
@@ -50,13 +58,16 @@ def make(texts: Sequence[str], folder: Path, aside: Path) -> None:
         elif kind == "csv":
             write_table(folder / f"{name}.csv", text)
         elif kind == "xlsx":
-            sources.setdefault(kind, []).append(write_table(aside / f"{name}.csv", text))
+            write_sheet(folder / f"{name}.xlsx", text)
         elif kind == "html":
             write_page(folder / f"{name}.html", text)
         else:
             sources.setdefault(kind, []).append(write_page(aside / f"{name}.html", text))
     for kind, files in sources.items():
         _convert(kind, files, folder, aside)
+    n_made = len(list(folder.iterdir()))
+    if n_made < len(texts):
+        raise click.ClickException(f"LibreOffice made {n_made} of {len(texts)} files")
 
 
 def write_page(file: Path, text: str) -> Path:
@@ -70,10 +81,23 @@ def write_page(file: Path, text: str) -> Path:
 def write_table(file: Path, text: str) -> Path:
     """A table that holds a row for each line of a text."""
     with file.open("w", encoding="utf-8", newline="") as out:
-        rows = csv.writer(out)
-        rows.writerow(("序号", "内容"))
-        rows.writerows(enumerate(filter(str.strip, text.split("\n")), start=1))
+        csv.writer(out).writerows(_rows(text))
     return file
+
+
+def write_sheet(file: Path, text: str) -> Path:
+    """The same as an Excel sheet."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in _rows(text):
+        sheet.append(row)
+    book.save(file)
+    return file
+
+
+def _rows(text: str) -> list[tuple[str | int, str]]:
+    lines = filter(str.strip, text.split("\n"))
+    return [("序号", "内容"), *enumerate(lines, start=1)]
 
 
 def _read(reports: Path) -> Iterator[str]:

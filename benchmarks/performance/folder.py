@@ -84,19 +84,16 @@ def look_at_many(folder: Path) -> float:
 @click.command()
 @click.option("--reports", type=Path, required=True, help="A folder of reports.")
 @click.option("--n", type=int, default=100, show_default=True, help="How many files.")
+@click.option("--chars", type=int, help="Only so many characters of each report.")
 @click.option("--out", type=Path, default=RESULTS / "folder.json", show_default=True)
-def main(reports: Path, n: int, out: Path) -> None:
+def main(reports: Path, n: int, chars: int | None, out: Path) -> None:
     """Make the files, build them, change one after the other, and write the figures."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for name in ("corpus", "aside", "many", "first"):
+        for name in ("corpus", "aside", "many"):
             (folder / name).mkdir()
-        *texts, spare = mixed_files.texts_of(reports, n + 1)
+        *texts, spare = (text[:chars] for text in mixed_files.texts_of(reports, n + 1))
         mixed_files.make(texts, folder / "corpus", folder / "aside")
-        (folder / "first" / "a.txt").write_text("全县种茶三千亩。", encoding="utf-8")
-        (folder / "model").mkdir()
-        command = [sys.executable, "-m", _WORKER, str(folder / "first"), str(folder / "model"), str(folder / "cache")]  # fmt: skip
-        process.run(command)  # the bundled model is converted once, by whichever build comes first
         n_bytes = sum(file.stat().st_size for file in (folder / "corpus").iterdir())
         builds = {"all": build(folder / "corpus", folder)}
         for name, change in changes(folder / "corpus", spare).items():
@@ -110,6 +107,7 @@ def main(reports: Path, n: int, out: Path) -> None:
         {
             "conditions": Conditions.now().to_json(),
             "n_files": n,
+            "n_chars_a_report": chars,
             "n_bytes": n_bytes,
             "builds": builds,
             f"look_at_{_N_FILES}_s": look_s,

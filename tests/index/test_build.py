@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from index.errors import CorpusError, IndexMissingError, ModelError
 from index.freshness import corpus_hash
 from index.language import tokens
 from index.published.contents import PublishedIndex
+from index.reading.formats import registry
 from index.reading.splitting import in_context
 from index.storage.manifest import FORMAT_VERSION
 from index.storage.store import Store
@@ -21,6 +22,9 @@ from index.types import Period
 from tests.support.folders import CORPUS
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.samples import WORK_REPORT, check_structure
+
+if TYPE_CHECKING:
+    from index.reading.formats.extract import Extract
 
 
 def write(file: Path, text: str = WORK_REPORT, encoding: str = "utf-8") -> Path:
@@ -279,3 +283,101 @@ class TestContexts:
 
 def test_the_corpus_that_ships_is_one_report():
     assert [path.suffix for path in CORPUS.iterdir()] == [".txt"]
+
+
+class TestWhatIsReadAndEncodedAgain:
+    """A folder of web pages and texts that is built again after one of its files changed."""
+
+    @pytest.fixture
+    def pages(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        self.read: list[str] = []
+        self.encoded: list[str] = []
+        read = registry.read
+
+        def counted(module: str, data: bytes, name: str) -> Extract:
+            self.read.append(name)
+            return read(module, data, name)
+
+        monkeypatch.setattr(registry, "read", counted)
+        self.folder, self.cache = tmp_path / "index", tmp_path / "cache"
+        for number in range(3):
+            write(tmp_path / "网页" / f"{number}.html", self.page(number))
+        self.build(tmp_path / "网页")
+        assert sorted(self.read) == ["0.html", "1.html", "2.html"]
+        return tmp_path / "网页"
+
+    def page(self, number: int, *, changed: int = -1) -> str:
+        """A page of a hundred paragraphs, one of which may be changed."""
+        paragraphs = [
+            f"<p>第{number}县第{each}项:新建绿道{number * 100 + each}公里。</p>"
+            if each != changed
+            else f"<p>第{number}县第{each}项:绿道没有新建。</p>"
+            for each in range(100)
+        ]
+        return f"<html><body><h1>{2020 + number}年云溪县政府工作报告</h1>{''.join(paragraphs)}</body></html>"
+
+    def build(self, corpus: Path) -> None:
+        encoded = self.encoded
+
+        class Counting(HashEncoder):
+            def encode_passages(self, texts: Any, progress: Any = None) -> Any:
+                encoded.extend(texts)
+                return super().encode_passages(texts, progress)
+
+        build([corpus], self.folder, Counting, cache_dir=self.cache)
+
+    def again(self, corpus: Path) -> tuple[list[str], list[str]]:
+        """The files that another build reads, and the texts that it encodes."""
+        self.read.clear()
+        self.encoded.clear()
+        self.build(corpus)
+        return list(self.read), list(self.encoded)
+
+    def test_nothing_where_nothing_changed_or_a_file_was_touched(self, pages: Path):
+        assert self.again(pages) == ([], [])
+        (pages / "1.html").touch()
+        assert self.again(pages) == ([], [])
+
+    def test_a_changed_paragraph(self, pages: Path):
+        write(pages / "1.html", self.page(1, changed=50))
+        read, encoded = self.again(pages)
+        assert read == ["1.html"]
+        assert len(encoded) == 1  # what is a passage and a sentence is encoded once
+        assert all("第1县第50项:绿道没有新建。" in text for text in encoded)
+
+    def test_a_new_file(self, pages: Path):
+        write(pages / "3.html", self.page(3))
+        read, encoded = self.again(pages)
+        assert read == ["3.html"]
+        assert all("第3县" in text for text in encoded)
+        assert len(load(self.folder).documents) == 4
+
+    def test_another_name(self, pages: Path):
+        (pages / "1.html").rename(pages / "一.html")
+        assert self.again(pages) == ([], [])
+        assert [each.path for each in load(self.folder).documents] == [
+            "0.html",
+            "2.html",
+            "一.html",
+        ]
+
+    def test_a_deleted_file(self, pages: Path):
+        (pages / "1.html").unlink()
+        assert self.again(pages) == ([], [])
+        assert len(load(self.folder).documents) == 2
+
+    def test_a_file_that_was_not_touched_is_not_even_opened(
+        self, pages: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("index.reading.corpus.notes._SETTLED_NS", -(10**12))
+        self.build(pages)
+        opened: list[str] = []
+        read_bytes = Path.read_bytes
+
+        def noting(file: Path) -> bytes:
+            opened.append(file.name)
+            return read_bytes(file)
+
+        monkeypatch.setattr(Path, "read_bytes", noting)
+        self.build(pages)
+        assert [name for name in opened if name.endswith(".html")] == []

@@ -535,7 +535,7 @@ class TestDocumentation:
         for file in ("README.md", "README.zh-CN.md"):
             assert f"wenbao {name}" in (ROOT / file).read_text(encoding="utf-8")
 
-    @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "serve"])
+    @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"serve", "watch"}])
     def test_example(self, bare: Run, index_dir: Path, tmp_path: Path, name: str):
         command = main.get_command(click.Context(main), name)
         assert command is not None
