@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.web import api
-from qa.web.pages import panel
 from qa.web.pages.chat import Chat
+from qa.web.pages.panel import Panel
 from qa.web.pages.shell import shell
 from qa.web.pages.starting import Starting
 from qa.web.texts import ZH_CN, preferred
@@ -48,7 +48,7 @@ def build_page(
     page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
     with page:
         api.expose(library)  # first: it is the page's events that make way for their names
-        panel.follow(page, offered.is_to)
+        panel = Panel(offered.is_to)
         starting = Starting(library, offered.is_to)
         # The default template, ``${value}``, inserts an escaped string as it is. {{value}} would
         # not: its result is run as a JavaScript template, so that ``${…}`` in it would be code.
@@ -76,6 +76,7 @@ def build_page(
             queue=False,
             api_visibility="private",
         )
+        panel.follow(page)
     page.queue(max_size=_N_WAITING, status_update_rate=_RANKS_TOLD_EVERY_S)
     return page
 

@@ -34,21 +34,37 @@ _SPOKEN = (
 )
 
 
-def follow(page: gr.Blocks, may_add: Callable[[gr.Request], bool]) -> None:
-    """Add to the ``gr.Blocks`` that is being made a block that is filled for those who may."""
-    block = gr.HTML(
-        apply_default_css=False,
-        elem_id="adding-frame",
-        js_on_load="window.wenbao.adding(element, watch);",
-    )
+class Panel:
+    """A block that is filled for those who may add reports, and stays empty for others.
 
-    def fill(request: gr.Request) -> Markup:
+    To be made inside ``gr.Blocks``.
+    """
+
+    def __init__(self, may_add: Callable[[gr.Request], bool]) -> None:
+        self._may_add = may_add
+        self._block = gr.HTML(
+            apply_default_css=False,
+            elem_id="adding-frame",
+            js_on_load="window.wenbao.adding(element, watch);",
+        )
+
+    def follow(self, page: gr.Blocks) -> None:
+        """Fill it in each visitor's page."""
+        page.load(
+            self.told,
+            None,
+            self._block,
+            show_progress="hidden",
+            queue=False,
+            api_visibility="private",
+        )
+
+    def told(self, request: gr.Request) -> Markup:
+        """What it is filled with."""
         with api.logged():
-            if not may_add(request):
+            if not self._may_add(request):
                 return Markup()
             return panel(preferred(request.headers.get("accept-language")))
-
-    page.load(fill, None, block, show_progress="hidden", queue=False, api_visibility="private")
 
 
 def panel(texts: Texts) -> Markup:
