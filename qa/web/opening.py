@@ -78,19 +78,20 @@ class Opening:
         log.client.set(self._thread.name)  # what it logs leaves out no fault of a request
         try:
             self._open()
-            if self._library.paths and self._follows:
-                self._follow()
         except _StoppedError:
-            pass  # as it was told to
+            return  # as it was told to
         except (WenbaoError, OSError) as error:
             self._fail(str(shortage.of(error) or error))
         except Exception as error:  # noqa: BLE001 -- nobody else would notice
             lacking = shortage.of(error)
-            if lacking is not None:
+            if lacking is None:
+                _log.exception("the index could not be built")
+                name = type(error).__name__
+                self._fail(f"the index could not be built: {name}, the log says why")
+            else:
                 self._fail(str(lacking))
-                return
-            _log.exception("the index could not be built")
-            self._fail(f"the index could not be built: {type(error).__name__}, the log says why")
+        if self._library.is_ready and self._library.paths and self._follows:
+            self._follow()
 
     def _open(self) -> None:
         before = self._files()
@@ -116,7 +117,7 @@ class Opening:
     def _build_beside(self, paths: Sequence[Path] = (), say: Say | None = None) -> tuple[str, ...]:
         """Build in another process; a line for each file that could not be read."""
         self._library.update(Updating(is_building=True))
-        with progress.shown(self._say, self._tell) as tell:
+        with progress.shown(self._say, self._tell_beside) as tell:
             failures = rebuild.run(
                 self._settings,
                 paths or service.corpus(self._settings),
@@ -162,6 +163,9 @@ class Opening:
         if self._stop.is_set():
             raise _StoppedError
         self._library.tell(Progress(n_done=n_done, n_texts=n_texts))
+        self._library.update(Updating(is_building=True, n_done=n_done, n_texts=n_texts))
+
+    def _tell_beside(self, n_done: int, n_texts: int) -> None:
         self._library.update(Updating(is_building=True, n_done=n_done, n_texts=n_texts))
 
     def _fail(self, reason: str, awaited: tuple[Path, ...] = ()) -> None:

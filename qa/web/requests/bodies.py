@@ -33,6 +33,7 @@ _PREDICT = "predict"
 _SENT = {
     "corpus": (),
     "examples": (),
+    "news": (),
     "wake": (),
     "news": (),
     "ask": ("question", "view", "history"),
@@ -87,6 +88,10 @@ def run(functions: Functions, name: str, fields: dict[str, Any]) -> bytes:
         function = _numbered(functions, fields)
         if function.is_queued:
             raise RefusedRequestError(NOT_FOUND, "this function is asked through the queue")
+        if function.event:
+            event_data = _event_data(function, fields.get("event_data"))
+            sent = {"data": _data(function, fields), "fn_index": function.number}
+            return _written({**sent, "event_data": event_data})
     else:
         function = functions.by_name[name]
         if fields.get("fn_index") not in {None, function.number}:
