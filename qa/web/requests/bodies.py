@@ -35,7 +35,6 @@ _SENT = {
     "examples": (),
     "news": (),
     "wake": (),
-    "news": (),
     "ask": ("question", "view", "history"),
     "read": ("report", "number", "start", "end", "shown"),
     "judge": ("question", "view", "history", "text", "verdict"),
@@ -96,9 +95,7 @@ def run(functions: Functions, name: str, fields: dict[str, Any]) -> bytes:
         function = functions.by_name[name]
         if fields.get("fn_index") not in {None, function.number}:
             raise _wrong(f"fn_index is not the number of {name}: leave it out")
-    body = {"data": _data(function, fields), "fn_index": function.number}
-    asked = _event_data(function, fields.get("event_data"))
-    return _written(body if asked is None else body | {"event_data": asked})
+    return _written({"data": _data(function, fields), "fn_index": function.number})
 
 
 def join(functions: Functions, fields: dict[str, Any]) -> tuple[str, bytes]:
