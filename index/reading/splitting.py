@@ -48,6 +48,11 @@ def _stretches(report: Report) -> Iterator[tuple[Paragraph, int, int, TablePart 
             yield paragraph, paragraph.start, paragraph.end, None
             continue
         cut = parts.parts(report.document, table)
+        is_whole = paragraph.start <= cut[0][1] and cut[-1][0] < paragraph.end
+        if len(cut) > 1 and not is_whole:
+            # Rows of it became the report's head, or another paragraph: what is left is text.
+            yield paragraph, paragraph.start, paragraph.end, None
+            continue
         start = paragraph.start
         for i, (_, end, part) in enumerate(cut):
             is_last = i == len(cut) - 1

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading import report, splitting
-from index.reading.splitting import in_context, sentences
+from index.reading import readers, report, splitting
+from index.reading.splitting import in_context, sentences, split
 from index.types import Passage, Period, Sentence
 from tests.support.texts.samples import parse, passage_with, source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def texts(text: str) -> list[str]:
@@ -104,3 +109,17 @@ def test_some_clauses_are_of_the_texts_and_drawn_alike_every_time():
     # What is shorter than six characters is no question, unless it is all that a text says.
     assert set(drawn) == {"全市地区生产总值1.8万亿元", "增长5.1%", "种树。", "推动产品变商品"}
     assert drawn == splitting.some_clauses(of, 50)
+
+
+def test_a_paragraph_that_holds_a_part_of_a_table_is_text(tmp_path: Path):
+    file = tmp_path / "表.csv"
+    rows = ("序号,内容", *(f"{i},全县新建绿道{i}公里。" for i in range(200)))
+    file.write_text("\n".join(rows), encoding="utf-8")
+    parsed = report.parse(readers.read(file, "表.csv"))
+    assert len(split(parsed)) > 2
+    (paragraph,) = parsed.paragraphs
+    for start, end in ((0, paragraph.end // 2), (paragraph.end // 2, paragraph.end)):
+        part = dataclasses.replace(paragraph, start=start, end=end)
+        (passage,) = split(dataclasses.replace(parsed, paragraphs=(part,)))
+        assert passage.table is None
+        assert passage.text == parsed.document.text[start:end]
