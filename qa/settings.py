@@ -33,7 +33,8 @@ class Settings:
     lets everybody in who can reach it. ``public_url`` is the address at which a server before the
     web chat hands requests on to it, and ``trusted_proxies`` are the addresses of such servers,
     with commas between them, whose word for whom they ask is taken; ``None`` is this machine where
-    there is a ``public_url``, and else nobody.
+    there is a ``public_url``, and else nobody. ``allow_upload`` lets everybody whom the web chat
+    lets in add and remove reports, and not only who sits at this machine.
     """
 
     index: Path
@@ -47,6 +48,7 @@ class Settings:
     auth: str | None = field(default=None, repr=False)
     public_url: str | None = None
     trusted_proxies: str | None = None
+    allow_upload: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= _MAX_PORT:
@@ -117,12 +119,20 @@ _KINDS: Mapping[str, type] = {
         "synonyms": Path,
         "port": int,
         "top_k": int,
+        "allow_upload": bool,
     }.get(each.name, str)
     for each in fields(Settings)
 }
 
 
-_NAMES = {Path: "a path", tuple: "a path, or several", str: "a text", int: "a whole number"}
+_NAMES = {
+    Path: "a path",
+    tuple: "a path, or several",
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+}
+_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 def _from_file() -> dict[str, object]:
@@ -163,9 +173,11 @@ def _as(name: str, value: object, origin: str) -> object:
             return _paths(value)
         if kind is Path and _is_path(value):
             return Path(str(value)).expanduser()
+        if kind is bool:
+            return value if isinstance(value, bool) else _TRUTHS[str(value).strip().lower()]
         if kind is not Path and isinstance(value, (kind, str)) and not isinstance(value, bool):
             return kind(value)
-    except (ValueError, RuntimeError):
+    except (KeyError, ValueError, RuntimeError):
         pass  # "port is 'many'" is told as "port = 1.5" is: below. RuntimeError: ~nobody
     raise SettingsError(f"{origin} is {_plain(value)!r}: expected {_NAMES[kind]}")
 

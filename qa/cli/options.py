@@ -30,6 +30,7 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
             "Address at which a server before this one is asked: https://host/path.",
         ),
         "trusted_proxies": (str, "Addresses of such servers: 10.0.0.7,192.168.0.0/16."),
+        "allow_upload": (bool, "Let all visitors add and remove reports, not only this machine."),
         "top_k": (click.IntRange(1, settings.MAX_TOP_K), "How many passages."),
     }
 
@@ -41,9 +42,11 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
 
         for name in reversed(names):
             kind, text = kinds[name]
-            option = click.option(
-                f"--{name.replace('_', '-')}", type=kind, help=text, multiple=name == "corpus"
-            )
+            if kind is bool:
+                more: dict[str, Any] = {"is_flag": True, "default": None}
+            else:
+                more = {"type": kind, "multiple": name == "corpus"}
+            option = click.option(f"--{name.replace('_', '-')}", help=text, **more)
             wrapped = option(wrapped)
         return wrapped
 

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
 
 @click.command("serve", epilog="Example: wenbao serve --port 8080")
-@with_settings("index", "corpus", "model", "host", "port", "auth", "public_url", "trusted_proxies")
+@with_settings(
+    "index",
+    "corpus",
+    "model",
+    "host",
+    "port",
+    "auth",
+    "public_url",
+    "trusted_proxies",
+    "allow_upload",
+)
 @click.option(
     "--watch/--no-watch",
     default=True,

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from fastapi import FastAPI
 
-from index.errors import SettingsError
+from index.errors import SettingsError, WenbaoError
+from qa import service
 from qa.public_address import LOOPBACK, PublicAddress, networks
+from qa.web.adding.desk import Desk
+from qa.web.adding.holdings import Holdings
 from qa.web.http import connections, headers, log, offline
 from qa.web.http.entrance import Entrance, PublicPath
 from qa.web.http.guard import Guard
+from qa.web.http.permission import Permission
 from qa.web.http.proxies import Proxies
 from qa.web.library import Library
 from qa.web.opening import Opening
@@ -72,8 +76,19 @@ def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool
                 "reports: set a user and a password with --auth or WENBAO_AUTH, or leave --host out"
             )
         library = Library()
-        guard = application(library, names=names, public=public, login=settings.auth)
         proxies = _proxies(settings)
+        permission = Permission(
+            is_for_all=settings.allow_upload, is_behind_others=public is not None or bool(proxies)
+        )
+        holdings = _holdings(library, settings) if follows else None
+        guard = application(
+            library,
+            names=names,
+            public=public,
+            login=settings.auth,
+            holdings=holdings,
+            permission=permission,
+        )
         app = Entrance(guard, proxies=proxies, public=public, names=names)
         opening = Opening(library, settings, say, follows=follows)
         say(_address(settings.host, listener))
@@ -90,6 +105,8 @@ def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool
                 _run(connections.configured(app, proxies=proxies), listener)
         finally:
             opening.stop()
+            if holdings is not None:
+                holdings.close()
     return library.is_ready or not library.progress.failure
 
 
@@ -99,13 +116,25 @@ def application(
     names: Collection[str] = (),
     public: PublicAddress | None = None,
     login: str | None = None,
+    holdings: Holdings | None = None,
+    permission: Permission | None = None,
 ) -> Guard:
-    """The page and the endpoints of a library as a guarded ASGI application."""
+    """The page and the endpoints of a library as a guarded ASGI application.
+
+    Args:
+        library: what is asked.
+        names: the only hosts that it is asked for, as the guard has them.
+        public: another address at which it is asked.
+        login: ``user:password`` that each request has to bring.
+        holdings: what takes in reports that are added; where there is none, none are.
+        permission: who may add some; where it is not given, whoever sits at this machine.
+    """
+    permission = permission or Permission()
     scripts = assets.scripts()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(PublicPath)
     with offline.environment():
-        page = build_page(library)
+        page = build_page(library, may_add=permission.holds if holdings else None)
         gr.mount_gradio_app(
             app,
             page,
@@ -123,7 +152,18 @@ def application(
             head="".join(f"<script>{script}</script>" for script in scripts),
         )
     digests = tuple(map(headers.digest, scripts))
-    return Guard(Admission(app, page), names=names, public=public, login=login, scripts=digests)
+    desk = Desk(Admission(app, page), holdings, permission)
+    return Guard(desk, names=names, public=public, login=login, scripts=digests)
+
+
+def _holdings(library: Library, settings: Settings) -> Holdings | None:
+    """What takes reports in; a bundle does not."""
+    if settings.index.is_file():
+        return None
+    holdings = Holdings(library, settings.cache)
+    with contextlib.suppress(WenbaoError):  # which opening tells
+        holdings.sweep(service.corpus(settings))
+    return holdings
 
 
 def _proxies(settings: Settings) -> Proxies:

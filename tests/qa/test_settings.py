@@ -113,3 +113,20 @@ def test_the_password_is_not_shown():
 def test_a_login_without_a_user_or_a_password(auth: str):
     with pytest.raises(SettingsError, match="auth is a user and a password, as in user:password"):
         settings.load({}, {"WENBAO_AUTH": auth})
+
+
+@pytest.mark.parametrize(
+    ("text", "is_allowed"),
+    [("1", True), ("true", True), ("YES", True), ("0", False), ("no", False)],
+)
+def test_whether_all_may_add_reports(tmp_path: Path, text: str, *, is_allowed: bool):
+    assert settings.load({}, {"WENBAO_ALLOW_UPLOAD": text}).allow_upload is is_allowed
+    assert settings.load({"allow_upload": True}, {"WENBAO_ALLOW_UPLOAD": text}).allow_upload
+    (tmp_path / "wenbao.toml").write_text(f"allow_upload = {str(is_allowed).lower()}\n", "utf-8")
+    assert settings.load({}, {}).allow_upload is is_allowed
+
+
+def test_what_is_neither_true_nor_false():
+    assert not settings.load({}, {}).allow_upload
+    with pytest.raises(SettingsError, match="WENBAO_ALLOW_UPLOAD is 'maybe': expected true or"):
+        settings.load({}, {"WENBAO_ALLOW_UPLOAD": "maybe"})

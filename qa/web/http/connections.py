@@ -38,6 +38,7 @@ _N_QUEUED = 1024  # by the system, until they are accepted
 _ACCEPTED_SHARE = 4  # of as many as there may be, one in so many at a time
 _N_OTHER_FILES = 128  # an index, a model, the page's own
 _N_LEAST = 16
+_STRETCH_BYTES = 512 << 10  # of a body: the next one has as much time again
 _PILE_BYTES = 16_384  # of an answer: who takes them in is not late
 _LINGER = "hh" if sys.platform == "win32" else "ii"
 _UNAVAILABLE = 503
@@ -149,7 +150,8 @@ class Connection(H11Protocol):
         if self.transport.is_closing():
             return "end_s", 0
         if self.conn.their_state is h11.SEND_BODY:
-            return ("body_s" if is_answering else "end_s"), self._n_answered
+            n_stretches = self.conn.n_body_bytes // _STRETCH_BYTES  # what goes on may take its time
+            return ("body_s", n_stretches) if is_answering else ("end_s", self._n_answered)
         if is_answering:
             return None
         return ("head_s" if self._has_begun else "idle_s"), self._n_answered

@@ -21,7 +21,8 @@ class Limits:
         n_each: connections of one client; an office may share an address.
         head_s: from the first byte of a request, or a new connection, to the end of its head.
         idle_s: between an answer and the next request.
-        body_s: from the head of a request to the end of its body; the guard answers before.
+        body_s: for half a MiB of a body, or what is left of it; of a small one the guard answers
+            before.
         read_s: until a client has taken in some of an answer that has piled up.
         end_s: for what is left once the server is done: of an answer, of a body nobody waits for.
     """

@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from qa.public_address import split_host
 from qa.web.http import headers as policy
+from qa.web.http.permission import FORWARDED
 from qa.web.http.rate_limits import client_of
 from qa.web.http.refusals import refused
 
@@ -33,7 +34,7 @@ _SCHEMES = frozenset({"http", "https"})
 _READING = frozenset({"GET", "HEAD"})
 _MOVED, _TOO_MANY = 308, 429
 # Gradio would take the public address from these, whoever wrote them.
-_TOLD = (b"forwarded", b"x-forwarded-", b"x-real-ip", b"x-gradio-server")
+_TOLD = (b"forwarded", b"x-forwarded-", b"x-real-ip", b"x-gradio-server", b"via")
 
 
 class Entrance:
@@ -89,11 +90,13 @@ class Entrance:
         if is_told:
             scope["client"] = (self._proxies.client(peer, forwarded), 0)
             scope["scheme"] = scheme if scheme in _SCHEMES else scope["scheme"]
-        scope["headers"] = [
+        kept = [
             (name, value)
             for name, value in scope["headers"]
             if not name.replace(b"_", b"-").startswith(_TOLD)
         ]
+        scope[FORWARDED] = len(kept) < len(scope["headers"])
+        scope["headers"] = kept
         public = self._public
         if public is None:
             return

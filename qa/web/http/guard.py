@@ -197,7 +197,7 @@ class _Response:
 
 async def _read(scope: Scope, receive: Receive) -> Receive | JSONResponse:
     """Read the body, which is small, so that its size is known before anybody works on it."""
-    if scope["method"] != "POST":
+    if scope["method"] != "POST" or routes.is_upload(scope["method"], scope["path"]):
         return receive
     too_large = refused(413, f"a request has at most {MAX_BODY_BYTES:,} bytes")
     length = Headers(scope=scope).get("content-length", "0")

@@ -19,6 +19,9 @@ class Proxies:
     def __init__(self, networks: Iterable[Network] = ()) -> None:
         self._networks = tuple(networks)
 
+    def __bool__(self) -> bool:
+        return bool(self._networks)
+
     def __contains__(self, address: str) -> bool:
         parsed = _address(address)
         return parsed is not None and self._has(parsed)

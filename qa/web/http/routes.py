@@ -14,10 +14,12 @@ _NAME = r"[A-Za-z0-9_-]+"
 _FILE = rf"(?:{_NAME}/)*{_NAME}(?:\.{_NAME})+"  # no dot before or after a slash
 
 _STATIC = re.compile(rf"/(?:static|assets)/{_FILE}|/theme\.css|/favicon\.ico|/robots\.txt")
-_READ = re.compile(r"/|/config|/gradio_api/(?:info|startup-events|queue/data)")
+_READ = re.compile(r"/|/config|/gradio_api/(?:info|startup-events|queue/data)|/corpus/state")
 _POSTED = re.compile(
-    r"/gradio_api/(?:queue/join|cancel|reset|(?:run|api)/(?:predict/?|search|ask|reports)|mcp/?)",
+    r"/gradio_api/(?:queue/join|cancel|reset|(?:run|api)/(?:predict/?|search|ask|reports)|mcp/?)"
+    r"|/corpus/(?:add|head|correct|remove|restore)",
 )
+_UPLOAD = "/corpus/add"
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -31,6 +33,11 @@ def is_served(method: str, path: str) -> bool:
     if method in _READING:
         return is_static(method, path) or _READ.fullmatch(path) is not None
     return method == "POST" and _POSTED.fullmatch(path) is not None
+
+
+def is_upload(method: str, path: str) -> bool:
+    """Whether the body of a request is a file, which is read by whoever takes it in."""
+    return method == "POST" and path == _UPLOAD
 
 
 def is_known(path: str) -> bool:

@@ -35,6 +35,11 @@ class StrictConnection(h11.Connection):
         self._n_pieces = 0
         self._n_bytes = 0
 
+    @property
+    def n_body_bytes(self) -> int:
+        """How much of the body of this request has come."""
+        return self._n_bytes
+
     def receive_data(self, data: bytes) -> None:
         """Take in bytes."""
         if self.their_state is h11.IDLE:

@@ -18,6 +18,10 @@ _SCRIPTS = (
     "talk",
     "keep",
     "export",
+    "uploads",
+    "heads",
+    "removing",
+    "adding",
     "keys",
 )
 

@@ -14,27 +14,42 @@ import gradio as gr
 
 from qa.web import api
 from qa.web.pages.chat import Chat
+from qa.web.pages.panel import Panel
 from qa.web.pages.shell import shell
 from qa.web.pages.starting import Starting
 from qa.web.texts import ZH_CN, preferred
 
 if TYPE_CHECKING:
+    from starlette.types import Scope
+
     from qa.evaluation.feedback import Feedback
     from qa.web.library import Library
     from qa.web.texts import Texts
+
+May = Callable[["Scope"], bool]
 
 _N_WAITING = 64  # questions in the queue; who comes later is told so
 _N_AT_ONCE = 2  # of each kind: more would only wait for the same processor
 _RANKS_TOLD_EVERY_S = 3600  # the page shows none; at each step they would pile up unread
 
 
-def build_page(library: Library, feedback: Feedback | None = None) -> gr.Blocks:
-    """The page of a library, ready to be served."""
+def build_page(
+    library: Library, feedback: Feedback | None = None, may_add: May | None = None
+) -> gr.Blocks:
+    """The page of a library, ready to be served.
+
+    Args:
+        library: what is asked.
+        feedback: where it is kept what visitors thought of answers.
+        may_add: tells whose page offers to add reports; nobody's where it is not given.
+    """
+    offered = _Offer(may_add)
     chat = Chat(library, feedback)
     page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
     with page:
         api.expose(library)  # first: it is the page's events that make way for their names
-        starting = Starting(library)
+        panel = Panel(offered.is_to)
+        starting = Starting(library, offered.is_to)
         # The default template, ``${value}``, inserts an escaped string as it is. {{value}} would
         # not: its result is run as a JavaScript template, so that ``${…}`` in it would be code.
         frame = gr.HTML(
@@ -54,21 +69,33 @@ def build_page(library: Library, feedback: Feedback | None = None) -> gr.Blocks:
             _channel(name, answers)
         _channel("news", chat.news, is_queued=False)
         starting.follow(page).success(
-            _greet,
+            offered.greet,
             None,
             frame,
             show_progress="hidden",
             queue=False,
             api_visibility="private",
         )
+        panel.follow(page)
     page.queue(max_size=_N_WAITING, status_update_rate=_RANKS_TOLD_EVERY_S)
     return page
 
 
-def _greet(request: gr.Request) -> str:
-    """The page in the visitor's language; the scripts then ask for what is in it."""
-    with api.logged():
-        return shell(_texts(request), is_greeted=True)
+class _Offer:
+    """What the page offers to a visitor."""
+
+    def __init__(self, may_add: May | None) -> None:
+        self._may_add = may_add
+
+    def is_to(self, request: gr.Request) -> bool:
+        """Whether the visitor may add reports."""
+        scope = getattr(request.request, "scope", None)
+        return self._may_add is not None and scope is not None and self._may_add(scope)
+
+    def greet(self, request: gr.Request) -> str:
+        """The page in the visitor's language; the scripts then ask for what is in it."""
+        with api.logged():
+            return shell(_texts(request), is_greeted=True, may_add=self.is_to(request))
 
 
 def _channel(

@@ -34,16 +34,18 @@ _SPOKEN = (
 )
 
 
-def shell(texts: Texts, *, is_greeted: bool = False) -> Markup:
+def shell(texts: Texts, *, is_greeted: bool = False, may_add: bool = False) -> Markup:
     """The page in a language, with nothing of the corpus in it yet.
 
     Args:
         texts: the texts of the language.
         is_greeted: whether it is the visitor's; before that the page is not shown.
+        may_add: whether reports can be added, corrected and removed.
     """
     return render(
         "shell",
         is_greeted=is_greeted,
+        may_add=may_add,
         spoken=json.dumps({name: getattr(texts, name) for name in _SPOKEN}),
         numbers=json.dumps({"remembered": N_REMEMBERED, "sources": N_SOURCES}),
         texts=texts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator  # noqa: TC003 -- Gradio looks the annotations up
+from collections.abc import AsyncIterator, Callable  # noqa: TC003 -- Gradio looks them up
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -24,10 +24,15 @@ class Starting:
 
     To be made inside ``gr.Blocks``, above all that needs an engine. While it tells something,
     its element holds one of the class ``starting``, by which a style can hide the rest.
+
+    Args:
+        library: what is to be asked.
+        may_add: whether a visitor is offered to add reports, where there are none.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, may_add: Callable[[gr.Request], bool]) -> None:
         self._library = library
+        self._may_add = may_add
         self._block = gr.HTML(apply_default_css=False, elem_id="starting")
 
     def follow(self, page: gr.Blocks) -> gr.events.Dependency:
@@ -53,13 +58,13 @@ class Starting:
         while not self._library.is_ready:
             progress = self._library.progress
             if progress != before:
-                yield told(progress, texts)
+                yield told(progress, texts, may_add=self._may_add(request))
                 before = progress
             await asyncio.sleep(_INTERVAL_S)
         yield Markup()
 
 
-def told(progress: Progress, texts: Texts) -> Markup:
+def told(progress: Progress, texts: Texts, *, may_add: bool = False) -> Markup:
     """How far the index is, or why there is none and how to mend that."""
     folders = texts.separator.join(map(str, progress.awaited))
-    return render("starting", progress=progress, folders=folders, texts=texts)
+    return render("starting", progress=progress, folders=folders, may_add=may_add, texts=texts)

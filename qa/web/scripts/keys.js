@@ -10,7 +10,7 @@
       event.preventDefault();
       if (wenbao.isReading() && wenbao.get("panes").inert) wenbao.closeReader();
       wenbao.box().focus();
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && !event.target.closest("dialog")) {
       closeNearest(event);
     }
   }

@@ -155,5 +155,59 @@ class Texts:
     no_reports: str
     put_reports: str
 
+    # Adding, correcting and removing reports
+    add: str
+    adding: str
+    adding_hint: str
+    adding_choose: str
+    adding_drop: str
+    adding_dismiss: str
+    adding_queued: str
+    adding_sending: str
+    adding_unsent: str
+    adding_leaving: str
+    adding_many: str
+    adding_receiving: str
+    adding_reading: str
+    adding_waiting: str
+    adding_encoding: str
+    adding_done: str
+    adding_open: str
+    adding_copy: str
+    adding_removed: str
+    adding_undo: str
+    adding_check: str
+    adding_too_large: str
+    adding_disk_full: str
+    adding_wrong_type: str
+    adding_no_folder: str
+    adding_not_allowed: str
+    adding_too_many: str
+    adding_unreadable: str
+    adding_not_kept: str
+    adding_broken: str
+    adding_gone: str
+    correct: str
+    correcting: str
+    head_title: str
+    head_kind: str
+    head_place: str
+    head_level: str
+    head_year: str
+    head_delivered: str
+    head_speaker: str
+    head_doubtful: str
+    head_lacking: str
+    head_wrong_text: str
+    head_wrong_title: str
+    head_wrong_year: str
+    head_wrong_delivered: str
+    head_saved: str
+    save: str
+    cancel: str
+    remove: str
+    removing: str
+    remove_told: str
+
     # Where scripts are off
     unscripted: str

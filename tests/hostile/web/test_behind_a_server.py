@@ -18,6 +18,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.adding import OWN, report
 from tests.support.browsing import SENTENCE, ask, marked, visit
 from tests.support.serving import ROOT, App, running
 
@@ -31,6 +32,7 @@ QUESTION = "航运企业有多少家?"
 PATIENCE_S = 60
 HOST = "reports.localhost"  # which Chromium finds on this machine without asking anybody
 EXAMPLE = re.compile(r"<!-- example nginx -->\n```nginx\n(.*?)```", re.DOTALL)
+ADDING = re.compile(r"<!-- example adding -->\n```nginx\n(.*?)```", re.DOTALL)
 FRAME = """
 worker_processes 1;
 {user}
@@ -389,3 +391,28 @@ def test_a_question_that_is_too_large_is_refused(usual: Site):
 def test_a_password_is_asked_for_through_it(usual: Site):
     assert dataclasses.replace(usual, login=None).request("GET", "/").status_code == 401
     assert usual.request("GET", "/").status_code == 200
+
+
+@pytest.mark.parametrize("options", [(), ("--allow-upload",)], ids=["as it is", "allowed"])
+def test_files_come_through_where_that_is_allowed(
+    tmp_path: Path, certificate: Path, options: tuple[str, ...]
+):
+    corpus, text = tmp_path / "报告", report("青山县", 2023, "修路12公里。")
+    corpus.mkdir()
+    (corpus / "底.txt").write_text(text, encoding="utf-8")
+    (block,) = ADDING.findall((ROOT / "docs" / "behind-a-server.md").read_text(encoding="utf-8"))
+    server = example().replace("    location /wenbao/", f"{block}\n    location /wenbao/")
+    large = (report("云溪市", 2024, "建成绿道31公里。") + "种树。\n" * 200_000).encode()
+    options = ("--corpus", str(corpus), *options)
+    with site(tmp_path, tmp_path / "index", certificate, server, "/wenbao", *options) as started:
+        transport = httpx.HTTPTransport(verify=started.tls)
+        with httpx.Client(transport=transport, timeout=PATIENCE_S) as client:
+            reply = client.post(
+                f"https://127.0.0.1:{started.port}/wenbao/corpus/add",
+                content=large,
+                headers=OWN | {"Host": f"{HOST}:{started.port}", "X-File-Name": "large.txt"},
+                extensions={"sni_hostname": HOST},
+            )
+        assert len(large) > 1 << 20
+        assert reply.status_code == (202 if "--allow-upload" in options else 403)
+        assert started.request("GET", "/corpus/state").status_code == 403  # of no page of ours

@@ -115,7 +115,7 @@ def paths(routes):
         for method in sorted(getattr(route, "methods", None) or ["MOUNT"]):
             yield f"{method} {route.path}"
 
-app = application(Library()).app.app
+app = application(Library()).app.app.app
 print(json.dumps([list(paths(app.routes)), list(paths(app.routes[0].app.routes))]))
 """
 
@@ -173,6 +173,13 @@ def test_what_is_not_needed_is_not_served(route: str):
         ("PUT", "/gradio_api/queue/join"),
         ("OPTIONS", "/gradio_api/run/ask"),
         ("TRACE", "/"),
+        ("GET", "/corpus/add"),
+        ("GET", "/corpus/报告.txt"),
+        ("GET", "/corpus/../state"),
+        ("POST", "/corpus/state"),
+        ("POST", "/corpus/add/"),
+        ("POST", "/corpus/"),
+        ("DELETE", "/corpus/remove"),
     ],
 )
 def test_hostile_paths_are_not_served(method: str, path: str):
@@ -191,3 +198,12 @@ def test_every_route_of_gradio_is_known():
     outer, inner = json.loads(listed.stdout)
     assert outer == ["MOUNT "]
     assert set(inner) == SERVED | NOT_SERVED
+
+
+def test_what_the_page_asks_to_add_reports_is_served():
+    assert routes.is_served("GET", "/corpus/state")
+    for what in ("add", "head", "correct", "remove", "restore"):
+        assert routes.is_served("POST", f"/corpus/{what}")
+    assert routes.is_upload("POST", "/corpus/add")
+    assert not routes.is_upload("GET", "/corpus/add")
+    assert not routes.is_upload("POST", "/corpus/head")

@@ -1,0 +1,1 @@
+"""Adding reports in the page, correcting their heads, and removing them."""
