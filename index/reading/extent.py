@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.language import cutting
 from index.language.lexicon import alternation
-from index.reading.furniture import is_around, is_furniture, is_page_number
+from index.reading.furniture import is_around, is_control, is_furniture, is_notice, is_page_number
 from index.reading.head import metadata, titles
 from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
 
@@ -24,6 +24,11 @@ _OPENING = re.compile(
 _MAX_MASTHEAD_LINES = 12
 _MIN_SENTENCE_CHARS = 15  # of one that a report ends with: 是否继续？ is none
 _MIN_LINKS = 2  # lines below a report that are of the page, titles of other reports among them
+_MAX_LINK_CHARS = 20
+_MIN_MENU_LINES = 5
+_MAX_MENU_MEAN = 9  # characters of a line of a menu, in the mean
+_MARKS = re.compile(r"[，。；：、！？,;:\d]")
+_MAX_LINES_ABOVE = 150  # of menus above the title of a report
 _MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
 
 
@@ -72,8 +77,11 @@ def find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
             is_head = i <= _MAX_MASTHEAD_LINES and not any(map(cutting.is_prose, texts[:i]))
             return None, i if is_head or all(map(is_furniture, texts[:i])) else 0
     start = 0
-    while start < len(lines) - 1 and is_furniture(lines[start].text):
+    while start < len(lines) - 1 and (
+        is_furniture(lines[start].text) or is_control(lines[start].text)
+    ):
         start += 1
+    start = _title_below_menu(texts, start)
     end = titles.end_of_title(texts, start)
     if end is not None:
         body = end
@@ -87,6 +95,22 @@ def find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
     return None, start
 
 
+def _title_below_menu(texts: Sequence[str], start: int) -> int:
+    """Where the title stands, below the menus of a page: the last telling one before any prose."""
+    if titles.end_of_title(texts, start) is not None:
+        return start
+    found = start
+    n_page = 0
+    for i in range(start, min(len(texts), _MAX_LINES_ABOVE)):
+        if cutting.is_prose(texts[i]) or mark_of(texts[i]) is not None:
+            break
+        if is_around(texts[i]) and not titles.is_title(texts[i]):
+            n_page += 1
+        elif n_page and titles.is_title(texts[i]) and titles.is_telling(texts[i]):
+            found = i - titles.n_fragments(texts, i)
+    return found
+
+
 def is_of_page(line: Line) -> bool:
     """Whether a line of a head is none of the report's."""
     return is_around(line.text) or is_page_number(line.text) or titles.is_of_page(line.text)
@@ -94,26 +118,55 @@ def is_of_page(line: Line) -> bool:
 
 def _find_tail(lines: Sequence[Line], body_at: int) -> int:
     """The first line of a page's links that stand below the last sentence of a report."""
-    last = len(lines) - 1
-    while last > body_at and not (
-        cutting.is_prose(lines[last].text) and len(lines[last].text) >= _MIN_SENTENCE_CHARS
-    ):
-        last -= 1
+    last = _last_prose(lines, body_at)
     of_page = [
         i
         for i in range(last + 1, len(lines))
         if numbering_of(lines[i].text) is None
         and (is_around(lines[i].text) or titles.is_title(lines[i].text))
     ]
-    return of_page[0] if len(of_page) >= _MIN_LINKS else len(lines)
+    return _menu_above(lines, of_page[0], last) if len(of_page) >= _MIN_LINKS else len(lines)
 
 
-def find_end(lines: Sequence[Line], body_at: int) -> int:
+def _last_prose(lines: Sequence[Line], body_at: int) -> int:
+    """The last sentence of a report; what a site says of its rights is none."""
+    last = len(lines) - 1
+    while last > body_at and (
+        not cutting.is_prose(lines[last].text)
+        or len(lines[last].text) < _MIN_SENTENCE_CHARS
+        or is_notice(lines[last].text)
+    ):
+        last -= 1
+    return last
+
+
+def _menu_above(lines: Sequence[Line], end: int, last: int) -> int:
+    """Where the menu begins that a line of the page closes: the names of offices, places, sites."""
+    start = end
+    while start - 1 > last and _is_link(lines[start - 1].text):
+        start -= 1
+    menu = lines[start:end]
+    is_menu = len(menu) >= _MIN_MENU_LINES and _n_chars(menu) <= _MAX_MENU_MEAN * len(menu)
+    return start if is_menu else end
+
+
+def _is_link(line: str) -> bool:
+    return len(line) <= _MAX_LINK_CHARS and _MARKS.search(line) is None
+
+
+def find_end(lines: Sequence[Line], body_at: int, *, is_cut: bool = False) -> int:
     """The first line after the report.
+
+    Args:
+        lines: the lines of the file.
+        body_at: where the report begins.
+        is_cut: whether the report is there again below these lines: then they end with menus.
 
     With a glossary at the end, that is the line after its last entry. Otherwise it is the first
     line of page furniture that little but furniture follows, and next to no text.
     """
+    if is_cut:
+        return _last_prose(lines, body_at) + 1
     glossaries = [i for i in range(body_at, len(lines)) if is_glossary(lines[i].text)]
     end = len(lines)
     if glossaries:

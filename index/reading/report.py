@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from index.language import cutting
 from index.reading.extent import find_end, find_head, is_of_page, is_salutation
-from index.reading.furniture import is_page_number, is_photo_caption
+from index.reading.furniture import is_control, is_page_number, is_photo_caption
 from index.reading.head import masthead, titles
 from index.reading.headings import Level, is_annex
 from index.reading.outline import Block, Line, Outline
 from index.reading.periods import period_after, period_of_body, period_of_kind, period_of_title
+from index.reading.repeats import find_copy, running_heads, squeezed
 from index.types import Document, Dropped, DropReason, Heading, Period, Source
 
 if TYPE_CHECKING:
@@ -52,11 +53,18 @@ def parse(source: Source) -> Report:
     dropped = [_drop(line, DropReason.FURNITURE) for line in every if line.start in given]
     lines = [line for line in every if line.start not in given]
     title_at, body_at = find_head(lines)
-    end_at = find_end(lines, body_at)
+    copy_at = find_copy(lines, body_at)
+    end_at = find_end(lines[:copy_at], body_at, is_cut=copy_at < len(lines))
     title_lines = lines[title_at[0] : title_at[1]] if title_at else []
     head = lines[title_at[1] if title_at else 0 : body_at]
     before = lines[: title_at[0]] if title_at else []
-    dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
+    dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:copy_at])]
+    known = {squeezed(line.text) for line in lines[body_at:end_at]}
+    dropped += [
+        _drop(line, DropReason.REPEATED if squeezed(line.text) in known else DropReason.FURNITURE)
+        for line in lines[copy_at:]
+    ]
+    heads_of_pages = running_heads(lines[body_at:end_at])
     at_head = []
     for is_page, group in groupby(head, key=is_of_page):
         stretch = list(group)
@@ -70,7 +78,11 @@ def parse(source: Source) -> Report:
         table = tables.at(line)
         if table is not None:
             outline.add_table(line, is_first=line.start == table.start)
-        elif is_photo_caption(line.text):
+        elif (
+            is_photo_caption(line.text)
+            or is_control(line.text)
+            or squeezed(line.text) in heads_of_pages
+        ):
             dropped.append(_drop(line, DropReason.FURNITURE))
             outline.skip()
         elif is_page_number(line.text):

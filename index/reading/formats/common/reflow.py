@@ -28,6 +28,10 @@ _HEADINGS = re.compile(
 _PART_ENDS = re.compile(
     rf"(?:^|(?<=\n))({_NUMERAL}{{1,3}}、[^。，,\n]{{0,24}}?(?:{alternation('part_heading')}))(?=[^\n])"
 )
+# What stands apart behind a paragraph's end: a date, the mark of a site.
+_TAIL = re.compile(
+    r"(?<=[。！？])[ \u3000\xa0]{2,}(?=[^，。；：、！？\s][^，。；：、！？\n]{1,23}$)", re.MULTILINE
+)
 _SALUTATION = re.compile(rf"(?:{alternation('salutation')})[：:！!]")
 _SALUTATIONS = re.compile(rf"(?<=[。！？!?])(?={alternation('salutation')}[：:！!])")
 
@@ -67,6 +71,7 @@ def _parted(text: str) -> str:
     """A text that stands in one line, or a few, with line ends where paragraphs begin."""
     if len(_ESCAPED.findall(text)) >= max(_MIN_ESCAPED, text.count("\n")):
         text = _ESCAPED.sub("\n", text)
+    text = _TAIL.sub("\n", text)
     return "\n".join(
         _cut(line) if len(line) > _LONG or _is_whole(line, text) else line
         for line in text.split("\n")
