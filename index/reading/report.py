@@ -75,9 +75,9 @@ def parse(source: Source) -> Report:
     outline = Outline({heading.start: heading for heading in source.headings})
     tables = _Tables(source.tables)
     for line in lines[body_at:end_at]:
-        table = tables.at(line)
+        table, is_first = tables.at(line)
         if table is not None:
-            outline.add_table(line, is_first=line.start == table.start)
+            outline.add_table(line, is_first=is_first)
         elif (
             is_photo_caption(line.text)
             or is_control(line.text)
@@ -141,17 +141,19 @@ class _Tables:
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self._left = list(reversed(tables))
+        self._met: Table | None = None
 
-    def at(self, line: Line) -> Table | None:
-        """The table that a line is a row of."""
+    def at(self, line: Line) -> tuple[Table | None, bool]:
+        """The table that a line is a row of, and whether it is its first."""
         while self._left and self._left[-1].end < line.start:
             self._left.pop()
         table = self._left[-1] if self._left else None
-        return (
-            table
-            if table is not None and table.start <= line.end and line.start <= table.end
-            else None
-        )
+        if table is None or table.start > line.end or line.start > table.end:
+            return None, False
+        # Not by where the line begins: the cell in the corner is empty in many tables.
+        is_first = table is not self._met
+        self._met = table
+        return table, is_first
 
 
 def _drop(line: Line, reason: DropReason) -> Dropped:
