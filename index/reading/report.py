@@ -15,11 +15,17 @@ from index.language import cutting
 from index.reading.extent import find_end, find_head, is_of_page, is_salutation
 from index.reading.furniture import is_control, is_page_number, is_photo_caption
 from index.reading.head import masthead, titles
-from index.reading.headings import Level, is_annex
+from index.reading.headings import Level, is_annex, ranks_of
 from index.reading.outline import Block, Line, Outline
-from index.reading.periods import period_after, period_of_body, period_of_kind, period_of_title
+from index.reading.periods import (
+    Calendar,
+    period_after,
+    period_of_body,
+    period_of_kind,
+    period_of_title,
+)
 from index.reading.repeats import find_copy, running_heads, squeezed
-from index.types import Document, Dropped, DropReason, Heading, Period, Source
+from index.types import Document, Dropped, DropReason, Heading, Period, ReportKind, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +78,10 @@ def parse(source: Source) -> Report:
             dropped += [_drop(line, DropReason.FURNITURE) for line in stretch]
         else:
             at_head.append(_whole(stretch))
-    outline = Outline({heading.start: heading for heading in source.headings})
+    outline = Outline(
+        {heading.start: heading for heading in source.headings},
+        ranks_of([line.text for line in lines[body_at:end_at]]),
+    )
     tables = _Tables(source.tables)
     for line in lines[body_at:end_at]:
         table, is_first = tables.at(line)
@@ -112,7 +121,12 @@ def parse(source: Source) -> Report:
     if title_lines:
         start, end = title_lines[0].start, title_lines[-1].end
         headings = [Heading(level=Level.TITLE, title=facts.title, start=start, end=end), *headings]
-    paragraphs = at_head + _with_periods(source.text, facts.title, facts.year, outline.blocks)
+    calendar = Calendar(
+        year=facts.year,
+        of_republic=facts.of_republic,
+        is_address=facts.kind is ReportKind.ADDRESS,
+    )
+    paragraphs = at_head + _with_periods(source.text, facts.title, calendar, outline.blocks)
     document = Document(
         id=source.id,
         path=source.path,
@@ -166,31 +180,54 @@ def _whole(lines: Sequence[Line]) -> Paragraph:
 
 
 def _with_periods(
-    text: str, title: str, year: int | None, blocks: Sequence[Block]
+    text: str, title: str, calendar: Calendar, blocks: Sequence[Block]
 ) -> list[Paragraph]:
     """Give each paragraph the period of its part, or, without parts, that of the words so far."""
-    bodies: dict[Heading, list[str]] = {}
-    for block in blocks:
-        if block.part is not None:
-            bodies.setdefault(block.part, []).append(text[block.start : block.end])
-    of_kind = period_of_kind(title)
-    of_part: dict[Heading, Period] = {}
-    before = Period.OTHER
-    for part, body in bodies.items():
-        period = period_of_title(part.title, year) or of_kind
-        if period is None and not is_annex(part.title):
-            period = period_of_body("".join(body), year, before)
-        of_part[part] = before = period or Period.OTHER
+    said = [calendar.told(text[block.start : block.end]) for block in blocks]
+    of_kind = period_of_kind(calendar.told(title))
+    of_part = _of_parts(blocks, said, of_kind, calendar)
     paragraphs = []
     running = of_kind or Period.OTHER
-    for block in blocks:
-        if bodies and block.part is None:
-            period = of_kind or Period.OTHER
-        elif block.part is not None:
+    for block, words in zip(blocks, said, strict=True):
+        if block.part is not None:
             period = of_part[block.part]
         else:
-            period = running = period_after(text[block.start : block.end], year, running)
+            period = period_after(words, calendar.year, running)
+            if of_part:  # what stands above the parts looks back at most
+                period = Period.REVIEW if period is Period.REVIEW else of_kind or Period.OTHER
+            running = period
         paragraphs.append(
             Paragraph(start=block.start, end=block.end, section=block.section, period=period)
         )
     return paragraphs
+
+
+def _of_parts(
+    blocks: Sequence[Block], said: Sequence[str], of_kind: Period | None, calendar: Calendar
+) -> dict[Heading, Period]:
+    """The period of each part, by its title, the document's kind, or its words."""
+    bodies: dict[Heading, list[str]] = {}
+    for block, words in zip(blocks, said, strict=True):
+        if block.part is not None:
+            bodies.setdefault(block.part, []).append(words)
+    titles_say = {
+        part: period_of_title(calendar.told(part.title), calendar.year) or of_kind
+        for part in bodies
+    }
+    plans = [part.start for part, period in titles_say.items() if period is Period.PLAN]
+    of_part: dict[Heading, Period] = {}
+    before = Period.OTHER
+    for part, body in bodies.items():
+        period = titles_say[part]
+        if period is None and not is_annex(part.title):
+            known = _unless_told(part, before, max(plans, default=0), calendar)
+            period = period_of_body("".join(body), calendar.year, before, else_=known)
+        of_part[part] = before = period or Period.OTHER
+    return of_part
+
+
+def _unless_told(part: Heading, before: Period, plan_at: int, calendar: Calendar) -> Period | None:
+    """The period of a part whose heading and words tell none."""
+    if before is Period.OTHER and part.start < plan_at:
+        return Period.REVIEW  # until a heading says that the plan begins, a report looks back
+    return Period.PLAN if calendar.is_address and before is Period.OTHER else None

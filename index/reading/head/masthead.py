@@ -55,7 +55,7 @@ class Evidence:
 class Masthead:
     """The facts of a report's head; unknown ones are empty or ``None``.
 
-    ``doubts`` tell where the sources contradict, or what none of them tells.
+    ``of_republic`` tells that its years are counted from 1911; ``doubts`` tell where the sources contradict, or what none of them tells.
     """
 
     title: str = ""
@@ -68,6 +68,7 @@ class Masthead:
     speaker: str = ""
     office: str = ""
     occasion: str = ""
+    of_republic: bool = False
     doubts: tuple[str, ...] = ()
 
     def doubt(self, path: str) -> str:
@@ -107,6 +108,7 @@ def read(evidence: Evidence) -> Masthead:
         speaker=speaker.name,
         office=speaker.office,
         occasion=re.sub(r"^在|\s", "", occasion[0]) if occasion else "",
+        of_republic=known.of_republic,
     )
     doubts = (*_doubts_of_place(said_places, place), *_doubts_of_year(said_years, masthead))
     return dataclasses.replace(masthead, doubts=doubts)
