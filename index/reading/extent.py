@@ -10,7 +10,13 @@ from index.language import cutting
 from index.language.lexicon import alternation
 from index.reading.furniture import is_around, is_control, is_furniture, is_notice, is_page_number
 from index.reading.head import metadata, titles
-from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
+from index.reading.headings import (
+    is_annex,
+    is_glossary,
+    mark_of,
+    numbering_of,
+    numbers_entry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -172,12 +178,10 @@ def find_end(lines: Sequence[Line], body_at: int, *, is_cut: bool = False) -> in
     if glossaries:
         last = glossaries[-1]
         annexes = [i for i in range(last + 1, len(lines)) if is_annex(lines[i].text)]
-        entries = [
-            i for i in range(last + 1, len(lines)) if numbering_of(lines[i].text) is Level.ITEM
-        ]
+        entries = [i for i in range(last + 1, len(lines)) if numbers_entry(lines[i].text)]
         if entries and not annexes:
             end = entries[-1] + 1
-            while end < len(lines) and cutting.is_prose(lines[end].text) and _is_close(lines, end):
+            while end < len(lines) and _goes_on(lines, end):
                 end += 1  # the last entry goes on in another paragraph
             if _is_small(lines[end:], lines):
                 return end
@@ -196,6 +200,12 @@ def find_end(lines: Sequence[Line], body_at: int, *, is_cut: bool = False) -> in
             if n_after > _MAX_DROPPED_SHARE * n_chars:
                 break
     return end
+
+
+def _goes_on(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is another paragraph of the last entry."""
+    text = lines[i].text
+    return cutting.is_prose(text) and not is_notice(text) and _is_close(lines, i)
 
 
 def _is_close(lines: Sequence[Line], i: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.language import cutting, numerals
 from index.language.lexicon import alternation
+from index.language.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,8 @@ _ANNEX = re.compile(
     rf"附(?:件|录|表)?\s*(?:\d{{1,2}}|[{numerals.TENS}]{{0,2}})\s*(?:[:：].{{0,40}}|\s.{{0,40}}|)"
 )
 _GLOSSARY = re.compile(rf"(?:名词|词语|术语|用语)(?:{alternation('explanation')})")
+_DECORATED = re.compile(rf"[※*◆■\[【(]+\s*(?:{alternation('explanation')})\s*[※*◆■\]】)]+:?")
+_ENTRY = re.compile(r"[\[\uff3b\u3014【]\s*\d{1,3}\s*[\]\uff3d\u3015】]|[①-⑳㉑-㊿]")
 _ELSEWHERE = re.compile(r"附后|见(?:附|后|文)")  # (名词解释附后)
 _PART = rf"(?:{alternation('part_heading')})"
 _NAMES_PART = re.compile(rf"{_PART}$")
@@ -145,13 +148,18 @@ def is_annex(line: str) -> bool:
 
 
 def is_glossary(line: str) -> bool:
-    """Whether a line heads the explanations of terms: ``名词解释:``."""
-    return (
-        len(line) <= _MAX_GLOSSARY_CHARS
-        and not cutting.is_prose(line)
-        and _GLOSSARY.search(line) is not None
-        and _ELSEWHERE.search(line) is None
-    )
+    """Whether a line heads the explanations of terms: ``名词解释:``, ``※注释※``."""
+    if len(line) > _MAX_GLOSSARY_CHARS or cutting.is_prose(line):
+        return False
+    folded = fold(line).text
+    if _DECORATED.fullmatch(folded):
+        return True
+    return _GLOSSARY.search(folded) is not None and _ELSEWHERE.search(folded) is None
+
+
+def numbers_entry(line: str) -> bool:
+    """Whether a line begins as an entry of a glossary does: ``1.``, ``（1）``, ``[1]``, ``①``."""
+    return numbering_of(line) is Level.ITEM or _ENTRY.match(line) is not None
 
 
 def names_part(line: str) -> bool:

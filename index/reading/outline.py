@@ -18,6 +18,7 @@ from index.reading.headings import (
     mark_of,
     names_part,
     numbering_of,
+    numbers_entry,
 )
 from index.types import Heading
 
@@ -198,7 +199,7 @@ class Outline:
     def _add_entry(self, line: Line) -> None:
         """Add a glossary's entry; in a numbered one, a line without number belongs to the last."""
         self._splittable = False
-        is_numbered = numbering_of(line.text) is Level.ITEM
+        is_numbered = numbers_entry(line.text)
         if self._has_numbered_entry and self._joinable and not is_numbered:
             self.blocks[-1].end = line.end
             return

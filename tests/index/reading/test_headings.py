@@ -13,8 +13,10 @@ from index.reading.headings import (
     mark_of,
     names_part,
     numbering_of,
+    numbers_entry,
     ranks_of,
 )
+from index.types import Period
 from tests.support.texts.samples import heading_titles, parse
 
 
@@ -260,3 +262,28 @@ def test_how_deep_a_numbering_stands_depends_on_those_that_a_report_has(
     marks = map(mark_of, lines)
     found = [mark and ranks.level(line, mark) for line, mark in zip(lines, marks, strict=True)]
     assert found == levels
+
+
+@pytest.mark.parametrize(
+    "line", ["※注释※", "【名詞解釋】", "[注释]：", "附：名词解释", "（名词注释）"]
+)
+def test_the_heading_of_a_glossary_may_be_set_off(line: str):
+    assert is_glossary(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["注释", "※注意※", "【解释法律】", "名词解释附后", "说明：数据为初步数。"]
+)
+def test_other_headings_are_of_no_glossary(line: str):
+    assert not is_glossary(line)
+
+
+@pytest.mark.parametrize(
+    "number", ["[1]", "\uff3b12\uff3d", "\u30143\u3015", "【4】", "①", "㉑", "1.", "(2)", "3、"]
+)
+def test_entries_of_a_glossary_are_numbered_in_many_ways(number: str):
+    assert numbers_entry(f"{number}绿道：慢行道路。")
+    body = f"一、2030年工作回顾\n修路。\n※注释※\n{number}绿道：慢行道路。\n宽三米以上。"
+    _, split = parse(body)
+    assert split[-1].text == f"{number}绿道：慢行道路。\n宽三米以上。"
+    assert split[-1].period is Period.GLOSSARY
