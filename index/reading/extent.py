@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from index.language import cutting
 from index.language.lexicon import alternation
-from index.reading.furniture import is_around, is_control, is_furniture, is_notice, is_page_number
+from index.reading.furniture import (
+    is_around,
+    is_control,
+    is_furniture,
+    is_notice,
+    is_of_site,
+    is_page_number,
+)
 from index.reading.head import metadata, titles
 from index.reading.headings import (
     is_annex,
@@ -103,14 +110,15 @@ def find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
 
 def _title_below_menu(texts: Sequence[str], start: int) -> int:
     """Where the title stands, below the menus of a page: the last telling one before any prose."""
-    if titles.end_of_title(texts, start) is not None:
+    end = titles.end_of_title(texts, start)
+    if end is not None and titles.is_telling(titles.joined(texts[start:end])):
         return start
     found = start
     n_page = 0
     for i in range(start, min(len(texts), _MAX_LINES_ABOVE)):
         if cutting.is_prose(texts[i]) or mark_of(texts[i]) is not None:
             break
-        if is_around(texts[i]) and not titles.is_title(texts[i]):
+        if is_control(texts[i]) or is_furniture(texts[i]):
             n_page += 1
         elif n_page and titles.is_title(texts[i]) and titles.is_telling(texts[i]):
             found = i - titles.n_fragments(texts, i)
@@ -131,7 +139,13 @@ def _find_tail(lines: Sequence[Line], body_at: int) -> int:
         if numbering_of(lines[i].text) is None
         and (is_around(lines[i].text) or titles.is_title(lines[i].text))
     ]
-    return _menu_above(lines, of_page[0], last) if len(of_page) >= _MIN_LINKS else len(lines)
+    if not of_page:
+        return len(lines)
+    first = of_page[0]
+    is_bar = is_control(lines[first].text) and all(
+        _is_link(line.text) for line in lines[first + 1 :]
+    )
+    return _menu_above(lines, first, last) if len(of_page) >= _MIN_LINKS or is_bar else len(lines)
 
 
 def _last_prose(lines: Sequence[Line], body_at: int) -> int:
@@ -148,6 +162,8 @@ def _last_prose(lines: Sequence[Line], body_at: int) -> int:
 
 def _menu_above(lines: Sequence[Line], end: int, last: int) -> int:
     """Where the menu begins that a line of the page closes: the names of offices, places, sites."""
+    while end - 1 > last and is_of_site(lines[end - 1].text):
+        end -= 1
     start = end
     while start - 1 > last and _is_link(lines[start - 1].text):
         start -= 1

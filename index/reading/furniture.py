@@ -31,6 +31,8 @@ _NOTICE = re.compile(
     rf"(?:{alternation('of_notice')}).*{_OURS}"
 )
 _MAX_NOTICE_CHARS = 300
+_PLAYED = re.compile(r"\d{1,2}:\d{2}/\d{1,2}:\d{2}")  # how long what is read out takes
+_SITE = re.compile(rf"[\W_]*(?:{alternation('label_site')})\s*[:：]")
 _WATERMARK = re.compile(
     rf"[\W_]*(?:本文)?(?:{alternation('says_source')})[^,.;:，。；：]{{1,14}}网站?"
 )
@@ -54,7 +56,12 @@ def is_control(line: str) -> bool:
     if match and (len(folded) <= _MAX_BUTTON_CHARS or _ITS_VALUE.match(folded, match.end())):
         return True
     squeezed = "".join(folded.split())
-    return bool(_SIZE.fullmatch(squeezed) or _WATERMARK.fullmatch(squeezed))
+    return any(each.fullmatch(squeezed) for each in (_SIZE, _WATERMARK, _PLAYED))
+
+
+def is_of_site(line: str) -> bool:
+    """Whether a line says who runs a site: ``主办单位：云溪县人民政府办公室``; so may a report's."""
+    return len(line) <= _MAX_FIELD_CHARS and _SITE.match(line) is not None
 
 
 def is_notice(line: str) -> bool:

@@ -80,6 +80,7 @@ class Outline:
         self._splittable = False  # the line before was a part's heading, and nothing more
         self._alone: Heading | None = None  # the last heading, if nothing stands below it yet
         self._is_sentence = False  # whether that one ends as a sentence does
+        self._was_item = False  # whether the line before it turned out to be an item of a list
         self._above: list[Line] = []  # the paragraphs right above, of a line each
 
     def add(self, line: Line) -> None:
@@ -91,9 +92,9 @@ class Outline:
         elif self._in_glossary and not (mark and mark.alone and mark.level <= Level.PART):
             self._add_entry(line)
         elif mark is None:
-            if _SUMS_UP.match(line.text):
-                if self._is_sentence:  # the last item of a list
-                    self._keep_what_heads_nothing(Level.TITLE)
+            if self._alone is not None and self._is_sentence and self._was_item:
+                self._keep_what_heads_nothing(Level.TITLE)  # the last item of a list
+            if self._alone is None and _SUMS_UP.match(line.text):
                 self._path = [heading for heading in self._path if heading.level == Level.PART]
             self._add_paragraph(line)
         else:
@@ -195,6 +196,7 @@ class Outline:
         self.headings.pop()  # the last one
         self._path = [above for above in self._path if above is not heading]
         self._add_block(heading.start, heading.end)
+        self._was_item = True
 
     def _add_entry(self, line: Line) -> None:
         """Add a glossary's entry; in a numbered one, a line without number belongs to the last."""
@@ -208,7 +210,7 @@ class Outline:
         self._add_paragraph(line)
 
     def _add_paragraph(self, line: Line) -> None:
-        self._splittable = False
+        self._splittable = self._was_item = False
         self._alone = None
         self._above.append(line)
         self._add_block(line.start, line.end)

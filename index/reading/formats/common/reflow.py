@@ -57,6 +57,7 @@ _MAX_PARAGRAPH = 3000  # characters, over which nothing is joined: the work grow
 _MIN_SPACED = 10  # lines of a text that has an empty one between all of them
 _SPACED_SHARE = 0.9
 _MARKS = re.compile(r"[，。；、]")
+_FIGURE_BEGINS = re.compile(r"[0-9]\.$")  # of one that is broken at its point
 _MIN_WIDTH, _MAX_WIDTH = 24, 140  # columns of a page; a Chinese character takes two
 _FULL = 0.86  # of the page's width, that a full line has at the least
 _MIN_FULL = 2  # lines that are full and unfinished, in a text that is broken at a width
@@ -98,7 +99,8 @@ def _joined(text: str) -> str:
     is_broken = any(_CONTINUES.match(line.strip()) for line in lines) or len(links) >= _MIN_LINKS
     if not width and not is_broken:
         return text
-    joiner = _Joiner(width, set(links), is_broken=is_broken)
+    n_chars = max(len(line.rstrip()) for line in lines)
+    joiner = _Joiner(width, n_chars, set(links), is_broken=is_broken)
     following = iter((*filled[1:], ""))
     for line in lines:
         if line.strip() or not is_spaced:
@@ -142,15 +144,17 @@ class _Joiner:
     """Joins lines to paragraphs, one after the other.
 
     Args:
-        width: of the page at which they were broken; 0 where they were not.
+        width: of the page at which they were broken, in columns; 0 where they were not.
+        n_chars: of its longest line, for programs that count these.
         links: what is known to be the words of a link.
         is_broken: whether links broke them.
     """
 
-    def __init__(self, width: int, links: set[str], *, is_broken: bool) -> None:
+    def __init__(self, width: int, n_chars: int, links: set[str], *, is_broken: bool) -> None:
         self.lines: list[str] = []
         self._is_broken = is_broken
         self._width = width
+        self._n_chars = n_chars
         self._links = links
         self._n_blank = 0  # empty lines since the last paragraph
         self._last = ""  # the last line of the last paragraph, as it stands
@@ -184,14 +188,17 @@ class _Joiner:
 
     def _is_wrapped(self, before: str, words: str) -> bool:
         """Whether the last line was broken at the page's width."""
-        columns = _columns(self._last)
-        if not self._width or columns < _FULL * self._width:
+        if not self._width:
             return False
-        if _is_open(before):
+        columns, n_chars = _columns(self._last), len(self._last.rstrip())
+        is_brimful = columns >= self._width - 2 or n_chars >= self._n_chars - 1
+        if not is_brimful and columns < _FULL * self._width:
+            return False
+        if _is_open(before) or (_FIGURE_BEGINS.search(before) and words[0].isdigit()):
             return True
         # A heading is seldom so long that nothing more would have stood in its line.
-        is_brimful = columns >= self._width - 2 and not cutting.ends_paragraph(before)
-        return is_brimful and _MARKS.search(before + words) is not None
+        ends = cutting.ends_paragraph(before) and not before.endswith(("；", ";"))
+        return is_brimful and not ends and _MARKS.search(before + words) is not None
 
     def _is_open(self, before: str) -> bool:
         """Whether the last paragraph, joined of several lines, was not at its end."""
