@@ -181,4 +181,4 @@ def test_a_page_keeps_all_words_that_it_shows(tmp_path: Path):
     shown = squeezed(re.sub(r"<[^>]+>", "", html.partition("<body>")[2])).replace("&gt;", ">")
     assert squeezed(document.text) == shown
     assert len(HEAD) + len(BODY) == len(LINES)
-    assert (OCCASION, SPEAKER) == LINES[1:3]
+    assert LINES[1:3] == (OCCASION, SPEAKER)

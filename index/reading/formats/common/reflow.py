@@ -276,5 +276,5 @@ def _is_unbalanced(text: str) -> bool:
 
 def joint(before: str, after: str) -> str:
     """What stands for a line's end: Chinese is set without blanks, only Latin words are parted."""
-    is_latin = before[-1:].isascii() and before[-1:].isalnum()
-    return " " if is_latin and after[:1].isascii() and after[:1].isalpha() else ""
+    is_latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
+    return " " if is_latin and after[:1].isalnum() else ""

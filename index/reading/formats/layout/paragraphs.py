@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.language.numerals import TENS
 from index.reading.formats.common.lines import Lines
+from index.reading.formats.common.reflow import joint
 from index.reading.formats.layout import page_tables
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def write(placed: Sequence[Placed], lines: Lines) -> None:
         mark = Lines.PAGE * (this.page - page)
         page = this.page
         if paragraph and _goes_on(paragraph, this, following, step):
-            text += mark + _joint(text, this.line.text) + this.line.text
+            text += mark + joint(text, this.line.text) + this.line.text
         else:
             lines.add(text)
             text, paragraph = mark + this.line.text, []
@@ -147,9 +148,3 @@ def _is_first(this: Placed, following: Placed) -> bool:
     """Whether a full line is a paragraph's first, which alone is set in: the next goes further left."""
     is_left = following.indent < this.indent - _SAME_LEFT
     return this.lack <= _SHORT and is_left and _NUMBERED.match(following.line.text) is None
-
-
-def _joint(before: str, after: str) -> str:
-    """A blank between Latin words that a line's end parts."""
-    is_latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
-    return " " if is_latin and after[:1].isalnum() else ""
