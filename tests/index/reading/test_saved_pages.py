@@ -78,6 +78,10 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def wrapped(line: str, width: int) -> list[str]:
+    return [line[i : i + width] for i in range(0, len(line), width)]
+
+
 SHAPES = {
     "paragraphs": framed(paragraphs()),
     "blocks": framed(paragraphs("div")),
@@ -97,6 +101,8 @@ SHAPES = {
     "all in one block": page(f"<ul>{MENU}</ul><h2>{TITLE}</h2><p>{META}</p>{paragraphs()}<ul>{LINKS}</ul><p>{FOOT}</p>"),
     "buttons below the text": framed(f"{paragraphs()}<p>（责任编辑：穆青）</p><p>扫一扫在手机打开当前页</p><p>上一篇：<a>云溪县财政预算报告</a></p>"),
     "a caption in the text": framed(paragraphs().replace(f"<p>{REVIEWED[1]}", f"<p><img src=a.jpg></p><p>县长沈禾作政府工作报告。记者 穆青 摄</p><p>{REVIEWED[1]}")),
+    "text with its own line ends": framed("<pre>" + "\n".join(f"    {line}" for line in LINES[1:]) + "</pre>"),
+    "broken at a width": framed("<pre>" + "\n".join(part for line in LINES[1:] for part in wrapped(line, 34)) + "</pre>"),
     "comments": framed(f"{paragraphs()}<div>网友评论</div><div><a>登录</a>后发表评论</div><div>暂无评论</div>"),
     "scripts and what is hidden": framed(f"<script>var a='各位代表：';</script><div style='display:none'>隐藏的一段话，不给人看。</div>{paragraphs()}<style>p{{}}</style>"),
     "a player": framed(f"<div>语音播报</div><div>00:00 / 21:37</div>{paragraphs()}"),

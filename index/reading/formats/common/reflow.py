@@ -13,29 +13,14 @@ from typing import TYPE_CHECKING
 from index.language import cutting
 from index.language.lexicon import alternation
 from index.language.numerals import TENS
+from index.reading.formats.common.one_line import parted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# --- one line
-_ESCAPED = re.compile(r"(?:\\r)?\\n|\\r")
-_MIN_ESCAPED = 3  # line ends that stand in a text as two characters each
-_LONG = 1500  # characters of a line that can hold several paragraphs
 _NUMERAL = f"[{TENS}]"
-_HEADINGS = re.compile(
-    rf"(?<=[。！？!?：:”])(?=(?:{_NUMERAL}{{1,3}}、|[（(]{_NUMERAL}{{1,3}}[）)])[^。]{{2,60}})"
-)
-_PART_ENDS = re.compile(
-    rf"(?:^|(?<=\n))({_NUMERAL}{{1,3}}、[^。，,\n]{{0,24}}?(?:{alternation('part_heading')}))(?=[^\n])"
-)
-# What stands apart behind a paragraph's end: a date, the mark of a site.
-_TAIL = re.compile(
-    r"(?<=[。！？])[ \u3000\xa0]{2,}(?=[^，。；：、！？\s][^，。；：、！？\n]{1,23}$)", re.MULTILINE
-)
 _SALUTATION = re.compile(rf"(?:{alternation('salutation')})[：:！!]")
-_SALUTATIONS = re.compile(rf"(?<=[。！？!?])(?={alternation('salutation')}[：:！!])")
 
-# --- broken lines
 _CONTINUES = re.compile(r"[，,、。；;：:！!？?）)”’」』》】%％]")
 _LEADS_ON = re.compile(r"[，,、（(“‘「『《【]$")
 _STOPS = re.compile(r"[。；！？]")
@@ -65,28 +50,7 @@ _MIN_FULL = 2  # lines that are full and unfinished, in a text that is broken at
 
 def reflowed(text: str) -> str:
     """A text whose lines are its paragraphs, as far as can be told."""
-    return _joined(_parted(text))
-
-
-def _parted(text: str) -> str:
-    """A text that stands in one line, or a few, with line ends where paragraphs begin."""
-    if len(_ESCAPED.findall(text)) >= max(_MIN_ESCAPED, text.count("\n")):
-        text = _ESCAPED.sub("\n", text)
-    text = _TAIL.sub("\n", text)
-    return "\n".join(
-        _cut(line) if len(line) > _LONG or _is_whole(line, text) else line
-        for line in text.split("\n")
-    )
-
-
-def _is_whole(line: str, text: str) -> bool:
-    """Whether a line is nearly all of a text, and holds more than one heading."""
-    return len(line) > len(text) / 2 and len(_HEADINGS.findall(line)) > 1
-
-
-def _cut(line: str) -> str:
-    line = _SALUTATIONS.sub("\n", _HEADINGS.sub("\n", line))
-    return _PART_ENDS.sub(r"\1\n", line)
+    return _joined(parted(text))
 
 
 def _joined(text: str) -> str:
