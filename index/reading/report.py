@@ -70,7 +70,7 @@ def parse(source: Source) -> Report:
         _drop(line, DropReason.REPEATED if squeezed(line.text) in known else DropReason.FURNITURE)
         for line in lines[copy_at:]
     ]
-    heads_of_pages = running_heads(lines[body_at:end_at])
+    heads_of_pages = running_heads(lines[:end_at])
     at_head = []
     for is_page, group in groupby(head, key=is_of_page):
         stretch = list(group)

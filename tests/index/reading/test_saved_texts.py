@@ -145,6 +145,19 @@ class TestLines:
         lines = [line[i : i + 35] for line in BODY for i in range(0, len(line), 35)]
         check("\n".join((*HEAD, *lines)), tmp_path)
 
+    def test_lines_of_pages_with_their_numbers_and_heads(self, tmp_path: Path):
+        lines = [part for line in BODY for part in wrapped(f"\u3000\u3000{line}", 34)]
+        pages = [lines[i : i + 9] for i in range(0, len(lines), 9)]
+        numbered = [
+            line for n, page in enumerate(pages, 1) for line in (*page, "", f"— {n} —", TITLE)
+        ]
+        check("\n".join((*HEAD, *numbered)), tmp_path)
+
+    def test_it_is_one_line_whose_paragraphs_were_set_in(self, tmp_path: Path):
+        document, split = parsed("\u3000\u3000".join((TITLE, *LINES[1:])), tmp_path)
+        assert [passage.text for passage in split][1:] == list(PASSAGES[1:])
+        assert [h.title for h in document.headings if h.level == 1] == list(PARTS)
+
     def test_it_is_one_line(self, tmp_path: Path):
         document, split = parsed("\n".join((TITLE, "".join(LINES[1:]))), tmp_path)
         assert [h.title for h in document.headings if h.level == 1] == list(PARTS)

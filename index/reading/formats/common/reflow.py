@@ -1,6 +1,7 @@
 """Plain text whose lines are no paragraphs: broken at a width or at links, or all in one line.
 
-Only white space changes: line ends are taken out or put in.
+Only white space changes: line ends are taken out or put in. Where a page ends inside of a paragraph, its
+number is put below.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from index.language import cutting
 from index.language.lexicon import alternation
 from index.language.numerals import TENS
+from index.reading.formats.common import page_ends
 from index.reading.formats.common.one_line import parted
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ _MIN_OPEN, _MIN_OPEN_BEFORE_WORD = 25, 8
 _WORD_CHARS = 4
 _WORDS = re.compile(r"[^，,、。；;：:！!？?…（）()《》“”\s]{1,12}")  # that a link shows
 _MIN_LINKS = 2  # such lines, in a text that links broke
+_END_CHARS = 40
 _MAX_PARAGRAPH = 3000  # characters, over which nothing is joined: the work grows with the text only
 _MIN_SPACED = 10  # lines of a text that has an empty one between all of them
 _SPACED_SHARE = 0.9
@@ -63,6 +66,13 @@ def _joined(text: str) -> str:
     is_broken = any(_CONTINUES.match(line.strip()) for line in lines) or len(links) >= _MIN_LINKS
     if not width and not is_broken:
         return text
+    if width:
+        lines = page_ends.moved(
+            lines,
+            goes_on=lambda line: _columns(line) >= _FULL * width and not _ends(line.strip()),
+            begins=lambda line: _begins(line, width=width),
+        )
+        filled = [line for line in lines if line.strip()] if is_spaced else lines
     n_chars = max(len(line.rstrip()) for line in lines)
     joiner = _Joiner(width, n_chars, set(links), is_broken=is_broken)
     following = iter((*filled[1:], ""))
@@ -95,6 +105,7 @@ def _links(lines: Sequence[str]) -> list[str]:
             and _MARKS.search(rest)
             and not _begins(after, width=0)
             and not _NUMBERED.match(words)
+            and not page_ends.is_page_number(words, bare=True)
         ):
             links.append(words)
     return links
@@ -161,19 +172,19 @@ class _Joiner:
         if _is_open(before) or (_FIGURE_BEGINS.search(before) and words[0].isdigit()):
             return True
         # A heading is seldom so long that nothing more would have stood in its line.
-        ends = cutting.ends_paragraph(before) and not before.endswith(("；", ";"))
+        ends = _ends(before) and not before.endswith(("；", ";"))
         return is_brimful and not ends and _MARKS.search(before + words) is not None
 
     def _is_open(self, before: str) -> bool:
         """Whether the last paragraph, joined of several lines, was not at its end."""
-        if not self._is_mended or cutting.ends_paragraph(before):
+        if not self._is_mended or _ends(before):
             return False
         # A title or a heading goes on after a link, and ends with that line.
         is_sentence = _MARKS.search(before) is not None and not _is_heading(before)
         return is_sentence or self._last.strip() in self._links
 
     def _goes_on(self, before: str, words: str, after: str) -> bool:
-        if words in self._links and not cutting.ends_paragraph(before):
+        if words in self._links and not _ends(before):
             return True
         return _goes_on(before, words, after)
 
@@ -199,7 +210,7 @@ def _is_open(text: str) -> bool:
     """Whether a text is prose that does not end as a sentence does."""
     return (
         bool(text)
-        and not cutting.ends_paragraph(text)
+        and not _ends(text)
         and re.search(r"[，。、]", text) is not None
         and not _is_heading(text)
     )
@@ -213,7 +224,7 @@ def _begins(line: str, *, width: int) -> bool:
     """Whether a line begins a paragraph whatever stands before it."""
     if _CONTINUES.match(line.strip()):
         return False
-    if _SALUTATION.match(line.strip()):
+    if _SALUTATION.match(line.strip()) or page_ends.is_page_number(line, bare=bool(width)):
         return True
     is_set_in = bool(width) and _INDENT.match(line) is not None
     return is_set_in or bool(_NUMBERED.match(line.strip())) or bool(_GAPS.search(line.strip()))
@@ -223,11 +234,16 @@ def _goes_on(before: str, words: str, after: str) -> bool:
     """Whether a line that a link, or what stood around one, broke off goes on."""
     if _CONTINUES.match(words) or _LEADS_ON.search(before) or _is_unbalanced(before):
         return True
-    if cutting.ends_paragraph(before):
+    if _ends(before):
         return False
     is_fragment = len(words) <= _MAX_FRAGMENT and not _STOPS.search(words)
     is_prose = _STOPS.search(before) is not None
     return is_prose or (is_fragment and _CONTINUES.match(after) is not None and "，" in before)
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends as a paragraph does; of a long one no more is looked at than that takes."""
+    return cutting.ends_paragraph(text[-_END_CHARS:])
 
 
 def _is_unbalanced(text: str) -> bool:
