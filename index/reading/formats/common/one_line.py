@@ -35,7 +35,31 @@ _TAIL = re.compile(
 _SALUTATIONS = re.compile(rf"(?<=[。！？!?])(?={alternation('salutation')}[：:！!])")
 # Where paragraphs were set in: by blanks of a character's width, or by others behind a stop.
 _SET_IN = re.compile(r"[ \xa0]*\u3000{2,}[ \xa0]*|(?<=[。！？：:”])[ \xa0]{2,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BLANK = re.compile(
+    r"(?<=[\u4e00-\u9fff，。；：、！？”》）0-9.%]) (?=[\u4e00-\u9fff，。；：、！？“《（])|"
+    r"(?<=[\u4e00-\u9fff，。；：、！？“《（]) (?=[0-9])"
+)
+_MIN_BLANKS = 8
+_BLANK_SHARE = 0.6  # of the characters of a line, that a blank follows
 _LEADS = re.compile(rf"(?<=[。！？；])(?=(?:{_NUMERAL}是|第{_NUMERAL}[，,]|[—–─]{{2}}))")
+
+
+def closed(text: str) -> str:
+    """A text without the blanks between characters, in lines of prose where most are set apart.
+
+    Machines that read scans write so; a title that is set apart (``政 府 工 作 报 告``) stays.
+    """
+    return "\n".join(
+        _BLANK.sub("", line) if _is_set_apart(line) else line for line in text.split("\n")
+    )
+
+
+def _is_set_apart(line: str) -> bool:
+    n_blanks = len(_BLANK.findall(line))
+    return n_blanks >= _MIN_BLANKS and (
+        cutting.is_prose(line.rstrip()) and n_blanks >= _BLANK_SHARE * len(_HAN.findall(line))
+    )
 
 
 def parted(text: str) -> str:

@@ -15,7 +15,7 @@ from index.language import cutting
 from index.language.lexicon import alternation
 from index.language.numerals import TENS
 from index.reading.formats.common import page_ends
-from index.reading.formats.common.one_line import parted
+from index.reading.formats.common.one_line import closed, parted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ _MIN_FULL = 2  # lines that are full and unfinished, in a text that is broken at
 
 def reflowed(text: str) -> str:
     """A text whose lines are its paragraphs, as far as can be told."""
-    return _joined(parted(text))
+    return _joined(parted(closed(text)))
 
 
 def _joined(text: str) -> str:

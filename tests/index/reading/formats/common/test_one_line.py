@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading.formats.common.one_line import parted
+from index.reading.formats.common.one_line import closed, parted
 
 REVIEW = "过去一年，新建绿道31公里，改造老旧小区9个，城镇新增就业1.2万人。"
 PLAN = "今年，再建绿道20公里，新增公共停车泊位3500个，新建中小学3所。"
@@ -52,6 +52,24 @@ def test_a_long_line_without_any_point_is_cut_at_ends_of_sentences():
 
 def test_a_long_line_without_any_stop_stays():
     assert parted("绿道" * 2000) == "绿道" * 2000
+
+
+def test_prose_whose_characters_are_set_apart_is_closed():
+    text = "全 县 地 区 生 产 总 值 完 成 96.3 亿 元 ， 增 长 6.5% 。"
+    assert closed(text) == "全县地区生产总值完成96.3亿元，增长6.5%。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "政 府 工 作 报 告",
+        "初步核算，全年全市 2023 年生产总值增长 4.8% 。",
+        "The county built 31 km of paths in a year.",
+        "指 标 产 量 增 长 粮 食 油 料",
+    ],
+)
+def test_other_lines_keep_their_blanks(line: str):
+    assert closed(line) == line
 
 
 @given(
