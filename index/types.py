@@ -86,6 +86,7 @@ class DropReason(StrEnum):
     FURNITURE = "page furniture"
     PAGE_NUMBER = "page number"
     SALUTATION = "salutation"
+    REPEATED = "repeated"  # the file holds it twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

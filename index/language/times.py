@@ -28,10 +28,14 @@ _ARABIC = rf"(?<!\d)(?<!\d[.,])[12\uff11\uff12]{_S}[09\uff10\uff19]{_S}\d{_S}\d(
 _COUNTED = rf"(?!{_S}(?:{lexicon.alternation('scale')}|[%\uff05万亿余多个家户人元吨亩件项条]))"
 _COMPACT = r"(?<!\d)(?:19|20)\d{2}(?=(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!\d))"
 _IN_HAN = rf"{YEAR_IN_HAN}(?=年|[)）\]】]|$)"
+_REPUBLIC = "(?:民国|民國)"
 _OF_REPUBLIC = (
-    rf"(?:民国|民國){_S}(?P<republic>\d{{1,3}}|[{numerals.ALL}{numerals.OF_YEARS}]{{1,6}}){_S}年"
+    rf"{_REPUBLIC}{_S}(?P<republic>\d{{1,3}}|[{numerals.ALL}{numerals.OF_YEARS}]{{1,6}}){_S}年"
 )
 _BARE_OF_REPUBLIC = rf"(?<!\d)(?P<bare>[89]\d|1[0-4]\d)(?={_S}年|\.\d{{1,2}}\.\d)"
+_OF_REPUBLIC_IN_TEXT = re.compile(
+    rf"(?<!\d)(?<!\d[.,])(?<![第近逾]){_REPUBLIC}?{_S}([89]\d|1[0-4]\d){_S}年(?![期来來前以龄齡])"
+)
 _OUTLOOK = rf"(?!年?{lexicon.alternation('outlook')})"  # 2035年远景目标: not what a report is of
 _NAMED = rf"{_OF_REPUBLIC}|(?P<compact>{_COMPACT})|(?P<arabic>{_ARABIC}){_COUNTED}{_OUTLOOK}|(?P<han>{_IN_HAN}){_OUTLOOK}"
 _IN_HEADS = re.compile(_NAMED)
@@ -58,6 +62,11 @@ class NamedYear:
 def years_of(text: str) -> tuple[int, ...]:
     """The years in a text (``2024年``, ``二〇二四年``), in the order they stand in."""
     return tuple(int(arabic or numerals.digits(han)) for arabic, han in _YEAR.findall(text))
+
+
+def in_common_years(text: str) -> str:
+    """A text whose years are counted from 1911 (``113年``), with those of the common calendar."""
+    return _OF_REPUBLIC_IN_TEXT.sub(lambda match: f"{_MINGUO + int(match[1])}年", text)
 
 
 def own_years_of(text: str) -> tuple[int, ...]:

@@ -9,9 +9,22 @@ from typing import TYPE_CHECKING
 from index.language import cutting
 from index.language.lexicon import alternation
 from index.language.text import fold
-from index.reading.furniture import is_around, is_furniture, is_page_number
+from index.reading.furniture import (
+    is_around,
+    is_control,
+    is_furniture,
+    is_notice,
+    is_of_site,
+    is_page_number,
+)
 from index.reading.head import metadata, titles
-from index.reading.headings import Level, is_annex, is_glossary, mark_of, numbering_of
+from index.reading.headings import (
+    is_annex,
+    is_glossary,
+    mark_of,
+    numbering_of,
+    numbers_entry,
+)
 from index.reading.outline import is_caption
 
 if TYPE_CHECKING:
@@ -31,6 +44,11 @@ _NUMBER = re.compile(r"[-+]?\d[\d,.]*[%‰]?")
 _MIN_NUMBERS = 2
 _MIN_ROWS = 3
 _MIN_LINKS = 2  # lines below a report that are of the page, titles of other reports among them
+_MAX_LINK_CHARS = 20
+_MIN_MENU_LINES = 5
+_MAX_MENU_MEAN = 9  # characters of a line of a menu, in the mean
+_MARKS = re.compile(r"[，。；：、！？,;:\d]")
+_MAX_LINES_ABOVE = 150  # of menus above the title of a report
 _MAX_DROPPED_SHARE = 0.05  # of a text's characters: more is no furniture, whatever stands there
 
 
@@ -79,8 +97,11 @@ def find_head(lines: Sequence[Line]) -> tuple[tuple[int, int] | None, int]:
             is_head = i <= _MAX_MASTHEAD_LINES and not any(map(cutting.is_prose, texts[:i]))
             return None, i if is_head or all(map(is_furniture, texts[:i])) else 0
     start = 0
-    while start < len(lines) - 1 and is_furniture(lines[start].text):
+    while start < len(lines) - 1 and (
+        is_furniture(lines[start].text) or is_control(lines[start].text)
+    ):
         start += 1
+    start = _title_below_menu(texts, start)
     end = titles.end_of_title(texts, start)
     if end is not None:
         body = end
@@ -121,6 +142,23 @@ def _is_of_body(table: Table, text: str) -> bool:
     return n_numbers >= _MIN_NUMBERS or len(rows) >= _MIN_ROWS
 
 
+def _title_below_menu(texts: Sequence[str], start: int) -> int:
+    """Where the title stands, below the menus of a page: the last telling one before any prose."""
+    end = titles.end_of_title(texts, start)
+    if end is not None and titles.is_telling(titles.joined(texts[start:end])):
+        return start
+    found = start
+    n_page = 0
+    for i in range(start, min(len(texts), _MAX_LINES_ABOVE)):
+        if cutting.is_prose(texts[i]) or mark_of(texts[i]) is not None:
+            break
+        if is_control(texts[i]) or is_furniture(texts[i]):
+            n_page += 1
+        elif n_page and titles.is_title(texts[i]) and titles.is_telling(texts[i]):
+            found = i - titles.n_fragments(texts, i)
+    return found
+
+
 def is_of_page(line: Line) -> bool:
     """Whether a line of a head is none of the report's."""
     return is_around(line.text) or is_page_number(line.text) or titles.is_of_page(line.text)
@@ -128,37 +166,72 @@ def is_of_page(line: Line) -> bool:
 
 def _find_tail(lines: Sequence[Line], body_at: int) -> int:
     """The first line of a page's links that stand below the last sentence of a report."""
-    last = len(lines) - 1
-    while last > body_at and not (
-        cutting.is_prose(lines[last].text) and len(lines[last].text) >= _MIN_SENTENCE_CHARS
-    ):
-        last -= 1
+    last = _last_prose(lines, body_at)
     of_page = [
         i
         for i in range(last + 1, len(lines))
         if numbering_of(lines[i].text) is None
         and (is_around(lines[i].text) or titles.is_title(lines[i].text))
     ]
-    return of_page[0] if len(of_page) >= _MIN_LINKS else len(lines)
+    if not of_page:
+        return len(lines)
+    first = of_page[0]
+    is_bar = is_control(lines[first].text) and all(
+        _is_link(line.text) for line in lines[first + 1 :]
+    )
+    return _menu_above(lines, first, last) if len(of_page) >= _MIN_LINKS or is_bar else len(lines)
 
 
-def find_end(lines: Sequence[Line], body_at: int) -> int:
+def _last_prose(lines: Sequence[Line], body_at: int) -> int:
+    """The last sentence of a report; what a site says of its rights is none."""
+    last = len(lines) - 1
+    while last > body_at and (
+        not cutting.is_prose(lines[last].text)
+        or len(lines[last].text) < _MIN_SENTENCE_CHARS
+        or is_notice(lines[last].text)
+    ):
+        last -= 1
+    return last
+
+
+def _menu_above(lines: Sequence[Line], end: int, last: int) -> int:
+    """Where the menu begins that a line of the page closes: the names of offices, places, sites."""
+    while end - 1 > last and is_of_site(lines[end - 1].text):
+        end -= 1
+    start = end
+    while start - 1 > last and _is_link(lines[start - 1].text):
+        start -= 1
+    menu = lines[start:end]
+    is_menu = len(menu) >= _MIN_MENU_LINES and _n_chars(menu) <= _MAX_MENU_MEAN * len(menu)
+    return start if is_menu else end
+
+
+def _is_link(line: str) -> bool:
+    return len(line) <= _MAX_LINK_CHARS and _MARKS.search(line) is None
+
+
+def find_end(lines: Sequence[Line], body_at: int, *, is_cut: bool = False) -> int:
     """The first line after the report.
+
+    Args:
+        lines: the lines of the file.
+        body_at: where the report begins.
+        is_cut: whether the report is there again below these lines: then they end with menus.
 
     With a glossary at the end, that is the line after its last entry. Otherwise it is the first
     line of page furniture that little but furniture follows, and next to no text.
     """
+    if is_cut:
+        return _last_prose(lines, body_at) + 1
     glossaries = [i for i in range(body_at, len(lines)) if is_glossary(lines[i].text)]
     end = len(lines)
     if glossaries:
         last = glossaries[-1]
         annexes = [i for i in range(last + 1, len(lines)) if is_annex(lines[i].text)]
-        entries = [
-            i for i in range(last + 1, len(lines)) if numbering_of(lines[i].text) is Level.ITEM
-        ]
+        entries = [i for i in range(last + 1, len(lines)) if numbers_entry(lines[i].text)]
         if entries and not annexes:
             end = entries[-1] + 1
-            while end < len(lines) and cutting.is_prose(lines[end].text) and _is_close(lines, end):
+            while end < len(lines) and _goes_on(lines, end):
                 end += 1  # the last entry goes on in another paragraph
             if _is_small(lines[end:], lines):
                 return end
@@ -177,6 +250,12 @@ def find_end(lines: Sequence[Line], body_at: int) -> int:
             if n_after > _MAX_DROPPED_SHARE * n_chars:
                 break
     return end
+
+
+def _goes_on(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is another paragraph of the last entry."""
+    text = lines[i].text
+    return cutting.is_prose(text) and not is_notice(text) and _is_close(lines, i)
 
 
 def _is_close(lines: Sequence[Line], i: int) -> bool:

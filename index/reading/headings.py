@@ -5,24 +5,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from index.language import cutting, numerals
 from index.language.lexicon import alternation
+from index.language.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MAX_HEADING_CHARS = 80
 _MAX_LEAD_CHARS = 70
 _MAX_GLOSSARY_CHARS = 40
+_MAX_SENTENCE_CHARS = 40  # of a heading that ends as a sentence does
+_EARLY = 0.1  # of a report, within which its first part begins
 
 _NUMERAL = f"[{numerals.TENS}百]+"
+_FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛"  # of reports in traditional characters
 _ANNEX = re.compile(
     rf"附(?:件|录|表)?\s*(?:\d{{1,2}}|[{numerals.TENS}]{{0,2}})\s*(?:[:：].{{0,40}}|\s.{{0,40}}|)"
 )
 _GLOSSARY = re.compile(rf"(?:名词|词语|术语|用语)(?:{alternation('explanation')})")
+_DECORATED = re.compile(rf"[※*◆■\[【(]+\s*(?:{alternation('explanation')})\s*[※*◆■\]】)]+:?")
+_ENTRY = re.compile(r"[\[\uff3b\u3014【]\s*\d{1,3}\s*[\]\uff3d\u3015】]|[①-⑳㉑-㊿]")
 _ELSEWHERE = re.compile(r"附后|见(?:附|后|文)")  # (名词解释附后)
 _PART = rf"(?:{alternation('part_heading')})"
 _NAMES_PART = re.compile(rf"{_PART}$")
+_TIME = rf"(?:(?:19|20)\d{{2}}\s*年|{alternation('heading_time')})"
 _UNNUMBERED = re.compile(
-    rf"(?:(?:19|20)\d{{2}}\s*年|{alternation('heading_time')})?[^，。：]{{0,10}}{_PART}"
+    rf"{_TIME}?[^，。：]{{0,10}}{_PART}|{_TIME}[^，。：]{{0,10}}(?:{alternation('timed_part')})"
 )
 
 
@@ -36,8 +47,12 @@ class Level(IntEnum):
     LEAD = 4  # —— and 一是
 
 
+_VOLUME = rf"第{_NUMERAL}(?:部分|篇|编|編)|[{_FORMAL}]{{1,3}}[、.．]"
+_SECTIONS = (rf"第{_NUMERAL}章", rf"第{_NUMERAL}[节節]")
+# Numberings that stand above 一、, the outermost first: a plan has chapters and sections.
+_ABOVE = tuple(map(re.compile, (_VOLUME, *_SECTIONS)))
 _NUMBERED = (
-    (Level.PART, re.compile(rf"第{_NUMERAL}(?:部分|章|编)|{_NUMERAL}[、.．]")),
+    (Level.PART, re.compile("|".join((_VOLUME, *_SECTIONS, rf"{_NUMERAL}[、.．]")))),
     (Level.CHAPTER, re.compile(rf"[(（]{_NUMERAL}[)）]")),
     (Level.ITEM, re.compile(r"\d{1,3}[.．、](?!\d)|[(（]\d{1,3}[)）]")),
     (Level.LEAD, re.compile(rf"[—–─-]{{2,}}|{_NUMERAL}是(?![\u4e00-\u9fff]?[,，])")),
@@ -67,9 +82,59 @@ def mark_of(line: str) -> Mark | None:
         return None
     level = numbering_of(line)
     lead = cutting.lead(line)
-    if level is None or not lead or len(lead) > _MAX_LEAD_CHARS or len(lead) == len(line):
+    if level is None or not lead or len(lead) > _MAX_LEAD_CHARS:
         return None
+    if len(lead) == len(line):
+        return _mark(level, line, alone=True) if _is_sentence(line, level) else None
     return _mark(level, lead, alone=False)
+
+
+def _is_sentence(line: str, level: Level) -> bool:
+    """Whether a sentence alone in its line can be a heading: ``（一）持续抓好生态环境治理各项工作。``.
+
+    One with a figure tells more than a heading does.
+    """
+    return (
+        level in (Level.PART, Level.CHAPTER)
+        and len(line) <= _MAX_SENTENCE_CHARS
+        and line.endswith("。")
+        and not re.search(r"\d", line)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranks:
+    """How deep the numberings of one report stand.
+
+    ``above`` are those above 一、 that it has, the outermost first; ``by`` is how much deeper than usual
+    the others stand, which is one less where （一） heads its parts.
+    """
+
+    above: tuple[re.Pattern[str], ...] = ()
+    by: int = 0
+
+    def level(self, line: str, mark: Mark) -> int:
+        """The level of a heading in this report."""
+        for rank, pattern in enumerate(self.above):
+            if pattern.match(line):
+                return Level.PART + rank
+        if numbering_of(line) is None:
+            return mark.level
+        return max(Level.PART, min(mark.level + self.by, Level.LEAD))
+
+
+def ranks_of(lines: Sequence[str]) -> Ranks:
+    """The ranks of the numberings in a report's lines."""
+    alone = {i: mark for i, line in enumerate(lines) if (mark := mark_of(line)) and mark.alone}
+    above = tuple(
+        pattern for pattern in _ABOVE if sum(bool(pattern.match(lines[i])) for i in alone) > 1
+    )
+    if above or any(mark.level is Level.PART for mark in alone.values()):
+        return Ranks(above=above, by=len(above))
+    chapters = [i for i, mark in alone.items() if mark.level is Level.CHAPTER]
+    n_before = sum(map(len, lines[: chapters[0]])) if chapters else 0
+    is_outermost = bool(chapters) and n_before <= _EARLY * sum(map(len, lines))
+    return Ranks(by=-1 if is_outermost else 0)
 
 
 def numbering_of(line: str) -> Level | None:
@@ -83,13 +148,18 @@ def is_annex(line: str) -> bool:
 
 
 def is_glossary(line: str) -> bool:
-    """Whether a line heads the explanations of terms: ``名词解释:``."""
-    return (
-        len(line) <= _MAX_GLOSSARY_CHARS
-        and not cutting.is_prose(line)
-        and _GLOSSARY.search(line) is not None
-        and _ELSEWHERE.search(line) is None
-    )
+    """Whether a line heads the explanations of terms: ``名词解释:``, ``※注释※``."""
+    if len(line) > _MAX_GLOSSARY_CHARS or cutting.is_prose(line):
+        return False
+    folded = fold(line).text
+    if _DECORATED.fullmatch(folded):
+        return True
+    return _GLOSSARY.search(folded) is not None and _ELSEWHERE.search(folded) is None
+
+
+def numbers_entry(line: str) -> bool:
+    """Whether a line begins as an entry of a glossary does: ``1.``, ``（1）``, ``[1]``, ``①``."""
+    return numbering_of(line) is Level.ITEM or _ENTRY.match(line) is not None
 
 
 def names_part(line: str) -> bool:

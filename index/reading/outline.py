@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.language import cutting
 from index.language.lexicon import alternation
 from index.language.numerals import TENS
 from index.language.text import fold
 from index.reading.headings import (
     Level,
     Mark,
+    Ranks,
     is_annex,
     is_glossary,
     mark_of,
     names_part,
     numbering_of,
+    numbers_entry,
 )
 from index.types import Heading
 
@@ -57,12 +60,18 @@ class Block:
 
 
 class Outline:
-    """Walks the lines of a body and sorts them into headings and paragraphs."""
+    """Walks the lines of a body and sorts them into headings and paragraphs.
 
-    def __init__(self, marked: dict[int, Heading]) -> None:
+    Args:
+        marked: headings that the file's own format names, by their start.
+        ranks: how deep the report's numberings stand.
+    """
+
+    def __init__(self, marked: dict[int, Heading], ranks: Ranks) -> None:
         self.headings: list[Heading] = []
         self.blocks: list[Block] = []
-        self._marked = marked  # headings that the file's own format names, by their start
+        self._marked = marked
+        self._ranks = ranks
         self._path: list[Heading] = []
         self._in_annex = False
         self._in_glossary = False
@@ -70,6 +79,8 @@ class Outline:
         self._joinable = False  # the line before was of a glossary's entry
         self._splittable = False  # the line before was a part's heading, and nothing more
         self._alone: Heading | None = None  # the last heading, if nothing stands below it yet
+        self._is_sentence = False  # whether that one ends as a sentence does
+        self._was_item = False  # whether the line before it turned out to be an item of a list
         self._above: list[Line] = []  # the paragraphs right above, of a line each
 
     def add(self, line: Line) -> None:
@@ -81,7 +92,9 @@ class Outline:
         elif self._in_glossary and not (mark and mark.alone and mark.level <= Level.PART):
             self._add_entry(line)
         elif mark is None:
-            if _SUMS_UP.match(line.text):
+            if self._alone is not None and self._is_sentence and self._was_item:
+                self._keep_what_heads_nothing(Level.TITLE)  # the last item of a list
+            if self._alone is None and _SUMS_UP.match(line.text):
                 self._path = [heading for heading in self._path if heading.level == Level.PART]
             self._add_paragraph(line)
         else:
@@ -153,7 +166,7 @@ class Outline:
         # Inside an annex, 一、 stands below the annex's own heading.
         deeper = self._in_annex and not is_annex(line.text)
         heading = Heading(
-            level=min(mark.level + deeper, Level.LEAD),
+            level=min(self._ranks.level(line.text, mark) + deeper, Level.LEAD),
             title=mark.title,
             start=line.start,
             end=line.start + mark.n_chars,
@@ -161,6 +174,7 @@ class Outline:
         self._keep_what_heads_nothing(heading.level)
         self.headings.append(heading)
         self._alone = heading if mark.alone else None
+        self._is_sentence = cutting.is_prose(line.text)
         above = [other for other in self._path if other.level < heading.level]
         self._path = [*above, heading]
         self._splittable = mark.alone and heading.level == Level.PART and not names_part(line.text)
@@ -182,11 +196,12 @@ class Outline:
         self.headings.pop()  # the last one
         self._path = [above for above in self._path if above is not heading]
         self._add_block(heading.start, heading.end)
+        self._was_item = True
 
     def _add_entry(self, line: Line) -> None:
         """Add a glossary's entry; in a numbered one, a line without number belongs to the last."""
         self._splittable = False
-        is_numbered = numbering_of(line.text) is Level.ITEM
+        is_numbered = numbers_entry(line.text)
         if self._has_numbered_entry and self._joinable and not is_numbered:
             self.blocks[-1].end = line.end
             return
@@ -195,7 +210,7 @@ class Outline:
         self._add_paragraph(line)
 
     def _add_paragraph(self, line: Line) -> None:
-        self._splittable = False
+        self._splittable = self._was_item = False
         self._alone = None
         self._above.append(line)
         self._add_block(line.start, line.end)

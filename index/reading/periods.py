@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from index.language import cutting
 from index.language.lexicon import alternation
-from index.language.times import years_of
+from index.language.text import fold
+from index.language.times import in_common_years, years_of
 from index.reading.headings import is_glossary
 from index.types import Period, ReportKind
 
@@ -39,8 +41,34 @@ def period_of_title(title: str, year: int | None) -> Period | None:
     return Period.REVIEW if past else Period.PLAN
 
 
-def period_of_body(text: str, year: int | None, before: Period) -> Period:
-    """The period of a part whose heading tells nothing, from its words and the part before it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """The year that a report is of, and whether its text counts years from 1911.
+
+    ``is_address`` tells that it says what will be done, unless it says otherwise.
+    """
+
+    year: int | None
+    of_republic: bool = False
+    is_address: bool = False
+
+    def told(self, text: str) -> str:
+        """A text folded, as the words of periods are; its years are those of the common calendar."""
+        folded = fold(text).text
+        return in_common_years(folded) if self.of_republic else folded
+
+
+def period_of_body(
+    text: str, year: int | None, before: Period, *, else_: Period | None = None
+) -> Period:
+    """The period of a part whose heading tells nothing, from its words and the part before it.
+
+    Args:
+        text: what the part says.
+        year: of the report.
+        before: the period of the part before.
+        else_: what it is where the words tell nothing; by default the plan follows the review.
+    """
     n_review = len(_REVIEW_CUES.findall(text))
     n_plan = len(_PLAN_CUES.findall(text))
     for named in years_of(text):
@@ -48,7 +76,7 @@ def period_of_body(text: str, year: int | None, before: Period) -> Period:
         n_plan += year is not None and named == year
     if n_review != n_plan:
         return Period.REVIEW if n_review > n_plan else Period.PLAN
-    return Period.PLAN if before is Period.REVIEW else before
+    return else_ or (Period.PLAN if before is Period.REVIEW else before)
 
 
 def period_of_kind(title: str) -> Period | None:
@@ -71,6 +99,9 @@ def period_after(paragraph: str, year: int | None, before: Period) -> Period:
         return Period.PLAN
     if _OPENS_PLAN.search(opening) and not _OPENS_REVIEW.search(opening):
         return Period.PLAN
-    if before is not Period.PLAN and _OPENS_REVIEW.search(opening):
+    if before is not Period.PLAN and (
+        _OPENS_REVIEW.search(opening)
+        or (year is not None and re.match(rf"{year - 1}\s*年[,，]", opening))
+    ):
         return Period.REVIEW
     return before

@@ -14,20 +14,22 @@ from typing import TYPE_CHECKING
 from index.language import cutting
 from index.language.text import fold
 from index.reading.extent import body_with_tables, find_end, find_head, is_of_page, is_salutation
-from index.reading.furniture import is_page_number, is_photo_caption
+from index.reading.furniture import is_control, is_page_number, is_photo_caption
 from index.reading.head import kinds, masthead, titles
 from index.reading.head.correction import NOTHING, Correction
 from index.reading.head.evidence import Evidence
-from index.reading.headings import Level, is_annex
+from index.reading.headings import Level, is_annex, ranks_of
 from index.reading.outline import Block, Line, Outline
 from index.reading.periods import (
+    Calendar,
     period_after,
     period_of,
     period_of_body,
     period_of_kind,
     period_of_title,
 )
-from index.types import Document, Dropped, DropReason, Heading, Period, Source
+from index.reading.repeats import find_copy, running_heads, squeezed
+from index.types import Document, Dropped, DropReason, Heading, Period, ReportKind, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,11 +67,18 @@ def parse(source: Source, correction: Correction = NOTHING) -> Report:
     title_at, body_at = find_head(lines)
     title_end = title_at[1] if title_at else 0
     body_at = body_with_tables(lines, title_end, body_at, source.tables, source.text)
-    end_at = find_end(lines, body_at)
+    copy_at = find_copy(lines, body_at)
+    end_at = find_end(lines[:copy_at], body_at, is_cut=copy_at < len(lines))
     title_lines = lines[title_at[0] : title_at[1]] if title_at else []
     head = lines[title_end:body_at]
     before = lines[: title_at[0]] if title_at else []
-    dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:])]
+    dropped += [_drop(line, DropReason.FURNITURE) for line in (*before, *lines[end_at:copy_at])]
+    known = {squeezed(line.text) for line in lines[body_at:end_at]}
+    dropped += [
+        _drop(line, DropReason.REPEATED if squeezed(line.text) in known else DropReason.FURNITURE)
+        for line in lines[copy_at:]
+    ]
+    heads_of_pages = running_heads(lines[:end_at])
     at_head = []
     for is_page, group in groupby(head, key=is_of_page):
         stretch = list(group)
@@ -77,13 +86,20 @@ def parse(source: Source, correction: Correction = NOTHING) -> Report:
             dropped += [_drop(line, DropReason.FURNITURE) for line in stretch]
         else:
             at_head.append(_whole(stretch))
-    outline = Outline({heading.start: heading for heading in source.headings})
+    outline = Outline(
+        {heading.start: heading for heading in source.headings},
+        ranks_of([line.text for line in lines[body_at:end_at]]),
+    )
     tables = _Tables(source.tables)
     for line in lines[body_at:end_at]:
-        table = tables.at(line)
+        table, is_first = tables.at(line)
         if table is not None:
-            outline.add_table(line, is_first=line.start == table.start)
-        elif is_photo_caption(line.text):
+            outline.add_table(line, is_first=is_first)
+        elif (
+            is_photo_caption(line.text)
+            or is_control(line.text)
+            or squeezed(line.text) in heads_of_pages
+        ):
             dropped.append(_drop(line, DropReason.FURNITURE))
             outline.skip()
         elif is_page_number(line.text):
@@ -114,10 +130,13 @@ def parse(source: Source, correction: Correction = NOTHING) -> Report:
     if title_lines:
         start, end = title_lines[0].start, title_lines[-1].end
         headings = [Heading(level=Level.TITLE, title=facts.title, start=start, end=end), *headings]
-    of_kind = period_of_kind(facts.title)
-    if correction.kind is not None and kinds.kind_of(fold(facts.title).text) != correction.kind:
-        of_kind = period_of(correction.kind)
-    paragraphs = at_head + _with_periods(source.text, of_kind, facts.year, outline.blocks)
+    calendar = Calendar(
+        year=facts.year,
+        of_republic=facts.of_republic,
+        is_address=facts.kind is ReportKind.ADDRESS,
+    )
+    of_kind = _of_kind(facts.title, correction, calendar)
+    paragraphs = at_head + _with_periods(source.text, of_kind, calendar, outline.blocks)
     document = Document(
         id=source.id,
         path=source.path,
@@ -152,17 +171,19 @@ class _Tables:
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self._left = list(reversed(tables))
+        self._met: Table | None = None
 
-    def at(self, line: Line) -> Table | None:
-        """The table that a line is a row of."""
+    def at(self, line: Line) -> tuple[Table | None, bool]:
+        """The table that a line is a row of, and whether it is its first."""
         while self._left and self._left[-1].end < line.start:
             self._left.pop()
         table = self._left[-1] if self._left else None
-        return (
-            table
-            if table is not None and table.start <= line.end and line.start <= table.end
-            else None
-        )
+        if table is None or table.start > line.end or line.start > table.end:
+            return None, False
+        # Not by where the line begins: the cell in the corner is empty in many tables.
+        is_first = table is not self._met
+        self._met = table
+        return table, is_first
 
 
 def _drop(line: Line, reason: DropReason) -> Dropped:
@@ -174,31 +195,61 @@ def _whole(lines: Sequence[Line]) -> Paragraph:
     return Paragraph(start=lines[0].start, end=lines[-1].end, section=(), period=Period.OTHER)
 
 
+def _of_kind(title: str, correction: Correction, calendar: Calendar) -> Period | None:
+    """The period of a whole report by its kind: its title's, or another that it is corrected to."""
+    if correction.kind is not None and kinds.kind_of(fold(title).text) != correction.kind:
+        return period_of(correction.kind)
+    return period_of_kind(calendar.told(title))
+
+
 def _with_periods(
-    text: str, of_kind: Period | None, year: int | None, blocks: Sequence[Block]
+    text: str, of_kind: Period | None, calendar: Calendar, blocks: Sequence[Block]
 ) -> list[Paragraph]:
     """Give each paragraph the period of its part, or, without parts, that of the words so far."""
-    bodies: dict[Heading, list[str]] = {}
-    for block in blocks:
-        if block.part is not None:
-            bodies.setdefault(block.part, []).append(text[block.start : block.end])
-    of_part: dict[Heading, Period] = {}
-    before = Period.OTHER
-    for part, body in bodies.items():
-        period = period_of_title(part.title, year) or of_kind
-        if period is None and not is_annex(part.title):
-            period = period_of_body("".join(body), year, before)
-        of_part[part] = before = period or Period.OTHER
+    said = [calendar.told(text[block.start : block.end]) for block in blocks]
+    of_part = _of_parts(blocks, said, of_kind, calendar)
     paragraphs = []
     running = of_kind or Period.OTHER
-    for block in blocks:
-        if bodies and block.part is None:
-            period = of_kind or Period.OTHER
-        elif block.part is not None:
+    for block, words in zip(blocks, said, strict=True):
+        if block.part is not None:
             period = of_part[block.part]
         else:
-            period = running = period_after(text[block.start : block.end], year, running)
+            period = period_after(words, calendar.year, running)
+            if of_part:  # what stands above the parts looks back at most
+                period = Period.REVIEW if period is Period.REVIEW else of_kind or Period.OTHER
+            running = period
         paragraphs.append(
             Paragraph(start=block.start, end=block.end, section=block.section, period=period)
         )
     return paragraphs
+
+
+def _of_parts(
+    blocks: Sequence[Block], said: Sequence[str], of_kind: Period | None, calendar: Calendar
+) -> dict[Heading, Period]:
+    """The period of each part, by its title, the document's kind, or its words."""
+    bodies: dict[Heading, list[str]] = {}
+    for block, words in zip(blocks, said, strict=True):
+        if block.part is not None:
+            bodies.setdefault(block.part, []).append(words)
+    titles_say = {
+        part: period_of_title(calendar.told(part.title), calendar.year) or of_kind
+        for part in bodies
+    }
+    plans = [part.start for part, period in titles_say.items() if period is Period.PLAN]
+    of_part: dict[Heading, Period] = {}
+    before = Period.OTHER
+    for part, body in bodies.items():
+        period = titles_say[part]
+        if period is None and not is_annex(part.title):
+            known = _unless_told(part, before, max(plans, default=0), calendar)
+            period = period_of_body("".join(body), calendar.year, before, else_=known)
+        of_part[part] = before = period or Period.OTHER
+    return of_part
+
+
+def _unless_told(part: Heading, before: Period, plan_at: int, calendar: Calendar) -> Period | None:
+    """The period of a part whose heading and words tell none."""
+    if before is Period.OTHER and part.start < plan_at:
+        return Period.REVIEW  # until a heading says that the plan begins, a report looks back
+    return Period.PLAN if calendar.is_address and before is Period.OTHER else None

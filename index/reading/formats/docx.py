@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.reading.formats.common.lines import Cell, Lines, Row
+from index.reading.formats.common.reflow import reflowed
 from index.reading.formats.common.zip_parts import ZipParts
 from index.reading.formats.word.names import attribute, child, children, local, value_of
 from index.reading.formats.word.numbering import Numbering
@@ -38,6 +39,7 @@ _CHARACTERS = {
     "noBreakHyphen": "-",
     "softHyphen": "",
 }
+_MIN_BREAKS = 2  # in a paragraph whose lines may be no lines of its author
 _MAX_DIGITS = 4  # of the columns that a cell reaches over
 
 
@@ -155,6 +157,8 @@ class _Walk:
             self._held = number + text  # its end was deleted: the next one goes on in its line
             return
         boxes, self._boxes = self._boxes, []
+        if text.count("\n") >= _MIN_BREAKS:
+            text = reflowed(text)  # pasted from a PDF or a page, whose lines were broken at a width
         if text.strip():
             self.lines.add(number + text, level=style.heading if heading is None else heading)
         for box in boxes:

@@ -15,6 +15,7 @@ from lxml import html as parser
 from index.errors import CorpusError
 from index.language.text import decode, decode_as
 from index.reading.formats.common.lines import Cell, Lines, Row
+from index.reading.formats.common.reflow import reflowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,12 +176,10 @@ class _Walk:
         inside = (inside or element is self._main) and element.tag not in _AROUND
         rows = _data_table(element) if element.tag == "table" else None
         if rows is not None:
-            self.end_line()
-            if inside:
-                self.lines.add_table(rows)
-            else:
-                for row in rows:
-                    self.lines.drop(" ".join(cell.text for cell in row.cells if cell.text))
+            self._take_rows(rows, inside=inside)
+            return
+        if element.tag == "pre":
+            self._take_lines(element, inside=inside)
             return
         is_block = element.tag in _BLOCKS
         if is_block:
@@ -199,6 +198,23 @@ class _Walk:
         if is_block:
             self.end_line()
             self._level = 0 if element.tag in _HEADINGS else self._level
+
+    def _take_rows(self, rows: list[Row], *, inside: bool) -> None:
+        """Take a table of data."""
+        self.end_line()
+        if inside:
+            self.lines.add_table(rows)
+            return
+        for row in rows:
+            self.lines.drop(" ".join(cell.text for cell in row.cells if cell.text))
+
+    def _take_lines(self, element: parser.HtmlElement, *, inside: bool) -> None:
+        """Take text that is set with its own line ends."""
+        self.end_line()
+        self._inside = inside
+        for line in reflowed(element.text_content()).split("\n"):
+            self._text.append(line)
+            self.end_line()
 
     def end_line(self) -> None:
         """Add the line that was collected."""

@@ -14,6 +14,7 @@ from index.reading.formats.common.lines import Cell, Lines, Row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
     from index.reading.formats.extract import Extract
@@ -22,18 +23,40 @@ _ENDS_PARAGRAPH = re.compile(r"[。！？!?：:][”’』」）)】]*$")
 _BROKEN_FIGURE = re.compile(r"[0-9]\.?$")
 _GAP = re.compile(r"\S(?:\t| {2,})\S")
 _MIN_BROKEN_CHARS = 25  # a line that was broken for its length is longer
+_MAX_BRACKETS = 500  # of a block: one with more is no text
 _LINE_END_CHARS = 64  # of a line, in which is looked for how it ends
 
 
 def read(data: bytes, name: str) -> Extract:
     """Read a ``.md`` file: the words without their marks, each block one line (CommonMark)."""
     lines = Lines(name)
-    for block in _blocks(MarkdownIt("commonmark").enable("table"), decode(data, name)):
+    for block in _blocks(_parser(), decode(data, name)):
         if isinstance(block, list):
             lines.add_table(block)
         else:
             lines.add(block[0], level=block[1])
     return text_tables.marked(lines.extract())
+
+
+def _parser() -> MarkdownIt:
+    """A parser that looks for links only in blocks with few brackets.
+
+    At each bracket it reads on to where its link could end, some twenty times over: a megabyte of
+    brackets takes most of a minute.
+    """
+    parser = MarkdownIt("commonmark").enable("table")
+    without_links = MarkdownIt("commonmark").disable(["link", "image"])
+
+    def read_inline(state: StateCore) -> None:
+        for token in state.tokens:
+            if token.type == "inline":
+                is_full = token.content.count("[") > _MAX_BRACKETS
+                reader = without_links if is_full else parser
+                token.children = []
+                reader.inline.parse(token.content, reader, state.env, token.children)
+
+    parser.core.ruler.at("inline", read_inline)
+    return parser
 
 
 def _blocks(parser: MarkdownIt, text: str) -> Iterator[tuple[str, int] | list[Row]]:

@@ -24,7 +24,8 @@ _KINDS = (
         re.compile(rf"(?:{alternation('development')})(?!第).*{_REPORT}"),
     ),
     (ReportKind.BUDGET, re.compile(alternation("budget"))),
-    (ReportKind.PLAN, re.compile(alternation("long_plan"))),
+    # A report on a plan, which a speech on it is, is none.
+    (ReportKind.PLAN, re.compile(rf"(?:{alternation('long_plan')})(?!.*的{_REPORT})")),
     (ReportKind.GOVERNMENT_WORK, re.compile(rf"(?:{alternation('government')}).*{_REPORT}")),
 )
 _WORK = re.compile(_WORK_REPORT)

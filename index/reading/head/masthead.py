@@ -36,7 +36,7 @@ _FORMAT, _FILE, _BODY = "its file's own title", "its file name", "its body"
 class Masthead:
     """The facts of a report's head; unknown ones are empty or ``None``.
 
-    ``doubts`` tell where the sources contradict, or what none of them tells.
+    ``of_republic`` tells that its years are counted from 1911; ``doubts`` tell where the sources contradict, or what none of them tells.
     """
 
     title: str = ""
@@ -49,6 +49,7 @@ class Masthead:
     speaker: str = ""
     office: str = ""
     occasion: str = ""
+    of_republic: bool = False
     doubts: tuple[str, ...] = ()
 
     def doubt(self, path: str) -> str:
@@ -94,6 +95,7 @@ def read(evidence: Evidence, correction: Correction = NOTHING) -> Masthead:
         speaker=correction.over("speaker", known.speaker.name),
         office=correction.over("office", known.speaker.office),
         occasion=re.sub(r"^在|\s", "", occasion[0]) if occasion else "",
+        of_republic=known.of_republic,
     )
     of_place = () if correction.corrects("place") else _doubts_of_place(said_places, place)
     of_year = () if correction.corrects("year") else _doubts_of_year(said_years, masthead)

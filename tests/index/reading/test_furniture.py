@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.language.cutting import is_prose
-from index.reading.furniture import is_furniture, is_page_number
+from index.reading.furniture import is_control, is_furniture, is_notice, is_page_number
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,75 @@ def test_words_of_web_pages_make_a_line_furniture(line: str):
 )
 def test_lines_of_reports_are_no_furniture(line: str):
     assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【打印】 【关闭】",
+        "[打印本页] [关闭窗口]",
+        "【字体：大 中 小】",
+        "字号：[ 大 ] [ 中 ] [ 小 ]",
+        "分享到：微信 微博",
+        "上一篇：云溪县2029年政府工作报告",
+        "下一条:没有了",
+        "责任编辑：沈禾",
+        "（责任编辑：沈禾）",
+        "扫一扫在手机打开当前页",
+        "当前位置：首页 > 政府信息公开 > 工作报告",
+        "您现在的位置：首页",
+        "相关链接",
+        "相关附件：",
+        "版權所有 © 2030",
+        "修訂日期：2030年1月3日",
+        "浏览次数：1205",
+        "（下转第三版）",
+        "来自云溪数据网",
+        "百度搜索云 溪 数 据 网",
+    ],
+)
+def test_buttons_and_labels_of_pages_are_told_wherever_they_stand(line: str):
+    assert is_control(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来自各地的游客",
+        "分享到更多人的改革红利持续释放成为共识",
+        "字体设计产业园",
+        "（三）打印耗材产业",
+        "上一篇文章已经写就，下一篇更精彩。",
+        "扫一扫，事办好。",
+        "一、首页",
+        "各位代表：",
+        "来自云溪，走向全网",
+    ],
+)
+def test_lines_of_reports_are_no_buttons(line: str):
+    assert not is_control(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "免责声明：本文仅代表作者观点。",
+        "版权声明",
+        "凡本网注明来源的作品，未经许可不得转载。",
+        "如有侵权，请联系本站删除。",
+        "本站文章版权归原作者所有，不代表本站立场。",
+    ],
+)
+def test_notices_of_sites(line: str):
+    assert is_notice(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["严厉打击侵权假冒。", "媒体转载报道三千篇次。", "建成网站三个。", "本网格员入户走访。"],
+)
+def test_sentences_of_reports_are_no_notices(line: str):
+    assert not is_notice(line)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from index.reading.periods import period_after, period_of_body, period_of_kind, period_of_title
+from index.reading.periods import (
+    Calendar,
+    period_after,
+    period_of_body,
+    period_of_kind,
+    period_of_title,
+)
 from index.types import Period
 
 REVIEW, PLAN, OTHER = Period.REVIEW, Period.PLAN, Period.OTHER
@@ -116,3 +122,27 @@ def test_a_text_without_parts_turns_at_its_opening_words(
 def test_without_a_year_only_words_turn_a_text():
     assert period_after("2024年是关键之年。", None, REVIEW) is REVIEW
     assert period_after("今年是关键之年。", None, REVIEW) is PLAN
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("113年國內失業率，113 年增率", "2024年国内失业率,2024年增率"),
+        ("根據推估，民國114年出生", "根据推估,2025年出生"),
+        ("為期100年來首見，第90年，1.13年，逾88年", "为期100年来首见,第90年,1.13年,逾88年"),
+    ],
+)
+def test_years_of_the_republic_are_told_in_the_common_calendar(text: str, told: str):
+    assert Calendar(year=2025, of_republic=True).told(text) == told
+    assert "20" not in Calendar(year=2025).told(text)
+
+
+def test_a_paragraph_that_begins_with_the_year_before_looks_back():
+    assert period_after("2023年,受理案件2万件。", 2024, OTHER) is REVIEW
+    assert period_after("2023年,受理案件2万件。", 2024, PLAN) is PLAN
+    assert period_after("2022年,受理案件2万件。", 2024, OTHER) is OTHER
+
+
+def test_a_part_whose_words_tell_nothing_is_what_is_said_else():
+    assert period_of_body("审结案件。", 2024, OTHER, else_=REVIEW) is REVIEW
+    assert period_of_body("今年将修路。", 2024, OTHER, else_=REVIEW) is PLAN

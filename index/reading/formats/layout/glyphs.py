@@ -116,7 +116,9 @@ def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
         if character.isspace():
             is_spaced = True
         elif unicodedata.category(character) not in _NO_LETTERS:  # half a character is none
+            # A box that a font gives wrongly, with what its ink could cover, begins before its place.
+            left = x.value if box.left < x.value < box.right else box.left
             yield Glyph(
-                character, y.value, box.left, box.bottom, box.right, box.top, is_spaced=is_spaced
+                character, y.value, left, box.bottom, box.right, box.top, is_spaced=is_spaced
             )
             is_spaced = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.language.numerals import TENS
 from index.reading.formats.common.lines import Lines
+from index.reading.formats.common.reflow import joint
 from index.reading.formats.layout import page_tables
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ _OPEN = 8.0  # before the right edge, where a line is set in and ends in the mid
 _SAME_LEFT = 0.8  # between lines of a paragraph: boxes of characters differ in width
 _FAR = 1.5  # times the usual step from line to line, from which on a paragraph ends
 _HANG = 5.0  # by which the lines below a number are set in, at the most
+_MOST_SET_IN = 4.0  # of a paragraph's first line, more than of the next: one further in is centred
 
 _WIDE = 0.6  # of the column's width, that a line has at the least which goes on in a hanging one
 _NUMBERED = re.compile(
-    rf"(?:[{TENS}壹貳參肆伍陸柒捌玖拾]+[、.．]|[(（][^)）]{{1,3}}[)）]|\d{{1,2}}[.．、])"
+    rf"(?:[{TENS}壹貳參肆伍陸柒捌玖拾]+[、.．]|[(（](?!\d{{3}})[^)）]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d))"
 )
 _PUNCTUATION = re.compile(r"[，。；、？！,;]")
 _WORD = re.compile(r"[0-9A-Za-z.,%％]*[，。、；）”]?")
@@ -51,10 +53,11 @@ def write(placed: Sequence[Placed], lines: Lines) -> None:
             page = placed[i - 1].page
             continue
         this = placed[i]
+        following = placed[i + 1] if i + 1 < len(placed) else None
         mark = Lines.PAGE * (this.page - page)
         page = this.page
-        if paragraph and _goes_on(paragraph, this, step):
-            text += mark + _joint(text, this.line.text) + this.line.text
+        if paragraph and _goes_on(paragraph, this, following, step):
+            text += mark + joint(text, this.line.text) + this.line.text
         else:
             lines.add(text)
             text, paragraph = mark + this.line.text, []
@@ -73,7 +76,9 @@ def _step(placed: Sequence[Placed]) -> float:
     return statistics.median(steps) if steps else 0.0
 
 
-def _goes_on(paragraph: Sequence[Placed], this: Placed, step: float) -> bool:
+def _goes_on(
+    paragraph: Sequence[Placed], this: Placed, following: Placed | None, step: float
+) -> bool:
     """Whether a line goes on in the paragraph of the lines before; ``step`` is that of most lines."""
     before = paragraph[-1]
     size = before.line.size
@@ -83,7 +88,7 @@ def _goes_on(paragraph: Sequence[Placed], this: Placed, step: float) -> bool:
     if is_below and before.line.bottom - this.line.bottom > _FAR * step:
         return False
     if not _is_aligned(paragraph, this):
-        return _hangs(paragraph, this)
+        return _hangs(paragraph, this, following)
     if before.lack > _may_lack(paragraph, this):
         right = max(each.line.right for each in paragraph) - _SHORT * size
         if len(paragraph) == 1 or before.line.right < right:  # full in a narrower block
@@ -115,19 +120,23 @@ def _is_aligned(paragraph: Sequence[Placed], this: Placed) -> bool:
         return by <= _SAME_LEFT
     # Below a first line that is set in, the next begins further left; or right below it, where the
     # whole block is set in: then the first does not end as a sentence does.
-    may_follow = by < -_SAME_LEFT or (
-        by <= _SAME_LEFT and _ENDS.search(paragraph[0].line.text) is None
+    may_follow = -_MOST_SET_IN <= by < -_SAME_LEFT or (
+        abs(by) <= _SAME_LEFT and _ENDS.search(paragraph[0].line.text) is None
     )
     return may_follow and _NUMBERED.match(this.line.text) is None
 
 
-def _hangs(paragraph: Sequence[Placed], this: Placed) -> bool:
+def _hangs(paragraph: Sequence[Placed], this: Placed, following: Placed | None) -> bool:
     """Whether a line hangs below a numbered one, which alone begins further left."""
     first = paragraph[0]
-    by = (this.line.left - first.line.left) / first.line.size
+    size = first.line.size
+    by = (this.line.left - first.line.left) / size
     width = first.line.right - first.left
+    is_full = first.lack <= _SHORT or first.line.right >= this.line.right - _SHORT * size
     return (
         len(paragraph) == 1
+        and is_full
+        and not (following is not None and _is_first(this, following))
         and _NUMBERED.match(first.line.text) is not None
         and _ENDS.search(first.line.text) is None
         and _INDENT <= by <= _HANG
@@ -135,7 +144,7 @@ def _hangs(paragraph: Sequence[Placed], this: Placed) -> bool:
     )
 
 
-def _joint(before: str, after: str) -> str:
-    """A blank between Latin words that a line's end parts."""
-    is_latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
-    return " " if is_latin and after[:1].isalnum() else ""
+def _is_first(this: Placed, following: Placed) -> bool:
+    """Whether a full line is a paragraph's first, which alone is set in: the next goes further left."""
+    is_left = following.indent < this.indent - _SAME_LEFT
+    return this.lack <= _SHORT and is_left and _NUMBERED.match(following.line.text) is None

@@ -149,6 +149,17 @@ class TestWhatAPersonReads:
     def test_characters_that_are_elements(self, tag: str, shown: str):
         assert inside("甲", f"<w:r>{tag}</w:r>", "乙") == shown
 
+    def test_line_breaks_at_a_width_are_no_paragraphs(self):
+        lines = (
+            "过去一年，全县上下迎难而上，经济稳步回升，地区生产总值增长百分",
+            "之六，规模以上工业增加值增长百分之七，固定资产投资增长百分之八，",
+            "好于预期。",
+            "一、工业",
+            "新引进企业四十八家。",
+        )
+        pieces = "<w:r><w:br/></w:r>".join(map(run, lines))
+        assert inside(pieces).split("\n") == ["".join(lines[:3]), *lines[3:]]
+
     def test_files_of_the_strict_form_are_read_alike(self):
         assert text(paragraph("甲"), namespace=STRICT) == "甲"
 

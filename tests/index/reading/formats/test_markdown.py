@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cProfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,3 +124,25 @@ def test_a_figure_that_a_line_of_markdown_breaks_is_one():
     before = "全区地区生产总值预计同比增长百分之五左右一般公共预算收入达到20"
     assert read(f"{before}\n23亿元".encode(), "a.md").text == f"{before}23亿元"
     assert read(f"{before}.\n23亿元".encode(), "a.md").text == f"{before}.23亿元"
+
+
+class TestBrackets:
+    """What is read on to the end at each bracket grows out of hand."""
+
+    @staticmethod
+    def n_calls(text: str) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(read, text.encode(), "报告.md")
+        return sum(entry.callcount for entry in profile.getstats())
+
+    @pytest.mark.parametrize("piece", ["[", "![", "[[]", "]", "[a](", "a\n["])
+    def test_a_file_of_brackets_is_read_in_few_steps(self, piece: str):
+        n_pieces = 3000
+        assert self.n_calls(piece * n_pieces) < 60 * n_pieces * len(piece)
+
+    def test_its_text_is_kept(self):
+        assert read(("[" * 600).encode(), "报告.md").text == "[" * 600
+
+    def test_links_of_other_blocks_are_read(self):
+        text = f"{'[' * 600}\n\n见[名词解释](a.md)。"
+        assert read(text.encode(), "报告.md").text.split("\n")[1] == "见名词解释。"

@@ -23,6 +23,7 @@ from index.types import ReportKind
         ("关于2023年国民经济和社会发展计划执行情况的报告", ReportKind.DEVELOPMENT),
         ("云溪市国民经济和社会发展第十四个五年规划", ReportKind.PLAN),
         ("云溪市茶产业发展规划", ReportKind.PLAN),
+        ("关于云溪市第十个五年计划纲要的报告", ReportKind.OTHER),
         ("行政长官2021年施政报告", ReportKind.ADDRESS),
         ("立法院报告", ReportKind.OTHER),
         ("云溪市民生实事", ReportKind.OTHER),

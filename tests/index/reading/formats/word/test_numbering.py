@@ -51,7 +51,9 @@ def test_a_number_in_its_format(number_format: str, numbers: dict[int, str]):
 
 @given(st.integers(-5, 10**9), st.sampled_from(["upperRoman", "lowerLetter", "chineseCounting"]))
 def test_a_number_is_short_whatever_it_is(n: int, number_format: str):
-    assert 0 < len(numeral(n, number_format)) <= 30
+    assert (
+        0 < len(numeral(n, number_format)) <= 29 + 12
+    )  # 29,888: the longest that is not written in digits
 
 
 @pytest.mark.parametrize(
