@@ -54,6 +54,25 @@ def pages(data: bytes, name: str) -> Iterator[Page]:
     Raises:
         CorpusError: it is broken, protected by a password, or too long.
     """
+    document = opened(data, name)
+    try:
+        n_chars = 0
+        for number in range(len(document)):
+            page = page_of(document, number, name)
+            n_chars += len(page.glyphs)
+            if n_chars > MAX_CHARS:
+                raise _too_many(name)
+            yield page
+    finally:
+        document.close()
+
+
+def opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    """A PDF, to be closed by whoever asked for it.
+
+    Raises:
+        CorpusError: it is broken, protected by a password, or has too many pages.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -64,25 +83,22 @@ def pages(data: bytes, name: str) -> Iterator[Page]:
         raise CorpusError(
             f"{name} is a PDF that is broken or not whole: fetch it anew, or print it to PDF again"
         ) from error
-    try:
-        if len(document) > MAX_PAGES:
-            raise CorpusError(f"{name} has more than {MAX_PAGES} pages: split it")
-        n_chars = 0
-        for number in range(len(document)):
-            page = _page(document, number, name)
-            n_chars += len(page.glyphs)
-            if n_chars > MAX_CHARS:
-                raise _too_many(name)
-            yield page
-    finally:
+    if len(document) > MAX_PAGES:
         document.close()
+        raise CorpusError(f"{name} has more than {MAX_PAGES} pages: split it")
+    return document
 
 
 def _too_many(name: str) -> CorpusError:
     return CorpusError(f"{name} has more than {MAX_CHARS:,} characters: split it")
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
+def page_of(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
+    """A page of an opened PDF, by its number from 0.
+
+    Raises:
+        CorpusError: it cannot be read, or holds too many characters.
+    """
     try:
         page = document[number]
         text = page.get_textpage()
