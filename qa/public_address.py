@@ -21,7 +21,16 @@ _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
 # Where the page's own files are: after one of these a path could be meant either way.
 _OWN = frozenset(
-    {"assets", "config", "favicon.ico", "gradio_api", "robots.txt", "static", "theme.css"}
+    {
+        "assets",
+        "config",
+        "favicon.ico",
+        "gradio_api",
+        "originals",
+        "robots.txt",
+        "static",
+        "theme.css",
+    }
 )
 
 

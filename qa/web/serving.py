@@ -19,6 +19,8 @@ from qa.web.http.guard import Guard
 from qa.web.http.proxies import Proxies
 from qa.web.library import Library
 from qa.web.opening import Opening
+from qa.web.originals import answers
+from qa.web.originals.shelf import Shelf
 from qa.web.pages import assets
 from qa.web.pages.page import build_page
 from qa.web.requests.admission import Admission
@@ -103,8 +105,10 @@ def application(
     scripts = assets.scripts()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(PublicPath)
+    shelf = Shelf()
+    app.router.routes += answers.routes(library, shelf)
     with offline.environment():
-        page = build_page(library)
+        page = build_page(library, shelf=shelf)
         gr.mount_gradio_app(
             app,
             page,

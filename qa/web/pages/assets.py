@@ -13,6 +13,7 @@ _SCRIPTS = (
     "view",
     "sources",
     "reader",
+    "original",
     "find",
     "talk",
     "keep",

@@ -14,6 +14,7 @@ import gradio as gr
 
 from qa.web import api
 from qa.web.pages.chat import Chat
+from qa.web.pages.sheet import Sheet
 from qa.web.pages.shell import shell
 from qa.web.pages.starting import Starting
 from qa.web.texts import ZH_CN, preferred
@@ -21,6 +22,7 @@ from qa.web.texts import ZH_CN, preferred
 if TYPE_CHECKING:
     from qa.evaluation.feedback import Feedback
     from qa.web.library import Library
+    from qa.web.originals.shelf import Shelf
     from qa.web.texts import Texts
 
 _N_WAITING = 64  # questions in the queue; who comes later is told so
@@ -28,9 +30,12 @@ _N_AT_ONCE = 2  # of each kind: more would only wait for the same processor
 _RANKS_TOLD_EVERY_S = 3600  # the page shows none; at each step they would pile up unread
 
 
-def build_page(library: Library, feedback: Feedback | None = None) -> gr.Blocks:
+def build_page(
+    library: Library, feedback: Feedback | None = None, shelf: Shelf | None = None
+) -> gr.Blocks:
     """The page of a library, ready to be served."""
-    chat = Chat(library, feedback)
+    chat = Chat(library, feedback, shelf)
+    sheet = Sheet(library, shelf)
     page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
     with page:
         api.expose(library)  # first: it is the page's events that make way for their names
@@ -48,6 +53,7 @@ def build_page(library: Library, feedback: Feedback | None = None) -> gr.Blocks:
             ("examples", chat.examples),
             ("ask", chat.ask),
             ("read", chat.read),
+            ("sheet", sheet.show),
             ("judge", chat.judge),
             ("wake", chat.wake),
         ):
