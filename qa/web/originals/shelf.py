@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.errors import CorpusError
 from index.platform import regular_files
 from index.reading import originals
 from index.reading.formats import kinds
@@ -56,10 +57,15 @@ class Shelf:
         """A page of a report's file, by its number from 1.
 
         Raises:
-            CorpusError: the file is not there any more, was changed, or has no such page.
+            CorpusError: the file is not there any more, was changed, is no PDF, or has no such page.
             RefusedRequestError: too many others are waiting.
         """
         with self.opened(snapshot, document) as data:
+            if not is_pdf(data.read(HEAD_BYTES)):
+                raise CorpusError(
+                    f"{document.path} is no PDF, and only pages of PDFs are shown: open the file itself"
+                )
+            data.seek(0)
             return self._pictures.of(document.id, document.path, number, data.read)
 
 

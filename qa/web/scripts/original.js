@@ -73,24 +73,20 @@
     wanted = place;
     if (isAsking) return;
     isAsking = true;
+    wanted = null;
     try {
-      while (wanted) {
-        const asked = wanted;
-        wanted = null;
-        const reply = await wenbao.ask("sheet", asked);
-        if (!wanted && isOpen()) show(reply, asked);
-      }
+      const reply = await wenbao.ask("sheet", place);
+      if (!wanted && isOpen()) show(reply, place);
     } catch {
-      wanted = null;
-      if (isOpen()) tell(wenbao.text("picture_lost"));
-      wenbao.explain();
+      if (!wanted && isOpen()) tell(wenbao.text("picture_lost"));
     } finally {
       isAsking = false;
+      if (wanted) ask(wanted);
     }
   }
 
   function open(button) {
-    const { report, number, start, end } = button.dataset;
+    const { report, number, start } = button.dataset;
     // In the reader the span is marked that a citation has led to.
     const marked = start === undefined ? button.closest(".target[data-start]") : button;
     const span = marked ? { start: Number(marked.dataset.start), end: Number(marked.dataset.end) } : {};
