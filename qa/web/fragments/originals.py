@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from qa import titles
-from qa.web.fragments import addresses
+from qa.web.fragments import addresses, quotation
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -61,7 +60,9 @@ def controls(source: Citation, original: Original | None, texts: Texts) -> Marku
     if original is None:
         return Markup()
     if not original.is_pdf or page is None:
-        return open_file(document, original, texts, where=_place(document, passage, texts))
+        return open_file(
+            document, original, texts, where=quotation.in_report(document, passage, texts)
+        )
     button = render(
         "see_page",
         report=addresses.of(document),
@@ -97,10 +98,3 @@ def open_file(
         shown=texts.open_original if original.is_pdf else texts.download_original,
         where=where,
     )
-
-
-def _place(document: Document, passage: Passage, texts: Texts) -> str:
-    """Where in its file a passage stands: 第 n 段（第 p 页）."""
-    pages = document.pages_of(passage.start, passage.end)
-    told = texts.paragraph.format(number=passage.number)
-    return told + texts.pages.format(pages=titles.pages(*pages)) if pages else told
