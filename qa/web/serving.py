@@ -103,9 +103,9 @@ def application(
 ) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application."""
     scripts = assets.scripts()
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(PublicPath)
     shelf = Shelf()
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=shelf.lifespan)
+    app.add_middleware(PublicPath)
     app.router.routes += answers.routes(library, shelf)
     with offline.environment():
         page = build_page(library, shelf=shelf)

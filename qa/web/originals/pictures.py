@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import OrderedDict
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future, InvalidStateError
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
@@ -70,8 +71,16 @@ class Pictures:
         """
         try:
             return self._begun((identity, number), name, read).result(WAIT_S)
-        except TimeoutError as error:
+        except (TimeoutError, CancelledError) as error:
             raise _busy() from error
+
+    def close(self) -> None:
+        """Draw nothing more, and let go who waits: the server ends."""
+        with self._lock:
+            self._n_waiting = 0
+            waiting = [*self._waiting.values()]
+        for future in waiting:
+            future.cancel()
 
     def _begun(self, key: _Key, name: str, read: Callable[[], bytes]) -> Future[PageImage]:
         with self._lock:
@@ -109,10 +118,12 @@ class Pictures:
                 image = self._draw(read(), name, key[1])
         except BaseException as error:  # noqa: BLE001 -- whoever waits for it raises it
             self._end(key, error if isinstance(error, CorpusError) else None)
-            future.set_exception(error)
+            with contextlib.suppress(InvalidStateError):  # nobody waits any more
+                future.set_exception(error)
         else:
             self._end(key, image)
-            future.set_result(image)
+            with contextlib.suppress(InvalidStateError):
+                future.set_result(image)
 
     def _end(self, key: _Key, found: PageImage | CorpusError | None) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from qa.web.originals.pictures import Pictures
 
 if TYPE_CHECKING:
     import io
+    from collections.abc import AsyncIterator
 
     from index.reading.formats.layout.page_image import Box, PageImage
     from index.types import About, Document
@@ -67,6 +69,12 @@ class Shelf:
                 )
             data.seek(0)
             return self._pictures.of(document.id, document.path, number, data.read)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, _app: object) -> AsyncIterator[None]:
+        """While a server runs; when it ends, nobody waits for a page any more."""
+        yield
+        self._pictures.close()
 
 
 def is_pdf(head: bytes) -> bool:

@@ -20,13 +20,14 @@ except ImportError:  # Windows has no such limits
 
 MEMORY_BYTES = 2 << 30  # a report of twenty pages takes 50 MiB
 PROCESSOR_S = 180  # where nobody is left to end it
+PAGE_PROCESSOR_S = 30
 
 
 def main(name: str, number: str = "") -> None:
     """Read a PDF whose path to show is ``name``, or draw its page of a number."""
     if _resource is not None:
         _limit(_resource.RLIMIT_AS, MEMORY_BYTES)
-        _limit(_resource.RLIMIT_CPU, PROCESSOR_S)
+        _limit(_resource.RLIMIT_CPU, PAGE_PROCESSOR_S if number else PROCESSOR_S)
     data = sys.stdin.buffer.read()
     try:
         answer = _page(data, name, int(number)) if number else _whole(data, name)

@@ -120,6 +120,22 @@ def test_a_page_that_cannot_be_drawn_is_told_and_not_tried_again_at_once():
     assert drawer.drawn == [404]
 
 
+def test_who_waits_is_let_go_when_the_server_ends():
+    drawer = Drawer(is_open=False)
+    pictures = Pictures(draw=drawer)
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(pictures.of, "a", "甲.pdf", n, bytes) for n in (1, 2)]
+        for _ in asked:
+            drawer.begun.acquire()
+        pictures.close()
+        for each in asked:
+            with pytest.raises(RefusedRequestError):
+                each.result()
+    with pytest.raises(RefusedRequestError):
+        pictures.of("a", "甲.pdf", 3, bytes)
+    drawer.gate.set()
+
+
 def test_a_fault_is_raised_and_the_next_is_drawn():
     drawer = Drawer()
     pictures = Pictures(draw=drawer, n_at_once=1, n_waiting=1)
