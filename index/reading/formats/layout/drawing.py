@@ -19,10 +19,11 @@ from index.reading.formats.layout.text_lines import rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from index.reading.formats.layout.glyphs import Glyph
+    from index.reading.formats.layout.glyphs import Frame, Glyph
 
 MAX_SIDE = 2000  # pixels; an A4 page in 170 dots an inch, some 150 kB
 _MAX_SCALE = 4.0  # pixels a point: a stamp is not blown up
+_Corners = tuple[tuple[float, float], tuple[float, float]]
 _FORMAT, _QUALITY, _METHOD = "WEBP", 80, 2
 
 
@@ -39,7 +40,8 @@ def draw(data: bytes, name: str, number: int) -> PageImage:
             raise CorpusError(f"{name} has no page {number}: it has {n_pages}")
         page = glyphs.page_of(document, number - 1, name)
         rows = [row for row, _ in rows_of(page)]
-        picture, size, edges = _drawn(document[number - 1], name, itertools.chain(*rows))
+        places = (_set_at(page.frame, glyph) for glyph in itertools.chain(*rows))
+        picture, size, edges = _drawn(document[number - 1], name, places)
         return PageImage(
             number=number,
             n_pages=n_pages,
@@ -57,9 +59,9 @@ def draw(data: bytes, name: str, number: int) -> PageImage:
 
 
 def _drawn(
-    page: pypdfium2.PdfPage, name: str, of_page: Iterable[Glyph]
+    page: pypdfium2.PdfPage, name: str, places: Iterable[_Corners]
 ) -> tuple[bytes, tuple[int, int], array[int]]:
-    """The picture of a page, its size, and the edges of characters on it."""
+    """The picture of a page, its size, and the edges on it of what has its corners there."""
     try:
         longest = max(page.get_size())
         bitmap = page.render(scale=min(_MAX_SCALE, MAX_SIDE / max(longest, 1)))
@@ -70,17 +72,18 @@ def _drawn(
         ) from error
     file = io.BytesIO()
     picture.save(file, _FORMAT, quality=_QUALITY, method=_METHOD)
-    edges = array("H", itertools.chain.from_iterable(_edges(page, glyph) for glyph in of_page))
+    edges = array("H", itertools.chain.from_iterable(_edges(page, corners) for corners in places))
     return file.getvalue(), picture.size, edges
 
 
-def _edges(page: pypdfium2.PdfPage, glyph: Glyph) -> tuple[int, int, int, int]:
-    """The edges of a character on the page as it is shown: cropped and turned."""
-    xs, ys = zip(
-        _shown_at(page, glyph.left, glyph.bottom),
-        _shown_at(page, glyph.right, glyph.top),
-        strict=True,
-    )
+def _set_at(frame: Frame, glyph: Glyph) -> _Corners:
+    """Two corners of a character, where they were set."""
+    return frame.set_at(glyph.left, glyph.bottom), frame.set_at(glyph.right, glyph.top)
+
+
+def _edges(page: pypdfium2.PdfPage, corners: _Corners) -> tuple[int, int, int, int]:
+    """The edges of what has its corners there on the page as it is shown: cropped and turned."""
+    xs, ys = zip(*(_shown_at(page, *corner) for corner in corners), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 

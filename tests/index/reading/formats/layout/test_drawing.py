@@ -191,6 +191,22 @@ def test_a_page_that_is_turned_is_boxed_as_it_is_shown(degrees: int):
     )
 
 
+@pytest.mark.parametrize("to_the_left", [True, False])
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_page_that_is_set_on_its_side_is_read_and_boxed(degrees: int, *, to_the_left: bool):
+    texts = column(set_lines([FIRST, SECOND]), top=480)
+    data = turned(pdf_pages.lying(texts, to_the_left=to_the_left), degrees)
+    assert document.read(data, "甲.pdf").text.split("\n") == [FIRST, SECOND]
+    image = draw(data, "甲.pdf", 1)
+    (box,) = found(data, "地区生产总值"[:4])
+    width, height = box.width * image.width, box.height * image.height
+    is_lying = degrees in {0, 180}
+    assert (height > 3 * width) == is_lying
+    assert (width > 3 * height) != is_lying
+    darkest, _ = ink(image, box)
+    assert darkest < 80
+
+
 def test_a_page_of_which_a_part_is_shown_is_boxed_in_that_part():
     data = turned(
         pdf_pages.pdf([[(LEFT, TOP, "全县新建绿道三十一公里。")]]), crop=(50, 600, 450, 842)
