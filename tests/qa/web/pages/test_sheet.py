@@ -96,7 +96,7 @@ def test_words_are_boxed_on_their_page(shown: Shown):
 
 def test_a_paragraph_over_two_pages_is_boxed_on_both(shown: Shown):
     passage = shown.passage("四十八家")
-    whole = {"start": None, "end": None}
+    whole: dict[str, Any] = {"start": None, "end": None}
     first = shown.show("四十八家", **whole, page=1)
     second = shown.show("四十八家", **whole, page=2)
     assert len(boxes(first, "span")) == len(boxes(second, "span")) == 1
