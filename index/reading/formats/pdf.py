@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.reading.formats.layout.page_image import PageImage
 
 LIMIT_S = 120  # for one file; a report of thirty pages takes half a second
-PAGE_LIMIT_S = 20  # to draw a page, which takes half a second
+PAGE_LIMIT_S = 60  # to draw a page, which takes half a second where nothing else runs
 _COMMAND = (sys.executable, "-m", "index.reading.formats.layout")
 
 
@@ -63,7 +63,7 @@ def draw(data: bytes, name: str, number: int) -> PageImage:
         return page_image.loads(answer)
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise CorpusError(
-            f"page {number} of {name} takes too much memory, or is broken: open the file itself"
+            f"page {number} of {name} takes too much memory or time, or is broken: open the file itself"
         ) from error
 
 

@@ -22,7 +22,7 @@ N_AT_ONCE = 2  # processes that draw; more would only wait for the same processo
 N_WAITING = 16  # pages that are being drawn or wait for it; who comes later is told so
 KEPT_BYTES = 32 << 20  # some two hundred pages
 FAILED_S = 60  # for which a page that cannot be drawn is not tried again
-WAIT_S = 45  # for a page, with those before it
+WAIT_S = 90  # for a page, with those before it
 _CHARACTER_BYTES = 12  # of a character and its place
 _UNAVAILABLE = 503
 

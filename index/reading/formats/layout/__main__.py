@@ -20,7 +20,7 @@ except ImportError:  # Windows has no such limits
 
 MEMORY_BYTES = 2 << 30  # a report of twenty pages takes 50 MiB
 PROCESSOR_S = 180  # where nobody is left to end it
-PAGE_PROCESSOR_S = 30
+PAGE_PROCESSOR_S = 20
 
 
 def main(name: str, number: str = "") -> None:

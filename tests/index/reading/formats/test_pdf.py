@@ -61,7 +61,7 @@ def test_a_page_is_drawn():
 @pytest.mark.parametrize("code", ["import os; os.abort()", "raise SystemExit(1)", "print('{}')"])
 def test_a_drawer_that_ends_is_told(monkeypatch: pytest.MonkeyPatch, code: str):
     program(monkeypatch, code)
-    line = r"^page 1 of a\.pdf takes too much memory, or is broken: open the file itself$"
+    line = r"^page 1 of a\.pdf takes too much memory or time, or is broken: open the file itself$"
     with pytest.raises(CorpusError, match=line):
         pdf.draw(REPORT, "a.pdf", 1)
 
