@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from index.published.passages import PassageTable
     from index.storage.checkup import Checkup
     from index.table_types import TablePart
-    from index.types import About, Dropped, Manifest, Passage
+    from index.types import About, Document, Dropped, Manifest, Passage
     from qa.service import IndexInfo, Reading
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
 
@@ -50,8 +50,8 @@ def reports(
     ]
 
 
-def passage(value: Passage) -> dict[str, Any]:
-    """A passage with its text and its span in the document; of a table with its cells."""
+def passage(value: Passage, of: Document) -> dict[str, Any]:
+    """A passage of a report with its text and its span in it; of a table with its cells."""
     return {
         "document_id": value.document_id,
         "number": value.number,
@@ -60,8 +60,15 @@ def passage(value: Passage) -> dict[str, Any]:
         "start": value.start,
         "end": value.end,
         "text": value.text,
+        **pages(of, value.start, value.end),
         **({"table": table(value, value.table)} if value.table is not None else {}),
     }
+
+
+def pages(of: Document, start: int, end: int) -> dict[str, Any]:
+    """The first and the last page of a stretch of a report; nothing where its file tells none."""
+    found = of.pages_of(start, end)
+    return {"pages": list(found)} if found else {}
 
 
 def table(value: Passage, part: TablePart) -> dict[str, Any]:
@@ -76,7 +83,7 @@ def hit(value: Hit) -> dict[str, Any]:
         "rank": value.rank,
         "similarity": round(value.similarity, 4),
         "document": document(value.document),
-        "passage": passage(value.passage),
+        "passage": passage(value.passage, value.document),
         "highlights": [
             {
                 "start": mark.start,
@@ -102,7 +109,7 @@ def version(value: Version) -> dict[str, Any]:
     """Where nearly the same passage stands in another version of the report."""
     return {
         "document": document(value.document),
-        "passage": passage(value.passage),
+        "passage": passage(value.passage, value.document),
         "differs": value.differs,
     }
 
@@ -227,6 +234,7 @@ def reading(value: Reading) -> dict[str, Any]:
                 "start": each.start,
                 "end": each.end,
                 "text": report.text[each.start : each.end],
+                **pages(report, each.start, each.end),
             }
             for each in value.report.paragraphs
         ],

@@ -27,6 +27,7 @@ _OWN = frozenset(
         "corpus",
         "favicon.ico",
         "gradio_api",
+        "originals",
         "robots.txt",
         "static",
         "theme.css",

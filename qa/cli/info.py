@@ -49,7 +49,7 @@ def _print_passages(info: IndexInfo, *, as_json: bool) -> None:
     kept = {identity: tuple(passages) for identity, passages in by_document}
     for document in info.documents:
         for passage in kept.get(document.id, ()):
-            fields = {"kept": json_values.passage(passage)}
+            fields = {"kept": json_values.passage(passage, document)}
             click.echo(json_line(fields) if as_json else terminal.kept(document, passage))
         for drop in document.dropped:
             text = document.text[drop.start : drop.end]

@@ -23,6 +23,8 @@ from qa.web.http.permission import Permission
 from qa.web.http.proxies import Proxies
 from qa.web.library import Library
 from qa.web.opening import Opening
+from qa.web.originals import answers
+from qa.web.originals.shelf import Shelf
 from qa.web.pages import assets
 from qa.web.pages.page import build_page
 from qa.web.requests.admission import Admission
@@ -131,10 +133,12 @@ def application(
     """
     permission = permission or Permission()
     scripts = assets.scripts()
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    shelf = Shelf()
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=shelf.lifespan)
     app.add_middleware(PublicPath)
+    app.router.routes += answers.routes(library, shelf)
     with offline.environment():
-        page = build_page(library, may_add=permission.holds if holdings else None)
+        page = build_page(library, may_add=permission.holds if holdings else None, shelf=shelf)
         gr.mount_gradio_app(
             app,
             page,

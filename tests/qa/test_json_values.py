@@ -58,13 +58,24 @@ def test_all_of_it_is_json():
 
 
 def test_a_table_has_its_cells_as_texts():
-    fields = json_values.passage(table_passage())
+    document = sample().hits[0].document
+    fields = json_values.passage(table_passage(), document)
     assert fields["table"] == {
         "caption": ["表1 2023年<b>产量</b>"],
         "heads": [["品种", "2023年", "2023年"], ["品种", "产量（吨）", "<i>增长</i>（%）"]],
         "rows": [["茶|叶", "52.5", "-2.4"], ["蜂蜜", "7", ""]],
     }
     _, second = long_table()
-    table = json_values.passage(second)["table"]
+    table = json_values.passage(second, document)["table"]
     assert (table["heads"], table["rows"][0]) == ([["井", "深（米）"]], ["15号井", "3015"])
-    assert "table" not in json_values.passage(sample().hits[0].passage)
+    assert "table" not in json_values.passage(sample().hits[0].passage, document)
+
+
+def test_pages_are_told_where_the_file_tells_them():
+    fields = json_values.answer(sample(pages=(0, 30)))
+    assert fields["citations"][0]["page"] == 1
+    assert fields["hits"][0]["passage"]["pages"] == [1, 2]
+    assert fields["counterpart"]["citation"]["page"] == 2
+    fields = json_values.answer(sample())
+    assert fields["citations"][0]["page"] is None
+    assert "pages" not in fields["hits"][0]["passage"]

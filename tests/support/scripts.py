@@ -46,7 +46,7 @@ window.server = {
     question, asked: question, text: "383家", generation: "a",
   }),
 };
-for (const name of ["ask", "corpus", "examples", "news", "read", "judge", "wake"]) {
+for (const name of ["ask", "corpus", "examples", "news", "read", "sheet", "judge", "wake"]) {
   const props = {};
   let tell;
   const answer = (channel, { id, sent }) => {

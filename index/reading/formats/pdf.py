@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 import index
 from index.errors import CorpusError
 from index.reading.formats import extract_json
+from index.reading.formats.layout import page_image
 
 if TYPE_CHECKING:
     from index.reading.formats.extract import Extract
+    from index.reading.formats.layout.page_image import PageImage
 
 LIMIT_S = 120  # for one file; a report of thirty pages takes half a second
+PAGE_LIMIT_S = 60  # to draw a page, which takes half a second where nothing else runs
 _COMMAND = (sys.executable, "-m", "index.reading.formats.layout")
 
 
@@ -30,9 +33,12 @@ def read(data: bytes, name: str) -> Extract:
         CorpusError: it is broken, protected, too long, takes too much memory or time, or holds no
             text but pictures.
     """
-    answer = _answer(data, name)
-    if answer.startswith(extract_json.REFUSED):
-        raise CorpusError(answer.removeprefix(extract_json.REFUSED).decode())
+    try:
+        answer = _answer(data, [name], LIMIT_S)
+    except subprocess.TimeoutExpired as error:
+        raise CorpusError(
+            f"{name} takes more than {LIMIT_S} s to read: print it to PDF again, or split it"
+        ) from error
     try:
         return extract_json.loads(answer)
     except (ValueError, KeyError, TypeError) as error:
@@ -41,23 +47,46 @@ def read(data: bytes, name: str) -> Extract:
         ) from error
 
 
-def _answer(data: bytes, name: str) -> bytes:
-    """What the other process says; nothing where it ended before that."""
+def draw(data: bytes, name: str, number: int) -> PageImage:
+    """Draw a page of a PDF, by its number from 1.
+
+    Raises:
+        CorpusError: there is no such page, or it takes too much memory or time, or is broken.
+    """
+    try:
+        answer = _answer(data, [name, str(number)], PAGE_LIMIT_S)
+    except subprocess.TimeoutExpired as error:
+        raise CorpusError(
+            f"page {number} of {name} takes more than {PAGE_LIMIT_S} s to draw: open the file itself"
+        ) from error
+    try:
+        return page_image.loads(answer)
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise CorpusError(
+            f"page {number} of {name} takes too much memory or time, or is broken: open the file itself"
+        ) from error
+
+
+def _answer(data: bytes, arguments: list[str], limit_s: float) -> bytes:
+    """What the other process says; nothing where it ended before that.
+
+    Raises:
+        CorpusError: it refused the file.
+        subprocess.TimeoutExpired: it did not come to its end, and was ended.
+    """
     path = os.pathsep.join(
         [str(Path(*index.__path__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     )
-    try:
-        ended = subprocess.run(  # noqa: S603 - our own module, and a file's name
-            [*_COMMAND, name],
-            env=os.environ | {"PYTHONPATH": path},
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=LIMIT_S,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise CorpusError(
-            f"{name} takes more than {LIMIT_S} s to read: print it to PDF again, or split it"
-        ) from error
-    return b"" if ended.returncode else ended.stdout
+    ended = subprocess.run(  # noqa: S603 - our own module, a file's name and a number
+        [*_COMMAND, *arguments],
+        env=os.environ | {"PYTHONPATH": path},
+        input=data,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=limit_s,
+        check=False,
+    )
+    answer = b"" if ended.returncode else ended.stdout
+    if answer.startswith(extract_json.REFUSED):
+        raise CorpusError(answer.removeprefix(extract_json.REFUSED).decode())
+    return answer

@@ -5,28 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.types import Citation, HighlightKind
-from qa.web.fragments import citations, periods, quotation, tables
+from qa.web.fragments import citations, originals, periods, quotation, tables
 from qa.web.fragments.templates import render
 from qa.web.fragments.why import why
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markupsafe import Markup
 
-    from index.types import Passage
+    from index.types import Document, Passage
     from qa.types import Answer, Hit, Version
+    from qa.web.fragments.originals import Original
     from qa.web.texts import Texts
 
 _HIGH, _FAIR = 0.75, 0.4  # chances from which on a match is called so
 
 
-def sources(answer: Answer, texts: Texts) -> Markup:
-    """The pane for an answer, which names its question."""
+def sources(
+    answer: Answer, texts: Texts, offer: Callable[[Document], Original | None] = originals.nothing
+) -> Markup:
+    """The pane for an answer, which names its question.
+
+    Args:
+        answer: the answer.
+        texts: the texts of the visitor's language.
+        offer: tells what is there of a report's file.
+    """
     told = texts.sources_of.format(question=answer.asked)
     cited = {_id(source.passage) for source in answer.citations}
     return render(
         "sources",
         note=told if answer.found else texts.sources_unanswered,
-        cards=[_card(hit, texts, is_cited=_id(hit.passage) in cited) for hit in answer.hits],
+        cards=[
+            _card(hit, texts, offer(hit.document), is_cited=_id(hit.passage) in cited)
+            for hit in answer.hits
+        ],
     )
 
 
@@ -34,17 +48,19 @@ def _id(passage: Passage) -> tuple[str, int]:
     return passage.document_id, passage.number
 
 
-def _card(hit: Hit, texts: Texts, *, is_cited: bool) -> Markup:
+def _card(hit: Hit, texts: Texts, original: Original | None, *, is_cited: bool) -> Markup:
     passage, document = hit.passage, hit.document
     versions = (each.document for each in hit.versions)
     place = quotation.place(document, passage, texts, *versions)
     strongest = min(hit.highlights, key=lambda mark: mark.kind is not HighlightKind.ANSWER)
+    cited = citations.of(hit, strongest)
     return render(
         "card",
         hit=hit,
         passage=passage,
         is_cited=is_cited,
-        link=citations.link(citations.of(hit, strongest), place),
+        link=citations.link(cited, place),
+        original=originals.controls(cited, original, texts),
         period=periods.of_passage(passage.period, texts),
         section=quotation.path(passage),
         text=tables.text_of(passage, hit.highlights),

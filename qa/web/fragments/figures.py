@@ -58,7 +58,7 @@ def beside(answer: Answer, texts: Texts) -> Markup:
 def _sourced(found: Finding, cited: Citation, texts: Texts) -> _Figure:
     """A figure and where it stands: the report only where the answer's is another."""
     document, passage = found.citation.document, found.citation.passage
-    place: Markup | str = texts.paragraph.format(number=passage.number)
+    place: Markup | str = quotation.in_report(document, passage, texts)
     if document.id != cited.document.id:
         place = citations.where(document, passage, texts, cited.document)
     return _Figure(

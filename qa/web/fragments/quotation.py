@@ -24,6 +24,13 @@ def place(document: Document, passage: Passage, texts: Texts, *beside: Document)
     return cited + texts.pages.format(pages=titles.pages(*pages)) if pages else cited
 
 
+def in_report(document: Document, passage: Passage, texts: Texts) -> str:
+    """Where in its report a passage stands, where that is known: 第 n 段（第 p 页）."""
+    pages = document.pages_of(passage.start, passage.end)
+    told = texts.paragraph.format(number=passage.number)
+    return told + texts.pages.format(pages=titles.pages(*pages)) if pages else told
+
+
 def path(passage: Passage) -> str:
     """The headings above a passage, outermost first."""
     return " / ".join(passage.section)

@@ -122,8 +122,10 @@ class Guard:
         is_static = routes.is_static(scope["method"], scope["path"])
         if is_static and self._knows(authorization):  # passwords are guessed by any path
             return None
-        wait_s = self._buckets.take(_client(scope))
+        client = _client(scope)
+        wait_s = self._buckets.take(client)
         if not wait_s:
+            self._buckets.charge(client, routes.cost(scope["path"]) - 1)
             return None
         return refused(429, "too many requests: slow down", {"Retry-After": str(wait_s)})
 
@@ -158,6 +160,7 @@ class _Response:
         self._held: Message | None = None
         self._page = b""
         self._is_page = scope["path"] == "/"
+        self._is_original = routes.is_original(scope["path"])
         if self._is_page:  # whose text is needed, not its compressed form
             scope["headers"] = [
                 (name, value) for name, value in scope["headers"] if name != b"accept-encoding"
@@ -188,10 +191,14 @@ class _Response:
             message = {"type": "http.response.body", "body": page}
         await self._send(message)
 
-    @staticmethod
-    def _set_headers(start: Message, scripts: tuple[str, ...]) -> None:
+    def _set_headers(self, start: Message, scripts: tuple[str, ...]) -> None:
         given = MutableHeaders(scope=start)
-        for name, value in policy.security(*scripts).items():
+        fields = (
+            policy.security_of_original(given.get("content-type", ""))
+            if self._is_original
+            else policy.security(*scripts)
+        )
+        for name, value in fields.items():
             given[name] = value
 
 

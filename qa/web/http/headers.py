@@ -53,6 +53,28 @@ def security(*scripts: str) -> dict[str, str]:
     return {"Content-Security-Policy": "; ".join(policy), **_FIXED}
 
 
+def security_of_original(kind: str) -> dict[str, str]:
+    """The headers of a report's own file, or of what is told in its place.
+
+    Of a PDF a browser makes a page of its own, with a viewer in it; nothing else is shown, and what
+    is in a file asks for nothing and runs nothing.
+
+    Args:
+        kind: the content type.
+    """
+    policy = [
+        "default-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
+    if kind == "application/pdf":
+        policy += ["style-src 'unsafe-inline'", "img-src 'self'", "object-src 'self'"]
+    else:
+        policy.append("sandbox")
+    return {"Content-Security-Policy": "; ".join(policy), **_FIXED}
+
+
 def with_nonce(page: bytes) -> tuple[bytes, str]:
     """A page whose own scripts may run and whose icon is beside it, and the source that allows them.
 

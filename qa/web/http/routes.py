@@ -20,6 +20,8 @@ _POSTED = re.compile(
     r"|/corpus/(?:add|head|correct|remove|restore)",
 )
 _UPLOAD = "/corpus/add"
+_ORIGINAL = re.compile(r"/originals/[0-9a-f]{64}(?:/pages/[1-9][0-9]{0,3})?")  # by a report's id
+_ORIGINAL_COST = 5  # in requests: a page may have to be drawn, a file to be compared
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -28,10 +30,20 @@ def is_static(method: str, path: str) -> bool:
     return method in _READING and _STATIC.fullmatch(path) is not None
 
 
+def is_original(path: str) -> bool:
+    """Whether a path is that of a report's file, or of a page of one."""
+    return _ORIGINAL.fullmatch(path) is not None
+
+
+def cost(path: str) -> int:
+    """How many requests one for a path counts for."""
+    return _ORIGINAL_COST if is_original(path) else 1
+
+
 def is_served(method: str, path: str) -> bool:
     """Whether a request is for anything that is served."""
     if method in _READING:
-        return is_static(method, path) or _READ.fullmatch(path) is not None
+        return is_static(method, path) or _READ.fullmatch(path) is not None or is_original(path)
     return method == "POST" and _POSTED.fullmatch(path) is not None
 
 

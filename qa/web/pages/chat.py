@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from index.errors import FeedbackError, WenbaoError
 from qa.evaluation.feedback import Feedback, Verdict
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.understanding.question import MAX_CHARS, QuestionError
-from qa.web.fragments import addresses, cards, messages, quotation
+from qa.web.fragments import addresses, cards, messages, originals, quotation
 from qa.web.fragments.html import escape
 from qa.web.pages import filters, news, report, shell
 from qa.web.pages.examples import Examples
 from qa.web.pages.view import View, ViewError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from index.types import Passage
+    from index.types import Document, Passage
     from qa.snapshot import Snapshot
     from qa.types import Answer
+    from qa.web.fragments.originals import Original
     from qa.web.library import Library
+    from qa.web.originals.shelf import Shelf
     from qa.web.texts import Texts
 
 Reply = dict[str, Any]
@@ -34,11 +37,15 @@ class Chat:
     Args:
         library: the engine, once there is one.
         feedback: where it is kept what visitors thought of answers.
+        shelf: the files of the reports; without it none is offered.
     """
 
-    def __init__(self, library: Library, feedback: Feedback | None = None) -> None:
+    def __init__(
+        self, library: Library, feedback: Feedback | None = None, shelf: Shelf | None = None
+    ) -> None:
         self._library = library
         self._feedback = feedback or Feedback()
+        self._shelf = shelf
         self._examples = Examples()
         # By language, for as long as it is published: all passages are read for it.
         self._corpora: dict[str, tuple[str, Reply]] = {}
@@ -95,7 +102,7 @@ class Chat:
         return {
             "generation": snapshot.name,
             "turn": messages.turn(answer, searched, texts),
-            "sources": cards.sources(answer, texts),
+            "sources": cards.sources(answer, texts, self._offers(snapshot)),
             "markdown": quotation.markdown(answer, texts, is_narrowed=bool(searched.filters)),
             "question": answer.question.strip(),
             "asked": answer.asked,
@@ -116,8 +123,15 @@ class Chat:
         reply: Reply = {"report": address, "marked": _marked(passages, sent)}
         if sent.get("shown") != address:
             reply["title"] = escape(document.title)
-            reply["body"] = report.body(document, passages, texts)
+            original = self._offers(snapshot)(document)
+            reply["body"] = report.body(document, passages, texts, original)
         return reply
+
+    def _offers(self, snapshot: Snapshot) -> Callable[[Document], Original | None]:
+        """What tells what is there of a report's file."""
+        if self._shelf is None:
+            return originals.nothing
+        return functools.partial(self._shelf.offer, snapshot)
 
     def judge(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
         """Keep what a visitor thought of an answer: of what is answered now, if it is the same."""

@@ -15,6 +15,7 @@ import gradio as gr
 from qa.web import api
 from qa.web.pages.chat import Chat
 from qa.web.pages.panel import Panel
+from qa.web.pages.sheet import Sheet
 from qa.web.pages.shell import shell
 from qa.web.pages.starting import Starting
 from qa.web.texts import ZH_CN, preferred
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from qa.evaluation.feedback import Feedback
     from qa.web.library import Library
+    from qa.web.originals.shelf import Shelf
     from qa.web.texts import Texts
 
 May = Callable[["Scope"], bool]
@@ -34,7 +36,10 @@ _RANKS_TOLD_EVERY_S = 3600  # the page shows none; at each step they would pile 
 
 
 def build_page(
-    library: Library, feedback: Feedback | None = None, may_add: May | None = None
+    library: Library,
+    feedback: Feedback | None = None,
+    may_add: May | None = None,
+    shelf: Shelf | None = None,
 ) -> gr.Blocks:
     """The page of a library, ready to be served.
 
@@ -42,9 +47,11 @@ def build_page(
         library: what is asked.
         feedback: where it is kept what visitors thought of answers.
         may_add: tells whose page offers to add reports; nobody's where it is not given.
+        shelf: where the pages of originals are drawn; without it none are shown.
     """
     offered = _Offer(may_add)
-    chat = Chat(library, feedback)
+    chat = Chat(library, feedback, shelf)
+    sheet = Sheet(library, shelf)
     page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
     with page:
         api.expose(library)  # first: it is the page's events that make way for their names
@@ -63,6 +70,7 @@ def build_page(
             ("examples", chat.examples),
             ("ask", chat.ask),
             ("read", chat.read),
+            ("sheet", sheet.show),
             ("judge", chat.judge),
             ("wake", chat.wake),
         ):

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from index.reading.headings import Level
 from qa import titles
 from qa.types import Highlight, HighlightKind
-from qa.web.fragments import addresses, tables
+from qa.web.fragments import addresses, originals, tables
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from markupsafe import Markup
-
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.types import Document, Heading, Passage
+    from qa.web.fragments.originals import Original
     from qa.web.texts import Texts
 
 _DEEPEST = Level.ITEM  # leads stand inside their paragraphs: the outline would only repeat them
@@ -35,23 +36,34 @@ class _Block:
     level: int = 0
     number: int = 0
     table: Markup | None = None
+    see: Markup | str = ""
 
 
-def body(document: Document, passages: Sequence[Passage], texts: Texts) -> Markup:
+def body(
+    document: Document,
+    passages: Sequence[Passage],
+    texts: Texts,
+    original: Original | None = None,
+) -> Markup:
     """The outline, and the text of a report.
 
     Args:
         document: the report.
         passages: its passages, in their order.
         texts: the texts of the visitor's language.
+        original: its file, where that is there.
     """
     blocks = [_heading(document, each) for each in _alone(document.headings, passages)]
-    blocks += [_paragraph(document, each) for each in passages]
+    blocks += [
+        _paragraph(document, each, originals.see(document, each, original, texts))
+        for each in passages
+    ]
     blocks.sort(key=lambda block: block.start)
     return render(
         "report",
         outline=[*_outline(document, passages)],
         facts=_facts(document),
+        original=originals.open_file(document, original, texts) if original else Markup(),
         blocks=blocks,
         dropped=[document.text[each.start : each.end] for each in document.dropped],
         texts=texts,
@@ -154,7 +166,7 @@ def _heading(document: Document, heading: Heading) -> _Block:
     )
 
 
-def _paragraph(document: Document, passage: Passage) -> _Block:
+def _paragraph(document: Document, passage: Passage, see: Markup) -> _Block:
     anchor = addresses.link(document, passage)[1:]
     return _Block(
         start=passage.start,
@@ -162,6 +174,7 @@ def _paragraph(document: Document, passage: Passage) -> _Block:
         text=passage.text,
         number=passage.number,
         table=tables.text_of(passage, []) if passage.table is not None else None,
+        see=see,
     )
 
 

@@ -30,6 +30,8 @@ _SPOKEN = (
     "server_back",
     "server_busy",
     "export_file",
+    "page_coming",
+    "picture_lost",
     "title",
 )
 

@@ -37,6 +37,7 @@ _SENT = {
     "wake": (),
     "ask": ("question", "view", "history"),
     "read": ("report", "number", "start", "end", "shown"),
+    "sheet": ("report", "number", "start", "end", "page"),
     "judge": ("question", "view", "history", "text", "verdict"),
 }
 

@@ -8,6 +8,7 @@
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/" && !isTyping) {
       event.preventDefault();
+      wenbao.closeOriginal(); // which covers the box, or takes its place
       if (wenbao.isReading() && wenbao.get("panes").inert) wenbao.closeReader();
       wenbao.box().focus();
     } else if (event.key === "Escape" && !event.target.closest("dialog")) {
@@ -23,6 +24,8 @@
       filters.querySelector("summary").focus();
     } else if (event.target === find && find.value) {
       wenbao.forget();
+    } else if (wenbao.isViewing()) {
+      wenbao.closeOriginal();
     } else {
       wenbao.closeReader();
     }

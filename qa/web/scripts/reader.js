@@ -16,22 +16,31 @@
     if (element) element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "instant" });
   }
 
+  // In a narrow window the reader covers all else, and a page of the original covers the reader.
   function uncover() {
-    const covers = isOpen() && NARROW.matches;
+    const isViewing = !wenbao.get("original").hidden;
+    const covers = NARROW.matches && (isOpen() || isViewing);
     for (const id of ["head", "panes"]) wenbao.get(id).inert = covers;
+    pane().inert = NARROW.matches && isViewing;
     wenbao.get("page").classList.toggle("reading", isOpen());
+    wenbao.get("page").classList.toggle("viewing", isViewing);
   }
 
-  function mark(paragraph, markup) {
+  function mark(paragraph, markup, span) {
     unmark();
     unmark = () => {};
     if (!paragraph) return;
     paragraph.classList.add("target");
     const text = paragraph.querySelector(".text");
     const plain = text.innerHTML;
-    if (markup) wenbao.show(text, markup);
+    if (markup) {
+      wenbao.show(text, markup);
+      Object.assign(paragraph.dataset, span);
+    }
     unmark = () => {
       paragraph.classList.remove("target");
+      delete paragraph.dataset.start;
+      delete paragraph.dataset.end;
       text.innerHTML = plain;
     };
   }
@@ -66,7 +75,7 @@
     uncover();
     show(reply);
     const paragraph = document.getElementById(`${report}/${number}`);
-    mark(heading ? null : paragraph, reply.marked);
+    mark(heading ? null : paragraph, reply.marked, { start, end });
     const marked = paragraph && paragraph.querySelector("strong");
     reveal(document.getElementById(heading) || paragraph);
     if (marked && marked.getBoundingClientRect().bottom > innerHeight) reveal(marked);
@@ -75,6 +84,7 @@
 
   function close() {
     if (!isOpen()) return;
+    wenbao.closeOriginal();
     pane().hidden = true;
     uncover();
     wenbao.forget();
@@ -118,5 +128,5 @@
     NARROW.addEventListener("change", uncover);
     if (ADDRESS.test(location.hash)) followAddress();
   });
-  Object.assign(wenbao, { closeReader: close, isReading: isOpen, reread });
+  Object.assign(wenbao, { closeReader: close, isReading: isOpen, reread, uncover });
 })();

@@ -137,6 +137,28 @@ class Texts:
     left_out: str
     report_gone: str
 
+    # The page of the original
+    see_page: str
+    see_page_of: str
+    see_page_at: str
+    open_original: str
+    download_original: str
+    original: str
+    original_page: str
+    page_picture: str
+    boxed: str
+    boxed_over: str
+    not_boxed: str
+    page_previous: str
+    page_next: str
+    zoom_in: str
+    zoom_out: str
+    close_original: str
+    page_coming: str
+    original_gone: str
+    no_picture: str
+    picture_lost: str
+
     # What goes wrong
     too_long: str
     rejected: str

@@ -37,6 +37,19 @@ def pdf(pages: Iterable[Sequence[Text]], size: int = SIZE) -> bytes:
     return file.getvalue()
 
 
+def lying(texts: Sequence[Text], *, to_the_left: bool = True) -> bytes:
+    """A page of upright paper on whose side texts are set, as a wide table's are."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT))
+    canvas.setFont(FONT, SIZE)
+    canvas.translate(*((WIDTH, 0) if to_the_left else (0, HEIGHT)))
+    canvas.rotate(90 if to_the_left else -90)
+    for left, baseline, text in texts:
+        canvas.drawString(left, baseline, text)
+    canvas.save()
+    return file.getvalue()
+
+
 def set_lines(
     paragraphs: Iterable[str], *, indent: int = 2, width: int = N_COLUMNS
 ) -> list[tuple[int, str]]:

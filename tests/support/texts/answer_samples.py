@@ -28,9 +28,13 @@ PARAGRAPHS = (
 )
 
 
-def sample(*, found: bool = True, follows_up: bool = False) -> Answer:
-    """The answer to 茶园面积增长目标是多少?, or a refusal of the same question."""
-    report = parse(Source(id="x", path="x.txt", text="\n".join(("2024年报告", *PARAGRAPHS))))
+def sample(*, found: bool = True, follows_up: bool = False, pages: tuple[int, ...] = ()) -> Answer:
+    """The answer to 茶园面积增长目标是多少?, or a refusal of the same question.
+
+    ``pages`` are where the pages of its report begin, where that is known.
+    """
+    text = "\n".join(("2024年报告", *PARAGRAPHS))
+    report = parse(Source(id="x", path="x.txt", text=text, pages=pages))
     of_text = {passage.text: passage for passage in split(report)}
     target, result, other, orchard = (of_text[text] for text in PARAGRAPHS)
     answer = finding(report.document, target, "4.5%左右", Period.PLAN, 2024)

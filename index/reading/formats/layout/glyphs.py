@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 MAX_CHARS = 8_000_000  # of a file: four thousand pages full of text
 MAX_PAGE_CHARS = 200_000
+_HALF = 180  # degrees
 _NO_CHARACTERS = frozenset({0, 0xFFFE, 0xFFFF})
 _NO_LETTERS = frozenset({"Cc", "Cs"})
 
@@ -39,13 +41,48 @@ class Glyph:
     is_spaced: bool = False
 
 
+Places = tuple[float, ...]  # on one axis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """How a page was set: its size then, and by how many quarters to the right it is to be turned.
+
+    A page on whose side a wide table was set, whether it is shown turned or not, is read turned: so
+    that most of its characters stand.
+    """
+
+    width: float
+    height: float
+    n_turns: int = 0
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """The size of the page that was turned."""
+        return (self.height, self.width) if self.n_turns % 2 else (self.width, self.height)
+
+    def turned(self, xs: Places, ys: Places) -> tuple[Places, Places]:
+        """Where places are on the page that was turned."""
+        if not self.n_turns:
+            return xs, ys
+        across = tuple(self.width - x for x in xs)
+        down = tuple(self.height - y for y in ys)
+        return ((ys, across), (across, down), (down, xs))[self.n_turns - 1]
+
+    def set_at(self, x: float, y: float) -> tuple[float, float]:
+        """Where a place on the page that was turned was set."""
+        width, height = self.width, self.height
+        return ((x, y), (width - y, x), (width - x, height - y), (y, height - x))[self.n_turns]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its size in points, and its characters in the order of the file."""
+    """A page: its size in points, and its characters in the order of the file, as they are read."""
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
+    frame: Frame
 
 
 def pages(data: bytes, name: str) -> Iterator[Page]:
@@ -53,6 +90,25 @@ def pages(data: bytes, name: str) -> Iterator[Page]:
 
     Raises:
         CorpusError: it is broken, protected by a password, or too long.
+    """
+    document = opened(data, name)
+    try:
+        n_chars = 0
+        for number in range(len(document)):
+            page = page_of(document, number, name)
+            n_chars += len(page.glyphs)
+            if n_chars > MAX_CHARS:
+                raise _too_many(name)
+            yield page
+    finally:
+        document.close()
+
+
+def opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    """A PDF, to be closed by whoever asked for it.
+
+    Raises:
+        CorpusError: it is broken, protected by a password, or has too many pages.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -64,25 +120,22 @@ def pages(data: bytes, name: str) -> Iterator[Page]:
         raise CorpusError(
             f"{name} is a PDF that is broken or not whole: fetch it anew, or print it to PDF again"
         ) from error
-    try:
-        if len(document) > MAX_PAGES:
-            raise CorpusError(f"{name} has more than {MAX_PAGES} pages: split it")
-        n_chars = 0
-        for number in range(len(document)):
-            page = _page(document, number, name)
-            n_chars += len(page.glyphs)
-            if n_chars > MAX_CHARS:
-                raise _too_many(name)
-            yield page
-    finally:
+    if len(document) > MAX_PAGES:
         document.close()
+        raise CorpusError(f"{name} has more than {MAX_PAGES} pages: split it")
+    return document
 
 
 def _too_many(name: str) -> CorpusError:
     return CorpusError(f"{name} has more than {MAX_CHARS:,} characters: split it")
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
+def page_of(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
+    """A page of an opened PDF, by its number from 0.
+
+    Raises:
+        CorpusError: it cannot be read, or holds too many characters.
+    """
     try:
         page = document[number]
         text = page.get_textpage()
@@ -93,14 +146,33 @@ def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
     try:
         if text.count_chars() > MAX_PAGE_CHARS:
             raise _too_many(name)
-        width, height = page.get_size()
-        return Page(width=width, height=height, glyphs=tuple(_glyphs(text.raw, text.count_chars())))
+        frame = _frame(page, text.raw, text.count_chars())
+        found = tuple(_glyphs(text.raw, text.count_chars(), frame))
+        return Page(width=frame.shown[0], height=frame.shown[1], glyphs=found, frame=frame)
     finally:
         text.close()
         page.close()
 
 
-def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
+def _frame(page: pypdfium2.PdfPage, text: raw.FPDF_TEXTPAGE, n_chars: int) -> Frame:
+    width, height = page.get_size()
+    if page.get_rotation() % _HALF:  # it is told as the page is shown
+        width, height = height, width
+    return Frame(width=width, height=height, n_turns=_n_turns(text, n_chars))
+
+
+def _n_turns(text: raw.FPDF_TEXTPAGE, n_chars: int) -> int:
+    """By how many quarters to the right a page is turned for most of its characters to stand."""
+    counts = [0, 0, 0, 0]
+    for i in range(n_chars):
+        angle = raw.FPDFText_GetCharAngle(text, i)  # to the right, in radians; -1 for none
+        if angle >= 0:
+            counts[-round(angle / (math.pi / 2)) % 4] += 1
+    most = max(counts)
+    return 0 if counts[0] == most else counts.index(most)
+
+
+def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int, frame: Frame) -> Iterator[Glyph]:
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     is_spaced = False
@@ -116,9 +188,11 @@ def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int) -> Iterator[Glyph]:
         if character.isspace():
             is_spaced = True
         elif unicodedata.category(character) not in _NO_LETTERS:  # half a character is none
+            xs, ys = frame.turned((box.left, box.right), (box.bottom, box.top))
+            places, baselines = frame.turned((x.value,), (y.value,))
             # A box that a font gives wrongly, with what its ink could cover, begins before its place.
-            left = x.value if box.left < x.value < box.right else box.left
+            left = places[0] if min(xs) < places[0] < max(xs) else min(xs)
             yield Glyph(
-                character, y.value, left, box.bottom, box.right, box.top, is_spaced=is_spaced
+                character, baselines[0], left, min(ys), max(xs), max(ys), is_spaced=is_spaced
             )
             is_spaced = False

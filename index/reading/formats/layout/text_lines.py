@@ -62,24 +62,27 @@ class Line:
 
 def lines_of(page: Page) -> list[Line]:
     """The lines of a page, in the order in which a person reads them."""
+    return [_line(row, column) for row, column in rows_of(page)]
+
+
+def rows_of(page: Page) -> list[tuple[list[Glyph], int]]:
+    """The characters of each line of a page, and its column: 0 where it runs over the whole page."""
     rows = _rows(page.glyphs)
-    if not rows:
-        return []
-    gutter = _gutter(rows)
+    gutter = _gutter(rows) if rows else None
     if gutter is None:
-        return [_line(row, 0) for row in rows]
-    lines: list[Line] = []
-    sides: tuple[list[Line], list[Line]] = ([], [])
+        return [(row, 0) for row in rows]
+    lines: list[tuple[list[Glyph], int]] = []
+    sides: tuple[list[tuple[list[Glyph], int]], ...] = ([], [])
     for row in rows:
         left = [glyph for glyph in row if glyph.right <= gutter]
         right = [glyph for glyph in row if glyph.left >= gutter]
         if len(left) + len(right) < len(row):  # it runs through: a title, a wide figure
-            lines += [*sides[0], *sides[1], _line(row, 0)]
+            lines += [*sides[0], *sides[1], (row, 0)]
             sides = ([], [])
             continue
         for number, side in enumerate((left, right)):
             if side:
-                sides[number].append(_line(side, number + 1))
+                sides[number].append((side, number + 1))
     return [*lines, *sides[0], *sides[1]]
 
 

@@ -52,3 +52,27 @@ def test_a_reader_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pdf, "LIMIT_S", 0.2)
     with pytest.raises(CorpusError, match=r"^a\.pdf takes more than 0\.2 s to read: print it"):
         pdf.read(REPORT, "a.pdf")
+
+
+def test_a_page_is_drawn():
+    assert pdf.draw(REPORT, "a.pdf", 1).characters == WORDS
+
+
+@pytest.mark.parametrize("code", ["import os; os.abort()", "raise SystemExit(1)", "print('{}')"])
+def test_a_drawer_that_ends_is_told(monkeypatch: pytest.MonkeyPatch, code: str):
+    program(monkeypatch, code)
+    line = r"^page 1 of a\.pdf takes too much memory or time, or is broken: open the file itself$"
+    with pytest.raises(CorpusError, match=line):
+        pdf.draw(REPORT, "a.pdf", 1)
+
+
+def test_a_drawer_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch):
+    program(monkeypatch, "import time; time.sleep(60)")
+    monkeypatch.setattr(pdf, "PAGE_LIMIT_S", 0.2)
+    with pytest.raises(CorpusError, match=r"^page 7 of a\.pdf takes more than 0\.2 s to draw"):
+        pdf.draw(REPORT, "a.pdf", 7)
+
+
+def test_what_is_no_pdf_is_told():
+    with pytest.raises(CorpusError, match=r"^a\.pdf is a PDF that is broken or not whole"):
+        pdf.draw(b"%PDF-1.7 and no more", "a.pdf", 1)

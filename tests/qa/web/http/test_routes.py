@@ -35,6 +35,12 @@ SERVED = {
     "POST /gradio_api/run/{api_name}",
     "POST /gradio_api/run/{api_name}/",
 }
+OWN = [
+    "GET /originals/{identity}",
+    "HEAD /originals/{identity}",
+    "GET /originals/{identity}/pages/{number:int}",
+    "HEAD /originals/{identity}/pages/{number:int}",
+]
 NOT_SERVED = {
     "GET /config/",
     "GET /gradio_api/app_id",
@@ -116,13 +122,15 @@ def paths(routes):
             yield f"{method} {route.path}"
 
 app = application(Library()).app.app.app
-print(json.dumps([list(paths(app.routes)), list(paths(app.routes[0].app.routes))]))
+print(json.dumps([list(paths(app.routes)), list(paths(app.routes[-1].app.routes))]))
 """
 
 
 SAMPLES = {
     "api_name": "ask",
     "path:path": "js/a-b.C_1.js",
+    "identity": "0a" * 32,
+    "number:int": "12",
     "session_hash": "a1b2c3",
     "path_or_url:path": "/etc/passwd",
     "url_path:path": "https://elsewhere.test/",
@@ -135,7 +143,7 @@ def sample(route: str) -> tuple[str, str]:
     return {"MOUNT": "POST"}.get(method, method), path
 
 
-@pytest.mark.parametrize("route", sorted(SERVED))
+@pytest.mark.parametrize("route", sorted([*SERVED, *OWN]))
 def test_what_is_needed_is_served(route: str):
     method, path = sample(route)
     path = path.replace("/ask/", "/predict/")  # as gradio_client writes it
@@ -164,6 +172,22 @@ def test_what_is_not_needed_is_not_served(route: str):
         ("GET", "/assets/a.js\n"),
         ("GET", "/assets/a.js\0.png"),
         ("GET", "/assets/报告.txt"),
+        ("GET", f"/originals/{'0a' * 31}"),
+        ("GET", f"/originals/{'0A' * 32}"),
+        ("GET", f"/originals/{'0a' * 32}/"),
+        ("GET", f"/originals/{'0a' * 32}.pdf"),
+        ("GET", f"/originals/{'0a' * 32}\n"),
+        ("GET", f"/originals/{'0a' * 32}/pages/0"),
+        ("GET", f"/originals/{'0a' * 32}/pages/-1"),
+        ("GET", f"/originals/{'0a' * 32}/pages/10000"),
+        ("GET", f"/originals/{'0a' * 32}/pages/１"),
+        ("GET", f"/originals/{'0a' * 32}/pages/1/"),
+        ("GET", f"/originals/{'0a' * 32}/../../etc/passwd"),
+        ("GET", "/originals/../etc/passwd"),
+        ("GET", "/originals/报告.pdf"),
+        ("GET", "/originals"),
+        ("POST", f"/originals/{'0a' * 32}"),
+        ("DELETE", f"/originals/{'0a' * 32}"),
         ("GET", "/gradio_api/mcp/"),
         ("GET", "/gradio_api/mcp/sse"),
         ("GET", "/gradio_api/mcp/schema"),
@@ -196,7 +220,7 @@ def test_every_route_of_gradio_is_known():
     # In a process of its own, for Gradio leaves event loops behind.
     listed = subprocess.run([sys.executable, "-c", LIST], check=True, capture_output=True, cwd=ROOT)
     outer, inner = json.loads(listed.stdout)
-    assert outer == ["MOUNT "]
+    assert outer == [*OWN, "MOUNT "]
     assert set(inner) == SERVED | NOT_SERVED
 
 
@@ -207,3 +231,7 @@ def test_what_the_page_asks_to_add_reports_is_served():
     assert routes.is_upload("POST", "/corpus/add")
     assert not routes.is_upload("GET", "/corpus/add")
     assert not routes.is_upload("POST", "/corpus/head")
+
+
+def test_a_page_of_an_original_counts_for_several_requests():
+    assert routes.cost(f"/originals/{'0a' * 32}/pages/3") > routes.cost("/") == 1
