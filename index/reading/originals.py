@@ -83,10 +83,14 @@ def listed(paths: Sequence[Path], name: str) -> Path | None:
 
 
 def _files(paths: Sequence[Path], name: str) -> Iterator[Path]:
-    """The files of a name: where it says, or, of names that are shown otherwise, wherever listed."""
+    """The files of a name: where it says, or, of names that are shown otherwise, wherever listed.
+
+    Those are names with characters that cannot be shown, and names that several folders have, which
+    are shown with their folder's.
+    """
     forms = dict.fromkeys((name, unicodedata.normalize("NFD", name)))
     yield from (file for path in paths for form in forms for file in _straight(path, form, name))
-    if _SPELLED in name:
+    if _SPELLED in name or len(paths) > 1:
         yield from _searched(paths, name)
 
 
@@ -111,12 +115,11 @@ def _straight(path: Path, written: str, name: str) -> Iterator[Path]:
 
 
 def _searched(paths: Sequence[Path], name: str) -> Iterator[Path]:
-    for path in paths:
-        try:
-            found = corpus_files.find([path])
-        except CorpusError:
-            continue
-        yield from (file for file, shown in found if shown == name)
+    try:
+        found = corpus_files.find([path for path in paths if path.exists()])
+    except CorpusError:
+        return
+    yield from (file for file, shown in found if shown == name)
 
 
 def _digest(data: io.BufferedReader) -> str:

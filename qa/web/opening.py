@@ -90,8 +90,11 @@ class Opening:
                 self._fail(f"the index could not be built: {name}, the log says why")
             else:
                 self._fail(str(lacking))
-        if self._library.is_ready and self._library.paths and self._follows:
-            self._follow()
+        if self._library.is_ready and self._library.paths:
+            if self._follows:
+                self._follow()
+            else:
+                self._say("changes of the corpus are not followed: `wenbao build` takes them in")
 
     def _open(self) -> None:
         before = self._files()
@@ -108,8 +111,12 @@ class Opening:
             )
             self._library.update(Updating(failures=failures or ()))
         except CorpusError as error:
-            if self._library.is_ready:
-                raise
+            if (
+                self._library.is_ready
+            ):  # emptied, or away: whoever quotes a report looks for its file
+                self.failed((str(error),))
+                self._say(str(error))
+                return True
             self._fail(str(error), awaited=service.corpus(self._settings))
             return False
         return True

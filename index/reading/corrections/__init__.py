@@ -26,7 +26,7 @@ from index.reading.head.correction import Correction
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FILE_NAME", "Correction", "Entries", "add", "load", "read", "write"]
+__all__ = ["FILE_NAME", "Correction", "Entries", "add", "key", "load", "read", "write"]
 
 FILE_NAME = "reports.toml"
 MAX_BYTES = 1 << 20

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.reading import corrections
+from index.reading.corrections.lookup import Lookup, Place
 from index.reading.head import correction as heads
 from index.reading.head import terms
 from index.types import PlaceLevel, ReportKind
@@ -14,7 +16,6 @@ from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from markupsafe import Markup
 
@@ -84,7 +85,8 @@ def correct(
     wrong = {field: _wrong(field, text, texts) for field, text in changed.items()}
     wrong = {field: line for field, line in wrong.items() if line}
     if not wrong and changed:
-        entry = corrections.read(folder).get(corrections.key(name), corrections.Correction())
+        folder, name = _home(folder, name)
+        entry = corrections.read(folder).get(name, corrections.Correction())
         kept = heads.to_values(entry)
         after, _ = heads.of_values({**kept, **changed})
         corrections.write(folder, name, after)
@@ -103,8 +105,19 @@ def known(folder: Path, name: str, document: About) -> About:
     Raises:
         CorpusError: the file of corrections cannot be read.
     """
-    entry = corrections.read(folder).get(corrections.key(name))
+    folder, name = _home(folder, name)
+    entry = corrections.read(folder).get(name)
     return document if entry is None else _with(document, entry)
+
+
+def _home(folder: Path, name: str) -> tuple[Path, str]:
+    """Where a file is corrected, or is to be: the file of corrections nearest to it that names it.
+
+    Raises:
+        CorpusError: a file of corrections cannot be read.
+    """
+    place = Place(folder=folder, below=Path(name))
+    return Lookup([place]).home(place)
 
 
 def _with(document: About, entry: corrections.Correction) -> About:

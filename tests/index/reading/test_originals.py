@@ -54,6 +54,16 @@ def test_a_file_is_found_by_the_name_that_is_shown_for_it(corpus: Path, name: st
     assert originals.find([file], corpus_files.shown(type(file)(file.name)), IDENTITY) == file
 
 
+def test_files_of_one_name_are_found_by_the_names_that_tell_them_apart(tmp_path: Path):
+    files = {put(tmp_path / "a" / "甲.txt"), put(tmp_path / "b" / "甲.txt", OTHER)}
+    folders = [tmp_path / "a", tmp_path / "b"]
+    listed = corpus_files.find(folders)
+    assert {file for file, _ in listed} == files
+    for file, name in listed:
+        identity = hashlib.sha256(file.read_bytes()).hexdigest()
+        assert originals.find(folders, name, identity) == file
+
+
 def test_of_several_folders_the_one_is_taken_that_has_the_bytes(tmp_path: Path):
     put(tmp_path / "a" / "甲.txt", OTHER)
     second = put(tmp_path / "b" / "甲.txt")
