@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.model.encoder import Encoder, Vectors
+    from index.reading.formats.recognition.process import PageProgress
 
 _N_ASKED = 512  # clauses that stand for questions where a search is fitted to them
 Progress = Callable[[int, int], None]  # n_done, n_texts
@@ -53,6 +54,7 @@ def build(
     *,
     wait: bool = False,
     progress: Progress | None = None,
+    page_progress: PageProgress | None = None,
     cache_dir: Path | None = None,
 ) -> BuildResult:
     """Read the reports below ``paths`` and publish an index of them in ``index_folder``.
@@ -66,6 +68,8 @@ def build(
         load_encoder: called once there is something to encode, since loading takes seconds.
         wait: wait for another build that runs here, instead of raising.
         progress: is told, now and then, how many texts are encoded, and how many there are.
+        page_progress: is told of each page that is read by machine: its file, which page it is, and of
+            how many.
         cache_dir: stands for the user's own cache folder.
 
     Raises:
@@ -82,7 +86,7 @@ def build(
     tokens.prepare(cache_dir)
     store = Store(index_folder, cache_dir)
     with store.lock(wait=wait):
-        sources, failures = _read(paths, cache_dir)
+        sources, failures = _read(paths, cache_dir, page_progress)
         if not sources:
             raise CorpusError("; ".join(failures))
         files, same_files = copies.distinct_files(sources)
@@ -150,12 +154,16 @@ def is_current(manifest: Manifest, paths: Sequence[Path], cache_dir: Path | None
     Every file counts but those of the same bytes as another: which of several copies is kept
     depends on all of them.
     """
-    files, _ = copies.distinct_files(_read(paths, cache_dir)[0])
+    files, _ = copies.distinct_files(_read(paths, cache_dir, is_checked_only=True)[0])
     return _hash_of(files) == manifest.corpus_hash
 
 
 def _hash_of(sources: Iterable[Source]) -> str:
-    return corpus_hash((source.path, source.id) for source in sources)
+    """Of what was read: once there is what reads a file's pictures, it is another one."""
+    return corpus_hash(
+        (source.path, f"{source.id} {source.unread}" if source.unread else source.id)
+        for source in sources
+    )
 
 
 def _can_be_written(text: str) -> bool:
@@ -167,14 +175,24 @@ def _can_be_written(text: str) -> bool:
     return True
 
 
-def _read(paths: Sequence[Path], cache_dir: Path | None) -> tuple[list[Source], list[str]]:
+def _read(
+    paths: Sequence[Path],
+    cache_dir: Path | None,
+    page_progress: PageProgress | None = None,
+    *,
+    is_checked_only: bool = False,
+) -> tuple[list[Source], list[str]]:
     """What the files hold, and a line for each that could not be read."""
     sources = []
     failures = []
     extracts = ExtractCache(cache_dir)
     for file, name in corpus_files.find(paths):
         try:
-            sources.append(readers.read(file, name, extracts))
+            sources.append(
+                readers.read(
+                    file, name, extracts, progress=page_progress, is_checked_only=is_checked_only
+                )
+            )
         except CorpusError as error:
             failures.append(str(error))
     extracts.prune()

@@ -10,23 +10,37 @@ from index.errors import CorpusError
 from index.platform import shortage
 from index.reading.corpus_files import check_place
 from index.reading.formats import registry
+from index.reading.formats.recognition import process
+from index.reading.formats.recognition.page_cache import PageCache
+from index.reading.formats.recognition.process import PendingError, Scans
 from index.types import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.reading.extract_cache import ExtractCache
+    from index.reading.formats.recognition.process import PageProgress
 
 MAX_BYTES = 256 << 20  # of a file
 
 
-def read(file: Path, name: str, extracts: ExtractCache | None = None) -> Source:
+def read(
+    file: Path,
+    name: str,
+    extracts: ExtractCache | None = None,
+    *,
+    progress: PageProgress | None = None,
+    is_checked_only: bool = False,
+) -> Source:
     """Read one file.
 
     Args:
         file: the file.
         name: the path to show for it.
         extracts: what was read of files before, and is not read again.
+        progress: is told of each page that is to be read by machine.
+        is_checked_only: only its identity is wanted: of a file with pages that would have to be read by
+            machine first, the text is left empty.
 
     Raises:
         CorpusError: the file cannot be read, decoded, or is of no known type; what ``find`` listed
@@ -50,7 +64,15 @@ def read(file: Path, name: str, extracts: ExtractCache | None = None) -> Source:
         extracts = None  # read as quickly as what would be kept of it
     extract = extracts.get(identity) if extracts is not None else None
     if extract is None:
-        extract = registry.read(module, data, name)
+        scans = Scans(
+            progress=progress,
+            cache=extracts.pages if extracts is not None else PageCache(None),
+            only_known=is_checked_only,
+        )
+        try:
+            extract = registry.read(module, data, name, scans)
+        except PendingError:
+            return Source(id=identity, path=name, text="")
         if extracts is not None:
             extracts.put(identity, extract)
     if not extract.text.strip():  # Markdown of nothing but marks
@@ -64,6 +86,9 @@ def read(file: Path, name: str, extracts: ExtractCache | None = None) -> Source:
         pages=extract.pages,
         dropped=extract.dropped,
         title=extract.title,
+        recognised=extract.recognised,
+        doubtful=extract.doubtful,
+        unread=extract.pictures if not process.is_installed() else (),
         warnings=(
             *((other_format,) if other_format else ()),
             *(f"{name}: {warning}" for warning in extract.warnings),

@@ -119,6 +119,8 @@ def parse(source: Source) -> Report:
         tables=source.tables,
         pages=source.pages,
         dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
+        recognised=source.recognised,
+        doubtful=source.doubtful,
         saved=source.saved,
     )
     return Report(document=document, paragraphs=tuple(paragraphs), doubt=facts.doubt(source.path))

@@ -11,6 +11,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from index.errors import CorpusError
+from index.reading.formats.layout.page_kinds import PageKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,8 @@ class Glyph:
     """A character and its box in points, from the lower left corner of its page.
 
     ``baseline`` is the height of the line that it stands on; ``is_spaced`` tells that the file has a
-    blank before it, which may be narrower than a gap that shows.
+    blank before it, which may be narrower than a gap that shows; ``is_doubtful`` that a machine read it
+    and is not sure of it.
     """
 
     text: str
@@ -37,15 +39,17 @@ class Glyph:
     right: float
     top: float
     is_spaced: bool = False
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its size in points, and its characters in the order of the file."""
+    """A page: its size in points, its characters in the order of the file, and whether it is a picture."""
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
+    kind: PageKind = PageKind.TEXT
 
 
 def pages(data: bytes, name: str) -> Iterator[Page]:
@@ -94,7 +98,9 @@ def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
         if text.count_chars() > MAX_PAGE_CHARS:
             raise _too_many(name)
         width, height = page.get_size()
-        return Page(width=width, height=height, glyphs=tuple(_glyphs(text.raw, text.count_chars())))
+        glyphs = tuple(_glyphs(text.raw, text.count_chars()))
+        kind = kind_of(page, "".join(glyph.text for glyph in glyphs))
+        return Page(width=width, height=height, glyphs=glyphs, kind=kind)
     finally:
         text.close()
         page.close()
