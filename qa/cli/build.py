@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 def command(settings: Settings, paths: tuple[Path, ...], *, wait: bool) -> None:
     """Rebuild the index from the corpus, or from the reports and folders at PATHS."""
     result = service.build_index(
-        settings, paths, wait=wait, say=say, watch=functools.partial(progress.shown, say)
+        settings,
+        paths,
+        wait=wait,
+        say=say,
+        watch=functools.partial(progress.shown, say),
+        page_progress=progress.Pages(say),
     )
     if result.failures:
         raise click.ClickException(

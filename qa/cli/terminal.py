@@ -198,9 +198,19 @@ def reading(value: Reading) -> str:
         f"  date     {delivered}",
         f"  speaker  {' '.join(filter(None, (report.office, report.speaker))) or '?'}",
         f"  holds    {counted(len(value.report.paragraphs), 'paragraph')}, {n_dropped} dropped",
+        *_by_machine(report),
         *(f"  warning  {line}" for line in value.warnings),
     ]
     return "\n".join(map(visible, lines))
+
+
+def _by_machine(report: Document) -> list[str]:
+    """How many pages of a report a machine read of pictures, if it did."""
+    if not report.recognised:
+        return []
+    sure = [page.confidence for page in report.recognised if page.confidence is not None]
+    told = f", confidence {titles.confidence(min(sure))} or more" if sure else ""
+    return [f"  by OCR   {counted(len(report.recognised), 'page')}{told}"]
 
 
 def kept(document: Document, passage: Passage) -> str:
@@ -223,6 +233,8 @@ def _answered(value: Answer) -> list[str]:
     lines = [_bold(value.text)]
     if value.value:
         lines.append(_figure(value.value))
+    if any(citation.is_doubtful for citation in value.citations):
+        lines.append(click.style("识读存疑: 请对照原件核对数字", fg="yellow", bold=True))
     others_documents = (each.citation.document for each in (*value.conflicts, *value.alternatives))
     lines.append("—— " + _place(cited.document, cited.passage, *others_documents))
     if beside:
@@ -265,9 +277,20 @@ def _place(document: Document, passage: Passage, *beside: Document) -> str:
     """A citation in one line: 《report》第 n 段 · section · period; ``beside`` are named as well."""
     pages = document.pages_of(passage.start, passage.end)
     on_pages = f"（第 {titles.pages(*pages)} 页）" if pages else ""
+    on_pages += _recognised(document, passage)
     title = titles.beside(document, *beside)
     parts = [f"《{title}》第 {passage.number} 段{on_pages}", *passage.section]
     return visible(" · ".join([*parts, _PERIODS[passage.period]]))
+
+
+def _recognised(document: Document, passage: Passage) -> str:
+    """That a machine read a passage of a picture, and how sure it was."""
+    page = document.recognised_in(passage.start, passage.end)
+    if page is None:
+        return ""
+    if page.confidence is None:
+        return "（机器识读）"
+    return f"（机器识读，置信度 {titles.confidence(page.confidence)}）"
 
 
 def _start(text: str) -> str:

@@ -14,7 +14,7 @@ from index.platform import shortage
 from qa import progress, service
 from qa.plurals import counted
 from qa.web.http import log
-from qa.web.library import Library, Progress
+from qa.web.library import Library, Progress, ScannedPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +85,8 @@ class Opening:
         """Open or build; ``False`` where there is nothing to build from."""
         try:
             watch = functools.partial(progress.shown, self._say, self._tell)
-            service.open_or_build(self._settings, self._say, self._give, watch)
+            pages = progress.Pages(self._say, self._tell_page)
+            service.open_or_build(self._settings, self._say, self._give, watch, pages)
         except CorpusError as error:
             if self._library.is_ready:
                 raise
@@ -105,6 +106,12 @@ class Opening:
         if self._stop.is_set():
             raise _StoppedError
         self._library.tell(Progress(n_done=n_done, n_texts=n_texts))
+
+    def _tell_page(self, file: str, number: int, n_pages: int) -> None:
+        if self._stop.is_set():
+            raise _StoppedError
+        page = ScannedPage(file=file, number=number, n_pages=n_pages)
+        self._library.tell(Progress(page=page))
 
     def _fail(self, reason: str, awaited: tuple[Path, ...] = ()) -> None:
         if self._library.is_ready:

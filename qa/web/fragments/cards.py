@@ -47,7 +47,7 @@ def _card(hit: Hit, texts: Texts, *, is_cited: bool) -> Markup:
         link=citations.link(citations.of(hit, strongest), place),
         period=periods.of_passage(passage.period, texts),
         section=quotation.path(passage),
-        text=tables.text_of(passage, hit.highlights),
+        text=tables.text_of(passage, [*hit.highlights, *citations.doubts(document, passage)]),
         is_table=passage.table is not None,
         versions=[_version(hit, each, texts) for each in hit.versions],
         share=f"{hit.similarity:.0%}",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.reading.headings import Level
 from qa import titles
 from qa.types import Highlight, HighlightKind
-from qa.web.fragments import addresses, tables
+from qa.web.fragments import addresses, citations, quotation, tables
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
-    from index.types import Document, Heading, Passage
+    from index.types import Document, Heading, Passage, RecognisedPage
     from qa.web.texts import Texts
 
 _DEEPEST = Level.ITEM  # leads stand inside their paragraphs: the outline would only repeat them
@@ -30,11 +30,12 @@ class _Block:
 
     start: int
     anchor: str
-    text: str
+    text: Markup | str
     element: str = ""
     level: int = 0
     number: int = 0
     table: Markup | None = None
+    recognised: str = ""
 
 
 def body(document: Document, passages: Sequence[Passage], texts: Texts) -> Markup:
@@ -46,7 +47,7 @@ def body(document: Document, passages: Sequence[Passage], texts: Texts) -> Marku
         texts: the texts of the visitor's language.
     """
     blocks = [_heading(document, each) for each in _alone(document.headings, passages)]
-    blocks += [_paragraph(document, each) for each in passages]
+    blocks += _paragraphs(document, passages, texts)
     blocks.sort(key=lambda block: block.start)
     return render(
         "report",
@@ -58,7 +59,7 @@ def body(document: Document, passages: Sequence[Passage], texts: Texts) -> Marku
     )
 
 
-def paragraph(passage: Passage, start: int, end: int) -> Markup:
+def paragraph(document: Document, passage: Passage, start: int, end: int) -> Markup:
     """The text of a paragraph with a span of the document marked in it, and the sentence around.
 
     Raises:
@@ -75,6 +76,7 @@ def paragraph(passage: Passage, start: int, end: int) -> Markup:
             for sentence in passage.sentences
             if sentence.start < end and start < sentence.end
         ),
+        *citations.doubts(document, passage),
     ]
     return tables.text_of(passage, marks)
 
@@ -139,14 +141,27 @@ def _heading(document: Document, heading: Heading) -> _Block:
     )
 
 
-def _paragraph(document: Document, passage: Passage) -> _Block:
+def _paragraphs(document: Document, passages: Sequence[Passage], texts: Texts) -> Iterator[_Block]:
+    """The paragraphs; the first of each page that a machine read tells so."""
+    before: RecognisedPage | None = None
+    for passage in passages:
+        page = document.recognised_in(passage.start, passage.end)
+        is_first = page is not None and page != before
+        told = quotation.recognised_page(page, texts) if is_first and page is not None else ""
+        yield _paragraph(document, passage, told)
+        before = page
+
+
+def _paragraph(document: Document, passage: Passage, recognised: str) -> _Block:
     anchor = addresses.link(document, passage)[1:]
+    text = tables.text_of(passage, citations.doubts(document, passage))
     return _Block(
         start=passage.start,
         anchor=anchor,
-        text=passage.text,
+        text=text,
         number=passage.number,
-        table=tables.text_of(passage, []) if passage.table is not None else None,
+        table=text if passage.table is not None else None,
+        recognised=recognised,
     )
 
 

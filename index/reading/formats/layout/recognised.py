@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import statistics
+import unicodedata
 from typing import TYPE_CHECKING
 
 from index.reading.formats.layout.glyphs import Glyph, Page
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _NARROW = 0.55  # the width of a Latin letter or a digit, in heights of a character
 _OF_FIGURES = ".%‰％+-－±"
-_SAME_SIZE = 0.3  # by which the boxes of lines of one size differ: most letters of some are low
+_SAME_SIZE = 0.3  # by which the box of a short line differs from others of its size
+_MANY = 6  # characters, whose box is as high as its letters are
 
 
 def page_of(recognised: PageText, printed: Page | None = None) -> Page:
@@ -29,7 +31,8 @@ def page_of(recognised: PageText, printed: Page | None = None) -> Page:
     """
     kept = printed.glyphs if printed is not None and printed.kind is PageKind.PICTURE else ()
     lines = [line for line in recognised.lines if not _is_printed(line, kept)]
-    size = statistics.median([line.top - line.bottom for line in lines] or [0.0])
+    heights = [line.top - line.bottom for line in lines for _ in line.text]
+    size = statistics.median(heights or [0.0])  # of a letter
     glyphs = [glyph for line in lines for glyph in _glyphs(line, size)]
     page = Page(width=recognised.width, height=recognised.height, glyphs=())
     return dataclasses.replace(page, glyphs=(*kept, *glyphs))
@@ -47,7 +50,8 @@ def _is_printed(line: TextLine, glyphs: Sequence[Glyph]) -> bool:
 def _glyphs(line: TextLine, usual: float) -> Iterator[Glyph]:
     """The characters of a line, set side by side in its box."""
     height = line.top - line.bottom
-    size = usual if abs(height - usual) <= _SAME_SIZE * usual else height
+    is_usual = len(line.text) < _MANY and abs(height - usual) <= _SAME_SIZE * usual
+    size = usual if is_usual else height
     middle = (line.bottom + line.top) / 2
     widths = [_NARROW if character.isascii() else 1.0 for character in line.text]
     step = (line.right - line.left) / sum(widths)
@@ -73,5 +77,5 @@ def _glyphs(line: TextLine, usual: float) -> Iterator[Glyph]:
 
 
 def _tells(character: str) -> bool:
-    """Whether another character in its place would say another thing; another comma does not."""
-    return character.isalnum() or character in _OF_FIGURES
+    """Whether another character in its place makes another figure; a word's letter shows itself."""
+    return character in _OF_FIGURES or unicodedata.numeric(character, None) is not None

@@ -1,0 +1,196 @@
+"""How exactly scans are read by machine: ``python -m benchmarks.quality.scans --reports FOLDER``.
+
+Word files are printed to PDF by LibreOffice. Some pages are made into pictures as scanners make them:
+turned, blurred, grained, in grey, pressed. What is read of a picture is held against what is read of
+the same page as it was printed, whose letters are known.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageFilter
+
+from benchmarks.quality.formats import n_kept, paragraphs, printed, squeezed
+from benchmarks.records.conditions import RESULTS, Conditions, save
+from benchmarks.records.tables import markdown
+from index.reading.formats import pdf
+from index.reading.formats.recognition import process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.reading.formats.extract import Extract
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[%‰]?")
+_POINTS = 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanner:
+    """How a page is made a picture: degrees, the spread of its grain, the radius of its blur."""
+
+    name: str
+    dpi: int
+    turned: float = 0.0
+    grain: float = 0.0
+    blur: float = 0.0
+    quality: int = 95
+
+    def scanned(self, page: pypdfium2.PdfPage, seed: int) -> bytes:
+        """A PDF of one picture of a page."""
+        image = page.render(scale=self.dpi / _POINTS).to_pil().convert("L")
+        if self.turned:
+            image = image.rotate(self.turned, Image.Resampling.BICUBIC, fillcolor=255)
+        if self.blur:
+            image = image.filter(ImageFilter.GaussianBlur(self.blur))
+        grain = np.random.default_rng(seed).normal(0, self.grain, (image.height, image.width))
+        image = Image.fromarray((np.asarray(image) + grain).clip(0, 255).astype(np.uint8))
+        file = io.BytesIO()
+        image.save(file, "PDF", resolution=self.dpi, quality=self.quality)
+        return file.getvalue()
+
+
+SCANNERS = (
+    Scanner(name="300 dpi, clean", dpi=300),
+    Scanner(name="200 dpi, office", dpi=200, turned=0.3, grain=8, blur=0.5, quality=75),
+    Scanner(name="150 dpi, askew", dpi=150, turned=1.0, grain=18, blur=0.8, quality=45),
+    Scanner(name="100 dpi, askew", dpi=100, turned=-1.0, grain=18, blur=0.7, quality=40),
+    Scanner(name="75 dpi, poor", dpi=75, turned=1.0, grain=22, blur=0.8, quality=30),
+)
+
+
+def alone(document: pypdfium2.PdfDocument, number: int) -> bytes:
+    """A PDF of one page of another."""
+    single = pypdfium2.PdfDocument.new()
+    single.import_pages(document, [number])
+    file = io.BytesIO()
+    single.save(file)
+    return file.getvalue()
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))
+
+
+def n_right(expected: str, got: str) -> int:
+    """How many characters of a text stand in another one, in their order."""
+    matcher = difflib.SequenceMatcher(None, expected, got, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
+
+
+def misread_digits(expected: str, extract: Extract) -> tuple[int, int, int, int]:
+    """Digits that were read, that are wrong, wrong ones that are marked doubtful, and right ones so."""
+    doubtful = {at for start, end in extract.doubtful for at in range(start, end)}
+    got = [(at, each) for at, each in enumerate(extract.text) if not each.isspace()]
+    text = "".join(each for _, each in got)
+    matcher = difflib.SequenceMatcher(None, squeezed(expected), text, autojunk=False)
+    right = {
+        got[i][0]
+        for block in matcher.get_matching_blocks()
+        for i in range(block.b, block.b + block.size)
+    }
+    digits = [at for at, each in got if each.isdigit()]
+    wrong = [at for at in digits if at not in right]
+    n_marked = sum(at in doubtful for at in wrong)
+    return len(digits), len(wrong), n_marked, sum(at in doubtful for at in digits) - n_marked
+
+
+def measured(pages: list[tuple[Extract, bytes]]) -> dict[str, Any]:
+    """The figures of some pages: as they are printed, and as pictures."""
+    sums: Counter[str] = Counter()
+    confidences = []
+    started = time.perf_counter()
+    for expected, picture in pages:
+        got = pdf.read(picture, "scan.pdf")
+        numbers = Counter(_NUMBER.findall(expected.text))
+        sums["characters"] += len(squeezed(expected.text))
+        sums["characters right"] += n_right(squeezed(expected.text), squeezed(got.text))
+        sums["letters"] += len(letters(expected.text))
+        sums["letters right"] += n_right(letters(expected.text), letters(got.text))
+        sums["paragraphs"] += len(paragraphs(expected.text))
+        sums["paragraphs exact"] += n_kept(
+            [letters(each) for each in paragraphs(expected.text)],
+            [letters(each) for each in paragraphs(got.text)],
+        )
+        sums["numbers"] += numbers.total()
+        sums["numbers missing"] += (numbers - Counter(_NUMBER.findall(got.text))).total()
+        digits = misread_digits(expected.text, got)
+        for name, n in zip(
+            ("digits", "wrong", "wrong doubted", "right doubted"), digits, strict=True
+        ):
+            sums[name] += n
+        confidences += [page.confidence or 0.0 for page in got.recognised]
+    return dict(sums) | {
+        "pages": len(pages),
+        "seconds a page": round((time.perf_counter() - started) / len(pages), 2),
+        "confidence": round(float(np.mean(confidences)), 4),
+        "lowest confidence": min(confidences),
+    }
+
+
+def chosen(file: Path, n_pages: int) -> Iterator[tuple[pypdfium2.PdfPage, Extract]]:
+    """Some pages of a PDF, evenly over it, each with what is read of it as it is printed."""
+    document = pypdfium2.PdfDocument(file)
+    for i in range(n_pages):
+        number = i * len(document) // n_pages
+        yield document[number], pdf.laid_out(alone(document, number), file.name)
+
+
+@click.command()
+@click.option("--reports", type=Path, required=True, help="A folder of .docx.")
+@click.option("--files", "n_files", default=5, show_default=True, help="How many of them.")
+@click.option("--pages", "n_pages", default=4, show_default=True, help="How many pages of each.")
+@click.option("--out", type=Path, default=RESULTS / "scans.json", show_default=True)
+def main(reports: Path, n_files: int, n_pages: int, out: Path) -> None:
+    """Print Word files, make pictures of their pages, read these, and write the figures."""
+    if not process.is_installed():
+        raise click.ClickException("nothing is installed that reads pictures: pip install '.[ocr]'")
+    files = sorted(reports.glob("*.docx"))
+    files = files[:: max(1, len(files) // n_files)][:n_files]
+    figures: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        as_printed = printed(files, Path(temporary))
+        pages = [page for file in as_printed for page in chosen(file, n_pages)]
+        for scanner in SCANNERS:
+            scans = [
+                (expected, scanner.scanned(page, seed))
+                for seed, (page, expected) in enumerate(pages)
+            ]
+            figures[scanner.name] = measured(scans)
+            click.echo(f"{scanner.name}: {figures[scanner.name]}")
+    rows = [
+        (
+            name,
+            f"{each['letters right'] / each['letters']:.4f}",
+            f"{each['numbers missing']}/{each['numbers']}",
+            f"{each['wrong doubted']}/{each['wrong']}",
+            f"{each['right doubted']}/{each['digits'] - each['wrong']}",
+            f"{each['paragraphs exact']}/{each['paragraphs']}",
+            f"{each['confidence']:.3f}",
+            f"{each['seconds a page']:.1f}",
+        )
+        for name, each in figures.items()
+    ]
+    heads = (
+        "scan", "letters right", "numbers missing", "wrong digits doubted", "right digits doubted",
+        "paragraphs exact", "confidence", "seconds a page",
+    )  # fmt: skip
+    click.echo(markdown(heads, rows))
+    save({"conditions": Conditions.now().to_json(), "scanners": figures}, out)
+
+
+if __name__ == "__main__":
+    main()
