@@ -27,9 +27,8 @@ _POINTS = 72
 _A4_LONG = 11.7  # inches; of an image that does not tell its size
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 _LEAST_DPI, _MOST_DPI = 60, 1200  # of an image that tells its size rightly
+_OF_SCREENS = (72, 96)  # what programs and cameras write whatever the picture is of
 _BLANK_SPREAD = 12  # between the darkest and the lightest of a page's grey, at the most
-
-Pixels = "NDArray[np.uint8]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +134,7 @@ def _dpi(image: Image.Image) -> float:
         told = float(image.info.get("dpi", (0, 0))[0])
     except (TypeError, ValueError, IndexError, ZeroDivisionError, OverflowError):
         return supposed
-    # Screens and cameras write 72 or 96 whatever the picture is of.
-    is_told = _LEAST_DPI <= told <= _MOST_DPI and told not in {72, 96}
+    is_told = _LEAST_DPI <= told <= _MOST_DPI and round(told) not in _OF_SCREENS
     return told if is_told else supposed
 
 

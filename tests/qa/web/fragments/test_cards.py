@@ -111,7 +111,7 @@ def test_an_outline_leads_to_each_heading():
 
 def test_a_paragraph_marks_a_span_and_the_sentence_around_it():
     passage = PASSAGES[-1]
-    marked = report.paragraph(passage, passage.start + 2, passage.start + 4)
+    marked = report.paragraph(REPORT.document, passage, passage.start + 2, passage.start + 4)
     assert marked == "<mark>建园<strong>三座</strong>。</mark>"
 
 
