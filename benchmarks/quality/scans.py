@@ -111,7 +111,8 @@ def misread_digits(expected: str, extract: Extract) -> tuple[int, int, int, int]
 def measured(pages: list[tuple[Extract, bytes]]) -> dict[str, Any]:
     """The figures of some pages: as they are printed, and as pictures."""
     sums: Counter[str] = Counter()
-    confidences = []
+    confidences: list[float] = []
+    missing: list[str] = []
     started = time.perf_counter()
     for expected, picture in pages:
         got = pdf.read(picture, "scan.pdf")
@@ -126,7 +127,9 @@ def measured(pages: list[tuple[Extract, bytes]]) -> dict[str, Any]:
             [letters(each) for each in paragraphs(got.text)],
         )
         sums["numbers"] += numbers.total()
-        sums["numbers missing"] += (numbers - Counter(_NUMBER.findall(got.text))).total()
+        lacking = numbers - Counter(_NUMBER.findall(got.text))
+        sums["numbers missing"] += lacking.total()
+        missing += lacking.elements()
         digits = misread_digits(expected.text, got)
         for name, n in zip(
             ("digits", "wrong", "wrong doubted", "right doubted"), digits, strict=True
@@ -138,6 +141,7 @@ def measured(pages: list[tuple[Extract, bytes]]) -> dict[str, Any]:
         "seconds a page": round((time.perf_counter() - started) / len(pages), 2),
         "confidence": round(float(np.mean(confidences)), 4),
         "lowest confidence": min(confidences),
+        "missing": missing,
     }
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WORDS = "全县新建绿道三十一公里。"
 LONG = WORDS * 4  # two lines and a half
-PAGE = pdf_pages.column(pdf_pages.set_lines([LONG]))
+PAGE = pdf_pages.column(pdf_pages.set_lines([LONG]), top=600)
 REPORT = pdf_pages.pdf([[(70, 700, WORDS)]])
 PICTURE = scanned_pages.image()
 REMEDY = (
