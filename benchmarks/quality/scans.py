@@ -12,6 +12,7 @@ import io
 import re
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ from index.reading.formats import pdf
 from index.reading.formats.recognition import process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from index.reading.formats.extract import Extract
 
@@ -48,18 +49,28 @@ class Scanner:
     blur: float = 0.0
     quality: int = 95
 
-    def scanned(self, page: pypdfium2.PdfPage, seed: int) -> bytes:
-        """A PDF of one picture of a page."""
+    def scanned(self, pages: Sequence[pypdfium2.PdfPage]) -> bytes:
+        """A PDF of pictures of pages."""
+        pictures = [self._picture(page, seed) for seed, page in enumerate(pages)]
+        file = io.BytesIO()
+        pictures[0].save(
+            file,
+            "PDF",
+            save_all=True,
+            append_images=pictures[1:],
+            resolution=self.dpi,
+            quality=self.quality,
+        )
+        return file.getvalue()
+
+    def _picture(self, page: pypdfium2.PdfPage, seed: int) -> Image.Image:
         image = page.render(scale=self.dpi / _POINTS).to_pil().convert("L")
         if self.turned:
             image = image.rotate(self.turned, Image.Resampling.BICUBIC, fillcolor=255)
         if self.blur:
             image = image.filter(ImageFilter.GaussianBlur(self.blur))
         grain = np.random.default_rng(seed).normal(0, self.grain, (image.height, image.width))
-        image = Image.fromarray((np.asarray(image) + grain).clip(0, 255).astype(np.uint8))
-        file = io.BytesIO()
-        image.save(file, "PDF", resolution=self.dpi, quality=self.quality)
-        return file.getvalue()
+        return Image.fromarray((np.asarray(image) + grain).clip(0, 255).astype(np.uint8))
 
 
 SCANNERS = (
@@ -71,18 +82,23 @@ SCANNERS = (
 )
 
 
-def alone(document: pypdfium2.PdfDocument, number: int) -> bytes:
-    """A PDF of one page of another."""
-    single = pypdfium2.PdfDocument.new()
-    single.import_pages(document, [number])
+def selected(document: pypdfium2.PdfDocument, numbers: Sequence[int]) -> bytes:
+    """A PDF of some pages of another."""
+    made = pypdfium2.PdfDocument.new()
+    made.import_pages(document, [*numbers])
     file = io.BytesIO()
-    single.save(file)
+    made.save(file)
     return file.getvalue()
 
 
 def letters(text: str) -> str:
     """The letters and digits of a text."""
     return "".join(filter(str.isalnum, text))
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers of a text, with their per cent sign, of whatever width."""
+    return _NUMBER.findall(unicodedata.normalize("NFKC", text))
 
 
 def n_right(expected: str, got: str) -> int:
@@ -108,15 +124,15 @@ def misread_digits(expected: str, extract: Extract) -> tuple[int, int, int, int]
     return len(digits), len(wrong), n_marked, sum(at in doubtful for at in digits) - n_marked
 
 
-def measured(pages: list[tuple[Extract, bytes]]) -> dict[str, Any]:
-    """The figures of some pages: as they are printed, and as pictures."""
+def measured(files: list[tuple[Extract, bytes]]) -> dict[str, Any]:
+    """The figures of some files: as they are printed, and as pictures."""
     sums: Counter[str] = Counter()
     confidences: list[float] = []
     missing: list[str] = []
     started = time.perf_counter()
-    for expected, picture in pages:
+    for expected, picture in files:
         got = pdf.read(picture, "scan.pdf")
-        numbers = Counter(_NUMBER.findall(expected.text))
+        numbers = Counter(numbers_in(expected.text))
         sums["characters"] += len(squeezed(expected.text))
         sums["characters right"] += n_right(squeezed(expected.text), squeezed(got.text))
         sums["letters"] += len(letters(expected.text))
@@ -127,7 +143,7 @@ def measured(pages: list[tuple[Extract, bytes]]) -> dict[str, Any]:
             [letters(each) for each in paragraphs(got.text)],
         )
         sums["numbers"] += numbers.total()
-        lacking = numbers - Counter(_NUMBER.findall(got.text))
+        lacking = numbers - Counter(numbers_in(got.text))
         sums["numbers missing"] += lacking.total()
         missing += lacking.elements()
         digits = misread_digits(expected.text, got)
@@ -137,20 +153,20 @@ def measured(pages: list[tuple[Extract, bytes]]) -> dict[str, Any]:
             sums[name] += n
         confidences += [page.confidence or 0.0 for page in got.recognised]
     return dict(sums) | {
-        "pages": len(pages),
-        "seconds a page": round((time.perf_counter() - started) / len(pages), 2),
+        "pages": len(confidences),
+        "seconds a page": round((time.perf_counter() - started) / len(confidences), 2),
         "confidence": round(float(np.mean(confidences)), 4),
         "lowest confidence": min(confidences),
         "missing": missing,
     }
 
 
-def chosen(file: Path, n_pages: int) -> Iterator[tuple[pypdfium2.PdfPage, Extract]]:
-    """Some pages of a PDF, evenly over it, each with what is read of it as it is printed."""
+def chosen(file: Path, n_pages: int) -> tuple[list[pypdfium2.PdfPage], Extract]:
+    """Some pages of a PDF, evenly over it, and what is read of them as they are printed."""
     document = pypdfium2.PdfDocument(file)
-    for i in range(n_pages):
-        number = i * len(document) // n_pages
-        yield document[number], pdf.laid_out(alone(document, number), file.name)
+    numbers = [i * len(document) // n_pages for i in range(n_pages)]
+    extract = pdf.laid_out(selected(document, numbers), file.name)
+    return [document[number] for number in numbers], extract
 
 
 @click.command()

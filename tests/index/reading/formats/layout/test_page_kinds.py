@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from index.reading.formats.layout.glyphs import pages
@@ -30,8 +32,8 @@ RUBBISH = [(LEFT, TOP, "\ue000\ue001\ue002\ue003\ue004\ue005甲乙丙")]
         ((PICTURE, SHORT, 3), PageKind.HIDDEN),
     ],
 )
-def test_a_page_is_told_by_what_stands_on_it(page: object, kind: PageKind):
-    (made,) = pages(scanned_pages.pdf([page]), "a.pdf")  # type: ignore[list-item] - one of its kinds
+def test_a_page_is_told_by_what_stands_on_it(page: Any, kind: PageKind):
+    (made,) = pages(scanned_pages.pdf([page]), "a.pdf")
     assert made.kind is kind
 
 

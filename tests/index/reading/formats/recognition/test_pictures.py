@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,9 +17,9 @@ from tests.support.files import scanned_pages
 from tests.support.files.pdf_pages import HEIGHT, LEFT, TOP, WIDTH
 
 
-def saved(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+def saved(image: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
     file = io.BytesIO()
-    image.save(file, kind, **options)  # type: ignore[arg-type] - what each kind takes
+    image.save(file, kind, **options)
     return file.getvalue()
 
 
