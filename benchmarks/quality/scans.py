@@ -74,11 +74,11 @@ class Scanner:
 
 
 SCANNERS = (
-    Scanner(name="300 dpi, clean", dpi=300),
-    Scanner(name="200 dpi, office", dpi=200, turned=0.3, grain=8, blur=0.5, quality=75),
-    Scanner(name="150 dpi, askew", dpi=150, turned=1.0, grain=18, blur=0.8, quality=45),
-    Scanner(name="100 dpi, askew", dpi=100, turned=-1.0, grain=18, blur=0.7, quality=40),
     Scanner(name="75 dpi, poor", dpi=75, turned=1.0, grain=22, blur=0.8, quality=30),
+    Scanner(name="100 dpi, askew", dpi=100, turned=-1.0, grain=18, blur=0.7, quality=40),
+    Scanner(name="150 dpi, askew", dpi=150, turned=1.0, grain=18, blur=0.8, quality=45),
+    Scanner(name="200 dpi, office", dpi=200, turned=0.3, grain=8, blur=0.5, quality=75),
+    Scanner(name="300 dpi, clean", dpi=300),
 )
 
 
@@ -183,14 +183,13 @@ def main(reports: Path, n_files: int, n_pages: int, out: Path) -> None:
     figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as temporary:
         as_printed = printed(files, Path(temporary))
-        pages = [page for file in as_printed for page in chosen(file, n_pages)]
+        pages = [chosen(file, n_pages) for file in as_printed]
         for scanner in SCANNERS:
-            scans = [
-                (expected, scanner.scanned(page, seed))
-                for seed, (page, expected) in enumerate(pages)
-            ]
-            figures[scanner.name] = measured(scans)
+            figures[scanner.name] = measured(
+                [(expected, scanner.scanned(each)) for each, expected in pages]
+            )
             click.echo(f"{scanner.name}: {figures[scanner.name]}")
+            save({"conditions": Conditions.now().to_json(), "scanners": figures}, out)
     rows = [
         (
             name,
@@ -209,7 +208,6 @@ def main(reports: Path, n_files: int, n_pages: int, out: Path) -> None:
         "paragraphs exact", "confidence", "seconds a page",
     )  # fmt: skip
     click.echo(markdown(heads, rows))
-    save({"conditions": Conditions.now().to_json(), "scanners": figures}, out)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from index.errors import CorpusError
 from index.platform import shortage
 from index.reading.corpus_files import check_place
+from index.reading.extract_cache import ExtractCache
 from index.reading.formats import registry
 from index.reading.formats.recognition import process
-from index.reading.formats.recognition.page_cache import PageCache
 from index.reading.formats.recognition.process import PendingError, Scans
 from index.types import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.reading.extract_cache import ExtractCache
     from index.reading.formats.recognition.process import PageProgress
 
 MAX_BYTES = 256 << 20  # of a file
@@ -37,7 +36,8 @@ def read(
     Args:
         file: the file.
         name: the path to show for it.
-        extracts: what was read of files before, and is not read again.
+        extracts: what was read of files before, and is not read again; pages that a machine read are
+            kept in the user's own cache where it is left out.
         progress: is told of each page that is to be read by machine.
         is_checked_only: only its identity is wanted: of a file with pages that would have to be read by
             machine first, the text is left empty.
@@ -66,7 +66,7 @@ def read(
     if extract is None:
         scans = Scans(
             progress=progress,
-            cache=extracts.pages if extracts is not None else PageCache(None),
+            cache=(ExtractCache() if extracts is None else extracts).pages,
             only_known=is_checked_only,
         )
         try:

@@ -11,6 +11,7 @@ from index.reading.tables.grid import grid_of
 from index.types import Document, Passage, Period
 from qa import titles
 from qa.answering.highlights import runs, within
+from qa.cli import recognised
 from qa.plurals import counted
 from qa.types import HighlightKind
 
@@ -176,6 +177,7 @@ def index_info(value: IndexInfo) -> str:
         lines.append(
             f"- {report.title}  [{report.path}]  place {place}, year {year}, "
             f"delivered {delivered}, {report.office or '?'} {report.speaker or '?'}"
+            f"{recognised.count(report)}"
         )
     for of_one in value.versions:
         paths = ", ".join(report.path for report in of_one)
@@ -198,19 +200,10 @@ def reading(value: Reading) -> str:
         f"  date     {delivered}",
         f"  speaker  {' '.join(filter(None, (report.office, report.speaker))) or '?'}",
         f"  holds    {counted(len(value.report.paragraphs), 'paragraph')}, {n_dropped} dropped",
-        *_by_machine(report),
+        *recognised.lines(report),
         *(f"  warning  {line}" for line in value.warnings),
     ]
     return "\n".join(map(visible, lines))
-
-
-def _by_machine(report: Document) -> list[str]:
-    """How many pages of a report a machine read of pictures, if it did."""
-    if not report.recognised:
-        return []
-    sure = [page.confidence for page in report.recognised if page.confidence is not None]
-    told = f", confidence {titles.confidence(min(sure))} or more" if sure else ""
-    return [f"  by OCR   {counted(len(report.recognised), 'page')}{told}"]
 
 
 def kept(document: Document, passage: Passage) -> str:
@@ -277,20 +270,10 @@ def _place(document: Document, passage: Passage, *beside: Document) -> str:
     """A citation in one line: 《report》第 n 段 · section · period; ``beside`` are named as well."""
     pages = document.pages_of(passage.start, passage.end)
     on_pages = f"（第 {titles.pages(*pages)} 页）" if pages else ""
-    on_pages += _recognised(document, passage)
+    on_pages += recognised.mark(document, passage)
     title = titles.beside(document, *beside)
     parts = [f"《{title}》第 {passage.number} 段{on_pages}", *passage.section]
     return visible(" · ".join([*parts, _PERIODS[passage.period]]))
-
-
-def _recognised(document: Document, passage: Passage) -> str:
-    """That a machine read a passage of a picture, and how sure it was."""
-    page = document.recognised_in(passage.start, passage.end)
-    if page is None:
-        return ""
-    if page.confidence is None:
-        return "（机器识读）"
-    return f"（机器识读，置信度 {titles.confidence(page.confidence)}）"
 
 
 def _start(text: str) -> str:

@@ -149,7 +149,8 @@ class _Work:
         elif "page" in answer:
             page = PageText.from_json(answer["page"])
             self._pages[page.number] = page
-            self._scans.cache.put(self._identity, page)
+            with contextlib.suppress(OSError):  # not kept, it is read again another time
+                self._scans.cache.put(self._identity, page)
             if time.monotonic() > self._ends_at:
                 raise CorpusError(
                     f"{self._name} takes more than {LIMIT_S // 3600} hours to be read by machine: "
