@@ -117,8 +117,7 @@ def read(
             yield error
             continue
         parsed = reports.parse(source)
-        warnings = (*source.warnings, *filter(None, (parsed.doubt,)))
-        yield Reading(report=parsed, warnings=warnings)
+        yield Reading(report=parsed, warnings=(*source.warnings, *filter(None, (parsed.doubt,))))
 
 
 def build_index(
@@ -177,10 +176,8 @@ def open_or_build(
 ) -> None:
     """Give the engine of the published index as soon as it can be asked.
 
-    A bundle is asked as it is.
-
-    Where there is no index, or one that cannot be opened, or one of another corpus or model than
-    is named, it is built first. Where only the files of its corpus have changed it is given as it
+    A bundle is asked as it is. Where there is no index, or one that cannot be opened, or one of
+    another corpus or model than is named, it is built first. Where only the files of its corpus have changed it is given as it
     is, and built anew beside it: an engine takes that over by itself.
 
     Raises:
