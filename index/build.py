@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.model.encoder import Encoder, Vectors
+    from index.reading.formats.recognition.process import PageProgress
 
 _N_ASKED = 512  # clauses that stand for questions where a search is fitted to them
 Progress = Callable[[int, int], None]  # n_done, n_texts
@@ -57,6 +58,7 @@ def build(
     *,
     wait: bool = False,
     progress: Progress | None = None,
+    page_progress: PageProgress | None = None,
     cache_dir: Path | None = None,
 ) -> BuildResult:
     """Read the reports below ``paths`` and publish an index of them in ``index_folder``.
@@ -70,6 +72,8 @@ def build(
         load_encoder: called once there is something to encode, since loading takes seconds.
         wait: wait for another build that runs here, instead of raising.
         progress: is told, now and then, how many texts are encoded, and how many there are.
+        page_progress: is told of each page that is read by machine: its file, which page it is, and of
+            how many.
         cache_dir: stands for the user's own cache folder.
 
     Raises:
@@ -88,7 +92,7 @@ def build(
     with store.lock(wait=wait):
         whole = look(paths)
         notes = FileNotes(paths, cache_dir)
-        read = corpora.read(paths, cache_dir, notes)
+        read = corpora.read(paths, cache_dir, notes, page_progress)
         if not read.of_files:
             raise CorpusError("; ".join(read.failures))
         parsed = [report.parse(source, read.correction(source)) for source in read.of_files]

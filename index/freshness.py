@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.reading import corpus_files, readers
-from index.reading.corpus.notes import FileNotes
+from index.reading.corpus.notes import FileNotes, numbers_of
 from index.reading.corrections.lookup import Lookup
 from index.reading.extract_cache import ExtractCache
-from index.reading.sources import hash_of
+from index.reading.formats.recognition import process
+from index.reading.sources import hash_of, known_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Survey:
     """What the files of a corpus hold: of each that can be read, by its name, in their order.
 
-    ``ids`` are their sha256, ``corrections`` what is corrected of them; ``failures`` a line for each
+    ``ids`` are what they count as (``sources.known_as``), ``corrections`` what is corrected of them; ``failures`` a line for each
     that cannot be read.
     """
 
@@ -72,10 +73,12 @@ def is_of(manifest: Manifest, found: Survey) -> bool:
 
 
 def _id_of(file: Path, name: str, extracts: ExtractCache, notes: FileNotes) -> str:
+    """What a file counts as; nothing is read by machine for it."""
     try:
         noted = notes.of(file, file.stat())
     except OSError:
         noted = None
     if noted is not None:
-        return noted.id
-    return readers.read(file, name, extracts, notes).id
+        return known_as(noted.id, "" if process.is_installed() else noted.unread)
+    source = readers.read(file, name, extracts, notes, is_checked_only=True)
+    return known_as(source.id, numbers_of(source.unread))

@@ -99,14 +99,29 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedPage:
+    """A page whose text a machine read of a picture (OCR); ``number`` is counted from 1.
+
+    ``confidence`` is the machine's own, 0 to 1: of a letter, in the mean; ``lowest`` that of the line
+    that it was least sure of. Both are ``None`` where the text came with the picture.
+    """
+
+    number: int
+    confidence: float | None = None
+    lowest: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file of the corpus as text, before its structure is known.
 
     ``id`` is the sha256 of the file's bytes, ``path`` its path below the corpus folder,
     ``headings`` what the file's own format marks as headings (Markdown's ``#``), ``tables`` its
     tables, ``pages`` where each of its pages begins (empty where it tells none), ``dropped`` what
-    its format tells to be no part of the report, ``title`` the one in its metadata, ``warnings`` a
-    line each of what is uncertain, ``saved`` the day, in UTC, on which it was written last.
+    its format tells to be no part of the report, ``title`` the one in its metadata, ``recognised`` the
+    pages that a machine read of pictures, ``doubtful`` spans of the text that it was not sure of,
+    ``unread`` the pages that are pictures and were not read for want of it, ``warnings`` a line each
+    of what is uncertain, ``saved`` the day, in UTC, on which it was written last.
     """
 
     id: str
@@ -117,6 +132,9 @@ class Source:
     pages: tuple[int, ...] = ()
     dropped: tuple[tuple[int, int], ...] = ()
     title: str = ""
+    recognised: tuple[RecognisedPage, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+    unread: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     saved: dt.date | None = None
 
@@ -163,6 +181,8 @@ class Document(About):
     tables: tuple[Table, ...] = ()
     pages: tuple[int, ...] = ()  # where each page begins; empty where the file tells none
     dropped: tuple[Dropped, ...] = ()
+    recognised: tuple[RecognisedPage, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()  # letters that the machine was not sure of
     saved: dt.date | None = None  # when its file was
 
     def page_of(self, offset: int) -> int | None:
@@ -173,6 +193,20 @@ class Document(About):
         """The first and the last page of a stretch of the text; ``None`` where none are known."""
         first, last = self.page_of(start), self.page_of(max(start, end - 1))
         return (first, last) if first is not None and last is not None else None
+
+    def recognised_in(self, start: int, end: int) -> RecognisedPage | None:
+        """The page of a stretch of the text that was read by machine; of several the least sure."""
+        if not self.recognised:
+            return None
+        first, last = self.pages_of(start, end) or (1, 1)
+        pages = [page for page in self.recognised if first <= page.number <= last]
+        return min(pages, key=lambda page: page.confidence or 0.0, default=None)
+
+    def doubtful_in(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """What of a stretch of the text the machine was not sure of, in offsets of the text."""
+        return tuple(
+            (max(a, start), min(b, end)) for a, b in self.doubtful if a < end and start < b
+        )
 
     def table_in(self, start: int, end: int) -> Table | None:
         """The table that begins in a stretch of the text, if one does."""

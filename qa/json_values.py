@@ -84,6 +84,7 @@ def hit(value: Hit) -> dict[str, Any]:
         "similarity": round(value.similarity, 4),
         "document": document(value.document),
         "passage": passage(value.passage, value.document),
+        "recognised": recognised(value.document, value.passage.start, value.passage.end),
         "highlights": [
             {
                 "start": mark.start,
@@ -105,6 +106,18 @@ def hit(value: Hit) -> dict[str, Any]:
     }
 
 
+def recognised(value: Document, start: int, end: int) -> dict[str, Any] | None:
+    """How sure a machine was of what it read of a picture here; ``None`` where the file has the text."""
+    page = value.recognised_in(start, end)
+    if page is None:
+        return None
+    return {
+        "confidence": page.confidence,
+        "lowest": page.lowest,
+        "doubtful": [{"start": a, "end": b} for a, b in value.doubtful_in(start, end)],
+    }
+
+
 def version(value: Version) -> dict[str, Any]:
     """Where nearly the same passage stands in another version of the report."""
     return {
@@ -120,6 +133,7 @@ def citation(value: Citation) -> dict[str, Any]:
         "document": document(value.document),
         "number": value.passage.number,
         "page": value.document.page_of(value.start),
+        "recognised": recognised(value.document, value.start, value.end),
         "section": list(value.passage.section),
         "period": value.passage.period.value,
         "start": value.start,
@@ -237,6 +251,10 @@ def reading(value: Reading) -> dict[str, Any]:
                 **pages(report, each.start, each.end),
             }
             for each in value.report.paragraphs
+        ],
+        "recognised": [
+            {"page": page.number, "confidence": page.confidence, "lowest": page.lowest}
+            for page in report.recognised
         ],
         "dropped": [dropped(each, report.text[each.start : each.end]) for each in report.dropped],
         "warnings": list(value.warnings),

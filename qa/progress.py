@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from index.build import Progress
+    from index.reading.formats.recognition.process import PageProgress
 
 _INTERVAL_S = 10
+_TO_LINE_END = "\x1b[K"  # clears what stands behind
 _MINUTE_S = 60
 _MAX_SECONDS_S = 2 * _MINUTE_S  # what is longer is told in minutes
 
@@ -50,6 +52,42 @@ class Lines:
             rest_s = (now - began) / (n_done - n_before) * (n_texts - n_done)
             line += f", about {_duration(rest_s)} left"
         self._say(line)
+
+
+class Pages:
+    """Which page of a scan is being read by machine: on a terminal a line that changes, else now and then.
+
+    Args:
+        say: is given the lines where standard error is no terminal.
+        also: is told everything too.
+        clock: the time in seconds, from any start.
+    """
+
+    def __init__(
+        self,
+        say: Callable[[str], None],
+        also: PageProgress | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._say = say
+        self._also = also
+        self._clock = clock
+        self._file = ""
+        self._last = 0.0
+        self._is_terminal = sys.stderr is not None and sys.stderr.isatty()
+
+    def __call__(self, file: str, number: int, n_pages: int) -> None:
+        """Tell: the first page of each file, and then if it is time to."""
+        now = self._clock()
+        line = f"reading {file} by OCR: page {number} of {n_pages}"
+        if self._is_terminal:
+            end = "\n" if number == n_pages else ""
+            tqdm.write(f"\r{_TO_LINE_END}{line}", file=sys.stderr, end=end)
+        elif file != self._file or now - self._last >= _INTERVAL_S:
+            self._file, self._last = file, now
+            self._say(line)
+        if self._also is not None:
+            self._also(file, number, n_pages)
 
 
 @contextlib.contextmanager

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from index.build import BuildResult
     from index.model.encoder import Encoder
+    from index.reading.formats.recognition.process import PageProgress
     from index.reading.report import Report
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
@@ -103,10 +104,13 @@ class Reading:
     warnings: tuple[str, ...]
 
 
-def read(paths: Sequence[Path]) -> Iterator[Reading | CorpusError]:
+def read(
+    paths: Sequence[Path], pages: PageProgress | None = None
+) -> Iterator[Reading | CorpusError]:
     """Read the files below some paths as a build would, and build nothing.
 
-    A file, or a correction, that cannot be read gives the error that tells why.
+    A file, or a correction, that cannot be read gives the error that tells why; ``pages`` is told of
+    scans.
 
     Raises:
         CorpusError: a path does not exist, or holds no report; or a file of corrections cannot be
@@ -117,7 +121,7 @@ def read(paths: Sequence[Path]) -> Iterator[Reading | CorpusError]:
     yield from map(CorpusError, lookup.problems())
     for each in files:
         try:
-            source = readers.read(each.file, each.name)
+            source = readers.read(each.file, each.name, progress=pages)
         except CorpusError as error:
             yield error
             continue
@@ -133,6 +137,7 @@ def build_index(
     wait: bool,
     say: Say,
     watch: Watch = contextlib.nullcontext,
+    page_progress: PageProgress | None = None,
 ) -> BuildResult:
     """Build an index of the paths, or anew of what it holds, telling what was done.
 
@@ -142,6 +147,7 @@ def build_index(
         wait: wait for another build that runs there, instead of raising.
         say: is given each line to tell.
         watch: gives what is told how far the build is, from its beginning to its end.
+        page_progress: is told of each page that is read by machine.
 
     Raises:
         CorpusError: there is nothing to index.
@@ -158,6 +164,7 @@ def build_index(
             lambda: _encoder(settings, model, say),
             wait=wait,
             progress=progress,
+            page_progress=page_progress,
             cache_dir=settings.cache,
         )
     for line in (*result.failures, *result.duplicates, *result.warnings):
@@ -175,7 +182,9 @@ def open_or_build(
     say: Say,
     give: Callable[[Engine], None],
     watch: Watch = contextlib.nullcontext,
+    *,
     beside: Callable[[], tuple[str, ...]] | None = None,
+    page_progress: PageProgress | None = None,
 ) -> tuple[str, ...]:
     """Give the engine of the published index as soon as it can be asked.
 
@@ -217,7 +226,7 @@ def open_or_build(
     say(why)
     if engine is not None and beside is not None:
         return beside()
-    result = build_index(settings, (), wait=True, say=say, watch=watch)
+    result = build_index(settings, (), wait=True, say=say, watch=watch, page_progress=page_progress)
     if engine is None:
         give(Engine.of(settings))
     return result.failures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,11 @@ def beside(document: About, *others: About) -> str:
 def with_file(document: About) -> str:
     """The title of a report with its file's name."""
     return f"{document.title} [{document.path}]"
+
+
+def confidence(value: float) -> str:
+    """How sure a machine was of what it read, in per cent: never more than it was."""
+    return f"{math.floor(value * 100)}%"
 
 
 def pages(first: int, last: int) -> str:

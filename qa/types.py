@@ -11,7 +11,7 @@ from qa.kinds import Kind  # noqa: TC001 - who uses the values that are named he
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from index.types import Aspect, Document, Passage, Period
+    from index.types import Aspect, Document, Passage, Period, RecognisedPage
 
 
 class HighlightKind(StrEnum):
@@ -20,6 +20,7 @@ class HighlightKind(StrEnum):
     ANSWER = "answer"  # the words that answer, inside the sentence
     SENTENCE = "sentence"  # the sentence that matches best
     TERM = "term"  # a term of the question, inside that sentence
+    DOUBTFUL = "doubtful"  # what a machine read and is not sure of; no hit has it, the page adds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,16 @@ class Citation:
     def text(self) -> str:
         """The cited words, verbatim."""
         return self.document.text[self.start : self.end]
+
+    @property
+    def recognised(self) -> RecognisedPage | None:
+        """The page of it that a machine read of a picture, if one did."""
+        return self.document.recognised_in(self.start, self.end)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the machine that read it is not sure of a digit in it."""
+        return bool(self.document.doubtful_in(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

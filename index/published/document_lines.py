@@ -8,7 +8,16 @@ import json
 from typing import Any
 
 from index.table_types import Table
-from index.types import About, Document, Dropped, DropReason, Heading, PlaceLevel, ReportKind
+from index.types import (
+    About,
+    Document,
+    Dropped,
+    DropReason,
+    Heading,
+    PlaceLevel,
+    RecognisedPage,
+    ReportKind,
+)
 
 
 def about_of(line: str) -> About:
@@ -25,6 +34,8 @@ def document_of(line: str, text: str) -> Document:
         headings=tuple(Heading(**heading) for heading in fields["headings"]),
         tables=tuple(map(Table.from_json, fields["tables"])),
         pages=tuple(fields["pages"]),
+        recognised=tuple(RecognisedPage(**page) for page in fields["recognised"]),
+        doubtful=tuple((start, end) for start, end in fields["doubtful"]),
         saved=_date(fields["saved"]),
         dropped=tuple(
             Dropped(start=drop["start"], end=drop["end"], reason=DropReason(drop["reason"]))

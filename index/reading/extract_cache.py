@@ -1,7 +1,8 @@
 """What was read of files before: a file that has not changed is not read again.
 
 An entry that cannot be read is none: the file is read again, and the entry made anew. What was read
-with a warning is not kept: a program that is installed meanwhile may read more of the file.
+with a warning is not kept: a program that is installed meanwhile may read more of the file. Pages that
+were read by machine are kept whatever becomes of their file, for each takes seconds.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.errors import SettingsError
 from index.platform import cache, durable
 from index.reading.formats import extract_json
+from index.reading.formats.recognition.page_cache import PageCache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +25,7 @@ _MAX_ENTRIES = 5000  # the oldest go
 
 
 class ExtractCache:
-    """Extracts by the sha256 of their files.
+    """Extracts by the sha256 of their files; ``pages`` are those that were read by machine, one by one.
 
     Args:
         folder: the cache folder; the user's own by default. Where there is none, nothing is kept.
@@ -31,10 +33,13 @@ class ExtractCache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder: Path | None
+        pages = None
         try:
             self._folder = cache.folder(folder) / "extracts" / str(VERSION)
+            pages = cache.folder(folder) / "recognised"
         except SettingsError:
             self._folder = None
+        self.pages = PageCache(pages)
 
     def get(self, identity: str) -> Extract | None:
         """What was read of a file; ``None`` where nothing was, or not as a whole."""
@@ -65,6 +70,7 @@ class ExtractCache:
         Raises:
             OSError: one cannot be removed.
         """
+        self.pages.prune()
         if self._folder is None:
             return
         entries = list(self._folder.glob("*.json"))

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 from index.errors import CorpusError
 from index.platform import shortage
 from index.reading.corpus.look import FileState
-from index.reading.corpus.notes import Noted
+from index.reading.corpus.notes import Noted, numbers_of
 from index.reading.corpus_files import check_place
+from index.reading.extract_cache import ExtractCache
 from index.reading.formats import registry
+from index.reading.formats.recognition import process
+from index.reading.formats.recognition.process import PendingError, Scans
 from index.types import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.reading.corpus.notes import FileNotes
-    from index.reading.extract_cache import ExtractCache
     from index.reading.formats.extract import Extract
+    from index.reading.formats.recognition.process import PageProgress
 
 MAX_BYTES = 256 << 20  # of a file
 
@@ -29,14 +32,21 @@ def read(
     name: str,
     extracts: ExtractCache | None = None,
     notes: FileNotes | None = None,
+    *,
+    progress: PageProgress | None = None,
+    is_checked_only: bool = False,
 ) -> Source:
     """Read one file.
 
     Args:
         file: the file.
         name: the path to show for it.
-        extracts: what was read of files before, and is not read again.
+        extracts: what was read of files before, and is not read again; pages that a machine read are
+            kept in the user's own cache where it is left out.
         notes: what the files were then; by them a file that was not touched is not even opened.
+        progress: is told of each page that is to be read by machine.
+        is_checked_only: only its identity is wanted: of a file with pages that would have to be read by
+            machine first, the text is left empty.
 
     Raises:
         CorpusError: the file cannot be read, decoded, or is of no known type; what ``find`` listed
@@ -60,10 +70,19 @@ def read(
         raise _unreadable(name, error) from error
     if noted is None or extract is None:
         identity = hashlib.sha256(data).hexdigest()
-        extract, warning = _extract(data, identity, name, extracts)
+        scans = Scans(
+            progress=progress,
+            cache=(ExtractCache() if extracts is None else extracts).pages,
+            only_known=is_checked_only,
+        )
+        try:
+            extract, warning = _extract(data, identity, name, extracts, scans)
+        except PendingError:
+            return Source(id=identity, path=name, text="")
         noted = Noted(name, FileState.of(status), identity, warning)
+    unread = () if process.is_installed() else extract.pictures
     if notes is not None:
-        notes.note(file, noted._replace(name=name))
+        notes.note(file, noted._replace(name=name, unread=numbers_of(unread)))
     return Source(
         id=noted.id,
         path=name,
@@ -73,6 +92,9 @@ def read(
         pages=extract.pages,
         dropped=extract.dropped,
         title=extract.title,
+        recognised=extract.recognised,
+        doubtful=extract.doubtful,
+        unread=unread,
         warnings=(
             *((noted.warning,) if noted.warning else ()),
             *(f"{name}: {warning}" for warning in extract.warnings),
@@ -82,15 +104,19 @@ def read(
 
 
 def _extract(
-    data: bytes, identity: str, name: str, extracts: ExtractCache | None
+    data: bytes, identity: str, name: str, extracts: ExtractCache | None, scans: Scans
 ) -> tuple[Extract, str]:
-    """What a file holds, and what its name says of it that is not so."""
+    """What a file holds, and what its name says of it that is not so.
+
+    Raises:
+        PendingError: a machine would have to read pages of it, and is not to.
+    """
     module, other_format = registry.module_of(data, name)
     if module in registry.TEXTS.values():
         extracts = None  # read as quickly as what would be kept of it
     extract = extracts.get(identity) if extracts is not None else None
     if extract is None:
-        extract = registry.read(module, data, name)
+        extract = registry.read(module, data, name, scans)
         if extracts is not None:
             extracts.put(identity, extract)
     if not extract.text.strip():  # Markdown of nothing but marks

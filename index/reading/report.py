@@ -155,6 +155,8 @@ def parse(source: Source, correction: Correction = NOTHING) -> Report:
         tables=source.tables,
         pages=source.pages,
         dropped=tuple(sorted(dropped, key=lambda drop: drop.start)),
+        recognised=source.recognised,
+        doubtful=source.doubtful,
         saved=source.saved,
     )
     return Report(

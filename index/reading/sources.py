@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.reading import copies, corpus_files, readers
+from index.reading.corpus.notes import numbers_of
 from index.reading.corrections.lookup import Lookup
 from index.reading.extract_cache import ExtractCache
 from index.reading.head.correction import NOTHING, Correction, to_values
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.reading.corpus.notes import FileNotes
+    from index.reading.formats.recognition.process import PageProgress
     from index.types import Source
 
 
@@ -48,11 +50,16 @@ def corpus_hash(sources: Iterable[tuple[str, ...]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def known_as(identity: str, unread: str) -> str:
+    """What a file counts as: another one once there is what reads its pages that are pictures."""
+    return f"{identity} {unread}" if unread else identity
+
+
 def hash_of(ids: Mapping[str, str], given: Mapping[str, Correction]) -> str:
     """sha256 over a corpus, of whose files those of the same bytes count once.
 
     Args:
-        ids: the sha256 of each file that can be read, by its name to show, in their order.
+        ids: what each file that can be read counts as, by its name to show, in their order.
         given: what is corrected of each, by its name.
     """
     of_each, _ = _by_id(ids, given)
@@ -65,7 +72,10 @@ def hash_of(ids: Mapping[str, str], given: Mapping[str, Correction]) -> str:
 
 
 def read(
-    paths: Sequence[Path], cache_dir: Path | None = None, notes: FileNotes | None = None
+    paths: Sequence[Path],
+    cache_dir: Path | None = None,
+    notes: FileNotes | None = None,
+    page_progress: PageProgress | None = None,
 ) -> Sources:
     """Read the files below some paths.
 
@@ -73,6 +83,7 @@ def read(
         paths: reports, and folders of reports.
         cache_dir: stands for the user's own cache folder.
         notes: what the files were when they were read before.
+        page_progress: is told of each page that is to be read by machine.
 
     Raises:
         CorpusError: one of the paths cannot be reached or holds no report, or a file of corrections
@@ -86,7 +97,9 @@ def read(
     extracts = ExtractCache(cache_dir)
     for each in files:
         try:
-            sources.append(readers.read(each.file, each.name, extracts, notes))
+            sources.append(
+                readers.read(each.file, each.name, extracts, notes, progress=page_progress)
+            )
         except CorpusError as error:
             failures.append(str(error))
             continue
@@ -95,12 +108,12 @@ def read(
     if failures:
         corpus_files.listing(paths)  # a share that went away meanwhile is no folder of broken files
     kept, duplicates = copies.distinct_files(sources)
-    ids = {source.path: source.id for source in sources}
-    of_each, contradictions = _by_id(ids, given)
+    of_each, contradictions = _by_id({each.path: each.id for each in sources}, given)
+    counted = {each.path: known_as(each.id, numbers_of(each.unread)) for each in sources}
     return Sources(
         of_files=tuple(kept),
         corrections=of_each,
-        hash=hash_of(ids, given),
+        hash=hash_of(counted, given),
         failures=tuple(failures),
         misread=lookup.problems(),
         duplicates=tuple(duplicates),

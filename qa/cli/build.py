@@ -53,7 +53,12 @@ def command(
         _suggest(paths or service.corpus(settings), settings)
         return
     result = service.build_index(
-        settings, paths, wait=wait, say=say, watch=functools.partial(progress.shown, say)
+        settings,
+        paths,
+        wait=wait,
+        say=say,
+        watch=functools.partial(progress.shown, say),
+        page_progress=progress.Pages(say),
     )
     if result.n_doubtful:
         say(

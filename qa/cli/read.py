@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from index.errors import CorpusError
-from qa import json_values, service
+from qa import json_values, progress, service
 from qa.cli import terminal
 from qa.cli.options import json_option, say
 from qa.cli.streams import json_line
@@ -20,7 +20,7 @@ from qa.plurals import counted
 def command(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Print what FILES, reports or folders of them, are taken for, and build nothing."""
     n_failed = 0
-    for each in service.read(files):
+    for each in service.read(files, progress.Pages(say)):
         if isinstance(each, CorpusError):
             say(str(each))
             n_failed += 1

@@ -11,6 +11,7 @@ from index.reading.tables.grid import grid_of
 from index.types import Document, Passage, Period
 from qa import titles
 from qa.answering.highlights import runs, within
+from qa.cli import recognised
 from qa.plurals import counted
 from qa.types import HighlightKind
 
@@ -179,6 +180,7 @@ def index_info(value: IndexInfo) -> str:
         lines.append(
             f"- {report.title}  [{report.path}]  place {place}, year {year}, "
             f"delivered {delivered}, {report.office or '?'} {report.speaker or '?'}"
+            f"{recognised.count(report)}"
         )
     for of_one in value.versions:
         paths = ", ".join(report.path for report in of_one)
@@ -201,6 +203,7 @@ def reading(value: Reading) -> str:
         f"  date     {delivered}",
         f"  speaker  {' '.join(filter(None, (report.office, report.speaker))) or '?'}",
         f"  holds    {counted(len(value.report.paragraphs), 'paragraph')}, {n_dropped} dropped",
+        *recognised.lines(report),
         *(f"  warning  {line}" for line in value.warnings),
     ]
     return "\n".join(map(visible, lines))
@@ -226,6 +229,8 @@ def _answered(value: Answer) -> list[str]:
     lines = [_bold(value.text)]
     if value.value:
         lines.append(_figure(value.value))
+    if any(citation.is_doubtful for citation in value.citations):
+        lines.append(click.style("识读存疑: 请对照原件核对数字", fg="yellow", bold=True))
     others_documents = (each.citation.document for each in (*value.conflicts, *value.alternatives))
     lines.append("—— " + _place(cited.document, cited.passage, *others_documents))
     if beside:
@@ -268,6 +273,7 @@ def _place(document: Document, passage: Passage, *beside: Document) -> str:
     """A citation in one line: 《report》第 n 段 · section · period; ``beside`` are named as well."""
     pages = document.pages_of(passage.start, passage.end)
     on_pages = f"（第 {titles.pages(*pages)} 页）" if pages else ""
+    on_pages += recognised.mark(document, passage)
     title = titles.beside(document, *beside)
     parts = [f"《{title}》第 {passage.number} 段{on_pages}", *passage.section]
     return visible(" · ".join([*parts, _PERIODS[passage.period]]))

@@ -15,16 +15,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScannedPage:
+    """A page that is being read by machine: the n-th of those of its file, from 1."""
+
+    file: str
+    number: int
+    n_pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far the building of an index is that nobody can ask yet.
 
     ``n_texts`` is how many texts are to be encoded, 0 while that is not known. ``failure`` is why
-    the index cannot be built, empty while it can; ``awaited`` are the paths where the reports to
+    the index cannot be built, empty while it can; ``page`` is the page of a scan that is being read; ``awaited`` are the paths where the reports to
     be built from were looked for, and are still, where that is the reason.
     """
 
     n_done: int = 0
     n_texts: int = 0
+    page: ScannedPage | None = None
     failure: str = ""
     awaited: tuple[Path, ...] = ()
 

@@ -19,7 +19,7 @@ from qa.keeping import rebuild
 from qa.keeping.following import Following
 from qa.plurals import counted
 from qa.web.http import log
-from qa.web.library import Library, Progress, Updating
+from qa.web.library import Library, Progress, ScannedPage, Updating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,8 +106,14 @@ class Opening:
         """Open or build; ``False`` where there is nothing to build from."""
         try:
             watch = functools.partial(progress.shown, self._say, self._tell)
+            pages = progress.Pages(self._say, self._tell_page)
             failures = service.open_or_build(
-                self._settings, self._say, self._give, watch, self._build_beside
+                self._settings,
+                self._say,
+                self._give,
+                watch,
+                beside=self._build_beside,
+                page_progress=pages,
             )
             self._library.update(Updating(failures=failures or ()))
         except CorpusError as error:
@@ -174,6 +180,12 @@ class Opening:
 
     def _tell_beside(self, n_done: int, n_texts: int) -> None:
         self._library.update(Updating(is_building=True, n_done=n_done, n_texts=n_texts))
+
+    def _tell_page(self, file: str, number: int, n_pages: int) -> None:
+        if self._stop.is_set():
+            raise _StoppedError
+        page = ScannedPage(file=file, number=number, n_pages=n_pages)
+        self._library.tell(Progress(page=page))
 
     def _fail(self, reason: str, awaited: tuple[Path, ...] = ()) -> None:
         if self._library.is_ready:

@@ -4,7 +4,7 @@ import json
 
 from qa import json_values
 from tests.support.tables.answers import long_table, table_passage
-from tests.support.texts.answer_samples import sample
+from tests.support.texts.answer_samples import by_machine, sample
 
 
 def test_an_answer_with_its_figure_and_what_stands_beside_it():
@@ -79,3 +79,17 @@ def test_pages_are_told_where_the_file_tells_them():
     fields = json_values.answer(sample())
     assert fields["citations"][0]["page"] is None
     assert "pages" not in fields["hits"][0]["passage"]
+
+
+def test_what_a_machine_read_is_told_with_its_confidence_and_doubts():
+    fields = json_values.answer(by_machine(sample(), doubted="4九"))
+    (cited,) = fields["citations"]
+    start = cited["start"]
+    assert cited["recognised"] == {
+        "confidence": 0.9349,
+        "lowest": 0.9349,
+        "doubtful": [{"start": start, "end": start + 1}],
+    }
+    assert len(fields["hits"][0]["recognised"]["doubtful"]) == 2
+    assert json_values.answer(sample())["citations"][0]["recognised"] is None
+    assert json_values.answer(sample())["hits"][0]["recognised"] is None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from qa.progress import Lines, shown
+import sys
+
+import pytest
+
+from qa.progress import Lines, Pages, shown
 
 
 class Steps:
@@ -57,3 +61,44 @@ def test_who_else_follows_is_told_everything():
         tell(1, 3)
         tell(3, 3)
     assert told == [(1, 3), (3, 3)]
+
+
+def pages(*steps: tuple[float, str, int, int]) -> list[str]:
+    """What is said of pages, each of which comes some seconds after the one before."""
+    said: list[str] = []
+    now = 1000.0
+    tell = Pages(said.append, clock=lambda: now)
+    for seconds, file, number, n_pages in steps:
+        now += seconds
+        tell(file, number, n_pages)
+    return said
+
+
+def test_the_first_page_of_each_scan_is_told_and_then_one_every_ten_seconds():
+    assert pages(
+        (0, "甲.pdf", 1, 20), (4, "甲.pdf", 2, 20), (7, "甲.pdf", 3, 20), (1, "乙.png", 1, 1)
+    ) == [
+        "reading 甲.pdf by OCR: page 1 of 20",
+        "reading 甲.pdf by OCR: page 3 of 20",
+        "reading 乙.png by OCR: page 1 of 1",
+    ]
+
+
+def test_on_a_terminal_the_line_changes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    tell = Pages(lambda _line: pytest.fail("a line of its own"))
+    tell("甲.pdf", 1, 2)
+    tell("甲.pdf", 2, 2)
+    assert capsys.readouterr().err == (
+        "\r\x1b[Kreading 甲.pdf by OCR: page 1 of 2\r\x1b[Kreading 甲.pdf by OCR: page 2 of 2\n"
+    )
+
+
+def test_who_else_follows_is_told_every_page():
+    told: list[tuple[str, int, int]] = []
+    tell = Pages(lambda _line: None, lambda *page: told.append(page))
+    tell("甲.pdf", 1, 2)
+    tell("甲.pdf", 2, 2)
+    assert told == [("甲.pdf", 1, 2), ("甲.pdf", 2, 2)]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.reading.corpus.look import Look
 
 _SETTLED_NS = 2_000_000_000
-_VERSION = 1
+_VERSION = 2
 
 
 class Noted(NamedTuple):
@@ -36,6 +36,7 @@ class Noted(NamedTuple):
     state: FileState
     id: str  # the sha256 of its bytes
     warning: str = ""  # what its name says of it, and is not so
+    unread: str = ""  # the pages of it that were pictures, and nothing was there to read them
 
 
 class FileNotes:
@@ -117,7 +118,12 @@ class FileNotes:
             return {}, {}  # nothing is known: all is read
 
 
-def _noted(name: str, state: list[Any], identity: str, warning: str) -> Noted:
-    if not all(isinstance(text, str) for text in (name, identity, warning)):
+def numbers_of(pages: Sequence[int]) -> str:
+    """The numbers of pages, as they are noted."""
+    return " ".join(map(str, pages))
+
+
+def _noted(name: str, state: list[Any], identity: str, warning: str, unread: str) -> Noted:
+    if not all(isinstance(text, str) for text in (name, identity, warning, unread)):
         raise TypeError(name)
-    return Noted(name, FileState(*map(int, state)), identity, warning)
+    return Noted(name, FileState(*map(int, state)), identity, warning, unread)

@@ -9,7 +9,7 @@ from index.errors import CorpusError
 
 if TYPE_CHECKING:
     from index.table_types import Table
-    from index.types import Heading
+    from index.types import Heading, RecognisedPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,10 @@ class Extract:
             does; empty where the file tells none.
         dropped: spans of ``text`` that the format tells to be no part of the report.
         title: the title that the file's own metadata give.
+        recognised: pages whose text a machine read of a picture.
+        doubtful: spans of ``text`` whose letters it was not sure of.
+        pictures: pages, counted from 1, that are pictures and still to be read by machine; those that
+            are ``recognised`` too hold what another machine read of them.
         warnings: a line each of what was left out or is uncertain.
     """
 
@@ -33,6 +37,9 @@ class Extract:
     pages: tuple[int, ...] = ()
     dropped: tuple[tuple[int, int], ...] = ()
     title: str = ""
+    recognised: tuple[RecognisedPage, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+    pictures: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@ import json
 
 from index.reading.formats.extract import Extract
 from index.table_types import Table
-from index.types import Heading
+from index.types import Heading, RecognisedPage
 
 REFUSED = b"refused: "  # stands in its place, before what is told of a file that was not read
 
@@ -31,5 +31,8 @@ def loads(data: bytes) -> Extract:
         pages=tuple(fields["pages"]),
         dropped=tuple((a, b) for a, b in fields["dropped"]),
         title=fields["title"],
+        recognised=tuple(RecognisedPage(**page) for page in fields["recognised"]),
+        doubtful=tuple((a, b) for a, b in fields["doubtful"]),
+        pictures=tuple(fields["pictures"]),
         warnings=tuple(fields["warnings"]),
     )

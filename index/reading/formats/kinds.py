@@ -23,7 +23,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _MHTML = re.compile(rb"^(?:From: |MIME-Version: )", re.IGNORECASE | re.MULTILINE)
-_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_OTHER_IMAGES = (b"GIF8", b"\0\0\0\x0cjP  ", b"8BPS", b"II+\0", b"MM\0+")
+_BRANDS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
+_BMP_HEADS = (12, 40, 52, 56, 64, 108, 124)  # bytes of what follows a bitmap's first 14
 
 
 class FileKind(StrEnum):
@@ -40,6 +43,7 @@ class FileKind(StrEnum):
     ODT = "an OpenDocument text"
     RTF = "rich text"
     IMAGE = "an image"
+    OTHER_IMAGE = "an image of another kind"
     ZIP = "a zip"
     ENCRYPTED = "an office file protected by a password"
     OLE = "an office file"
@@ -53,12 +57,29 @@ def kind_of(data: bytes) -> FileKind:
         return FileKind.EMPTY if not data.strip() else FileKind.TEXT
     for starts, kind in _STARTS.items():
         if data.startswith(starts):
-            return kind(data) if callable(kind) else kind
+            told = kind(data) if callable(kind) else kind
+            if told is not FileKind.TEXT:
+                return told
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return FileKind.PDF
     if _MHTML.match(head) and b"multipart/related" in head.lower():
         return FileKind.MHTML
     return FileKind.HTML if _HTML.search(head) and head.startswith(b"<") else FileKind.TEXT
+
+
+def _in_bitmap(data: bytes) -> FileKind:
+    """A bitmap, or a text that begins with BM."""
+    is_bitmap = int.from_bytes(data[14:18], "little") in _BMP_HEADS
+    return FileKind.IMAGE if is_bitmap else FileKind.TEXT
+
+
+def _in_riff(data: bytes) -> FileKind:
+    return FileKind.IMAGE if data[8:12] == b"WEBP" else FileKind.TEXT
+
+
+def _in_boxes(data: bytes) -> FileKind:
+    """What telephones photograph in, told by the brand in its first box."""
+    return FileKind.OTHER_IMAGE if data[4:12] in _BRANDS else FileKind.TEXT
 
 
 def _in_zip(data: bytes) -> FileKind:
@@ -88,4 +109,8 @@ _STARTS: dict[bytes | tuple[bytes, ...], FileKind | Callable[[bytes], FileKind]]
     _OLE: _in_ole,
     b"{\\rtf": FileKind.RTF,
     _IMAGES: FileKind.IMAGE,
+    _OTHER_IMAGES: FileKind.OTHER_IMAGE,
+    b"BM": _in_bitmap,
+    b"RIFF": _in_riff,
+    b"\0\0\0": _in_boxes,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from index.errors import CorpusError
 from index.reading.formats.kinds import FileKind, kind_of
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from index.reading.formats.extract import Extract, Reader
+    from index.reading.formats.recognition.process import Scans
+
+
+class ScanReader(Protocol):
+    """Turns the bytes of a file into its text, also where its pages are pictures."""
+
+    def __call__(self, data: bytes, name: str, scans: Scans | None, /) -> Extract:
+        """Read ``data``; ``name`` is the path to show for the file."""
+        ...
+
 
 # Modules beside this one, imported when a file needs them: a folder of texts needs none of the
 # libraries for the others.
@@ -28,8 +38,10 @@ READERS: Mapping[FileKind, str] = MappingProxyType(
         FileKind.ODT: "office",
         FileKind.XLSX: "xlsx",
         FileKind.XLS: "xls",
+        FileKind.IMAGE: "image",
     }
 )
+_SCANNED = frozenset({"pdf", "image"})  # modules whose files may hold pictures of pages
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
         ".txt": "plain_text",
@@ -52,13 +64,14 @@ SUFFIXES: Mapping[FileKind, tuple[str, ...]] = MappingProxyType(
         FileKind.ODT: (".odt",),
         FileKind.XLSX: (".xlsx", ".xlsm"),
         FileKind.XLS: (".xls", ".et"),
+        FileKind.IMAGE: (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"),
     }
 )
 _REFUSED: Mapping[FileKind, str] = MappingProxyType(
     {
         FileKind.EMPTY: "is empty: delete it, or save the report into it again",
         FileKind.ENCRYPTED: "is protected by a password: save it without one, and build again",
-        FileKind.IMAGE: "is a picture: save the text in it, or put the picture into a PDF",
+        FileKind.OTHER_IMAGE: "is a picture of a kind that is not read: save it as .png or .jpg",
         FileKind.ZIP: "is a zip: unpack it, and put the reports in it here",
         FileKind.OLE: "is an office file without a text: save it as .docx",
     }
@@ -94,13 +107,15 @@ def module_of(data: bytes, name: str) -> tuple[str, str]:
     return module, f"{name} is {kind}, whatever its name says: it was read as such"
 
 
-def read(module: str, data: bytes, name: str) -> Extract:
-    """What a module of this folder reads of a file.
+def read(module: str, data: bytes, name: str, scans: Scans | None = None) -> Extract:
+    """What a module of this folder reads of a file; ``scans`` tells how pictures of pages are treated.
 
     Raises:
         CorpusError: it cannot be read, or is more than this machine can read.
     """
     try:
+        if module in _SCANNED:
+            return scan_reader(module)(data, name, scans)
         return reader(module)(data, name)
     except (RecursionError, MemoryError) as error:
         raise CorpusError(
@@ -111,3 +126,8 @@ def read(module: str, data: bytes, name: str) -> Extract:
 def reader(module: str) -> Reader:
     """The reader in a module of this folder."""
     return cast("Reader", importlib.import_module(f"{__package__}.{module}").read)
+
+
+def scan_reader(module: str) -> ScanReader:
+    """The reader in a module of this folder that is told how to treat pictures of pages."""
+    return cast("ScanReader", importlib.import_module(f"{__package__}.{module}").read)

@@ -63,7 +63,7 @@ def _card(hit: Hit, texts: Texts, original: Original | None, *, is_cited: bool) 
         original=originals.controls(cited, original, texts),
         period=periods.of_passage(passage.period, texts),
         section=quotation.path(passage),
-        text=tables.text_of(passage, hit.highlights),
+        text=tables.text_of(passage, [*hit.highlights, *citations.doubts(document, passage)]),
         is_table=passage.table is not None,
         versions=[_version(hit, each, texts) for each in hit.versions],
         share=f"{hit.similarity:.0%}",

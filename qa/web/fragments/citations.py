@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.types import Citation
+from qa.types import Citation, Highlight, HighlightKind
 from qa.web.fragments import addresses
 from qa.web.fragments.quotation import path, place
 from qa.web.fragments.templates import render
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from index.types import Document, Passage
-    from qa.types import Highlight, Hit
+    from qa.types import Hit
     from qa.web.texts import Texts
 
 
@@ -37,6 +37,14 @@ def of(hit: Hit, mark: Highlight) -> Citation:
         start=start + mark.start,
         end=start + mark.end,
     )
+
+
+def doubts(document: Document, passage: Passage) -> list[Highlight]:
+    """The digits of a passage that a machine read of a picture and is not sure of."""
+    return [
+        Highlight(start=a - passage.start, end=b - passage.start, kind=HighlightKind.DOUBTFUL)
+        for a, b in document.doubtful_in(passage.start, passage.end)
+    ]
 
 
 def where(document: Document, passage: Passage, texts: Texts, *beside: Document) -> Markup:

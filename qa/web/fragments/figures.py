@@ -26,8 +26,13 @@ class _Figure:
     link: Markup | None = None
 
 
-def chips(value: Value | None, confidence: str, texts: Texts) -> Markup:
-    """How sure an answer is; before it what a figure measures, its year, its period, its unit."""
+def chips(
+    value: Value | None, confidence: str, texts: Texts, *, is_doubtful: bool = False
+) -> Markup:
+    """How sure an answer is; before it what a figure measures, its year, its period, its unit.
+
+    ``is_doubtful`` tells that a machine read it of a picture, and is not sure of a digit.
+    """
     return render(
         "chips",
         measure=value.measure.strip() if value else "",
@@ -36,6 +41,7 @@ def chips(value: Value | None, confidence: str, texts: Texts) -> Markup:
         period=value.period.value if value else "",
         unit=value.unit if value else "",
         confidence=confidence,
+        is_doubtful=is_doubtful,
         texts=texts,
     )
 

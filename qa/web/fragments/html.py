@@ -29,6 +29,7 @@ _MARKS = (
     (HighlightKind.SENTENCE, "mark"),
     (HighlightKind.ANSWER, "strong"),
     (HighlightKind.TERM, "em"),
+    (HighlightKind.DOUBTFUL, "u"),
 )
 
 
@@ -56,7 +57,7 @@ def attribute(text: str) -> Markup:
 
 
 def marked(text: str, highlights: Sequence[Highlight]) -> Markup:
-    """``text`` with sentences in ``<mark>``, answers in ``<strong>``, terms in ``<em>``.
+    """``text`` with sentences in ``<mark>``, answers in ``<strong>``, terms in ``<em>``, doubts in ``<u>``.
 
     The spans may touch, nest and overlap: each character is in one of these exactly if a span of
     that kind covers it, elements of one kind always lie in those of the kind before, cut at

@@ -67,7 +67,12 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
         "quoted",
         answer=answer,
         size="figure" if is_figure else _size(answer.text),
-        chips=figures.chips(answer.value, _confidence(answer, texts), texts),
+        chips=figures.chips(
+            answer.value,
+            _confidence(answer, texts),
+            texts,
+            is_doubtful=_is_doubtful(answer),
+        ),
         contexts=[*filter(None, map(_context, answer.citations))] if is_figure else [],
         cites=[_cite(source, texts, *others) for source in answer.citations],
         beside=figures.beside(answer, texts) if is_figure else "",
@@ -104,9 +109,14 @@ def _cite(source: Citation, texts: Texts, *beside: Document) -> Markup:
 
 def _confidence(answer: Answer, texts: Texts) -> str:
     """How sure the answer is; not very, where another figure is about as likely to be meant."""
-    if answer.alternatives or answer.confidence < _FAIRLY_SURE:
+    if answer.alternatives or answer.confidence < _FAIRLY_SURE or _is_doubtful(answer):
         return texts.hardly_sure
     return texts.sure if answer.confidence >= _SURE else texts.fairly_sure
+
+
+def _is_doubtful(answer: Answer) -> bool:
+    """Whether a machine read what answers, and is not sure of a digit in it."""
+    return any(source.is_doubtful for source in answer.citations)
 
 
 def _refused(answer: Answer, searched: Searched, texts: Texts) -> Markup:

@@ -12,7 +12,7 @@ from qa.web.fragments import periods
 from qa.web.fragments.markdown import bold, inline, paragraph, table
 
 if TYPE_CHECKING:
-    from index.types import Document, Passage
+    from index.types import Document, Passage, RecognisedPage
     from qa.types import Answer, Citation, Finding, Value
     from qa.web.texts import Texts
 
@@ -21,7 +21,26 @@ def place(document: Document, passage: Passage, texts: Texts, *beside: Document)
     """Where a passage stands: 《title》第 n 段（第 p 页）; told from reports that are named beside it."""
     cited = texts.citation.format(title=titles.beside(document, *beside), number=passage.number)
     pages = document.pages_of(passage.start, passage.end)
-    return cited + texts.pages.format(pages=titles.pages(*pages)) if pages else cited
+    on_pages = texts.pages.format(pages=titles.pages(*pages)) if pages else ""
+    return cited + on_pages + recognised(document, passage, texts)
+
+
+def recognised(document: Document, passage: Passage, texts: Texts) -> str:
+    """That a machine read a passage of a picture, and how sure it was; empty where none did."""
+    page = document.recognised_in(passage.start, passage.end)
+    return texts.in_brackets.format(text=by_machine(page, texts)) if page is not None else ""
+
+
+def by_machine(page: RecognisedPage, texts: Texts) -> str:
+    """That a machine read a page of a picture, and how sure it was."""
+    if page.confidence is None:
+        return texts.recognised
+    return texts.recognised_so_surely.format(confidence=titles.confidence(page.confidence))
+
+
+def recognised_page(page: RecognisedPage, texts: Texts) -> str:
+    """The same, with the number of the page."""
+    return texts.recognised_page.format(number=page.number, told=by_machine(page, texts))
 
 
 def in_report(document: Document, passage: Passage, texts: Texts) -> str:
@@ -76,6 +95,8 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     if answer.value:
         apart = [answer.value.unit] if answer.value.with_unit != answer.value.text else []
         lines.append(paragraph(" · ".join([*apart, *_said(answer.value, texts)])))
+    if any(source.is_doubtful for source in answer.citations):
+        lines.append(paragraph(texts.doubtful))
     for source in answer.citations:
         passage = source.passage
         where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))

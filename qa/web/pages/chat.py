@@ -120,7 +120,7 @@ class Chat:
         if document is None or not snapshot.holds(document.id):
             return {"gone": messages.gone(texts.report_gone)}
         passages = snapshot.within(Scope(documents=(document.id,)))
-        reply: Reply = {"report": address, "marked": _marked(passages, sent)}
+        reply: Reply = {"report": address, "marked": _marked(document, passages, sent)}
         if sent.get("shown") != address:
             reply["title"] = escape(document.title)
             original = self._offers(snapshot)(document)
@@ -172,13 +172,13 @@ def _searched(
     return messages.Searched(n_documents=n_documents, n_passages=n_passages, filters=told)
 
 
-def _marked(passages: Sequence[Passage], sent: Mapping[str, Any]) -> str | None:
+def _marked(document: Document, passages: Sequence[Passage], sent: Mapping[str, Any]) -> str | None:
     """The paragraph of a citation with its span marked; ``None`` where no span of it is named."""
     number, start, end = (sent.get(name) for name in ("number", "start", "end"))
     for passage in passages:
         if passage.number == number and isinstance(start, int) and isinstance(end, int):
             is_inside = passage.start <= start < end <= passage.end
-            return report.paragraph(passage, start, end) if is_inside else None
+            return report.paragraph(document, passage, start, end) if is_inside else None
     return None
 
 

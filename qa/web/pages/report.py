@@ -10,7 +10,7 @@ from markupsafe import Markup
 from index.reading.headings import Level
 from qa import titles
 from qa.types import Highlight, HighlightKind
-from qa.web.fragments import addresses, originals, tables
+from qa.web.fragments import addresses, citations, originals, quotation, tables
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
-    from index.types import Document, Heading, Passage
+    from index.types import Document, Heading, Passage, RecognisedPage
     from qa.web.fragments.originals import Original
     from qa.web.texts import Texts
 
@@ -31,12 +31,13 @@ class _Block:
 
     start: int
     anchor: str
-    text: str
+    text: Markup | str
     element: str = ""
     level: int = 0
     number: int = 0
     table: Markup | None = None
     see: Markup | str = ""
+    recognised: str = ""
 
 
 def body(
@@ -54,10 +55,7 @@ def body(
         original: its file, where that is there.
     """
     blocks = [_heading(document, each) for each in _alone(document.headings, passages)]
-    blocks += [
-        _paragraph(document, each, originals.see(document, each, original, texts))
-        for each in passages
-    ]
+    blocks += _paragraphs(document, passages, texts, original)
     blocks.sort(key=lambda block: block.start)
     return render(
         "report",
@@ -70,7 +68,7 @@ def body(
     )
 
 
-def paragraph(passage: Passage, start: int, end: int) -> Markup:
+def paragraph(document: Document, passage: Passage, start: int, end: int) -> Markup:
     """The text of a paragraph with a span of the document marked in it, and the sentence around.
 
     Raises:
@@ -87,6 +85,7 @@ def paragraph(passage: Passage, start: int, end: int) -> Markup:
             for sentence in passage.sentences
             if sentence.start < end and start < sentence.end
         ),
+        *citations.doubts(document, passage),
     ]
     return tables.text_of(passage, marks)
 
@@ -166,15 +165,30 @@ def _heading(document: Document, heading: Heading) -> _Block:
     )
 
 
-def _paragraph(document: Document, passage: Passage, see: Markup) -> _Block:
+def _paragraphs(
+    document: Document, passages: Sequence[Passage], texts: Texts, original: Original | None
+) -> Iterator[_Block]:
+    """The paragraphs; the first of each page that a machine read tells so."""
+    before: RecognisedPage | None = None
+    for passage in passages:
+        page = document.recognised_in(passage.start, passage.end)
+        is_first = page is not None and page != before
+        told = quotation.recognised_page(page, texts) if is_first and page is not None else ""
+        yield _paragraph(document, passage, told, originals.see(document, passage, original, texts))
+        before = page
+
+
+def _paragraph(document: Document, passage: Passage, recognised: str, see: Markup | str) -> _Block:
     anchor = addresses.link(document, passage)[1:]
+    text = tables.text_of(passage, citations.doubts(document, passage))
     return _Block(
         start=passage.start,
         anchor=anchor,
-        text=passage.text,
+        text=text,
         number=passage.number,
-        table=tables.text_of(passage, []) if passage.table is not None else None,
+        table=text if passage.table is not None else None,
         see=see,
+        recognised=recognised,
     )
 
 

@@ -53,6 +53,11 @@ class Texts:
     # Answers
     citation: str
     pages: str  # after a citation: where the file tells its pages
+    recognised: str
+    recognised_so_surely: str
+    recognised_page: str
+    in_brackets: str
+    doubtful: str
     paragraph: str
     year: str
     year_period: str
@@ -171,6 +176,7 @@ class Texts:
     # Before there is an index
     building: str
     reading_reports: str
+    recognising: str
     encoded: str
     not_built: str
     start_again: str

@@ -13,10 +13,8 @@ from tests.support.folders import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LINUX = {"sys_platform": "linux", "platform_machine": "x86_64"}  # what the pins were tested on
-NAMED = [
-    Requirement(line)
-    for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"])
-]
+EXTRAS = PROJECT["optional-dependencies"]
+NAMED = [Requirement(line) for line in (*PROJECT["dependencies"], *EXTRAS["test"])]
 NAMED = [each for each in NAMED if each.marker is None or each.marker.evaluate(LINUX)]
 
 
@@ -45,3 +43,7 @@ def test_the_lowest_pins_are_of_what_is_named_and_of_nothing_else():
 @pytest.mark.parametrize("requirement", NAMED, ids=str)
 def test_what_is_named_is_pinned(requirement: Requirement):
     assert pins("constraints.txt")[canonicalize_name(requirement.name)] in requirement.specifier
+
+
+def test_the_tests_have_what_reads_pictures():
+    assert set(EXTRAS["ocr"]) <= set(EXTRAS["test"])

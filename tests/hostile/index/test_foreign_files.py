@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.files.building_apart import GOOD
-from tests.support.files.hostile_files import FILES, SECRET
+from tests.support.files.building_apart import FILES, GOOD
+from tests.support.files.hostile_files import SECRET
 from tests.support.folders import ROOT
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ def test_a_file_of_another_type_is_told_with_the_types_that_can_be_read(
     with pytest.raises(
         CorpusError,
         match=rf"^子/{name} is of a type that cannot be read \({told}\): save it as one of "
-        r"\.txt, \.md, \.markdown, \.csv, .*\.et$",
+        r"\.txt, \.md, \.markdown, \.csv, .*\.webp$",
     ):
         read(file, f"子/{name}")
 

@@ -5,11 +5,13 @@ import dataclasses
 import click
 import pytest
 
-from index.types import Period
+from index.reading.report import parse
+from index.types import Period, Source
 from qa.cli import terminal
+from qa.service import Reading
 from qa.types import Answer, Highlight, HighlightKind, Trace
 from tests.support.tables.answers import long_table, table_answer
-from tests.support.texts.answer_samples import sample
+from tests.support.texts.answer_samples import by_machine, sample
 
 
 def shown(answer: Answer, *, explain: bool = False) -> list[str]:
@@ -136,3 +138,31 @@ def test_a_part_of_a_table_shows_the_heads_that_stand_before_it():
 
 def test_what_answers_in_a_table_is_bold():
     assert "\x1b[1m\x1b[4m52.5\x1b[0m" in terminal.hit(table_answer().hits[0])
+
+
+def test_what_a_machine_read_is_marked():
+    lines = shown(by_machine(sample()))
+    assert lines[2] == "—— 《2024年报告》第 1 段（第 1 页）（机器识读，置信度 93%） · 其他"
+    assert any(
+        line.startswith("1. [0.88] 《2024年报告》第 1 段（第 1 页）（机器识读") for line in lines
+    )
+    assert not any("存疑" in line for line in lines)
+    assert "（机器识读） · 其他" in shown(by_machine(sample(), None))[2]
+
+
+def test_a_doubtful_digit_of_the_answer_is_told():
+    assert shown(by_machine(sample(), doubted="4"))[2] == "识读存疑: 请对照原件核对数字"
+    assert not any("存疑" in line for line in shown(by_machine(sample(), doubted="九")))
+
+
+def test_a_reading_tells_what_was_read_by_machine():
+    report = parse(
+        Source(
+            id="x",
+            path="x.pdf",
+            text="甲。",
+            recognised=by_machine(sample()).hits[0].document.recognised,
+        )
+    )
+    told = terminal.reading(Reading(report=report, warnings=()))
+    assert "  by OCR   1 page, confidence 93% or more\n" in f"{told}\n"

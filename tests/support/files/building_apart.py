@@ -20,9 +20,12 @@ from pathlib import Path
 from index.build import build
 from index.published.contents import PublishedIndex
 from index.storage.store import Store
-from tests.support.files.hostile_files import BESIDE, FILES, SECRET, Hostile
+from tests.support.files.hostile_files import BESIDE, SECRET, Hostile
+from tests.support.files.hostile_files import FILES as DOCUMENTS
+from tests.support.files.hostile_scans import SCANS
 from tests.support.hash_encoder import HashEncoder
 
+FILES = DOCUMENTS | SCANS
 MEMORY_BYTES = 3 << 30
 LIMIT_S = 180  # a file: it hangs
 GOOD = "全省工业增加值增长6.2%。"

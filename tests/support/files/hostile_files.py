@@ -675,7 +675,7 @@ FILES: dict[str, Hostile] = {
     ),
     # PDFs
     "half a pdf": Hostile(name="a.pdf", data=stored(_cut(LONG_PDF, 0.5)), told=BROKEN_PDF),
-    "most of a pdf": Hostile(name="a.pdf", data=stored(_cut(LONG_PDF, 0.95)), told=f"{BROKEN_PDF}|is a scan"),
+    "most of a pdf": Hostile(name="a.pdf", data=stored(_cut(LONG_PDF, 0.95)), told=f"{BROKEN_PDF}|holds no text"),
     "the first bytes of a pdf": Hostile(name="a.pdf", data=stored(LONG_PDF[:20]), told=BROKEN_PDF),
     "a hundred thousand pages": Hostile(
         name="a.pdf", data=stored(tree_of(*[b"3 0 R"] * 100_000, count=100_000)), told="has more than 3000 pages"
@@ -712,7 +712,7 @@ FILES: dict[str, Hostile] = {
         told="takes too much memory",
     ),
     "a page that unpacks to 512 MiB": Hostile(
-        name="a.pdf", data=lambda *_: one_page(packed=packed_zeros(512)), told="is a scan|cannot be read"
+        name="a.pdf", data=lambda *_: one_page(packed=packed_zeros(512)), told="holds no text|cannot be read"
     ),
     "ten million letters on a page": Hostile(
         name="a.pdf",

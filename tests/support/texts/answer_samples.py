@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from index.reading.report import parse
 from index.reading.splitting import split
-from index.types import Aspect, Document, Passage, Period, Source
+from index.types import Aspect, Document, Passage, Period, RecognisedPage, Source
 from qa.kinds import Kind
 from qa.types import (
     Answer,
@@ -57,6 +59,31 @@ def sample(*, found: bool = True, follows_up: bool = False, pages: tuple[int, ..
         ),
         hits=(hit(report.document, target),),
         missing_terms=() if found else ("火\x1b箭",),
+    )
+
+
+def by_machine(answer: Answer, confidence: float | None = 0.9349, doubted: str = "") -> Answer:
+    """An answer from a page that a machine read, which is not sure of some characters that answer."""
+
+    def of_scan(document: Document) -> Document:
+        at = document.text.index(PARAGRAPHS[0])
+        return dataclasses.replace(
+            document,
+            pages=(0,),
+            recognised=(RecognisedPage(number=1, confidence=confidence, lowest=confidence),),
+            doubtful=tuple(
+                (at + i, at + i + 1) for i, c in enumerate(PARAGRAPHS[0]) if c in doubted
+            ),
+        )
+
+    return dataclasses.replace(
+        answer,
+        citations=tuple(
+            dataclasses.replace(each, document=of_scan(each.document)) for each in answer.citations
+        ),
+        hits=tuple(
+            dataclasses.replace(each, document=of_scan(each.document)) for each in answer.hits
+        ),
     )
 
 

@@ -45,7 +45,9 @@ class Lines:
         name: the path to show for their file.
     """
 
-    PAGE = "\0"  # in what is added: here a page begins; no text of a file holds it
+    # Marks in what is added; no text of a file holds them.
+    PAGE = "\0"  # here a page begins
+    DOUBT = "\1"  # the machine that read the next character is not sure of it
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -56,6 +58,7 @@ class Lines:
         self._tables: list[Table] = []
         self._pages: list[int] = []
         self._dropped: list[tuple[int, int]] = []
+        self._doubtful: list[tuple[int, int]] = []
         self._warnings: dict[str, None] = {}
         self._prefix = ""
 
@@ -87,9 +90,26 @@ class Lines:
             else:
                 self._pages += [self._n_chars] * line.count(self.PAGE)
 
+    @classmethod
+    def unmarked(cls, text: str) -> str:
+        """A text without the marks of doubt in it."""
+        return text.replace(cls.DOUBT, "")
+
+    def _undoubted(self, text: str, start: int) -> str:
+        """A text that begins at an offset without the marks of doubt, which are noted."""
+        before, *doubted = text.split(self.DOUBT)
+        at = start + len(before.replace(self.PAGE, ""))
+        for piece in doubted:
+            if self._doubtful and self._doubtful[-1][1] == at:
+                self._doubtful[-1] = (self._doubtful[-1][0], at + 1)
+            else:
+                self._doubtful.append((at, at + 1))
+            at += len(piece.replace(self.PAGE, ""))
+        return "".join((before, *doubted))
+
     def _add_line(self, line: str, level: int) -> None:
         start = self._n_chars
-        pieces = line.split(self.PAGE)
+        pieces = self._undoubted(line, start).split(self.PAGE)
         at = start
         for piece in pieces[:-1]:
             at += len(piece)
@@ -127,8 +147,9 @@ class Lines:
                     span = above[len(columns)]
                 else:
                     at += bool(shown)  # the tab before it
-                    span = (at, at + len(cell.text))
-                    shown.append(cell.text)
+                    text = self._undoubted(cell.text, at)
+                    span = (at, at + len(text))
+                    shown.append(text)
                     at = span[1]
                 columns += [span] * min(max(cell.n_columns, 1), _MAX_COLUMNS - len(columns))
             if any(shown):
@@ -151,6 +172,7 @@ class Lines:
 
     def drop(self, text: str) -> None:
         """Add a line that is no part of the report, and told as such."""
+        text = self._undoubted(text, self._n_chars)
         self._dropped.append((self._n_chars, self._n_chars + len(text)))
         self._append(text)
 
@@ -168,6 +190,7 @@ class Lines:
             tables=tuple(self._tables),
             pages=tuple(pages) if self._pages or has_pages else (),
             dropped=tuple(self._dropped),
+            doubtful=tuple(self._doubtful),
             title=title,
             warnings=tuple(self._warnings),
         )

@@ -12,6 +12,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from index.errors import CorpusError
+from index.reading.formats.layout.page_kinds import PageKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ class Glyph:
     """A character and its box in points, from the lower left corner of its page.
 
     ``baseline`` is the height of the line that it stands on; ``is_spaced`` tells that the file has a
-    blank before it, which may be narrower than a gap that shows.
+    blank before it, which may be narrower than a gap that shows; ``is_doubtful`` that a machine read it
+    and is not sure of it.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Glyph:
     right: float
     top: float
     is_spaced: bool = False
+    is_doubtful: bool = False
 
 
 Places = tuple[float, ...]  # on one axis
@@ -77,12 +80,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its size in points, and its characters in the order of the file, as they are read."""
+    """A page: its size in points, its characters in the order of the file, as they are read.
+
+    ``kind`` tells whether it is a picture.
+    """
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     frame: Frame
+    kind: PageKind = PageKind.TEXT
 
 
 def pages(data: bytes, name: str) -> Iterator[Page]:
@@ -147,8 +154,10 @@ def page_of(document: pypdfium2.PdfDocument, number: int, name: str) -> Page:
         if text.count_chars() > MAX_PAGE_CHARS:
             raise _too_many(name)
         frame = _frame(page, text.raw, text.count_chars())
-        found = tuple(_glyphs(text.raw, text.count_chars(), frame))
-        return Page(width=frame.shown[0], height=frame.shown[1], glyphs=found, frame=frame)
+        glyphs = tuple(_glyphs(text.raw, text.count_chars(), frame))
+        kind = kind_of(page, "".join(glyph.text for glyph in glyphs))
+        width, height = frame.shown
+        return Page(width=width, height=height, glyphs=glyphs, frame=frame, kind=kind)
     finally:
         text.close()
         page.close()

@@ -48,7 +48,7 @@ def add_table(placed: Sequence[Placed], page: int, lines: Lines) -> None:
                 range(len(columns)),
                 key=lambda c, at=middle: abs(at - sum(columns[c]) / 2),  # type: ignore[misc]
             )
-            texts[k] = f"{texts[k]} {segment.text}".strip()
+            texts[k] = f"{texts[k]} {segment.marked}".strip()
         n_pages, page = each.page - page, each.page
         cells = [Cell(text=text, n_pages=n_pages if not k else 0) for k, text in enumerate(texts)]
         rows.append(Row(cells=tuple(cells)))

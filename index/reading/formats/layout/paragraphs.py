@@ -57,10 +57,10 @@ def write(placed: Sequence[Placed], lines: Lines) -> None:
         mark = Lines.PAGE * (this.page - page)
         page = this.page
         if paragraph and _goes_on(paragraph, this, following, step):
-            text += mark + joint(text, this.line.text) + this.line.text
+            text += mark + joint(text, this.line.text) + this.line.marked
         else:
             lines.add(text)
-            text, paragraph = mark + this.line.text, []
+            text, paragraph = mark + this.line.marked, []
         paragraph.append(this)
         i += 1
     lines.add(text)

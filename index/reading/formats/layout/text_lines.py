@@ -7,6 +7,8 @@ import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.reading.formats.common.lines import Lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,11 +29,16 @@ _MIN_LETTERS = 3  # of a title whose letters are set apart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A stretch of a line without a wide gap in it."""
+    """A stretch of a line without a wide gap in it; ``marked`` is its text with marks of doubt."""
 
-    text: str
+    marked: str
     left: float
     right: float
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return Lines.unmarked(self.marked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,12 @@ class Line:
     @property
     def text(self) -> str:
         """What it says; wide gaps are blanks."""
-        return " ".join(segment.text for segment in self.segments)
+        return Lines.unmarked(self.marked)
+
+    @property
+    def marked(self) -> str:
+        """The same, with marks of doubt."""
+        return " ".join(segment.marked for segment in self.segments)
 
 
 def lines_of(page: Page) -> list[Line]:
@@ -128,20 +140,24 @@ def _segments(row: Sequence[Glyph], size: float) -> Iterator[Segment]:
         spans = [(0, len(row))]  # 政 府 工 作 报 告
     for start, end in spans:
         yield Segment(
-            text=_words(row[start:end], size), left=row[start].left, right=row[end - 1].right
+            marked=_words(row[start:end], size), left=row[start].left, right=row[end - 1].right
         )
 
 
 def _words(glyphs: Sequence[Glyph], size: float) -> str:
     """Characters with blanks between Latin words, and between letters that are set apart."""
-    pieces = [glyphs[0].text]
+    pieces = [_marked(glyphs[0])]
     for before, after in itertools.pairwise(glyphs):
         gap = after.left - before.right
         latin = before.text.isascii() and after.text.isascii()
         if gap > (_WORD_GAP if latin else 1.0) * size or (latin and after.is_spaced):
             pieces.append(" ")
-        pieces.append(after.text)
+        pieces.append(_marked(after))
     return "".join(pieces)
+
+
+def _marked(glyph: Glyph) -> str:
+    return Lines.DOUBT + glyph.text if glyph.is_doubtful else glyph.text
 
 
 def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.reading.formats.kinds import FileKind, kind_of
+from tests.support.files import scanned_pages
 from tests.support.files.hostile_files import excel, ole
 from tests.support.files.word_files import docx, paragraph, zipped
 
@@ -44,6 +45,11 @@ WORD = docx(*[paragraph("全县种茶三千亩。")] * 50)
         (rb"{\rtf1", FileKind.RTF),
         (b"\x89PNG\r\n\x1a\n", FileKind.IMAGE),
         (b"\xff\xd8\xff\xe0", FileKind.IMAGE),
+        *((scanned_pages.image(kind=kind), FileKind.IMAGE) for kind in ("PNG", "JPEG", "TIFF", "BMP", "WEBP")),
+        (b"BMW had a good year.", FileKind.TEXT),
+        (b"RIFF and raff", FileKind.TEXT),
+        (b"GIF89a", FileKind.OTHER_IMAGE),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", FileKind.OTHER_IMAGE),
     ],
 )  # fmt: skip
 def test_bytes_tell_what_a_file_is(data: bytes, kind: FileKind):

@@ -65,7 +65,8 @@ def test_a_file_is_read_as_what_it_is(data: bytes, name: str, told: str):
     ("data", "told"),
     [
         (b"", "is empty: delete it"),
-        (b"\x89PNG\r\n\x1a\n", "is a picture: save the text in it"),
+        (b"GIF89a", r"is a picture of a kind that is not read: save it as \.png"),
+        (b"\0\0\0\x18ftypheic", r"is a picture of a kind that is not read: save it as \.png"),
         (b"PK\x05\x06" + b"\0" * 18, "is a zip: unpack it"),
     ],
 )

@@ -11,14 +11,14 @@ from index.published.documents import DocumentTable
 from index.published.passages import PassageTable
 from index.reading.report import parse
 from index.reading.splitting import split
-from index.types import Period, Source
+from index.types import Period, RecognisedPage, Source
 from qa import weights
 from qa.web.fragments import cards, messages, quotation, why
 from qa.web.fragments.messages import Searched
 from qa.web.pages import filters, report
 from qa.web.pages.view import View
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.texts.answer_samples import sample
+from tests.support.texts.answer_samples import by_machine, sample
 
 HIT = sample().hits[0]
 REPORT = parse(
@@ -111,7 +111,7 @@ def test_an_outline_leads_to_each_heading():
 
 def test_a_paragraph_marks_a_span_and_the_sentence_around_it():
     passage = PASSAGES[-1]
-    marked = report.paragraph(passage, passage.start + 2, passage.start + 4)
+    marked = report.paragraph(REPORT.document, passage, passage.start + 2, passage.start + 4)
     assert marked == "<mark>建园<strong>三座</strong>。</mark>"
 
 
@@ -159,3 +159,36 @@ def test_what_is_lacking_in_some_reports_is_not_said_of_all():
     assert quotation.markdown(answer, ZH_CN, is_narrowed=True).endswith(told)
     within = Searched(n_documents=1, n_passages=7, filters="甲县")
     assert told in plain(messages.said(answer, within, ZH_CN))
+
+
+def test_a_card_marks_what_a_machine_read_and_doubts_in_its_text():
+    card = cards.sources(by_machine(sample(), doubted="5"), ZH_CN)
+    assert "第 1 段（第 1 页）（机器识读，置信度 93%）" in plain(card)
+    assert "<mark>" in card
+    assert re.search(r"4\.<u>5</u>%", card)
+    (copied,) = re.findall(r'data-copy="([^"]*)"', card)
+    assert copied.startswith("《2024年报告》第 1 段（第 1 页）（机器识读，置信度 93%）：")
+
+
+def test_the_markdown_of_an_answer_tells_what_a_machine_read():
+    exported = quotation.markdown(by_machine(sample(), doubted="5"), ZH_CN)
+    assert "（机器识读，置信度 93%）" in exported
+    assert ZH_CN.doubtful in exported
+    assert ZH_CN.doubtful not in quotation.markdown(by_machine(sample()), ZH_CN)
+
+
+def test_a_report_tells_which_pages_a_machine_read():
+    source = Source(
+        id="0123456789abc",
+        path="a.pdf",
+        text="2024年甲县政府工作报告\n各位代表:\n修路8条。\n建园3座。",
+        pages=(0, 17),
+        recognised=(RecognisedPage(number=1, confidence=0.9349, lowest=0.9),),
+        doubtful=((21, 22),),
+    )
+    read = parse(source)
+    body = report.body(read.document, split(read), ZH_CN)
+    told = re.findall(r'<p class="recognised"[^>]*>([^<]*)</p>', body)
+    assert told == ["第 1 页：机器识读，置信度 93%，引用前请对照原件"]
+    assert "修路<u>8</u>条。" in body
+    assert "建园3座。" in body

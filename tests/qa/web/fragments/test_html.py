@@ -27,6 +27,7 @@ TAGS = {  # outermost first
     "mark": HighlightKind.SENTENCE,
     "strong": HighlightKind.ANSWER,
     "em": HighlightKind.TERM,
+    "u": HighlightKind.DOUBTFUL,
 }
 TEXTS = st.one_of(
     st.text(),
@@ -98,7 +99,7 @@ def test_marked_text_is_the_text_and_marks_exactly_what_is_covered(
     text, highlights = case
     content = Content(marked(text, highlights))
     assert content.text == text
-    assert content.tags <= {"mark", "strong", "em", "span", "bdi"}
+    assert content.tags <= {"mark", "strong", "em", "u", "span", "bdi"}
     for tag, kind in TAGS.items():
         covered = {i for h in highlights if h.kind is kind for i in range(h.start, h.end)}
         assert content.positions(tag) == covered

@@ -12,7 +12,7 @@ from qa.types import Answer, Value
 from qa.web.fragments import cards, messages
 from qa.web.fragments.messages import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.texts.answer_samples import sample
+from tests.support.texts.answer_samples import by_machine, sample
 
 CONTEXT = "全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长|4.5%左右|,达到九百亩。"  # the sentence that the figure stands in
 
@@ -164,3 +164,17 @@ def test_a_refusal_tells_what_was_searched_what_is_lacking_and_what_is_nearest()
     said = plain(said_of(sample(found=False), ZH_CN))
     assert said.startswith(f"{ZH_CN.not_found}|查找了 2 份报告的 83 段。|报告里没有出现过：火")
     assert said.endswith("|最接近的段落|《2024年报告》第 1 段")
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_what_a_machine_read_is_marked_and_its_doubts_are_told(texts: Texts):
+    searched = Searched(n_documents=1, n_passages=1)
+    told = texts.recognised_so_surely.format(confidence="93%")
+    message = plain(messages.said(by_machine(sample()), searched, texts))
+    assert texts.in_brackets.format(text=told) in message
+    assert texts.doubtful not in message
+    doubted = plain(messages.said(by_machine(sample(), doubted="5"), searched, texts))
+    assert f"|{texts.doubtful}|{texts.hardly_sure}|" in doubted
+    assert told not in plain(messages.said(sample(), searched, texts))
+    unknown = plain(messages.said(by_machine(sample(), None), searched, texts))
+    assert texts.in_brackets.format(text=texts.recognised) in unknown

@@ -81,7 +81,7 @@ def test_the_message_shows_the_row_of_a_figure_with_its_heads():
 def test_a_figure_in_the_reader_is_marked_in_the_table():
     passage = table_passage()
     at = passage.start + passage.text.index("-2.4")
-    markup = report.paragraph(passage, at, at + 4)
+    markup = report.paragraph(table_answer().hits[0].document, passage, at, at + 4)
     assert "<td><mark><strong>-2.4</strong></mark></td>" in markup
 
 

@@ -9,7 +9,7 @@ import signal
 import socket
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -18,13 +18,14 @@ from index.errors import CorpusError, SettingsError
 from qa import service
 from qa.settings import Settings
 from qa.web import serving
-from qa.web.library import Library, Progress
+from qa.web.library import Library, Progress, ScannedPage
 from qa.web.opening import Opening
 from qa.web.pages.starting import told
 from qa.web.texts import EN, ZH_CN
 from tests.support.serving import START_S, App, running
 
 if TYPE_CHECKING:
+    from index.reading.formats.recognition.process import PageProgress
     from tests.support.hash_encoder import HashEncoder
 
 QUESTION = "全县种茶多少亩?"
@@ -161,6 +162,39 @@ def test_how_far_it_is():
     assert 'max="1"' in told(Progress(), EN)
     assert EN.reading_reports in told(Progress(), EN)
     assert "1,200 of 34,000 texts done" in told(Progress(n_done=1200, n_texts=34_000), EN)
+
+
+def test_the_page_of_a_scan_that_is_read_is_told():
+    page = ScannedPage(file="<b>扫描.pdf", number=3, n_pages=20)
+    text = told(Progress(page=page), ZH_CN)
+    assert "正在识读扫描件 &lt;b&gt;扫描.pdf：第 3 页，共 20 页" in text
+    assert 'max="20" value="2"' in text
+
+
+def test_a_build_that_reads_a_scan_is_given_up_when_the_app_ends(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+):
+    is_reading, seen = threading.Event(), queue.SimpleQueue[BaseException]()
+
+    def read_pages(*_given: object, **named: object) -> None:
+        tell = cast("PageProgress", named["page_progress"])
+        try:
+            tell("扫描.pdf", 2, 3)
+            is_reading.set()
+            while True:
+                tell("扫描.pdf", 3, 3)
+        except BaseException as error:
+            seen.put(error)
+            raise
+
+    monkeypatch.setattr(service, "open_or_build", read_pages)
+    library = Library()
+    opening = Opening(library, Settings(index=corpus / "index", corpus=(corpus,)), print)
+    opening.start()
+    assert is_reading.wait(START_S)
+    assert library.progress.page is not None
+    opening.stop()
+    assert "stop" in type(seen.get(timeout=START_S)).__name__.lower()
 
 
 def test_a_reason_is_text():

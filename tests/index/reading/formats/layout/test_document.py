@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import CorpusError
-from index.reading.formats.extract import Extract, ScanError
 from index.reading.formats.layout.document import read
 from tests.support.files.pdf_pages import (
     LEFT,
@@ -21,6 +22,9 @@ from tests.support.files.pdf_pages import (
     pdf,
     set_lines,
 )
+
+if TYPE_CHECKING:
+    from index.reading.formats.extract import Extract
 
 FIRST = "过去一年，全县上下迎难而上，经济稳步回升，地区生产总值增长百分之六，规模以上工业增加值增长百分之七。"
 SECOND = "我们坚持把发展经济的着力点放在实体经济上，新引进企业四十八家，技改投资增长百分之十二。"
@@ -149,11 +153,6 @@ def test_words_of_latin_letters_are_parted():
     assert lines([(LEFT, TOP, "The county built 31 km.")]) == ["The county built 31 km."]
 
 
-def test_pages_without_text_are_a_scan():
-    with pytest.raises(ScanError, match=r"^a\.pdf is a scan: .*pip install 'wenbao\[ocr\]'$"):
-        read(pdf([[], []]), "a.pdf")
-
-
 def test_what_is_no_pdf_is_told():
     with pytest.raises(CorpusError, match=r"^a\.pdf is a PDF that is broken or not whole: fetch"):
         read(b"%PDF-1.4 and no more", "a.pdf")
@@ -169,10 +168,7 @@ PAGES = st.lists(WORDS, max_size=8).map(
 @settings(max_examples=40)
 @given(st.lists(PAGES, min_size=1, max_size=4))
 def test_nothing_is_lost_wherever_it_stands(pages: list[list[Text]]):
-    try:
-        extracted = extract(*pages)
-    except ScanError:
-        return
+    extracted = extract(*pages)
     n_chars = len(extracted.text)
     assert all(0 <= a <= b <= n_chars for a, b in extracted.dropped)
     assert list(extracted.pages) == sorted(extracted.pages)

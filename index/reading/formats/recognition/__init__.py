@@ -1,0 +1,1 @@
+"""Pages that are pictures: rendered, and read by machine (OCR) in a process of their own."""
