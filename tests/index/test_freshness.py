@@ -101,9 +101,9 @@ class TestWhatIsReadForIt:
         names: list[str] = []
         real = readers.read
 
-        def noting(file: Path, name: str, *rest: object) -> object:
+        def noting(file: Path, name: str, *rest: object, **more: object) -> object:
             names.append(name)
-            return real(file, name, *rest)  # type: ignore[arg-type]  # handed on
+            return real(file, name, *rest, **more)  # type: ignore[arg-type]  # handed on
 
         monkeypatch.setattr(readers, "read", noting)
         return names
