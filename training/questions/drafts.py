@@ -12,8 +12,8 @@ A line of a draft (blank lines and those that begin with # are passed over)::
     N journalist plain when other year | 2019年呢 | 12
 
 The level is A (answered), L (likely) or N (not told); N says after its kind why. A place is the
-number of a sentence (7-8 for one that goes over two), with quotations where a span answers; of N it
-is the sentence that looks as if it told.
+number of a sentence (7-8 for one that goes over two, \\n being the line end in a quotation), with
+quotations where a span answers; of N it is the sentence that looks as if it told.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def places(written: str, text: str) -> _Places:
         number, _, quotations = place.partition(":")
         first, _, last = number.strip().partition("-")
         start, end = numbered[int(first)][0], numbered[int(last or first)][1]
-        for quotation in filter(None, re.split(r"\s*;;\s*", quotations.strip())):
+        for quotation in _quotations(quotations):
             at = text.find(quotation, start, end)
             if at < 0:
                 raise DraftError(f"sentence {number} does not say {quotation!r}")
@@ -86,6 +86,12 @@ def places(written: str, text: str) -> _Places:
             offsets.append((len(evidence), at - start))
         evidence.append(Sentence(start=start, end=end, sha256=sha256(text[start:end])))
     return tuple(evidence), tuple(spans), tuple(offsets)
+
+
+def _quotations(written: str) -> list[str]:
+    """The words that are quoted of a sentence."""
+    parts = re.split(r"\s*;;\s*", written.strip())
+    return [part.replace(r"\n", "\n") for part in parts if part]
 
 
 def note(draft: str, report: dict[str, str], text: str) -> tuple[list[Question], list[str]]:
