@@ -1,4 +1,4 @@
-"""What whoever writes questions works with: ``python -m training.questions.drafts``.
+r"""What whoever writes questions works with: ``python -m training.questions.drafts``.
 
 ``show`` prints a report with its sentences numbered. The writer reads it and writes a draft, in
 which answers are quoted in words; ``note`` turns the quotations into places and checksums, so that
@@ -12,7 +12,7 @@ A line of a draft (blank lines and those that begin with # are passed over)::
     N journalist plain when other year | 2019年呢 | 12
 
 The level is A (answered), L (likely) or N (not told); N says after its kind why. A place is the
-number of a sentence (7-8 for one that goes over two, \\n being the line end in a quotation), with
+number of a sentence (7-8 for one that goes over two, \n being the line end in a quotation), with
 quotations where a span answers; of N it is the sentence that looks as if it told.
 """
 
