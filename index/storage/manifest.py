@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "manifest.json"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 REMEDY = "run `wenbao build` to make the index anew"
 
 _FOLDER = re.compile(r"[0-9a-f]{16}")

@@ -1,0 +1,81 @@
+"""Whose a fact is: the report's place, another place, an industry, those who live or work there."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from index.fact_types import Origin, Words
+from index.language.lexicon import alternation
+from index.language.measures import IN_COUNTRY, IN_TOWNS
+
+if TYPE_CHECKING:
+    from index.facts.claims import Claim
+    from index.facts.pieces import Pieces
+    from index.types import Sentence
+
+_BEARER = re.compile(
+    rf"^[^的]{{0,8}}?(?:{alternation('bearer')}|{IN_TOWNS}|{IN_COUNTRY})(?={alternation('of_bearer')})"
+    rf"|^{IN_COUNTRY}(?=[^的]*[率面]$)|^第?[一二三]次?(?:{alternation('industry')})"
+    rf"|^[^的占]{{1,24}}?(?<![企就创])业(?={alternation('of_industry')}|$)"
+)
+
+
+_BY = re.compile(r"^(?:据|按)([\u4e00-\u9fff]{1,8}?[市县区旗州])(?!场)")
+
+
+def of(place: Words, read: Pieces, sentence: Sentence, own: Claim, measure: Words) -> Words:
+    """Whose a fact is that names what it measures; ``place`` is that of the sentence."""
+    if own.subject is not None:
+        return named(read, sentence, own.subject)
+    if own.item:
+        return Words(text=own.item, start=measure.start, end=measure.end, origin=Origin.CLAUSE)
+    return of_measure(place, measure, says_own=own.says_own)
+
+
+def of_measure(place: Words, measure: Words, *, says_own: bool) -> Words:
+    """Whose a fact is by what it measures alone: 城镇居民 of 城镇居民人均可支配收入."""
+    bearer = (
+        None
+        if place.origin not in (Origin.DEFAULT, Origin.UNKNOWN)
+        else _BEARER.match(measure.text)
+    )
+    if bearer:
+        end = min(measure.end, measure.start + bearer.end())
+        return Words(text=bearer[0], start=measure.start, end=end, origin=measure.origin)
+    if not place.text:
+        return Words()
+    return dataclasses.replace(place, origin=Origin.CLAUSE) if says_own else place
+
+
+def place_named(sentence: Sentence) -> Words | None:
+    """The place that a sentence says its figures were counted in."""
+    match = _BY.match(sentence.text)
+    if match is None:
+        return None
+    return Words(
+        text=match[1],
+        start=sentence.start + match.start(1),
+        end=sentence.start + match.end(1),
+        origin=Origin.SENTENCE,
+    )
+
+
+def hangs(text: str) -> bool:
+    """Whether a sentence only tells parts of what the one before told."""
+    return _HANGS.match(text) is not None
+
+
+_HANGS = re.compile(rf"在[^,，]{{2,16}}[中内][,，]|(?:{alternation('among')})")
+
+
+def named(read: Pieces, sentence: Sentence, span: tuple[int, int]) -> Words:
+    """A subject that stands in the sentence."""
+    start, end = read.sentence.original(*span)
+    return Words(
+        text=" ".join(sentence.text[start:end].split()),
+        start=sentence.start + start,
+        end=sentence.start + end,
+        origin=Origin.CLAUSE,
+    )
