@@ -32,6 +32,7 @@ class TimePart(StrEnum):
     FIRST_HALF = "h1"
     FIRST_QUARTERS = "q1-q3"
     FIRST_QUARTER = "q1"
+    QUARTER = "quarter"  # a later one
     MONTH = "month"  # or some months
     AS_OF = "as-of"  # a day, mostly the last one
     AVERAGE = "average"  # of each of the years

@@ -27,7 +27,8 @@ class NamedTime:
     """A time that stands at ``start`` to ``end`` of a text.
 
     ``first`` and ``last`` are ``None`` where the words leave the years open (全年, 年末).
-    ``is_base`` tells one that a change is counted from (比上年): no fact there is of it.
+    ``is_base`` tells one that a change is counted from (比上年): no fact there is of it, and
+    ``first`` is its year.
     ``is_ahead`` tells one that is to come, seen from its words (到2025年).
     """
 
@@ -50,6 +51,7 @@ _RELATIVE = alternation("relative_year")
 _PLAN_NUMBER = rf"[“\"]?(?P<plan>十?[{numerals.ONES}])五[”\"]?"
 _WITHIN_YEAR = (
     rf"(?P<half>上半年)|(?P<quarters>前[三3]{QUARTER})|(?P<quarter>第?[一1]{QUARTER}|首季)"
+    rf"|(?P<later>第?[二三四2-4]{QUARTER})"
     rf"|(?P<months>\d{{1,2}}{_S}[-—~至]{_S}\d{{1,2}}{_S}月份?|(?<![个近过\d])\d{{1,2}}月份?(?!\d|子|\d日))"
     rf"|(?P<end>年末|年底)|(?P<beginning>年初)|(?P<full>{alternation('whole_year')})"
 )
@@ -60,10 +62,10 @@ _TERM = alternation("term_of_plan")
 # What a change is counted from: 比上年, 较2020年末, 同比. It is followed by what changed.
 _BASE = rf"""
     (?:{alternation("year_on_year")})
-    |(?:{alternation("than")})(?:{_YEAR}年|{_RELATIVE}|往年|{_SAME}|前{_COUNT}年)?
+    |(?:{alternation("than")})(?:(?P<base_year>{_YEAR})年|{_RELATIVE}|往年|{_SAME}|前{_COUNT}年)?
         (?:{_SAME}|{_S}(?:年?[末底初]))?
         (?=[^一-鿿]|[增下提上降减回涨跌扩扭缩多少高低净压翻快慢好同相前后平])
-    |(?:{_RELATIVE})(?:{_SAME})
+    |(?:{_RELATIVE})(?:{_SAME})|(?:{_RELATIVE})的(?=[\d.{numerals.ONES}两]+倍)
 """
 _UNTIL = rf"""
     (?P<since>[自从]?(?P<since_year>{_YEAR})年(?:{_SINCE}|至今|起))
@@ -85,7 +87,7 @@ _PATTERN = re.compile(
     |{_SPANS}
     |(?P<year>{_YEAR})年度?(?:{_WITHIN_YEAR}|(?P<year_end>[末底]))?
     |(?P<relative>{_RELATIVE})
-    |(?P<average>{alternation("each_year")})
+    |(?P<average>{alternation("each_year")})(?!{alternation("yearly_mean")})
     |(?P<sum>{alternation("in_sum")})
     |(?P<now>{alternation("at_present")})
     |{_WITHIN_YEAR.replace("(?P<", "(?P<own_")}
@@ -141,8 +143,8 @@ def _time(
 
 
 def _base(match: re.Match[str], calendar: Calendar) -> NamedTime:
-    del match, calendar
-    return _time(is_base=True)
+    del calendar
+    return _time(_year(match["base_year"]) if match["base_year"] else None, is_base=True)
 
 
 def _since(match: re.Match[str], calendar: Calendar) -> NamedTime:
@@ -247,6 +249,7 @@ _PARTS = {
     "half": TimePart.FIRST_HALF,
     "quarters": TimePart.FIRST_QUARTERS,
     "quarter": TimePart.FIRST_QUARTER,
+    "later": TimePart.QUARTER,
     "months": TimePart.MONTH,
     "end": TimePart.AS_OF,
     "beginning": TimePart.AS_OF,

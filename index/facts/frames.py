@@ -36,6 +36,7 @@ class Told:
     part_origin: Origin = Origin.UNKNOWN
     is_ahead: bool = False
     is_loose: bool = False
+    base: int | None = None  # the year that a change is counted from
 
 
 def of_report(about: About, period: Period, section: Sequence[str]) -> Told:
@@ -70,6 +71,7 @@ def told(times: Iterable[NamedTime], origin: Origin) -> Told:
     result = Told()
     for each in times:
         if each.is_base:
+            result = dataclasses.replace(result, base=each.first)
             continue
         if each.first is not None or each.last is not None:
             part = each.part
@@ -85,18 +87,29 @@ def over(inner: Told, outer: Told) -> Told:
     """What is told nearer, and of the farther what that leaves open."""
     if inner.first is not None or inner.last is not None:
         return inner
-    if inner.part is not None:
+    if inner.part is not None or inner.base is not None:
         return dataclasses.replace(
             outer,
-            part=inner.part,
-            part_origin=inner.part_origin,
+            base=inner.base,
+            part=inner.part or outer.part,
+            part_origin=inner.part_origin if inner.part else outer.part_origin,
             is_ahead=outer.is_ahead or inner.is_ahead,
         )
     return outer
 
 
-def time_of(all_told: Told) -> Time:
-    """The time of a fact that is told so."""
+def since_base(time: Time, base: int | None) -> Time:
+    """The time of a change that is counted from a year: the years after it."""
+    if base is None or time.last is None or base + 1 >= time.last:
+        return time
+    return dataclasses.replace(time, first=base + 1, part=TimePart.CUMULATIVE)
+
+
+def time_of(all_told: Told, *, at_end: bool = False) -> Time:
+    """The time of a fact that is told so.
+
+    Of several years, what was reached (``at_end``) is of the last; all else of them together.
+    """
     first, last, part = all_told.first, all_told.last, all_told.part
     is_span = first is not None and last is not None and first != last
     origin = all_told.origin
@@ -107,7 +120,8 @@ def time_of(all_told: Told) -> Time:
     if first is None and last is None:
         return Time(part=part or TimePart.NONE, origin=Origin.UNKNOWN)
     if part is None:
-        part = TimePart.CUMULATIVE if is_span else TimePart.YEAR
+        part = TimePart.CUMULATIVE if is_span and not at_end else TimePart.YEAR
+        first = last if at_end else first
     elif part is not TimePart.AVERAGE and part is not TimePart.CUMULATIVE and is_span:
         first = last
     if all_told.part is not None and all_told.part is not TimePart.YEAR:
@@ -134,11 +148,20 @@ class TimeFrame:
             lasts
             and self.sentence.first is not None
             and self.sentence.part not in (TimePart.AS_OF, TimePart.AVERAGE)
+            and not self._is_within_span()
         ):
             self.passage = dataclasses.replace(
                 self.sentence, origin=Origin.BEFORE, part_origin=Origin.BEFORE
             )
         self.sentence = Told()
+
+    def _is_within_span(self) -> bool:
+        """Whether a sentence told one of the years that its passage is of together."""
+        frame = over(self.passage, self.report)
+        if frame.first is None or frame.last is None or frame.first == frame.last:
+            return False
+        told = self.sentence
+        return told.first == told.last and frame.first <= (told.first or 0) <= frame.last
 
     def note(self, clause: Told, *, leads: bool) -> None:
         """Note the time of a clause; one that leads it is of what follows too."""

@@ -13,6 +13,7 @@ from index.facts.claims import Claim, claim
 from index.facts.clauses import clauses
 from index.facts.phrases import around, topic
 from index.facts.pieces import Part, pieces
+from index.language.lexicon import word_set
 from index.types import Aspect
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from index.types import About, Passage, Sentence
 
 _FROM = frozenset("由从")
+_PER_YEAR = {"年": 1, "月": 12, "度": 4}  # of months, and of quarters of a year
 
 
 @dataclass(slots=True)
@@ -182,7 +184,7 @@ class _ClauseReader:
         offset = self.sentence.start
         aspect = self._aspect(own)
         measure, subject = self._measure(own)
-        time = self._time(beside, told, starts=starts)
+        time = self._time(own, beside, told, starts=starts)
         status, status_origin = reader.status.of(
             reader.passage.period, own, beside, is_ahead=told.is_ahead
         )
@@ -205,14 +207,16 @@ class _ClauseReader:
         reader.held = Held(measure=measure, subject=subject, aspect=aspect)
         return fact
 
-    def _time(self, beside: Around, told: frames.Told, *, starts: bool) -> Time:
+    def _time(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Time:
+        around_it = self.reader.time.around(told)
         if any(word in statuses.repeated() for word in beside.leads):
-            return Time(part=TimePart.NONE, origin=Origin.CLAUSE)
+            return _in_a_row(own, around_it)
         if starts:
             if told.first is None or told.origin is not Origin.CLAUSE:
                 return Time(part=TimePart.NONE, origin=Origin.UNKNOWN)
             return frames.time_of(told)
-        return frames.time_of(self.reader.time.around(told))
+        time = frames.time_of(around_it, at_end=_is_reached(own))
+        return frames.since_base(time, around_it.base) if own.aspect is Aspect.CHANGE else time
 
     def _aspect(self, own: Claim) -> Aspect:
         """The aspect, where what was just added is told in all: 净增48万户、达680万户."""
@@ -251,6 +255,28 @@ class _ClauseReader:
         return Words(
             text=_plain(text), start=offset + first, end=offset + last, origin=Origin.CLAUSE
         )
+
+
+def _is_reached(own: Claim) -> bool:
+    """Whether a value is what something came to, and not what was done or how it moved."""
+    if own.aspect in (Aspect.SHARE, Aspect.RANK):
+        return True
+    if own.aspect is Aspect.CHANGE:
+        return own.direction is Direction.NONE
+    if own.aspect is not Aspect.LEVEL:
+        return False
+    return not own.said or own.said[-1] in word_set("says_reached", "stands_at")
+
+
+def _in_a_row(own: Claim, told: frames.Told) -> Time:
+    """The years that 连续3年 is of, counted back from the one that the report tells of."""
+    value, per_year = own.figure.amount.value, _PER_YEAR.get(own.figure.amount.unit[-1:])
+    if value is None or per_year is None or told.last is None:
+        return Time(origin=Origin.UNKNOWN)
+    n_years = -(-int(value) // per_year)
+    return Time(
+        first=told.last - n_years + 1, last=told.last, part=TimePart.YEAR, origin=Origin.CLAUSE
+    )
 
 
 def _plain(text: str) -> str:
