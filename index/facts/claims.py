@@ -46,7 +46,7 @@ class Claim:
 
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON, Dimension.LEVEL, Dimension.CONTAINER})
 _NO_FOLLOWING = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE, Dimension.RANK})
-_LEVEL_RATE = re.compile(rf"(?:{alternation('level_rate')})$")
+_LEVEL_RATE = re.compile(rf"(?:{alternation('level_rate')})(?:{alternation('mean_of')})?$")
 _CHANGE_NOUN = re.compile(rf"(?:{alternation('asks_change')})$")
 _PART_OF = "占"
 _NOT = re.compile("[未无没]|不再|不(?!低|少|高|超|多|小|到|足|断)")
@@ -87,6 +87,8 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
 def _named(around: Around, figure: Figure) -> tuple[Phrase, Span | None]:
     """The phrase that names what is measured, and the span of whose it is."""
     phrases = [phrase for phrase in around.phrases if not _is_each(phrase)]
+    if _is_gap(around) and not around.leads and phrases:
+        phrases.pop()  # 高于全国2个百分点: whom it is held against
     if figure.dimension is Dimension.RANK:
         return _ranked(around, figure, phrases)
     if _says_part(around):
@@ -124,6 +126,12 @@ def _ranked(around: Around, figure: Figure, phrases: list[Phrase]) -> tuple[Phra
 
 def _is_scope(phrase: Phrase) -> bool:
     return "".join(piece.text for piece in phrase) in word_set("compared_among")
+
+
+def _is_gap(around: Around) -> bool:
+    """Whether a value tells how far something is from another: 高于全国2.7个百分点."""
+    said = around.leads or around.before_last
+    return bool(said) and said[-1] in word_set("beyond")
 
 
 def _is_each(phrase: Phrase) -> bool:
@@ -182,6 +190,8 @@ def _aspect(around: Around, figure: Figure, words: str, said: tuple[str, ...]) -
 
 
 def _is_new(around: Around, words: str, said: tuple[str, ...]) -> bool:
+    if around.then in word_set("makes_new") and not around.leads:
+        return True
     if any(word in word_set("added", "makes_new") or word[0] == "新" for word in said):
         return True
     return _NEW.search(words) is not None or "新" in around.adverbs
@@ -196,6 +206,9 @@ def _all_nouns() -> tuple[str, ...]:
 
 
 def _is_change(around: Around, figure: Figure, words: str) -> bool:
+    is_multiple = figure.dimension is Dimension.MULTIPLE
+    if _grows_then(around) or (is_multiple and _is_held_against(around)):
+        return True
     if figure.is_worded:
         return bool(figure.moves) or _grows(around.leads) or bool(_CHANGE_NOUN.search(words))
     if _LEVEL_RATE.search(words):
@@ -207,10 +220,25 @@ def _is_change(around: Around, figure: Figure, words: str) -> bool:
     return not around.adverbs or not _TO.match(around.adverbs[-1])
 
 
+def _grows_then(around: Around) -> bool:
+    """Whether a value is that of a growth named after it: 保持40%以上增长."""
+    return (
+        around.then in word_set("grew", "fell") and not around.after and not around.leads_repeat()
+    )
+
+
+def _is_held_against(around: Around) -> bool:
+    """Whether a time stands beside a value that it is compared with: 是上年的4倍."""
+    return any(piece.time is not None and piece.time.is_base for piece in around.pieces)
+
+
 def _direction(around: Around, figure: Figure, aspect: Aspect, words: str) -> Direction:
     if figure.moves:
         return Direction(figure.moves)
-    moved = [word for word in around.leads if _moved(word)]
+    if _is_gap(around):
+        return Direction.NONE
+    told = around.leads or (around.before_last if aspect is Aspect.RANK else ())
+    moved = [word for word in told if _moved(word)]
     if aspect is Aspect.CHANGE:
         down = any(_moved(word) is Direction.DOWN for word in moved)
         return Direction.DOWN if down or words.endswith(_falling()) else Direction.UP
@@ -223,7 +251,7 @@ def _moved(word: str) -> Direction | None:
     root = word.rstrip("到至了")
     if root in word_set("fell", "lowered"):
         return Direction.DOWN
-    return Direction.UP if root in word_set("grew") else None
+    return Direction.UP if root in word_set("grew", "climbed") else None
 
 
 @functools.cache

@@ -56,6 +56,8 @@ _SEVERAL = re.compile(
 _PLACE = re.compile(rf"(?:第|前)(\d+|[{numerals.ALL}]+)")
 _FIRST = re.compile(figure_forms.FIRST_PLACE)
 _HALF = re.compile("半")
+_PEOPLE = re.compile(rf"(?:{lexicon.alternation('heads', 'people')}|人)$")
+_HOUSEHOLDS = re.compile(rf"(?:{lexicon.alternation('households')})$")
 _DOLLAR, _EURO, _POUND = (lexicon.words(name)[0] for name in ("dollar", "euro", "pound"))
 _CURRENCIES = {"$": _DOLLAR, "€": _EURO, "£": _POUND, "¥": "元", "￥": "元"}
 _LATIN_CURRENCY = re.compile(r"^(rmb|usd|us\$)")
@@ -222,3 +224,12 @@ def _units() -> dict[str, tuple[str, Decimal]]:
         own, factor, *others = line.split()
         table |= dict.fromkeys(others, (own, Decimal(factor)))
     return table
+
+
+def counted(amount: Amount, measure: str) -> Amount:
+    """An amount with the unit that its words tell where it is written without: 旅居人数达389万."""
+    if amount.unit or amount.value is None:
+        return amount
+    if _HOUSEHOLDS.search(measure):
+        return dataclasses.replace(amount, unit="户")
+    return dataclasses.replace(amount, unit="人") if _PEOPLE.search(measure) else amount

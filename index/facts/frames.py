@@ -6,14 +6,16 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.fact_types import Origin, Time, TimePart
+from index.fact_types import Direction, Origin, Time, TimePart
 from index.facts.fact_times import Calendar, NamedTime, named_times
+from index.language.lexicon import word_set
 from index.language.text import fold
-from index.types import Period, ReportKind
+from index.types import Aspect, Period, ReportKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.facts.claims import Claim
     from index.types import About
 
 
@@ -195,5 +197,28 @@ def lead_times(text: str, calendar: Calendar) -> Told:
     return told(leading, Origin.CLAUSE)
 
 
+_PER_YEAR = {"年": 1, "月": 12, "度": 4}  # of months, and of quarters of a year
 _LEADING = 2  # sentences whose times may lead a whole passage
 _MAX_LEAD = 2  # characters between the beginning of a sentence and the time that leads it
+
+
+def is_reached(own: Claim) -> bool:
+    """Whether a value is what something came to, and not what was done or how it moved."""
+    if own.aspect in (Aspect.SHARE, Aspect.RANK):
+        return True
+    if own.aspect is Aspect.CHANGE:
+        return own.direction is Direction.NONE
+    if own.aspect is not Aspect.LEVEL:
+        return False
+    return not own.said or own.said[-1] in word_set("says_reached", "stands_at")
+
+
+def in_a_row(own: Claim, told: Told) -> Time:
+    """The years that 连续3年 is of, counted back from the one that the report tells of."""
+    value, per_year = own.figure.amount.value, _PER_YEAR.get(own.figure.amount.unit[-1:])
+    if value is None or per_year is None or told.last is None:
+        return Time(origin=Origin.UNKNOWN)
+    n_years = -(-int(value) // per_year)
+    return Time(
+        first=told.last - n_years + 1, last=told.last, part=TimePart.YEAR, origin=Origin.CLAUSE
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.fact_types import TimePart
 from index.facts.pieces import Part
+from index.language.lexicon import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ class Around:
     sums: bool  # 累计
     pieces: tuple[Piece, ...]
     is_of_next: bool  # 37亿元的6个项目
+    then: str  # the predicate after it: 14座垃圾处理场开工
     goes_on: bool  # after 、 in a row with the value before
     row: tuple[int, int]  # the first and the last value of the row that it stands in
 
@@ -49,6 +51,10 @@ class Around:
         return any(
             piece.part is Part.PREDICATE and piece.start > self.own.start for piece in self.pieces
         )
+
+    def leads_repeat(self) -> bool:
+        """Whether a word before the value tells how long something has been so (连续3年增长)."""
+        return any(word in word_set("in_a_row") for word in self.leads)
 
 
 @dataclass(slots=True)
@@ -80,7 +86,7 @@ def around(clause: Clause, i: int) -> Around:
     for piece in own:
         _read(reading, piece)
     reading.flush()
-    after, is_of_next = _after(clause, values, i, last)
+    after, is_of_next, then = _after(clause, values, last)
     return Around(
         phrases=tuple(reading.phrases),
         leads=tuple(reading.leads),
@@ -91,6 +97,7 @@ def around(clause: Clause, i: int) -> Around:
         sums=reading.sums,
         pieces=own,
         is_of_next=is_of_next,
+        then=then,
         goes_on=_goes_on(clause, first),
         row=(first, last),
     )
@@ -200,21 +207,22 @@ def _split(between: Sequence[Piece]) -> int:
     return len(between)
 
 
-def _after(clause: Clause, values: Sequence[int], i: int, last: int) -> tuple[Phrase, bool]:
-    """What is named right after a value, and whether the value is only said of it (…的…)."""
-    del i
+def _after(clause: Clause, values: Sequence[int], last: int) -> tuple[Phrase, bool, str]:
+    """What is named right after a value, whether the value is of it (…的…), what is said then."""
     begin = values[last] + 1
     end = values[last + 1] if last + 1 < len(values) else len(clause.pieces)
     following = clause.pieces[begin:end]
     if last + 1 < len(values):
         following = following[: _split(following)]
     is_of_next = bool(following) and following[0].part is Part.LINK
-    held = []
+    held: list[Piece] = []
+    then = ""
     for piece in following:
         if piece.part in _NAMING:
             held.append(piece)
         elif piece.part is not Part.ASIDE:
+            then = piece.text if piece.part is Part.PREDICATE else ""
             break
     if held and held[0].part is Part.JOIN:
-        return (), False
-    return trimmed(held), is_of_next
+        return (), False, ""
+    return trimmed(held), is_of_next, then

@@ -70,6 +70,7 @@ class Pieces:
 
 _BREAK = re.compile(r"[,;:!?。\n]|——|——")
 _JOIN = re.compile("、|/")
+_MASK = "\n"  # stands where a piece is known already: no word reaches over it
 _QUOTED = re.compile(r"[“\"「『][^“”\"」』]{1,30}[”\"」』]")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _OPEN, _CLOSE = frozenset("([（【"), frozenset(")]）】")
@@ -151,28 +152,25 @@ def _cover(covers: list[Piece], more: Sequence[Piece]) -> None:
 
 
 def _between(text: str, covers: Sequence[Piece]) -> Iterator[Piece]:
-    at = 0
+    """The covers and, between them, the words and marks of the rest."""
+    masked = list(text)
     for cover in covers:
-        if cover.start > at:
-            yield from _words(text, at, cover.start)
-        yield cover
-        at = cover.end
-    if at < len(text):
-        yield from _words(text, at, len(text))
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Piece]:
-    """The words and marks of a stretch."""
-    at = start
-    for token in tokens.words(text[start:end]):
-        first, last = start + token.start, start + token.end
-        if first > at:
-            yield from _marks(text, at, first)
-        for begin, end_of_word in _split(text, first, last):
-            word = text[begin:end_of_word]
-            yield Piece(_part(word), begin, end_of_word, word)
-        at = last
-    yield from _marks(text, at, end)
+        masked[cover.start : cover.end] = _MASK * (cover.end - cover.start)
+    words = iter((*tokens.words("".join(masked)), None))
+    word = next(words)
+    at = 0
+    for cover in (*covers, None):
+        end = len(text) if cover is None else cover.start
+        while word is not None and word.start < end:
+            yield from _marks(text, at, word.start)
+            for begin, finish in _split(text, word.start, word.end):
+                part = text[begin:finish]
+                yield Piece(_part(part), begin, finish, part)
+            at, word = word.end, next(words)
+        yield from _marks(text, at, end)
+        if cover is not None:
+            yield cover
+            at = cover.end
 
 
 def _split(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:

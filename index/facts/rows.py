@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from index.facts.pieces import Piece
 
 Span = tuple[int, int]
+_PAUSES = frozenset("、")  # 采矿业、冶炼和压延加工业
 
 
 def of_row(named: Phrase, place: int, n: int) -> tuple[tuple[Span, ...], str]:
@@ -21,7 +22,9 @@ def of_row(named: Phrase, place: int, n: int) -> tuple[tuple[Span, ...], str]:
     whole = (named[0].start, named[-1].end)
     if n == 1:
         return (whole,), ""
-    items = _items(named)
+    items = _items(named, _PAUSES)
+    if len(items) != n:
+        items = _items(named, None)
     if len(items) < n:
         text = "".join(piece.text for piece in named)
         for pair, members in PAIRS.items():
@@ -58,10 +61,11 @@ def _ends_alike(own: Phrase, last: Phrase) -> bool:
     return own[-1].text[-1] == last[-1].text[-1] or own[-1].part is Part.DEPENDENT
 
 
-def _items(named: Phrase) -> list[Phrase]:
+def _items(named: Phrase, marks: frozenset[str] | None) -> list[Phrase]:
+    """The members of a list, parted by some marks, or by all words that join."""
     items: list[list[Piece]] = [[]]
     for piece in named:
-        if piece.part is Part.JOIN:
+        if piece.part is Part.JOIN and (marks is None or piece.text in marks):
             items.append([])
         else:
             items[-1].append(piece)

@@ -11,6 +11,7 @@ from index.fact_types import Direction, Fact, Origin, Time, TimePart, Words
 from index.facts import frames, statuses, subjects
 from index.facts.claims import Claim, claim
 from index.facts.clauses import clauses
+from index.facts.figures import counted
 from index.facts.phrases import around, topic
 from index.facts.pieces import Part, pieces
 from index.language.lexicon import word_set
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from index.types import About, Passage, Sentence
 
 _FROM = frozenset("由从")
-_PER_YEAR = {"年": 1, "月": 12, "度": 4}  # of months, and of quarters of a year
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class Reader:
         place = subjects.place_named(sentence)
         if place is not None:
             self.place = place
-        elif self.place.text and subjects.hangs(sentence.text):
+        elif self.place.origin is not Origin.DEFAULT and subjects.hangs(sentence.text):
             self.place = dataclasses.replace(self.place, origin=Origin.BEFORE)
         else:
             self.place = Words(text=self.about.place, origin=Origin.DEFAULT)
@@ -194,7 +194,7 @@ class _ClauseReader:
             start=offset + start,
             end=offset + end,
             text=self.sentence.text[start:end],
-            amount=figure.amount,
+            amount=counted(figure.amount, measure.text),
             measure=measure,
             subject=subject,
             aspect=aspect,
@@ -210,12 +210,12 @@ class _ClauseReader:
     def _time(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Time:
         around_it = self.reader.time.around(told)
         if any(word in statuses.repeated() for word in beside.leads):
-            return _in_a_row(own, around_it)
+            return frames.in_a_row(own, around_it)
         if starts:
             if told.first is None or told.origin is not Origin.CLAUSE:
                 return Time(part=TimePart.NONE, origin=Origin.UNKNOWN)
             return frames.time_of(told)
-        time = frames.time_of(around_it, at_end=_is_reached(own))
+        time = frames.time_of(around_it, at_end=frames.is_reached(own))
         return frames.since_base(time, around_it.base) if own.aspect is Aspect.CHANGE else time
 
     def _aspect(self, own: Claim) -> Aspect:
@@ -233,6 +233,8 @@ class _ClauseReader:
             return measure, dataclasses.replace(held.subject, origin=_inherited(held))
         if own.measure and not (own.hangs and held is not None and held.measure.text):
             words = self._words(own)
+            if self._is_of_those_before(own):
+                return words, dataclasses.replace(self.reader.held.measure, origin=Origin.SENTENCE)
             return words, subjects.of(self.reader.place, self.read, self.sentence, own, words)
         if held is None or not held.measure.text:
             return Words(), self.reader.place
@@ -247,6 +249,17 @@ class _ClauseReader:
             subject = subjects.named(self.read, self.sentence, own.subject)
         return measure, subject
 
+    def _is_of_those_before(self, own: Claim) -> bool:
+        """Whether a clause goes on telling of the firms that the one before counted.
+
+        新能源企业增加到175家，实现总产值318亿元.
+        """
+        held = self.reader.held
+        if held is None or held.origin is not Origin.SENTENCE or own.subject is not None:
+            return False
+        is_group = held.measure.text.endswith(tuple(word_set("firms")))
+        return is_group and bool(own.said) and own.said[-1] in word_set("brings_about")
+
     def _words(self, own: Claim) -> Words:
         spans = [self.read.sentence.original(*span) for span in own.measure]
         text = "".join(self.sentence.text[a:b] for a, b in spans)
@@ -255,28 +268,6 @@ class _ClauseReader:
         return Words(
             text=_plain(text), start=offset + first, end=offset + last, origin=Origin.CLAUSE
         )
-
-
-def _is_reached(own: Claim) -> bool:
-    """Whether a value is what something came to, and not what was done or how it moved."""
-    if own.aspect in (Aspect.SHARE, Aspect.RANK):
-        return True
-    if own.aspect is Aspect.CHANGE:
-        return own.direction is Direction.NONE
-    if own.aspect is not Aspect.LEVEL:
-        return False
-    return not own.said or own.said[-1] in word_set("says_reached", "stands_at")
-
-
-def _in_a_row(own: Claim, told: frames.Told) -> Time:
-    """The years that 连续3年 is of, counted back from the one that the report tells of."""
-    value, per_year = own.figure.amount.value, _PER_YEAR.get(own.figure.amount.unit[-1:])
-    if value is None or per_year is None or told.last is None:
-        return Time(origin=Origin.UNKNOWN)
-    n_years = -(-int(value) // per_year)
-    return Time(
-        first=told.last - n_years + 1, last=told.last, part=TimePart.YEAR, origin=Origin.CLAUSE
-    )
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.facts.clauses import Clause
     from index.facts.phrases import Around
 
-_EXPECTED = re.compile(alternation("reckons"))
+_EXPECTED = re.compile(rf"(?<![于超])(?:{alternation('reckons')})")
 _AIMED = re.compile(alternation("strives", "target"))
 _PLANNED = re.compile(alternation("plans"))
 _HAS = re.compile(alternation("has_already"))
@@ -35,10 +35,12 @@ class StatusFrame:
     aimed: bool = False  # its paragraph tells goals
     expected: bool = False
     clause_words: str = ""
+    goes_on: bool = False
 
     def begin_sentence(self, text: str) -> None:
-        """Note that a sentence begins."""
-        self.expected = False
+        """Note that a sentence begins; after a semicolon it only goes on."""
+        self.expected = self.expected and self.goes_on
+        self.goes_on = text.rstrip().endswith((";", "；"))
         self.clause_words = ""
         if re.search(rf"(?:{alternation('target')})[^。]{{0,12}}[:：]", text):
             self.aimed = True
@@ -59,7 +61,7 @@ class StatusFrame:
         if self.expected:
             return Status.EXPECTED, Origin.CLAUSE if _EXPECTED.search(words) else Origin.SENTENCE
         before = (*own.said, *beside.adverbs)
-        if any(word in word_set("strives") for word in before):
+        if any(word in word_set("aims_at") for word in before):
             return Status.TARGET, Origin.CLAUSE
         if any(word in word_set("plans") for word in before):
             return Status.PLAN, Origin.CLAUSE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.fact_types import Origin, Words
 from index.language.lexicon import alternation
 from index.language.measures import IN_COUNTRY, IN_TOWNS
+from index.language.units import Dimension
 
 if TYPE_CHECKING:
     from index.facts.claims import Claim
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from index.types import Sentence
 
 _BEARER = re.compile(
-    rf"^[^的]{{0,8}}?(?:{alternation('bearer')}|{IN_TOWNS}|{IN_COUNTRY})(?={alternation('of_bearer')})"
-    rf"|^{IN_COUNTRY}(?=[^的]*[率面]$)|^第?[一二三]次?(?:{alternation('industry')})"
+    rf"^[^的占]{{2,12}}?(?:{alternation('firms', 'industry')}|业)(?=[^、和与的]{{0,6}}(?:{alternation('of_industry')})$)(?<![就创失]业)"
+    rf"|^{IN_TOWNS}(?={alternation('of_towns')})"
+    rf"|^[^的]{{0,8}}?(?:{alternation('bearer')}|{IN_TOWNS}|{IN_COUNTRY})(?={alternation('of_bearer')})"
+    rf"|^{IN_COUNTRY}(?=[^的]*[率面准额]$)|^第?[一二三]次?(?:{alternation('industry')})"
     rf"|^[^的占]{{1,24}}?(?<![企就创])业(?={alternation('of_industry')}|$)"
 )
 
@@ -31,6 +34,8 @@ def of(place: Words, read: Pieces, sentence: Sentence, own: Claim, measure: Word
         return named(read, sentence, own.subject)
     if own.item:
         return Words(text=own.item, start=measure.start, end=measure.end, origin=Origin.CLAUSE)
+    if own.figure.dimension is Dimension.COUNT:  # the things that are counted, not whose they are
+        return _own(place, says_own=own.says_own)
     return of_measure(place, measure, says_own=own.says_own)
 
 
@@ -44,6 +49,10 @@ def of_measure(place: Words, measure: Words, *, says_own: bool) -> Words:
     if bearer:
         end = min(measure.end, measure.start + bearer.end())
         return Words(text=bearer[0], start=measure.start, end=end, origin=measure.origin)
+    return _own(place, says_own=says_own)
+
+
+def _own(place: Words, *, says_own: bool) -> Words:
     if not place.text:
         return Words()
     return dataclasses.replace(place, origin=Origin.CLAUSE) if says_own else place

@@ -24,11 +24,25 @@ _LEADING = rf"(?:(?P<scope>{_SCOPE})[^,。;、]{{0,6}}?)?(?:{alternation('leadin
 _WHOLE = alternation("as_asked", "good_harvest")
 _COMPLETE = alternation("in_full")
 _BEST = alternation("at_best")
+_NONE_LEFT = alternation("none_left")
+_RATIO = r"\d+(?:\.\d+)?(?:[:\u2236]\d+(?:\.\d+)?){2,}"
 _WORDED = re.compile(
     rf"(?P<growth>{_GROWTH}|{_DOUBLED})|(?P<together>{_TOGETHER})|(?P<held>{_HELD})|"
-    rf"(?P<beyond>{_BEYOND})|(?P<leading>{_LEADING})|(?P<complete>{_COMPLETE})|(?P<best>{_BEST})|(?P<whole>{_WHOLE})"
+    rf"(?P<beyond>{_BEYOND})|(?P<leading>{_LEADING})|(?P<complete>{_COMPLETE})|(?P<best>{_BEST})|(?P<whole>{_WHOLE})|"
+    rf"(?P<none>{_NONE_LEFT})|(?P<ratio>{_RATIO})"
 )
-_KINDS = ("growth", "together", "held", "beyond", "leading", "complete", "best", "whole")
+_KINDS = (
+    "growth",
+    "together",
+    "held",
+    "beyond",
+    "leading",
+    "complete",
+    "best",
+    "whole",
+    "none",
+    "ratio",
+)
 _FALLS = re.compile("^负")
 _NO_CHANGE = re.compile("^零")
 _DIMENSIONS = {
@@ -38,6 +52,7 @@ _DIMENSIONS = {
     "leading": Dimension.RANK,
     "best": Dimension.RANK,
     "complete": Dimension.SHARE,
+    "ratio": Dimension.SHARE,
     "beyond": Dimension.SHARE,
 }
 
@@ -56,8 +71,6 @@ def _value(match: re.Match[str]) -> Figure:
             moves = Direction.DOWN.value
         elif _NO_CHANGE.match(match[0]):
             moves = Direction.FLAT.value
-    elif kind == "best":
-        moves = Direction.UP.value
     elif kind == "held":
         moves = Direction.FLAT.value
     return Figure(

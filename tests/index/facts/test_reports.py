@@ -44,6 +44,10 @@ class TestValues:
     def test_what_is_part_of_a_name_or_a_condition_is_no_fact(self, text: str):
         assert reviewed(text) == ()
 
+    def test_people_are_counted_in_persons_though_it_is_not_written(self):
+        (fact,) = reviewed("旅居人数达12.5万。")
+        assert (fact.amount.value, fact.amount.unit) == (Decimal(125000), "人")
+
     def test_what_is_not_is_told(self):
         assert not reviewed("新建绿道12公里。")[0].is_negated
         assert reviewed("粮食总产量未达到30万吨。")[0].is_negated
@@ -103,6 +107,11 @@ class TestAspects:
     def test_what_of_a_thing_a_figure_tells(self, text: str, aspects: list[Aspect]):
         assert [fact.aspect for fact in reviewed(text)] == aspects
 
+    def test_a_gap_to_another_goes_no_way(self):
+        grown, gap = reviewed("茶叶产量增长6%，高于全省2.1个百分点。")
+        assert (grown.direction, gap.direction) == (Direction.UP, Direction.NONE)
+        assert gap.measure.text == "茶叶产量"
+
     def test_which_way_a_change_goes(self):
         grew, fell, raised = reviewed("产量增长4%。能耗下降3%。产能提高到9万吨。")
         assert (grew.direction, fell.direction) == (Direction.UP, Direction.DOWN)
@@ -144,9 +153,24 @@ class TestTimes:
         _, after = reviewed("2021年，茶叶产量3万吨。茶园面积2万亩。")
         assert (after.time.last, after.time.origin) == (2021, Origin.BEFORE)
 
-    def test_how_long_something_has_been_so_is_of_no_year(self):
-        duration = reviewed("茶叶产量连续5年增长。")[0]
-        assert (duration.text, duration.time.part) == ("5年", TimePart.NONE)
+    @pytest.mark.parametrize(("text", "first"), [("5年", 2019), ("18个月", 2022)])
+    def test_how_long_something_has_been_so_tells_its_years(self, text: str, first: int):
+        duration = reviewed(f"茶叶产量连续{text}增长。")[0]
+        assert (duration.text, duration.time.first, duration.time.last) == (text, first, 2023)
+
+    def test_of_several_years_what_was_reached_is_of_the_last(self):
+        told = reviewed("五年来，茶叶产量达到3万吨、增长20%，改造茶园60处，年均增长4%。")
+        assert [(each.time.first, each.time.last, each.time.part) for each in told] == [
+            (2023, 2023, TimePart.YEAR),
+            (2019, 2023, TimePart.CUMULATIVE),
+            (2019, 2023, TimePart.CUMULATIVE),
+            (2019, 2023, TimePart.AVERAGE),
+        ]
+
+    def test_growth_since_a_year_begins_with_the_next(self):
+        (fact,) = reviewed("能耗比2018年下降12%。")
+        assert (fact.time.first, fact.time.last) == (2019, 2023)
+        assert fact.time.part is TimePart.CUMULATIVE
 
     def test_a_report_of_no_year_tells_none(self):
         facts = facts_in("茶事杂记\n\n茶叶产量3.2万吨。\n")
@@ -168,6 +192,11 @@ class TestSubjects:
     def test_whose_a_figure_is(self, text: str, subject: str, origin: Origin):
         (fact,) = reviewed(text)
         assert (fact.subject.text, fact.subject.origin) == (subject, origin)
+
+    def test_those_who_were_counted_are_whose_the_next_figure_is(self):
+        firms, earned = reviewed("茶叶加工企业增加到75家，实现总产值31亿元。")
+        assert firms.subject.text == "云溪市"
+        assert (earned.measure.text, earned.subject.text) == ("总产值", "茶叶加工企业")
 
     def test_the_two_of_a_pair_are_told_apart(self):
         town, country = reviewed("城乡居民人均可支配收入分别达到4万元、2万元。")
