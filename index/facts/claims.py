@@ -215,9 +215,19 @@ def _is_change(around: Around, figure: Figure, words: str) -> bool:
         return False
     if _CHANGE_NOUN.search(words) and figure.dimension is Dimension.SHARE:
         return True
-    if not _grows(around.leads):
-        return False
-    return not around.adverbs or not _TO.match(around.adverbs[-1])
+    return _grows(around.leads) and not _is_level(around, figure)
+
+
+def _is_level(around: Around, figure: Figure) -> bool:
+    """Whether a value after a word of growth tells no growth.
+
+    It is what was reached (提高到9万吨), or how many things
+    were worked on (整改提升87家).
+    """
+    if figure.dimension is Dimension.COUNT and around.leads[-1] in word_set("moves_level"):
+        return True
+    leading = (*around.adverbs[-1:], *(p.text for p in around.pieces if p.part is Part.TIME))
+    return any(_TO.match(word) for word in leading)
 
 
 def _grows_then(around: Around) -> bool:

@@ -62,8 +62,9 @@ _TERM = alternation("term_of_plan")
 # What a change is counted from: 比上年, 较2020年末, 同比. It is followed by what changed.
 _BASE = rf"""
     (?:{alternation("year_on_year")})
-    |(?:{alternation("than")})(?:(?P<base_year>{_YEAR})年|{_RELATIVE}|往年|{_SAME}|前{_COUNT}年)?
-        (?:{_SAME}|{_S}(?:年?[末底初]))?
+    |(?:{alternation("than")})
+        (?:(?:(?P<base_year>{_YEAR})年|{_RELATIVE}|往年|前{_COUNT}年)(?:{_SAME}|{_S}(?:年?[末底初]))?
+        |{_SAME}|年[末底初])
         (?=[^一-鿿]|[增下提上降减回涨跌扩扭缩多少高低净压翻快慢好同相前后平])
     |(?:{_RELATIVE})(?:{_SAME})|(?:{_RELATIVE})的(?=[\d.{numerals.ONES}两]+倍)
 """

@@ -72,6 +72,7 @@ _BREAK = re.compile(r"[,;:!?。\n]|——|——")
 _JOIN = re.compile("、|/")
 _MASK = "\n"  # stands where a piece is known already: no word reaches over it
 _QUOTED = re.compile(r"[“\"「『][^“”\"」』]{1,30}[”\"」』]")
+_TITLED = re.compile("《[^《》]{1,60}》")  # its years are part of a name
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _OPEN, _CLOSE = frozenset("([（【"), frozenset(")]）】")
 # 超亿元企业, 千万元以上项目: what kind of things, not how many
@@ -79,7 +80,8 @@ _CRITERION = re.compile(
     rf"(?<![\d{numerals.ALL}])(?:超过?|过)?[十百千]?[万亿]+元?(?:级|{OR_MORE})?(?=[\u4e00-\u9fff])(?![余多户人个家])"
 )
 _ORDINAL = re.compile(rf"第[{numerals.TENS}](?=、第?[{numerals.TENS}])")
-_NOUN_ENDS = frozenset("率量额数度值费面期点者制权金物品业")
+_NOUN_ENDS = frozenset("率量额数度值费面期点者制权金物品业房站线所款地车师员船器机")
+_MARKS = 2  # that a quotation has
 _MIN_COMPOUND = 3  # characters: 价格上涨, 产量提升
 _SPLIT_ENDS = re.compile(r"(.*[率额量数值度重比])([达超为近均])$")
 
@@ -91,12 +93,14 @@ def pieces(raw: str, calendar: Calendar) -> Pieces | None:
     if not found:
         return None
     text = sentence.text
-    covers = _times(text, calendar)
+    covers = [Piece(Part.WORD, m.start(), m.end(), m[0]) for m in _TITLED.finditer(text)]
+    _cover(covers, _times(text, calendar))
     _cover(
         covers,
         [
             Piece(Part.VALUE, each.start, each.end, text[each.start : each.end], figure=each)
             for each in found
+            if not (each.is_worded and _is_quoted_in_part(text, each))
         ],
     )
     if not any(cover.part is Part.VALUE for cover in covers):
@@ -118,6 +122,15 @@ def _values(sentence: Mended) -> list[Figure]:
             found = [other for other in found if other not in over]
             found.append(each)
     return sorted(found, key=lambda each: each.start)
+
+
+def _is_quoted_in_part(text: str, value: Figure) -> bool:
+    """Whether a value is part of what stands in quotation marks: a name (“五个走在前列”)."""
+    around = (match.span() for match in _QUOTED.finditer(text))
+    return any(
+        start < value.start and value.end < end and value.end - value.start < end - start - _MARKS
+        for start, end in around
+    )
 
 
 def _times(text: str, calendar: Calendar) -> list[Piece]:
@@ -225,7 +238,7 @@ def _part(word: str) -> Part:
         return Part.JOIN
     if word in _LINKS:
         return Part.LINK
-    if word == OR_MORE:
+    if word == OR_MORE or word in word_set("round_mark"):
         return Part.ADVERB
     for part, name in _CLASSES:
         if word in word_set(name):

@@ -182,7 +182,7 @@ class _ClauseReader:
         reader, figure = self.reader, own.figure
         start, end = self.read.sentence.original(figure.start, figure.end)
         offset = self.sentence.start
-        aspect = self._aspect(own)
+        aspect = Aspect.LEVEL if starts else self._aspect(own)
         measure, subject = self._measure(own)
         time = self._time(own, beside, told, starts=starts)
         status, status_origin = reader.status.of(
@@ -236,7 +236,7 @@ class _ClauseReader:
             if self._is_of_those_before(own):
                 return words, dataclasses.replace(self.reader.held.measure, origin=Origin.SENTENCE)
             return words, subjects.of(self.reader.place, self.read, self.sentence, own, words)
-        if held is None or not held.measure.text:
+        if held is None or not held.measure.text or not _takes_over(own, held):
             return Words(), self.reader.place
         measure = dataclasses.replace(held.measure, origin=held.origin)
         if own.measure:  # 总量、增幅: of what was named before
@@ -268,6 +268,16 @@ class _ClauseReader:
         return Words(
             text=_plain(text), start=offset + first, end=offset + last, origin=Origin.CLAUSE
         )
+
+
+def _takes_over(own: Claim, held: Held) -> bool:
+    """Whether a value that names nothing is of what was named before.
+
+    Over the end of a sentence only what grew or was reached is; 打造3个… is of something else.
+    """
+    if held.origin is Origin.SENTENCE or not own.said:
+        return True
+    return own.said[-1] in word_set("grew", "fell", "says_reached", "stands_at")
 
 
 def _plain(text: str) -> str:

@@ -73,7 +73,7 @@ class StatusFrame:
             return Status.DONE, Origin.CLAUSE
         if self.aimed or any(word in word_set("strives", "says_reached") for word in before):
             return Status.TARGET, Origin.CLAUSE
-        if own.aspect is Aspect.ADDITION and any(word in word_set("added") for word in own.said):
+        if own.aspect is Aspect.ADDITION and any(word in word_set("newly") for word in own.said):
             return Status.TARGET, Origin.CLAUSE
         if own.aspect in (Aspect.CHANGE, Aspect.SHARE, Aspect.RANK) or own.figure.is_worded:
             return Status.TARGET, Origin.HEADING
