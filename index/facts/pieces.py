@@ -172,7 +172,8 @@ def _between(text: str, covers: Sequence[Piece]) -> Iterator[Piece]:
     words = iter((*tokens.words("".join(masked)), None))
     word = next(words)
     at = 0
-    for cover in (*covers, None):
+    known: tuple[Piece | None, ...] = (*covers, None)
+    for cover in known:
         end = len(text) if cover is None else cover.start
         while word is not None and word.start < end:
             yield from _marks(text, at, word.start)

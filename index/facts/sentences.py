@@ -233,8 +233,8 @@ class _ClauseReader:
             return measure, dataclasses.replace(held.subject, origin=_inherited(held))
         if own.measure and not (own.hangs and held is not None and held.measure.text):
             words = self._words(own)
-            if self._is_of_those_before(own):
-                return words, dataclasses.replace(self.reader.held.measure, origin=Origin.SENTENCE)
+            if held is not None and _is_of_those_before(own, held):
+                return words, dataclasses.replace(held.measure, origin=Origin.SENTENCE)
             return words, subjects.of(self.reader.place, self.read, self.sentence, own, words)
         if held is None or not held.measure.text or not _takes_over(own, held):
             return Words(), self.reader.place
@@ -249,17 +249,6 @@ class _ClauseReader:
             subject = subjects.named(self.read, self.sentence, own.subject)
         return measure, subject
 
-    def _is_of_those_before(self, own: Claim) -> bool:
-        """Whether a clause goes on telling of the firms that the one before counted.
-
-        新能源企业增加到175家，实现总产值318亿元.
-        """
-        held = self.reader.held
-        if held is None or held.origin is not Origin.SENTENCE or own.subject is not None:
-            return False
-        is_group = held.measure.text.endswith(tuple(word_set("firms")))
-        return is_group and bool(own.said) and own.said[-1] in word_set("brings_about")
-
     def _words(self, own: Claim) -> Words:
         spans = [self.read.sentence.original(*span) for span in own.measure]
         text = "".join(self.sentence.text[a:b] for a, b in spans)
@@ -268,6 +257,17 @@ class _ClauseReader:
         return Words(
             text=_plain(text), start=offset + first, end=offset + last, origin=Origin.CLAUSE
         )
+
+
+def _is_of_those_before(own: Claim, held: Held) -> bool:
+    """Whether a clause goes on telling of the firms that the one before counted.
+
+    新能源企业增加到175家，实现总产值318亿元.
+    """
+    if held.origin is not Origin.SENTENCE or own.subject is not None or not own.said:
+        return False
+    is_group = held.measure.text.endswith(tuple(word_set("firms")))
+    return is_group and own.said[-1] in word_set("brings_about")
 
 
 def _takes_over(own: Claim, held: Held) -> bool:

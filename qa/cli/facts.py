@@ -57,8 +57,8 @@ def _print(rows: Iterable[dict[str, Any]], *, as_csv: bool, as_json: bool) -> No
         for row in rows:
             click.echo(json_line(row))
     elif as_csv:
-        for line in fact_table.csv_lines(rows, FACT_FIELDS):
-            click.echo(line, nl=False)
+        for data in fact_table.csv_lines(rows, FACT_FIELDS):
+            click.echo(data, nl=False)
     else:
         for line in fact_table.terminal_lines(list(rows)):
             click.echo(line)
