@@ -79,7 +79,7 @@ _SPANS = rf"""
     |(?P<period>{_PLAN_NUMBER}(?P<of_plan>末|{_SINCE}|期末)?(?:{_TERM})?)(?![年亿万\d])
     |(?P<years>(?P<ahead>{alternation("years_ahead")})的?(?P<n_ahead>{_COUNT})年
         |(?:{alternation("years_back")})的?(?P<n_back>{_COUNT})年(?:多?来|间|{_SINCE})?
-        |(?P<n>{_COUNT})年(?:多?来|间|{_SINCE}))
+        |(?P<n>{_COUNT})年(?:多?来|间|{_SINCE})|\A(?P<n_first>{_COUNT})年(?=[一-鿿])(?![级制期限龄生后前内以计规行]))
 """
 _PATTERN = re.compile(
     rf"""
@@ -194,7 +194,7 @@ def _years(match: re.Match[str], calendar: Calendar) -> NamedTime | None:
         return _time(calendar.year, calendar.year + _count(match["n_ahead"]) - 1, is_ahead=True)
     if calendar.review_year is None:
         return _time()
-    n = _count(match["n_back"] or match["n"])
+    n = _count(match["n_back"] or match["n"] or match["n_first"])
     return _time(calendar.review_year - n + 1, calendar.review_year, is_loose=True)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction, Origin, Time, TimePart
 from index.facts.fact_times import Calendar, NamedTime, named_times
-from index.language.lexicon import word_set
+from index.language.lexicon import alternation, word_set
 from index.language.text import fold
 from index.types import Aspect, Period, ReportKind
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.facts.claims import Claim
-    from index.types import About
+    from index.types import About, Passage
 
 
 def calendar_of(about: About, period: Period = Period.OTHER) -> Calendar:
@@ -25,6 +26,12 @@ def calendar_of(about: About, period: Period = Period.OTHER) -> Calendar:
     if period is Period.REVIEW and before is not None:
         before -= 1
     return Calendar(year=about.year, review_year=about.review_year, year_before=before)
+
+
+_OPENING_CHARS = 60
+_OPENING = re.compile(
+    rf"^(?:(?:{alternation('deputies')})|[—\-，,！!：:\s]|{alternation('just_past')})+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +57,39 @@ def of_report(about: About, period: Period, section: Sequence[str]) -> Told:
         if fitting:
             return told(fitting[:1], Origin.HEADING)
     origin = Origin.HEADING if section else Origin.DEFAULT
-    if period is Period.REVIEW and about.review_year is not None:
-        return Told(about.review_year, about.review_year, None, origin)
-    if period is Period.PLAN and about.year is not None:
-        return Told(about.year, about.year, None, origin)
-    if about.kind is ReportKind.STATISTICS and about.review_year is not None:
-        return Told(about.review_year, about.review_year, None, Origin.DEFAULT)
-    return Told()
+    year = {Period.REVIEW: about.review_year, Period.PLAN: about.year}.get(period)
+    if year is None and about.kind is ReportKind.STATISTICS:
+        year, origin = about.review_year, Origin.DEFAULT
+    return Told() if year is None else Told(year, year, None, origin, is_loose=True)
+
+
+@dataclass(slots=True)
+class SectionFrame:
+    """The time that the paragraphs of a part of a report are of, one after the other.
+
+    Where its heading tells one year, that is it. Where it tells several or none, a paragraph that
+    begins with a time (过去五年, 刚刚过去的2022年, 一年来) is followed by others of that time.
+    """
+
+    about: About
+    part: tuple[str, ...] | None = None
+    carried: Told = field(default_factory=Told)
+
+    def of(self, passage: Passage) -> Told:
+        """The time of the next paragraph, before its own sentences tell one."""
+        if passage.section[:1] != self.part:
+            self.part, self.carried = passage.section[:1], Told()
+        calendar = calendar_of(self.about, passage.period)
+        begun = lead_times(_OPENING.sub("", passage.text[:_OPENING_CHARS]), calendar)
+        if begun.first is not None:
+            self.carried = dataclasses.replace(
+                begun, origin=Origin.BEFORE, part_origin=Origin.BEFORE
+            )
+        heading = of_report(self.about, passage.period, passage.section)
+        is_of_one = heading.first is not None and heading.first == heading.last
+        if is_of_one and not heading.is_loose:
+            return heading
+        return dataclasses.replace(over(self.carried, heading), is_loose=False)
 
 
 def _fits(time: NamedTime, period: Period, calendar: Calendar) -> bool:
@@ -208,8 +241,12 @@ def is_reached(own: Claim) -> bool:
         return True
     if own.aspect is Aspect.CHANGE:
         return own.direction is Direction.NONE
+    if own.aspect is Aspect.TOTAL and not own.sums:
+        return bool(own.said) and own.said[-1] in word_set("says_reached")
     if own.aspect is not Aspect.LEVEL:
         return False
+    if own.direction is not Direction.NONE:  # 从3万吨增长到4万吨
+        return True
     return not own.said or own.said[-1] in word_set("says_reached", "stands_at")
 
 

@@ -173,8 +173,8 @@ def _between(text: str, covers: Sequence[Piece]) -> Iterator[Piece]:
     word = next(words)
     at = 0
     known: tuple[Piece | None, ...] = (*covers, None)
-    for cover in known:
-        end = len(text) if cover is None else cover.start
+    for piece in known:
+        end = len(text) if piece is None else piece.start
         while word is not None and word.start < end:
             yield from _marks(text, at, word.start)
             for begin, finish in _split(text, word.start, word.end):
@@ -182,9 +182,9 @@ def _between(text: str, covers: Sequence[Piece]) -> Iterator[Piece]:
                 yield Piece(_part(part), begin, finish, part)
             at, word = word.end, next(words)
         yield from _marks(text, at, end)
-        if cover is not None:
-            yield cover
-            at = cover.end
+        if piece is not None:
+            yield piece
+            at = piece.end
 
 
 def _split(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -203,7 +203,9 @@ def _settled(pieces: list[Piece]) -> list[Piece]:
     """The pieces, with words that only look like predicates made parts of what they name."""
     for i, piece in enumerate(pieces[:-1]):
         after = pieces[i + 1]
-        is_noun = after.part is Part.WORD and after.text in _NOUN_ENDS and after.start == piece.end
+        is_noun = after.start == piece.end and _ends_noun(
+            after, after_word=i > 0 and pieces[i - 1].part is Part.WORD
+        )
         if (piece.part in (Part.PREDICATE, Part.VERBAL, Part.ADVERB) and is_noun) or (
             (
                 (piece.text == OR_MORE or piece.text in word_set("within_names"))
@@ -214,6 +216,13 @@ def _settled(pieces: list[Piece]) -> list[Piece]:
         ):
             pieces[i] = dataclasses.replace(piece, part=Part.WORD)
     return pieces
+
+
+def _ends_noun(piece: Piece, *, after_word: bool) -> bool:
+    """Whether a piece makes a noun of the verb before it: 覆盖率, and 设计通过能力."""
+    if piece.part is Part.WORD and piece.text in _NOUN_ENDS:
+        return True
+    return after_word and piece.text in word_set("of_what_is_done")
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[Piece]:

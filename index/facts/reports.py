@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 def facts_of(about: About, passages: Sequence[Passage]) -> Iterator[Fact]:
     """The facts of a report's passages, in the order they stand in."""
+    section = frames.SectionFrame(about)
     for passage in passages:
         if passage.table is not None:
             yield from facts_of_table(about, passage, passage.table)
             continue
         if passage.period is Period.GLOSSARY:
             continue
-        time = frames.TimeFrame(frames.of_report(about, passage.period, passage.section))
+        time = frames.TimeFrame(section.of(passage))
         reader = Reader(about, passage, time)
         for sentence in passage.sentences:
             yield from reader.facts(sentence)

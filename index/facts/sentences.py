@@ -15,6 +15,7 @@ from index.facts.figures import counted
 from index.facts.phrases import around, topic
 from index.facts.pieces import Part, pieces
 from index.language.lexicon import word_set
+from index.language.units import Dimension
 from index.types import Aspect
 
 if TYPE_CHECKING:
@@ -209,7 +210,8 @@ class _ClauseReader:
 
     def _time(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Time:
         around_it = self.reader.time.around(told)
-        if any(word in statuses.repeated() for word in beside.leads):
+        is_duration = own.figure.dimension is Dimension.TIME
+        if is_duration and any(word in statuses.repeated() for word in beside.leads):
             return frames.in_a_row(own, around_it)
         if starts:
             if told.first is None or told.origin is not Origin.CLAUSE:

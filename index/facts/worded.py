@@ -22,8 +22,8 @@ _BEYOND = (
 )
 _LEADING = rf"(?:(?P<scope>{_SCOPE})[^,。;、]{{0,6}}?)?(?:{alternation('leading')})"
 _WHOLE = alternation("as_asked", "good_harvest")
-_COMPLETE = alternation("in_full")
-_BEST = alternation("at_best")
+_COMPLETE = rf"(?<!健)(?:{alternation('in_full')})"
+_BEST = rf"(?:{alternation('at_best')})(?![地度峰])"
 _NONE_LEFT = alternation("none_left")
 _RATIO = r"\d+(?:\.\d+)?(?:[:\u2236]\d+(?:\.\d+)?){2,}"
 _WORDED = re.compile(

@@ -172,6 +172,31 @@ class TestTimes:
         assert (fact.time.first, fact.time.last) == (2019, 2023)
         assert fact.time.part is TimePart.CUMULATIVE
 
+    def test_a_part_on_five_years_tells_of_the_last_one_too(self):
+        text = (
+            "2024年云溪市政府工作报告\n\n一、过去五年工作回顾\n\n"
+            "过去五年，我们砥砺前行。改造茶园60处。\n\n茶园面积由1万亩增加到2万亩。\n\n"
+            "各位代表，刚刚过去的2023年，成绩不小。\n\n茶叶产量增长6%。\n\n"
+            "五年来，贷款余额年均增长7%。\n\n二、2024年工作安排\n\n今年，新建茶园8处。\n"
+        )
+        told = {fact.text: (fact.time.first, fact.time.last) for fact in facts_in(text)}
+        assert told == {
+            "60处": (2019, 2023),
+            "1万亩": (None, None),
+            "2万亩": (2023, 2023),
+            "6%": (2023, 2023),
+            "7%": (2019, 2023),
+            "8处": (2024, 2024),
+        }
+
+    def test_a_heading_of_one_year_is_not_overruled_by_a_paragraph_before(self):
+        _, after = reviewed("五年来，茶园面积达到2万亩。\n\n茶叶产量增长6%。")
+        assert (after.time.first, after.time.last) == (2023, 2023)
+
+    def test_the_years_of_a_title_are_no_time(self):
+        (fact,) = reviewed("编制《茶业规划（2021—2035年）》，新建茶园8处。")
+        assert (fact.time.first, fact.time.last) == (2023, 2023)
+
     def test_a_report_of_no_year_tells_none(self):
         facts = facts_in("茶事杂记\n\n茶叶产量3.2万吨。\n")
         assert [fact.time.origin for fact in facts] == [Origin.UNKNOWN]
