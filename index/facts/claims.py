@@ -41,6 +41,8 @@ class Claim:
     goes_on: bool = False
     sums: bool = False
     is_of_whole: bool = False  # 占…比重, of what was named before
+    topic: Span | None = None  # what a clause is about whose value is of what follows it
+    words: str = ""  # what is measured, as one text
     item: str = ""  # of a pair that one word names: 城镇 of 城乡
 
 
@@ -80,6 +82,8 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
         goes_on=goes_on and not around.leads and not around.before_last,
         sums=sums,
         is_of_whole=bool(named) and named[0].text.startswith(_PART_OF),
+        topic=_topic(around, named),
+        words=words,
         item=item,
     )
 
@@ -100,6 +104,14 @@ def _named(around: Around, figure: Figure) -> tuple[Phrase, Span | None]:
     return phrases[-1], _subject(phrases[:-1] if around.before_last else [])
 
 
+def _topic(around: Around, named: Phrase) -> Span | None:
+    """What stands before a value that is of what follows it: 生产总值 of 生产总值连跨4个台阶."""
+    if named is not around.after or not around.leads or not around.phrases:
+        return None
+    phrase = around.phrases[-1]
+    return phrase[0].start, phrase[-1].end
+
+
 def _takes_following(around: Around, figure: Figure, phrases: list[Phrase]) -> bool:
     """Whether what is measured stands after the value: 改造12个老旧小区, 98%的村."""
     if not around.after:
@@ -116,6 +128,11 @@ def _takes_following(around: Around, figure: Figure, phrases: list[Phrase]) -> b
 def _ranked(around: Around, figure: Figure, phrases: list[Phrase]) -> tuple[Phrase, Span | None]:
     """Of a rank: what holds it, and among whom."""
     among = (figure.start, figure.start + figure.scope) if figure.scope else None
+    if among is None and phrases and not around.leads and len(phrases[-1]) > 1:
+        *held, scope_piece = phrases[-1]
+        if _is_scope((scope_piece,)):  # 增速全国第3
+            phrases[-1] = tuple(held)
+            return phrases[-1], (scope_piece.start, scope_piece.end)
     if among is None and phrases and not around.leads and _is_scope(phrases[-1]):
         scope = phrases.pop()
         among = (scope[0].start, scope[-1].end)

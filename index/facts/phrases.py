@@ -113,6 +113,8 @@ def topic(clause: Clause) -> tuple[int, int] | None:
             break
         elif piece.part not in (Part.ASIDE, Part.OWN_PLACE, Part.TIME, Part.ADVERB):
             return None
+    else:
+        return None  # nothing is said of it
     while held and held[-1].part is Part.DEPENDENT:
         held.pop()
     phrase = trimmed(held)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from index.facts.pieces import Piece
 
 Span = tuple[int, int]
+_MIN_SHARED = 2  # characters
 _PAUSES = frozenset("、")  # 采矿业、冶炼和压延加工业
 
 
@@ -42,6 +43,9 @@ def _shared(items: list[Phrase], place: int, n: int) -> tuple[Span, ...]:
         end = last[len(own) :]
         return span, (end[0].start, end[-1].end)
     n_chars = span[1] - span[0]
+    n_last = last[-1].end - last[0].start
+    if place < n - 1 and len(last) == len(own) == 1 and n_last > n_chars + _MIN_SHARED:
+        return span, (last[0].start + n_chars, last[-1].end)  # 城镇、农村居民收入
     if place < n - 1 and _is_numbered(own) and last[-1].end - last[0].start > n_chars:
         return span, (last[0].start + n_chars, last[-1].end)  # 第一、第三产业
     if place and len(first) > len(own) and _ends_alike(own, first):

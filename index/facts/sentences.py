@@ -14,7 +14,6 @@ from index.facts.clauses import clauses
 from index.facts.figures import counted
 from index.facts.phrases import around, topic
 from index.facts.pieces import Part, pieces
-from index.language.lexicon import word_set
 from index.language.units import Dimension
 from index.types import Aspect
 
@@ -37,7 +36,7 @@ class Reader:
     about: About
     passage: Passage
     time: frames.TimeFrame
-    held: Held | None = None
+    held: subjects.Held | None = None
     status: statuses.StatusFrame = field(default_factory=statuses.StatusFrame)
     place: Words = field(default_factory=Words)  # whose the figures are that name nobody else
 
@@ -57,7 +56,7 @@ class Reader:
         if self.held is not None:
             self.held = dataclasses.replace(self.held, origin=Origin.BEFORE)
         self._note_place(sentence)
-        held_by_clause: dict[int, Held | None] = {}
+        held_by_clause: dict[int, subjects.Held | None] = {}
         for clause in clauses(read.pieces):
             outer = held_by_clause.get(clause.outer) if clause.outer is not None else None
             if outer is not None:
@@ -91,7 +90,7 @@ class Reader:
             end=sentence.start + end,
             origin=Origin.SENTENCE,
         )
-        self.held = Held(
+        self.held = subjects.Held(
             measure=words,
             subject=subjects.of_measure(self.place, words, says_own=False),
             aspect=Aspect.LEVEL,
@@ -101,16 +100,6 @@ class Reader:
         """Note what a sentence without values tells of those that follow it."""
         from_text = frames.lead_times(sentence.text, self.calendar)
         self.time.note(from_text, leads=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What the last fact was of, which later clauses share unless they name something else."""
-
-    measure: Words
-    subject: Words
-    aspect: Aspect
-    origin: Origin = Origin.SENTENCE
 
 
 @dataclass(slots=True)
@@ -205,7 +194,7 @@ class _ClauseReader:
             status_origin=status_origin,
             is_negated=own.is_negated,
         )
-        reader.held = Held(measure=measure, subject=subject, aspect=aspect)
+        reader.held = self._held(own, measure, subject, aspect)
         return fact
 
     def _time(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Time:
@@ -232,24 +221,35 @@ class _ClauseReader:
         if own.measure and own.is_of_whole and held is not None and held.measure.text:
             of_it = self._words(own)
             measure = dataclasses.replace(of_it, text=f"{held.measure.text}{of_it.text}")
-            return measure, dataclasses.replace(held.subject, origin=_inherited(held))
+            return measure, dataclasses.replace(held.subject, origin=subjects.inherited(held))
         if own.measure and not (own.hangs and held is not None and held.measure.text):
             words = self._words(own)
-            if held is not None and _is_of_those_before(own, held):
+            if held is not None and subjects.is_of_those_before(own, held):
                 return words, dataclasses.replace(held.measure, origin=Origin.SENTENCE)
             return words, subjects.of(self.reader.place, self.read, self.sentence, own, words)
-        if held is None or not held.measure.text or not _takes_over(own, held):
+        if held is None or not held.measure.text or not subjects.takes_over(own, held):
             return Words(), self.reader.place
         measure = dataclasses.replace(held.measure, origin=held.origin)
         if own.measure:  # 总量、增幅: of what was named before
-            of_it = self._words(own)
+            of_it, whole = self._words(own), held.whole or held.measure
             measure = dataclasses.replace(
-                measure, text=f"{measure.text}{of_it.text}", start=of_it.start, end=of_it.end
+                measure, text=f"{whole.text}{of_it.text}", start=of_it.start, end=of_it.end
             )
-        subject = dataclasses.replace(held.subject, origin=_inherited(held))
+        subject = dataclasses.replace(held.subject, origin=subjects.inherited(held))
         if own.subject is not None:
             subject = subjects.named(self.read, self.sentence, own.subject)
         return measure, subject
+
+    def _held(self, own: Claim, measure: Words, subject: Words, aspect: Aspect) -> subjects.Held:
+        """What later clauses may take over from a fact."""
+        before = self.reader.held
+        if own.topic is not None:
+            words = self._words(dataclasses.replace(own, measure=(own.topic,)))
+            return subjects.Held(measure=words, subject=self.reader.place, aspect=Aspect.LEVEL)
+        whole = None
+        if own.hangs and before is not None:
+            whole = before.whole or before.measure
+        return subjects.Held(measure=measure, subject=subject, aspect=aspect, whole=whole)
 
     def _words(self, own: Claim) -> Words:
         spans = [self.read.sentence.original(*span) for span in own.measure]
@@ -261,33 +261,8 @@ class _ClauseReader:
         )
 
 
-def _is_of_those_before(own: Claim, held: Held) -> bool:
-    """Whether a clause goes on telling of the firms that the one before counted.
-
-    新能源企业增加到175家，实现总产值318亿元.
-    """
-    if held.origin is not Origin.SENTENCE or own.subject is not None or not own.said:
-        return False
-    is_group = held.measure.text.endswith(tuple(word_set("firms")))
-    return is_group and own.said[-1] in word_set("brings_about")
-
-
-def _takes_over(own: Claim, held: Held) -> bool:
-    """Whether a value that names nothing is of what was named before.
-
-    Over the end of a sentence only what grew or was reached is; 打造3个… is of something else.
-    """
-    if held.origin is Origin.SENTENCE or not own.said:
-        return True
-    return own.said[-1] in word_set("grew", "fell", "says_reached", "stands_at")
-
-
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
-
-
-def _inherited(held: Held) -> Origin:
-    return held.subject.origin if held.subject.origin is Origin.DEFAULT else held.origin
 
 
 def _is_own_only(part: TimePart | None) -> bool:

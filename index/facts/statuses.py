@@ -73,8 +73,15 @@ class StatusFrame:
             return Status.DONE, Origin.CLAUSE
         if self.aimed or any(word in word_set("strives", "says_reached") for word in before):
             return Status.TARGET, Origin.CLAUSE
-        if own.aspect is Aspect.ADDITION and any(word in word_set("newly") for word in own.said):
+        if own.aspect is Aspect.ADDITION and _tells_what_is_new(own):
             return Status.TARGET, Origin.CLAUSE
         if own.aspect in (Aspect.CHANGE, Aspect.SHARE, Aspect.RANK) or own.figure.is_worded:
             return Status.TARGET, Origin.HEADING
         return Status.PLAN, Origin.HEADING
+
+
+def _tells_what_is_new(own: Claim) -> bool:
+    """Whether a count is of what is newly there by its own words: 新增企业, 城镇新增就业."""
+    if any(word in word_set("newly") for word in own.said):
+        return True
+    return any(word in own.words for word in word_set("newly"))

@@ -1,20 +1,21 @@
-"""Whose a fact is: the report's place, another place, an industry, those who live or work there."""
+"""Whose a fact is, and what later clauses share with it."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Origin, Words
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, word_set
 from index.language.measures import IN_COUNTRY, IN_TOWNS
 from index.language.units import Dimension
 
 if TYPE_CHECKING:
     from index.facts.claims import Claim
     from index.facts.pieces import Pieces
-    from index.types import Sentence
+    from index.types import Aspect, Sentence
 
 _BEARER = re.compile(
     rf"^[^的占]{{2,12}}?(?:{alternation('firms', 'industry')}|业)(?=[^、和与的]{{0,6}}(?:{alternation('of_industry')})$)(?<![就创失]业)"
@@ -88,3 +89,40 @@ def named(read: Pieces, sentence: Sentence, span: tuple[int, int]) -> Words:
         end=sentence.start + end,
         origin=Origin.CLAUSE,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the last fact was of, which later clauses share unless they name something else."""
+
+    measure: Words
+    subject: Words
+    aspect: Aspect
+    origin: Origin = Origin.SENTENCE
+    whole: Words | None = None  # without what of it was told (增速)
+
+
+def takes_over(own: Claim, held: Held) -> bool:
+    """Whether a value that names nothing is of what was named before.
+
+    Over the end of a sentence only what grew or was reached is; 打造3个… is of something else.
+    """
+    if held.origin is Origin.SENTENCE or not own.said:
+        return True
+    return own.said[-1] in word_set("grew", "fell", "says_reached", "stands_at")
+
+
+def is_of_those_before(own: Claim, held: Held) -> bool:
+    """Whether a clause goes on telling of the firms that the one before counted.
+
+    新能源企业增加到175家，实现总产值318亿元.
+    """
+    if held.origin is not Origin.SENTENCE or own.subject is not None or not own.said:
+        return False
+    is_group = held.measure.text.endswith(tuple(word_set("firms")))
+    return is_group and own.said[-1] in word_set("brings_about")
+
+
+def inherited(held: Held) -> Origin:
+    """Where a subject that was taken over was read."""
+    return held.subject.origin if held.subject.origin is Origin.DEFAULT else held.origin
