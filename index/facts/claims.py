@@ -40,6 +40,7 @@ class Claim:
     said: tuple[str, ...]
     goes_on: bool = False
     sums: bool = False
+    row: tuple[int, int] = (0, 1)  # its place in its row of values, and how many these are
     is_of_whole: bool = False  # 占…比重, of what was named before
     topic: Span | None = None  # what a clause is about whose value is of what follows it
     words: str = ""  # what is measured, as one text
@@ -81,6 +82,7 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
         said=said,
         goes_on=goes_on and not around.leads and not around.before_last,
         sums=sums,
+        row=(place, around.row[1] - around.row[0] + 1),
         is_of_whole=bool(named) and named[0].text.startswith(_PART_OF),
         topic=_topic(around, named),
         words=words,
@@ -133,7 +135,8 @@ def _ranked(around: Around, figure: Figure, phrases: list[Phrase]) -> tuple[Phra
         if _is_scope((scope_piece,)):  # 增速全国第3
             phrases[-1] = tuple(held)
             return phrases[-1], (scope_piece.start, scope_piece.end)
-    if among is None and phrases and not around.leads and _is_scope(phrases[-1]):
+    holds = bool(around.before_last) and around.before_last[-1] in word_set("holds_rank")
+    if among is None and phrases and not around.leads and (holds or _is_scope(phrases[-1])):
         scope = phrases.pop()
         among = (scope[0].start, scope[-1].end)
     elif among is None and around.own is not None and not around.leads_after_own():

@@ -37,6 +37,7 @@ class Reader:
     passage: Passage
     time: frames.TimeFrame
     held: subjects.Held | None = None
+    told: list[subjects.Held] = field(default_factory=list)  # what the sentence told of, in turn
     status: statuses.StatusFrame = field(default_factory=statuses.StatusFrame)
     place: Words = field(default_factory=Words)  # whose the figures are that name nobody else
 
@@ -48,6 +49,7 @@ class Reader:
     def facts(self, sentence: Sentence) -> Iterator[Fact]:
         """The facts of the next sentence."""
         self.time.begin_sentence()
+        self.told.clear()
         self.status.begin_sentence(sentence.text)
         read = pieces(sentence.text, self.calendar)
         if read is None:
@@ -109,6 +111,7 @@ class _ClauseReader:
     read: Pieces
     clause: Clause
     from_floor: int = 0
+    row_told: list[subjects.Held] = field(default_factory=list)
 
     def facts(self) -> Iterator[Fact]:
         reader, clause = self.reader, self.clause
@@ -195,6 +198,10 @@ class _ClauseReader:
             is_negated=own.is_negated,
         )
         reader.held = self._held(own, measure, subject, aspect)
+        if (measure.text, subject.text) not in [
+            (each.measure.text, each.subject.text) for each in reader.told
+        ]:
+            reader.told.append(reader.held)
         return fact
 
     def _time(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Time:
@@ -217,7 +224,7 @@ class _ClauseReader:
         return Aspect.TOTAL if held.aspect is Aspect.ADDITION else own.aspect
 
     def _measure(self, own: Claim) -> tuple[Words, Words]:
-        held = self.reader.held
+        held = self._shared(own)
         if own.measure and own.is_of_whole and held is not None and held.measure.text:
             of_it = self._words(own)
             measure = dataclasses.replace(of_it, text=f"{held.measure.text}{of_it.text}")
@@ -250,6 +257,18 @@ class _ClauseReader:
         if own.hangs and before is not None:
             whole = before.whole or before.measure
         return subjects.Held(measure=measure, subject=subject, aspect=aspect, whole=whole)
+
+    def _shared(self, own: Claim) -> subjects.Held | None:
+        """What was told of before: of a row without words of its own, each in turn.
+
+        城市居民收入4万元，农民收入2万元，分别增长5%、6%.
+        """
+        place, n = own.row
+        if own.measure or n == 1 or len(self.row_told or self.reader.told) < n:
+            return self.reader.held
+        if place == 0:
+            self.row_told = self.reader.told[-n:]
+        return self.row_told[place] if len(self.row_told) == n else self.reader.held
 
     def _words(self, own: Claim) -> Words:
         spans = [self.read.sentence.original(*span) for span in own.measure]
