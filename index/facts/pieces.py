@@ -15,7 +15,7 @@ from index.facts.mended import Mended, mended
 from index.facts.worded import worded
 from index.language import numerals, tokens
 from index.language.figure_forms import OR_MORE
-from index.language.lexicon import word_set
+from index.language.lexicon import alternation, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,6 +73,7 @@ _JOIN = re.compile("、|/")
 _MASK = "\n"  # stands where a piece is known already: no word reaches over it
 _QUOTED = re.compile(r"[“\"「『][^“”\"」』]{1,30}[”\"」』]")
 _TITLED = re.compile("《[^《》]{1,60}》")  # its years are part of a name
+_NAMED = re.compile(alternation("name_with_count"))
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _OPEN, _CLOSE = frozenset("([（【"), frozenset(")]）】")
 # 超亿元企业, 千万元以上项目: what kind of things, not how many
@@ -93,14 +94,15 @@ def pieces(raw: str, calendar: Calendar) -> Pieces | None:
     if not found:
         return None
     text = sentence.text
-    covers = [Piece(Part.WORD, m.start(), m.end(), m[0]) for m in _TITLED.finditer(text)]
+    named = (match for pattern in (_TITLED, _NAMED) for match in pattern.finditer(text))
+    covers = [Piece(Part.WORD, m.start(), m.end(), m[0]) for m in named]
     _cover(covers, _times(text, calendar))
     _cover(
         covers,
         [
             Piece(Part.VALUE, each.start, each.end, text[each.start : each.end], figure=each)
             for each in found
-            if not (each.is_worded and _is_quoted_in_part(text, each))
+            if not _is_quoted(text, each)
         ],
     )
     if not any(cover.part is Part.VALUE for cover in covers):
@@ -124,13 +126,17 @@ def _values(sentence: Mended) -> list[Figure]:
     return sorted(found, key=lambda each: each.start)
 
 
-def _is_quoted_in_part(text: str, value: Figure) -> bool:
-    """Whether a value is part of what stands in quotation marks: a name (“五个走在前列”)."""
-    around = (match.span() for match in _QUOTED.finditer(text))
-    return any(
-        start < value.start and value.end < end and value.end - value.start < end - start - _MARKS
-        for start, end in around
-    )
+def _is_quoted(text: str, value: Figure) -> bool:
+    """Whether a value is a name.
+
+    A figure is one that fills its quotation marks (稳增长“18条”), words that are part of what stands
+    in some (“五个走在前列”).
+    """
+    for match in _QUOTED.finditer(text):
+        if match.start() < value.start and value.end < match.end():
+            is_all = value.end - value.start == match.end() - match.start() - _MARKS
+            return is_all != value.is_worded
+    return False
 
 
 def _times(text: str, calendar: Calendar) -> list[Piece]:

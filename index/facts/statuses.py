@@ -71,7 +71,9 @@ class StatusFrame:
         before = (*own.said, *beside.adverbs)
         if not self.aimed and any(word in word_set("has_already") for word in before):
             return Status.DONE, Origin.CLAUSE
-        if self.aimed or any(word in word_set("strives", "says_reached") for word in before):
+        if self.aimed or any(
+            word in word_set("strives", "says_reached", "ensures") for word in before
+        ):
             return Status.TARGET, Origin.CLAUSE
         if own.aspect is Aspect.ADDITION and _tells_what_is_new(own):
             return Status.TARGET, Origin.CLAUSE

@@ -39,6 +39,9 @@ class TestValues:
             "千伏变电站项目，环保发电、金岭10万吨锌锭等项目落地。",
             "产值超亿元企业发展壮大。",
             "推进3岁以下婴幼儿照护。",
+            "出台稳增长“18条”政策。",
+            "落实“五个走在前列”要求。",
+            "落实中央八项规定精神。",
         ],
     )
     def test_what_is_part_of_a_name_or_a_condition_is_no_fact(self, text: str):
@@ -257,6 +260,8 @@ class TestStatuses:
         [
             ("主要预期目标是：茶叶产量增长5%左右。", Status.TARGET),
             ("力争茶叶产量达到4万吨。", Status.TARGET),
+            ("确保茶叶产量4万吨以上。", Status.TARGET),
+            ("城镇新增就业3万人。", Status.TARGET),
             ("改造茶园12处。", Status.PLAN),
             ("我市已有茶园12处。", Status.DONE),
         ],
