@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import itertools
 import os
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError, ModelError, WenbaoError
+from index.facts.reports import facts_of
 from index.language import tokens
 from index.model.encoder import similarities_of_unrelated_texts
 from index.model.onnx_encoder import ExportedEncoder
@@ -28,9 +30,10 @@ from index.storage.store import Store
 from index.types import Document, Manifest, Passage, Period, PublishedEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from index.fact_types import Fact
     from index.model.encoder import Encoder, Vectors
     from index.reading.formats.recognition.process import PageProgress
 
@@ -220,6 +223,7 @@ def _publish(
         passage_terms=TermIndex(terms[:n_passages]),
         sentence_terms=TermIndex(terms[n_passages:]),
         families=families,
+        facts=_facts(documents, passages),
     )
     manifest = Manifest(
         format_version=FORMAT_VERSION,
@@ -244,6 +248,13 @@ def _publish(
         published.save(folder)
         store.publish(manifest)
     return manifest
+
+
+def _facts(documents: Sequence[Document], passages: Sequence[Passage]) -> Iterator[Fact]:
+    """The facts of all reports, read one report after the other."""
+    about = {document.id: document for document in documents}
+    for identity, of_report in itertools.groupby(passages, key=lambda each: each.document_id):
+        yield from facts_of(about[identity], tuple(of_report))
 
 
 def _by_the_same_encoder(

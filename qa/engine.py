@@ -24,8 +24,9 @@ from qa.snapshot import Snapshot
 from qa.understanding.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from index.fact_types import Fact
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.types import Manifest, Passage
@@ -215,6 +216,16 @@ class Engine:
             ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         return self.snapshot().ask(text, history=history, top_k=top_k, scope=scope)
+
+    def facts(
+        self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
+    ) -> Iterator[Fact]:
+        """The figures and worded values in scope, each with what it is of: ``Snapshot.facts``.
+
+        Raises:
+            ValueError: no report is called so, or several are.
+        """
+        return self.snapshot().facts(document, measure, scope)
 
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING

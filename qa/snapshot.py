@@ -9,6 +9,7 @@ import numpy as np
 
 from qa.answering import answer, highlights, second_opinion
 from qa.choosing import ranking
+from qa.listing.report_choice import rows_of_facts
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
 from qa.retrieval.scope import EVERYTHING, Scope
@@ -17,8 +18,9 @@ from qa.types import Answer, Hit
 from qa.understanding import dialogue, question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from index.fact_types import Fact
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.published.vectors import Rows
@@ -175,6 +177,27 @@ class Snapshot:
         missing = tuple(term for term in understood.terms if not search.reports.knows(term))
         hits = _hits(understood, search.ranked[:top_k])
         return answer.answer(understood, search.ranked, hits, missing, text.strip())
+
+    def facts(
+        self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
+    ) -> Iterator[Fact]:
+        """The figures and worded values in scope, each with what it is of, in their order.
+
+        Args:
+            document: the only report: its id, the beginning of it, its file or a part of its title.
+            measure: a part of what they measure (生产总值); any by default.
+            scope: which passages they stand in.
+
+        Raises:
+            ValueError: no report is called so, or several are.
+        """
+        index = self.generation.index
+        with self.soundness.reading():
+            rows = rows_of_facts(index, document, measure, scope)
+        for row in rows:
+            with self.soundness.reading():
+                fact = index.facts.table[row]
+            yield fact
 
     @reading
     def explain(

@@ -11,15 +11,16 @@ from index.language.units import unit_pattern
 # --- the pieces of a figure
 _SIGN = r"(?:(?<![^长降为是速幅率达至到(,、:\s])[-\u2212]|负)"
 # Words of both stand in lexicon/hedges.txt; here are those that are hedges in some places only.
-_BEFORE = (
+HEDGE_BEFORE = (
     # 附近, 签约 and the like end in a modifier and are none.
     rf"(?:{lexicon.alternation('hedge_before')}|"
     r"(?<![节签预条契集制合履公邀违])约|(?<![附最临邻相])近|(?<![赶反])超)"
 )
-_OR_MORE = "以上"
-_AFTER = (
+OR_MORE = "以上"
+OR_LESS, WITHIN = "以下", "以内"
+HEDGE_AFTER = (
     rf"(?:{lexicon.alternation('hedge_after')}|"
-    rf"(?:及|\(含\))?(?:{_OR_MORE}|以下)(?!海)|以内(?!蒙)|多(?!\w))"
+    rf"(?:及|\(含\))?(?:{OR_MORE}|{OR_LESS})(?!海)|{WITHIN}(?!蒙)|多(?!\w))"
 )
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?)"
 # 数十, 上千, 十几 say an order only; 人数十万 does not.
@@ -32,27 +33,29 @@ _MORE = "[余多来]"
 # --- figures of another form
 _MEDALS = "[0-9]+金(?:[0-9]+银)?(?:[0-9]+铜)?(?![额融牌属行])"
 _RATIO = r"(?:1[:\u2236][0-9]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?[:\u2236]1)(?![0-9:\u2236.])"
-_OF = "分之"
-_PARTS = rf"[{numerals.FROM_TWO}]+{_OF}[{numerals.ONES}两]+"
-_PER_HUNDRED = rf"(?P<per>[百千万]){_OF}(?P<parts>{_DIGITS}|{_HAN})"
+OF = "分之"
+_PARTS = rf"[{numerals.FROM_TWO}]+{OF}[{numerals.ONES}两]+"
+_PER_HUNDRED = rf"(?P<per>[百千万]){OF}(?P<parts>{_DIGITS}|{_HAN})"
 _SLASHED = r"[1-9][0-9]?/[0-9]{1,2}(?![0-9/年月.])"  # 1/6
 _HALF = rf"""
     (?:{lexicon.alternation("over")}|超|近|约)?(?:一半|过半|超半|近半|半数)
-    (?={_OR_MORE}|[的是为\W]|$)(?:{_OR_MORE})?
+    (?={OR_MORE}|[的是为\W]|$)(?:{OR_MORE})?
 """
 _FRACTION = (
-    f"{_BEFORE}?{_PER_HUNDRED}{_AFTER}?|{_BEFORE}?{_PARTS}{_AFTER}?|{_BEFORE}?{_SLASHED}{_AFTER}?"
+    f"{HEDGE_BEFORE}?{_PER_HUNDRED}{HEDGE_AFTER}?|{HEDGE_BEFORE}?{_PARTS}{HEDGE_AFTER}?|{HEDGE_BEFORE}?{_SLASHED}{HEDGE_AFTER}?"
     f"|{_HALF}"
 )
+FIRST_PLACE = "首位|榜首"
 _PLACE = rf"""
     (?:倒数)?第(?:[0-9]+|[{numerals.TENS}]+)(?:位|名|(?![^\s,.;:、。()“”"和与及]))
     |前(?:[0-9]+|[{numerals.TENS}]+)(?:位|名|强)
-    |首位|榜首
+    |{FIRST_PLACE}
 """
 
 # --- numbers that measure nothing: dates, names, lists. Their repetitions are bounded where another
 # place could begin the same run again: a run of n would be read n times.
 _CENTURY = "(?:19|20)"
+QUARTER = "季度"
 _DATES = (
     rf"{_CENTURY}[0-9]{{2}}\s*(?:-|—|~|至|/)\s*{_CENTURY}?[0-9]{{2}}\s*(?:学|财)?年",
     rf"{_CENTURY}[0-9]{{2}}\s*年(?:[0-9]{{1,2}}\s*月)?(?:[0-9]{{1,2}}\s*日)?",
@@ -66,7 +69,7 @@ _PARTS_OF_NAMES = (
     rf"第[0-9零{numerals.TENS}百]+",
     r"(?:附件|附表|专栏)\s*[0-9]+|(?:^|(?<=[(见如]))[图表]\s*[0-9]+(?![0-9.])",  # a caption: 图1
     r"(?:[0-9]+\s*[-—~、至]\s*){0,40}[0-9]+\s*号(?:线|院|楼|机|地块|公路|门|码头)?",
-    r"前[一二三四0-9]+?季度|[上下]半年|[0-9]+热线|[0-9]+[gdk](?![a-z])",
+    rf"前[一二三四0-9]+?{QUARTER}|[上下]半年|[0-9]+热线|[0-9]+[gdk](?![a-z])",
     rf"[{numerals.ONES}]是|十[一二三四五]五|[二两]十大|[二三]中全会|[0-9{numerals.ONES}两]位数",
     r"[“\"][^”\"0-9]{0,12}[”\"]|[“\"][0-9a-z+.·-]+[”\"]",  # “两个确立”, “1310”
 )
@@ -96,16 +99,14 @@ def pattern() -> re.Pattern[str]:
     number = rf"(?:(?P<digits>{_DIGITS})|(?P<han>{_HAN})){_MORE}?(?P<scale>{_SCALE})?"
     upper = rf"(?:{_TO}(?P<upper>{_DIGITS}|{_HAN})(?P<scale3>{_SCALE})?)?{_MORE}?"
     measured = rf"(?P<scale2>万|亿)?(?:(?P<unit>{unit})(?P<each>/[年月日天])?)?"
-    figure = (
-        rf"{_BEFORE}?(?P<sign>{_SIGN})?(?P<times>[0-9]+[×*])?{number}{upper}{measured}{_AFTER}?"
-    )
+    figure = rf"{HEDGE_BEFORE}?(?P<sign>{_SIGN})?(?P<times>[0-9]+[×*])?{number}{upper}{measured}{HEDGE_AFTER}?"
     return re.compile(
         rf"""(?={_FIRST})(?:
             (?P<medals>{_MEDALS})
             |(?P<ratio>{_RATIO})
             |(?P<fraction>{_FRACTION})
             |(?P<rank>{_PLACE})
-            |(?P<none>{_BEFORE}?(?:{_NO_QUANTITY}))
+            |(?P<none>{HEDGE_BEFORE}?(?:{_NO_QUANTITY}))
             |(?P<figure>{figure})
         )""",
         re.VERBOSE | re.MULTILINE,

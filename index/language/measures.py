@@ -276,20 +276,16 @@ def _is_move(quantity: Quantity, before: str) -> bool:
 
 
 # Pairs that one word names; what each of the two is called by itself.
-_PAIRS = {
-    "城乡": ("城镇", "农村"),
-    "进出口": ("进口", "出口"),
-    "内外": ("内", "外"),
-    "东西": ("东", "西"),
-    "男女": ("男", "女"),
-}
+IN_TOWNS, IN_COUNTRY = "城镇", "农村"
+PAIRS = {"城乡": (IN_TOWNS, IN_COUNTRY), "进出口": ("进口", "出口"), "内外": ("内", "外")}
+PAIRS |= {"东西": ("东", "西"), "男女": ("男", "女")}
 
 
 def _items(named: str, n: int) -> tuple[str, ...]:
     """The n things named in turn; what only the first begins or the last ends with is shared."""
     parts = [part for part in _JOIN.split(named) if part]
     if len(parts) < n:
-        pairs = (items for pair, items in _PAIRS.items() if n == len(items) and pair in named)
+        pairs = (items for pair, items in PAIRS.items() if n == len(items) and pair in named)
         return next(pairs, ())
     items = parts[-n:]
     width = min(map(len, items))

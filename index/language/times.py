@@ -18,7 +18,7 @@ YEAR_IN_HAN = rf"[一二][{numerals.OF_YEARS}{numerals.ZERO_LOOKALIKES}]{{3}}"
 # A year that a figure is compared with, or counted from, is not the one it is of.
 _OF_ARABIC = r"(?:19|20)\d{2}\s*年"
 _SINCE = re.compile(
-    rf"(?:较|比|相比|自|从)\s*{_OF_ARABIC}|{_OF_ARABIC}(?:{lexicon.alternation('since')})"
+    rf"(?:{lexicon.alternation('than')}|自|从)\s*{_OF_ARABIC}|{_OF_ARABIC}(?:{lexicon.alternation('since')})"
 )
 _YEAR = re.compile(rf"(?<!\d)({_CENTURY}\d{{2}})\s*年|({YEAR_IN_HAN})年")
 

@@ -10,14 +10,16 @@ import numpy as np
 from index.errors import IndexDamagedError
 from index.platform import shortage
 from index.published.documents import DocumentTable
+from index.published.facts import FactTable, LazyFacts
 from index.published.passages import PassageTable
 from index.published.terms import TermIndex
 from index.published.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from index.fact_types import Fact
     from index.published.vectors import Rows
     from index.types import Document, Passage
 
@@ -36,6 +38,7 @@ class PublishedIndex:
     sentence_vectors: VectorIndex
     passage_terms: TermIndex
     sentence_terms: TermIndex
+    facts: LazyFacts
 
     @classmethod
     def of(
@@ -48,15 +51,22 @@ class PublishedIndex:
         passage_terms: TermIndex,
         sentence_terms: TermIndex,
         families: Sequence[tuple[int, ...]] = (),
+        facts: Iterable[Fact] = (),
     ) -> PublishedIndex:
         """An index in memory; the passages stand document by document.
 
-        ``families`` has those of each document that has versions of itself beside it.
+        ``families`` has those of each document that has versions of itself beside it; ``facts``
+        stand in the order of their passages.
         """
         table = DocumentTable(documents, families)
+        passage_table = PassageTable.of(table, passages)
+        row_of = {(each.document_id, each.number): row for row, each in enumerate(passages)}
+        placed = ((row_of[fact.document_id, fact.passage], fact) for fact in facts)
+        fact_table = FactTable.of(passage_table, placed)
         return cls(
             documents=table,
-            passages=PassageTable.of(table, passages),
+            passages=passage_table,
+            facts=LazyFacts(lambda: fact_table),
             passage_vectors=passage_vectors,
             sentence_vectors=sentence_vectors,
             passage_terms=passage_terms,
@@ -71,6 +81,7 @@ class PublishedIndex:
         self.sentence_vectors.save(folder / "sentence_vectors.faiss")
         self.passage_terms.save(folder / "passage_terms")
         self.sentence_terms.save(folder / "sentence_terms")
+        self.facts.table.save(folder / "facts")
 
     @classmethod
     def load(cls, folder: Path) -> PublishedIndex:
@@ -82,20 +93,18 @@ class PublishedIndex:
         """
         try:
             documents = DocumentTable.load(folder / "documents")
+            passages = PassageTable.load(folder / "passages", documents)
             loaded = cls(
                 documents=documents,
-                passages=PassageTable.load(folder / "passages", documents),
+                passages=passages,
+                facts=LazyFacts(lambda: _facts(folder, passages)),
                 passage_vectors=VectorIndex.load(folder / "passage_vectors.faiss"),
                 sentence_vectors=VectorIndex.load(folder / "sentence_vectors.faiss"),
                 passage_terms=TermIndex.load(folder / "passage_terms"),
                 sentence_terms=TermIndex.load(folder / "sentence_terms"),
             )
         except OSError as error:
-            shortage.check(error, folder)
-            raise IndexDamagedError(
-                f"{error.filename or folder} of the index cannot be read "
-                f"({error.strerror or error}); run `wenbao build`"
-            ) from error
+            raise _unreadable(error, folder) from error
         loaded._check_numbers()
         return loaded
 
@@ -122,3 +131,20 @@ class PublishedIndex:
     def passages_of(self, sentences: Rows) -> Rows:
         """The rows of the passages that sentences, given by their rows, belong to."""
         return np.searchsorted(self.passages.first_sentences, sentences, side="right") - 1
+
+
+def _facts(folder: Path, passages: PassageTable) -> FactTable:
+    """Map the facts of an index."""
+    try:
+        return FactTable.load(folder / "facts", passages)
+    except OSError as error:
+        raise _unreadable(error, folder) from error
+
+
+def _unreadable(error: OSError, folder: Path) -> IndexDamagedError:
+    """The error of a part that is gone, as when newer generations take this one's place."""
+    shortage.check(error, folder)
+    return IndexDamagedError(
+        f"{error.filename or folder} of the index cannot be read "
+        f"({error.strerror or error}); run `wenbao build`"
+    )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.reading.formats.extract import Extract
 
 # Raised whenever a reader gives something else of the same bytes.
-VERSION = 2
+VERSION = 3
 _MAX_ENTRIES = 5000  # the oldest go
 
 

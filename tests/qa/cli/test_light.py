@@ -158,7 +158,9 @@ class TestHelp:
         shown = CliRunner().invoke(main, ["--help"]).stdout
         context = click.Context(main)
         names = main.list_commands(context)
-        assert names == ["ask", "build", "eval", "export", "info", "read", "search", "serve"]
+        assert names == [
+            *("ask", "build", "eval", "export", "facts", "info", "read", "search", "serve"),
+        ]
         for name in names:
             command = main.get_command(context, name)
             assert command is not None

@@ -95,7 +95,7 @@ class Recogniser:
             return best, best_pixels
         is_lying = _lies_on_its_side(best)
         for turn in _TURNS[1:] if is_lying else _TURNS:
-            turned = np.ascontiguousarray(cv2.rotate(pixels, turn))
+            turned = np.ascontiguousarray(cv2.rotate(pixels, turn), dtype=np.uint8)
             found = self._find(turned)
             if not _lies_on_its_side(found) and (
                 _lies_on_its_side(best) or _weight(found) > _weight(best)

@@ -1,0 +1,1 @@
+"""Reads what every figure and every worded value of a report is of."""

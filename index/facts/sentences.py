@@ -1,0 +1,289 @@
+"""The facts of a sentence, in the light of what its passage and its report tell."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.fact_types import Direction, Fact, Origin, Time, TimePart, Words
+from index.facts import frames, statuses, subjects
+from index.facts.claims import Claim, claim
+from index.facts.clauses import clauses
+from index.facts.figures import counted
+from index.facts.phrases import around, topic
+from index.facts.pieces import Part, pieces
+from index.language.units import Dimension
+from index.types import Aspect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.facts.clauses import Clause
+    from index.facts.fact_times import Calendar
+    from index.facts.phrases import Around
+    from index.facts.pieces import Pieces
+    from index.types import About, Passage, Sentence
+
+_FROM = frozenset("由从")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the sentences of one passage, in their order."""
+
+    about: About
+    passage: Passage
+    time: frames.TimeFrame
+    held: subjects.Held | None = None
+    told: list[subjects.Held] = field(default_factory=list)  # what the sentence told of, in turn
+    status: statuses.StatusFrame = field(default_factory=statuses.StatusFrame)
+    place: Words = field(default_factory=Words)  # whose the figures are that name nobody else
+
+    @property
+    def calendar(self) -> Calendar:
+        """What its relative times count from."""
+        return frames.calendar_of(self.about, self.passage.period)
+
+    def facts(self, sentence: Sentence) -> Iterator[Fact]:
+        """The facts of the next sentence."""
+        self.time.begin_sentence()
+        self.told.clear()
+        self.status.begin_sentence(sentence.text)
+        read = pieces(sentence.text, self.calendar)
+        if read is None:
+            self._note_lead(sentence)
+            return
+        if self.held is not None:
+            self.held = dataclasses.replace(self.held, origin=Origin.BEFORE)
+        self._note_place(sentence)
+        held_by_clause: dict[int, subjects.Held | None] = {}
+        for clause in clauses(read.pieces):
+            outer = held_by_clause.get(clause.outer) if clause.outer is not None else None
+            if outer is not None:
+                self.held = outer
+            if clause.begins_anew and self.held is not None and self.held.origin is Origin.SENTENCE:
+                self.held = dataclasses.replace(self.held, origin=Origin.BEFORE)
+            yield from _ClauseReader(self, sentence, read, clause).facts()
+            if not clause.values:
+                self._note_topic(sentence, read, clause)
+            held_by_clause[clause.number] = self.held
+
+    def _note_place(self, sentence: Sentence) -> None:
+        """Note whose figures a sentence and those that hang on it are: 据凯里市调查."""
+        place = subjects.place_named(sentence)
+        if place is not None:
+            self.place = place
+        elif self.place.origin is not Origin.DEFAULT and subjects.hangs(sentence.text):
+            self.place = dataclasses.replace(self.place, origin=Origin.BEFORE)
+        else:
+            self.place = Words(text=self.about.place, origin=Origin.DEFAULT)
+
+    def _note_topic(self, sentence: Sentence, read: Pieces, clause: Clause) -> None:
+        """Note what a clause without values is about: the next may tell its figure."""
+        named = topic(clause)
+        if named is None:
+            return
+        start, end = read.sentence.original(*named)
+        words = Words(
+            text=_plain(sentence.text[start:end]),
+            start=sentence.start + start,
+            end=sentence.start + end,
+            origin=Origin.SENTENCE,
+        )
+        self.held = subjects.Held(
+            measure=words,
+            subject=subjects.of_measure(self.place, words, says_own=False),
+            aspect=Aspect.LEVEL,
+        )
+
+    def _note_lead(self, sentence: Sentence) -> None:
+        """Note what a sentence without values tells of those that follow it."""
+        from_text = frames.lead_times(sentence.text, self.calendar)
+        self.time.note(from_text, leads=True)
+
+
+@dataclass(slots=True)
+class _ClauseReader:
+    reader: Reader
+    sentence: Sentence
+    read: Pieces
+    clause: Clause
+    from_floor: int = 0
+    row_told: list[subjects.Held] = field(default_factory=list)
+
+    def facts(self) -> Iterator[Fact]:
+        reader, clause = self.reader, self.clause
+        reader.status.note(clause)
+        values = clause.values
+        floor = 0
+        before: Claim | None = None
+        told_before = frames.Told()
+        for i, at in enumerate(values):
+            piece = clause.pieces[at]
+            figure = piece.figure
+            if figure is None:
+                continue
+            beside = around(clause, i)
+            own = claim(beside, figure, i - beside.row[0], before)
+            told = self._times(beside, floor, at)
+            if own.goes_on or i > beside.row[0]:
+                told = frames.over(told, told_before)
+            starts = self._is_start(beside, i)
+            yield self._fact(own, beside, told, starts=starts)
+            floor, before, told_before = at + 1, own, told
+            if starts:  # the time of the beginning is not that of the end
+                self.from_floor, told_before = at + 1, frames.Told()
+        self._note_times(values)
+
+    def _is_start(self, beside: Around, i: int) -> bool:
+        """Whether a value is where a change began, whose end follows."""
+        values = self.clause.values
+        has_from = any(
+            piece.part is Part.PREDICATE and piece.text in _FROM for piece in beside.pieces
+        )
+        return has_from and i + 1 < len(values)
+
+    def _times(self, beside: Around, floor: int, at: int) -> frames.Told:
+        """The time that the clause tells of a value: what stands before it, the nearest first."""
+        del beside
+        pieces_before = self.clause.pieces[:at]
+        times = [
+            each.time
+            for k, each in enumerate(pieces_before)
+            if each.time is not None
+            and k >= self.from_floor
+            and (k >= floor or not _is_own_only(each.time.part))
+        ]
+        return frames.told(times, Origin.CLAUSE)
+
+    def _note_times(self, values: Sequence[int]) -> None:
+        """Note the time that a clause begins with: it is of the clauses after it too."""
+        end = values[0] if values else len(self.clause.pieces)
+        leading = []
+        for each in self.clause.pieces[:end]:
+            if each.time is not None:
+                if not _is_own_only(each.time.part):
+                    leading.append(each.time)
+            elif each.part not in (Part.ASIDE, Part.JOIN, Part.LINK, Part.ADVERB, Part.ADJUNCT):
+                break
+        if leading:
+            self.reader.time.note(frames.told(leading, Origin.CLAUSE), leads=True)
+
+    def _fact(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Fact:
+        reader, figure = self.reader, own.figure
+        start, end = self.read.sentence.original(figure.start, figure.end)
+        offset = self.sentence.start
+        aspect = Aspect.LEVEL if starts else self._aspect(own)
+        measure, subject = self._measure(own)
+        time = self._time(own, beside, told, starts=starts)
+        status, status_origin = reader.status.of(
+            reader.passage.period, own, beside, is_ahead=told.is_ahead
+        )
+        fact = Fact(
+            document_id=reader.about.id,
+            passage=reader.passage.number,
+            start=offset + start,
+            end=offset + end,
+            text=self.sentence.text[start:end],
+            amount=counted(figure.amount, measure.text),
+            measure=measure,
+            subject=subject,
+            aspect=aspect,
+            direction=Direction.NONE if starts else own.direction,
+            time=time,
+            status=status,
+            status_origin=status_origin,
+            is_negated=own.is_negated,
+        )
+        reader.held = self._held(own, measure, subject, aspect)
+        if (measure.text, subject.text) not in [
+            (each.measure.text, each.subject.text) for each in reader.told
+        ]:
+            reader.told.append(reader.held)
+        return fact
+
+    def _time(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Time:
+        around_it = self.reader.time.around(told)
+        is_duration = own.figure.dimension is Dimension.TIME
+        if is_duration and any(word in statuses.repeated() for word in beside.leads):
+            return frames.in_a_row(own, around_it)
+        if starts:
+            if told.first is None or told.origin is not Origin.CLAUSE:
+                return Time(part=TimePart.NONE, origin=Origin.UNKNOWN)
+            return frames.time_of(told)
+        time = frames.time_of(around_it, at_end=frames.is_reached(own))
+        return frames.since_base(time, around_it.base) if own.aspect is Aspect.CHANGE else time
+
+    def _aspect(self, own: Claim) -> Aspect:
+        """The aspect, where what was just added is told in all: 净增48万户、达680万户."""
+        held = self.reader.held
+        if own.measure or held is None or own.aspect is not Aspect.LEVEL:
+            return own.aspect
+        return Aspect.TOTAL if held.aspect is Aspect.ADDITION else own.aspect
+
+    def _measure(self, own: Claim) -> tuple[Words, Words]:
+        held = self._shared(own)
+        if own.measure and own.is_of_whole and held is not None and held.measure.text:
+            of_it = self._words(own)
+            measure = dataclasses.replace(of_it, text=f"{held.measure.text}{of_it.text}")
+            return measure, dataclasses.replace(held.subject, origin=subjects.inherited(held))
+        if own.measure and not (own.hangs and held is not None and held.measure.text):
+            words = self._words(own)
+            if held is not None and subjects.is_of_those_before(own, held):
+                return words, dataclasses.replace(held.measure, origin=Origin.SENTENCE)
+            return words, subjects.of(self.reader.place, self.read, self.sentence, own, words)
+        if held is None or not held.measure.text or not subjects.takes_over(own, held):
+            return Words(), self.reader.place
+        measure = dataclasses.replace(held.measure, origin=held.origin)
+        if own.measure:  # 总量、增幅: of what was named before
+            of_it, whole = self._words(own), held.whole or held.measure
+            measure = dataclasses.replace(
+                measure, text=f"{whole.text}{of_it.text}", start=of_it.start, end=of_it.end
+            )
+        subject = dataclasses.replace(held.subject, origin=subjects.inherited(held))
+        if own.subject is not None:
+            subject = subjects.named(self.read, self.sentence, own.subject)
+        return measure, subject
+
+    def _held(self, own: Claim, measure: Words, subject: Words, aspect: Aspect) -> subjects.Held:
+        """What later clauses may take over from a fact."""
+        before = self.reader.held
+        if own.topic is not None:
+            words = self._words(dataclasses.replace(own, measure=(own.topic,)))
+            return subjects.Held(measure=words, subject=self.reader.place, aspect=Aspect.LEVEL)
+        whole = None
+        if own.hangs and before is not None:
+            whole = before.whole or before.measure
+        return subjects.Held(measure=measure, subject=subject, aspect=aspect, whole=whole)
+
+    def _shared(self, own: Claim) -> subjects.Held | None:
+        """What was told of before: of a row without words of its own, each in turn.
+
+        城市居民收入4万元，农民收入2万元，分别增长5%、6%.
+        """
+        place, n = own.row
+        if own.measure or n == 1 or len(self.row_told or self.reader.told) < n:
+            return self.reader.held
+        if place == 0:
+            self.row_told = self.reader.told[-n:]
+        return self.row_told[place] if len(self.row_told) == n else self.reader.held
+
+    def _words(self, own: Claim) -> Words:
+        spans = [self.read.sentence.original(*span) for span in own.measure]
+        text = "".join(self.sentence.text[a:b] for a, b in spans)
+        first, last = spans[0]
+        offset = self.sentence.start
+        return Words(
+            text=_plain(text), start=offset + first, end=offset + last, origin=Origin.CLAUSE
+        )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _is_own_only(part: TimePart | None) -> bool:
+    """Whether a time is of the value after it only, and not of those that follow in its clause."""
+    return part in (TimePart.AVERAGE, TimePart.CUMULATIVE)

@@ -1,0 +1,162 @@
+"""Facts by row number: their slots in columns, their words in a table; read when asked for."""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.fact_types import Fact
+from index.platform import arrays
+from index.platform.lazy_sequence import LazySequence
+from index.platform.string_table import StringTable
+from index.published.fact_columns import COLUMNS, fact_of, row_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.published.passages import PassageTable
+    from index.published.vectors import Rows
+
+_KEPT = 4096  # facts that are not made again
+_SUMS = "sums.bin"
+_WORDS = "words.txt"
+_CHUNK = 4096  # facts that are held as Python's values while a table is made
+
+
+class LazyFacts:
+    """The facts of an index, whose files are opened when they are first asked for."""
+
+    def __init__(self, read: Callable[[], FactTable]) -> None:
+        self._read = read
+
+    @functools.cached_property
+    def table(self) -> FactTable:
+        """The facts.
+
+        Raises:
+            IndexDamagedError: a file is not what was written, or is gone.
+        """
+        return self._read()
+
+
+class FactTable(LazySequence[Fact]):
+    """All facts, passage by passage, in the order they stand in."""
+
+    def __init__(
+        self,
+        passages: PassageTable,
+        *,
+        columns: NDArray[np.void],
+        first_facts: Rows,
+        words: StringTable,
+        sums: NDArray[np.uint32] | None = None,
+    ) -> None:
+        super().__init__(_KEPT, "fact")
+        self._passages = passages
+        self._columns = columns
+        self._first_facts = first_facts
+        self._words = words
+        self._sums = sums
+
+    @classmethod
+    def of(cls, passages: PassageTable, facts: Iterable[tuple[int, Fact]]) -> FactTable:
+        """Facts in memory, each with the row of its passage; in the order of these."""
+        row_of_word: dict[str, int] = {}
+        chunks: list[NDArray[np.void]] = []
+        held = []
+        for passage, fact in facts:
+            for word in words_of(fact):
+                row_of_word.setdefault(word, len(row_of_word))
+            held.append(row_of(fact, passage, row_of_word))
+            if len(held) == _CHUNK:
+                chunks.append(np.array(held, COLUMNS))
+                held = []
+        chunks.append(np.array(held, COLUMNS))
+        columns = np.concatenate(chunks)
+        counts = np.bincount(columns["passage"], minlength=len(passages))
+        return cls(
+            passages,
+            columns=columns,
+            first_facts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+            words=StringTable.of(row_of_word),
+        )
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def passage_of(self, row: int) -> int:
+        """The row of the passage that a fact stands in."""
+        return int(self._columns["passage"][row])
+
+    def of_passages(self, rows: Rows) -> Rows:
+        """The rows of the facts of some passages, given by their rows, in their order."""
+        if not len(rows):
+            return np.empty(0, np.int64)
+        ranges = [np.arange(*self._first_facts[row : row + 2]) for row in rows.tolist()]
+        return np.concatenate(ranges).astype(np.int64)
+
+    def of_measure(self, rows: Rows | None, holds: Callable[[str], bool]) -> Rows:
+        """Those of some facts, or of all, whose measure is one that ``holds`` says yes to."""
+        measures = self._columns["measure"]["row"]
+        wanted = [row for row in np.unique(measures).tolist() if holds(self._words[row])]
+        found = np.isin(measures if rows is None else measures[rows], wanted)
+        return np.flatnonzero(found) if rows is None else rows[found]
+
+    def _read(self, row: int) -> Fact:
+        if self._sums is not None and self._sum(row) != self._sums[row]:
+            raise self._damaged(row)
+        columns = self._columns[row].item()
+        return fact_of(columns, self._passages[columns[0]], self._words)
+
+    def _sum(self, row: int) -> int:
+        """A checksum of all that a fact is read from, save its passage."""
+        columns = self._columns[row]
+        words = (
+            columns["unit"],
+            columns["hedge"],
+            columns["measure"]["row"],
+            columns["subject"]["row"],
+        )
+        return zlib.crc32(
+            b"".join((columns.tobytes(), *(self._words.bytes_of(int(word)) for word in words)))
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write into a new folder: arrays and words."""
+        folder.mkdir()
+        arrays.save(folder / "columns.bin", self._columns)
+        arrays.save(folder / "first_facts.bin", self._first_facts)
+        self._words.save(folder / _WORDS)
+        sums = np.fromiter(map(self._sum, range(len(self))), "<u4", len(self))
+        arrays.save(folder / _SUMS, sums)
+
+    @classmethod
+    def load(cls, folder: Path, passages: PassageTable) -> FactTable:
+        """Map what ``save`` wrote.
+
+        Raises:
+            IndexDamagedError: a file is not what was written.
+            OSError: a file is gone.
+        """
+        columns = arrays.load(folder / "columns.bin", COLUMNS)
+        firsts = arrays.load(folder / "first_facts.bin", np.int64)
+        sums = arrays.load(folder / _SUMS, "<u4")
+        if len(sums) != len(columns):
+            raise arrays.damaged(folder / _SUMS)
+        if len(firsts) != len(passages) + 1 or firsts[0] != 0 or firsts[-1] != len(columns):
+            raise arrays.damaged(folder / "first_facts.bin")
+        if (firsts[1:] < firsts[:-1]).any():
+            raise arrays.damaged(folder / "first_facts.bin")
+        return cls(
+            passages,
+            columns=columns,
+            first_facts=firsts,
+            words=StringTable.load(folder / _WORDS),
+            sums=sums,
+        )

@@ -1,0 +1,120 @@
+"""The facts of an index, each with its report and sentence, and as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qa.listing.report_choice import rows_of_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from index.fact_types import Fact
+    from index.published.contents import PublishedIndex
+    from index.types import About, Passage
+
+FACT_FIELDS = (
+    "report",
+    "path",
+    "place",
+    "report_year",
+    "passage",
+    "text",
+    "value",
+    "high",
+    "unit",
+    "hedge",
+    "direction",
+    "measure",
+    "measure_from",
+    "subject",
+    "subject_from",
+    "aspect",
+    "year_from",
+    "year_to",
+    "part",
+    "time_from",
+    "status",
+    "status_from",
+    "negated",
+    "sentence",
+    "start",
+    "end",
+    "document",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFact:
+    """A fact, with the report and the passage that it stands in."""
+
+    about: About
+    passage: Passage
+    fact: Fact
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that it stands in."""
+        at = self.fact.start
+        found = (each.text for each in self.passage.sentences if each.start <= at < each.end)
+        return next(found, self.fact.text)
+
+
+def listed(
+    published: PublishedIndex, report: str | None = None, measure: str | None = None
+) -> Iterator[ListedFact]:
+    """The facts of one report, or of all; of a measure, or of any.
+
+    Raises:
+        ValueError: no report is called so, or several are.
+    """
+    table, passages, documents = published.facts.table, published.passages, published.documents
+    abouts: dict[str, About] = {}
+    for row in rows_of_facts(published, report, measure):
+        fact, passage = table[row], passages[table.passage_of(row)]
+        if fact.document_id not in abouts:
+            abouts[fact.document_id] = documents.about(documents.row_of(fact.document_id) or 0)
+        yield ListedFact(about=abouts[fact.document_id], passage=passage, fact=fact)
+
+
+def fields_of(value: ListedFact) -> dict[str, Any]:
+    """A fact on one level: each slot, and where it was read."""
+    told, amount, time = value.fact, value.fact.amount, value.fact.time
+    return {
+        "report": value.about.title,
+        "path": value.about.path,
+        "place": value.about.place,
+        "report_year": value.about.year,
+        "passage": told.passage,
+        "text": told.text,
+        "value": _number(amount.value),
+        "high": _number(amount.high),
+        "unit": amount.unit,
+        "hedge": amount.hedge,
+        "direction": told.direction.value,
+        "measure": told.measure.text,
+        "measure_from": told.measure.origin.value,
+        "subject": told.subject.text,
+        "subject_from": told.subject.origin.value,
+        "aspect": told.aspect.value,
+        "year_from": time.first,
+        "year_to": time.last,
+        "part": time.part.value,
+        "time_from": time.origin.value,
+        "status": told.status.value,
+        "status_from": told.status_origin.value,
+        "negated": told.is_negated,
+        "sentence": " ".join(value.sentence.split()),
+        "start": told.start,
+        "end": told.end,
+        "document": told.document_id,
+    }
+
+
+def _number(number: Decimal | None) -> int | float | None:
+    """A decimal as JSON's number: whole where it is."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)

@@ -1,0 +1,294 @@
+"""index.facts.reports: what each figure of a report is of, and where that was read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from index.fact_types import Direction, Origin, Status, TimePart
+from index.types import Aspect
+from tests.support.texts.facts import facts_in, facts_in_markdown, planned, reviewed
+
+
+class TestValues:
+    @pytest.mark.parametrize(
+        ("text", "worded"),
+        [
+            ("税收收入实现正增长。", "正增长"),
+            ("技改投资保持两位数增长。", "两位数增长"),
+            ("居民收入增长与经济增长同步。", "与经济增长同步"),
+            ("工业用电量增速位居全省前列。", "全省前列"),
+            ("就业率高于全省平均水平。", "高于全省平均水平"),
+            ("夏粮喜获丰收。", "喜获丰收"),
+            ("行政村快递服务实现全覆盖。", "全覆盖"),
+        ],
+    )
+    def test_a_worded_value_is_a_fact_without_a_number(self, text: str, worded: str):
+        (fact,) = reviewed(text)
+        assert (fact.text, fact.amount.value, fact.amount.high) == (worded, None, None)
+
+    def test_spans_slice_back(self):
+        text = "2024年云溪市政府工作报告\n\n一、2023年工作回顾\n\n税收38. 6亿元、增长 4.5%。\n"
+        for fact in facts_in(text):
+            assert text[fact.start : fact.end] == fact.text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "千伏变电站项目，环保发电、金岭10万吨锌锭等项目落地。",
+            "产值超亿元企业发展壮大。",
+            "推进3岁以下婴幼儿照护。",
+            "出台稳增长“18条”政策。",
+            "落实“五个走在前列”要求。",
+            "落实中央八项规定精神。",
+        ],
+    )
+    def test_what_is_part_of_a_name_or_a_condition_is_no_fact(self, text: str):
+        assert reviewed(text) == ()
+
+    def test_people_are_counted_in_persons_though_it_is_not_written(self):
+        (fact,) = reviewed("旅居人数达12.5万。")
+        assert (fact.amount.value, fact.amount.unit) == (Decimal(125000), "人")
+
+    def test_what_is_not_is_told(self):
+        assert not reviewed("新建绿道12公里。")[0].is_negated
+        assert reviewed("粮食总产量未达到30万吨。")[0].is_negated
+
+
+class TestMeasures:
+    @pytest.mark.parametrize(
+        ("text", "measures"),
+        [
+            ("茶叶产量完成3.2万吨，增长4.5%。", ["茶叶产量", "茶叶产量"]),
+            ("茶叶产量增长4.5%，达到3.2万吨。", ["茶叶产量", "茶叶产量"]),
+            ("全市实现旅游总收入12亿元。", ["旅游总收入"]),
+            ("新增规上服务业企业18家。", ["规上服务业企业"]),
+            ("提升改造泉江里等11个老旧小区。", ["老旧小区"]),
+            ("改造老旧小区26个、供水管网15公里。", ["老旧小区", "供水管网"]),
+            ("建成3座水厂和12座泵站。", ["水厂", "泵站"]),
+            ("86%的行政村实现通公交。", ["行政村"]),
+            ("城镇化率由58.1%提高到60.3%。", ["城镇化率", "城镇化率"]),
+            ("数字经济占全市比重达到32%。", ["数字经济占全市比重"]),
+            ("进口、出口分别增长3%、5%。", ["进口", "出口"]),
+            (
+                "装备制造业、电子制造业增加值分别增长9%、12%。",
+                ["装备制造业增加值", "电子制造业增加值"],
+            ),
+            ("财政收入完成9亿元，其中税收收入6亿元。", ["财政收入", "税收收入"]),
+            ("谋划项目26项（其中省重点4项），总投资355亿元。", ["项目", "省重点", "总投资"]),
+            (
+                "生产总值增长6%、增速全省第3，总量达到900亿元。",
+                ["生产总值", "生产总值增速", "生产总值总量"],
+            ),
+            ("生产总值跨上4个百亿台阶，达到900亿元。", ["百亿", "生产总值"]),
+            ("茶叶产量3万吨，蚕茧产量600吨，分别增长5%、6%。", ["茶叶产量", "蚕茧产量"] * 2),
+            ("城镇、农村居民收入分别增长5%、6%。", ["城镇居民收入", "农村居民收入"]),
+            ("消费价格涨幅逐步回落，全年上涨0.4%。", ["消费价格"]),
+        ],
+    )
+    def test_the_words_that_say_what_is_measured(self, text: str, measures: list[str]):
+        assert [fact.measure.text for fact in reviewed(text)] == measures
+
+    def test_what_a_clause_takes_over_says_so(self):
+        own, taken = reviewed("茶叶产量完成3.2万吨，增长4.5%。")
+        assert (own.measure.origin, taken.measure.origin) == (Origin.CLAUSE, Origin.SENTENCE)
+
+    def test_what_nobody_names_is_not_known(self):
+        (fact,) = reviewed("增长4.5%。")
+        assert (fact.measure.text, fact.measure.origin) == ("", Origin.UNKNOWN)
+
+
+class TestAspects:
+    @pytest.mark.parametrize(
+        ("text", "aspects"),
+        [
+            ("茶叶产量3.2万吨，增长4.5%。", [Aspect.LEVEL, Aspect.CHANGE]),
+            ("企业净增120家、达900家。", [Aspect.ADDITION, Aspect.TOTAL]),
+            ("累计发放贷款12亿元。", [Aspect.TOTAL]),
+            ("新增技能人才300人、专家20人。", [Aspect.ADDITION, Aspect.ADDITION]),
+            ("森林覆盖率达到41%。", [Aspect.SHARE]),
+            ("城镇登记失业率控制在3.5%。", [Aspect.LEVEL]),
+            ("增速居全省第2位。", [Aspect.RANK]),
+            ("城镇化率提高1.2个百分点。", [Aspect.CHANGE]),
+            ("产能提高到9万吨。", [Aspect.LEVEL]),
+        ],
+    )
+    def test_what_of_a_thing_a_figure_tells(self, text: str, aspects: list[Aspect]):
+        assert [fact.aspect for fact in reviewed(text)] == aspects
+
+    def test_a_gap_to_another_goes_no_way(self):
+        grown, gap = reviewed("茶叶产量增长6%，高于全省2.1个百分点。")
+        assert (grown.direction, gap.direction) == (Direction.UP, Direction.NONE)
+        assert gap.measure.text == "茶叶产量"
+
+    def test_which_way_a_change_goes(self):
+        grew, fell, raised = reviewed("产量增长4%。能耗下降3%。产能提高到9万吨。")
+        assert (grew.direction, fell.direction) == (Direction.UP, Direction.DOWN)
+        assert (raised.aspect, raised.direction) == (Aspect.LEVEL, Direction.UP)
+
+
+class TestTimes:
+    @pytest.mark.parametrize(
+        ("text", "times"),
+        [
+            ("茶叶产量3.2万吨。", [(2023, 2023, "year", "heading")]),
+            ("2022年茶叶产量3.1万吨。", [(2022, 2022, "year", "clause")]),
+            ("2022年，茶叶丰产，产量3.1万吨。", [(2022, 2022, "year", "sentence")] * 1),
+            ("五年来，茶叶产量年均增长4.7%。", [(2019, 2023, "average", "clause")]),
+            ("前三季度，茶叶产量2万吨。", [(2023, 2023, "q1-q3", "sentence")]),
+            ("截至2023年底，茶园面积2万亩。", [(2023, 2023, "as-of", "sentence")]),
+            ("茶叶产量比上年增长4.7%。", [(2023, 2023, "year", "heading")]),
+            (
+                "产量由2022年的3万吨增加到2023年的4万吨。",
+                [(2022, 2022, "year", "clause"), (2023, 2023, "year", "clause")],
+            ),
+            (
+                "产量由3万吨增加到4万吨。",
+                [(None, None, "none", "unknown"), (2023, 2023, "year", "heading")],
+            ),
+            ("累计发放贷款12亿元。", [(None, None, "cumulative", "unknown")]),
+            ("工业增加值年均增长5%。", [(None, None, "average", "unknown")]),
+        ],
+    )
+    def test_the_time_and_where_it_was_read(
+        self, text: str, times: list[tuple[int | None, int | None, str, str]]
+    ):
+        found = [fact.time for fact in reviewed(text) if not fact.text.endswith("丰产")]
+        assert [
+            (each.first, each.last, each.part.value, each.origin.value) for each in found
+        ] == times
+
+    def test_a_time_that_begins_a_paragraph_is_of_the_sentences_after(self):
+        _, after = reviewed("2021年，茶叶产量3万吨。茶园面积2万亩。")
+        assert (after.time.last, after.time.origin) == (2021, Origin.BEFORE)
+
+    @pytest.mark.parametrize(("text", "first"), [("5年", 2019), ("18个月", 2022)])
+    def test_how_long_something_has_been_so_tells_its_years(self, text: str, first: int):
+        duration = reviewed(f"茶叶产量连续{text}增长。")[0]
+        assert (duration.text, duration.time.first, duration.time.last) == (text, first, 2023)
+
+    def test_of_several_years_what_was_reached_is_of_the_last(self):
+        told = reviewed("五年来，茶叶产量达到3万吨、增长20%，改造茶园60处，年均增长4%。")
+        assert [(each.time.first, each.time.last, each.time.part) for each in told] == [
+            (2023, 2023, TimePart.YEAR),
+            (2019, 2023, TimePart.CUMULATIVE),
+            (2019, 2023, TimePart.CUMULATIVE),
+            (2019, 2023, TimePart.AVERAGE),
+        ]
+
+    def test_growth_since_a_year_begins_with_the_next(self):
+        (fact,) = reviewed("能耗比2018年下降12%。")
+        assert (fact.time.first, fact.time.last) == (2019, 2023)
+        assert fact.time.part is TimePart.CUMULATIVE
+
+    def test_a_part_on_five_years_tells_of_the_last_one_too(self):
+        text = (
+            "2024年云溪市政府工作报告\n\n一、过去五年工作回顾\n\n"
+            "过去五年，我们砥砺前行。改造茶园60处。\n\n茶园面积由1万亩增加到2万亩。\n\n"
+            "各位代表，刚刚过去的2023年，成绩不小。\n\n茶叶产量增长6%。\n\n"
+            "五年来，贷款余额年均增长7%。\n\n二、2024年工作安排\n\n今年，新建茶园8处。\n"
+        )
+        told = {fact.text: (fact.time.first, fact.time.last) for fact in facts_in(text)}
+        assert told == {
+            "60处": (2019, 2023),
+            "1万亩": (None, None),
+            "2万亩": (2023, 2023),
+            "6%": (2023, 2023),
+            "7%": (2019, 2023),
+            "8处": (2024, 2024),
+        }
+
+    def test_a_heading_of_one_year_is_not_overruled_by_a_paragraph_before(self):
+        _, after = reviewed("五年来，茶园面积达到2万亩。\n\n茶叶产量增长6%。")
+        assert (after.time.first, after.time.last) == (2023, 2023)
+
+    def test_the_years_of_a_title_are_no_time(self):
+        (fact,) = reviewed("编制《茶业规划（2021—2035年）》，新建茶园8处。")
+        assert (fact.time.first, fact.time.last) == (2023, 2023)
+
+    def test_a_report_of_no_year_tells_none(self):
+        facts = facts_in("茶事杂记\n\n茶叶产量3.2万吨。\n")
+        assert [fact.time.origin for fact in facts] == [Origin.UNKNOWN]
+
+
+class TestSubjects:
+    @pytest.mark.parametrize(
+        ("text", "subject", "origin"),
+        [
+            ("茶叶产量3.2万吨。", "云溪市", Origin.DEFAULT),
+            ("全市茶叶产量3.2万吨。", "云溪市", Origin.CLAUSE),
+            ("城镇居民人均可支配收入4万元。", "城镇居民", Origin.CLAUSE),
+            ("规模以上工业增加值增长5%。", "规模以上工业", Origin.CLAUSE),
+            ("云岭集团实现营业收入70亿元。", "云岭集团", Origin.CLAUSE),
+            ("茶叶产量居全省第3位。", "全省", Origin.CLAUSE),
+            ("茶叶产量居产茶大县第3位。", "产茶大县", Origin.CLAUSE),
+        ],
+    )
+    def test_whose_a_figure_is(self, text: str, subject: str, origin: Origin):
+        (fact,) = reviewed(text)
+        assert (fact.subject.text, fact.subject.origin) == (subject, origin)
+
+    def test_those_who_were_counted_are_whose_the_next_figure_is(self):
+        firms, earned = reviewed("茶叶加工企业增加到75家，实现总产值31亿元。")
+        assert firms.subject.text == "云溪市"
+        assert (earned.measure.text, earned.subject.text) == ("总产值", "茶叶加工企业")
+
+    def test_the_two_of_a_pair_are_told_apart(self):
+        town, country = reviewed("城乡居民人均可支配收入分别达到4万元、2万元。")
+        assert (town.subject.text, country.subject.text) == ("城镇", "农村")
+
+    def test_a_place_that_was_counted_in_stays_for_what_hangs_on_it(self):
+        facts = reviewed("据北岭县调查，居民消费价格上涨1.2%。其中，服务价格上涨1.9%。")
+        assert [fact.subject.text for fact in facts] == ["北岭县", "北岭县"]
+
+
+class TestStatuses:
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [
+            ("茶叶产量3.2万吨。", Status.DONE),
+            ("预计茶叶产量3.2万吨。", Status.EXPECTED),
+            ("茶叶产量3.2万吨，预计茶园面积2万亩。", Status.EXPECTED),
+        ],
+    )
+    def test_of_what_was(self, text: str, status: Status):
+        assert reviewed(text)[-1].status is status
+
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [
+            ("主要预期目标是：茶叶产量增长5%左右。", Status.TARGET),
+            ("力争茶叶产量达到4万吨。", Status.TARGET),
+            ("确保茶叶产量4万吨以上。", Status.TARGET),
+            ("城镇新增就业3万人。", Status.TARGET),
+            ("改造茶园12处。", Status.PLAN),
+            ("我市已有茶园12处。", Status.DONE),
+        ],
+    )
+    def test_of_what_is_to_be(self, text: str, status: Status):
+        (fact,) = planned(text)
+        assert fact.status is status
+        assert (fact.time.first, fact.time.last) == (2024, 2024)
+
+
+class TestTables:
+    TEXT = (
+        "# 2024年云溪市统计公报\n\n表1 主要产品产量\n\n"
+        "| 指标 | 2023年 | 比上年增长（%） |\n|---|---|---|\n| 茶叶（万吨） | 3.2 | 4.5 |\n| 蚕茧（吨） | 640 | -1.5 |\n"
+    )
+
+    def test_a_cell_is_of_its_row_and_its_column(self):
+        facts = facts_in_markdown(self.TEXT)
+        assert [
+            (fact.text, fact.amount.value, fact.amount.unit, fact.measure.text, fact.aspect)
+            for fact in facts
+        ] == [
+            ("3.2", Decimal(32000), "吨", "茶叶", Aspect.LEVEL),
+            ("4.5", Decimal("4.5"), "%", "茶叶", Aspect.CHANGE),
+            ("640", Decimal(640), "吨", "蚕茧", Aspect.LEVEL),
+            ("-1.5", Decimal("-1.5"), "%", "蚕茧", Aspect.CHANGE),
+        ]
+        assert {fact.measure.origin for fact in facts} == {Origin.TABLE_HEAD}
+        assert (facts[0].time.first, facts[0].time.origin) == (2023, Origin.TABLE_HEAD)
+        assert facts[3].direction is Direction.DOWN
