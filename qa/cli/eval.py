@@ -12,7 +12,7 @@ from tqdm import tqdm
 from index.language.text import visible
 from qa import service
 from qa.cli.options import json_option, with_settings
-from qa.cli.streams import json_line
+from qa.cli.printing.streams import json_line
 from qa.engine import Engine
 from qa.evaluation import comparison, evaluation
 from qa.evaluation.question_file import load_questions

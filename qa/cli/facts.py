@@ -11,7 +11,7 @@ from index.published.contents import PublishedIndex
 from index.storage import archive
 from index.storage.store import Store
 from qa.cli.options import json_option, with_settings
-from qa.cli.streams import json_line
+from qa.cli.printing.streams import json_line
 from qa.listing import fact_table
 from qa.listing.listed_facts import FACT_FIELDS, fields_of, listed
 

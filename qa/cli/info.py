@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from qa import json_values, service
-from qa.cli import terminal
 from qa.cli.options import json_option, with_settings
-from qa.cli.streams import json_line
+from qa.cli.printing import terminal
+from qa.cli.printing.streams import json_line
 
 if TYPE_CHECKING:
     from qa.service import IndexInfo

@@ -11,7 +11,7 @@ import click
 from index.errors import WenbaoError
 from index.language.text import visible
 from index.platform import shortage
-from qa.cli import pipes, streams
+from qa.cli.printing import pipes, streams
 from qa.understanding.question import QuestionError
 
 if TYPE_CHECKING:

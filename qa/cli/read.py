@@ -8,9 +8,9 @@ import click
 
 from index.errors import CorpusError
 from qa import json_values, progress, service
-from qa.cli import terminal
 from qa.cli.options import json_option, say
-from qa.cli.streams import json_line
+from qa.cli.printing import terminal
+from qa.cli.printing.streams import json_line
 from qa.plurals import counted
 
 

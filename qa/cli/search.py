@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from qa import json_values
-from qa.cli import terminal
 from qa.cli.options import explain_option, json_option, question_argument, with_settings
-from qa.cli.streams import json_line
+from qa.cli.printing import terminal
+from qa.cli.printing.streams import json_line
 from qa.engine import Engine
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from index.model.torch_graph import WEIGHTS
 from qa import service, settings
 from qa.answering import second_opinion
 from qa.answering.reader import FITTED, Reader
-from qa.cli import terminal
 from qa.cli.main import main
+from qa.cli.printing import terminal
 from qa.engine import Engine, load_reader
 from qa.web.library import Library
 from qa.web.pages.chat import Chat

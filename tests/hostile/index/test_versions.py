@@ -16,7 +16,8 @@ from index.published.contents import PublishedIndex
 from index.reading.versions import pairs
 from index.storage.store import Store
 from qa import Engine, json_values
-from qa.cli import main, terminal
+from qa.cli import main
+from qa.cli.printing import terminal
 from qa.retrieval.scope import Scope
 from qa.web.fragments import cards
 from qa.web.pages import filters, report

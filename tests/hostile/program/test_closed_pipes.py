@@ -15,7 +15,7 @@ import pytest
 
 from index.build import build
 from index.storage.store import Store
-from qa.cli.pipes import READER_GONE
+from qa.cli.printing.pipes import READER_GONE
 from tests.support.folders import ROOT
 from tests.support.hash_encoder import HashEncoder
 from tests.support.serving import START_S

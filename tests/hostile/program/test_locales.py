@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.build import build
-from qa.cli.streams import json_line
+from qa.cli.printing.streams import json_line
 from qa.engine import Engine
 from qa.evaluation.question_file import load_questions
 from qa.understanding.question import QuestionError, checked

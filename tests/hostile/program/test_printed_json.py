@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.text import is_hidden
-from qa.cli import streams
 from qa.cli.main import main
-from qa.cli.streams import json_line
+from qa.cli.printing import streams
+from qa.cli.printing.streams import json_line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -75,7 +75,7 @@ print(json.dumps({name: [before[name], after[name]] for name in before if before
 """
 )
 
-IMPORT = "import index, qa, qa.engine, qa.service, qa.cli.terminal, index.build, index.storage.archive, qa.cli.main"
+IMPORT = "import index, qa, qa.engine, qa.service, qa.cli.printing.terminal, index.build, index.storage.archive, qa.cli.main"
 WORK = {
     "importing": IMPORT,
     "importing the web": "import qa.web, qa.web.library, qa.web.texts, qa.web.fragments.addresses",

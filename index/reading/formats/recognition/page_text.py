@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MIN_CONFIDENCE = 0.5  # of a line; below it is a stain rather than a line
-# Measured (benchmarks.quality.scans): one right digit of a hundred or fewer is below this.
+# Measured (benchmarks.reading.scans): one right digit of a hundred or fewer is below this.
 SURE = 0.99  # of a letter, from which on it is not doubted
 
 

@@ -18,7 +18,7 @@ REMEDY = (
     "docs/reading.md), and build again; or save it as text"
 )
 # Confidence of a page, below which it is told: pages of which letters were lost had .985, others .997
-# (benchmarks.quality.scans).
+# (benchmarks.reading.scans).
 LOW = 0.99
 _MAX_TOLD = 12  # numbers of pages in a line
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from qa.cli import terminal
+from qa.cli.printing import terminal
 from qa.types import Citation
 from qa.web.fragments import cards, messages, originals, quotation
 from qa.web.fragments.originals import Original

@@ -1,4 +1,4 @@
-"""benchmarks.quality.bodies: what is kept of a report, against a note of it."""
+"""benchmarks.reading.bodies: what is kept of a report, against a note of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.quality.bodies import NOTES, count, per_cent
+from benchmarks.reading.bodies import NOTES, count, per_cent
 from tests.support.texts.samples import source
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""How exactly scans are read by machine: ``python -m benchmarks.quality.scans --reports FOLDER``.
+"""How exactly scans are read by machine: ``python -m benchmarks.reading.scans --reports FOLDER``.
 
 Word files are printed to PDF by LibreOffice. Some pages are made into pictures as scanners make them:
 turned, blurred, grained, in grey, pressed. What is read of a picture is held against what is read of
@@ -23,7 +23,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter
 
-from benchmarks.quality.formats import n_kept, paragraphs, printed, squeezed
+from benchmarks.reading.formats import n_kept, paragraphs, printed, squeezed
 from benchmarks.records.conditions import RESULTS, Conditions, save
 from benchmarks.records.tables import markdown
 from index.reading.formats import pdf

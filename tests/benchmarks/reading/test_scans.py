@@ -1,4 +1,4 @@
-"""benchmarks.quality.scans: what is counted of a page that a machine read."""
+"""benchmarks.reading.scans: what is counted of a page that a machine read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import pypdfium2
 import pytest
 
-from benchmarks.quality.scans import (
+from benchmarks.reading.scans import (
     SCANNERS,
     Scanner,
     letters,

@@ -1,4 +1,4 @@
-"""How exactly files of other formats are read: ``python -m benchmarks.quality.formats --reports FOLDER``.
+"""How exactly files of other formats are read: ``python -m benchmarks.reading.formats --reports FOLDER``.
 
 Word files are held against a plain walk of their XML. Printed to PDF by LibreOffice, the same reports
 are read again: which paragraphs are as the Word file has them, and which page each is said to be on.

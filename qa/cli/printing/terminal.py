@@ -11,7 +11,7 @@ from index.reading.tables.grid import grid_of
 from index.types import Document, Passage, Period
 from qa import titles
 from qa.answering.highlights import runs, within
-from qa.cli import recognised
+from qa.cli.printing import recognised
 from qa.plurals import counted
 from qa.types import HighlightKind
 

@@ -7,7 +7,7 @@ import pytest
 
 from index.reading.report import parse
 from index.types import Period, Source
-from qa.cli import terminal
+from qa.cli.printing import terminal
 from qa.service import Reading
 from qa.types import Answer, Highlight, HighlightKind, Trace
 from tests.support.tables.answers import long_table, table_answer

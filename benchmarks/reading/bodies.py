@@ -1,6 +1,6 @@
 """Measures how much of real reports is kept, and of the pages around them left out.
 
-``python -m benchmarks.quality.bodies --reports FOLDER``. What of each file is the report was noted by
+``python -m benchmarks.reading.bodies --reports FOLDER``. What of each file is the report was noted by
 reading it, as spans of its text without white space; so were the places where a paragraph ends in a
 sample of the lines that files hold. The notes keep offsets and checksums, none of the words.
 """

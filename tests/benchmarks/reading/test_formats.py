@@ -1,10 +1,10 @@
-"""benchmarks.quality.formats: what counts as exact, and which page is right."""
+"""benchmarks.reading.formats: what counts as exact, and which page is right."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benchmarks.quality import formats
+from benchmarks.reading import formats
 from index.reading.formats.extract import Extract
 from index.reading.formats.layout import document
 from tests.support.files import pdf_pages, word_files

@@ -1,0 +1,1 @@
+"""What commands print, and how: streams that may end, text on a terminal."""
