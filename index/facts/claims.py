@@ -231,11 +231,12 @@ def _is_change(around: Around, figure: Figure, words: str) -> bool:
         return True
     if figure.is_worded:
         return bool(figure.moves) or _grows(around.leads) or bool(_CHANGE_NOUN.search(words))
+    is_moved = _grows(around.leads) and not _is_level(around, figure)
     if _LEVEL_RATE.search(words):
-        return False
+        return is_moved
     if _CHANGE_NOUN.search(words) and figure.dimension is Dimension.SHARE:
         return True
-    return _grows(around.leads) and not _is_level(around, figure)
+    return is_moved
 
 
 def _is_level(around: Around, figure: Figure) -> bool:

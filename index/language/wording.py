@@ -45,15 +45,18 @@ def wording(text: str) -> str:
 
     Empty where a text is nothing but marks.
     """
-    text = _LINK.sub(r"\1", _BULLET.sub("", text))
-    inner = text.strip(_AROUND)
-    n_apart = sum(1 for _ in _SPACED.finditer(inner))
-    if n_apart > _SPACED_SHARE * (len(inner) - n_apart):
-        text = _SPACED.sub("", text)
+    text = closed(_LINK.sub(r"\1", _BULLET.sub("", text)))
     text = fold(_SET_APART.sub(r" \1 ", text)).text
     for converter in _regional():
         text = converter.convert(text)
     return _RUN.sub(_kept, text)
+
+
+def closed(text: str) -> str:
+    """A text without the blanks between characters, where most of them are set apart by blanks."""
+    inner = text.strip(_AROUND)
+    n_apart = sum(1 for _ in _SPACED.finditer(inner))
+    return _SPACED.sub("", text) if n_apart > _SPACED_SHARE * (len(inner) - n_apart) else text
 
 
 def _kept(run: re.Match[str]) -> str:

@@ -130,7 +130,7 @@ WRONG = {
     "程序.exe": (b"MZ", 415),
     "没有后缀": (TEXT.encode(), 415),
     "网页.php": (b"<html></html>", 415),
-    "图.png": (b"\x89PNG\r\n", 415),
+    "影片.mp4": (b"\0\0\0 ftypisom", 415),
 }
 
 

@@ -86,7 +86,7 @@ def make(folder: Path, encoder: HashEncoder) -> tuple[dict[str, str], Path]:
 def server(tmp_path_factory: pytest.TempPathFactory, hash_encoder: HashEncoder) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("originals")
     ids, corpus = make(folder, hash_encoder)
-    with running("--index", str(folder / "index")) as app:
+    with running("--index", str(folder / "index"), "--no-watch") as app:
         yield Server(app=app.await_engine(), ids=ids, corpus=corpus)
 
 
@@ -254,8 +254,10 @@ def test_what_was_changed_deleted_or_replaced_by_a_link_is_told(server: Server):
             reply = server.get(name, page, source="127.4.0.3")
             line = f"the file {name} {told}: run `wenbao build`"
             assert (reply.status, reply.fields) == (404, {"error": line})
-    asked = post(server.app, "run/search", {"data": ["全县打井多少眼?", 1, None]})
-    assert "打井二十眼" in asked.fields["data"][0]["hits"][0]["passage"]["text"]
+    asked = post(server.app, "run/search", {"data": ["全县修渠多少里?", 100, None]})
+    quoted = {hit["document"]["file"] for hit in asked.fields["data"][0]["hits"]}
+    assert "改.pdf" in quoted  # as it was indexed
+    assert "删.pdf" not in quoted
 
 
 def test_a_client_that_asks_for_many_pages_is_early_sooner(server: Server):

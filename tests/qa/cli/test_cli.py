@@ -488,6 +488,7 @@ class TestRead:
             "speaker": "沈禾",
             "office": "县长",
             "occasion": "",
+            "recognised": [],
             "warnings": [],
         }
         assert second["paragraphs"] == [

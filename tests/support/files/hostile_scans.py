@@ -110,7 +110,7 @@ SCANS: dict[str, Hostile] = {
         name="a.bmp", data=stored(bitmap(65_000, 65_000)), told=f"more than 120 million|{UNREAD}"
     ),
     "a bitmap of less than nothing": Hostile(
-        name="a.bmp", data=stored(bitmap(-5, -5)), told=f"too small|{_BROKEN}"
+        name="a.bmp", data=stored(bitmap(-5, -5)), told=f"too small|more than|{_BROKEN}"
     ),
     "an icon": Hostile(
         name="a.png", data=stored(scanned_pages.image(32, 32)), told=f"too small to hold|{UNREAD}"

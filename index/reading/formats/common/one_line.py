@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.language import cutting
+from index.language import cutting, wording
 from index.language.lexicon import alternation
 from index.language.numerals import TENS
 
@@ -46,12 +46,13 @@ _LEADS = re.compile(rf"(?<=[。！？；])(?=(?:{_NUMERAL}是|第{_NUMERAL}[，,
 
 
 def closed(text: str) -> str:
-    """A text without the blanks between characters, in lines of prose where most are set apart.
+    """A text without the blanks between characters, where most of it or of a line of prose has them.
 
     Machines that read scans write so; a title that is set apart (``政 府 工 作 报 告``) stays.
     """
     return "\n".join(
-        _BLANK.sub("", line) if _is_set_apart(line) else line for line in text.split("\n")
+        _BLANK.sub("", line) if _is_set_apart(line) else line
+        for line in wording.closed(text).split("\n")
     )
 
 
