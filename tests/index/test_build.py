@@ -25,6 +25,7 @@ from tests.support.texts.samples import WORK_REPORT, check_structure
 
 if TYPE_CHECKING:
     from index.reading.formats.extract import Extract
+    from index.reading.formats.recognition.process import Scans
 
 
 def write(file: Path, text: str = WORK_REPORT, encoding: str = "utf-8") -> Path:
@@ -294,9 +295,9 @@ class TestWhatIsReadAndEncodedAgain:
         self.encoded: list[str] = []
         read = registry.read
 
-        def counted(module: str, data: bytes, name: str) -> Extract:
+        def counted(module: str, data: bytes, name: str, scans: Scans | None = None) -> Extract:
             self.read.append(name)
-            return read(module, data, name)
+            return read(module, data, name, scans)
 
         monkeypatch.setattr(registry, "read", counted)
         self.folder, self.cache = tmp_path / "index", tmp_path / "cache"

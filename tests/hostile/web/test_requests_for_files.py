@@ -89,7 +89,11 @@ def trap(small_index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     folder = tmp_path_factory.mktemp("trap")
     (folder / "tmp").mkdir()
     environment = {"AUDIT": str(folder / "audit"), "TMPDIR": str(folder / "tmp")}
-    options = ("--index", str(small_index_dir), "--no-watch")  # who follows a corpus opens its files
+    options = (
+        "--index",
+        str(small_index_dir),
+        "--no-watch",
+    )  # who follows a corpus opens its files
     with running(*options, program=WATCHED, environment=environment) as app:
         app.await_engine()
         app.await_line("changes of the corpus are not followed")
