@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What rank adds to the features of a figure, a name or an enumeration.
 OF_RANK = {"intercept", "passage", "other period", "none"}
+# What only figures have that name another thing than is asked, or a part of it.
+OF_NAMES = {"other measure", "narrower measure"}
 
 
 def test_of_passages():
@@ -35,8 +37,19 @@ def test_another_time_or_place_speaks_for_nothing():
 def test_of_figures():
     question = asked("茶叶企业有多少家?")
     (found, *_) = figures(question, concepts(question), passage("茶叶企业383家。"))
-    assert set(found.features) == set(weights.FIGURE) - OF_RANK
+    assert set(found.features) == set(weights.FIGURE) - OF_RANK - OF_NAMES
     assert found.weights is weights.FIGURE
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [("茶业公司383家。", "other measure"), ("农村果树企业383家。", "narrower measure")],
+)
+def test_of_figures_that_name_something_else(text: str, feature: str):
+    question = asked("果树企业有多少家?" if "果树" in text else "果园公司有多少家?")
+    (found, *_) = figures(question, concepts(question), passage(text))
+    assert found.parts[feature] == weights.FIGURE[feature] < 0
+    assert set(found.features) == set(weights.FIGURE) - OF_RANK - (OF_NAMES - {feature})
 
 
 @pytest.mark.parametrize(

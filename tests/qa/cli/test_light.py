@@ -159,7 +159,18 @@ class TestHelp:
         context = click.Context(main)
         names = main.list_commands(context)
         assert names == [
-            *("ask", "build", "eval", "export", "facts", "info", "read", "search", "serve"),
+            *(
+                "ask",
+                "build",
+                "eval",
+                "export",
+                "facts",
+                "info",
+                "read",
+                "search",
+                "serve",
+                "watch",
+            ),
         ]
         for name in names:
             command = main.get_command(context, name)

@@ -182,9 +182,9 @@ def test_a_report_tells_which_pages_a_machine_read():
         id="0123456789abc",
         path="a.pdf",
         text="2024年甲县政府工作报告\n各位代表:\n修路8条。\n建园3座。",
-        pages=(0, 17),
+        pages=(0, 26),
         recognised=(RecognisedPage(number=1, confidence=0.9349, lowest=0.9),),
-        doubtful=((21, 22),),
+        doubtful=((22, 23),),
     )
     read = parse(source)
     body = report.body(read.document, split(read), ZH_CN)

@@ -207,7 +207,7 @@ def test_a_reason_is_text():
 def test_whatever_goes_wrong_is_told(
     corpus: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    def fail(*_args: object) -> None:
+    def fail(*_args: object, **_more: object) -> None:
         raise RuntimeError("a secret")
 
     monkeypatch.setattr(service, "open_or_build", fail)
@@ -225,7 +225,7 @@ def test_a_report_that_comes_while_others_are_read_is_noticed(
 ):
     late, is_noticed = corpus / "乙.txt", threading.Event()
 
-    def build_late(*_args: object) -> None:
+    def build_late(*_args: object, **_more: object) -> None:
         if late.exists():
             is_noticed.set()
             return
