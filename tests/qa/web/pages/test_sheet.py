@@ -162,7 +162,7 @@ def test_a_file_that_was_changed_is_told_and_its_text_stays_until_it_is_deleted(
     read = Chat(shown.library, shelf=Shelf()).read({"report": asked["report"]}, texts)
     assert "三十一公里" in read["body"]
     shown.file.unlink()
-    assert texts.report_gone in shown.sheet.show(asked, texts)["gone"]
+    assert texts.original_gone in shown.sheet.show(asked, texts)["gone"]
 
 
 def test_each_paragraph_of_a_pdf_and_each_source_leads_to_its_page(shown: Shown):
