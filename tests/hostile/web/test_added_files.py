@@ -263,6 +263,12 @@ def test_a_head_is_corrected_beside_the_reports(app: App, corpus: Path):
     assert right.fields["wrong"] == {}
     assert '["白云.txt"]\nyear = 2016' in (corpus / "reports.toml").read_text(encoding="utf-8")
 
+    def year() -> object:
+        listed = app.ask("reports").json()["data"][0]["reports"]
+        return next(each["year"] for each in listed if each["file"] == "白云.txt")
+
+    assert adding.until(lambda: state(app) and year() == 2016)
+
 
 def test_it_is_not_for_others(tmp_path: Path):
     corpus = tmp_path / "报告"
