@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +26,7 @@ PARAGRAPH = (
     "模板 ${window.pwned=5} {{value}} @children \\x3cimg src\\x3dx onerror\\x3dwindow.pwned\\x3d6\\x3e。"
     "方向 \u202e倒写\u202c，零宽\u200b空格。"
 )
+READ = html.unescape(PARAGRAPH)  # a text that was saved of a page keeps its entities
 HOSTILE_QUESTION = '<img src=x onerror="window.pwned=7"> ${window.pwned=8} \u202e 航运企业有多少家?'
 FILLER = (
     "全年新建公园三座，修缮道路十二条。",
@@ -57,7 +59,7 @@ def test_whatever_a_report_or_a_question_holds_is_text(chromium: Browser, tmp_pa
         expect(turn.locator(".chips")).to_contain_text('<img src=x onerror="window.pwned=self">')
         expect(turn.locator("cite").first).to_contain_text('<img src=x onerror="window.pwned=1">')
         card = page.locator(".card").first
-        assert card.locator(".passage").text_content() == PARAGRAPH
+        assert card.locator(".passage").text_content() == READ
         for code_point in ("U+202E", "U+202C", "U+200B"):
             expect(card.locator(".passage").get_by_title(code_point)).to_be_visible()
         expect(card).to_contain_text("<script>window.pwned=2</script>")
@@ -65,10 +67,10 @@ def test_whatever_a_report_or_a_question_holds_is_text(chromium: Browser, tmp_pa
         assert "\u202e" not in copied
         turn.locator("cite a").first.click()
         expect(marked(page)).to_be_visible()
-        assert page.locator(".target .text").text_content() == PARAGRAPH
+        assert page.locator(".target .text").text_content() == READ
         expect(page.locator("#reader-title")).to_have_text(TITLE)
         expect(page.locator(".outline")).to_contain_text("<script>window.pwned=2</script>")
         page.locator("#find").fill("<b>")
         expect(page.locator("#found")).to_contain_text("1")
-        made = page.locator("#page").locator("img, script, b, iframe, .katex, a:not([href^='#'])")
+        made = page.locator("#page").locator("img, script, b, iframe, .katex, a:not([href^='#'], [href^='originals/'])")
         expect(made).to_have_count(0)
