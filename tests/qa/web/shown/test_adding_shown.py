@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from qa.web.texts import ZH_CN
 from tests.support.adding import docx, files, report
 from tests.support.browsing import ARTIFACTS, ask, violations, visit
+from tests.support.files.pdf_pages import LEFT, SIZE, STEP, TOP, column, pdf, set_lines
 from tests.support.serving import running
 
 if TYPE_CHECKING:
@@ -118,6 +119,22 @@ def test_a_report_is_dropped_asked_and_removed(
         page.locator("#close-adding").click()
         expect(ask(page, "松江市建成公园多少座?")).not_to_contain_text("77座")
         assert page.evaluate("window.same")
+
+
+def test_the_page_of_a_report_that_was_dropped_is_seen(chromium: Browser, app: App):
+    lines = set_lines(
+        ["全市上下迎难而上，全年建成公园七十七座，群众生活持续改善，社会大局和谐稳定。"]
+    )
+    title = (LEFT + 8 * SIZE, TOP + 2 * STEP, "2024年松江市政府工作报告")
+    with visit(chromium, app.address) as page:
+        drop(page, "松江.pdf", pdf([[title, *column(lines)]]), "application/pdf")
+        expect(card(page, "松江.pdf")).to_have_class("done", timeout=PATIENCE_MS)
+        page.locator("#close-adding").click()
+        ask(page, "松江市全年建成公园多少座?")
+        source = page.locator(".card", has_text="七十七座").first
+        expect(source).to_contain_text("第 1 页")
+        source.locator(".see-page").click()
+        expect(page.locator(".sheet .box.span").first).to_be_in_viewport(timeout=PATIENCE_MS)
 
 
 def test_what_cannot_be_taken_is_told_at_its_file(chromium: Browser, app: App, corpus: Path):

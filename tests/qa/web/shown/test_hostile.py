@@ -72,5 +72,7 @@ def test_whatever_a_report_or_a_question_holds_is_text(chromium: Browser, tmp_pa
         expect(page.locator(".outline")).to_contain_text("<script>window.pwned=2</script>")
         page.locator("#find").fill("<b>")
         expect(page.locator("#found")).to_contain_text("1")
-        made = page.locator("#page").locator("img, script, b, iframe, .katex, a:not([href^='#'], [href^='originals/'])")
+        made = page.locator("#page").locator(
+            "img, script, b, iframe, .katex, a:not([href^='#'], [href^='originals/'])"
+        )
         expect(made).to_have_count(0)
