@@ -46,10 +46,14 @@ _LEADS = re.compile(rf"(?<=[。！？；])(?=(?:{_NUMERAL}是|第{_NUMERAL}[，,
 
 
 def closed(text: str) -> str:
-    """A text without the blanks between characters, where most of it or of a line of prose has them.
+    """A text without the blanks between characters, in lines of prose where most are set apart.
 
-    Machines that read scans write so; a title that is set apart (``政 府 工 作 报 告``) stays.
+    Machines that read scans write so; a title that is set apart (``政 府 工 作 报 告``) stays, but in a
+    text all of which is.
     """
+    lines = text.split("\n")
+    if not any(map(_is_set_apart, lines)):
+        return text
     return "\n".join(
         _BLANK.sub("", line) if _is_set_apart(line) else line
         for line in wording.closed(text).split("\n")
