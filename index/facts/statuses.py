@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 _EXPECTED = re.compile(rf"(?<![于超])(?:{alternation('reckons')})")
 _AIMED = re.compile(alternation("strives", "target"))
-_PLANNED = re.compile(alternation("plans"))
-_HAS = re.compile(alternation("has_already"))
 
 
 @functools.cache

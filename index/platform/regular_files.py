@@ -7,6 +7,7 @@ opened in a way that does not wait, and looked at before a byte of it is read.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -55,6 +56,15 @@ def read_text(file: Path, encoding: str = "utf-8") -> str:
         UnicodeDecodeError: it is not in this encoding.
     """
     return _text(read_bytes(file), encoding)
+
+
+def sha256(file: Path) -> str:
+    """The sha256 of the bytes of a regular file; empty where it cannot be read, whatever it is."""
+    try:
+        with opened(file) as data:
+            return hashlib.file_digest(data, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def read_given(file: Path) -> bytes:

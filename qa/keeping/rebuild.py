@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from index.errors import CorpusError, IndexWriteError, WenbaoError
-from index.platform import shortage
+from index.platform import own_process, shortage
 from qa.keeping import renewal
 from qa.settings import Settings
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.build import Progress
     from qa.service import Say
 
-PROGRAM = (sys.executable, "-m", "qa.keeping.rebuild")
+PROGRAM = own_process.command("qa.keeping.rebuild")
 _LESS_URGENT = 10  # of Unix' nice
 _ERRORS = {error.__name__: error for error in (CorpusError, IndexWriteError)}
 
@@ -119,11 +119,9 @@ def _end_with_app() -> None:
 
 @contextlib.contextmanager
 def _started() -> Iterator[subprocess.Popen[bytes]]:
-    folder = str(Path(__file__).parents[2])
-    path = os.pathsep.join([folder, *filter(None, [os.environ.get("PYTHONPATH")])])
     with subprocess.Popen(  # noqa: S603 - our own module
         PROGRAM,
-        env=os.environ | {"PYTHONPATH": path},
+        env=own_process.environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),

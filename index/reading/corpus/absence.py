@@ -6,7 +6,6 @@ whatever lies at its corpus' path, has lost nothing.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,13 +87,5 @@ def _moved(
     for path, state in files.items():
         is_known = path in noted and noted[path].state == state
         if state.n_bytes in sizes and not is_known:
-            found.add(_sha256(path))
+            found.add(regular_files.sha256(Path(path)))
     return found & wanted
-
-
-def _sha256(path: str) -> str:
-    try:
-        with regular_files.opened(Path(path)) as data:
-            return hashlib.file_digest(data, "sha256").hexdigest()
-    except OSError:  # whatever it is, it is not known to be the one
-        return ""

@@ -12,8 +12,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
+from index.platform import own_process
 from index.reading.formats import extract_json
-from index.reading.formats.common import own_process
 from index.reading.formats.extract import ScanError
 from index.reading.formats.layout import page_image
 from index.reading.formats.recognition import process, telling

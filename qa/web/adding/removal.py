@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
@@ -25,12 +24,16 @@ def files_of(paths: Sequence[Path], document: About) -> tuple[Path, ...]:
         found = corpus_files.find(paths)
     except CorpusError:
         return ()
-    named = [file for file, name in found if name == document.path and _is(file, document.id)]
+    named = [
+        file
+        for file, name in found
+        if name == document.path and regular_files.sha256(file) == document.id
+    ]
     if not named:
         return ()
     n_bytes = named[0].stat().st_size
     others = (file for file, _ in found if file not in named and _size(file) == n_bytes)
-    return (*named, *(file for file in others if _is(file, document.id)))
+    return (*named, *(file for file in others if regular_files.sha256(file) == document.id))
 
 
 def _size(file: Path) -> int:
@@ -38,11 +41,3 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except OSError:  # gone since it was listed, or a link to nowhere
         return -1
-
-
-def _is(file: Path, identity: str) -> bool:
-    try:
-        with regular_files.opened(file) as data:
-            return hashlib.file_digest(data, "sha256").hexdigest() == identity
-    except OSError:  # as above
-        return False

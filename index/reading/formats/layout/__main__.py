@@ -10,8 +10,8 @@ import json
 import sys
 
 from index.errors import CorpusError
+from index.platform import own_process
 from index.reading.formats import extract_json
-from index.reading.formats.common import own_process
 from index.reading.formats.layout import document, drawing, page_image
 from index.reading.formats.recognition.page_text import PageText
 
