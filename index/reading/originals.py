@@ -18,17 +18,16 @@ from typing import TYPE_CHECKING
 from index.errors import CorpusError
 from index.platform import regular_files
 from index.reading import corpus_files, readers
+from index.reading.corpus.look import FileState
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator, Sequence
 
 _KEPT = 1024  # files whose bytes are known
-_SETTLED_NS = 2_000_000_000  # what was changed within may be changed again at the same time
-
 _SPELLED = "<U+"  # a character that cannot be shown, as ``corpus_files.shown`` writes it
 
-_State = tuple[int, int, int, int, int]
+_State = tuple[int, FileState]  # of a file on a device
 _digests: OrderedDict[_State, str] = OrderedDict()
 _lock = threading.Lock()
 
@@ -130,8 +129,7 @@ def _digest(data: io.BufferedReader) -> str:
     if known is not None:
         return known
     digest = hashlib.file_digest(data, "sha256").hexdigest()
-    is_settled = max(state[-2:]) < time.time_ns() - _SETTLED_NS
-    if is_settled and _state(data) == state:
+    if state[1].is_settled(time.time_ns()) and _state(data) == state:
         with _lock:
             _digests[state] = digest
             while len(_digests) > _KEPT:
@@ -141,4 +139,4 @@ def _digest(data: io.BufferedReader) -> str:
 
 def _state(data: io.BufferedReader) -> _State:
     stat = os.fstat(data.fileno())
-    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+    return stat.st_dev, FileState.of(stat)

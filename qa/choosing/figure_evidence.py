@@ -50,7 +50,12 @@ def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Ev
             )
         preceding |= of_sentence.numbers
     evidence.sort(key=lambda each: -each.strength)
-    return _weighed_by_name(AskedMeasure(folded(question.text), concepts), evidence)
+    return _weighed_by_name(_asked(folded(question.text), concepts), evidence)
+
+
+@functools.lru_cache(maxsize=16)  # for each passage that one question reads
+def _asked(text: str, concepts: Concepts) -> AskedMeasure:
+    return AskedMeasure(text, concepts)
 
 
 def _weighed_by_name(asked: AskedMeasure, evidence: list[Evidence]) -> list[Evidence]:

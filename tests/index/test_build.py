@@ -370,7 +370,7 @@ class TestWhatIsReadAndEncodedAgain:
     def test_a_file_that_was_not_touched_is_not_even_opened(
         self, pages: Path, monkeypatch: pytest.MonkeyPatch
     ):
-        monkeypatch.setattr("index.reading.corpus.notes._SETTLED_NS", -(10**12))
+        monkeypatch.setattr("index.reading.corpus.look._SETTLED_NS", -(10**12))
         self.build(pages)
         opened: list[str] = []
         read_bytes = Path.read_bytes

@@ -118,7 +118,7 @@ class TestWhatIsReadForIt:
 
     def settle(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Let files that were just written count as old."""
-        monkeypatch.setattr("index.reading.corpus.notes._SETTLED_NS", -(10**12))
+        monkeypatch.setattr("index.reading.corpus.look._SETTLED_NS", -(10**12))
 
     def test_nothing_of_what_was_not_touched(
         self, corpus: Path, tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_SETTLED_NS = 2_000_000_000  # what was changed within may be changed again at the same times
+
+
 class FileState(NamedTuple):
     """What is another one once a file was touched; times in nanoseconds."""
 
@@ -29,6 +32,10 @@ class FileState(NamedTuple):
     def of(cls, status: os.stat_result) -> FileState:
         """That of a file."""
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+    def is_settled(self, at_ns: int) -> bool:
+        """Whether another change than those before could not leave it the same, seen at a time."""
+        return max(self.modified_ns, self.changed_ns) <= at_ns - _SETTLED_NS
 
 
 @dataclass(frozen=True, slots=True)

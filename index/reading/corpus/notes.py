@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from index.reading.corpus.look import Look
 
-_SETTLED_NS = 2_000_000_000
 _VERSION = 2
 
 
@@ -74,7 +73,7 @@ class FileNotes:
 
     def note(self, file: Path, noted: Noted) -> None:
         """Note a file, as it was before it was read."""
-        if max(noted.state.modified_ns, noted.state.changed_ns) > self._began_ns - _SETTLED_NS:
+        if not noted.state.is_settled(self._began_ns):
             noted = noted._replace(state=noted.state._replace(inode=-1))  # like no state there is
         self._seen.add(str(file))
         if self._files.get(str(file)) != noted:
