@@ -10,7 +10,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from starlette.requests import ClientDisconnect
+from starlette.requests import Request
 
 from index.errors import WenbaoError
 from index.reading.readers import MAX_BYTES
@@ -151,14 +151,12 @@ class _Sink:
 async def _pieces(receive: Receive) -> AsyncIterator[bytes]:
     """The body in pieces that are worth a write each."""
     pieces: list[bytes] = []
-    n_bytes, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        pieces.append(message.get("body", b""))
-        n_bytes += len(pieces[-1])
-        more = message.get("more_body", False)
-        if n_bytes >= _PIECE_BYTES or (pieces and not more):
+    n_bytes = 0
+    async for piece in Request({"type": "http"}, receive).stream():
+        pieces.append(piece)
+        n_bytes += len(piece)
+        if n_bytes >= _PIECE_BYTES:
             yield b"".join(pieces)
             pieces, n_bytes = [], 0
+    if pieces:
+        yield b"".join(pieces)

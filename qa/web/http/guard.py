@@ -11,7 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from qa.public_address import split_host
@@ -210,16 +210,12 @@ async def _read(scope: Scope, receive: Receive) -> Receive | JSONResponse:
     length = Headers(scope=scope).get("content-length", "0")
     if not (length.isascii() and length.isdecimal()) or int(length) > MAX_BODY_BYTES:
         return too_large
-    pieces, n_bytes, more = [], 0, True
+    pieces, n_bytes = [], 0
     try:
         async with asyncio.timeout(_BODY_TIMEOUT_S):
-            while more:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise ClientDisconnect
-                pieces.append(message.get("body", b""))
-                n_bytes += len(pieces[-1])
-                more = message.get("more_body", False)
+            async for piece in Request(scope, receive).stream():
+                pieces.append(piece)
+                n_bytes += len(piece)
                 if n_bytes > MAX_BODY_BYTES:
                     return too_large
     except TimeoutError:
