@@ -12,8 +12,9 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from index.errors import CorpusError, WenbaoError
+from index.errors import CorpusError, ShortageError, WenbaoError
 from index.platform import shortage
+from index.reading.corpus.look import Look, look
 from qa import progress, service
 from qa.keeping import rebuild
 from qa.keeping.following import Following
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 _LOOK_S = 1  # between two looks at a corpus that cannot be read yet
 _JOIN_S = 10  # for loading a model, which cannot be interrupted
 
-
-_Listing = frozenset[tuple["Path", int, int]]  # files by name, size and time
 _log = logging.getLogger(__name__)
 
 
@@ -195,28 +194,25 @@ class Opening:
         self._library.follow(awaited or self._library.paths)
         self._say(reason)
 
-    def _files(self) -> _Listing:
-        """The files to build from, listed before they are read: one may come while they are."""
+    def _files(self) -> Look:
+        """What there is to build from, seen before it is read: more may come while it is."""
         with contextlib.suppress(WenbaoError):  # which opening tells
-            return _listing(service.corpus(self._settings))
-        return frozenset()
+            return _look(service.corpus(self._settings))
+        return Look()
 
-    def _await_change(self, before: _Listing, paths: tuple[Path, ...]) -> None:
+    def _await_change(self, before: Look, paths: tuple[Path, ...]) -> None:
         """Wait until other files are there, and stay as they are: none is half copied."""
         last = before
         while not self._stop.wait(_LOOK_S):
-            now = _listing(paths)
+            now = _look(paths)
             if now == last and now != before:
                 self._library.tell(Progress())
                 return
             last = now
 
 
-def _listing(paths: tuple[Path, ...]) -> _Listing:
-    """The files below the paths, by name, size and time."""
-    listing = set()
-    for file in (file for path in paths for file in (path, *path.rglob("*"))):
-        with contextlib.suppress(OSError):  # gone since it was listed, or a link to nowhere
-            stat = file.stat()
-            listing.add((file, stat.st_size, stat.st_mtime_ns))
-    return frozenset(listing)
+def _look(paths: tuple[Path, ...]) -> Look:
+    """What lies below the paths; nothing where the machine lacks what it takes to look."""
+    with contextlib.suppress(ShortageError):
+        return look(paths)
+    return Look()
