@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import WenbaoError
+from index.reading import corpus_files
 from index.reading.corpus import absence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from index.published.documents import DocumentTable
 
@@ -115,10 +116,6 @@ class Presence:
         self._moved = moved, time.monotonic() + _JUDGED_FOR_S
 
     def _is_at_its_place(self, row: int) -> bool:
-        return any(map(os.path.lexists, self._places(self._documents.about(row).path)))
-
-    def _places(self, name: str) -> Iterator[Path]:
-        for root in self._corpus:
-            yield root / name
-            if root.name == Path(name).parts[0]:
-                yield root.parent / name
+        name = self._documents.about(row).path
+        places = corpus_files.places(self._corpus, name)
+        return any(os.path.lexists(each.folder / each.below) for each in places)

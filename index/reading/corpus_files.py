@@ -122,6 +122,22 @@ def _label(folder: Path, folders: Iterable[Path]) -> str:
     return shown(Path(*own[-n_parts:]))
 
 
+def places(paths: Sequence[Path], name: str) -> Iterator[Place]:
+    """Where a file may lie for ``listing`` to show it by this name; nothing is looked at.
+
+    A name that spells what cannot be printed, or begins at the root, is listed but not told here.
+    """
+    parts = Path(name).parts
+    for path in paths:
+        own = path.parts
+        if own[-len(parts) :] == parts:
+            yield Place(folder=path.parent, below=Path(path.name), is_alone=True)
+        yield Place(folder=path, below=Path(name))
+        for n_parts in range(1, len(parts)):  # told apart by so many parts of its folder's path
+            if own[-n_parts:] == parts[:n_parts]:
+                yield Place(folder=path, below=Path(*parts[n_parts:]))
+
+
 def shown(path: Path) -> str:
     """A path as a part of a line: composed, with code points for what cannot be printed."""
     text = unicodedata.normalize("NFC", path.as_posix())

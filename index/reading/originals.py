@@ -12,7 +12,7 @@ import threading
 import time
 import unicodedata
 from collections import OrderedDict
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
@@ -23,6 +23,8 @@ from index.reading.corpus.look import FileState
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator, Sequence
+
+    from index.reading.corrections.lookup import Place
 
 _KEPT = 1024  # files whose bytes are known
 _SPELLED = "<U+"  # a character that cannot be shown, as ``corpus_files.shown`` writes it
@@ -84,33 +86,27 @@ def listed(paths: Sequence[Path], name: str) -> Path | None:
 def _files(paths: Sequence[Path], name: str) -> Iterator[Path]:
     """The files of a name: where it says, or, of names that are shown otherwise, wherever listed.
 
-    Those are names with characters that cannot be shown, and names that several folders have, which
-    are shown with their folder's.
+    Those are names with characters that cannot be shown, and whole paths.
     """
-    forms = dict.fromkeys((name, unicodedata.normalize("NFD", name)))
-    yield from (file for path in paths for form in forms for file in _straight(path, form, name))
-    if _SPELLED in name or len(paths) > 1:
+    for written in dict.fromkeys((name, unicodedata.normalize("NFD", name))):
+        if corpus_files.shown(Path(written)) == name:
+            places = corpus_files.places(paths, written)
+            yield from (each.folder / each.below for each in places if _is_listed(each))
+    if _SPELLED in name or Path(name).is_absolute():
         yield from _searched(paths, name)
 
 
-def _straight(path: Path, written: str, name: str) -> Iterator[Path]:
-    """The file of a name at or below a path, written so, as far as a build would list it."""
-    below = PurePosixPath(written)
-    if not path.is_dir():
-        file = path
-        is_named = corpus_files.shown(Path(path.name)) == name
-    else:
-        file = path / below
-        is_named = (
-            bool(below.parts)
-            and not below.is_absolute()
-            and not any(part.startswith(".") for part in below.parts)
-            and corpus_files.shown(Path(*below.parts)) == name
-            and os.path.realpath(file.parent)
-            == str(Path(os.path.realpath(path), *below.parts[:-1]))
-        )
-    if is_named and os.path.isfile(file):  # noqa: PTH113 -- takes a name with a NUL for no file's
-        yield file
+def _is_listed(place: Place) -> bool:
+    """Whether a file lies at a place, and a build would list it there."""
+    parts = place.below.parts
+    file = place.folder / place.below
+    is_below = place.is_alone or (
+        bool(parts)
+        and not place.below.is_absolute()
+        and not any(part.startswith(".") for part in parts)
+        and os.path.realpath(file.parent) == str(Path(os.path.realpath(place.folder), *parts[:-1]))
+    )
+    return is_below and os.path.isfile(file)  # noqa: PTH113 -- takes a name with a NUL for no file's
 
 
 def _searched(paths: Sequence[Path], name: str) -> Iterator[Path]:

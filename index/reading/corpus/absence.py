@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.platform import regular_files
+from index.reading import corpus_files
 from index.reading.corpus.look import look
 from index.reading.corpus.notes import FileNotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from index.reading.corpus.look import FileState, Look
     from index.reading.corpus.notes import Noted
@@ -57,10 +58,11 @@ def gone(
     path_of = {noted.name: path for path, noted in notes.files.items()}
     untouched = {noted.id for path, noted in notes.files.items() if path in seen.files}
     unreachable = (*out_of_reach(seen, notes), *seen.unlisted)
+    roots = [Path(os.path.realpath(path)) for path in paths]
     missing: dict[str, str] = {}
     for name, identity in reports:
         path = path_of.get(name)
-        places = [path] if path is not None else list(_places(paths, name))
+        places = [path] if path is not None else _places(roots, name)
         is_there = any(place in seen.files or _is_below(place, unreachable) for place in places)
         if not is_there and identity not in untouched:
             missing[name] = identity
@@ -68,10 +70,9 @@ def gone(
     return frozenset(name for name, identity in missing.items() if identity not in moved)
 
 
-def _places(paths: Sequence[Path], name: str) -> Iterator[str]:
-    """Where a file of this name may have been."""
-    for root in map(os.path.realpath, paths):
-        yield root if os.path.basename(root) == name else os.path.join(root, name)  # noqa: PTH118, PTH119 - texts, as ``Look`` has them
+def _places(roots: Sequence[Path], name: str) -> list[str]:
+    """Where a file of this name may have been, as ``Look`` has paths."""
+    return [str(each.folder / each.below) for each in corpus_files.places(roots, name)]
 
 
 def _is_below(path: str, folders: Iterable[str]) -> bool:

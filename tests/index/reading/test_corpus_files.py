@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import CorpusError
+from index.reading import corpus_files
 from index.reading.corpus_files import find
 from index.reading.readers import read
 from tests.support.texts.samples import write_report
@@ -146,3 +147,22 @@ def test_an_empty_folder_is_told(tmp_path: Path):
         CorpusError, match=rf"^no report in {tmp_path}: put files there \(\.txt, \.md, "
     ):
         find([tmp_path])
+
+
+def test_each_listed_file_lies_at_one_of_the_places_that_its_name_tells(tmp_path: Path):
+    for file in (
+        "a/甲.txt",
+        "b/甲.txt",
+        "b/县/乙.txt",
+        "c/丙.txt",
+        "x/2023/丁.txt",
+        "y/2023/丁.txt",
+    ):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(file, encoding="utf-8")
+    folders = [tmp_path / name for name in ("a", "b", "c/丙.txt", "x/2023", "y/2023")]
+    listed = corpus_files.listing(folders)
+    assert {each.name for each in listed} >= {"a/甲.txt", "县/乙.txt", "丙.txt", "x/2023/丁.txt"}
+    for each in listed:
+        places = [place.folder / place.below for place in corpus_files.places(folders, each.name)]
+        assert each.file in places
