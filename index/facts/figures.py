@@ -197,8 +197,7 @@ def _rank(core: str, quantity: Quantity) -> Decimal | None:
 
 def _share(match: re.Match[str]) -> Decimal | None:
     if match[3]:
-        whole, part = Decimal(match[3]), Decimal(match[4])
-        whole, part = part, whole
+        part, whole = Decimal(match[3]), Decimal(match[4])
     else:
         whole, part = (numerals.value(each) or Decimal(0) for each in match.groups()[:2])
     return (part / whole * 100).quantize(_PLACES).normalize() if whole else None

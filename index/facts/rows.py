@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _MIN_SHARED = 2  # characters
+_NUMBERS = frozenset("一二三")
 _PAUSES = frozenset("、")  # 采矿业、冶炼和压延加工业
 
 
@@ -55,9 +56,6 @@ def _shared(items: list[Phrase], place: int, n: int) -> tuple[Span, ...]:
 
 def _is_numbered(own: Phrase) -> bool:
     return own[0].text.startswith("第") or own[0].text in _NUMBERS
-
-
-_NUMBERS = frozenset("一二三")
 
 
 def _ends_alike(own: Phrase, last: Phrase) -> bool:

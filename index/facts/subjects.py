@@ -24,8 +24,7 @@ _BEARER = re.compile(
     rf"|^{IN_COUNTRY}(?=[^的]*[率面准额]$)|^第?[一二三]次?(?:{alternation('industry')})"
     rf"|^[^的占]{{1,24}}?(?<![企就创])业(?={alternation('of_industry')}|$)"
 )
-
-
+_HANGS = re.compile(rf"在[^,，]{{2,16}}[中内][,，]|(?:{alternation('among')})")
 _BY = re.compile(r"^(?:据|按)([\u4e00-\u9fff]{1,8}?[市县区旗州])(?!场)")
 
 
@@ -75,9 +74,6 @@ def place_named(sentence: Sentence) -> Words | None:
 def hangs(text: str) -> bool:
     """Whether a sentence only tells parts of what the one before told."""
     return _HANGS.match(text) is not None
-
-
-_HANGS = re.compile(rf"在[^,，]{{2,16}}[中内][,，]|(?:{alternation('among')})")
 
 
 def named(read: Pieces, sentence: Sentence, span: tuple[int, int]) -> Words:

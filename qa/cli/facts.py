@@ -60,5 +60,4 @@ def _print(rows: Iterable[dict[str, Any]], *, as_csv: bool, as_json: bool) -> No
         for data in fact_table.csv_lines(rows, FACT_FIELDS):
             click.echo(data, nl=False)
     else:
-        for line in fact_table.terminal_lines(list(rows)):
-            click.echo(line)
+        click.echo(fact_table.terminal_table(list(rows)))

@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from index.language.text import visible
@@ -44,16 +43,14 @@ def _cell(value: object) -> object:
     return value
 
 
-def terminal_lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def terminal_table(rows: Sequence[Mapping[str, Any]]) -> str:
     """A table with a line for each fact, its columns as wide as what they hold."""
+    import tabulate  # noqa: PLC0415 - CSV and JSON show no table
+
     shown = [{**row, "time": _time(row)} for row in rows]
-    texts = [_SHOWN, *([_cut(str(row[name] or ""), name) for name in _SHOWN] for row in shown)]
-    widths = [max(map(_width, column)) for column in zip(*texts, strict=True)]
-    for line in texts:
-        yield "  ".join(
-            f"{cell}{' ' * (width - _width(cell))}"
-            for cell, width in zip(line, widths, strict=True)
-        ).rstrip()
+    texts = [[_cut(str(row[name] or ""), name) for name in _SHOWN] for row in shown]
+    table: str = tabulate.tabulate([_SHOWN, *texts], tablefmt="plain", disable_numparse=True)
+    return table
 
 
 def _time(row: Mapping[str, Any]) -> str:
@@ -67,14 +64,11 @@ def _time(row: Mapping[str, Any]) -> str:
 
 def _cut(text: str, name: str) -> str:
     """A text that fits its column, without what could move a terminal's cursor."""
+    from wcwidth import wcswidth  # noqa: PLC0415 - as above
+
     text, most = visible(" ".join(text.split())), _MAX_WIDTHS.get(name, 24)
-    if _width(text) <= most:
+    if wcswidth(text) <= most:
         return text
-    while _width(text) >= most:
+    while wcswidth(text) >= most:
         text = text[:-1]
     return f"{text}…"
-
-
-def _width(text: str) -> int:
-    """How many places of a terminal a text takes: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
