@@ -192,8 +192,9 @@ class Snapshot:
             ValueError: no report is called so, or several are.
         """
         index = self.generation.index
+        self.look()
         with self.soundness.reading():
-            rows = rows_of_facts(index, document, measure, scope)
+            rows = rows_of_facts(index, document, measure, self._rows_in(scope))
         for row in rows:
             with self.soundness.reading():
                 fact = index.facts.table[row]

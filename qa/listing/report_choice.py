@@ -8,13 +8,13 @@ import numpy as np
 
 from index.language.text import fold
 from qa import titles
-from qa.retrieval.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from index.published.contents import PublishedIndex
     from index.published.documents import DocumentTable
+    from index.published.vectors import Rows
     from index.types import About
 
 _MIN_ID_CHARS = 6  # of an id, so that a year or a number is not taken for one
@@ -69,14 +69,13 @@ def _names(path: str) -> tuple[str, str]:
 
 
 def rows_of_facts(
-    index: PublishedIndex, document: str | None, measure: str | None, scope: Scope = EVERYTHING
+    index: PublishedIndex, document: str | None, measure: str | None, passages: Rows | None = None
 ) -> Iterable[int]:
-    """The rows of the facts of a report, of a measure, or of a scope, in their order.
+    """The rows of the facts of a report, of a measure, or of some passages, in their order.
 
     Raises:
         ValueError: no report is called as ``document`` says, or several are.
     """
-    passages = scope.rows(index)
     if document is not None:
         of_report = index.passages.of_document(row_of(index.documents, document))
         own = np.arange(of_report.start, of_report.stop)

@@ -115,6 +115,17 @@ def test_a_program_iterates_over_them(index: Path):
         next(engine.facts("上海"))
 
 
+def test_those_of_a_deleted_report_are_told_no_more(tmp_path: Path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, text in TEXTS.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    build([corpus], tmp_path / "index", HashEncoder)
+    engine = Engine.open(tmp_path / "index", load=lambda _: HashEncoder())
+    (corpus / "北岭.txt").unlink()
+    assert [fact.text for fact in engine.facts()] == ["3.2万吨", "4.5%"]
+
+
 def test_a_question_opens_no_file_of_facts(index: Path):
     engine = Engine.open(index, load=lambda _: HashEncoder())
     engine.ask("茶叶产量是多少?")
