@@ -43,7 +43,7 @@ def question_of(line: str, text: str) -> dict[str, object]:
     Raises:
         DraftError: The line lacks a part, or quotes what its sentence does not say.
     """
-    parts = [part.strip() for part in line.split(" | ")]
+    parts = [part.strip() for part in f"{line} ".split(" | ")]
     head = parts[0].split(maxsplit=4)
     if len(parts) not in {2, 3} or len(head) < 4 or head[0] not in LEVELS:  # noqa: PLR2004 - the parts
         raise DraftError(f"{line!r} is not `level asker style kind | question | places`")

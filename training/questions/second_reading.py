@@ -40,6 +40,16 @@ def f1(first: set[int], second: set[int]) -> float:
     return 2 * shared / (len(first) + len(second)) if shared else 0.0
 
 
+def f1_of_spans(question: Question, written: str, text: str) -> float | None:
+    """How much of what both readings quote is the same; None where one of them quotes nothing."""
+    _, spans, _ = places(written, text)
+    if not spans or not question.spans:
+        return None
+    quoted = {at for start, end in spans for at in range(start, end)}
+    noted = {at for start, end in question.spans for at in range(start, end)}
+    return f1(quoted, noted)
+
+
 def difference(question: Question, level: str, written: str, text: str) -> str:
     """How a second answer differs from the first reading; empty where both agree.
 
@@ -51,10 +61,9 @@ def difference(question: Question, level: str, written: str, text: str) -> str:
     if not question.answered:
         return ""
     evidence, spans, _ = places(written, text)
-    if spans and question.spans:
-        quoted = {at for start, end in spans for at in range(start, end)}
-        noted = {at for start, end in question.spans for at in range(start, end)}
-        if f1(quoted, noted) >= _SAME_F1:
+    shared = f1_of_spans(question, written, text)
+    if shared is not None:
+        if shared >= _SAME_F1:
             return ""
         return "other words: " + "; ".join(text[start:end] for start, end in spans)
     same = {each.start for each in evidence} & {each.start for each in question.evidence}
@@ -86,23 +95,38 @@ def ask(split: str, n: int, seed: int) -> None:
 @click.argument("answers", type=click.Path(path_type=Path, exists=True))
 @click.argument("folders", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
 def compare(answers: Path, folders: tuple[Path, ...]) -> None:
-    """Compare ANSWERS, a line each, with the first reading; name what differs."""
+    """Compare ANSWERS, a line each, with the first reading; name what differs.
+
+    Told besides: how many levels are the same, and how much of what both quote.
+    """
     read = texts(folders)
     every = {
         each.id: each for split in question_file.SPLITS for each in question_file.load_split(split)
     }
     agreed: Counter[str] = Counter()
     asked: Counter[str] = Counter()
+    same_level = 0
+    shared: list[float] = []
     for line in filter(None, answers.read_text(encoding="utf-8").splitlines()):
         name, letter, *rest = (part.strip() for part in line.split(" | "))
         question = every[name]
-        wrong = difference(question, LEVELS[letter], "".join(rest), read[question.file_sha256])
+        text = read[question.file_sha256]
+        wrong = difference(question, LEVELS[letter], "".join(rest), text)
+        same_level += LEVELS[letter] == question.level
+        quoted = f1_of_spans(question, "".join(rest), text)
+        shared.extend([] if quoted is None else [quoted])
         asked[question.level] += 1
         agreed[question.level] += not wrong
         if wrong:
             click.echo(f"{name} {question.question}: {wrong}")
     for level, n in asked.items():
         click.echo(f"{level}: {agreed[level]} of {n} agree")
+    click.echo(f"{same_level} of {asked.total()} have the same level")
+    if shared:
+        click.echo(
+            f"{shared.count(1.0)} of {len(shared)} quote the same to the character, "
+            f"{sum(shared) / len(shared):.2f} is shared on average (F1)"
+        )
     click.echo(f"{agreed.total()} of {asked.total()} agree")
 
 

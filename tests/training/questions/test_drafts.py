@@ -50,6 +50,12 @@ def test_a_wrong_line_is_told_and_noted_nowhere(report_text: Report, line: str, 
     assert fault in told
 
 
+@pytest.mark.parametrize("end", ["", " |", " | "])
+def test_a_line_may_end_where_its_places_would_begin(report_text: Report, end: str):
+    (question,), faults = drafts.note(f"N citizen plain who absent | 谁修的{end}", *report_text)
+    assert (question.question, question.near, faults) == ("谁修的", (), [])
+
+
 def test_a_place_may_go_over_two_sentences(report_text: Report):
     _, text = report_text
     (sentence,), spans, _ = drafts.places("2-3: 茶3000亩。乙渠", text)

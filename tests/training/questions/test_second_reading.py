@@ -56,4 +56,18 @@ def test_the_commands_ask_and_compare(folder: Path, monkeypatch: pytest.MonkeyPa
         second_reading.main, ["compare", str(answers), str(folder / "reports")]
     )
     assert f"{names[1]} 丁路呢: not told against likely\n" in done.output
-    assert done.output.endswith("2 of 3 agree\n")
+    assert done.output.endswith(
+        "2 of 3 have the same level\n"
+        "1 of 1 quote the same to the character, 1.00 is shared on average (F1)\n"
+        "2 of 3 agree\n"
+    )
+
+
+def test_where_nothing_is_quoted_nothing_is_shared(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(question_file.load_split, "__defaults__", (folder / "questions",))
+    name = question_file.load_split("dev")[2].id
+    (folder / "answers.txt").write_text(f"{name} | N\n", encoding="utf-8")
+    done = CliRunner().invoke(
+        second_reading.main, ["compare", str(folder / "answers.txt"), str(folder / "reports")]
+    )
+    assert done.output.endswith("1 of 1 have the same level\n1 of 1 agree\n")
