@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction, Origin, Time, TimePart
-from index.facts.fact_times import Calendar, NamedTime, named_times
 from index.language.lexicon import alternation, word_set
+from index.language.named_times import Calendar, NamedTime, named_times
 from index.language.text import fold
 from index.types import Aspect, Period, ReportKind
 

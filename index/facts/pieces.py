@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from index.facts.fact_times import NamedTime, named_times
 from index.facts.figures import Figure, figures
 from index.facts.mended import Mended, mended
 from index.facts.worded import worded
 from index.language import numerals, tokens
 from index.language.figure_forms import OR_MORE
 from index.language.lexicon import alternation, word_set
+from index.language.named_times import NamedTime, named_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.facts.fact_times import Calendar
+    from index.language.named_times import Calendar
 
 
 class Part(Enum):

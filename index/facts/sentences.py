@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.facts.clauses import Clause
-    from index.facts.fact_times import Calendar
     from index.facts.phrases import Around
     from index.facts.pieces import Pieces
+    from index.language.named_times import Calendar
     from index.types import About, Passage, Sentence
 
 _FROM = frozenset("由从")

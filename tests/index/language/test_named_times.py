@@ -1,11 +1,11 @@
-"""index.facts.fact_times: the years that words name, seen from the report's own."""
+"""index.language.named_times: the years that words name, seen from the report's own."""
 
 from __future__ import annotations
 
 import pytest
 
 from index.fact_types import TimePart
-from index.facts.fact_times import Calendar, named_times
+from index.language.named_times import Calendar, named_times
 
 OF_2024 = Calendar(year=2024, review_year=2023, year_before=2022)
 
