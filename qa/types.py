@@ -11,6 +11,7 @@ from qa.kinds import Kind  # noqa: TC001 - who uses the values that are named he
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from index.fact_types import Status, Time
     from index.types import Aspect, Document, Passage, Period, RecognisedPage
 
 
@@ -126,9 +127,11 @@ class Citation:
 class Value:
     """What a figure says.
 
-    ``measure`` is the words that say what it measures, as they stand before or after it;
+    ``measure`` is what it measures, ``subject`` whose it is where that is not the report's place;
     ``unit`` its unit with 万 and 亿, as written; ``falls`` tells a change downwards. ``period``
     and ``year`` are the time that it is of: a year, where the report or its own words tell one.
+    ``time`` tells the years and which part of them, ``status`` whether it has come about; both are
+    ``None`` where no fact was made of it, as in a glossary.
     """
 
     text: str
@@ -138,6 +141,9 @@ class Value:
     falls: bool
     period: Period
     year: int | None
+    subject: str = ""
+    time: Time | None = None
+    status: Status | None = None
 
     @property
     def with_unit(self) -> str:
@@ -162,7 +168,8 @@ class Answer:
     ``value`` is what a figure says, ``None`` for other answers; ``counterpart`` the same thing in
     the other time (last year's result beside this year's target); ``conflicts`` other figures
     that the reports give for the same thing and time; ``alternatives`` figures for other things,
-    or of other places and years, that may as well be meant. ``confidence`` is the estimated
+    or of other places and years, that may as well be meant; of a refusal those that differ from
+    what is asked in their time, their status or their subject alone. ``confidence`` is the estimated
     chance, 0 to 1, that the reports answer the question here. ``hits`` are the nearest passages,
     also when nothing was found; ``missing_terms`` the terms of the question that no report
     contains.

@@ -46,6 +46,12 @@ FIXED = {
     "other dimension": -4.0,
     "unasked addition": -1.2,
     "other measure": -8.0,
+    "other time": -8.0,
+    "other status": -8.0,
+    "other subject": -8.0,
+    "other aspect of it": -8.0,
+    "unasked span": -3.0,
+    "narrower measure": -1.0,
 }
 _OUTSIDE = ("intercept", "none")  # not features of a candidate
 

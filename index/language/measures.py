@@ -74,15 +74,17 @@ _MAX_EARLIER = 6  # clauses; a subject stands no farther away
 _MAX_APART = 8  # 分别 before a row of figures; what one of them hands out stands no farther away
 
 
-def measures(sentence: str) -> tuple[Measure, ...]:
-    """The figures of a sentence with what they measure, in the order they stand in."""
-    return _measures(sentence) if may_hold_any(sentence) else ()
+def measures(sentence: str, figures: tuple[Quantity, ...] | None = None) -> tuple[Measure, ...]:
+    """The figures of a sentence with what they measure, in their order; given where known."""
+    if figures is None and not may_hold_any(sentence):
+        return ()
+    return _measures(sentence, figures)
 
 
 @functools.lru_cache(maxsize=4096)  # the same candidates are asked again and again
-def _measures(sentence: str) -> tuple[Measure, ...]:
+def _measures(sentence: str, figures: tuple[Quantity, ...] | None) -> tuple[Measure, ...]:
     folded = fold(sentence)
-    found = in_folded(sentence, folded)
+    found = in_folded(sentence, folded) if figures is None else figures
     if not found:
         return ()
     stated = _Sentence.of(sentence, folded, found)

@@ -44,6 +44,15 @@ class LazyFacts:
         """
         return self._read()
 
+    def of_passage(self, row: int) -> tuple[Fact, ...]:
+        """The facts of a passage, given by its row, in their order.
+
+        Raises:
+            IndexDamagedError: a file is not what was written, or is gone.
+        """
+        table = self.table
+        return tuple(table[int(fact)] for fact in table.of_passages(np.array([row])))
+
 
 class FactTable(LazySequence[Fact]):
     """All facts, passage by passage, in the order they stand in."""

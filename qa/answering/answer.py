@@ -45,12 +45,14 @@ def answer(
         citations = (findings.citation(best),)
         measure = best.evidence[0].measure if best.evidence else None
         if question.wanted.kind.handling.is_figure and measure is not None:
-            value = findings.value(best, measure)
+            value = findings.value(best, best.evidence[0], measure)
             everything = [each for place in ranked for each in (place, *place.others)]
             counterpart = findings.counterpart(everything)
             conflicts = findings.conflicts(everything)
             already_told = (*conflicts, *([counterpart] if counterpart else []))
             alternatives = findings.alternatives(everything, already_told)
+    elif question.wanted.kind.handling.is_figure:
+        alternatives = findings.near(ranked)
     return Answer(
         question=asked or question.text,
         asked=question.text,

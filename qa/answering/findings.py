@@ -1,4 +1,8 @@
-"""The figure that answers, and those that a reader should see beside it."""
+"""The figure that answers, and those that a reader should see beside it.
+
+Which figures belong together is told by their facts alone: the same measure, of the same subject, told
+in the same aspect. Neighbours in a sentence are of different things until their facts say otherwise.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,23 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
-from index.language.times import own_years_of, without_years, years_of
+from index.language.times import own_years_of
+from index.language.units import dimension_of
 from index.types import Aspect, Period
+from qa.choosing import slots
 from qa.types import Citation, Finding, Value
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
+    from index.fact_types import Fact
     from index.language.measures import Measure
     from index.types import Document
     from qa.choosing.evidence import Evidence
     from qa.choosing.ranking import Ranked
 
-_NEAR = 3.0  # log-odds below the answer at which another figure still speaks of the same thing
-_TELLING = 4  # characters from which on the words beside a figure say what it measures
+_TELLING = 4  # characters from which on a measure is of one thing, whichever report names it
 # Log-odds below the answer at which another figure is about as likely to be what is meant. Of 191
 # figures given for questions about reports 12 had such another, and 4 of these were wrong; of the
 # other 179, two were (benchmarks/quality/alternatives.py).
@@ -29,8 +35,7 @@ _MOST = 3  # of these that are told
 _EACH = 2  # figures of a passage that are looked at for them
 _EXCLUDED = ("other period", "other year", "other place")  # by what the question names
 
-_CHANGING = re.compile(rf"(?:较|比)?{alternation('last_year')}|{alternation('says_change')}")
-_REACHED = re.compile(alternation("says_reached"))
+_OWN = re.compile(rf"^(?:{alternation('own_place')})")
 
 
 def citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
@@ -45,58 +50,59 @@ def citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
     )
 
 
-def value(ranked: Ranked, measure: Measure) -> Value:
+def value(ranked: Ranked, evidence: Evidence, measure: Measure) -> Value:
     """What a figure of a passage says, and of which time it is."""
-    document = ranked.document
-    period = ranked.passage.period
-    years = own_years_of(measure.before)
-    year = measure.year or (years[-1] if years else None)
-    if year is None and document.year is not None:
-        year = {Period.REVIEW: document.review_year, Period.PLAN: document.year}.get(period)
+    fact, period = evidence.fact, ranked.passage.period
+    if fact is not None:
+        if period is not Period.GLOSSARY and fact.time.last is not None:
+            period = Period.PLAN if slots.is_ahead(fact) else Period.REVIEW
+        year = fact.time.last
+    else:
+        year = _year(ranked, measure)
     return Value(
         text=measure.quantity.text,
-        measure=measure.said,
+        measure=(fact and fact.measure.text) or measure.said,
         unit=measure.quantity.written_unit,
         aspect=measure.aspect,
         falls=measure.falls,
         period=period,
         year=year,
+        subject=fact.subject.text if fact is not None and slots.names_subject(fact) else "",
+        time=fact.time if fact is not None else None,
+        status=fact.status if fact is not None else None,
     )
 
 
+def _year(ranked: Ranked, measure: Measure) -> int | None:
+    """The year of a figure that no fact was made of: by its words, else by its part of the report."""
+    years = own_years_of(measure.before)
+    if measure.year or years:
+        return measure.year or years[-1]
+    document = ranked.document
+    of_period = {Period.REVIEW: document.review_year, Period.PLAN: document.year}
+    return of_period.get(ranked.passage.period)
+
+
 def _finding(ranked: Ranked, evidence: Evidence, measure: Measure) -> Finding:
-    return Finding(value=value(ranked, measure), citation=citation(ranked, evidence))
+    return Finding(value=value(ranked, evidence, measure), citation=citation(ranked, evidence))
 
 
 def counterpart(ranked: Sequence[Ranked]) -> Finding | None:
     """The figure for the same thing in the other time: last year's result, this year's target."""
-    best, chosen = ranked[0], ranked[0].evidence[0]
-    other = best.passage.period.opposite
-    same = [
-        (each, evidence, evidence.measure)
-        for each in ranked
-        if each.passage.period is other and each.document.id == best.document.id
-        for evidence in each.evidence[:3]
-        if evidence.measure is not None and _is_of_same(chosen, evidence)
-    ]
-    if not same or chosen.measure is None:
+    best, chosen = ranked[0], ranked[0].evidence[0].fact
+    if chosen is None:
         return None
-    said = chosen.measure
-    return _finding(*max(same, key=lambda each: (_say_the_same(said, each[2]), each[1].strength)))
-
-
-def _is_of_same(chosen: Evidence, other: Evidence) -> bool:
-    """Whether two figures measure the same thing, as far as the question's words tell."""
-    a, b = chosen.measure, other.measure
-    if a is None or b is None or a.dimension is not b.dimension:
-        return False
-    if (a.aspect is Aspect.CHANGE) is not (b.aspect is Aspect.CHANGE):
-        return False
-    if (a.aspect is Aspect.ADDITION) is not (b.aspect is Aspect.ADDITION):
-        return False
-    return _say_the_same(a, b) or (
-        other.strength >= chosen.strength - _NEAR and chosen.concepts <= other.concepts
-    )
+    for each, evidence, measure, fact in _facts(ranked):
+        if (
+            each.document.id == best.document.id
+            and slots.is_ahead(fact) is not slots.is_ahead(chosen)
+            and fact.time.last is not None
+            and fact.time.last != chosen.time.last
+            and slots.is_of_one_year(fact) is slots.is_of_one_year(chosen)
+            and _thing(fact) == _thing(chosen)
+        ):
+            return _finding(each, evidence, measure)
+    return None
 
 
 def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
@@ -105,74 +111,126 @@ def conflicts(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
     They stand in any report of the same place and year, or in another version of the passage.
     """
     best, chosen = ranked[0], ranked[0].evidence[0]
-    chosen_measure = chosen.measure
-    findings: dict[tuple[str, int], Finding] = {}
-    if chosen_measure is None or chosen_measure.quantity.magnitude is None:
+    fact, measure = chosen.fact, chosen.measure
+    if fact is None or measure is None or fact.amount.value is None or measure.item:
         return ()
-    for each in ranked:
-        is_version = any(each is other for other in best.others)
-        if not is_version and (
-            _of(each.document) != _of(best.document)
-            or each.passage.period is not best.passage.period
+    findings: dict[tuple[str, int], Finding] = {}
+    for each, evidence, other_measure, other in _facts(ranked):
+        is_version = any(each is version for version in best.others)
+        if (
+            (is_version or _of(each.document) == _of(best.document))
+            and _thing(other) == _thing(fact)
+            and (is_version or len(_core(fact)) >= _TELLING)
+            and _time(other) == _time(fact)
+            and other.amount.unit == fact.amount.unit
+            and other.amount.value not in (None, fact.amount.value)
+            and not other_measure.item
+            and not other_measure.is_start
         ):
-            continue
-        for evidence in each.evidence:
-            measure = evidence.measure
-            if (
-                measure is not None
-                and measure.quantity.magnitude not in (None, chosen_measure.quantity.magnitude)
-                and measure.quantity.unit == chosen_measure.quantity.unit
-                and measure.aspect is chosen_measure.aspect
-                and not measure.item
-                and years_of(measure.before) == years_of(chosen_measure.before)
-                and _say_the_same(chosen_measure, measure, n_telling=0 if is_version else _TELLING)
-            ):
-                findings.setdefault(
-                    (each.document.id, evidence.start), _finding(each, evidence, measure)
-                )
+            found = _finding(each, evidence, other_measure)
+            findings.setdefault((each.document.id, evidence.start), found)
     return tuple(findings.values())
 
 
 def alternatives(ranked: Sequence[Ranked], already_told: Sequence[Finding]) -> tuple[Finding, ...]:
     """Other figures that the question may mean, the likeliest first.
 
-    Those that are about as likely as the answer; and, where the question leaves open of which place
-    or year, what the reports of others say of the same.
+    Those that are about as likely as the answer; what the report says of the same for other years
+    together; and, where the question leaves open of which place or year, what the reports of others
+    say of the same.
 
     Args:
         ranked: the passages in their order; the first one's first figure answers.
         already_told: what is told of other figures anyway.
     """
-    best, chosen = ranked[0], ranked[0].evidence[0].measure
-    if chosen is None:
+    best, chosen = ranked[0], ranked[0].evidence[0]
+    if chosen.measure is None:
         return ()
     figures = [
         (_log_odds(each, evidence), each, evidence, evidence.measure)
         for each in ranked
-        for evidence in each.evidence[:_EACH]
-        if evidence.measure and not evidence.measure.is_start
+        for i, evidence in enumerate(each.evidence)
+        if evidence.measure
+        and not evidence.measure.is_start
+        and (i < _EACH or _is_of_other_span(best, chosen, each, evidence))
     ]
     figures.sort(key=lambda each: -each[0])
     known = [(finding.citation.document.id, finding.citation.start) for finding in already_told]
     other: dict[str, Finding] = {}
     for log_odds, each, evidence, measure in figures:
         if (
-            (log_odds > best.log_odds - EVEN or _is_elsewhere(best, each, chosen, measure))
+            (
+                log_odds > best.log_odds - EVEN
+                or _is_elsewhere(best, chosen, each, evidence)
+                or _is_of_other_span(best, chosen, each, evidence)
+            )
             and (each.document.id, evidence.start) not in known
-            and not _is_equal(chosen, measure)
+            and not _is_equal(chosen.measure, measure)
         ):
             other.setdefault(measure.quantity.text, _finding(each, evidence, measure))
     return tuple(other.values())[:_MOST]
 
 
-def _is_elsewhere(best: Ranked, other: Ranked, chosen: Measure, measure: Measure) -> bool:
+def near(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
+    """Figures that would answer, were they not of another time, status or subject than is asked.
+
+    Args:
+        ranked: the passages in their order, none of which answers.
+    """
+    found: dict[str, Finding] = {}
+    for each, evidence, measure, _ in _facts(ranked):
+        vetoes = [evidence.parts[name] for name in slots.VETOES if name in evidence.parts]
+        if len(vetoes) == 1 and _log_odds(each, evidence) - vetoes[0] >= 0:
+            found.setdefault(measure.quantity.text, _finding(each, evidence, measure))
+    return tuple(found.values())[:_MOST]
+
+
+def _facts(ranked: Sequence[Ranked]) -> Iterator[tuple[Ranked, Evidence, Measure, Fact]]:
+    """The figures of all passages that a fact was made of, in the order of the passages."""
+    for each in ranked:
+        for evidence in each.evidence:
+            if evidence.measure is not None and evidence.fact is not None:
+                yield each, evidence, evidence.measure, evidence.fact
+
+
+def _thing(fact: Fact) -> Hashable:
+    """What a fact tells of, but for the time; facts without a measure are of nothing known."""
+    aspect = Aspect.LEVEL if fact.aspect is Aspect.TOTAL else fact.aspect
+    subject = fact.subject.text if slots.names_subject(fact) else ""
+    core = _core(fact)
+    return core and (core, folded(subject), aspect, dimension_of(fact.amount.unit))
+
+
+def _core(fact: Fact) -> str:
+    """What a fact measures, without the words that only say that it is the report's own."""
+    core = _OWN.sub("", folded(fact.measure.text))
+    return "".join(filter(str.isalnum, core))
+
+
+def _time(fact: Fact) -> Hashable:
+    return fact.time.first, fact.time.last, fact.time.part, slots.is_ahead(fact)
+
+
+def _is_of_other_span(best: Ranked, chosen: Evidence, each: Ranked, evidence: Evidence) -> bool:
+    """Whether a figure tells the same for other years together: 2019—2023年均."""
+    a, b = chosen.fact, evidence.fact
+    if a is None or b is None or each.document.id != best.document.id:
+        return False
+    is_other = slots.is_of_one_year(a) is not slots.is_of_one_year(b) and b.time.last is not None
+    return is_other and bool(_thing(a)) and _thing(a) == _thing(b)
+
+
+def _is_elsewhere(best: Ranked, chosen: Evidence, each: Ranked, evidence: Evidence) -> bool:
     """Whether a figure is of the same as the answer, by a report that may be meant as well."""
+    a, b = chosen.fact, evidence.fact
+    if a is None or b is None or any(name in evidence.parts for name in slots.VETOES):
+        return False
     return (
-        _of(other.document) != _of(best.document)
-        and not any(name in other.parts for name in _EXCLUDED)
-        and other.passage.period is best.passage.period
-        and (measure.quantity.unit, measure.aspect) == (chosen.quantity.unit, chosen.aspect)
-        and _say_the_same(chosen, measure)
+        _of(each.document) != _of(best.document)
+        and not any(name in each.parts for name in _EXCLUDED)
+        and slots.is_ahead(a) is slots.is_ahead(b)
+        and len(_core(a)) >= _TELLING
+        and _thing(a) == _thing(b)
     )
 
 
@@ -197,16 +255,3 @@ def _is_equal(a: Measure, b: Measure) -> bool:
         b.quantity.magnitude,
         b.quantity.unit,
     )
-
-
-def _say_the_same(a: Measure, b: Measure, n_telling: int = _TELLING) -> bool:
-    """Whether the words beside two figures name the same thing; 同比增长 alone names none."""
-    core = _core(a.said)
-    telling = _CHANGING.sub("", without_years(core))  # a year alone says of nothing what it is
-    return core == _core(b.said) and len(telling) >= n_telling
-
-
-def _core(said: str) -> str:
-    """What a figure measures, without the words that only say that it was reached."""
-    core = _REACHED.sub("", folded(said))
-    return "".join(c for c in core if c.isalnum())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from index.fact_types import Fact
     from index.language.measures import Measure
 
 
@@ -17,8 +18,9 @@ class Evidence:
     """A span of a passage that may answer, in offsets of the document.
 
     ``features`` are what speaks for it and against it, ``weights`` what each of them counts.
-    Of a figure ``measure`` says what it measures, and ``concepts`` which of the question's
-    concepts stand beside it or before it in its sentence.
+    Of a figure ``measure`` says what it measures, ``fact`` what was read of it when its report was
+    indexed, and ``concepts`` which of the question's concepts stand beside it or before it in its
+    sentence.
     """
 
     start: int
@@ -26,6 +28,7 @@ class Evidence:
     features: Mapping[str, float]
     weights: Mapping[str, float]
     measure: Measure | None = None
+    fact: Fact | None = None
     concepts: frozenset[int] = frozenset()
 
     @property

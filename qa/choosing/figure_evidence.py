@@ -8,21 +8,22 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from index.language.lexicon import alternation, word_set
-from index.language.times import own_years_of, without_years, years_of
-from index.language.units import Dimension
-from index.reading.tables.row_measures import Stated, stated_in
-from index.types import Aspect
+from index.language.lexicon import alternation
+from index.language.times import own_years_of, without_years
 from qa import weights
+from qa.choosing import slots
 from qa.choosing.evidence import Evidence
+from qa.choosing.figure_kinds import of_kind
 from qa.choosing.same_measure import AskedMeasure, Relation
+from qa.choosing.stated_facts import StatedFacts, StatedFigure, stated_facts
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from index.fact_types import Fact
     from index.language.measures import Measure
-    from index.types import Passage, Sentence
+    from index.types import About, Passage, Sentence
     from qa.understanding.concepts import Concepts, Spoken
     from qa.understanding.question import Question
 
@@ -34,20 +35,31 @@ _OF_RELATION = {Relation.OTHER: "other measure", Relation.NARROWER: "narrower me
 _DOING = re.compile(alternation("leads_to_figure"))
 
 
-def figures(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
-    """The figures of a passage as answers, best first."""
-    statements = [*_going_on(passage, question)]
-    if not any(each.measures for each in statements):
+def figures(
+    question: Question, concepts: Concepts, passage: Passage, about: About, facts: Sequence[Fact]
+) -> list[Evidence]:
+    """The figures of a passage as answers, best first.
+
+    Args:
+        question: the question.
+        concepts: what it speaks of.
+        passage: the passage.
+        about: its report.
+        facts: its facts, in their order.
+    """
+    statements = [*_going_on(passage, question, facts)]
+    if not any(each.figures for each in statements):
         return []
     spoken = [concepts.spoken(folded(each.words)) for each in statements]
     preceding = concepts.in_text(folded(" ".join(passage.section)))
     anywhere = preceding.union(*(each.numbers for each in spoken))
     evidence: list[Evidence] = []
     for sentence, statement, of_sentence in zip(passage.sentences, statements, spoken, strict=True):
-        if statement.measures:
-            evidence += _of_sentence(
-                question, concepts, sentence, statement.measures, of_sentence, (preceding, anywhere)
+        if statement.figures:
+            found = _of_sentence(
+                question, concepts, sentence, statement.figures, of_sentence, (preceding, anywhere)
             )
+            evidence += [_in_slots(question, each, about) for each in found]
         preceding |= of_sentence.numbers
     evidence.sort(key=lambda each: -each.strength)
     return _weighed_by_name(_asked(folded(question.text), concepts), evidence)
@@ -65,7 +77,9 @@ def _weighed_by_name(asked: AskedMeasure, evidence: list[Evidence]) -> list[Evid
     """
     looked_at: list[Evidence] = []
     for i, each in enumerate(evidence):
-        relation = Relation.OPEN if each.measure is None else asked.relation(each.measure)
+        relation = Relation.OPEN
+        if each.measure is not None:
+            relation = asked.relation(each.measure, each.fact)
         if relation is Relation.OPEN:
             looked_at += evidence[i:]
             break
@@ -74,38 +88,54 @@ def _weighed_by_name(asked: AskedMeasure, evidence: list[Evidence]) -> list[Evid
     return sorted(looked_at, key=lambda each: -each.strength)
 
 
-def _going_on(passage: Passage, question: Question) -> Iterator[Stated]:
+def _in_slots(question: Question, evidence: Evidence, about: About) -> Evidence:
+    """A figure, with how what its fact is of goes with what is asked for."""
+    if evidence.fact is None or evidence.measure is None:
+        return evidence
+    of_slots = slots.features(question, evidence.measure, evidence.fact, about)
+    features = {**evidence.features, **of_slots}
+    return dataclasses.replace(evidence, features=features)
+
+
+def _going_on(passage: Passage, question: Question, facts: Sequence[Fact]) -> Iterator[StatedFacts]:
     """What each sentence states; one that begins with a year alone goes on with the subject.
 
     地区生产总值：2022年180.2亿元；2023年191.5亿元。
     """
     before: Sequence[Measure] = ()
     for sentence in passage.sentences:
-        stated = stated_in(passage, sentence)
-        if before and stated.measures and _is_only_year(stated.measures[0]):
+        stated = stated_facts(passage, sentence, facts)
+        first = stated.figures[0] if stated.figures else None
+        if before and first is not None and _is_only_year(first.measure):
             subject = (*before[0].earlier, without_years(before[0].before))
-            first = dataclasses.replace(stated.measures[0], earlier=subject)
+            measure = dataclasses.replace(first.measure, earlier=subject)
             words = "\n".join((*subject, stated.words))
-            stated = Stated((first, *stated.measures[1:]), words)
-        before = stated.measures if sentence.text.endswith(_GOES_ON) else ()
-        yield Stated(_of_years(question, stated.measures), stated.words)
+            goes_on = StatedFigure(measure, first.fact)
+            stated = StatedFacts((goes_on, *stated.figures[1:]), words)
+        is_open = sentence.text.endswith(_GOES_ON)
+        before = tuple(each.measure for each in stated.figures) if is_open else ()
+        yield StatedFacts(_of_years(question, stated.figures), stated.words)
 
 
 def _is_only_year(measure: Measure) -> bool:
     return not any(measure.earlier) and without_years(measure.before).strip() in ("", "为")
 
 
-def _of_years(question: Question, stated: Sequence[Measure]) -> tuple[Measure, ...]:
+def _of_years(question: Question, stated: Sequence[StatedFigure]) -> tuple[StatedFigure, ...]:
     """The figures that are not of another year than the question names, as a table's heads tell."""
     years = own_years_of(question.text)
-    return tuple(each for each in stated if not (years and each.year and each.year not in years))
+    return tuple(
+        each
+        for each in stated
+        if not (years and each.measure.year and each.measure.year not in years)
+    )
 
 
 def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the sentence
     question: Question,
     concepts: Concepts,
     sentence: Sentence,
-    stated: Sequence[Measure],
+    figures_of_it: Sequence[StatedFigure],
     spoken: Spoken,
     around: tuple[frozenset[int], frozenset[int]],
 ) -> Iterator[Evidence]:
@@ -114,7 +144,8 @@ def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the s
     ``spoken`` is what it speaks of, ``around`` what is spoken of before it and in all the passage.
     """
     asked = folded(question.text)
-    kinds = [_of_kind(question, measure) for measure in stated]
+    stated = [each.measure for each in figures_of_it]
+    kinds = [of_kind(question, each) for each in figures_of_it]
     fits = [_fit(question, kind) for kind in kinds]
     beside = [spoken.in_part(m.before) | spoken.in_part(m.after) for m in stated]
     near = [spoken.in_part("".join(m.earlier[:1])) for m in stated]
@@ -135,12 +166,14 @@ def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the s
                 "strange words": _strange(concepts, measure),
                 "adjacent": _adjacent(spoken, measure, beside[i]),
                 "item": _item(asked, measure),
+                **_of_measure(concepts, figures_of_it[i].fact),
                 **kinds[i],
                 "given away": given[i],
                 "rival": max(0.0, rivals[i] - nets[i]),
             },
             weights=weights.FIGURE,
             measure=measure,
+            fact=figures_of_it[i].fact,
             concepts=beside[i] | near[i] | far[i],
         )
 
@@ -183,70 +216,6 @@ def _of_words(
     }
 
 
-def _of_kind(question: Question, measure: Measure) -> dict[str, float]:
-    """Whether a figure is of the unit, the aspect and the time that are asked for."""
-    wanted, aspect = question.wanted, measure.aspect
-    is_dimension_asked = bool(wanted.dimensions)
-    right = measure.dimension in wanted.dimensions
-    unit = _same_unit(wanted.units, measure.quantity.unit)
-    same = wanted.aspect is not None and _same_aspect(wanted.aspect, aspect)
-    other = wanted.aspect is not None and not same
-    added = aspect is Aspect.ADDITION
-    years = years_of(measure.before) if question.years else ()
-    is_of_year = bool(set(years) & set(question.years))
-    return {
-        "unit": unit,
-        "other unit": float(bool(wanted.units) and not unit and right),
-        "dimension": float(is_dimension_asked and right),
-        "other dimension": float(is_dimension_asked and not right),
-        "bare": float(measure.dimension is Dimension.NONE),
-        "time or rank": float(measure.dimension in _SELDOM and not right),
-        "written out": float(measure.quantity.is_written_out),
-        "aspect": float(same),
-        "other aspect": float(other and not added),
-        "addition": float(other and added),
-        "unasked change": float(wanted.aspect is None and aspect in _SELDOM_ASPECTS),
-        "unasked addition": float(wanted.aspect is None and added),
-        "start": float(measure.is_start and not is_of_year),
-        "names another year": float(bool(years) and not is_of_year),
-    }
-
-
-# What is hardly asked for without being named.
-_SELDOM = frozenset({Dimension.TIME, Dimension.RANK, Dimension.LEVEL})
-_SELDOM_ASPECTS = frozenset({Aspect.CHANGE, Aspect.RANK})
-
-
-@functools.lru_cache(maxsize=4096)
-def _same_unit(asked: frozenset[str], unit: str) -> float:
-    """1 for a unit that is asked for, .5 for another that the same things are counted by."""
-    if unit in asked:
-        return 1.0
-    return 0.5 if any(unit in family and asked & family for family in _FAMILIES) else 0.0
-
-
-# What the same things are counted by.
-_FAMILIES = tuple(
-    map(
-        word_set,
-        (
-            "counts_people",
-            "counts_bodies",
-            "counts_times",
-            "counts_matters",
-            "counts_places",
-            "counts_vehicles",
-        ),
-    )
-)
-
-
-def _same_aspect(asked: Aspect, aspect: Aspect) -> bool:
-    if asked in (Aspect.TOTAL, Aspect.LEVEL):
-        return aspect in (Aspect.TOTAL, Aspect.LEVEL, Aspect.SHARE)
-    return asked is aspect
-
-
 def _item(asked: str, measure: Measure) -> float:
     """Of figures that a sentence hands out in turn, how much this is the one asked for, -1 to 1."""
     if not measure.item:
@@ -259,6 +228,17 @@ def _overlap(asked: str, item: str) -> float:
     """How much of an item the question has, as its longest run of characters, 0 to 1."""
     match = SequenceMatcher(a=asked, b=item, autojunk=False).find_longest_match()
     return match.size / max(1, len(item))
+
+
+def _of_measure(concepts: Concepts, fact: Fact | None) -> dict[str, float]:
+    """How much of the question the measure of a figure's fact names, and how much else it does."""
+    measure = folded(fact.measure.text) if fact is not None else ""
+    if not measure:
+        return {"measure untold": 1.0}
+    return {
+        "measure": concepts.share_of(measure),
+        "strange measure": _strange_of(_bare(measure), concepts.characters),
+    }
 
 
 def _strange(concepts: Concepts, measure: Measure) -> float:

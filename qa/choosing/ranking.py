@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from qa.retrieval.shortlist import SHORTLIST, shortlist
 from qa.types import LegTrace, Trace, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.types import Document, Passage, Sentence
     from qa.choosing.evidence import Evidence
@@ -29,12 +30,27 @@ if TYPE_CHECKING:
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
-CHOOSERS: Mapping[Chooser, Callable[[Question, Concepts, Passage], list[Evidence]]] = {
-    Chooser.FIGURES: figures,
-    Chooser.NAMES: names,
-    Chooser.ENUMERATIONS: enumerations,
-    Chooser.DEFINITIONS: definitions,
-    Chooser.ENTRIES: entries,
+_Choose = Callable[["Question", "Concepts", "Shortlisted"], "list[Evidence]"]
+
+
+def _figures(question: Question, concepts: Concepts, candidate: Shortlisted) -> list[Evidence]:
+    about, facts = candidate.document, candidate.facts()
+    return figures(question, concepts, candidate.passage, about, facts)
+
+
+def _in_words(
+    choose: Callable[[Question, Concepts, Passage], list[Evidence]],
+) -> _Choose:
+    """What proposes by the words of a passage alone."""
+    return lambda question, concepts, candidate: choose(question, concepts, candidate.passage)
+
+
+CHOOSERS: Mapping[Chooser, _Choose] = {
+    Chooser.FIGURES: _figures,
+    Chooser.NAMES: _in_words(names),
+    Chooser.ENUMERATIONS: _in_words(enumerations),
+    Chooser.DEFINITIONS: _in_words(definitions),
+    Chooser.ENTRIES: _in_words(entries),
 }
 _SENTENCE_LOSS = (
     1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
@@ -152,7 +168,7 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
     passage, handling = candidate.passage, question.wanted.kind.handling
     evidence: list[Evidence] = []
     if handling.chooser is not None:
-        evidence = CHOOSERS[handling.chooser](question, concepts, passage)
+        evidence = CHOOSERS[handling.chooser](question, concepts, candidate)
     parts = candidate.legs | candidate.penalties
     if handling.has_own_odds:
         parts, evidence = _with_own_odds(handling, candidate, evidence)

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation, word_set
 from index.language.quantities import quantities
 from index.language.tokens import words
-from index.language.units import Dimension
+from index.language.units import Dimension, dimension_of
+from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from index.fact_types import Fact
     from index.language.measures import Measure
     from index.language.tokens import Token
     from qa.understanding.concepts import Concept, Concepts
@@ -42,6 +44,7 @@ _EMPTY = (
     "leads_to_figure",
     "moved",
     "picks_none",
+    "predicate",
     "says_change",
     "says_no_subject",
     "says_reached",
@@ -51,6 +54,9 @@ _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
 _INDICATOR = re.compile(rf"(?:{alternation('indicator', 'asks_money')}|价格|(?<![效功])率)$")
 _ASIDE = re.compile(r"[()\s]")  # 强度(占生产总值比重): what stands in brackets goes on
 _JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
+_SHARE_OF = re.compile(
+    rf"占(?![地比])(.{{1,10}}?)的?(?:{alternation('share_noun', 'percent', 'how_many')}|$)"
+)
 _WHOLE = "全"  # 全省, 全社会, 全体: all of what is spoken of anyway
 
 
@@ -96,11 +102,15 @@ def _name(text: str) -> Name | None:
     bounds = [0, *(end for each in quantities(text) for end in (each.start, each.end)), len(text)]
     for start, end in zip(bounds[-2::-2], bounds[::-2], strict=True):
         phrase = text[start:end]
-        tokens = words(phrase)
-        nouns = tuple(each for each in tokens if _is_noun(each.term))
+        nouns = _nouns(phrase)
         if nouns:
-            return Name(text=phrase, nouns=nouns, begins_with_noun=nouns[0] == tokens[0])
+            return Name(text=phrase, nouns=nouns, begins_with_noun=nouns[0] == words(phrase)[0])
     return None
+
+
+@functools.lru_cache(maxsize=16384)
+def _nouns(phrase: str) -> tuple[Token, ...]:
+    return tuple(each for each in words(phrase) if _is_noun(each.term))
 
 
 @functools.cache
@@ -132,16 +142,18 @@ class AskedMeasure:
         ]
         self._is_indicator = any(_INDICATOR.search(each.words[0]) for each in self._concepts)
 
-    def relation(self, measure: Measure) -> Relation:
-        """How what a figure's own words name is to what the question names."""
+    def relation(self, measure: Measure, fact: Fact | None = None) -> Relation:
+        """How what a figure's fact, or else its own words name is to what the question names."""
         if measure.item:  # one of several that are handed out in turn: told by its own words
             return Relation.OPEN
-        name = name_of(measure)
+        name = (fact and _name(folded(fact.measure.text))) or name_of(measure)
         if not name.nouns:
             return Relation.OPEN
         spoken, covered = self._spoken(name.text)
         if self._asks_one_of_several(name):
             return Relation.OPEN
+        if self._is_share_of_another(name.text):
+            return Relation.OTHER
         missing = self._missing(name, spoken, covered)
         if not missing:
             return Relation.NARROWER if _is_narrowed(name, covered) else Relation.OPEN
@@ -150,6 +162,14 @@ class AskedMeasure:
         instead = [*filter(None, (_unasked(noun, name.text, covered) for noun in name.nouns))]
         is_other = instead and any(not self._is_mistyped(each, instead) for each in missing)
         return Relation.OTHER if is_other else Relation.OPEN
+
+    def _is_share_of_another(self, text: str) -> bool:
+        """Whether a share is one of another whole: 占全社会比重 where 占生产总值比重 is asked for."""
+        asked, told = _SHARE_OF.search(self._text), _SHARE_OF.search(text)
+        if asked is None or told is None:
+            return False
+        wholes = {asked[1], *(w for c in self._concepts if c.words[0] in asked[1] for w in c.words)}
+        return not any(whole in told[1] or told[1] in whole for whole in wholes)
 
     def _missing(
         self, name: Name, spoken: Mapping[int, Sequence[int]], covered: Collection[int]
@@ -170,6 +190,7 @@ class AskedMeasure:
             if i not in spoken
             and _is_noun(self._concepts[i].words[0])
             and not set(self._concepts[i].words[0]) <= said
+            and not _is_counted(self._concepts[i].words[0], name.text)
         ]
 
     def _spoken(self, text: str) -> tuple[dict[int, list[int]], set[int]]:
@@ -184,6 +205,9 @@ class AskedMeasure:
                     spoken.setdefault(i, []).append(end)
                     covered.update(range(start, end))
                     start = text.find(word, start + 1)
+        for noun in _nouns(text):
+            if noun.term in self._text:  # however the question's words were cut
+                covered.update(range(noun.start, noun.end))
         return spoken, covered
 
     def _qualifying(self, heads: Sequence[int]) -> set[int]:
@@ -217,6 +241,11 @@ class AskedMeasure:
         word = concept.words[0]
         is_unknown = self._concepts.index(concept) in self._unknown
         return is_unknown and any(not set(word).isdisjoint(each) for each in instead)
+
+
+def _is_counted(word: str, text: str) -> bool:
+    """Whether a text has a word that was cut with what counts it: 个路侧 of 多少个路侧泊位."""
+    return dimension_of(word[0]) in _COUNTED and word[1:] in text
 
 
 def _is_spoken(concept: Concept, texts: Sequence[str]) -> bool:

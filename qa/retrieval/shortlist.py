@@ -17,6 +17,7 @@ from qa.understanding.concepts import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from index.fact_types import Fact
     from index.published.contents import PublishedIndex
     from index.published.documents import Origin
     from index.published.vectors import Rows
@@ -31,12 +32,13 @@ SHORTLIST = 12  # candidates, by their legs and penalties, whose text is read fo
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a candidate comes from. Its passage and its document are read when they are wanted."""
+    """Where a candidate comes from. Its passage, document and facts are read when they are wanted."""
 
     origin: Origin
     period: Period
     passage: Callable[[], Passage]
     document: Callable[[], Document]
+    facts: Callable[[], Sequence[Fact]]
 
 
 def provenances(index: PublishedIndex, rows: Rows) -> Callable[[int], Provenance]:
@@ -49,6 +51,7 @@ def provenances(index: PublishedIndex, rows: Rows) -> Callable[[int], Provenance
             periods[i],
             functools.partial(index.passages.__getitem__, int(rows[i])),
             functools.partial(index.documents.__getitem__, owners[i]),
+            functools.partial(index.facts.of_passage, int(rows[i])),
         )
 
     return provenance
@@ -65,6 +68,7 @@ class Shortlisted:
     trace: tuple[LegTrace, ...]
     legs: dict[str, float]
     penalties: dict[str, float]
+    facts: Callable[[], Sequence[Fact]]
 
 
 def shortlist(
@@ -146,6 +150,7 @@ def _shortlisted(candidates: Candidates, best: Sequence[_Placed]) -> Iterator[Sh
             trace=tuple(of_leg[k] for of_leg in traces),
             legs=legs | {"intercept": weights.PASSAGE["intercept"]},
             penalties=placed.penalties,
+            facts=placed.provenance.facts,
         )
 
 

@@ -9,10 +9,9 @@ import pytest
 from index.types import Period
 from qa import weights
 from qa.choosing.entry_evidence import definitions
-from qa.choosing.figure_evidence import figures
 from qa.choosing.ranking import CHOOSERS
 from qa.retrieval.legs import LEGS
-from tests.support.texts.understood import asked, concepts, passage
+from tests.support.texts.understood import asked, concepts, figures, passage, shortlisted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 OF_RANK = {"intercept", "passage", "other period", "none"}
 # What only figures have that name another thing than is asked, or a part of it.
 OF_NAMES = {"other measure", "narrower measure"}
+# What only those have that no fact names the measure of.
+OF_UNTOLD = {"measure untold"}
 
 
 def test_of_passages():
@@ -36,8 +37,8 @@ def test_another_time_or_place_speaks_for_nothing():
 
 def test_of_figures():
     question = asked("茶叶企业有多少家?")
-    (found, *_) = figures(question, concepts(question), passage("茶叶企业383家。"))
-    assert set(found.features) == set(weights.FIGURE) - OF_RANK - OF_NAMES
+    (found, *_) = figures(question, passage("茶叶企业383家。"))
+    assert set(found.features) == set(weights.FIGURE) - OF_RANK - OF_NAMES - OF_UNTOLD
     assert found.weights is weights.FIGURE
 
 
@@ -47,9 +48,9 @@ def test_of_figures():
 )
 def test_of_figures_that_name_something_else(text: str, feature: str):
     question = asked("果树企业有多少家?" if "果树" in text else "果园公司有多少家?")
-    (found, *_) = figures(question, concepts(question), passage(text))
+    (found, *_) = figures(question, passage(text))
     assert found.parts[feature] == weights.FIGURE[feature] < 0
-    assert set(found.features) == set(weights.FIGURE) - OF_RANK - (OF_NAMES - {feature})
+    assert set(found.features) == set(weights.FIGURE) - OF_RANK - (OF_NAMES - {feature}) - OF_UNTOLD
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_of_names(text: str, table: Mapping[str, float]):
     chooser = question.wanted.kind.handling.chooser
     assert chooser is not None
     words = passage("白鹭村、青石村建成公园。")
-    (found, *_) = CHOOSERS[chooser](question, concepts(question), words)
+    (found, *_) = CHOOSERS[chooser](question, concepts(question), shortlisted(words))
     assert set(found.features) == set(table) - OF_RANK
     assert found.weights is table
 

@@ -20,7 +20,7 @@ from index.reading.head import masthead
 from index.reading.head.evidence import Evidence
 from index.types import Passage, Period, Source
 from qa.answering import highlights
-from qa.choosing import figure_evidence, name_evidence
+from qa.choosing import name_evidence
 from qa.choosing.entry_evidence import definitions
 from qa.choosing.mentions import mentions
 from qa.understanding import question
@@ -28,6 +28,7 @@ from qa.understanding.concepts import Concepts
 from qa.web.fragments.html import escape, marked
 from qa.web.fragments.markdown import paragraph
 from qa.web.pages import examples
+from tests.support.texts.understood import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -182,9 +183,7 @@ STAGES: Mapping[str, Callable[[str], object]] = {
     "mentions": lambda text: [
         mentions(each, _WHICH.text, concepts_of(_WHICH)) for each in _sentences(text)
     ],
-    "figures": lambda text: figure_evidence.figures(
-        _HOW_MUCH, concepts_of(_HOW_MUCH), passage(text)
-    ),
+    "figures": lambda text: figures(_HOW_MUCH, passage(text)),
     "names": lambda text: name_evidence.names(
         _WHICH, concepts_of(_WHICH), passage(text + "街道建成甲")
     ),

@@ -14,6 +14,7 @@ from index.language.units import Dimension
 from index.types import Aspect
 
 if TYPE_CHECKING:
+    from index.language.quantities import Quantity
     from index.table_types import TableFigure, TablePart
     from index.types import Passage, Sentence
 
@@ -28,17 +29,24 @@ class Stated:
     words: str
 
 
-def stated_in(passage: Passage, sentence: Sentence) -> Stated:
+def stated_in(
+    passage: Passage, sentence: Sentence, known: tuple[Quantity, ...] | None = None
+) -> Stated:
     """The figures of a sentence of a passage, in offsets of the sentence.
 
     Of a row of a table they are what its cells hold, and are of its label and their heads.
+
+    Args:
+        passage: the passage.
+        sentence: one of its sentences.
+        known: the figures of the sentence, in its offsets, where they are known already.
     """
     table = passage.table
     if table is not None:
         figures = [each for each in table.figures if sentence.start <= each.start < sentence.end]
         if figures:
             return _of_row(passage, table, sentence, figures)
-    stated = measures(sentence.text)
+    stated = measures(sentence.text, known)
     if table is not None:  # 表1 counts nothing
         stated = tuple(each for each in stated if each.dimension is not Dimension.NONE)
     return Stated(stated, sentence.text)

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import weights
-from qa.choosing.figure_evidence import figures
-from tests.support.texts.understood import asked, concepts, passage, texts
+from tests.support.texts.understood import asked, concepts, figures, passage, texts
 
 if TYPE_CHECKING:
     from qa.choosing.evidence import Evidence
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def choose(question: str, text: str, section: tuple[str, ...] = ()) -> list[Evidence]:
     understood = asked(question)
-    return figures(understood, concepts(understood), passage(text, section=section))
+    return figures(understood, passage(text, section=section))
 
 
 def best(question: str, text: str) -> str:
@@ -90,7 +89,7 @@ def test_spans_are_of_the_document_and_slice_back():
     text = "序言。茶园三千亩。茶叶企业达到383家。"
     moved = passage(text, start=100)
     understood = asked("茶叶企业有多少家?")
-    (first, *_) = figures(understood, concepts(understood), moved)
+    (first, *_) = figures(understood, moved)
     assert text[first.start - 100 : first.end - 100] == "383家"
     assert first.measure is not None
     assert first.measure.quantity.text == "383家"
@@ -147,7 +146,7 @@ def test_where_the_concepts_stand():
 def test_a_heading_precedes():
     understood = asked("茶产业产值多少?")
     headed = passage("产值突破80亿元。", section=("(一)壮大茶产业",))
-    (found,) = figures(understood, concepts(understood), headed)
+    (found,) = figures(understood, headed)
     assert found.features["preceding"] > 0
     assert found.features["missing"] == pytest.approx(0)
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.reading.formats.common.lines import Cell
-from qa.choosing.figure_evidence import figures
 from tests.support.tables.reports import passages_of_cells, passages_of_text
-from tests.support.texts.understood import asked, concepts, texts
+from tests.support.texts.understood import asked, figures, texts
 
 if TYPE_CHECKING:
     from index.types import Passage
@@ -43,7 +42,7 @@ def best(question: str, passages: tuple[Passage, ...]) -> str | None:
     """The figure that answers from the passage, ``None`` where none may."""
     (passage,) = passages
     understood = asked(question)
-    found = texts(figures(understood, concepts(understood), passage), passage)
+    found = texts(figures(understood, passage), passage)
     return found[0] if found else None
 
 

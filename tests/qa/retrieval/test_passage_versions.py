@@ -14,7 +14,7 @@ from qa.choosing import ranking
 from qa.retrieval import passage_versions, shortlist
 from qa.retrieval.legs import LEGS
 from qa.retrieval.shortlist import Shortlisted
-from tests.support.texts.understood import asked, candidates, concepts, document, passage
+from tests.support.texts.understood import asked, candidates, concepts, document, facts, passage
 
 if TYPE_CHECKING:
     from index.types import Document, Passage
@@ -41,6 +41,7 @@ def found(
         trace=(),
         legs={},
         penalties={},
+        facts=tuple,
     )
 
 
@@ -152,7 +153,9 @@ class TestWhichIsShown:
         def where(i: int) -> shortlist.Provenance:
             of, words = each[i]
             origin = Origin(id=of.id, place=of.place, year=of.year)
-            return shortlist.Provenance(origin, words.period, lambda: words, lambda: of)
+            return shortlist.Provenance(
+                origin, words.period, lambda: words, lambda: of, lambda: facts(words, of)
+            )
 
         made = candidates([strengths] * len(LEGS))
         (ranked,) = ranking.order(question, concepts(question), made, where, top_k=5)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.facts.reports import facts_of
 from index.language.place_names import PlaceNames
 from index.published.documents import Origin
 from index.reading.splitting import sentences
 from index.types import Document, Passage, Period
+from qa.choosing import figure_evidence
 from qa.retrieval import shortlist
 from qa.retrieval.legs import LEGS
 from qa.retrieval.retriever import Candidates
@@ -19,6 +21,7 @@ from qa.understanding.question import KnownReports, Question, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from index.fact_types import Fact
     from qa.choosing.evidence import Evidence
 
 SINGLE = 0.4  # what a concept of a single character weighs beside any other
@@ -76,9 +79,37 @@ def provenances(
     def provenance(i: int) -> shortlist.Provenance:
         of, each = passages[i]
         origin = Origin(id=of.id, place=of.place, year=of.year)
-        return shortlist.Provenance(origin, each.period, lambda: each, lambda: of)
+        return shortlist.Provenance(
+            origin, each.period, lambda: each, lambda: of, lambda: facts(each, of)
+        )
 
     return provenance
+
+
+def facts(words: Passage, of: Document | None = None) -> tuple[Fact, ...]:
+    """The facts of a passage, as a build reads them."""
+    return tuple(facts_of(of or document(), [words]))
+
+
+def figures(question: Question, words: Passage, of: Document | None = None) -> list[Evidence]:
+    """The figures of a passage as answers to a question, best first."""
+    about = of or document()
+    return figure_evidence.figures(question, concepts(question), words, about, facts(words, about))
+
+
+def shortlisted(words: Passage, of: Document | None = None) -> shortlist.Shortlisted:
+    """A passage as a candidate that is read, which nothing is known of but its text."""
+    about = of or document()
+    return shortlist.Shortlisted(
+        origin=Origin(id=about.id, place=about.place, year=about.year),
+        document=about,
+        passage=words,
+        sentence=0,
+        trace=(),
+        legs={},
+        penalties={},
+        facts=lambda: facts(words, about),
+    )
 
 
 def candidates(strengths: Sequence[Sequence[float]]) -> Candidates:

@@ -1,0 +1,115 @@
+"""What the sentences of a passage state, by the facts that were read of it when it was indexed.
+
+A fact is whole where the words of its sentence alone would part it (3亿5000万元), and there are facts
+without a number (保持两位数增长). What no fact was made of, as in a glossary, is found in the words.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.fact_types import Direction
+from index.language import numerals
+from index.language.quantities import Quantity, quantities
+from index.language.units import Dimension, dimension_of
+from index.reading.tables.row_measures import stated_in
+from index.types import Aspect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.fact_types import Fact
+    from index.language.measures import Measure
+    from index.types import Passage, Sentence
+
+_WORDED = {
+    Aspect.CHANGE: Dimension.SHARE,
+    Aspect.SHARE: Dimension.SHARE,
+    Aspect.RANK: Dimension.RANK,
+}
+_AMOUNT = re.compile(rf"^.*[\d{numerals.ALL}余多来](?=\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure of a sentence, with the fact that was read of it, if one was."""
+
+    measure: Measure
+    fact: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFacts:
+    """The figures of a sentence, in its offsets, and the folded words that these and it speak in."""
+
+    figures: tuple[StatedFigure, ...]
+    words: str
+
+
+def stated_facts(passage: Passage, sentence: Sentence, facts: Sequence[Fact]) -> StatedFacts:
+    """The figures of a sentence of a passage.
+
+    Args:
+        passage: the passage.
+        sentence: one of its sentences.
+        facts: those of the passage, in their order.
+    """
+    own = [each for each in facts if sentence.start <= each.start < sentence.end]
+    if not own:
+        stated = stated_in(passage, sentence)
+        return StatedFacts(
+            tuple(StatedFigure(each, None) for each in stated.measures), stated.words
+        )
+    stated = stated_in(passage, sentence, _figures(sentence, own))
+    figures = []
+    for measure in stated.measures:
+        start = sentence.start + measure.quantity.start
+        end = sentence.start + measure.quantity.end
+        fact = next((each for each in own if each.start < end and start < each.end), None)
+        figures.append(StatedFigure(_as_read(measure, fact), fact))
+    return StatedFacts(tuple(figures), stated.words)
+
+
+def _figures(sentence: Sentence, facts: Sequence[Fact]) -> tuple[Quantity, ...]:
+    """The figures of a sentence as its facts have them, and those that none of them has."""
+    found = quantities(sentence.text)
+    spans = [(each.start - sentence.start, each.end - sentence.start) for each in facts]
+    left = [each for each in found if not any(a < each.end and each.start < b for a, b in spans)]
+    whole = [
+        _quantity(sentence, fact, [each for each in found if a < each.end and each.start < b])
+        for fact, (a, b) in zip(facts, spans, strict=True)
+    ]
+    return tuple(sorted([*left, *whole], key=lambda each: each.start))
+
+
+def _quantity(sentence: Sentence, fact: Fact, found: Sequence[Quantity]) -> Quantity:
+    """A fact as a figure of its sentence, with what was found of it in the words."""
+    start, end = fact.start - sentence.start, fact.end - sentence.start
+    if len(found) == 1 and (found[0].start, found[0].end) == (start, end):
+        return found[0]
+    text, amount = sentence.text[start:end], fact.amount
+    unit = (found[-1].unit if found else "") or amount.unit
+    dimension = dimension_of(unit)
+    if amount.value is None and dimension is Dimension.NONE:
+        dimension = _WORDED.get(fact.aspect, Dimension.NONE)
+    return Quantity(
+        start=start,
+        end=end,
+        text=text,
+        magnitude=None if amount.high is not None else amount.value,
+        unit=unit,
+        written_unit="" if amount.value is None else _AMOUNT.sub("", text).strip(),
+        dimension=dimension,
+        is_written_out=not any(map(str.isdigit, text)),
+    )
+
+
+def _as_read(measure: Measure, fact: Fact | None) -> Measure:
+    """What a figure measures; the aspect of what is told in words its fact alone tells."""
+    if fact is None or fact.amount.value is not None:
+        return measure
+    falls = fact.aspect is Aspect.CHANGE and fact.direction is Direction.DOWN
+    return dataclasses.replace(measure, aspect=fact.aspect, falls=falls)

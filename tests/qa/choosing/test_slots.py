@@ -1,0 +1,99 @@
+"""qa.choosing.slots: a fact that contradicts what a question names is no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Period
+from qa.choosing import slots
+from tests.support.texts.understood import asked, document, figures, passage, texts
+
+PROVINCE = document(place="云溪省")
+
+
+def vetoes(question: str, text: str, figure: str, period: Period = Period.REVIEW) -> set[str]:
+    """By what a figure of a text is excluded from answering a question."""
+    of = passage(text, period=period)
+    understood = asked(question, places=("云溪省", "青岭市", "松风县"))
+    found = figures(understood, of, PROVINCE)
+    each = found[texts(found, of).index(figure)]
+    return {name for name in slots.VETOES if each.parts.get(name)}
+
+
+FIVE_YEARS = "五年来，地区生产总值年均增长4.7%。2023年地区生产总值增长4.1%。"
+HALVES = "上半年外贸出口30亿元，全年外贸出口70亿元。"
+MOVED = "税收收入由2022年的180.2亿元增加到2023年的191.5亿元。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure", "is_of_it"),
+    [
+        ("去年地区生产总值增长了多少?", FIVE_YEARS, "4.7%", False),
+        ("去年地区生产总值增长了多少?", FIVE_YEARS, "4.1%", True),
+        ("地区生产总值增长了多少?", FIVE_YEARS, "4.7%", False),
+        ("地区生产总值增长了多少?", FIVE_YEARS, "4.1%", True),
+        ("五年来地区生产总值年均增长多少?", FIVE_YEARS, "4.7%", True),
+        ("五年来地区生产总值年均增长多少?", FIVE_YEARS, "4.1%", False),
+        ("上半年外贸出口多少?", HALVES, "30亿元", True),
+        ("去年上半年外贸出口多少?", HALVES, "30亿元", True),
+        ("去年外贸出口多少?", HALVES, "30亿元", False),
+        ("2022年税收收入是多少?", MOVED, "180.2亿元", True),
+        ("2023年税收收入是多少?", MOVED, "180.2亿元", False),
+        ("2023年税收收入是多少?", MOVED, "191.5亿元", True),
+        ("23年税收收入是多少?", MOVED, "180.2亿元", False),
+        ("前年税收收入是多少?", MOVED, "191.5亿元", False),
+        ("去年新建学校多少所?", "过去五年，新建学校80所。", "80所", False),
+        ("过去五年新建学校多少所?", "过去五年，新建学校80所。", "80所", True),
+    ],
+)
+def test_of_the_time(question: str, text: str, figure: str, *, is_of_it: bool):
+    assert (slots.OTHER_TIME not in vetoes(question, text, figure)) is is_of_it
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "period", "is_of_it"),
+    [
+        ("今年计划新建学校多少所?", "新建学校8所。", Period.PLAN, True),
+        ("今年计划新建学校多少所?", "新建学校8所。", Period.REVIEW, False),
+        ("去年新建学校多少所?", "新建学校8所。", Period.REVIEW, True),
+        ("去年新建了多少所学校?", "力争新建学校8所。", Period.PLAN, False),
+        ("新建学校的目标是多少所?", "2023年新建学校8所。", Period.REVIEW, False),
+    ],
+)
+def test_done_or_planned(question: str, text: str, period: Period, *, is_of_it: bool):
+    assert (slots.OTHER_STATUS not in vetoes(question, text, "8所", period)) is is_of_it
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_of_it"),
+    [
+        ("地区生产总值增长多少?", "青岭市地区生产总值增长6%。", False),
+        ("云溪省地区生产总值增长多少?", "青岭市地区生产总值增长6%。", False),
+        ("青岭市地区生产总值增长多少?", "青岭市地区生产总值增长6%。", True),
+        ("青岭市地区生产总值增长多少?", "全省地区生产总值增长6%。", False),
+        ("松风县地区生产总值增长多少?", "青岭市地区生产总值增长6%。", False),
+        ("云溪省地区生产总值增长多少?", "全省地区生产总值增长6%。", True),
+        ("地区生产总值增长多少?", "地区生产总值增长6%。", True),
+    ],
+)
+def test_of_the_place(question: str, text: str, *, is_of_it: bool):
+    assert (slots.OTHER_SUBJECT not in vetoes(question, text, "6%")) is is_of_it
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure", "is_of_it"),
+    [
+        ("厂房空置率是多少?", "厂房空置率下降6.5%。", "6.5%", False),
+        ("厂房空置率下降多少?", "厂房空置率下降6.5%。", "6.5%", True),
+        ("失业率是多少?", "失业率下降2个百分点。", "2个百分点", False),
+        ("茶叶产值增长多少?", "茶叶产值占比达到30%。", "30%", False),
+        ("茶叶产值增长多少?", "茶叶产值增速高于全省3个百分点。", "3个百分点", False),
+        ("居民收入增长多少?", "农村居民收入增速快于城镇居民2个百分点。", "2个百分点", False),
+        ("茶叶产值增速高于全省多少?", "茶叶产值增速高于全省3个百分点。", "3个百分点", True),
+        ("一共有多少支基金?", "新增18支基金。", "18支", False),
+        ("新增多少支基金?", "新增18支基金。", "18支", True),
+        ("新增多少支基金?", "基金总数达41支。", "41支", False),
+    ],
+)
+def test_of_the_aspect(question: str, text: str, figure: str, *, is_of_it: bool):
+    assert (slots.OTHER_ASPECT not in vetoes(question, text, figure)) is is_of_it
