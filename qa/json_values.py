@@ -146,12 +146,16 @@ def figure(value: Value) -> dict[str, Any]:
     """What a figure says."""
     return {
         "text": value.text,
+        "subject": value.subject,
         "measure": value.measure,
         "unit": value.unit,
         "aspect": value.aspect.value,
         "falls": value.falls,
         "period": value.period.value,
         "year": value.year,
+        "year_from": value.time.first if value.time else value.year,
+        "part": value.time.part.value if value.time else None,
+        "status": value.status.value if value.status else None,
     }
 
 

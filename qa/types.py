@@ -194,6 +194,15 @@ class Answer:
         """Whether it was understood otherwise than as typed, for it follows up on others."""
         return self.asked != self.question.strip()
 
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether another figure, of the same time, may as well be what is asked for."""
+        of_same_time = (
+            each.value.time is None or self.value is None or each.value.time == self.value.time
+            for each in self.alternatives
+        )
+        return any(of_same_time)
+
     def __post_init__(self) -> None:
         if self.found != bool(self.citations):
             raise ValueError("an answer that is found has a citation, and only then")

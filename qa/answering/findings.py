@@ -179,8 +179,10 @@ def near(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
     """
     found: dict[str, Finding] = {}
     for each, evidence, measure, _ in _facts(ranked):
-        vetoes = [evidence.parts[name] for name in slots.VETOES if name in evidence.parts]
-        if len(vetoes) == 1 and _log_odds(each, evidence) - vetoes[0] >= 0:
+        vetoes = [name for name in slots.VETOES if name in evidence.parts]
+        if len(vetoes) != 1 or vetoes[0] == slots.OTHER_ASPECT:
+            continue
+        if _log_odds(each, evidence) - evidence.parts[vetoes[0]] >= 0:
             found.setdefault(measure.quantity.text, _finding(each, evidence, measure))
     return tuple(found.values())[:_MOST]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from index.fact_types import Origin, Status, TimePart
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
+from index.language.units import Dimension
 from index.types import Aspect, Period
 from qa.understanding import named_places
 from qa.understanding.asked_time import AskedTime, asked_time, is_within_year
@@ -35,6 +36,7 @@ _AHEAD = frozenset({Status.TARGET, Status.PLAN})
 _SUMS = frozenset({TimePart.AVERAGE, TimePart.CUMULATIVE})
 _NEAR = 1  # years by which the ends of two spans may differ: 五年来 is counted in two ways
 _NAMED = frozenset({Origin.CLAUSE, Origin.HEADING, Origin.CAPTION, Origin.TABLE_HEAD})
+_OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 _STOCKS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.RANK})
 _RATE = re.compile(rf"(?<![效功])率(?!先)|{alternation('share_noun')}")
 _GAP = re.compile(r"[快高低慢优好多少先]于")  # 增速快于全省3个百分点: no growth of three
@@ -189,7 +191,8 @@ def _is_other_aspect(question: Question, measure: Measure, fact: Fact) -> bool:
         return True
     if wanted is Aspect.CHANGE:
         is_figure = fact.amount.value is not None
-        return is_figure and told <= {Aspect.SHARE, Aspect.RANK}
+        is_of_size = told <= {Aspect.LEVEL, Aspect.TOTAL} and measure.dimension not in _OF_CHANGE
+        return is_figure and (is_of_size or told <= {Aspect.SHARE, Aspect.RANK})
     if wanted in (None, Aspect.SHARE, Aspect.LEVEL) and _RATE.search(asked):
         return told == {Aspect.CHANGE}
     return False

@@ -21,6 +21,10 @@ def test_an_answer_with_its_figure_and_what_stands_beside_it():
         "falls": False,
         "period": "plan",
         "year": 2024,
+        "year_from": 2024,
+        "part": None,
+        "status": None,
+        "subject": "",
     }
     assert fields["counterpart"]["value"]["text"] == "3%左右"
     assert fields["counterpart"]["citation"]["text"] == "3%左右"

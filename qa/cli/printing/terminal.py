@@ -10,6 +10,7 @@ from index.language.text import visible
 from index.reading.tables.grid import grid_of
 from index.types import Document, Passage, Period
 from qa import titles
+from qa.answering import value_times
 from qa.answering.highlights import runs, within
 from qa.cli.printing import recognised
 from qa.plurals import counted
@@ -29,12 +30,6 @@ _PERIODS = {
     Period.PLAN: "计划",
     Period.GLOSSARY: "名词解释",
     Period.OTHER: "其他",
-}
-_TIMES = {  # of a figure
-    Period.REVIEW: "已完成",
-    Period.PLAN: "目标",
-    Period.GLOSSARY: "名词解释",
-    Period.OTHER: "",
 }
 
 
@@ -253,15 +248,20 @@ def _refused(value: Answer) -> list[str]:
     lines = [_bold("报告中没有找到答案 (not in the reports)")]
     if value.missing_terms:
         lines.append("报告中没有的词: " + visible(" ".join(value.missing_terms)))
+    if value.alternatives:
+        lines.append("报告写明的与所问不全相同, 是下列数字:")
+        lines += [
+            f"  {_figure(each.value)} — {_cited(each.citation)}" for each in value.alternatives
+        ]
     if value.hits:
         lines.append("最接近的段落:")
     return lines
 
 
 def _figure(value: Value) -> str:
-    """What a figure says in one line: 383家 · what it measures · year · period."""
-    year = f"{value.year}年" if value.year else ""
-    said = (value.with_unit, value.measure, year, _TIMES[value.period])
+    """What a figure says in one line: 383家 · whose it is · what it measures · its time."""
+    time = value_times.told(value, value_times.CHINESE)
+    said = (value.with_unit, value.subject, value.measure, time)
     return visible(" · ".join(" ".join(part.split()) for part in said if part))
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.types import Period
-from qa.web.fragments import citations, periods, quotation
+from qa.answering import value_times
+from qa.web.fragments import citations, quotation
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ def chips(
     """
     return render(
         "chips",
+        subject=value.subject if value else "",
         measure=value.measure.strip() if value else "",
         falls=value is not None and value.falls,
-        time=_time_told(value, texts) if value else "",
+        time=value_times.told(value, texts.times) if value else "",
         period=value.period.value if value else "",
         unit=value.unit if value else "",
         confidence=confidence,
@@ -81,19 +83,9 @@ def _figure(value: Value, texts: Texts) -> _Figure:
 
 def _told(value: Value, texts: Texts) -> str:
     """What stands before a figure in a line: its year, whether it was reached, whether it falls."""
-    told = [each for each in (_time_told(value, texts), texts.falls if value.falls else "") if each]
-    return "".join(f"{each} " for each in told)
+    told = (value_times.told(value, texts.times), texts.falls if value.falls else "")
+    return "".join(f"{each} " for each in told if each)
 
 
 def _time(value: Value) -> tuple[int, bool]:
     return value.year or 0, value.period is Period.PLAN
-
-
-def _time_told(value: Value, texts: Texts) -> str:
-    """The year of a figure and whether it was reached: what of it is known."""
-    period = periods.of_figure(value.period, texts)
-    if value.year is None:
-        return period
-    if not period:
-        return texts.year.format(year=value.year)
-    return texts.year_period.format(year=value.year, period=period)

@@ -109,7 +109,7 @@ def _cite(source: Citation, texts: Texts, *beside: Document) -> Markup:
 
 def _confidence(answer: Answer, texts: Texts) -> str:
     """How sure the answer is; not very, where another figure is about as likely to be meant."""
-    if answer.alternatives or answer.confidence < _FAIRLY_SURE or _is_doubtful(answer):
+    if answer.is_ambiguous or answer.confidence < _FAIRLY_SURE or _is_doubtful(answer):
         return texts.hardly_sure
     return texts.sure if answer.confidence >= _SURE else texts.fairly_sure
 

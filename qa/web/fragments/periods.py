@@ -1,4 +1,4 @@
-"""The names of the periods, of a passage and of a figure."""
+"""The names of the periods that passages speak of."""
 
 from __future__ import annotations
 
@@ -17,14 +17,4 @@ def of_passage(period: Period, texts: Texts) -> str:
         Period.PLAN: texts.period_plan,
         Period.GLOSSARY: texts.period_glossary,
         Period.OTHER: texts.period_other,
-    }[period]
-
-
-def of_figure(period: Period, texts: Texts) -> str:
-    """Whether a figure was reached or is to be; empty where neither is known."""
-    return {
-        Period.REVIEW: texts.value_review,
-        Period.PLAN: texts.value_plan,
-        Period.GLOSSARY: texts.period_glossary,
-        Period.OTHER: "",
     }[period]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from index.language.text import visible
 from index.reading.tables.grid import texts_of
 from qa import titles
-from qa.web.fragments import periods
+from qa.answering import value_times
 from qa.web.fragments.markdown import bold, inline, paragraph, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from index.types import Document, Passage, RecognisedPage
     from qa.types import Answer, Citation, Finding, Value
     from qa.web.texts import Texts
@@ -77,7 +79,7 @@ def warnings(answer: Answer, texts: Texts) -> list[tuple[str, tuple[Finding, ...
     """What a reader has to be told of other figures, with these; nothing where there are none."""
     known = (
         (texts.conflicts, answer.conflicts),
-        (texts.alternatives, answer.alternatives),
+        (texts.alternatives if answer.found else texts.near, answer.alternatives),
     )
     return [(warning, others) for warning, others in known if others]
 
@@ -90,6 +92,7 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     if not answer.found:
         lines.append(paragraph(texts.not_found))
         lines += filter(None, [paragraph(lacking(answer, texts, is_narrowed=is_narrowed))])
+        lines += _warned(answer, texts)
         return "\n\n".join(lines)
     lines.append(bold(answer.text))
     if answer.value:
@@ -101,10 +104,16 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         passage = source.passage
         where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))
         lines.append(f"> {_passage(passage)}\n>\n> — {inline(where)}")
-    for warning, others in warnings(answer, texts):
-        items = (_item(each, answer.citations[0], texts) for each in others)
-        lines += [paragraph(warning), "\n".join(items)]
+    lines += _warned(answer, texts)
     return "\n\n".join(lines)
+
+
+def _warned(answer: Answer, texts: Texts) -> Iterator[str]:
+    """What a reader has to be told of other figures, as Markdown."""
+    for warning, others in warnings(answer, texts):
+        cited = answer.citations[0] if answer.citations else others[0].citation
+        yield paragraph(warning)
+        yield "\n".join(_item(each, cited, texts) for each in others)
 
 
 def _passage(passage: Passage) -> str:
@@ -120,9 +129,8 @@ def _passage(passage: Passage) -> str:
 
 def _said(value: Value, texts: Texts) -> list[str]:
     """What a figure measures, and of which time it is, as far as it is known."""
-    year = texts.year.format(year=value.year) if value.year else ""
-    period = periods.of_figure(value.period, texts)
-    return [part for part in (value.measure.strip(), year, period) if part]
+    time = value_times.told(value, texts.times)
+    return [part for part in (value.subject, value.measure.strip(), time) if part]
 
 
 def _item(found: Finding, cited: Citation, texts: Texts) -> str:

@@ -1,5 +1,7 @@
 """English."""
 
+from index.fact_types import Status, TimePart
+from qa.answering.value_times import TimeWords
 from qa.web.texts.fields import Texts
 
 EN = Texts(
@@ -45,9 +47,28 @@ EN = Texts(
     doubtful="Read by machine and in doubt: check the original",
     paragraph="paragraph {number}",
     year="{year}",
-    year_period="{year} {period}",
-    value_review="achieved",
-    value_plan="target",
+    times=TimeWords(
+        year="{year}",
+        years="{first}–{last}",
+        of_part={
+            TimePart.FIRST_HALF: "first half of {years}",
+            TimePart.FIRST_QUARTERS: "first three quarters of {years}",
+            TimePart.FIRST_QUARTER: "first quarter of {years}",
+            TimePart.QUARTER: "a quarter of {years}",
+            TimePart.MONTH: "some months of {years}",
+            TimePart.AS_OF: "as of {years}",
+            TimePart.AVERAGE: "{years} yearly average",
+            TimePart.CUMULATIVE: "{years} in total",
+        },
+        of_status={
+            Status.EXPECTED: "expected",
+            Status.TARGET: "target",
+            Status.PLAN: "planned",
+            Status.REQUIREMENT: "required",
+        },
+        with_status="{time} {status}",
+        untold="time not told",
+    ),
     unit="Unit: {unit}",
     falls="down",
     sure="Very likely",
@@ -55,6 +76,7 @@ EN = Texts(
     hardly_sure="Uncertain: check the text",
     conflicts="Note: the reports also give other figures",
     alternatives="The question may also mean one of these figures: check the text",
+    near="The reports tell these, which differ from what you asked",
     not_found="No answer that can be relied on was found in the reports.",
     searched="Reports searched: {documents}; paragraphs: {passages}.",
     searched_within="Reports searched, as chosen: {documents}; paragraphs: {passages} ({filters}).",

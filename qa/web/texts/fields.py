@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.answering.value_times import TimeWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +64,7 @@ class Texts:
     doubtful: str
     paragraph: str
     year: str
-    year_period: str
-    value_review: str
-    value_plan: str
+    times: TimeWords  # of a figure
     unit: str
     falls: str
     sure: str
@@ -70,6 +72,7 @@ class Texts:
     hardly_sure: str
     conflicts: str
     alternatives: str
+    near: str
     not_found: str
     searched: str
     searched_within: str

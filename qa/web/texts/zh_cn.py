@@ -1,5 +1,6 @@
 """简体中文."""
 
+from qa.answering.value_times import CHINESE
 from qa.web.texts.fields import Texts
 
 ZH_CN = Texts(
@@ -45,9 +46,7 @@ ZH_CN = Texts(
     doubtful="识读存疑，请对照原件",
     paragraph="第 {number} 段",
     year="{year}年",
-    year_period="{year}年{period}",
-    value_review="已完成",
-    value_plan="目标",
+    times=CHINESE,
     unit="单位：{unit}",
     falls="下降",
     sure="很有把握",
@@ -55,6 +54,7 @@ ZH_CN = Texts(
     hardly_sure="把握一般，请核对原文",
     conflicts="注意：报告中另有不同的数字",
     alternatives="所问也可能是下列数字，请核对原文",
+    near="报告写明的与所问不全相同，是下列数字",
     not_found="报告中没有找到有把握的答案。",
     searched="查找了 {documents} 份报告的 {passages} 段。",
     searched_within="按所选范围，查找了 {documents} 份报告的 {passages} 段：{filters}。",

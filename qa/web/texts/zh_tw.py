@@ -1,5 +1,7 @@
 """正體中文."""
 
+from index.fact_types import Status, TimePart
+from qa.answering.value_times import TimeWords
 from qa.web.texts.fields import Texts
 
 ZH_TW = Texts(
@@ -45,9 +47,28 @@ ZH_TW = Texts(
     doubtful="辨識存疑，請對照原件",
     paragraph="第 {number} 段",
     year="{year}年",
-    year_period="{year}年{period}",
-    value_review="已完成",
-    value_plan="目標",
+    times=TimeWords(
+        year="{year}年",
+        years="{first}—{last}年",
+        of_part={
+            TimePart.FIRST_HALF: "{years}上半年",
+            TimePart.FIRST_QUARTERS: "{years}前三季",
+            TimePart.FIRST_QUARTER: "{years}第一季",
+            TimePart.QUARTER: "{years}（某一季）",
+            TimePart.MONTH: "{years}（部分月份）",
+            TimePart.AS_OF: "截至{years}",
+            TimePart.AVERAGE: "{years}年均",
+            TimePart.CUMULATIVE: "{years}累計",
+        },
+        of_status={
+            Status.EXPECTED: "預計",
+            Status.TARGET: "目標",
+            Status.PLAN: "計畫",
+            Status.REQUIREMENT: "要求",
+        },
+        with_status="{time}{status}",
+        untold="時間未寫明",
+    ),
     unit="單位：{unit}",
     falls="下降",
     sure="很有把握",
@@ -55,6 +76,7 @@ ZH_TW = Texts(
     hardly_sure="把握一般，請核對原文",
     conflicts="注意：報告中另有不同的數字",
     alternatives="所問也可能是下列數字，請核對原文",
+    near="報告寫明的與所問不全相同，是下列數字",
     not_found="報告中沒有找到有把握的答案。",
     searched="查找了 {documents} 份報告的 {passages} 段。",
     searched_within="按所選範圍，查找了 {documents} 份報告的 {passages} 段：{filters}。",

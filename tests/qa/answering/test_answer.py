@@ -456,3 +456,37 @@ def test_values_refuse_what_cannot_be():
         dataclasses.replace(given, text="藏书")
     with pytest.raises(ValueError, match="has a citation"):
         dataclasses.replace(given, citations=())
+
+
+class TestNear:
+    """What a report tells that differs from what is asked in one respect."""
+
+    @pytest.mark.parametrize(
+        ("question", "text", "near"),
+        [
+            (
+                "2022年茶叶产值增长多少?",
+                "2023年茶叶产值增长5%，2022年以来茶叶飘香。",
+                ["5%"],
+            ),
+            ("去年茶叶产值增长多少?", "五年来茶叶产值年均增长4.7%。", ["4.7%"]),
+            ("去年上半年茶叶产值增长多少?", "茶叶产值增长5%。", ["5%"]),
+            ("去年茶叶产值增长多少?", "水果产值增长6%。", []),  # of something else altogether
+            ("去年茶叶产值增长多少?", "茶叶产值达到5亿元。", []),
+        ],
+    )
+    def test_of_a_refusal(self, question: str, text: str, near: list[str]):
+        given = ask(question, (text, REVIEW))
+        assert not given.found
+        assert [each.value.text for each in given.alternatives] == near
+
+    def test_an_average_is_told_beside_the_year(self):
+        given = ask(
+            "去年茶叶产值增长多少?",
+            ("茶叶产值增长5%。", REVIEW),
+            ("2019—2023年，茶叶产值年均增长4.7%。", REVIEW),
+        )
+        assert given.text == "5%"
+        (other,) = given.alternatives
+        assert (other.value.text, other.value.time and other.value.time.first) == ("4.7%", 2019)
+        assert not given.is_ambiguous

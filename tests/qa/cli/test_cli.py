@@ -335,7 +335,7 @@ class TestCommands:
         assert result.exit_code == 0
         answer, value, place = result.stdout.splitlines()[:3]
         assert answer == "383家"
-        assert value == "383家 · 航运类企业达到 · 2023年 · 已完成"
+        assert value == "383家 · 航运类企业 · 2023年"
         assert place.startswith("—— 《2024年天津市河北区政府工作报告》第 4 段")
 
     def test_ask_json(self, run: Run):

@@ -21,13 +21,13 @@ def shown(answer: Answer, *, explain: bool = False) -> list[str]:
 def test_the_figure_what_it_says_where_it_stands_and_what_stands_beside_it():
     assert shown(sample())[:9] == [
         "4.5%左右",
-        "4.5%左右 · <b>茶园</b>面积力争增长 · 2024年 · 目标",
+        "4.5%左右 · <b>茶园</b>面积力争增长 · 2024年目标",
         "—— 《2024年报告》第 1 段 · 其他",
-        "另一时期: 3%左右 · 茶园面积同比增长 · 2023年 · 已完成 — 第 2 段",
+        "另一时期: 3%左右 · 茶园面积同比增长 · 2023年 — 第 2 段",
         "注意: 报告中另有不同的数字:",
-        "  6% · 茶园面积增长<U+001B>[31m · 2024年 · 目标 — 《2024年报告》第 3 段 · 其他",
+        "  6% · 茶园面积增长<U+001B>[31m · 2024年目标 — 《2024年报告》第 3 段 · 其他",
         "注意: 所问也可能是下列数字, 请核对:",
-        "  5% · <i>果园</i>面积力争增长 · 2024年 · 目标 — 《2024年报告》第 4 段 · 其他",
+        "  5% · <i>果园</i>面积力争增长 · 2024年目标 — 《2024年报告》第 4 段 · 其他",
         "",
     ]
 
@@ -47,7 +47,7 @@ def test_an_answer_that_is_no_figure_has_no_line_of_its_value():
 @pytest.mark.parametrize(
     ("year", "period", "told"),
     [
-        (2023, Period.REVIEW, " · 2023年 · 已完成"),
+        (2023, Period.REVIEW, " · 2023年"),
         (None, Period.OTHER, ""),
         (2020, Period.OTHER, " · 2020年"),
     ],
@@ -117,7 +117,7 @@ def test_an_explanation_of_nothing_is_a_sum_of_nothing():
 
 def test_a_table_is_aligned_and_its_figure_told_with_the_unit_of_its_head():
     lines = shown(table_answer())
-    assert lines[:2] == ["52.5", "52.5 吨 · 茶叶产量 · 2023年 · 已完成"]
+    assert lines[:2] == ["52.5", "52.5 吨 · 茶叶产量 · 2023年"]
     assert lines[-5:] == [
         "   表1 2023年<b>产量</b>",
         "   品种   2023年",

@@ -132,9 +132,9 @@ def test_markdown_warns_of_other_figures():
     text = quotation.markdown(sample(), ZH_CN)
     assert text.endswith(
         "\n\n注意：报告中另有不同的数字\n\n"
-        "- **6%** 茶园面积增长\\<U+001B>\\[31m · 2024年 · 目标 · 《2024年报告》第 3 段"
+        "- **6%** 茶园面积增长\\<U+001B>\\[31m · 2024年目标 · 《2024年报告》第 3 段"
         "\n\n所问也可能是下列数字，请核对原文\n\n"
-        "- **5%** \\<i>果园\\</i>面积力争增长 · 2024年 · 目标 · 《2024年报告》第 4 段"
+        "- **5%** \\<i>果园\\</i>面积力争增长 · 2024年目标 · 《2024年报告》第 4 段"
     )
     agreed = dataclasses.replace(sample(), conflicts=(), alternatives=())
     assert quotation.markdown(agreed, ZH_CN).endswith("> — 《2024年报告》第 1 段")
