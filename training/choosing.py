@@ -51,6 +51,8 @@ FIXED = {
     "other subject": -8.0,
     "other aspect of it": -8.0,
     "unasked span": -3.0,
+    "unasked plan": -1.5,
+    "aspect": 0.2,
     "narrower measure": -1.0,
 }
 _OUTSIDE = ("intercept", "none")  # not features of a candidate

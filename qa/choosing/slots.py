@@ -37,6 +37,7 @@ _SUMS = frozenset({TimePart.AVERAGE, TimePart.CUMULATIVE})
 _NEAR = 1  # years by which the ends of two spans may differ: 五年来 is counted in two ways
 _NAMED = frozenset({Origin.CLAUSE, Origin.HEADING, Origin.CAPTION, Origin.TABLE_HEAD})
 _OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
+_MAY_BE_NEW = 0.25  # what is told without a word of whether it is new
 _STOCKS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.RANK})
 _RATE = re.compile(rf"(?<![效功])率(?!先)|{alternation('share_noun')}")
 _GAP = re.compile(r"[快高低慢优好多少先]于")  # 增速快于全省3个百分点: no growth of three
@@ -58,10 +59,11 @@ def features(question: Question, measure: Measure, fact: Fact, about: About) -> 
         OTHER_TIME: float(_is_of_other_time(asked, fact, about)),
         OTHER_STATUS: float(_is_of_other_status(question, fact, about)),
         OTHER_SUBJECT: float(_is_of_other_subject(question, measure, fact, about)),
-        OTHER_ASPECT: float(_is_other_aspect(question, measure, fact)),
+        OTHER_ASPECT: _other_aspect(question, measure, fact),
         "unasked span": float(not asked.is_named and _is_sum(fact.time)),
         "unasked part": float(not asked.is_named and is_within_year(fact.time.part)),
         "older": float(not asked.is_named and _is_older(fact.time, about)),
+        "unasked plan": float(_is_unasked_plan(question, asked, fact, about)),
         "untold time": float(asked.last is not None and fact.time.last is None),
     }
 
@@ -88,6 +90,12 @@ def is_of_one_year(fact: Fact) -> bool:
 def _is_sum(time: Time) -> bool:
     """Whether a fact is of several years together, or of each of them."""
     return time.part is TimePart.AVERAGE or (time.first is not None and time.first != time.last)
+
+
+def _is_unasked_plan(question: Question, asked: AskedTime, fact: Fact, about: About) -> bool:
+    """Whether a fact is still to come about, where the question tells no time."""
+    wanted = question.period_in(about.year, about.review_year)
+    return not asked.is_named and wanted is None and is_ahead(fact)
 
 
 def _is_older(time: Time, about: About) -> bool:
@@ -179,8 +187,18 @@ def _is_own(place: str, own: tuple[str, ...]) -> bool:
     return place in word_set("own_place") or any(named_places.same(place, part) for part in own)
 
 
+def _other_aspect(question: Question, measure: Measure, fact: Fact) -> float:
+    """How surely a figure tells of a thing what is not asked of it, 0 to 1.
+
+    Its fall, and not how large it is; how much there is of it, and not how much is new.
+    """
+    is_stock = {fact.aspect, measure.aspect} == {Aspect.LEVEL}
+    if question.wanted.aspect is Aspect.ADDITION and is_stock:
+        return _MAY_BE_NEW
+    return float(_is_other_aspect(question, measure, fact))
+
+
 def _is_other_aspect(question: Question, measure: Measure, fact: Fact) -> bool:
-    """Whether a figure tells of a thing what is not asked of it: its fall, and not how large it is."""
     wanted, asked = question.wanted.aspect, folded(question.text)
     told = {fact.aspect, measure.aspect}
     if wanted is Aspect.ADDITION:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from index.fact_types import Direction
 from index.language import numerals
+from index.language.cutting import WITHIN
+from index.language.lexicon import alternation
 from index.language.quantities import Quantity, quantities
 from index.language.units import Dimension, dimension_of
 from index.reading.tables.row_measures import stated_in
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
     from index.language.measures import Measure
     from index.types import Passage, Sentence
 
-_WORDED = {
-    Aspect.CHANGE: Dimension.SHARE,
-    Aspect.SHARE: Dimension.SHARE,
-    Aspect.RANK: Dimension.RANK,
-}
+_WORDED = {Aspect.CHANGE: Dimension.SHARE, Aspect.SHARE: Dimension.SHARE}
+_HUNDRED_MILLIONS = "亿"
+_OF_MULTIPLES = frozenset("倍番")
+_MOVES = re.compile(
+    rf"(?:{alternation('grew', 'fell', 'brought_to')}|翻)[了到至为]?{WITHIN}{{0,6}}?的?$"
+)
 _AMOUNT = re.compile(rf"^.*[\d{numerals.ALL}余多来](?=\D)")
 
 
@@ -88,13 +91,12 @@ def _figures(sentence: Sentence, facts: Sequence[Fact]) -> tuple[Quantity, ...]:
 def _quantity(sentence: Sentence, fact: Fact, found: Sequence[Quantity]) -> Quantity:
     """A fact as a figure of its sentence, with what was found of it in the words."""
     start, end = fact.start - sentence.start, fact.end - sentence.start
+    if fact.amount.unit in _OF_MULTIPLES and (moves := _MOVES.search(sentence.text[:start])):
+        start = moves.start()  # 增长1.5倍 is no 1.5倍
     if len(found) == 1 and (found[0].start, found[0].end) == (start, end):
         return found[0]
     text, amount = sentence.text[start:end], fact.amount
     unit = (found[-1].unit if found else "") or amount.unit
-    dimension = dimension_of(unit)
-    if amount.value is None and dimension is Dimension.NONE:
-        dimension = _WORDED.get(fact.aspect, Dimension.NONE)
     return Quantity(
         start=start,
         end=end,
@@ -102,9 +104,20 @@ def _quantity(sentence: Sentence, fact: Fact, found: Sequence[Quantity]) -> Quan
         magnitude=None if amount.high is not None else amount.value,
         unit=unit,
         written_unit="" if amount.value is None else _AMOUNT.sub("", text).strip(),
-        dimension=dimension,
+        dimension=_dimension(fact, unit),
         is_written_out=not any(map(str.isdigit, text)),
     )
+
+
+def _dimension(fact: Fact, unit: str) -> Dimension:
+    """What a fact is measured in, by its unit; else by what is told of a thing."""
+    if fact.aspect is Aspect.RANK:
+        return Dimension.RANK
+    if not unit and fact.text.endswith(_HUNDRED_MILLIONS):
+        return Dimension.MONEY  # 突破千亿大关: nothing else comes so large, and goes without a unit
+    if fact.amount.value is None and dimension_of(unit) is Dimension.NONE:
+        return _WORDED.get(fact.aspect, Dimension.NONE)
+    return dimension_of(unit)
 
 
 def _as_read(measure: Measure, fact: Fact | None) -> Measure:

@@ -124,7 +124,13 @@ _ASPECTS = (
         ),
     ),
     (Aspect.TOTAL, re.compile(rf"{alternation('asks_total')}|in total|altogether")),
-    (Aspect.ADDITION, re.compile(rf"{alternation('asks_added')}|\bnew\b|added")),
+    (
+        Aspect.ADDITION,
+        re.compile(
+            rf"{alternation('asks_added')}|(?:{alternation('makes_new')})了(?:{_HOW_MANY_OF}|几)|"
+            r"\bnew\b|added"
+        ),
+    ),
 )
 _TO_LEVEL = re.compile(rf"(?:{alternation('brought_to')})(?:到|至)")
 

@@ -23,6 +23,8 @@ def best(question: str, text: str) -> str:
         ("办结率是多少?", "办结率达九成八。", "九成八"),
         ("建成多少座水塔?", "建成廿五座水塔。", "廿五座"),
         ("管网总长多少?", "管网总长1.2×10⁴米。", "1.2×10⁴米"),
+        ("贷款余额是多少?", "贷款余额跨上两千亿台阶。", "两千亿"),
+        ("创新指数排名第几?", "创新指数进入全市前三。", "前三"),
         ("奖补资金多少?", "奖补资金五〇〇万元。", "五〇〇万元"),
     ],
 )
@@ -43,6 +45,20 @@ def test_no_figure_is_cut_in_two(question: str, text: str, figure: str):
 )
 def test_a_value_that_is_told_in_words_is_one(question: str, text: str, words: str):
     assert best(question, text) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("快递业务量增长多少?", "快递业务量增长近一倍。", "增长近一倍"),
+        ("零售额增长多少?", "零售额增长了1.5倍。", "增长了1.5倍"),
+        ("软件收入增长多少?", "软件收入翻了两番。", "翻了两番"),
+        ("研发机构增至多少?", "研发机构增至原来的3倍。", "增至原来的3倍"),
+        ("零售额是上年的多少倍?", "零售额是上年的2倍。", "2倍"),
+    ],
+)
+def test_a_multiple_says_of_what_it_is_one(question: str, text: str, answer: str):
+    assert best(question, text) == answer
 
 
 def test_each_figure_has_its_fact():
