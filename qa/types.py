@@ -169,7 +169,7 @@ class Answer:
     the other time (last year's result beside this year's target); ``conflicts`` other figures
     that the reports give for the same thing and time; ``alternatives`` figures for other things,
     or of other places and years, that may as well be meant; of a refusal those that differ from
-    what is asked in their time, their status or their subject alone. ``confidence`` is the estimated
+    what is asked in one respect alone: time, status, subject or aspect. ``confidence`` is the estimated
     chance, 0 to 1, that the reports answer the question here. ``hits`` are the nearest passages,
     also when nothing was found; ``missing_terms`` the terms of the question that no report
     contains.

@@ -35,6 +35,14 @@ _MOST = 3  # of these that are told
 _EACH = 2  # figures of a passage that are looked at for them
 _EXCLUDED = ("other period", "other year", "other place")  # by what the question names
 
+# In what a figure can differ from what is asked for, each with the features that tell.
+_RESPECTS = (
+    (slots.OTHER_TIME,),
+    (slots.OTHER_STATUS,),
+    (slots.OTHER_SUBJECT,),
+    (slots.OTHER_ASPECT, "other dimension", "unasked change"),  # its growth, and not its size
+)
+
 _OWN = re.compile(rf"^(?:{alternation('own_place')})")
 
 
@@ -172,17 +180,16 @@ def alternatives(ranked: Sequence[Ranked], already_told: Sequence[Finding]) -> t
 
 
 def near(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
-    """Figures that would answer, were they not of another time, status or subject than is asked.
+    """Figures that would answer, were they of the time, status, subject or aspect that is asked.
 
     Args:
         ranked: the passages in their order, none of which answers.
     """
     found: dict[str, Finding] = {}
     for each, evidence, measure, _ in _facts(ranked):
-        vetoes = [name for name in slots.VETOES if name in evidence.parts]
-        if len(vetoes) != 1 or vetoes[0] == slots.OTHER_ASPECT:
-            continue
-        if _log_odds(each, evidence) - evidence.parts[vetoes[0]] >= 0:
+        against = [sum(evidence.parts.get(name, 0.0) for name in names) for names in _RESPECTS]
+        of_one = [lost for lost in against if lost]
+        if len(of_one) == 1 and _log_odds(each, evidence) - of_one[0] >= 0:
             found.setdefault(measure.quantity.text, _finding(each, evidence, measure))
     return tuple(found.values())[:_MOST]
 

@@ -60,7 +60,11 @@ def stated_facts(passage: Passage, sentence: Sentence, facts: Sequence[Fact]) ->
         sentence: one of its sentences.
         facts: those of the passage, in their order.
     """
-    own = [each for each in facts if sentence.start <= each.start < sentence.end]
+    own = [
+        each
+        for each in facts
+        if sentence.start <= each.start < sentence.end and each.text not in numerals.POWERS
+    ]
     if not own:
         stated = stated_in(passage, sentence)
         return StatedFacts(

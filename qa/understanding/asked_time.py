@@ -43,8 +43,8 @@ class AskedTime:
 
     @property
     def is_named(self) -> bool:
-        """Whether the question tells any time."""
-        return self.last is not None or self.part is not None
+        """Whether the question tells any time; that it is of a whole year tells none."""
+        return self.last is not None or self.part not in (None, TimePart.YEAR)
 
     @property
     def is_span(self) -> bool:
