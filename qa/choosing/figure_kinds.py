@@ -33,7 +33,8 @@ def of_kind(question: Question, figure: StatedFigure) -> dict[str, float]:
         "unit": unit,
         "other unit": float(bool(wanted.units) and not unit and right),
         "dimension": float(is_dimension_asked and right),
-        "other dimension": float(is_dimension_asked and not right),
+        # The more so where a unit is asked for (多少亿元): no growth is that.
+        "other dimension": (1.0 + bool(wanted.units)) * (is_dimension_asked and not right),
         "bare": float(measure.dimension is Dimension.NONE and not is_worded),
         "worded": float(is_worded),
         "time or rank": float(measure.dimension in _SELDOM and not right and not is_worded),
