@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.language.cutting import OF_FIGURES, SENTENCE_ENDS, WITHIN
 from index.language.lexicon import alternation
-from index.language.quantities import Quantity, in_folded, is_from, may_hold_any
+from index.language.quantities import Quantity, is_from, may_hold_any, quantities
 from index.language.text import fold
 from index.language.times import without_years, years_of
 from index.language.units import Dimension, dimension_of
@@ -84,7 +84,7 @@ def measures(sentence: str, figures: tuple[Quantity, ...] | None = None) -> tupl
 @functools.lru_cache(maxsize=4096)  # the same candidates are asked again and again
 def _measures(sentence: str, figures: tuple[Quantity, ...] | None) -> tuple[Measure, ...]:
     folded = fold(sentence)
-    found = in_folded(sentence, folded) if figures is None else figures
+    found = quantities(sentence) if figures is None else figures
     if not found:
         return ()
     stated = _Sentence.of(sentence, folded, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,7 +53,12 @@ def is_figure(text: str) -> bool:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of a text, in the order they stand in; no two of them overlap."""
-    return in_folded(text, fold(text)) if may_hold_any(text) else ()
+    return _found(text) if may_hold_any(text) else ()
+
+
+@functools.lru_cache(maxsize=4096)  # the same candidates are asked again and again
+def _found(text: str) -> tuple[Quantity, ...]:
+    return _in_folded(text, fold(text))
 
 
 def may_hold_any(text: str) -> bool:
@@ -60,7 +66,7 @@ def may_hold_any(text: str) -> bool:
     return _ANY.search(text) is not None
 
 
-def in_folded(text: str, folded: Folded) -> tuple[Quantity, ...]:
+def _in_folded(text: str, folded: Folded) -> tuple[Quantity, ...]:
     """All figures of a text that has been folded already."""
     found: list[Quantity] = []
     for match in figure_forms.pattern().finditer(folded.text):

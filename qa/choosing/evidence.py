@@ -39,4 +39,5 @@ class Evidence:
     @functools.cached_property
     def strength(self) -> float:
         """What the features come to, in log-odds."""
-        return sum(self.parts.values())
+        weights = self.weights
+        return sum([weights[name] * value for name, value in self.features.items() if value])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from qa.understanding.question import Question
 
 _TOLD = 1 / 3  # of a question: where a sentence says less of it up to a figure, it hardly answers
+_MARGIN = 1.0  # log-odds; what is as near as this is told beside an answer
 _FAR = 30  # characters from which on a word is not beside a figure
 _BESIDE = 24  # characters beside a figure that should be of what is asked
 _GOES_ON = ("；", ";")
@@ -59,10 +61,10 @@ def figures(
             found = _of_sentence(
                 question, concepts, sentence, statement.figures, of_sentence, (preceding, anywhere)
             )
-            evidence += [_in_slots(question, each, about) for each in found]
+            evidence += found
         preceding |= of_sentence.numbers
     evidence.sort(key=lambda each: -each.strength)
-    return _weighed_by_name(_asked(folded(question.text), concepts), evidence)
+    return _held_against(question, _asked(folded(question.text), concepts), about, evidence)
 
 
 @functools.lru_cache(maxsize=16)  # for each passage that one question reads
@@ -70,30 +72,36 @@ def _asked(text: str, concepts: Concepts) -> AskedMeasure:
     return AskedMeasure(text, concepts)
 
 
-def _weighed_by_name(asked: AskedMeasure, evidence: list[Evidence]) -> list[Evidence]:
-    """The figures, best first, once it is known what the best of them name.
+def _held_against(
+    question: Question, asked: AskedMeasure, about: About, evidence: list[Evidence]
+) -> list[Evidence]:
+    """The figures, best first, once it is known what the best of them are of.
 
-    Those are looked at until one may be of just what is asked: what is behind it answers nothing.
+    That can only take from a figure. So they are looked at, best first, until what is left of one
+    is more, by a margin, than what all behind it have to lose.
     """
     looked_at: list[Evidence] = []
+    best = -math.inf
     for i, each in enumerate(evidence):
-        relation = Relation.OPEN
-        if each.measure is not None:
-            relation = asked.relation(each.measure, each.fact)
-        if relation is Relation.OPEN:
+        if each.strength < best - _MARGIN:
             looked_at += evidence[i:]
             break
-        features = {**each.features, _OF_RELATION[relation]: 1.0}
-        looked_at.append(dataclasses.replace(each, features=features))
+        held = _of_what(question, asked, about, each)
+        best = max(best, held.strength)
+        looked_at.append(held)
     return sorted(looked_at, key=lambda each: -each.strength)
 
 
-def _in_slots(question: Question, evidence: Evidence, about: About) -> Evidence:
-    """A figure, with how what its fact is of goes with what is asked for."""
-    if evidence.fact is None or evidence.measure is None:
+def _of_what(question: Question, asked: AskedMeasure, about: About, evidence: Evidence) -> Evidence:
+    """A figure, with how what it is of goes with what is asked for."""
+    if evidence.measure is None:
         return evidence
-    of_slots = slots.features(question, evidence.measure, evidence.fact, about)
-    features = {**evidence.features, **of_slots}
+    features = dict(evidence.features)
+    relation = asked.relation(evidence.measure, evidence.fact)
+    if relation is not Relation.OPEN:
+        features[_OF_RELATION[relation]] = 1.0
+    if evidence.fact is not None:
+        features |= slots.features(question, evidence.measure, evidence.fact, about)
     return dataclasses.replace(evidence, features=features)
 
 

@@ -183,15 +183,17 @@ class AskedMeasure:
             asked = range(len(self._concepts))
         else:
             return []
-        said = {c for i in spoken for word in self._concepts[i].words for c in word}
-        return [
+        unspoken = [
             self._concepts[i]
             for i in asked
             if i not in spoken
             and _is_noun(self._concepts[i].words[0])
-            and not set(self._concepts[i].words[0]) <= said
             and not _is_counted(self._concepts[i].words[0], name.text)
         ]
+        if not unspoken:
+            return []
+        said = {c for i in spoken for word in self._concepts[i].words for c in word}
+        return [each for each in unspoken if not set(each.words[0]) <= said]
 
     def _spoken(self, text: str) -> tuple[dict[int, list[int]], set[int]]:
         """The concepts that a text names, each with where its words end, and all their places."""

@@ -7,7 +7,9 @@ without a number (保持两位数增长). What no fact was made of, as in a glos
 from __future__ import annotations
 
 import dataclasses
+import operator
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,7 @@ _OF_MULTIPLES = frozenset("倍番")
 _MOVES = re.compile(
     rf"(?:{alternation('grew', 'fell', 'brought_to')}|翻)[了到至为]?{WITHIN}{{0,6}}?的?$"
 )
+_start = operator.attrgetter("start")
 _AMOUNT = re.compile(rf"^.*[\d{numerals.ALL}余多来](?=\D)")
 
 
@@ -60,11 +63,9 @@ def stated_facts(passage: Passage, sentence: Sentence, facts: Sequence[Fact]) ->
         sentence: one of its sentences.
         facts: those of the passage, in their order.
     """
-    own = [
-        each
-        for each in facts
-        if sentence.start <= each.start < sentence.end and each.text not in numerals.POWERS
-    ]
+    first = bisect_left(facts, sentence.start, key=_start)
+    last = bisect_left(facts, sentence.end, first, key=_start)
+    own = [each for each in facts[first:last] if each.text not in numerals.POWERS]
     if not own:
         stated = stated_in(passage, sentence)
         return StatedFacts(
@@ -80,8 +81,11 @@ def stated_facts(passage: Passage, sentence: Sentence, facts: Sequence[Fact]) ->
     return StatedFacts(tuple(figures), stated.words)
 
 
-def _figures(sentence: Sentence, facts: Sequence[Fact]) -> tuple[Quantity, ...]:
-    """The figures of a sentence as its facts have them, and those that none of them has."""
+def _figures(sentence: Sentence, facts: Sequence[Fact]) -> tuple[Quantity, ...] | None:
+    """The figures of a sentence as its facts have them, and those that none of them has.
+
+    ``None`` where they are just those that the words alone tell.
+    """
     found = quantities(sentence.text)
     spans = [(each.start - sentence.start, each.end - sentence.start) for each in facts]
     left = [each for each in found if not any(a < each.end and each.start < b for a, b in spans)]
@@ -89,7 +93,8 @@ def _figures(sentence: Sentence, facts: Sequence[Fact]) -> tuple[Quantity, ...]:
         _quantity(sentence, fact, [each for each in found if a < each.end and each.start < b])
         for fact, (a, b) in zip(facts, spans, strict=True)
     ]
-    return tuple(sorted([*left, *whole], key=lambda each: each.start))
+    figures = tuple(sorted([*left, *whole], key=lambda each: each.start))
+    return None if figures == found else figures
 
 
 def _quantity(sentence: Sentence, fact: Fact, found: Sequence[Quantity]) -> Quantity:

@@ -17,7 +17,10 @@ def vetoes(question: str, text: str, figure: str, period: Period = Period.REVIEW
     understood = asked(question, places=("云溪省", "青岭市", "松风县"))
     found = figures(understood, of, PROVINCE)
     each = found[texts(found, of).index(figure)]
-    return {name for name in slots.VETOES if each.parts.get(name)}
+    assert each.measure is not None
+    assert each.fact is not None
+    features = slots.features(understood, each.measure, each.fact, PROVINCE)
+    return {name for name in slots.VETOES if features[name]}
 
 
 FIVE_YEARS = "五年来，地区生产总值年均增长4.7%。2023年地区生产总值增长4.1%。"
