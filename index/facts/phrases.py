@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Phrase = tuple["Piece", ...]
 
 _NAMING = frozenset({Part.WORD, Part.DEPENDENT, Part.VERBAL, Part.JOIN, Part.LINK})
+_DOING = frozenset({Part.PREDICATE, Part.VERBAL})
 _MIN_TOPIC = 4  # characters
 
 
@@ -43,6 +44,7 @@ class Around:
     then: str  # the predicate after it: 14座垃圾处理场开工
     goes_on: bool  # after 、 in a row with the value before
     row: tuple[int, int]  # the first and the last value of the row that it stands in
+    plans: bool = False  # 计划投资, 拟利用资金
 
     def leads_after_own(self) -> bool:
         """Whether something is said between the report's place and the value."""
@@ -100,7 +102,22 @@ def around(clause: Clause, i: int) -> Around:
         then=then,
         goes_on=_goes_on(clause, first),
         row=(first, last),
+        plans=_plans(own),
     )
+
+
+def _plans(pieces: Sequence[Piece]) -> bool:
+    """Whether what is named is only planned: 计划投资3亿元, and not what a plan did (行动计划实施…)."""
+    plans, planned = word_set("plans"), word_set("planned")
+    for i, piece in enumerate(pieces[:-1]):
+        after = pieces[i + 1]
+        if piece.text not in plans or piece.part is Part.PREDICATE or after.start != piece.end:
+            continue
+        if i and pieces[i - 1].part is Part.WORD and pieces[i - 1].end == piece.start:
+            continue
+        if len(piece.text) == 1 or after.part in _DOING or after.text in planned:
+            return True
+    return False
 
 
 def topic(clause: Clause) -> tuple[int, int] | None:

@@ -179,7 +179,11 @@ class _ClauseReader:
         measure, subject = self._measure(own)
         time = self._time(own, beside, told, starts=starts)
         status, status_origin = reader.status.of(
-            reader.passage.period, own, beside, is_ahead=told.is_ahead
+            statuses.period_of(reader.about, reader.passage),
+            own,
+            beside,
+            is_ahead=told.is_ahead,
+            starts=starts,
         )
         fact = Fact(
             document_id=reader.about.id,

@@ -250,6 +250,13 @@ class TestStatuses:
             ("茶叶产量3.2万吨。", Status.DONE),
             ("预计茶叶产量3.2万吨。", Status.EXPECTED),
             ("茶叶产量3.2万吨，预计茶园面积2万亩。", Status.EXPECTED),
+            ("茶叶产量可达到3.2万吨。", Status.EXPECTED),
+            ("茶叶收入可突破5亿元。", Status.EXPECTED),
+            ("可降解薄膜使用率达80%。", Status.DONE),
+            ("引进茶企3家、计划投资2亿元。", Status.PLAN),
+            ("入库茶企项目6个、拟投资2亿元。", Status.PLAN),
+            ("茶业三年行动计划实施项目12个。", Status.DONE),
+            ("单个茶企补助不得超过20万元。", Status.REQUIREMENT),
         ],
     )
     def test_of_what_was(self, text: str, status: Status):
@@ -264,12 +271,34 @@ class TestStatuses:
             ("城镇新增就业3万人。", Status.TARGET),
             ("改造茶园12处。", Status.PLAN),
             ("我市已有茶园12处。", Status.DONE),
+            ("完成12公里茶路改造。", Status.PLAN),
+            ("完成茶农培训300人。", Status.PLAN),
+            ("改造提升茶园12处。", Status.PLAN),
+            ("新增茶企12家。", Status.PLAN),
+            ("新增就业岗位600个。", Status.TARGET),
+            ("茶叶合格率稳定在98%以上。", Status.TARGET),
+            ("茶园面积稳定在2万亩以上。", Status.TARGET),
+            ("茶价波动控制在20元以内。", Status.TARGET),
+            ("茶企总数达到90家。", Status.TARGET),
+            ("力争开工茶园12处，茶叶产量4万吨。", Status.TARGET),
         ],
     )
     def test_of_what_is_to_be(self, text: str, status: Status):
-        (fact,) = planned(text)
+        fact = planned(text)[-1]
         assert fact.status is status
         assert (fact.time.first, fact.time.last) == (2024, 2024)
+
+    def test_what_a_planned_change_begins_at_is_there(self):
+        start, end = planned("补助标准由18元提高到32元以上。")
+        assert (start.status, end.status) == (Status.DONE, Status.TARGET)
+
+    def test_a_document_that_is_no_plan_looks_ahead_only_where_a_heading_says_so(self):
+        text = (
+            "2024年云溪市预算执行情况和2025年预算草案的报告\n\n一、审议结果\n\n2025年预算数{}。\n\n"
+            "二、2025年预算草案\n\n茶业支出{}。\n"
+        )
+        told = facts_in(text.format("删减茶业支出3亿元", "安排4亿元"))
+        assert [fact.status for fact in told] == [Status.DONE, Status.PLAN]
 
 
 class TestTables:
