@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction
+from index.facts import holders
 from index.facts.pieces import Part
 from index.facts.rows import Span, of_row
 from index.language.lexicon import alternation, word_set
@@ -24,7 +25,8 @@ class Claim:
     """What a value is of, as far as its own clause tells; spans are of the mended text.
 
     ``measure`` is empty where the clause names nothing, ``hangs`` where it names only what of the
-    thing before it is told (增速, 总量). ``subject`` is ``None`` where none is named. ``said`` are the
+    thing before it is told (增速, 总量). ``subject`` is ``None`` where none is named, ``own_place``
+    what the report's place calls itself (全市). ``said`` are the
     predicates nearest to the value, those of the value before where it only goes on with a row
     (新增技能人才74万、专业人才8万).
     """
@@ -33,7 +35,7 @@ class Claim:
     measure: tuple[Span, ...]
     hangs: bool
     subject: Span | None
-    says_own: bool
+    own_place: str
     aspect: Aspect
     direction: Direction
     is_negated: bool
@@ -44,6 +46,7 @@ class Claim:
     is_of_whole: bool = False  # 占…比重, of what was named before
     topic: Span | None = None  # what a clause is about whose value is of what follows it
     words: str = ""  # what is measured, as one text
+    acts: bool = False  # the subject is who did what is told
     item: str = ""  # of a pair that one word names: 城镇 of 城乡
 
 
@@ -51,7 +54,8 @@ _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON, Dimension.LEVEL, Dimens
 _NO_FOLLOWING = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE, Dimension.RANK})
 _LEVEL_RATE = re.compile(rf"(?:{alternation('level_rate')})(?:{alternation('mean_of')})?$")
 _CHANGE_NOUN = re.compile(rf"(?:{alternation('asks_change')})$")
-_PART_OF = "占"
+_PART_OF, _TOWARDS, _RATE = "占", "对", "率"
+_NAMING = (Part.WORD, Part.DEPENDENT, Part.VERBAL, Part.JOIN, Part.LINK)
 _NOT = re.compile("[未无没]|不再|不(?!低|少|高|超|多|小|到|足|断)")
 _TO = re.compile("[到至]")
 
@@ -59,7 +63,11 @@ _TO = re.compile("[到至]")
 def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> Claim:
     """What the value at a place of its row is of; ``before`` is what its clause claims before it."""
     named, subject = _named(around, figure)
-    spans, item = of_row(named, place, around.row[1] - around.row[0] + 1)
+    n = around.row[1] - around.row[0] + 1
+    spans, item = of_row(named, place, n)
+    acts = subject is not None and figure.dimension is not Dimension.RANK
+    if subject is None and named is not around.after:
+        subject = holders.leading(named, place, n)
     goes_on = around.goes_on and before is not None
     said = around.leads or around.before_last
     if not said and goes_on and before is not None:
@@ -75,17 +83,18 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
         measure=spans,
         hangs=bool(naming) and all(piece.part is Part.DEPENDENT for piece in naming),
         subject=subject,
-        says_own=around.own is not None,
+        own_place=around.own.text if around.own is not None and not around.own_is_aside else "",
         aspect=aspect,
         direction=_direction(around, figure, aspect, words),
         is_negated=any(_NOT.match(word) for word in (*around.adverbs, *around.leads)),
         said=said,
         goes_on=goes_on and not around.leads and not around.before_last,
         sums=sums,
-        row=(place, around.row[1] - around.row[0] + 1),
+        row=(place, n),
         is_of_whole=bool(named) and named[0].text.startswith(_PART_OF),
         topic=_topic(around, named),
         words=words,
+        acts=acts,
         item=item,
     )
 
@@ -96,14 +105,17 @@ def _named(around: Around, figure: Figure) -> tuple[Phrase, Span | None]:
     if _is_gap(around) and not around.leads and phrases:
         phrases.pop()  # 高于全国2个百分点: whom it is held against
     if figure.dimension is Dimension.RANK:
-        return _ranked(around, figure, phrases)
+        return holders.ranked(around, figure, phrases)
     if _says_part(around):
         return _shared(around), None
+    if towards := _towards(around):
+        return towards, None
     if _takes_following(around, figure, phrases):
-        return around.after, _subject(phrases if around.leads else [])
+        return around.after, holders.acting(phrases if around.leads else [])
     if not phrases:
         return (around.after if figure.dimension is Dimension.SHARE else ()), None
-    return phrases[-1], _subject(phrases[:-1] if around.before_last else [])
+    acting = holders.acting(phrases[:-1] if around.before_last else [])
+    return phrases[-1], acting
 
 
 def _topic(around: Around, named: Phrase) -> Span | None:
@@ -127,27 +139,6 @@ def _takes_following(around: Around, figure: Figure, phrases: list[Phrase]) -> b
     return bool(around.leads) or not phrases
 
 
-def _ranked(around: Around, figure: Figure, phrases: list[Phrase]) -> tuple[Phrase, Span | None]:
-    """Of a rank: what holds it, and among whom."""
-    among = (figure.start, figure.start + figure.scope) if figure.scope else None
-    if among is None and phrases and not around.leads and len(phrases[-1]) > 1:
-        *held, scope_piece = phrases[-1]
-        if _is_scope((scope_piece,)):  # 增速全国第3
-            phrases[-1] = tuple(held)
-            return phrases[-1], (scope_piece.start, scope_piece.end)
-    holds = bool(around.before_last) and around.before_last[-1] in word_set("holds_rank")
-    if among is None and phrases and not around.leads and (holds or _is_scope(phrases[-1])):
-        scope = phrases.pop()
-        among = (scope[0].start, scope[-1].end)
-    elif among is None and around.own is not None and not around.leads_after_own():
-        among = (around.own.start, around.own.end)
-    return (phrases[-1] if phrases else ()), among
-
-
-def _is_scope(phrase: Phrase) -> bool:
-    return "".join(piece.text for piece in phrase) in word_set("compared_among")
-
-
 def _is_gap(around: Around) -> bool:
     """Whether a value tells how far something is from another: 高于全国2.7个百分点."""
     said = around.leads or around.before_last
@@ -162,34 +153,29 @@ def _says_part(around: Around) -> bool:
     return any(piece.text.startswith(_PART_OF) for piece in around.pieces)
 
 
+def _towards(around: Around) -> Phrase:
+    """Of what one thing does to another (服务业对经济增长的贡献率): all that says of which."""
+    at = next((i for i, piece in enumerate(around.pieces) if piece.text == _TOWARDS), None)
+    if at is None or not around.phrases or not around.phrases[-1][-1].text.endswith(_RATE):
+        return ()
+    first, last = at, around.pieces.index(around.phrases[-1][-1])
+    while first and around.pieces[first - 1].part in _NAMING:
+        first -= 1
+    while around.pieces[first].part in (Part.JOIN, Part.LINK):
+        first += 1
+    return around.pieces[first : last + 1] if first < last else ()
+
+
 def _shared(around: Around) -> Phrase:
     """Of a share (A占B比重): all that says of what it is one."""
     held = [
         piece
         for piece in around.pieces
-        if piece.part
-        in (Part.WORD, Part.DEPENDENT, Part.VERBAL, Part.JOIN, Part.LINK, Part.OWN_PLACE)
-        or piece.text.startswith(_PART_OF)
+        if piece.part in (*_NAMING, Part.OWN_PLACE) or piece.text.startswith(_PART_OF)
     ]
     while held and held[0].part in (Part.OWN_PLACE, Part.JOIN, Part.LINK):
         held.pop(0)
     return tuple(held)
-
-
-def _subject(phrases: list[Phrase]) -> Span | None:
-    """Whose it is, where that is said before what is done: 中老铁路发送旅客."""
-    if not phrases:
-        return None
-    phrase = phrases[-1]
-    text = "".join(piece.text for piece in phrase)
-    if not text.endswith(_holders()) or text in word_set("per_each"):
-        return None
-    return phrase[0].start, phrase[-1].end
-
-
-@functools.cache
-def _holders() -> tuple[str, ...]:
-    return tuple(word_set("holder"))
 
 
 def _grows(leads: tuple[str, ...]) -> bool:

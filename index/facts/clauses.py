@@ -18,11 +18,16 @@ from index.language.units import Dimension
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from index.facts.figures import Figure
     from index.facts.pieces import Piece
 
 _ENDS = frozenset(";。!?\n")
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON, Dimension.RANK, Dimension.SHARE})
+_IN, _AMONG, _OF, _GRADE = "在", "中", "的", "类"
+_LINK_AND_NAME = 2
+_THINGS = frozenset({Dimension.COUNT, Dimension.PERSON})
 _NAMES = frozenset({Part.WORD, Part.VERBAL, Part.DEPENDENT})
+_NAMED_BY = frozenset({*_NAMES, Part.JOIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +95,66 @@ def _is_part_of_name(clause: Clause, i: int) -> bool:
     figure = clause.pieces[at].figure
     if figure is None or figure.is_worded:
         return False
-    before = clause.pieces[at - 1] if at else None
-    following = clause.pieces[at + 1] if at + 1 < len(clause.pieces) else None
     if figure.dimension is Dimension.TIME:
         return not _is_told(clause, at)
-    if (
-        figure.dimension is Dimension.NONE
-        and not figure.amount.unit
-        and following is not None
-        and following.part in _NAMES
-    ):
-        return before is None or before.part not in (Part.PREDICATE, Part.ADVERB)
+    before = clause.pieces[at - 1] if at else None
+    following = clause.pieces[at + 1] if at + 1 < len(clause.pieces) else None
     if following is None or following.part not in _NAMES:
-        return False
-    named_before = before is None or before.part in _NAMES or before.part is Part.JOIN
+        return _is_of_counted(clause, at)
+    if figure.dimension is Dimension.NONE and not figure.amount.unit:
+        return before is None or before.part not in (Part.PREDICATE, Part.ADVERB)
     if figure.dimension in _COUNTED:
-        return (
-            bool(figure.amount.hedge)
-            and named_before
-            and figure.dimension not in (Dimension.SHARE, Dimension.RANK)
-            and figure.amount.hedge.endswith((OR_MORE, OR_LESS, WITHIN))
-        )
-    return named_before
+        is_kind = _is_counted_kind(clause, at, figure) or _is_among(clause, at)
+    else:
+        is_kind = before is None or before.part in _NAMED_BY or _is_criterion(clause, at)
+    return is_kind or figure.dimension is Dimension.LEVEL or _is_grade(figure, following)
+
+
+def _is_counted_kind(clause: Clause, at: int, figure: Figure) -> bool:
+    """Whether a count says of which kind things are: 3人以上家庭, and not 建设30个以上站点."""
+    if figure.dimension in (Dimension.SHARE, Dimension.RANK):
+        return False
+    before = clause.pieces[max(0, at - 2) : at]
+    is_named = not before or before[-1].part in _NAMED_BY
+    is_done = bool(before) and before[-1].part is Part.VERBAL
+    if is_done and (len(before) == 1 or before[0].part not in _NAMES):
+        return False
+    return is_named and figure.amount.hedge.endswith((OR_MORE, OR_LESS, WITHIN))
+
+
+def _is_grade(figure: Figure, following: Piece) -> bool:
+    """Whether a figure numbers a grade, or matters nobody counts: 五类水体, 六个方面."""
+    unit = figure.amount.unit
+    return following.text in word_set("graded" if unit == _GRADE else "no_thing")
+
+
+def _is_criterion(clause: Clause, at: int) -> bool:
+    """Whether an amount says of which kind the things are that are counted: 新增超10亿元企业3家."""
+    figure = clause.pieces[at].figure
+    if figure is None or not figure.amount.hedge:
+        return False
+    after = list(itertools.dropwhile(lambda piece: piece.part in _NAMES, clause.pieces[at + 1 :]))
+    if after and after[0].text in word_set("says_reached", "stands_at"):
+        after.pop(0)
+    return bool(after) and _counts(after[0])
+
+
+def _is_of_counted(clause: Clause, at: int) -> bool:
+    """Whether an amount is part of what is counted before it: 100家产值10亿元以上的企业."""
+    figure = clause.pieces[at].figure
+    after = clause.pieces[at + 1 : at + 3]
+    if figure is None or not figure.amount.hedge or figure.dimension in _COUNTED:
+        return False
+    if len(after) < _LINK_AND_NAME or after[0].text != _OF or after[1].part not in _NAMES:
+        return False
+    before = list(clause.pieces[:at])
+    while before and before[-1].part in _NAMES:
+        before.pop()
+    return len(before) < at and bool(before) and _counts(before[-1])
+
+
+def _counts(piece: Piece) -> bool:
+    return piece.figure is not None and piece.figure.dimension in _THINGS
 
 
 def _is_told(clause: Clause, at: int) -> bool:
@@ -121,3 +164,12 @@ def _is_told(clause: Clause, at: int) -> bool:
         piece.part in (Part.PREDICATE, Part.ADVERB) and piece.text in word_set("duration_told")
         for piece in before
     )
+
+
+def _is_among(clause: Clause, at: int) -> bool:
+    """Whether a value tells among how many others something is: 在全省62个县中排名第五."""
+    before = [piece for piece in clause.pieces[:at] if piece.part is not Part.OWN_PLACE]
+    if not before or before[-1].text != _IN:
+        return False
+    after = itertools.dropwhile(lambda piece: piece.part in _NAMES, clause.pieces[at + 1 :])
+    return next((piece.text == _AMONG for piece in after), False)

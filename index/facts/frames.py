@@ -259,3 +259,8 @@ def in_a_row(own: Claim, told: Told) -> Time:
     return Time(
         first=told.last - n_years + 1, last=told.last, part=TimePart.YEAR, origin=Origin.CLAUSE
     )
+
+
+def is_own_only(part: TimePart | None) -> bool:
+    """Whether a time is of the value after it only, and not of those that follow in its clause."""
+    return part in (TimePart.AVERAGE, TimePart.CUMULATIVE)

@@ -45,6 +45,7 @@ class Around:
     goes_on: bool  # after 、 in a row with the value before
     row: tuple[int, int]  # the first and the last value of the row that it stands in
     plans: bool = False  # 计划投资, 拟利用资金
+    own_is_aside: bool = False  # 在全省率先完成…
 
     def leads_after_own(self) -> bool:
         """Whether something is said between the report's place and the value."""
@@ -69,6 +70,7 @@ class _Reading:
     held: list[Piece] = field(default_factory=list)
     own: Piece | None = None
     in_adjunct: bool = False
+    own_is_aside: bool = False
 
     def flush(self) -> None:
         """End a phrase."""
@@ -103,6 +105,7 @@ def around(clause: Clause, i: int) -> Around:
         goes_on=_goes_on(clause, first),
         row=(first, last),
         plans=_plans(own),
+        own_is_aside=reading.own_is_aside,
     )
 
 
@@ -153,7 +156,7 @@ def _read(reading: _Reading, piece: Piece) -> None:
         reading.adverbs.append(piece.text)
     elif piece.part is Part.OWN_PLACE:
         reading.flush()
-        reading.own = piece
+        reading.own, reading.own_is_aside = piece, reading.in_adjunct
     elif piece.part in _NAMING and not reading.in_adjunct:
         if piece.part is Part.VERBAL and not reading.held:
             reading.leads.append(piece.text)

@@ -40,10 +40,13 @@ def _shared(items: list[Phrase], place: int, n: int) -> tuple[Span, ...]:
     """A member, with what only the last one says of all, or only the first."""
     own, last, first = items[place], items[-1], items[0]
     span = (own[0].start, own[-1].end)
+    n_chars = span[1] - span[0]
+    is_numbered = _is_numbered(own) and _is_numbered(last)
+    if place < n - 1 and is_numbered and last[0].end - last[0].start > n_chars:
+        return span, (last[0].start + n_chars, last[-1].end)  # 第一、第三产业增加值
     if place < n - 1 and len(last) > len(own) and not _ends_alike(own, last):
         end = last[len(own) :]
         return span, (end[0].start, end[-1].end)
-    n_chars = span[1] - span[0]
     n_last = last[-1].end - last[0].start
     if place < n - 1 and len(last) == len(own) == 1 and n_last > n_chars + _MIN_SHARED:
         return span, (last[0].start + n_chars, last[-1].end)  # 城镇、农村居民收入

@@ -39,6 +39,7 @@ class Reader:
     held: subjects.Held | None = None
     told: list[subjects.Held] = field(default_factory=list)  # what the sentence told of, in turn
     status: statuses.StatusFrame = field(default_factory=statuses.StatusFrame)
+    owners: subjects.Owners = field(default_factory=subjects.Owners)
     place: Words = field(default_factory=Words)  # whose the figures are that name nobody else
 
     @property
@@ -50,10 +51,12 @@ class Reader:
         """The facts of the next sentence."""
         self.time.begin_sentence()
         self.told.clear()
+        self.owners.begin()
         self.status.begin_sentence(sentence.text)
         read = pieces(sentence.text, self.calendar)
         if read is None:
-            self._note_lead(sentence)
+            # What a sentence without values tells, it tells of those that follow.
+            self.time.note(frames.lead_times(sentence.text, self.calendar), leads=True)
             return
         if self.held is not None:
             self.held = dataclasses.replace(self.held, origin=Origin.BEFORE)
@@ -63,6 +66,8 @@ class Reader:
             outer = held_by_clause.get(clause.outer) if clause.outer is not None else None
             if outer is not None:
                 self.held = outer
+            if clause.begins_anew:
+                self.owners.begin()
             if clause.begins_anew and self.held is not None and self.held.origin is Origin.SENTENCE:
                 self.held = dataclasses.replace(self.held, origin=Origin.BEFORE)
             yield from _ClauseReader(self, sentence, read, clause).facts()
@@ -94,14 +99,9 @@ class Reader:
         )
         self.held = subjects.Held(
             measure=words,
-            subject=subjects.of_measure(self.place, words, says_own=False),
+            subject=subjects.of_measure(self.about, self.place, words),
             aspect=Aspect.LEVEL,
         )
-
-    def _note_lead(self, sentence: Sentence) -> None:
-        """Note what a sentence without values tells of those that follow it."""
-        from_text = frames.lead_times(sentence.text, self.calendar)
-        self.time.note(from_text, leads=True)
 
 
 @dataclass(slots=True)
@@ -127,7 +127,7 @@ class _ClauseReader:
                 continue
             beside = around(clause, i)
             own = claim(beside, figure, i - beside.row[0], before)
-            told = self._times(beside, floor, at)
+            told = self._times(floor, at)
             if own.goes_on or i > beside.row[0]:
                 told = frames.over(told, told_before)
             starts = self._is_start(beside, i)
@@ -145,16 +145,15 @@ class _ClauseReader:
         )
         return has_from and i + 1 < len(values)
 
-    def _times(self, beside: Around, floor: int, at: int) -> frames.Told:
+    def _times(self, floor: int, at: int) -> frames.Told:
         """The time that the clause tells of a value: what stands before it, the nearest first."""
-        del beside
         pieces_before = self.clause.pieces[:at]
         times = [
             each.time
             for k, each in enumerate(pieces_before)
             if each.time is not None
             and k >= self.from_floor
-            and (k >= floor or not _is_own_only(each.time.part))
+            and (k >= floor or not frames.is_own_only(each.time.part))
         ]
         return frames.told(times, Origin.CLAUSE)
 
@@ -164,7 +163,7 @@ class _ClauseReader:
         leading = []
         for each in self.clause.pieces[:end]:
             if each.time is not None:
-                if not _is_own_only(each.time.part):
+                if not frames.is_own_only(each.time.part):
                     leading.append(each.time)
             elif each.part not in (Part.ASIDE, Part.JOIN, Part.LINK, Part.ADVERB, Part.ADJUNCT):
                 break
@@ -176,7 +175,7 @@ class _ClauseReader:
         start, end = self.read.sentence.original(figure.start, figure.end)
         offset = self.sentence.start
         aspect = Aspect.LEVEL if starts else self._aspect(own)
-        measure, subject = self._measure(own)
+        measure, subject = self._measure(own, beside)
         time = self._time(own, beside, told, starts=starts)
         status, status_origin = reader.status.of(
             statuses.period_of(reader.about, reader.passage),
@@ -202,6 +201,7 @@ class _ClauseReader:
             is_negated=own.is_negated,
         )
         reader.held = self._held(own, measure, subject, aspect)
+        reader.owners.note(own, measure, subject)
         if (measure.text, subject.text) not in [
             (each.measure.text, each.subject.text) for each in reader.told
         ]:
@@ -227,7 +227,7 @@ class _ClauseReader:
             return own.aspect
         return Aspect.TOTAL if held.aspect is Aspect.ADDITION else own.aspect
 
-    def _measure(self, own: Claim) -> tuple[Words, Words]:
+    def _measure(self, own: Claim, beside: Around) -> tuple[Words, Words]:
         held = self._shared(own)
         if own.measure and own.is_of_whole and held is not None and held.measure.text:
             of_it = self._words(own)
@@ -237,7 +237,9 @@ class _ClauseReader:
             words = self._words(own)
             if held is not None and subjects.is_of_those_before(own, held):
                 return words, dataclasses.replace(held.measure, origin=Origin.SENTENCE)
-            return words, subjects.of(self.reader.place, self.read, self.sentence, own, words)
+            if held is not None and subjects.are_others(own, beside, words, held):
+                return subjects.of_others(words, held), words  # 城镇居民收入增长3%，农村增长4%
+            return words, self._subject(own, beside, words)
         if held is None or not held.measure.text or not subjects.takes_over(own, held):
             return Words(), self.reader.place
         measure = dataclasses.replace(held.measure, origin=held.origin)
@@ -250,6 +252,13 @@ class _ClauseReader:
         if own.subject is not None:
             subject = subjects.named(self.read, self.sentence, own.subject)
         return measure, subject
+
+    def _subject(self, own: Claim, beside: Around, measure: Words) -> Words:
+        reader, whose = self.reader, None
+        if own.subject is not None:
+            whose = subjects.named(self.read, self.sentence, own.subject)
+        found = subjects.of(reader.about, reader.place, own, measure, whose)
+        return reader.owners.of(own, beside, measure, found)
 
     def _held(self, own: Claim, measure: Words, subject: Words, aspect: Aspect) -> subjects.Held:
         """What later clauses may take over from a fact."""
@@ -286,8 +295,3 @@ class _ClauseReader:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
-
-
-def _is_own_only(part: TimePart | None) -> bool:
-    """Whether a time is of the value after it only, and not of those that follow in its clause."""
-    return part in (TimePart.AVERAGE, TimePart.CUMULATIVE)

@@ -42,10 +42,29 @@ class TestValues:
             "出台稳增长“18条”政策。",
             "落实“五个走在前列”要求。",
             "落实中央八项规定精神。",
+            "重点做好六个方面的工作。",
+            "消除劣五类水体。",
+            "云岭晋升4A级景区。",
         ],
     )
     def test_what_is_part_of_a_name_or_a_condition_is_no_fact(self, text: str):
         assert reviewed(text) == ()
+
+    @pytest.mark.parametrize(
+        ("text", "values"),
+        [
+            ("新增超10亿元茶企3家。", ["3家"]),
+            ("开工500万元以上技改项目12个。", ["12个"]),
+            ("全市超百亿元茶业集群达到2个。", ["2个"]),
+            ("培育100家年产值10亿元以上的茶企。", ["100家"]),
+            ("在5个人口20万以上的镇建成学校。", ["5个"]),
+            ("在全省62个贫困县中排名第五。", ["第五"]),
+            ("建设300个以上精品示范村、500个以上达标村。", ["300个以上", "500个以上"]),
+            ("发放超10亿元贷款，支持茶企30家。", ["超10亿元", "30家"]),
+        ],
+    )
+    def test_what_says_of_which_kind_things_are_is_no_fact(self, text: str, values: list[str]):
+        assert [fact.text for fact in reviewed(text)] == values
 
     def test_people_are_counted_in_persons_though_it_is_not_written(self):
         (fact,) = reviewed("旅居人数达12.5万。")
@@ -85,6 +104,23 @@ class TestMeasures:
             ("茶叶产量3万吨，蚕茧产量600吨，分别增长5%、6%。", ["茶叶产量", "蚕茧产量"] * 2),
             ("城镇、农村居民收入分别增长5%、6%。", ["城镇居民收入", "农村居民收入"]),
             ("消费价格涨幅逐步回落，全年上涨0.4%。", ["消费价格"]),
+            ("第一、第三产业增加值分别增长2%、3%。", ["第一产业增加值", "第三产业增加值"]),
+            (
+                "绿色茶、新材料、茶具产业增速分别为2%、3%、4%。",
+                ["绿色茶增速", "新材料增速", "茶具产业增速"],
+            ),
+            ("茶园托管面积3万亩。", ["茶园托管面积"]),
+            ("茶旅接待总量居全省第一。", ["茶旅接待总量"]),
+            ("完成湿地保护修复工程12处。", ["湿地保护修复工程"]),
+            ("建成旅游集聚区3个。", ["旅游集聚区"]),
+            ("污水治理（管控）率达75%。", ["污水治理（管控）率"]),
+            ("茶业对经济增长的贡献率达到5%。", ["茶业对经济增长的贡献率"]),
+            ("制定政府规章2件、废止22件。", ["政府规章", "政府规章"]),
+            ("城镇低保标准提高到700元，农村提高到500元。", ["城镇低保标准", "农村低保标准"]),
+            (
+                "全体居民收入增长5%，其中城镇4%、农村6%。",
+                ["全体居民收入", "城镇居民收入", "农村居民收入"],
+            ),
         ],
     )
     def test_the_words_that_say_what_is_measured(self, text: str, measures: list[str]):
@@ -223,6 +259,20 @@ class TestSubjects:
             ("云岭集团实现营业收入70亿元。", "云岭集团", Origin.CLAUSE),
             ("茶叶产量居全省第3位。", "全省", Origin.CLAUSE),
             ("茶叶产量居产茶大县第3位。", "产茶大县", Origin.CLAUSE),
+            ("西岭县地区生产总值增长5%。", "西岭县", Origin.CLAUSE),
+            ("成都、西岭县旅游收入增长5%。", "成都、西岭县", Origin.CLAUSE),
+            ("雄安新区完成投资30亿元。", "雄安新区", Origin.CLAUSE),
+            ("云岭、西岭茶业园区新上项目3个。", "云岭、西岭茶业园区", Origin.CLAUSE),
+            ("云溪市茶叶产量3.2万吨。", "云溪市", Origin.CLAUSE),
+            ("全省茶叶产量30万吨。", "全省", Origin.CLAUSE),
+            ("民营经济完成增加值80亿元。", "民营经济", Origin.CLAUSE),
+            ("现代服务业对经济增长贡献率达到50%。", "现代服务业", Origin.CLAUSE),
+            ("茶叶、果品产业占比达到67.7%。", "茶叶、果品产业", Origin.CLAUSE),
+            ("集体企业下降5%。", "集体企业", Origin.CLAUSE),
+            ("茶叶加工企业净增30户。", "云溪市", Origin.DEFAULT),
+            ("产业投资增长7%。", "云溪市", Origin.DEFAULT),
+            ("城市建成绿道30公里。", "云溪市", Origin.DEFAULT),
+            ("在全省率先实现茶园有机认证全覆盖。", "云溪市", Origin.DEFAULT),
         ],
     )
     def test_whose_a_figure_is(self, text: str, subject: str, origin: Origin):
@@ -233,6 +283,23 @@ class TestSubjects:
         firms, earned = reviewed("茶叶加工企业增加到75家，实现总产值31亿元。")
         assert firms.subject.text == "云溪市"
         assert (earned.measure.text, earned.subject.text) == ("总产值", "茶叶加工企业")
+
+    @pytest.mark.parametrize(
+        ("text", "subjects"),
+        [
+            ("云岭集团新建工厂3座，安置职工200人。", ["云岭集团", "云岭集团"]),
+            ("云岭集团新建工厂3座；安置职工200人。", ["云岭集团", "云溪市"]),
+            ("西岭县投入资金3亿元，全市实施项目12个。", ["西岭县", "云溪市"]),
+            ("西岭铁路累计发送旅客30万人次、货物5万吨。", ["西岭铁路", "西岭铁路"]),
+            ("茶业实现较快增长，销售收入3亿元。", ["茶业", "茶业"]),
+            ("城镇新增就业3万人，登记失业率4%。", ["城镇", "城镇"]),
+            ("农村低保覆盖面2%，低保标准提高到500元。", ["农村", "农村"]),
+            ("城镇居民人均可支配收入增长4%，茶业投资增长3%。", ["城镇居民", "茶业"]),
+            ("成都、西岭县旅游收入分别增长5%、6%。", ["成都", "西岭县"]),
+        ],
+    )
+    def test_who_acted_is_whose_the_next_figure_is(self, text: str, subjects: list[str]):
+        assert [fact.subject.text for fact in reviewed(text)] == subjects
 
     def test_the_two_of_a_pair_are_told_apart(self):
         town, country = reviewed("城乡居民人均可支配收入分别达到4万元、2万元。")
