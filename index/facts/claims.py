@@ -47,6 +47,7 @@ class Claim:
     topic: Span | None = None  # what a clause is about whose value is of what follows it
     words: str = ""  # what is measured, as one text
     acts: bool = False  # the subject is who did what is told
+    named_after: bool = False  # what is measured stands behind the value
     item: str = ""  # of a pair that one word names: 城镇 of 城乡
 
 
@@ -95,6 +96,7 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
         topic=_topic(around, named),
         words=words,
         acts=acts,
+        named_after=bool(named) and named is around.after,
         item=item,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction, Fact, Origin, Time, TimePart, Words
-from index.facts import frames, statuses, subjects
+from index.facts import frames, statuses, subjects, time_spans
 from index.facts.claims import Claim, claim
 from index.facts.clauses import clauses
 from index.facts.figures import counted
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from index.facts.pieces import Pieces
     from index.types import About, Passage, Sentence
 
-_FROM = frozenset("由从")
-
 
 @dataclass(slots=True)
 class Reader:
@@ -38,6 +36,7 @@ class Reader:
     time: frames.TimeFrame
     held: subjects.Held | None = None
     told: list[subjects.Held] = field(default_factory=list)  # what the sentence told of, in turn
+    told_before: frames.Told = field(default_factory=frames.Told)
     status: statuses.StatusFrame = field(default_factory=statuses.StatusFrame)
     owners: subjects.Owners = field(default_factory=subjects.Owners)
     place: Words = field(default_factory=Words)  # whose the figures are that name nobody else
@@ -51,6 +50,7 @@ class Reader:
         """The facts of the next sentence."""
         self.time.begin_sentence()
         self.told.clear()
+        self.told_before = frames.Told()
         self.owners.begin()
         self.status.begin_sentence(sentence.text)
         read = pieces(sentence.text, self.calendar)
@@ -112,6 +112,7 @@ class _ClauseReader:
     clause: Clause
     from_floor: int = 0
     row_told: list[subjects.Held] = field(default_factory=list)
+    in_a_row: Time | None = None  # of what follows how long something has been so
 
     def facts(self) -> Iterator[Fact]:
         reader, clause = self.reader, self.clause
@@ -119,7 +120,7 @@ class _ClauseReader:
         values = clause.values
         floor = 0
         before: Claim | None = None
-        told_before = frames.Told()
+        told_before = self.reader.told_before
         for i, at in enumerate(values):
             piece = clause.pieces[at]
             figure = piece.figure
@@ -127,35 +128,20 @@ class _ClauseReader:
                 continue
             beside = around(clause, i)
             own = claim(beside, figure, i - beside.row[0], before)
-            told = self._times(floor, at)
-            if own.goes_on or i > beside.row[0]:
+            told = time_spans.told_before(clause.pieces[:at], floor, self.from_floor)
+            if (
+                (i and own.goes_on)
+                or i > beside.row[0]
+                or time_spans.goes_on_with(own, beside, told_before)
+            ):
                 told = frames.over(told, told_before)
-            starts = self._is_start(beside, i)
+            starts = i + 1 < len(values) and time_spans.is_start(beside)
             yield self._fact(own, beside, told, starts=starts)
             floor, before, told_before = at + 1, own, told
             if starts:  # the time of the beginning is not that of the end
                 self.from_floor, told_before = at + 1, frames.Told()
+        reader.told_before = told_before
         self._note_times(values)
-
-    def _is_start(self, beside: Around, i: int) -> bool:
-        """Whether a value is where a change began, whose end follows."""
-        values = self.clause.values
-        has_from = any(
-            piece.part is Part.PREDICATE and piece.text in _FROM for piece in beside.pieces
-        )
-        return has_from and i + 1 < len(values)
-
-    def _times(self, floor: int, at: int) -> frames.Told:
-        """The time that the clause tells of a value: what stands before it, the nearest first."""
-        pieces_before = self.clause.pieces[:at]
-        times = [
-            each.time
-            for k, each in enumerate(pieces_before)
-            if each.time is not None
-            and k >= self.from_floor
-            and (k >= floor or not frames.is_own_only(each.time.part))
-        ]
-        return frames.told(times, Origin.CLAUSE)
 
     def _note_times(self, values: Sequence[int]) -> None:
         """Note the time that a clause begins with: it is of the clauses after it too."""
@@ -163,7 +149,7 @@ class _ClauseReader:
         leading = []
         for each in self.clause.pieces[:end]:
             if each.time is not None:
-                if not frames.is_own_only(each.time.part):
+                if not time_spans.is_own_only(each.time.part):
                     leading.append(each.time)
             elif each.part not in (Part.ASIDE, Part.JOIN, Part.LINK, Part.ADVERB, Part.ADJUNCT):
                 break
@@ -212,12 +198,20 @@ class _ClauseReader:
         around_it = self.reader.time.around(told)
         is_duration = own.figure.dimension is Dimension.TIME
         if is_duration and any(word in statuses.repeated() for word in beside.leads):
-            return frames.in_a_row(own, around_it)
+            self.in_a_row = time_spans.in_a_row(own, around_it)
+            return self.in_a_row
+        if self.in_a_row is not None and told.origin is not Origin.CLAUSE and not beside.goes_on:
+            return self.in_a_row  # 连续48个月保持两位数增长
         if starts:
             if told.first is None or told.origin is not Origin.CLAUSE:
                 return Time(part=TimePart.NONE, origin=Origin.UNKNOWN)
             return frames.time_of(told)
-        time = frames.time_of(around_it, at_end=frames.is_reached(own))
+        says_span = told.origin is Origin.CLAUSE and told.part is None and not own.said
+        time = frames.time_of(
+            around_it,
+            at_end=time_spans.is_reached(own) and not says_span,
+            is_kept=time_spans.is_kept(own),
+        )
         return frames.since_base(time, around_it.base) if own.aspect is Aspect.CHANGE else time
 
     def _aspect(self, own: Claim) -> Aspect:

@@ -213,6 +213,54 @@ class TestTimes:
             (2019, 2023, TimePart.AVERAGE),
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "time"),
+        [
+            ("完成茶农搬迁300人。", (2019, 2023, "cumulative")),
+            ("9个贫困村全部摘帽。", (2019, 2023, "cumulative")),
+            ("茶旅合作项目69项。", (2019, 2023, "cumulative")),
+            ("改造提升茶路16条。", (2019, 2023, "cumulative")),
+            ("茶叶产量保持在3万吨以上。", (2019, 2023, "year")),
+            ("茶企达到120家。", (2023, 2023, "year")),
+            ("茶农收入增幅居全省第1位。", (2019, 2023, "cumulative")),
+            ("茶叶产量比“十二五”末增长2倍。", (2016, 2023, "cumulative")),
+            ("首次实现自1950年以来采茶零事故率达到99%。", (2023, 2023, "year")),
+        ],
+    )
+    def test_of_which_of_five_years_a_value_is(self, text: str, time: tuple[int, int, str]):
+        report = "2024年云溪市政府工作报告\n\n一、过去五年工作回顾\n\n五年来，茶业兴旺。{}\n"
+        fact = facts_in(report.format(text))[-1]
+        assert (fact.time.first, fact.time.last, fact.time.part) == time
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "茶叶产量年均增长5%、高于全省1个百分点。",
+            "茶叶产量年均增长5%，高于全省1个百分点。",
+            "茶叶产量年均增长5%，居全省第3位。",
+            "年均减煤3万吨、减碳9万吨。",
+            "茶叶、蚕茧产量年均增长5%、6%。",
+        ],
+    )
+    def test_what_hangs_on_a_yearly_average_is_one(self, text: str):
+        assert {fact.time.part for fact in reviewed(text)} == {TimePart.AVERAGE}
+
+    def test_what_an_average_led_to_is_none(self):
+        assert reviewed("茶叶产量年均增长5%、达到3万吨。")[-1].time.part is TimePart.YEAR
+
+    @pytest.mark.parametrize(
+        ("text", "first"),
+        [
+            ("茶叶产量连续3年全省第一。", 2021),
+            ("茶叶产量连续48个月保持两位数增长。", 2020),
+            ("茶叶产量连续4年稳定在3万吨以上。", 2020),
+            ("茶叶收购价连续3年提高、惠及茶农5万人。", 2023),
+        ],
+    )
+    def test_what_has_been_so_for_years_is_of_them(self, text: str, first: int):
+        fact = reviewed(text)[-1]
+        assert (fact.time.first, fact.time.last) == (first, 2023)
+
     def test_growth_since_a_year_begins_with_the_next(self):
         (fact,) = reviewed("能耗比2018年下降12%。")
         assert (fact.time.first, fact.time.last) == (2019, 2023)
