@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction
-from index.facts import holders
+from index.facts.naming import acting, leading, object_of, of_row, ranked, shared, towards
 from index.facts.pieces import Part
-from index.facts.rows import Span, of_row
 from index.language.lexicon import alternation, word_set
 from index.language.units import Dimension
 from index.types import Aspect
 
 if TYPE_CHECKING:
     from index.facts.figures import Figure
+    from index.facts.naming import Span
     from index.facts.phrases import Around, Phrase
 
 
@@ -50,13 +50,21 @@ class Claim:
     named_after: bool = False  # what is measured stands behind the value
     item: str = ""  # of a pair that one word names: 城镇 of 城乡
 
+    def tells_sum_after_addition(self) -> bool:
+        """Whether a value that names nothing is what there is after an addition: 净增3户、超24户."""
+        if self.row == _SECOND_OF_TWO and self.aspect is Aspect.ADDITION:
+            return bool(self.figure.amount.hedge)
+        leads_there = word_set("says_reached", "stands_at", "in_all")
+        is_level = not self.measure and self.aspect is Aspect.LEVEL
+        return is_level and (not self.said or self.said[-1] in leads_there)
 
+
+_SECOND_OF_TWO = (1, 2)
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON, Dimension.LEVEL, Dimension.CONTAINER})
 _NO_FOLLOWING = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE, Dimension.RANK})
 _LEVEL_RATE = re.compile(rf"(?:{alternation('level_rate')})(?:{alternation('mean_of')})?$")
 _CHANGE_NOUN = re.compile(rf"(?:{alternation('asks_change')})$")
-_PART_OF, _TOWARDS, _RATE = "占", "对", "率"
-_NAMING = (Part.WORD, Part.DEPENDENT, Part.VERBAL, Part.JOIN, Part.LINK)
+_PART_OF = "占"
 _NOT = re.compile("[未无没]|不再|不(?!低|少|高|超|多|小|到|足|断)")
 _TO = re.compile("[到至]")
 
@@ -68,13 +76,14 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
     spans, item = of_row(named, place, n)
     acts = subject is not None and figure.dimension is not Dimension.RANK
     if subject is None and named is not around.after:
-        subject = holders.leading(named, place, n)
+        subject = leading(named, place, n)
     goes_on = around.goes_on and before is not None
     said = around.leads or around.before_last
     if not said and goes_on and before is not None:
         said = before.said
     words = "".join(piece.text for piece in named)
-    sums = around.sums or bool(goes_on and not around.leads and before and before.sums)
+    sums_here = around.sums or any(word in word_set("in_all") for word in around.adverbs)
+    sums = sums_here or bool(goes_on and not around.leads and before and before.sums)
     aspect = _aspect(around, figure, words, said)
     if sums and aspect in (Aspect.LEVEL, Aspect.ADDITION):
         aspect = Aspect.TOTAL
@@ -107,17 +116,16 @@ def _named(around: Around, figure: Figure) -> tuple[Phrase, Span | None]:
     if _is_gap(around) and not around.leads and phrases:
         phrases.pop()  # 高于全国2个百分点: whom it is held against
     if figure.dimension is Dimension.RANK:
-        return holders.ranked(around, figure, phrases)
-    if _says_part(around):
-        return _shared(around), None
-    if towards := _towards(around):
-        return towards, None
+        return ranked(around, figure, phrases)
+    if whole := shared(around) if _says_part(around) else towards(around):
+        return whole, None
     if _takes_following(around, figure, phrases):
-        return around.after, holders.acting(phrases if around.leads else [])
+        return around.after, acting(phrases if around.leads else [])
+    if done_to := object_of(around, figure, phrases):
+        return done_to, None
     if not phrases:
         return (around.after if figure.dimension is Dimension.SHARE else ()), None
-    acting = holders.acting(phrases[:-1] if around.before_last else [])
-    return phrases[-1], acting
+    return phrases[-1], acting(phrases[:-1] if around.before_last else [])
 
 
 def _topic(around: Around, named: Phrase) -> Span | None:
@@ -155,31 +163,6 @@ def _says_part(around: Around) -> bool:
     return any(piece.text.startswith(_PART_OF) for piece in around.pieces)
 
 
-def _towards(around: Around) -> Phrase:
-    """Of what one thing does to another (服务业对经济增长的贡献率): all that says of which."""
-    at = next((i for i, piece in enumerate(around.pieces) if piece.text == _TOWARDS), None)
-    if at is None or not around.phrases or not around.phrases[-1][-1].text.endswith(_RATE):
-        return ()
-    first, last = at, around.pieces.index(around.phrases[-1][-1])
-    while first and around.pieces[first - 1].part in _NAMING:
-        first -= 1
-    while around.pieces[first].part in (Part.JOIN, Part.LINK):
-        first += 1
-    return around.pieces[first : last + 1] if first < last else ()
-
-
-def _shared(around: Around) -> Phrase:
-    """Of a share (A占B比重): all that says of what it is one."""
-    held = [
-        piece
-        for piece in around.pieces
-        if piece.part in (*_NAMING, Part.OWN_PLACE) or piece.text.startswith(_PART_OF)
-    ]
-    while held and held[0].part in (Part.OWN_PLACE, Part.JOIN, Part.LINK):
-        held.pop(0)
-    return tuple(held)
-
-
 def _grows(leads: tuple[str, ...]) -> bool:
     return bool(leads) and leads[-1] in word_set("grew", "fell", "lowered")
 
@@ -198,6 +181,9 @@ def _aspect(around: Around, figure: Figure, words: str, said: tuple[str, ...]) -
 
 
 def _is_new(around: Around, words: str, said: tuple[str, ...]) -> bool:
+    is_added = any(word in word_set("added") for word in said)
+    if said and said[-1] in word_set("reworked") and not is_added:
+        return _NEW.search(words) is not None
     if around.then in word_set("makes_new") and not around.leads:
         return True
     if any(word in word_set("added", "makes_new") or word[0] == "新" for word in said):
@@ -219,12 +205,22 @@ def _is_change(around: Around, figure: Figure, words: str) -> bool:
         return True
     if figure.is_worded:
         return bool(figure.moves) or _grows(around.leads) or bool(_CHANGE_NOUN.search(words))
+    if _takes_away(around, figure):
+        return True
     is_moved = _grows(around.leads) and not _is_level(around, figure)
     if _LEVEL_RATE.search(words):
         return is_moved
     if _CHANGE_NOUN.search(words) and figure.dimension is Dimension.SHARE:
         return True
     return is_moved
+
+
+def _takes_away(around: Around, figure: Figure) -> bool:
+    """Whether so much less there is of what stands between: 减少收费3亿元; of things, 削减421项."""
+    said = around.leads or around.before_last
+    if not said or said[-1] not in word_set("takes_away"):
+        return False
+    return bool(around.leads) or figure.dimension not in _COUNTED
 
 
 def _is_level(around: Around, figure: Figure) -> bool:
@@ -259,7 +255,7 @@ def _direction(around: Around, figure: Figure, aspect: Aspect, words: str) -> Di
     told = around.leads or (around.before_last if aspect is Aspect.RANK else ())
     moved = [word for word in told if _moved(word)]
     if aspect is Aspect.CHANGE:
-        down = any(_moved(word) is Direction.DOWN for word in moved)
+        down = any(_moved(word) is Direction.DOWN for word in moved) or _takes_away(around, figure)
         return Direction.DOWN if down or words.endswith(_falling()) else Direction.UP
     return _moved(moved[-1]) or Direction.NONE if moved else Direction.NONE
 

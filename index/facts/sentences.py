@@ -160,7 +160,7 @@ class _ClauseReader:
         reader, figure = self.reader, own.figure
         start, end = self.read.sentence.original(figure.start, figure.end)
         offset = self.sentence.start
-        aspect = Aspect.LEVEL if starts else self._aspect(own)
+        aspect = self._aspect(own, starts=starts)
         measure, subject = self._measure(own, beside)
         time = self._time(own, beside, told, starts=starts)
         status, status_origin = reader.status.of(
@@ -214,12 +214,14 @@ class _ClauseReader:
         )
         return frames.since_base(time, around_it.base) if own.aspect is Aspect.CHANGE else time
 
-    def _aspect(self, own: Claim) -> Aspect:
-        """The aspect, where what was just added is told in all: 净增48万户、达680万户."""
+    def _aspect(self, own: Claim, *, starts: bool) -> Aspect:
+        """The aspect; what was just added is told in all: 净增48万户、达680万户."""
+        if starts:
+            return own.aspect if own.aspect is Aspect.SHARE else Aspect.LEVEL
         held = self.reader.held
-        if own.measure or held is None or own.aspect is not Aspect.LEVEL:
+        if held is None or held.aspect is not Aspect.ADDITION:
             return own.aspect
-        return Aspect.TOTAL if held.aspect is Aspect.ADDITION else own.aspect
+        return Aspect.TOTAL if own.tells_sum_after_addition() else own.aspect
 
     def _measure(self, own: Claim, beside: Around) -> tuple[Words, Words]:
         held = self._shared(own)

@@ -148,6 +148,18 @@ class TestAspects:
             ("增速居全省第2位。", [Aspect.RANK]),
             ("城镇化率提高1.2个百分点。", [Aspect.CHANGE]),
             ("产能提高到9万吨。", [Aspect.LEVEL]),
+            ("首招茶学研究生30名。", [Aspect.ADDITION]),
+            ("10个茶业园区启动建设。", [Aspect.ADDITION]),
+            ("开工改造茶厂30个。", [Aspect.LEVEL]),
+            ("新建改造茶厂30个。", [Aspect.ADDITION]),
+            ("共拆除茶棚30个、围墙12米。", [Aspect.TOTAL, Aspect.TOTAL]),
+            ("茶企净增30户、超240户。", [Aspect.ADDITION, Aspect.TOTAL]),
+            ("项目开工11万平方米，完工2万平方米。", [Aspect.ADDITION, Aspect.LEVEL]),
+            ("参保率由15%提高到40%。", [Aspect.SHARE, Aspect.SHARE]),
+            ("减少茶业收费3亿元。", [Aspect.CHANGE]),
+            ("压减茶园用水量3万立方米。", [Aspect.CHANGE]),
+            ("许可事项削减421项。", [Aspect.CHANGE]),
+            ("精简会议30个。", [Aspect.LEVEL]),
         ],
     )
     def test_what_of_a_thing_a_figure_tells(self, text: str, aspects: list[Aspect]):
