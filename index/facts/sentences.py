@@ -175,7 +175,7 @@ class _ClauseReader:
             passage=reader.passage.number,
             start=offset + start,
             end=offset + end,
-            text=self.sentence.text[start:end],
+            text=self._written(start, end),
             amount=counted(figure.amount, measure.text),
             measure=measure,
             subject=subject,
@@ -193,6 +193,11 @@ class _ClauseReader:
         ]:
             reader.told.append(reader.held)
         return fact
+
+    def _written(self, start: int, end: int) -> str:
+        """What stands in the document, also where its decimal point was put right to be read."""
+        first = self.sentence.start - self.reader.passage.start
+        return self.reader.passage.text[first + start : first + end]
 
     def _time(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Time:
         around_it = self.reader.time.around(told)

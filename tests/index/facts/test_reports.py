@@ -66,6 +66,22 @@ class TestValues:
     def test_what_says_of_which_kind_things_are_is_no_fact(self, text: str, values: list[str]):
         assert [fact.text for fact in reviewed(text)] == values
 
+    @pytest.mark.parametrize(
+        ("text", "values"),
+        [
+            ("税收收入22。7亿元，增长5。1%。", [("22。7亿元", "22.7e8"), ("5。1%", "5.1")]),
+            ("茶园合格率达到98。5％。", [("98。5％", "98.5")]),
+            ("城镇化率提高1。2个百分点。", [("1。2个百分点", "1.2")]),
+            ("产值达到22.\n7亿元。", []),
+            ("建成茶厂15。2023年增长3%。", [("15", "15"), ("3%", "3")]),
+        ],
+    )
+    def test_a_figure_that_a_file_cut_in_two_is_one_or_none(
+        self, text: str, values: list[tuple[str, str]]
+    ):
+        found = [(fact.text, fact.amount.value) for fact in reviewed(text)]
+        assert found == [(written, Decimal(value)) for written, value in values]
+
     def test_people_are_counted_in_persons_though_it_is_not_written(self):
         (fact,) = reviewed("旅居人数达12.5万。")
         assert (fact.amount.value, fact.amount.unit) == (Decimal(125000), "人")
