@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction
-from index.facts.naming import acting, leading, object_of, of_row, ranked, shared, towards
+from index.facts.naming import acting, leading, object_of, of_each, of_row, ranked, shared, towards
 from index.facts.pieces import Part
 from index.language.lexicon import alternation, word_set
 from index.language.units import Dimension
@@ -74,6 +74,8 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
     named, subject = _named(around, figure)
     n = around.row[1] - around.row[0] + 1
     spans, item = of_row(named, place, n)
+    if n > 1 and len(spans) == 1 and named is not around.after:
+        spans = (*of_each(around, named, place, n), *spans)
     acts = subject is not None and figure.dimension is not Dimension.RANK
     if subject is None and named is not around.after:
         subject = leading(named, place, n)

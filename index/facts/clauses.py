@@ -6,6 +6,7 @@ Figures that are part of a name or of a condition tell nothing by themselves: th
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ _IN, _AMONG, _OF, _GRADE = "在", "中", "的", "类"
 _LINK_AND_NAME = 2
 _THINGS = frozenset({Dimension.COUNT, Dimension.PERSON})
 _NAMES = frozenset({Part.WORD, Part.VERBAL, Part.DEPENDENT})
+_TELLING = frozenset({Part.PREDICATE, Part.ADVERB})
 _NAMED_BY = frozenset({*_NAMES, Part.JOIN})
 
 
@@ -104,7 +106,9 @@ def _is_part_of_name(clause: Clause, i: int) -> bool:
     if figure.dimension is Dimension.NONE and not figure.amount.unit:
         return before is None or before.part not in (Part.PREDICATE, Part.ADVERB)
     if figure.dimension in _COUNTED:
-        is_kind = _is_counted_kind(clause, at, figure) or _is_among(clause, at)
+        is_kind = (
+            _is_counted_kind(clause, at, figure) or _is_among(clause, at) or _has_value(clause, at)
+        )
     else:
         is_kind = before is None or before.part in _NAMED_BY or _is_criterion(clause, at)
     return is_kind or figure.dimension is Dimension.LEVEL or _is_grade(figure, following)
@@ -173,3 +177,26 @@ def _is_among(clause: Clause, at: int) -> bool:
         return False
     after = itertools.dropwhile(lambda piece: piece.part in _NAMES, clause.pieces[at + 1 :])
     return next((piece.text == _AMONG for piece in after), False)
+
+
+def _has_value(clause: Clause, at: int) -> bool:
+    """Whether things are counted only to tell a value of them: 7条产业链产值突破700亿元."""
+    before = [piece.part for piece in clause.pieces[:at]]
+    if Part.PREDICATE in before or Part.VERBAL in before or Part.VALUE in before:
+        return False
+    named = list(
+        itertools.takewhile(lambda piece: piece.part in _NAMED_BY, clause.pieces[at + 1 :])
+    )
+    rest = clause.pieces[at + 1 + len(named) :]
+    said = list(itertools.takewhile(lambda piece: piece.part in _TELLING, rest))
+    after, *others = (*rest[len(said) :], None)
+    if not named or not said or after is None or after.figure is None or _counts(after):
+        return False
+    if others[0] is not None and others[0].part is Part.LINK:  # 产值过亿元的企业
+        return False
+    return named[-1].text.endswith(_indicators()) and not after.figure.is_worded
+
+
+@functools.cache
+def _indicators() -> tuple[str, ...]:
+    return tuple(word_set("indicator", "of_industry", "share_noun"))

@@ -81,8 +81,9 @@ class SectionFrame:
         calendar = calendar_of(self.about, passage.period)
         begun = lead_times(_OPENING.sub("", passage.text[:_OPENING_CHARS]), calendar)
         if begun.first is not None:
+            part = None if begun.part is TimePart.AS_OF else begun.part
             self.carried = dataclasses.replace(
-                begun, origin=Origin.BEFORE, part_origin=Origin.BEFORE
+                begun, part=part, origin=Origin.BEFORE, part_origin=Origin.BEFORE
             )
         heading = of_report(self.about, passage.period, passage.section)
         is_of_one = heading.first is not None and heading.first == heading.last

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _PART_OF, _TOWARDS, _RATE = "占", "对", "率"
 _NAMING = (Part.WORD, Part.DEPENDENT, Part.VERBAL, Part.JOIN, Part.LINK)
+_BOTH = 2  # phrases: who, and what of each
 _MIN_SHARED = 2  # characters
 _NUMBERS = frozenset("一二三")
 _PAUSES = frozenset("、")  # 采矿业、冶炼和压延加工业
@@ -55,6 +56,17 @@ def of_row(named: Phrase, place: int, n: int) -> tuple[tuple[Span, ...], str]:
     return _shared(items[-n:], place, n), ""
 
 
+def of_each(around: Around, named: Phrase, place: int, n: int) -> tuple[Span, ...]:
+    """Of which of those who are named before it one value of a row is: 交通、水利分别完成投资."""
+    if len(around.phrases) < _BOTH or named is not around.phrases[-1]:
+        return ()
+    items = _items(around.phrases[-2], None)
+    alone = len(_items(named, None)) == 1
+    if len(items) != n or not alone:
+        return ()
+    return ((items[place][0].start, items[place][-1].end),)
+
+
 def _shared(items: list[Phrase], place: int, n: int) -> tuple[Span, ...]:
     """A member, with what only the last one says of all, or only the first."""
     own, last, first = items[place], items[-1], items[0]
@@ -71,8 +83,8 @@ def _shared(items: list[Phrase], place: int, n: int) -> tuple[Span, ...]:
         return span, (last[0].start + n_chars, last[-1].end)  # 城镇、农村居民收入
     if place < n - 1 and _is_numbered(own) and last[-1].end - last[0].start > n_chars:
         return span, (last[0].start + n_chars, last[-1].end)  # 第一、第三产业
-    if place and len(first) > len(own) and _ends_alike(own, first):
-        return (first[0].start, first[len(first) - len(own) - 1].end), span
+    if place and len(first) == len(own) + 1 and _ends_alike(own, first):
+        return (first[0].start, first[0].end), span  # 茶叶种植面积、采摘面积
     return (span,)
 
 
@@ -200,14 +212,16 @@ def object_of(around: Around, figure: Figure, phrases: list[Phrase]) -> Phrase:
     if figure.dimension is Dimension.TIME and not phrases and _repeats(said):
         tells = word_set("says_reached", "stands_at", "grew", "fell", "beyond", "holds_rank")
         return around.after or (() if around.then in tells else around.later)
-    if figure.dimension is not Dimension.MONEY or not said:
+    if figure.dimension is not Dimension.MONEY:
         return ()
     text = "".join(piece.text for piece in phrases[-1]) if phrases else ""
     is_bare = text in word_set("puts_in")
-    if said[-1] in word_set("carries_out") and is_bare and len(phrases) > 1:
+    is_of_first = said[-1] in word_set("carries_out") if said else around.sums
+    if is_of_first and len(phrases) > 1 and text in word_set("puts_in", "asks_money"):
         first, last = (around.pieces.index(phrase[0]) for phrase in phrases[-2:])
-        return () if acting(phrases[:-1]) else around.pieces[first : last + 1]
-    is_spent = around.leads[-1:] and around.leads[-1] in word_set("puts_in")
+        is_row = around.row[1] > around.row[0]
+        return () if is_row or acting(phrases[:-1]) else around.pieces[first : last + 1]
+    is_spent = is_bare or (bool(around.leads) and around.leads[-1] in word_set("puts_in"))
     return around.later if is_spent and not around.after and (is_bare or not text) else ()
 
 

@@ -80,6 +80,8 @@ class _Reading:
         phrase = trimmed(self.held)
         self.held = []
         if phrase:
+            if all(piece.part is Part.VERBAL for piece in phrase):
+                self.leads = self.leads[: -len(phrase)]  # 完成投资: it is named, and not said
             self.phrases.append(phrase)
             self.before_last, self.leads = self.leads, []
 
@@ -255,6 +257,8 @@ def _after(clause: Clause, values: Sequence[int], last: int) -> tuple[Phrase, bo
         following = following[: _split(following)]
     is_of_next = bool(following) and following[0].part is Part.LINK
     held, rest = _named_first(following)
+    if not is_last and all(piece.part is Part.VERBAL for piece in held):
+        held, rest = [], following  # 办好 of 投入3亿元办好40件实事
     said = [piece for piece in rest[:2] if piece.part in _DOING]
     then = "".join(piece.text for piece in said)
     if then not in word_set("makes_new"):

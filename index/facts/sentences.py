@@ -74,6 +74,8 @@ class Reader:
             if not clause.values:
                 self._note_topic(sentence, read, clause)
             held_by_clause[clause.number] = self.held
+            if clause.outer is not None:  # what brackets tell is for themselves
+                self.held = held_by_clause.get(clause.outer)
 
     def _note_place(self, sentence: Sentence) -> None:
         """Note whose figures a sentence and those that hang on it are: 据凯里市调查."""
@@ -86,17 +88,12 @@ class Reader:
             self.place = Words(text=self.about.place, origin=Origin.DEFAULT)
 
     def _note_topic(self, sentence: Sentence, read: Pieces, clause: Clause) -> None:
-        """Note what a clause without values is about: the next may tell its figure."""
+        """Note what a clause without values is about; the next may tell its figure."""
         named = topic(clause)
         if named is None:
             return
-        start, end = read.sentence.original(*named)
-        words = Words(
-            text=_plain(sentence.text[start:end]),
-            start=sentence.start + start,
-            end=sentence.start + end,
-            origin=Origin.SENTENCE,
-        )
+        words = subjects.named(read, sentence, named)
+        words = dataclasses.replace(words, origin=Origin.SENTENCE)
         self.held = subjects.Held(
             measure=words,
             subject=subjects.of_measure(self.about, self.place, words),
@@ -240,7 +237,7 @@ class _ClauseReader:
                 return words, dataclasses.replace(held.measure, origin=Origin.SENTENCE)
             if held is not None and subjects.are_others(own, beside, words, held):
                 return subjects.of_others(words, held), words  # 城镇居民收入增长3%，农村增长4%
-            return words, self._subject(own, beside, words)
+            return subjects.belonging(own, words, held), self._subject(own, beside, words)
         if held is None or not held.measure.text or not subjects.takes_over(own, held):
             return Words(), self.reader.place
         measure = dataclasses.replace(held.measure, origin=held.origin)
@@ -255,9 +252,8 @@ class _ClauseReader:
         return measure, subject
 
     def _subject(self, own: Claim, beside: Around, measure: Words) -> Words:
-        reader, whose = self.reader, None
-        if own.subject is not None:
-            whose = subjects.named(self.read, self.sentence, own.subject)
+        reader, at = self.reader, own.subject
+        whose = None if at is None else subjects.named(self.read, self.sentence, at)
         found = subjects.of(reader.about, reader.place, own, measure, whose)
         return reader.owners.of(own, beside, measure, found)
 
@@ -270,7 +266,9 @@ class _ClauseReader:
         whole = None
         if own.hangs and before is not None:
             whole = before.whole or before.measure
-        return subjects.Held(measure=measure, subject=subject, aspect=aspect, whole=whole)
+        return subjects.Held(
+            measure=measure, subject=subject, aspect=aspect, whole=whole, figure=own.figure
+        )
 
     def _shared(self, own: Claim) -> subjects.Held | None:
         """What was told of before: of a row without words of its own, each in turn.

@@ -24,6 +24,7 @@ _EXPECTED = re.compile(
 )
 _STRIVEN = re.compile(alternation("strives"))
 _PLANNED = re.compile(alternation("plan_heading", "this_year"))
+_HOUSEHOLD = "户"
 _JOBS = re.compile(alternation("jobs"))
 # Kinds of documents that look ahead unless a heading says otherwise.
 _AHEAD = frozenset({ReportKind.GOVERNMENT_WORK, ReportKind.DEVELOPMENT, ReportKind.PLAN})
@@ -129,12 +130,20 @@ def _tells_level(own: Claim) -> bool:
         return False
     if last in word_set("says_reached", "stands_at") - word_set("newly", "plans"):
         return True
-    return own.aspect in (Aspect.LEVEL, Aspect.TOTAL) and own.direction is not Direction.NONE
+    if own.aspect not in (Aspect.LEVEL, Aspect.TOTAL):
+        return False
+    is_planned = own.words.endswith(tuple(word_set("asks_plan")))
+    states = not last and not own.named_after and not is_planned and dimension not in _THINGS
+    return states or own.direction is not Direction.NONE or (not last and _is_indicator(own.words))
+
+
+def _is_indicator(words: str) -> bool:
+    return words.endswith(tuple(word_set("indicator")))
 
 
 def _tells_new_people(own: Claim) -> bool:
     """Whether people are counted who are new by their own words: 城镇新增就业."""
-    is_of_people = own.figure.dimension is Dimension.PERSON
+    is_of_people = own.figure.dimension is Dimension.PERSON and own.figure.amount.unit != _HOUSEHOLD
     if own.aspect is not Aspect.ADDITION or not (is_of_people or _JOBS.search(own.words)):
         return False
     newly = word_set("newly")

@@ -16,6 +16,7 @@ from index.types import Aspect, PlaceLevel
 
 if TYPE_CHECKING:
     from index.facts.claims import Claim
+    from index.facts.figures import Figure
     from index.facts.phrases import Around
     from index.facts.pieces import Pieces
     from index.types import About, Sentence
@@ -26,7 +27,7 @@ _WHOLE_TRADE = re.compile(rf"[^的占]{{1,16}}{_TRADE}")
 _DWELLERS = rf"(?:{alternation('bearer')}|{IN_TOWNS}|{IN_COUNTRY})"
 _SECTOR = rf"第?[一二三]次?(?:{_INDUSTRY})"
 _BEARER = re.compile(
-    rf"^[^的占]{{2,12}}?(?:{alternation('firms')}|{_INDUSTRY}|业)(?=[^、和与的]{{0,6}}(?:{alternation('of_industry')})$)(?<![就创失]业)"
+    rf"^[^的占]{{2,12}}?(?:{alternation('firms')}|{_INDUSTRY}|业)(?!链)(?=[^、和与的]{{0,6}}(?:{alternation('of_industry')})$)(?<![就创失]业)"
     rf"|^{IN_TOWNS}(?={alternation('of_towns')})"
     rf"|^[^的]{{0,8}}?{_DWELLERS}(?={alternation('of_bearer')})"
     rf"|^{IN_COUNTRY}(?=[^的]*[率面准额]$)|^{_SECTOR}"
@@ -126,9 +127,21 @@ def is_trade(name: str) -> bool:
     return _WHOLE_TRADE.fullmatch(name) is not None
 
 
+def belonging(own: Claim, words: Words, held: Held | None) -> Words:
+    """Money with the things that were counted before, and that it is of: 项目12个、总投资3亿元."""
+    if held is None or held.figure is None or held.origin is not Origin.SENTENCE:
+        return words
+    is_counted = held.figure.dimension is Dimension.COUNT and bool(held.measure.text)
+    is_theirs = words.text in word_set("planned", "puts_in", "sum_of_things")
+    if not is_counted or not is_theirs or own.aspect is Aspect.CHANGE:
+        return words
+    return dataclasses.replace(words, text=f"{held.measure.text}{words.text}")
+
+
 def are_others(own: Claim, beside: Around, words: Words, held: Held) -> bool:
     """Whether a clause names only others, of whom the same is told: 城镇居民收入3万元，农村2万元."""
-    is_before = bool(beside.phrases) and own.figure.dimension not in _COUNTED
+    is_counted = own.figure.dimension in _COUNTED
+    is_before = bool(beside.phrases) and (not is_counted or words.text in (IN_TOWNS, IN_COUNTRY))
     return is_before and bool(held.measure.text) and lives_there(words.text)
 
 
@@ -164,6 +177,7 @@ class Held:
     aspect: Aspect
     origin: Origin = Origin.SENTENCE
     whole: Words | None = None  # without what of it was told (增速)
+    figure: Figure | None = None
 
 
 def takes_over(own: Claim, held: Held) -> bool:

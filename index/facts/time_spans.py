@@ -44,16 +44,18 @@ def is_reached(own: Claim) -> bool:
 
 def _is_work(own: Claim, last: str) -> bool:
     """Whether things are counted that something was done to: 完成改造30户, 9个县摘帽."""
+    if own.figure.dimension is Dimension.MONEY:
+        return own.words in word_set("puts_in") and last not in word_set("reaches")
     if own.figure.dimension not in _THINGS:
         return False
     if last:
         return last in word_set("carries_out", "moves_level")
-    return own.named_after or own.words.endswith(_done_to())
+    return own.named_after or own.words.endswith(_undertaken())
 
 
 @functools.cache
-def _done_to() -> tuple[str, ...]:
-    return tuple(word_set("done_to"))
+def _undertaken() -> tuple[str, ...]:
+    return tuple(word_set("undertaken"))
 
 
 def is_kept(own: Claim) -> bool:
