@@ -189,12 +189,13 @@ def _has_value(clause: Clause, at: int) -> bool:
     )
     rest = clause.pieces[at + 1 + len(named) :]
     said = list(itertools.takewhile(lambda piece: piece.part in _TELLING, rest))
-    after, *others = (*rest[len(said) :], None)
-    if not named or not said or after is None or after.figure is None or _counts(after):
+    tail = rest[len(said) :]
+    if not named or not said or not tail or _counts(tail[0]):
         return False
-    if others[0] is not None and others[0].part is Part.LINK:  # 产值过亿元的企业
-        return False
-    return named[-1].text.endswith(_indicators()) and not after.figure.is_worded
+    after = tail[0].figure
+    if after is None or after.is_worded or (len(tail) > 1 and tail[1].part is Part.LINK):
+        return False  # 产值过亿元的企业
+    return named[-1].text.endswith(_indicators())
 
 
 @functools.cache

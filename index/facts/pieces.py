@@ -81,7 +81,7 @@ _CRITERION = re.compile(
     rf"(?<![\d{numerals.ALL}])(?:超过?|过)?[十百千]?[万亿]+元?(?:级|{OR_MORE})?(?=[\u4e00-\u9fff])(?![余多户人个家])"
 )
 _ORDINAL = re.compile(rf"第[{numerals.TENS}](?=、第?[{numerals.TENS}])")
-_NOUN_ENDS = frozenset("率量额数度值费面期点者制权金物品业房站线所款地车师员船器机区带圈馆库群会")
+_NOUN_ENDS = frozenset("率量额数度值费面期点者制权金物品业房站线所款地车师员船器机区带圈馆库群")
 _MARKS = 2  # that a quotation has
 _MIN_COMPOUND = 3  # characters: 价格上涨, 产量提升
 _SPLIT_ENDS = re.compile(r"(.*[率额量数值度重比])([达超为近均])$")
