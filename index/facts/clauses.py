@@ -97,6 +97,8 @@ def _is_part_of_name(clause: Clause, i: int) -> bool:
     figure = clause.pieces[at].figure
     if figure is None or figure.is_worded:
         return False
+    if figure.dimension is Dimension.RANK and not clause.number and len(clause.pieces) == 1:
+        return True  # 第三，打造…: it numbers what follows
     if figure.dimension is Dimension.TIME:
         return not _is_told(clause, at)
     before = clause.pieces[at - 1] if at else None

@@ -127,7 +127,7 @@ class _ClauseReader:
             own = claim(beside, figure, i - beside.row[0], before)
             told = time_spans.told_before(clause.pieces[:at], floor, self.from_floor)
             if (
-                (i and own.goes_on)
+                (i and own.goes_on and not time_spans.ranks_sum(own, told_before))
                 or i > beside.row[0]
                 or time_spans.goes_on_with(own, beside, told_before)
             ):

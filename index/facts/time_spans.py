@@ -111,3 +111,8 @@ def told_before(pieces: Sequence[Piece], floor: int, from_floor: int) -> frames.
         and (k >= floor or not is_own_only(each.time.part))
     ]
     return frames.told(times, Origin.CLAUSE)
+
+
+def ranks_sum(own: Claim, before: frames.Told) -> bool:
+    """Whether a rank follows a sum: 累计14个、总数全省第一 is of the year that is told of."""
+    return own.aspect is Aspect.RANK and before.part is TimePart.CUMULATIVE
