@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction
+from index.facts.naming import acting, leading, object_of, of_each, of_row, ranked, shared, towards
 from index.facts.pieces import Part
-from index.facts.rows import Span, of_row
 from index.language.lexicon import alternation, word_set
 from index.language.units import Dimension
 from index.types import Aspect
 
 if TYPE_CHECKING:
     from index.facts.figures import Figure
+    from index.facts.naming import Span
     from index.facts.phrases import Around, Phrase
 
 
@@ -24,7 +25,8 @@ class Claim:
     """What a value is of, as far as its own clause tells; spans are of the mended text.
 
     ``measure`` is empty where the clause names nothing, ``hangs`` where it names only what of the
-    thing before it is told (增速, 总量). ``subject`` is ``None`` where none is named. ``said`` are the
+    thing before it is told (增速, 总量). ``subject`` is ``None`` where none is named, ``own_place``
+    what the report's place calls itself (全市). ``said`` are the
     predicates nearest to the value, those of the value before where it only goes on with a row
     (新增技能人才74万、专业人才8万).
     """
@@ -33,7 +35,7 @@ class Claim:
     measure: tuple[Span, ...]
     hangs: bool
     subject: Span | None
-    says_own: bool
+    own_place: str
     aspect: Aspect
     direction: Direction
     is_negated: bool
@@ -44,9 +46,20 @@ class Claim:
     is_of_whole: bool = False  # 占…比重, of what was named before
     topic: Span | None = None  # what a clause is about whose value is of what follows it
     words: str = ""  # what is measured, as one text
+    acts: bool = False  # the subject is who did what is told
+    named_after: bool = False  # what is measured stands behind the value
     item: str = ""  # of a pair that one word names: 城镇 of 城乡
 
+    def tells_sum_after_addition(self) -> bool:
+        """Whether a value that names nothing is what there is after an addition: 净增3户、超24户."""
+        if self.row == _SECOND_OF_TWO and self.aspect is Aspect.ADDITION:
+            return bool(self.figure.amount.hedge)
+        leads_there = word_set("says_reached", "stands_at", "in_all")
+        is_level = not self.measure and self.aspect is Aspect.LEVEL
+        return is_level and (not self.said or self.said[-1] in leads_there)
 
+
+_SECOND_OF_TWO = (1, 2)
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON, Dimension.LEVEL, Dimension.CONTAINER})
 _NO_FOLLOWING = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE, Dimension.RANK})
 _LEVEL_RATE = re.compile(rf"(?:{alternation('level_rate')})(?:{alternation('mean_of')})?$")
@@ -59,13 +72,20 @@ _TO = re.compile("[到至]")
 def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> Claim:
     """What the value at a place of its row is of; ``before`` is what its clause claims before it."""
     named, subject = _named(around, figure)
-    spans, item = of_row(named, place, around.row[1] - around.row[0] + 1)
+    n = around.row[1] - around.row[0] + 1
+    spans, item = of_row(named, place, n)
+    if n > 1 and len(spans) == 1 and named is not around.after:
+        spans = (*of_each(around, named, place, n), *spans)
+    acts = subject is not None and figure.dimension is not Dimension.RANK
+    if subject is None and named is not around.after:
+        subject = leading(named, place, n)
     goes_on = around.goes_on and before is not None
     said = around.leads or around.before_last
     if not said and goes_on and before is not None:
         said = before.said
     words = "".join(piece.text for piece in named)
-    sums = around.sums or bool(goes_on and not around.leads and before and before.sums)
+    sums_here = around.sums or any(word in word_set("in_all") for word in around.adverbs)
+    sums = sums_here or bool(goes_on and not around.leads and before and before.sums)
     aspect = _aspect(around, figure, words, said)
     if sums and aspect in (Aspect.LEVEL, Aspect.ADDITION):
         aspect = Aspect.TOTAL
@@ -75,17 +95,19 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
         measure=spans,
         hangs=bool(naming) and all(piece.part is Part.DEPENDENT for piece in naming),
         subject=subject,
-        says_own=around.own is not None,
+        own_place=around.own.text if around.own is not None and not around.own_is_aside else "",
         aspect=aspect,
         direction=_direction(around, figure, aspect, words),
         is_negated=any(_NOT.match(word) for word in (*around.adverbs, *around.leads)),
         said=said,
         goes_on=goes_on and not around.leads and not around.before_last,
         sums=sums,
-        row=(place, around.row[1] - around.row[0] + 1),
+        row=(place, n),
         is_of_whole=bool(named) and named[0].text.startswith(_PART_OF),
         topic=_topic(around, named),
         words=words,
+        acts=acts,
+        named_after=bool(named) and named is around.after,
         item=item,
     )
 
@@ -96,14 +118,16 @@ def _named(around: Around, figure: Figure) -> tuple[Phrase, Span | None]:
     if _is_gap(around) and not around.leads and phrases:
         phrases.pop()  # 高于全国2个百分点: whom it is held against
     if figure.dimension is Dimension.RANK:
-        return _ranked(around, figure, phrases)
-    if _says_part(around):
-        return _shared(around), None
+        return ranked(around, figure, phrases)
+    if whole := shared(around) if _says_part(around) else towards(around):
+        return whole, None
     if _takes_following(around, figure, phrases):
-        return around.after, _subject(phrases if around.leads else [])
+        return around.after, acting(phrases if around.leads else [])
+    if done_to := object_of(around, figure, phrases):
+        return done_to, None
     if not phrases:
         return (around.after if figure.dimension is Dimension.SHARE else ()), None
-    return phrases[-1], _subject(phrases[:-1] if around.before_last else [])
+    return phrases[-1], acting(phrases[:-1] if around.before_last else [])
 
 
 def _topic(around: Around, named: Phrase) -> Span | None:
@@ -127,27 +151,6 @@ def _takes_following(around: Around, figure: Figure, phrases: list[Phrase]) -> b
     return bool(around.leads) or not phrases
 
 
-def _ranked(around: Around, figure: Figure, phrases: list[Phrase]) -> tuple[Phrase, Span | None]:
-    """Of a rank: what holds it, and among whom."""
-    among = (figure.start, figure.start + figure.scope) if figure.scope else None
-    if among is None and phrases and not around.leads and len(phrases[-1]) > 1:
-        *held, scope_piece = phrases[-1]
-        if _is_scope((scope_piece,)):  # 增速全国第3
-            phrases[-1] = tuple(held)
-            return phrases[-1], (scope_piece.start, scope_piece.end)
-    holds = bool(around.before_last) and around.before_last[-1] in word_set("holds_rank")
-    if among is None and phrases and not around.leads and (holds or _is_scope(phrases[-1])):
-        scope = phrases.pop()
-        among = (scope[0].start, scope[-1].end)
-    elif among is None and around.own is not None and not around.leads_after_own():
-        among = (around.own.start, around.own.end)
-    return (phrases[-1] if phrases else ()), among
-
-
-def _is_scope(phrase: Phrase) -> bool:
-    return "".join(piece.text for piece in phrase) in word_set("compared_among")
-
-
 def _is_gap(around: Around) -> bool:
     """Whether a value tells how far something is from another: 高于全国2.7个百分点."""
     said = around.leads or around.before_last
@@ -160,36 +163,6 @@ def _is_each(phrase: Phrase) -> bool:
 
 def _says_part(around: Around) -> bool:
     return any(piece.text.startswith(_PART_OF) for piece in around.pieces)
-
-
-def _shared(around: Around) -> Phrase:
-    """Of a share (A占B比重): all that says of what it is one."""
-    held = [
-        piece
-        for piece in around.pieces
-        if piece.part
-        in (Part.WORD, Part.DEPENDENT, Part.VERBAL, Part.JOIN, Part.LINK, Part.OWN_PLACE)
-        or piece.text.startswith(_PART_OF)
-    ]
-    while held and held[0].part in (Part.OWN_PLACE, Part.JOIN, Part.LINK):
-        held.pop(0)
-    return tuple(held)
-
-
-def _subject(phrases: list[Phrase]) -> Span | None:
-    """Whose it is, where that is said before what is done: 中老铁路发送旅客."""
-    if not phrases:
-        return None
-    phrase = phrases[-1]
-    text = "".join(piece.text for piece in phrase)
-    if not text.endswith(_holders()) or text in word_set("per_each"):
-        return None
-    return phrase[0].start, phrase[-1].end
-
-
-@functools.cache
-def _holders() -> tuple[str, ...]:
-    return tuple(word_set("holder"))
 
 
 def _grows(leads: tuple[str, ...]) -> bool:
@@ -210,6 +183,9 @@ def _aspect(around: Around, figure: Figure, words: str, said: tuple[str, ...]) -
 
 
 def _is_new(around: Around, words: str, said: tuple[str, ...]) -> bool:
+    is_added = any(word in word_set("added") for word in said)
+    if said and said[-1] in word_set("reworked") and not is_added:
+        return _NEW.search(words) is not None
     if around.then in word_set("makes_new") and not around.leads:
         return True
     if any(word in word_set("added", "makes_new") or word[0] == "新" for word in said):
@@ -231,12 +207,22 @@ def _is_change(around: Around, figure: Figure, words: str) -> bool:
         return True
     if figure.is_worded:
         return bool(figure.moves) or _grows(around.leads) or bool(_CHANGE_NOUN.search(words))
+    if _takes_away(around, figure):
+        return True
     is_moved = _grows(around.leads) and not _is_level(around, figure)
     if _LEVEL_RATE.search(words):
         return is_moved
     if _CHANGE_NOUN.search(words) and figure.dimension is Dimension.SHARE:
         return True
     return is_moved
+
+
+def _takes_away(around: Around, figure: Figure) -> bool:
+    """Whether so much less there is of what stands between: 减少收费3亿元; of things, 削减421项."""
+    said = around.leads or around.before_last
+    if not said or said[-1] not in word_set("takes_away"):
+        return False
+    return bool(around.leads) or figure.dimension not in _COUNTED
 
 
 def _is_level(around: Around, figure: Figure) -> bool:
@@ -271,7 +257,7 @@ def _direction(around: Around, figure: Figure, aspect: Aspect, words: str) -> Di
     told = around.leads or (around.before_last if aspect is Aspect.RANK else ())
     moved = [word for word in told if _moved(word)]
     if aspect is Aspect.CHANGE:
-        down = any(_moved(word) is Direction.DOWN for word in moved)
+        down = any(_moved(word) is Direction.DOWN for word in moved) or _takes_away(around, figure)
         return Direction.DOWN if down or words.endswith(_falling()) else Direction.UP
     return _moved(moved[-1]) or Direction.NONE if moved else Direction.NONE
 

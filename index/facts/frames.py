@@ -7,16 +7,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.fact_types import Direction, Origin, Time, TimePart
-from index.language.lexicon import alternation, word_set
+from index.fact_types import Origin, Time, TimePart
+from index.language.lexicon import alternation
 from index.language.named_times import Calendar, NamedTime, named_times
 from index.language.text import fold
-from index.types import Aspect, Period, ReportKind
+from index.types import Period, ReportKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.facts.claims import Claim
     from index.types import About, Passage
 
 
@@ -82,8 +81,9 @@ class SectionFrame:
         calendar = calendar_of(self.about, passage.period)
         begun = lead_times(_OPENING.sub("", passage.text[:_OPENING_CHARS]), calendar)
         if begun.first is not None:
+            part = None if begun.part is TimePart.AS_OF else begun.part
             self.carried = dataclasses.replace(
-                begun, origin=Origin.BEFORE, part_origin=Origin.BEFORE
+                begun, part=part, origin=Origin.BEFORE, part_origin=Origin.BEFORE
             )
         heading = of_report(self.about, passage.period, passage.section)
         is_of_one = heading.first is not None and heading.first == heading.last
@@ -140,10 +140,11 @@ def since_base(time: Time, base: int | None) -> Time:
     return dataclasses.replace(time, first=base + 1, part=TimePart.CUMULATIVE)
 
 
-def time_of(all_told: Told, *, at_end: bool = False) -> Time:
+def time_of(all_told: Told, *, at_end: bool = False, is_kept: bool = False) -> Time:
     """The time of a fact that is told so.
 
-    Of several years, what was reached (``at_end``) is of the last; all else of them together.
+    Of several years, what was reached (``at_end``) is of the last, what was kept of each; all else
+    of them together.
     """
     first, last, part = all_told.first, all_told.last, all_told.part
     is_span = first is not None and last is not None and first != last
@@ -155,8 +156,8 @@ def time_of(all_told: Told, *, at_end: bool = False) -> Time:
     if first is None and last is None:
         return Time(part=part or TimePart.NONE, origin=Origin.UNKNOWN)
     if part is None:
-        part = TimePart.CUMULATIVE if is_span and not at_end else TimePart.YEAR
-        first = last if at_end else first
+        part = TimePart.CUMULATIVE if is_span and not (at_end or is_kept) else TimePart.YEAR
+        first = last if at_end and not is_kept else first
     elif part is not TimePart.AVERAGE and part is not TimePart.CUMULATIVE and is_span:
         first = last
     if all_told.part is not None and all_told.part is not TimePart.YEAR:
@@ -230,32 +231,5 @@ def lead_times(text: str, calendar: Calendar) -> Told:
     return told(leading, Origin.CLAUSE)
 
 
-_PER_YEAR = {"年": 1, "月": 12, "度": 4}  # of months, and of quarters of a year
 _LEADING = 2  # sentences whose times may lead a whole passage
 _MAX_LEAD = 2  # characters between the beginning of a sentence and the time that leads it
-
-
-def is_reached(own: Claim) -> bool:
-    """Whether a value is what something came to, and not what was done or how it moved."""
-    if own.aspect in (Aspect.SHARE, Aspect.RANK):
-        return True
-    if own.aspect is Aspect.CHANGE:
-        return own.direction is Direction.NONE
-    if own.aspect is Aspect.TOTAL and not own.sums:
-        return bool(own.said) and own.said[-1] in word_set("says_reached")
-    if own.aspect is not Aspect.LEVEL:
-        return False
-    if own.direction is not Direction.NONE:  # 从3万吨增长到4万吨
-        return True
-    return not own.said or own.said[-1] in word_set("says_reached", "stands_at")
-
-
-def in_a_row(own: Claim, told: Told) -> Time:
-    """The years that 连续3年 is of, counted back from the one that the report tells of."""
-    value, per_year = own.figure.amount.value, _PER_YEAR.get(own.figure.amount.unit[-1:])
-    if value is None or per_year is None or told.last is None:
-        return Time(origin=Origin.UNKNOWN)
-    n_years = -(-int(value) // per_year)
-    return Time(
-        first=told.last - n_years + 1, last=told.last, part=TimePart.YEAR, origin=Origin.CLAUSE
-    )

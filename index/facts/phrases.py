@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Phrase = tuple["Piece", ...]
 
 _NAMING = frozenset({Part.WORD, Part.DEPENDENT, Part.VERBAL, Part.JOIN, Part.LINK})
+_TOWARDS = "对"
+_DOING = frozenset({Part.PREDICATE, Part.VERBAL})
 _MIN_TOPIC = 4  # characters
 
 
@@ -41,8 +43,11 @@ class Around:
     pieces: tuple[Piece, ...]
     is_of_next: bool  # 37亿元的6个项目
     then: str  # the predicate after it: 14座垃圾处理场开工
+    later: Phrase  # what is named after that: 投入3亿元实施改造工程
     goes_on: bool  # after 、 in a row with the value before
     row: tuple[int, int]  # the first and the last value of the row that it stands in
+    plans: bool = False  # 计划投资, 拟利用资金
+    own_is_aside: bool = False  # 在全省率先完成…
 
     def leads_after_own(self) -> bool:
         """Whether something is said between the report's place and the value."""
@@ -67,12 +72,16 @@ class _Reading:
     held: list[Piece] = field(default_factory=list)
     own: Piece | None = None
     in_adjunct: bool = False
+    adjunct: list[Piece] = field(default_factory=list)  # 对东盟进出口
+    own_is_aside: bool = False
 
     def flush(self) -> None:
         """End a phrase."""
         phrase = trimmed(self.held)
         self.held = []
         if phrase:
+            if all(piece.part is Part.VERBAL for piece in phrase):
+                self.leads = self.leads[: -len(phrase)]  # 完成投资: it is named, and not said
             self.phrases.append(phrase)
             self.before_last, self.leads = self.leads, []
 
@@ -86,7 +95,9 @@ def around(clause: Clause, i: int) -> Around:
     for piece in own:
         _read(reading, piece)
     reading.flush()
-    after, is_of_next, then = _after(clause, values, last)
+    after, is_of_next, then, later = _after(clause, values, last)
+    if not reading.phrases and len(reading.adjunct) > 1 and reading.leads:
+        reading.phrases.append(tuple(reading.adjunct))
     return Around(
         phrases=tuple(reading.phrases),
         leads=tuple(reading.leads),
@@ -98,9 +109,26 @@ def around(clause: Clause, i: int) -> Around:
         pieces=own,
         is_of_next=is_of_next,
         then=then,
+        later=later,
         goes_on=_goes_on(clause, first),
         row=(first, last),
+        plans=_plans(own),
+        own_is_aside=reading.own_is_aside,
     )
+
+
+def _plans(pieces: Sequence[Piece]) -> bool:
+    """Whether what is named is only planned: 计划投资3亿元, and not what a plan did (行动计划实施…)."""
+    plans, planned = word_set("plans"), word_set("planned")
+    for i, piece in enumerate(pieces[:-1]):
+        after = pieces[i + 1]
+        if piece.text not in plans or piece.part is Part.PREDICATE or after.start != piece.end:
+            continue
+        if i and pieces[i - 1].part is Part.WORD and pieces[i - 1].end == piece.start:
+            continue
+        if len(piece.text) == 1 or after.part in _DOING or after.text in planned:
+            return True
+    return False
 
 
 def topic(clause: Clause) -> tuple[int, int] | None:
@@ -131,16 +159,19 @@ def _read(reading: _Reading, piece: Piece) -> None:
     elif piece.part is Part.ADJUNCT:
         reading.flush()
         reading.in_adjunct = True
+        reading.adjunct = [piece] if piece.text == _TOWARDS else []
     elif piece.part is Part.ADVERB:
         reading.flush()
         reading.adverbs.append(piece.text)
     elif piece.part is Part.OWN_PLACE:
         reading.flush()
-        reading.own = piece
+        reading.own, reading.own_is_aside = piece, reading.in_adjunct
     elif piece.part in _NAMING and not reading.in_adjunct:
         if piece.part is Part.VERBAL and not reading.held:
             reading.leads.append(piece.text)
         reading.held.append(piece)
+    elif piece.part in _NAMING and reading.adjunct:
+        reading.adjunct.append(piece)
     elif piece.part is Part.ASIDE and reading.held and not reading.in_adjunct:
         pass  # 治理（管控）率
     elif piece.part is Part.TIME:
@@ -157,11 +188,18 @@ def trimmed(held: Sequence[Piece]) -> Phrase:
     start = first
     while start < last and held[start].part in (Part.VERBAL, Part.JOIN, Part.LINK):
         start += 1
-    while last > first and held[last - 1].part in (Part.JOIN, Part.LINK):
+    while last > first and _is_loose_end(held[last - 1]):
         last -= 1
     if start >= last:  # 投资: the word itself is what is named
         start = first
     return tuple(held[start:last])
+
+
+def _is_loose_end(piece: Piece) -> bool:
+    """Whether a piece at the end of a phrase is no part of it: 户 of 脱贫户基本实现."""
+    if piece.part in (Part.JOIN, Part.LINK):
+        return True
+    return piece.part is Part.VERBAL and piece.text in word_set("manner")
 
 
 def _row(clause: Clause, i: int) -> tuple[int, int]:
@@ -209,22 +247,41 @@ def _split(between: Sequence[Piece]) -> int:
     return len(between)
 
 
-def _after(clause: Clause, values: Sequence[int], last: int) -> tuple[Phrase, bool, str]:
-    """What is named right after a value, whether the value is of it (…的…), what is said then."""
+def _after(clause: Clause, values: Sequence[int], last: int) -> tuple[Phrase, bool, str, Phrase]:
+    """What is named right after a value, whether it is of that (…的…), what is said then, and of what."""
     begin = values[last] + 1
     end = values[last + 1] if last + 1 < len(values) else len(clause.pieces)
     following = clause.pieces[begin:end]
-    if last + 1 < len(values):
+    is_last = last + 1 == len(values)
+    if not is_last:
         following = following[: _split(following)]
     is_of_next = bool(following) and following[0].part is Part.LINK
+    held, rest = _named_first(following)
+    if not is_last and all(piece.part is Part.VERBAL for piece in held):
+        held, rest = [], following  # 办好 of 投入3亿元办好40件实事
+    said = [piece for piece in rest[:2] if piece.part in _DOING]
+    then = "".join(piece.text for piece in said)
+    if then not in word_set("makes_new"):
+        then = said[0].text if said and said[0].part is Part.PREDICATE else ""
+    if held and held[0].part is Part.JOIN:
+        return (), False, "", ()
+    return trimmed(held), is_of_next, then, _later(rest) if is_last else ()
+
+
+def _named_first(following: Sequence[Piece]) -> tuple[list[Piece], Sequence[Piece]]:
+    """What pieces name before anything else is said, and the rest of them."""
     held: list[Piece] = []
-    then = ""
-    for piece in following:
+    for i, piece in enumerate(following):
         if piece.part in _NAMING:
             held.append(piece)
         elif piece.part is not Part.ASIDE:
-            then = piece.text if piece.part is Part.PREDICATE else ""
-            break
-    if held and held[0].part is Part.JOIN:
-        return (), False, ""
-    return trimmed(held), is_of_next, then
+            return held, following[i:]
+    return held, ()
+
+
+def _later(rest: Sequence[Piece]) -> Phrase:
+    """What is named after what is said: 改造工程 of 实施改造工程."""
+    for i, piece in enumerate(rest):
+        if piece.part in _NAMING and piece.part is not Part.JOIN:
+            return trimmed(_named_first(rest[i:])[0])
+    return ()

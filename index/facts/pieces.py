@@ -81,7 +81,7 @@ _CRITERION = re.compile(
     rf"(?<![\d{numerals.ALL}])(?:超过?|过)?[十百千]?[万亿]+元?(?:级|{OR_MORE})?(?=[\u4e00-\u9fff])(?![余多户人个家])"
 )
 _ORDINAL = re.compile(rf"第[{numerals.TENS}](?=、第?[{numerals.TENS}])")
-_NOUN_ENDS = frozenset("率量额数度值费面期点者制权金物品业房站线所款地车师员船器机")
+_NOUN_ENDS = frozenset("率量额数度值费面期点者制权金物品业房站线所款地车师员船器机区带圈馆库群")
 _MARKS = 2  # that a quotation has
 _MIN_COMPOUND = 3  # characters: 价格上涨, 产量提升
 _SPLIT_ENDS = re.compile(r"(.*[率额量数值度重比])([达超为近均])$")
@@ -209,26 +209,53 @@ def _settled(pieces: list[Piece]) -> list[Piece]:
     """The pieces, with words that only look like predicates made parts of what they name."""
     for i, piece in enumerate(pieces[:-1]):
         after = pieces[i + 1]
-        is_noun = after.start == piece.end and _ends_noun(
-            after, after_word=i > 0 and pieces[i - 1].part is Part.WORD
-        )
-        if (piece.part in (Part.PREDICATE, Part.VERBAL, Part.ADVERB) and is_noun) or (
-            (
-                (piece.text == OR_MORE or piece.text in word_set("within_names"))
-                and i
-                and after.part in (Part.WORD, Part.DEPENDENT)
-            )
-            and pieces[i - 1].part in (Part.WORD, Part.VERBAL)
-        ):
+        if after.part is Part.ASIDE and i + 2 < len(pieces):  # 治理（管控）率
+            after = pieces[i + 2]
+        elif after.start != piece.end:
+            continue
+        before = _before(pieces, i)
+        is_doing = piece.part in (Part.PREDICATE, Part.VERBAL, Part.ADVERB)
+        if (is_doing and _ends_noun(piece, after, before)) or _is_within(piece, after, before):
             pieces[i] = dataclasses.replace(piece, part=Part.WORD)
     return pieces
 
 
-def _ends_noun(piece: Piece, *, after_word: bool) -> bool:
-    """Whether a piece makes a noun of the verb before it: 覆盖率, and 设计通过能力."""
-    if piece.part is Part.WORD and piece.text in _NOUN_ENDS:
+def _before(pieces: Sequence[Piece], i: int) -> Part | None:
+    """What stands before a piece; a verb within a name (保护 in 湿地保护) is a word."""
+    if i > 1 and pieces[i - 1].part is Part.VERBAL and pieces[i - 2].part is Part.WORD:
+        return Part.WORD
+    return pieces[i - 1].part if i else None
+
+
+def _is_within(piece: Piece, after: Piece, before: Part | None) -> bool:
+    """Whether a word stands between two of a name: 信贷新发放量, and 新 of 新材料 in a list."""
+    if piece.text != OR_MORE and piece.text not in word_set("within_names"):
+        return False
+    if before is Part.JOIN and piece.text in word_set("makes_name"):
+        return after.part is Part.WORD
+    return before in (Part.WORD, Part.VERBAL) and after.part in (Part.WORD, Part.DEPENDENT)
+
+
+def _ends_noun(piece: Piece, after: Piece, before: Part | None) -> bool:
+    """Whether what follows a verb makes a noun of it: 覆盖率, and 设计通过能力, 旅游接待总量."""
+    if after.part is Part.WORD and after.text in _NOUN_ENDS:
         return True
-    return after_word and piece.text in word_set("of_what_is_done")
+    if before is not Part.WORD or piece.part is Part.ADVERB:
+        return False
+    if after.text in word_set("of_what_is_done"):
+        return True
+    if piece.text in word_set("makes_noun") and after.text in word_set("done_to"):
+        return True
+    is_telling = piece.part is Part.PREDICATE and piece.text in _telling()
+    return not is_telling and (after.part is Part.DEPENDENT or after.text in word_set("done_over"))
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    """What is said of a thing by itself, and makes no noun."""
+    return word_set(
+        "says_reached", "stands_at", "grew", "fell", "makes_new", "added", "has_already"
+    )
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[Piece]:

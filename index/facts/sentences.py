@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction, Fact, Origin, Time, TimePart, Words
-from index.facts import frames, statuses, subjects
+from index.facts import frames, statuses, subjects, time_spans
 from index.facts.claims import Claim, claim
 from index.facts.clauses import clauses
 from index.facts.figures import counted
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from index.language.named_times import Calendar
     from index.types import About, Passage, Sentence
 
-_FROM = frozenset("由从")
-
 
 @dataclass(slots=True)
 class Reader:
@@ -38,7 +36,9 @@ class Reader:
     time: frames.TimeFrame
     held: subjects.Held | None = None
     told: list[subjects.Held] = field(default_factory=list)  # what the sentence told of, in turn
+    told_before: frames.Told = field(default_factory=frames.Told)
     status: statuses.StatusFrame = field(default_factory=statuses.StatusFrame)
+    owners: subjects.Owners = field(default_factory=subjects.Owners)
     place: Words = field(default_factory=Words)  # whose the figures are that name nobody else
 
     @property
@@ -50,10 +50,13 @@ class Reader:
         """The facts of the next sentence."""
         self.time.begin_sentence()
         self.told.clear()
+        self.told_before = frames.Told()
+        self.owners.begin()
         self.status.begin_sentence(sentence.text)
         read = pieces(sentence.text, self.calendar)
         if read is None:
-            self._note_lead(sentence)
+            # What a sentence without values tells, it tells of those that follow.
+            self.time.note(frames.lead_times(sentence.text, self.calendar), leads=True)
             return
         if self.held is not None:
             self.held = dataclasses.replace(self.held, origin=Origin.BEFORE)
@@ -63,12 +66,16 @@ class Reader:
             outer = held_by_clause.get(clause.outer) if clause.outer is not None else None
             if outer is not None:
                 self.held = outer
+            if clause.begins_anew:
+                self.owners.begin()
             if clause.begins_anew and self.held is not None and self.held.origin is Origin.SENTENCE:
                 self.held = dataclasses.replace(self.held, origin=Origin.BEFORE)
             yield from _ClauseReader(self, sentence, read, clause).facts()
             if not clause.values:
                 self._note_topic(sentence, read, clause)
             held_by_clause[clause.number] = self.held
+            if clause.outer is not None:  # what brackets tell is for themselves
+                self.held = held_by_clause.get(clause.outer)
 
     def _note_place(self, sentence: Sentence) -> None:
         """Note whose figures a sentence and those that hang on it are: 据凯里市调查."""
@@ -81,27 +88,17 @@ class Reader:
             self.place = Words(text=self.about.place, origin=Origin.DEFAULT)
 
     def _note_topic(self, sentence: Sentence, read: Pieces, clause: Clause) -> None:
-        """Note what a clause without values is about: the next may tell its figure."""
+        """Note what a clause without values is about; the next may tell its figure."""
         named = topic(clause)
         if named is None:
             return
-        start, end = read.sentence.original(*named)
-        words = Words(
-            text=_plain(sentence.text[start:end]),
-            start=sentence.start + start,
-            end=sentence.start + end,
-            origin=Origin.SENTENCE,
-        )
+        words = subjects.named(read, sentence, named)
+        words = dataclasses.replace(words, origin=Origin.SENTENCE)
         self.held = subjects.Held(
             measure=words,
-            subject=subjects.of_measure(self.place, words, says_own=False),
+            subject=subjects.of_measure(self.about, self.place, words),
             aspect=Aspect.LEVEL,
         )
-
-    def _note_lead(self, sentence: Sentence) -> None:
-        """Note what a sentence without values tells of those that follow it."""
-        from_text = frames.lead_times(sentence.text, self.calendar)
-        self.time.note(from_text, leads=True)
 
 
 @dataclass(slots=True)
@@ -112,6 +109,7 @@ class _ClauseReader:
     clause: Clause
     from_floor: int = 0
     row_told: list[subjects.Held] = field(default_factory=list)
+    in_a_row: Time | None = None  # of what follows how long something has been so
 
     def facts(self) -> Iterator[Fact]:
         reader, clause = self.reader, self.clause
@@ -119,7 +117,7 @@ class _ClauseReader:
         values = clause.values
         floor = 0
         before: Claim | None = None
-        told_before = frames.Told()
+        told_before = self.reader.told_before
         for i, at in enumerate(values):
             piece = clause.pieces[at]
             figure = piece.figure
@@ -127,36 +125,20 @@ class _ClauseReader:
                 continue
             beside = around(clause, i)
             own = claim(beside, figure, i - beside.row[0], before)
-            told = self._times(beside, floor, at)
-            if own.goes_on or i > beside.row[0]:
+            told = time_spans.told_before(clause.pieces[:at], floor, self.from_floor)
+            if (
+                (i and own.goes_on and not time_spans.ranks_sum(own, told_before))
+                or i > beside.row[0]
+                or time_spans.goes_on_with(own, beside, told_before)
+            ):
                 told = frames.over(told, told_before)
-            starts = self._is_start(beside, i)
+            starts = i + 1 < len(values) and time_spans.is_start(beside)
             yield self._fact(own, beside, told, starts=starts)
             floor, before, told_before = at + 1, own, told
             if starts:  # the time of the beginning is not that of the end
                 self.from_floor, told_before = at + 1, frames.Told()
+        reader.told_before = told_before
         self._note_times(values)
-
-    def _is_start(self, beside: Around, i: int) -> bool:
-        """Whether a value is where a change began, whose end follows."""
-        values = self.clause.values
-        has_from = any(
-            piece.part is Part.PREDICATE and piece.text in _FROM for piece in beside.pieces
-        )
-        return has_from and i + 1 < len(values)
-
-    def _times(self, beside: Around, floor: int, at: int) -> frames.Told:
-        """The time that the clause tells of a value: what stands before it, the nearest first."""
-        del beside
-        pieces_before = self.clause.pieces[:at]
-        times = [
-            each.time
-            for k, each in enumerate(pieces_before)
-            if each.time is not None
-            and k >= self.from_floor
-            and (k >= floor or not _is_own_only(each.time.part))
-        ]
-        return frames.told(times, Origin.CLAUSE)
 
     def _note_times(self, values: Sequence[int]) -> None:
         """Note the time that a clause begins with: it is of the clauses after it too."""
@@ -164,7 +146,7 @@ class _ClauseReader:
         leading = []
         for each in self.clause.pieces[:end]:
             if each.time is not None:
-                if not _is_own_only(each.time.part):
+                if not time_spans.is_own_only(each.time.part):
                     leading.append(each.time)
             elif each.part not in (Part.ASIDE, Part.JOIN, Part.LINK, Part.ADVERB, Part.ADJUNCT):
                 break
@@ -175,18 +157,22 @@ class _ClauseReader:
         reader, figure = self.reader, own.figure
         start, end = self.read.sentence.original(figure.start, figure.end)
         offset = self.sentence.start
-        aspect = Aspect.LEVEL if starts else self._aspect(own)
-        measure, subject = self._measure(own)
+        aspect = self._aspect(own, starts=starts)
+        measure, subject = self._measure(own, beside)
         time = self._time(own, beside, told, starts=starts)
         status, status_origin = reader.status.of(
-            reader.passage.period, own, beside, is_ahead=told.is_ahead
+            statuses.period_of(reader.about, reader.passage),
+            own,
+            beside,
+            is_ahead=told.is_ahead,
+            starts=starts,
         )
         fact = Fact(
             document_id=reader.about.id,
             passage=reader.passage.number,
             start=offset + start,
             end=offset + end,
-            text=self.sentence.text[start:end],
+            text=self._written(start, end),
             amount=counted(figure.amount, measure.text),
             measure=measure,
             subject=subject,
@@ -198,32 +184,48 @@ class _ClauseReader:
             is_negated=own.is_negated,
         )
         reader.held = self._held(own, measure, subject, aspect)
+        reader.owners.note(own, measure, subject)
         if (measure.text, subject.text) not in [
             (each.measure.text, each.subject.text) for each in reader.told
         ]:
             reader.told.append(reader.held)
         return fact
 
+    def _written(self, start: int, end: int) -> str:
+        """What stands in the document, also where its decimal point was put right to be read."""
+        first = self.sentence.start - self.reader.passage.start
+        return self.reader.passage.text[first + start : first + end]
+
     def _time(self, own: Claim, beside: Around, told: frames.Told, *, starts: bool) -> Time:
         around_it = self.reader.time.around(told)
         is_duration = own.figure.dimension is Dimension.TIME
         if is_duration and any(word in statuses.repeated() for word in beside.leads):
-            return frames.in_a_row(own, around_it)
+            self.in_a_row = time_spans.in_a_row(own, around_it)
+            return self.in_a_row
+        if self.in_a_row is not None and told.origin is not Origin.CLAUSE and not beside.goes_on:
+            return self.in_a_row  # 连续48个月保持两位数增长
         if starts:
             if told.first is None or told.origin is not Origin.CLAUSE:
                 return Time(part=TimePart.NONE, origin=Origin.UNKNOWN)
             return frames.time_of(told)
-        time = frames.time_of(around_it, at_end=frames.is_reached(own))
+        says_span = told.origin is Origin.CLAUSE and told.part is None and not own.said
+        time = frames.time_of(
+            around_it,
+            at_end=time_spans.is_reached(own) and not says_span,
+            is_kept=time_spans.is_kept(own),
+        )
         return frames.since_base(time, around_it.base) if own.aspect is Aspect.CHANGE else time
 
-    def _aspect(self, own: Claim) -> Aspect:
-        """The aspect, where what was just added is told in all: 净增48万户、达680万户."""
+    def _aspect(self, own: Claim, *, starts: bool) -> Aspect:
+        """The aspect; what was just added is told in all: 净增48万户、达680万户."""
+        if starts:
+            return own.aspect if own.aspect is Aspect.SHARE else Aspect.LEVEL
         held = self.reader.held
-        if own.measure or held is None or own.aspect is not Aspect.LEVEL:
+        if held is None or held.aspect is not Aspect.ADDITION:
             return own.aspect
-        return Aspect.TOTAL if held.aspect is Aspect.ADDITION else own.aspect
+        return Aspect.TOTAL if own.tells_sum_after_addition() else own.aspect
 
-    def _measure(self, own: Claim) -> tuple[Words, Words]:
+    def _measure(self, own: Claim, beside: Around) -> tuple[Words, Words]:
         held = self._shared(own)
         if own.measure and own.is_of_whole and held is not None and held.measure.text:
             of_it = self._words(own)
@@ -233,7 +235,9 @@ class _ClauseReader:
             words = self._words(own)
             if held is not None and subjects.is_of_those_before(own, held):
                 return words, dataclasses.replace(held.measure, origin=Origin.SENTENCE)
-            return words, subjects.of(self.reader.place, self.read, self.sentence, own, words)
+            if held is not None and subjects.are_others(own, beside, words, held):
+                return subjects.of_others(words, held), words  # 城镇居民收入增长3%，农村增长4%
+            return subjects.belonging(own, words, held), self._subject(own, beside, words)
         if held is None or not held.measure.text or not subjects.takes_over(own, held):
             return Words(), self.reader.place
         measure = dataclasses.replace(held.measure, origin=held.origin)
@@ -247,6 +251,12 @@ class _ClauseReader:
             subject = subjects.named(self.read, self.sentence, own.subject)
         return measure, subject
 
+    def _subject(self, own: Claim, beside: Around, measure: Words) -> Words:
+        reader, at = self.reader, own.subject
+        whose = None if at is None else subjects.named(self.read, self.sentence, at)
+        found = subjects.of(reader.about, reader.place, own, measure, whose)
+        return reader.owners.of(own, beside, measure, found)
+
     def _held(self, own: Claim, measure: Words, subject: Words, aspect: Aspect) -> subjects.Held:
         """What later clauses may take over from a fact."""
         before = self.reader.held
@@ -256,7 +266,9 @@ class _ClauseReader:
         whole = None
         if own.hangs and before is not None:
             whole = before.whole or before.measure
-        return subjects.Held(measure=measure, subject=subject, aspect=aspect, whole=whole)
+        return subjects.Held(
+            measure=measure, subject=subject, aspect=aspect, whole=whole, figure=own.figure
+        )
 
     def _shared(self, own: Claim) -> subjects.Held | None:
         """What was told of before: of a row without words of its own, each in turn.
@@ -282,8 +294,3 @@ class _ClauseReader:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
-
-
-def _is_own_only(part: TimePart | None) -> bool:
-    """Whether a time is of the value after it only, and not of those that follow in its clause."""
-    return part in (TimePart.AVERAGE, TimePart.CUMULATIVE)

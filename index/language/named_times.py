@@ -66,20 +66,24 @@ _BASE = rf"""
         (?:(?:(?P<base_year>{_YEAR})年|{_RELATIVE}|往年|前{_COUNT}年)(?:{_SAME}|{_S}(?:年?[末底初]))?
         |{_SAME}|年[末底初])
         (?=[^一-鿿]|[增下提上降减回涨跌扩扭缩多少高低净压翻快慢好同相前后平])
+    |(?:{alternation("than")})[“\"]?(?P<base_plan>十?[{numerals.ONES}])五[”\"]?(?:期?末|{_TERM})
+    |{_YEAR}年[末底]?(?:{alternation("earlier")})
     |(?:{_RELATIVE})(?:{_SAME})|(?:{_RELATIVE})的(?=[\d.{numerals.ONES}两]+倍)
 """
 _UNTIL = rf"""
     (?P<since>[自从]?(?P<since_year>{_YEAR})年(?:{_SINCE}|至今|起))
     |(?P<upto>(?:到|至|{_UP_TO})(?P<upto_year>{_YEAR})年(?P<upto_end>[末底]|\d{{1,2}}月[底末]?)?)
-    |(?P<upto_now>(?:{_UP_TO})(?:{alternation("at_present")}|(?:{_RELATIVE})?(?:年?[末底])
-        |\d{{1,2}}月[底末份]?))
+    |(?P<upto_now>(?:{_UP_TO})(?:{alternation("at_present")}|(?:{_RELATIVE})?(?:年?[末底]|\d{{1,2}}月[底末份]?)))
 """
+_NO_SPAN = r"\d第每连续前后隔期时近过的"  # before a number of years: it is no span that ends now
+_IN_ALL = f"(?:{alternation('grew', 'fell', 'added', 'in_sum', 'puts_in')})"
 _SPANS = rf"""
     (?P<range>(?P<from>{_YEAR})年?{_TO}(?P<to>{_YEAR}|\d{{2}})年)
     |(?P<period>{_PLAN_NUMBER}(?P<of_plan>末|{_SINCE}|期末)?(?:{_TERM})?)(?![年亿万\d])
     |(?P<years>(?P<ahead>{alternation("years_ahead")})的?(?P<n_ahead>{_COUNT})年
         |(?:{alternation("years_back")})的?(?P<n_back>{_COUNT})年(?:多?来|间|{_SINCE})?
-        |(?P<n>{_COUNT})年(?:多?来|间|{_SINCE})|\A(?P<n_first>{_COUNT})年(?=[一-鿿])(?![级制期限龄生后前内以计规行]))
+        |(?P<n>{_COUNT})年(?:多?来|间|{_SINCE})|\A(?P<n_first>{_COUNT})年(?=[一-鿿])(?![级制期限龄后前内以计规行]|生(?!态|产))
+        |(?<![{_NO_SPAN}])(?P<n_mid>[{numerals.ONES}]|\d)年(?={_IN_ALL}))
 """
 _PATTERN = re.compile(
     rf"""
@@ -97,6 +101,8 @@ _PATTERN = re.compile(
 )
 
 _MOVES = re.compile(f"(?:{alternation('grew', 'fell')})$")
+_EVER = re.compile("首[次个]|最")
+_NEAR = 6  # characters
 _WHOLE_YEAR = re.compile(r"1\s*[-—~至]\s*12")
 _FIVE_YEARS = 5
 _FIRST_PLAN = 1953  # 一五: 1953 to 1957
@@ -123,32 +129,22 @@ def _read(match: re.Match[str], calendar: Calendar) -> NamedTime | None:
 
 
 def _time(
-    first: int | None = None,
-    last: int | None = None,
-    part: TimePart | None = None,
-    *,
-    is_base: bool = False,
-    is_ahead: bool = False,
-    is_loose: bool = False,
+    first: int | None = None, last: int | None = None, part: TimePart | None = None, **marks: bool
 ) -> NamedTime:
-    return NamedTime(
-        start=0,
-        end=0,
-        first=first,
-        last=last,
-        part=part,
-        is_base=is_base,
-        is_ahead=is_ahead,
-        is_loose=is_loose,
-    )
+    return NamedTime(start=0, end=0, first=first, last=last, part=part, **marks)
 
 
 def _base(match: re.Match[str], calendar: Calendar) -> NamedTime:
     del calendar
+    if match["base_plan"]:
+        return _time(_years_of_plan(match["base_plan"])[1], is_base=True)
     return _time(_year(match["base_year"]) if match["base_year"] else None, is_base=True)
 
 
 def _since(match: re.Match[str], calendar: Calendar) -> NamedTime:
+    around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    if _EVER.search(around):  # 2015年以来最高: what is the highest is of the year that is told of
+        return _time(is_base=True)
     return _time(_year(match["since_year"]), calendar.review_year, TimePart.CUMULATIVE)
 
 
@@ -167,24 +163,27 @@ def _upto_now(match: re.Match[str], calendar: Calendar) -> NamedTime:
 
 def _range(match: re.Match[str], calendar: Calendar) -> NamedTime | None:
     del calendar
+    if match.string[: match.start()].endswith(("(", "（")):  # part of a name: 规划（2021—2035年）
+        return None
     first, last = _year(match["from"]), match["to"]
     end = _year(last) if len(last) == 4 else first // 100 * 100 + int(last)  # noqa: PLR2004 - a whole year
     return _time(first, end) if first <= end else None
 
 
 def _period(match: re.Match[str], calendar: Calendar) -> NamedTime:
-    number = int(numerals.value(match["plan"]) or 0)
-    first = (
-        _AFTER_GAP + _FIVE_YEARS * (number - _THIRD)
-        if number >= _THIRD
-        else _FIRST_PLAN + _FIVE_YEARS * (number - 1)
-    )
-    last = first + _FIVE_YEARS - 1
+    first, last = _years_of_plan(match["plan"])
     ahead = calendar.year is not None and last >= calendar.year and first >= calendar.year
     of = match["of_plan"] or ""
     if "末" in of:
         return _time(last, last, TimePart.AS_OF, is_ahead=ahead)
     return _time(first, last, is_ahead=ahead)
+
+
+def _years_of_plan(numeral: str) -> tuple[int, int]:
+    number = int(numerals.value(numeral) or 0)
+    begins = (_AFTER_GAP, _THIRD) if number >= _THIRD else (_FIRST_PLAN, 1)
+    first = begins[0] + _FIVE_YEARS * (number - begins[1])
+    return first, first + _FIVE_YEARS - 1
 
 
 def _years(match: re.Match[str], calendar: Calendar) -> NamedTime | None:
@@ -194,7 +193,7 @@ def _years(match: re.Match[str], calendar: Calendar) -> NamedTime | None:
         return _time(calendar.year, calendar.year + _count(match["n_ahead"]) - 1, is_ahead=True)
     if calendar.review_year is None:
         return _time()
-    n = _count(match["n_back"] or match["n"] or match["n_first"])
+    n = _count(match["n_back"] or match["n"] or match["n_first"] or match["n_mid"])
     return _time(calendar.review_year - n + 1, calendar.review_year, is_loose=True)
 
 

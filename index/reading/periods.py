@@ -19,6 +19,7 @@ _PLAN_CUES = re.compile(alternation("plan_cue"))
 _REVIEW_KINDS = re.compile(alternation("review_kind"))
 _PLAN_KINDS = re.compile(alternation("plan_kind"))
 _OPENS_REVIEW = re.compile(alternation("opens_review"))
+_ECONOMY = alternation("economy")
 _THIS_YEAR, _WORK = alternation("this_year"), alternation("work")
 _OPENS_PLAN = re.compile(
     rf"{_THIS_YEAR}(?:是|的?(?:{alternation('government')})?{_WORK})|"
@@ -95,7 +96,9 @@ def period_of(kind: ReportKind) -> Period | None:
 def period_after(paragraph: str, year: int | None, before: Period) -> Period:
     """The period from this paragraph on, in a text that has no parts to tell it."""
     opening = cutting.opening(paragraph)
-    if year is not None and re.search(rf"{year}\s*年(?:是|的?{_WORK}|经济|全?[市省区县])", opening):
+    if year is not None and re.search(
+        rf"{year}\s*年(?:是|的?{_WORK}|{_ECONOMY}|全?[市省区县])", opening
+    ):
         return Period.PLAN
     if _OPENS_PLAN.search(opening) and not _OPENS_REVIEW.search(opening):
         return Period.PLAN

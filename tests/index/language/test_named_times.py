@@ -35,6 +35,11 @@ OF_2024 = Calendar(year=2024, review_year=2023, year_before=2022)
         ("1—12月", None, None, TimePart.YEAR),
         ("年均", None, None, TimePart.AVERAGE),
         ("累计", None, None, TimePart.CUMULATIVE),
+        ("五年投入", 2019, 2023, None),
+        ("三年下降", 2021, 2023, None),
+        ("5年新增", 2019, 2023, None),
+        ("五年生态补水", 2019, 2023, None),
+        ("截至去年9月底", 2023, 2023, TimePart.AS_OF),
     ],
 )
 def test_years_and_part(text: str, first: int | None, last: int | None, part: TimePart | None):
@@ -45,13 +50,28 @@ def test_years_and_part(text: str, first: int | None, last: int | None, part: Ti
 
 @pytest.mark.parametrize(
     "text",
-    ["比上年增长", "较2020年提高", "同比增长", "比2019年末增加", "上年同期", "比前三年平均增加"],
+    [
+        "比上年增长",
+        "较2020年提高",
+        "同比增长",
+        "比2019年末增加",
+        "上年同期",
+        "比前三年平均增加",
+        "比“十二五”末增长",
+        "比“十三五”时期增加",
+        "2000年以前建成",
+        "2015年以来最高",
+        "首次实现2015年以来零事故",
+    ],
 )
 def test_what_a_change_is_counted_from_is_no_time_of_a_fact(text: str):
     assert named_times(text, OF_2024)[0].is_base
 
 
-@pytest.mark.parametrize("text", ["连续3年", "3岁以下", "用时两年", "五星级"])
+@pytest.mark.parametrize(
+    "text",
+    ["连续3年", "3岁以下", "用时两年", "五星级", "五年生树", "连续五年增长", "（2021—2035年）"],
+)
 def test_a_duration_is_none(text: str):
     assert named_times(text, OF_2024) == ()
 
