@@ -1,0 +1,110 @@
+"""The place that an answer is of: whether it is the one that was asked about, and what is told of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from index.language.lexicon import word_set
+from index.reading.head.places import level_of
+from index.types import PlaceLevel
+from qa import weights
+from qa.types import AnsweredPlace
+from qa.understanding.concepts import folded
+from qa.understanding.named_places import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.types import Sentence
+    from qa.choosing.evidence import Evidence
+    from qa.choosing.ranking import Ranked
+    from qa.understanding.asked_places import AskedPlace
+    from qa.understanding.question import Question
+
+_LOSS = "other place"
+
+
+def reweighed(question: Question, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The passages in their order, once figures of other places than the one asked about have lost.
+
+    The report of a province tells figures of its cities, and of the country. Where one of these is
+    asked about, its name has to stand before the figure, and no other place's between the two.
+    """
+    if not (question.asked_places and question.wanted.kind.handling.is_figure):
+        return tuple(ranked)
+    again = [_of_asked(question, each) for each in ranked]
+    return tuple(sorted(again, key=lambda each: -each.log_odds))
+
+
+def place_of(question: Question, ranked: Ranked) -> AnsweredPlace | None:
+    """The place that an answer is of, where that has to be told."""
+    own, asked = ranked.document.place, question.asked_places
+    if not own or not asked:
+        return None
+    of_own = [each for each in asked if each.is_of(own)]
+    if not of_own:
+        told = asked[0].told_name
+        return AnsweredPlace(place=told, report_place=own) if len(asked) == 1 else None
+    is_told = any(each.is_group or _may_mislead(each, own) for each in of_own)
+    return AnsweredPlace(place=own, report_place=own) if is_told else None
+
+
+def _may_mislead(asked: AskedPlace, place: str) -> bool:
+    """Whether a name is a province's, and the report's place is another of that name."""
+    return (
+        not asked.is_own
+        and bare(asked.name) == asked.name
+        and asked.name in word_set("province")
+        and level_of(folded(place)) is not PlaceLevel.PROVINCE
+    )
+
+
+def _of_asked(question: Question, ranked: Ranked) -> Ranked:
+    """A passage whose first figure is of the place asked about; it loses for what that costs."""
+    others = [each for each in question.asked_places if not each.is_of(ranked.document.place)]
+    is_own = len(others) < len(question.asked_places)
+    if is_own or not others or not ranked.evidence or _LOSS in ranked.parts:
+        return ranked
+    fitting = [each for each in ranked.evidence if _is_of_all(others, ranked, each)]
+    if fitting and fitting[0] is ranked.evidence[0]:
+        return ranked
+    loss = weights.PASSAGE[_LOSS]
+    if fitting:
+        loss = max(loss, fitting[0].strength - ranked.evidence[0].strength)
+    rest = [each for each in ranked.evidence if each not in fitting]
+    return dataclasses.replace(
+        ranked, parts={**ranked.parts, _LOSS: loss}, evidence=(*fitting, *rest)
+    )
+
+
+def _is_of_all(asked: Sequence[AskedPlace], ranked: Ranked, evidence: Evidence) -> bool:
+    return all(_is_of(each, ranked, evidence) for each in asked)
+
+
+def _is_of(asked: AskedPlace, ranked: Ranked, evidence: Evidence) -> bool:
+    """Whether a figure is of a place: by its sentence, its row, or what stands above both."""
+    passage = ranked.passage
+    sentence = next(
+        (each for each in passage.sentences if each.start <= evidence.start < each.end), None
+    )
+    if sentence is None or passage.table is not None:
+        return asked.is_told_of(folded(passage.text)) or _is_above(asked, ranked)
+    text = folded(sentence.text)
+    told = asked.whose(text, _offset(sentence, evidence.start))
+    return _is_above(asked, ranked) if told is None else told
+
+
+def _offset(sentence: Sentence, start: int) -> int:
+    """A place of a document in the folded text of one of its sentences."""
+    return len(folded(sentence.text[: start - sentence.start]))
+
+
+def _is_above(asked: AskedPlace, ranked: Ranked) -> bool:
+    """Whether the heading or the first sentence of a passage begins with a place."""
+    passage = ranked.passage
+    above = [*passage.section[-1:], *(each.text for each in passage.sentences[:1])]
+    return any(asked.begins(folded(text), _BEGINS) for text in above)
+
+
+_BEGINS = 6  # characters of a heading's number, or of a word before the name
