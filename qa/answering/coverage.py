@@ -47,6 +47,7 @@ def uncovered(
     if not (lacking or years):
         return None
     is_elsewhere = len(_lacking_years(years, reports, ())) < len(years)
+    there: Sequence[str]
     if known and years:
         there, n_places = known[:_MOST_TOLD], len(known)
     elif lacking:

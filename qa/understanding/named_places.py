@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
-from index.language.place_names import PlaceNames, bare, listed, parts
+from index.language.place_names import NEW_AREA, PlaceNames, bare, listed, parts
 
 __all__ = ["WHOLE", "bare", "named", "parts", "same", "spans"]
 
@@ -28,7 +28,7 @@ _KINDS = (
 _ENDING = re.compile(rf"(?!.*[{_ASKS_OR_POINTS}])[\u4e00-\u9fff]{{2,6}}(?:{_KINDS})")
 # What may follow a name to make it whole; 市场, 县域, 区间 and the like do not.
 WHOLE = re.compile(
-    rf"{alternation('place_kind_before_word')}|省|市(?![场民政容值面])|县(?![域城])|区(?![域间内块位划])"
+    rf"{alternation('place_kind_before_word')}|{NEW_AREA}|省|市(?![场民政容值面])|县(?![域城])|区(?![域间内块位划])"
 )
 # A name that no dictionary has, where nothing else can stand: before it the question begins, or a year
 # or 的 ends. 青岭县 is cut into 青岭 and 县, after 2023年 even into 年青 and 岭县.

@@ -211,11 +211,11 @@ def parse(
 def _terms_that_name(
     places: Iterable[AskedPlace], folded: Folded, tokens: Iterable[Token]
 ) -> set[str]:
-    """The terms that only name a report's place by another word: 冀, 我市."""
+    """The terms that only name a report's place, or one by another word: 云溪, 冀, 我市."""
     spans = [
         folded.original(each.start, each.end)
         for each in places
-        if each.reports and each.is_otherwise_named and not each.is_group
+        if (each.reports or each.is_otherwise_named) and not each.is_group
     ]
     return {t.term for t in tokens for start, end in spans if start <= t.start and t.end <= end}
 

@@ -11,7 +11,7 @@ from index.reading.tables.grid import grid_of
 from index.types import Document, Passage, Period
 from qa import titles
 from qa.answering.highlights import runs, within
-from qa.cli.printing import recognised
+from qa.cli.printing import coverage, recognised
 from qa.plurals import counted
 from qa.types import HighlightKind
 
@@ -228,7 +228,10 @@ def _answered(value: Answer) -> list[str]:
     beside = value.counterpart
     lines = [_bold(value.text)]
     if value.value:
-        lines.append(_figure(value.value))
+        lines.append(_figure(value.value, coverage.place(value)))
+    elif value.place:
+        lines.append(visible(coverage.place(value)))
+    lines += coverage.lines(value)
     if any(citation.is_doubtful for citation in value.citations):
         lines.append(click.style("识读存疑: 请对照原件核对数字", fg="yellow", bold=True))
     others_documents = (each.citation.document for each in (*value.conflicts, *value.alternatives))
@@ -251,6 +254,7 @@ def _answered(value: Answer) -> list[str]:
 
 def _refused(value: Answer) -> list[str]:
     lines = [_bold("报告中没有找到答案 (not in the reports)")]
+    lines += coverage.lines(value)
     if value.missing_terms:
         lines.append("报告中没有的词: " + visible(" ".join(value.missing_terms)))
     if value.hits:
@@ -258,10 +262,10 @@ def _refused(value: Answer) -> list[str]:
     return lines
 
 
-def _figure(value: Value) -> str:
-    """What a figure says in one line: 383家 · what it measures · year · period."""
+def _figure(value: Value, place: str = "") -> str:
+    """What a figure says in one line: 383家 · what it measures · place · year · period."""
     year = f"{value.year}年" if value.year else ""
-    said = (value.with_unit, value.measure, year, _TIMES[value.period])
+    said = (value.with_unit, value.measure, place, year, _TIMES[value.period])
     return visible(" · ".join(" ".join(part.split()) for part in said if part))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.language.text import visible
 from index.reading.tables.grid import texts_of
 from qa import titles
+from qa.answering import coverage_told
 from qa.web.fragments import periods
 from qa.web.fragments.markdown import bold, inline, paragraph, table
 
@@ -73,6 +74,11 @@ def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     return told.format(terms=texts.separator.join(whole)) if whole else ""
 
 
+def uncovered(answer: Answer, texts: Texts) -> str:
+    """Which places and years no report is of, and what there is; empty where there is no such thing."""
+    return coverage_told.sentence(answer.uncovered, texts) if answer.uncovered else ""
+
+
 def warnings(answer: Answer, texts: Texts) -> list[tuple[str, tuple[Finding, ...]]]:
     """What a reader has to be told of other figures, with these; nothing where there are none."""
     known = (
@@ -89,12 +95,15 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         lines.append(paragraph(texts.understood.format(question=answer.asked)))
     if not answer.found:
         lines.append(paragraph(texts.not_found))
-        lines += filter(None, [paragraph(lacking(answer, texts, is_narrowed=is_narrowed))])
+        told = (uncovered(answer, texts), lacking(answer, texts, is_narrowed=is_narrowed))
+        lines += map(paragraph, filter(None, told))
         return "\n\n".join(lines)
     lines.append(bold(answer.text))
+    whose = [coverage_told.place(answer.place, texts)] if answer.place else []
     if answer.value:
         apart = [answer.value.unit] if answer.value.with_unit != answer.value.text else []
-        lines.append(paragraph(" · ".join([*apart, *_said(answer.value, texts)])))
+        whose = [*apart, *_said(answer.value, texts, *whose)]
+    lines += map(paragraph, filter(None, (" · ".join(whose), uncovered(answer, texts))))
     if any(source.is_doubtful for source in answer.citations):
         lines.append(paragraph(texts.doubtful))
     for source in answer.citations:
@@ -118,11 +127,11 @@ def _passage(passage: Passage) -> str:
     return "\n>\n> ".join((*captions, "\n> ".join(table(head, rows))))
 
 
-def _said(value: Value, texts: Texts) -> list[str]:
-    """What a figure measures, and of which time it is, as far as it is known."""
+def _said(value: Value, texts: Texts, *whose: str) -> list[str]:
+    """What a figure measures, ``whose`` it is, and of which time, as far as that is known."""
     year = texts.year.format(year=value.year) if value.year else ""
     period = periods.of_figure(value.period, texts)
-    return [part for part in (value.measure.strip(), year, period) if part]
+    return [part for part in (value.measure.strip(), *whose, year, period) if part]
 
 
 def _item(found: Finding, cited: Citation, texts: Texts) -> str:
