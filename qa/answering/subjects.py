@@ -23,18 +23,22 @@ if TYPE_CHECKING:
     from qa.understanding.question import Question
 
 _LOSS = "other place"
+_INSTEAD = "figure of another place"  # what the figure that goes before one loses to it
+_HOPELESS = -3.0  # log-odds of what does not answer
 
 
 def reweighed(question: Question, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """The passages in their order, once figures of other places than the one asked about have lost.
+    """The passages in their order, once those of other places than the one asked about have lost.
 
-    The report of a province tells figures of its cities, and of the country. Where one of these is
-    asked about, its name has to stand before the figure, and no other place's between the two.
+    However well its words fit, a passage of another place does not answer. The report of a province
+    tells figures of its cities, and of the country: where one of these is asked about, its name has
+    to stand before the figure, and no other place's between the two.
     """
-    if not (question.asked_places and question.wanted.kind.handling.is_figure):
+    if not question.asked_places:
         return tuple(ranked)
-    again = [_of_asked(question, each) for each in ranked]
-    return tuple(sorted(again, key=lambda each: -each.log_odds))
+    if question.wanted.kind.handling.is_figure:
+        ranked = [_of_asked(question, each) for each in ranked]
+    return tuple(sorted(map(_vetoed, ranked), key=lambda each: -each.log_odds))
 
 
 def place_of(question: Question, ranked: Ranked) -> AnsweredPlace | None:
@@ -48,6 +52,15 @@ def place_of(question: Question, ranked: Ranked) -> AnsweredPlace | None:
         return AnsweredPlace(place=told, report_place=own) if len(asked) == 1 else None
     is_told = any(each.is_group or _may_mislead(each, own) for each in of_own)
     return AnsweredPlace(place=own, report_place=own) if is_told else None
+
+
+def _vetoed(ranked: Ranked) -> Ranked:
+    """A passage that does not answer if it is of another place."""
+    more = ranked.log_odds - _HOPELESS
+    if _LOSS not in ranked.parts or more <= 0:
+        return ranked
+    parts = {**ranked.parts, _LOSS: ranked.parts[_LOSS] - more}
+    return dataclasses.replace(ranked, parts=parts)
 
 
 def _may_mislead(asked: AskedPlace, place: str) -> bool:
@@ -69,13 +82,12 @@ def _of_asked(question: Question, ranked: Ranked) -> Ranked:
     fitting = [each for each in ranked.evidence if _is_of_all(others, ranked, each)]
     if fitting and fitting[0] is ranked.evidence[0]:
         return ranked
-    loss = weights.PASSAGE[_LOSS]
-    if fitting:
-        loss = max(loss, fitting[0].strength - ranked.evidence[0].strength)
     rest = [each for each in ranked.evidence if each not in fitting]
-    return dataclasses.replace(
-        ranked, parts={**ranked.parts, _LOSS: loss}, evidence=(*fitting, *rest)
-    )
+    if fitting:  # by as much less as it is likely
+        parts = {_INSTEAD: fitting[0].strength - ranked.evidence[0].strength}
+    else:
+        parts = {_LOSS: weights.PASSAGE[_LOSS]}
+    return dataclasses.replace(ranked, parts={**ranked.parts, **parts}, evidence=(*fitting, *rest))
 
 
 def _is_of_all(asked: Sequence[AskedPlace], ranked: Ranked, evidence: Evidence) -> bool:

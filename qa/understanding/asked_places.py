@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language import tokens
 from index.language.lexicon import alternation, word_set, words
 from index.language.place_names import listed, other_names
 from index.reading.head.places import NATION, level_of
@@ -37,11 +38,11 @@ _NATION = re.compile(
 )
 _NATION_NAME = re.compile(rf"{COUNTRY}|{words('level_nation')[0]}|{STATE}")
 _OWN = re.compile(rf"{_BEFORE_NONE}{OWN}(?!的?(?:{COMPARED}))")
-_REGIONS = "|".join(sorted((n for n in other_names() if len(n) > _SHORT), key=len, reverse=True))
+_REGIONS = sorted((name for name in other_names() if len(name) > _SHORT), key=len, reverse=True)
 _SHORTS = f"[{''.join(n for n in other_names() if len(n) == _SHORT)}]"
 # A short name stands alone, or beside others: 冀的, 冀鲁豫三省; 津湾 and 川藏铁路 are other names.
 _OTHER = re.compile(
-    rf"(?:{_REGIONS})|(?<![\u4e00-\u9fff]){_SHORTS}{{1,4}}"
+    rf"(?:{'|'.join(_REGIONS)})|(?<![\u4e00-\u9fff]){_SHORTS}{{1,4}}"
     rf"(?=$|的|呢|{_ASKED.replace('CHARS', '6')}|[省、和与及]|[两三四各][省市])"
 )
 
@@ -155,14 +156,10 @@ def asked_places(
     (全国第几, 占全市多少) is not asked about.
     """
     found = [*_paths(folded, spans(folded, terms, reported.names))]
-    for pattern, members_of in _PATTERNS:
-        for match in pattern.finditer(folded):
-            name = _said(match)
-            start, end = match.start(), match.start() + len(name)
-            if not any(a.start <= end and start <= a.end for a in found) or (
-                members_of is _other and not any(a.start < end and start < a.end for a in found)
-            ):
-                found.append(AskedPlace(name=name, start=start, members=members_of(name)))
+    for each in _by_other_words(folded):
+        gap = int(each.is_own or each.is_nation)  # 云溪全市 is 云溪
+        if not any(a.start < each.end + gap and each.start < a.end + gap for a in found):
+            found.append(each)
     once = {each.members or each.name: each for each in sorted(found, key=_start, reverse=True)}
     return tuple(_meant(each, reported) for each in sorted(once.values(), key=_start))
 
@@ -177,29 +174,37 @@ def _paths(folded: str, names: Sequence[tuple[int, int]]) -> Iterator[AskedPlace
     for start, end in [*names, (len(folded) + 1, len(folded) + 1)]:
         if path and path[-1][1] != start:
             first, last = path[0][0], path[-1][1]
-            members = (tuple(folded[a:b] for a, b in path),)
-            yield AskedPlace(name=folded[first:last], start=first, members=members)
+            name = folded[first:last]
+            own = (tuple(folded[a:b] for a, b in path),)
+            members = _other(name) if name in other_names() else own  # 东北三省 ends as names do
+            yield AskedPlace(name=name, start=first, members=members)
             path = []
         path.append((start, end))
 
 
-def _said(match: re.Match[str]) -> str:
-    """The name in a match, which may go on to what is asked of it."""
-    name = _NATION_NAME.match(match[0])
-    return name[0] if name else match[0]
+def _by_other_words(folded: str) -> Iterator[AskedPlace]:
+    """The country, what reports call their own, short names and regions."""
+    for match in _NATION.finditer(folded):
+        name = _NATION_NAME.match(match[0])
+        if name:  # what is asked of it follows
+            yield AskedPlace(name=name[0], start=match.start(), members=((NATION,),))
+    for match in _OWN.finditer(folded):
+        yield AskedPlace(name=match[0], start=match.start(), members=())
+    for match in _OTHER.finditer(folded):
+        if match[0] in _REGIONS or _is_of_words(folded, match.span()):
+            yield AskedPlace(name=match[0], start=match.start(), members=_other(match[0]))
+
+
+def _is_of_words(folded: str, span: tuple[int, int]) -> bool:
+    """Whether a stretch of a text begins and ends where words do: 苏, but not in 苏打水."""
+    found = tokens.words(folded)
+    return any(w.start == span[0] for w in found) and any(w.end == span[1] for w in found)
 
 
 def _other(name: str) -> tuple[tuple[str, ...], ...]:
     """The places that a short name means, a region's, or those of several short names in a row."""
     names = [name] if name in other_names() else name
     return tuple((place,) for each in names for place in other_names()[each])
-
-
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str], tuple[tuple[str, ...], ...]]], ...] = (
-    (_NATION, lambda _: ((NATION,),)),
-    (_OWN, lambda _: ()),
-    (_OTHER, _other),
-)
 
 
 def _meant(place: AskedPlace, reported: ReportedPlaces) -> AskedPlace:

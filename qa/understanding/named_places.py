@@ -34,7 +34,7 @@ WHOLE = re.compile(
 # or 的 ends. 青岭县 is cut into 青岭 and 县, after 2023年 even into 年青 and 岭县.
 _FIRST = re.compile(
     rf"(?:^|[^\u4e00-\u9fff]|[年的请问在和与及])"
-    rf"(?P<name>(?!年)(?:(?![{_ASKS_OR_POINTS}省市县区两三])[\u4e00-\u9fff]){{2,3}}"
+    rf"(?P<name>(?![年问])(?:(?![{_ASKS_OR_POINTS}省市县区两三])[\u4e00-\u9fff]){{2,3}}"
     rf"(?:市(?<![{_BEFORE_NO_CITY}]市)(?![场民政容值面])|县(?<![{_BEFORE_NO_COUNTY}]县)(?![域城])))"
 )
 
@@ -54,9 +54,10 @@ def spans(
     """Where the names of places stand in a folded text, in their order; see ``named``."""
     found = set(_spans(folded, known))
     for word in words:
-        at = folded.find(word.term) if _ENDING.fullmatch(word.term) else -1
+        name = word.term.removeprefix("年")  # of 二〇三〇年云溪市, cut into 二〇三〇 and 年云溪市
+        at = folded.find(name) if _ENDING.fullmatch(name) else -1
         if at >= 0:
-            found.add((at, at + len(word.term)))
+            found.add((at, at + len(name)))
     longest = [
         (start, end)
         for start, end in found
