@@ -9,6 +9,7 @@ from index.language.lexicon import word_set
 from index.reading.head.places import level_of
 from index.types import PlaceLevel
 from qa import weights
+from qa.kinds import Kind
 from qa.types import AnsweredPlace
 from qa.understanding.concepts import folded
 from qa.understanding.named_places import bare
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.types import Sentence
-    from qa.choosing.evidence import Evidence
     from qa.choosing.ranking import Ranked
     from qa.understanding.asked_places import AskedPlace
     from qa.understanding.question import Question
 
 _LOSS = "other place"
 _INSTEAD = "figure of another place"  # what the figure that goes before one loses to it
+_NEAR = 2  # sentences in which a place stands beside what answers
+_TOLD_OF_PLACES = frozenset({Kind.QUANTITY, Kind.ENTITY, Kind.LIST, Kind.TOPIC})
 _HOPELESS = -3.0  # log-odds of what does not answer
 
 
@@ -32,11 +34,12 @@ def reweighed(question: Question, ranked: Sequence[Ranked]) -> tuple[Ranked, ...
 
     However well its words fit, a passage of another place does not answer. The report of a province
     tells figures of its cities, and of the country: where one of these is asked about, its name has
-    to stand before the figure, and no other place's between the two.
+    to stand before the figure, and no other place's between the two. What else answers has its name
+    beside it.
     """
     if not question.asked_places:
         return tuple(ranked)
-    if question.wanted.kind.handling.is_figure:
+    if question.wanted.kind in _TOLD_OF_PLACES:
         ranked = [_of_asked(question, each) for each in ranked]
     return tuple(sorted(map(_vetoed, ranked), key=lambda each: -each.log_odds))
 
@@ -74,37 +77,51 @@ def _may_mislead(asked: AskedPlace, place: str) -> bool:
 
 
 def _of_asked(question: Question, ranked: Ranked) -> Ranked:
-    """A passage whose first figure is of the place asked about; it loses for what that costs."""
+    """A passage whose first evidence is of the place asked about; it loses for what that costs."""
     others = [each for each in question.asked_places if not each.is_of(ranked.document.place)]
     is_own = len(others) < len(question.asked_places)
-    if is_own or not others or not ranked.evidence or _LOSS in ranked.parts:
+    if is_own or not others or _LOSS in ranked.parts:
         return ranked
-    fitting = [each for each in ranked.evidence if _is_of_all(others, ranked, each)]
-    if fitting and fitting[0] is ranked.evidence[0]:
+    is_of = _is_of if question.wanted.kind.handling.is_figure else _is_beside
+
+    def is_of_all(start: int) -> bool:
+        return all(is_of(each, ranked, start) for each in others)
+
+    if not ranked.evidence:
+        return ranked if is_of_all(ranked.best.start) else _losing(ranked)
+    fitting = [each for each in ranked.evidence if is_of_all(each.start)]
+    if not fitting:
+        return _losing(ranked)
+    first, before = fitting[0], ranked.evidence[0]
+    if first is before:
         return ranked
     rest = [each for each in ranked.evidence if each not in fitting]
-    if fitting:  # by as much less as it is likely
-        parts = {_INSTEAD: fitting[0].strength - ranked.evidence[0].strength}
-    else:
-        parts = {_LOSS: weights.PASSAGE[_LOSS]}
-    return dataclasses.replace(ranked, parts={**ranked.parts, **parts}, evidence=(*fitting, *rest))
+    parts = {**ranked.parts, _INSTEAD: first.strength - before.strength}
+    return dataclasses.replace(ranked, parts=parts, evidence=(*fitting, *rest))
 
 
-def _is_of_all(asked: Sequence[AskedPlace], ranked: Ranked, evidence: Evidence) -> bool:
-    return all(_is_of(each, ranked, evidence) for each in asked)
+def _losing(ranked: Ranked) -> Ranked:
+    parts = {**ranked.parts, _LOSS: weights.PASSAGE[_LOSS]}
+    return dataclasses.replace(ranked, parts=parts)
 
 
-def _is_of(asked: AskedPlace, ranked: Ranked, evidence: Evidence) -> bool:
+def _is_of(asked: AskedPlace, ranked: Ranked, start: int) -> bool:
     """Whether a figure is of a place: by its sentence, its row, or what stands above both."""
     passage = ranked.passage
-    sentence = next(
-        (each for each in passage.sentences if each.start <= evidence.start < each.end), None
-    )
+    sentence = next((each for each in passage.sentences if each.start <= start < each.end), None)
     if sentence is None or passage.table is not None:
         return asked.is_told_of(folded(passage.text)) or _is_above(asked, ranked)
-    text = folded(sentence.text)
-    told = asked.whose(text, _offset(sentence, evidence.start))
+    told = asked.whose(folded(sentence.text), _offset(sentence, start))
     return _is_above(asked, ranked) if told is None else told
+
+
+def _is_beside(asked: AskedPlace, ranked: Ranked, start: int) -> bool:
+    """Whether a place is named in a sentence or the one before it, or above them."""
+    passage = ranked.passage
+    if passage.table is not None:
+        return True
+    near = [each for each in passage.sentences if each.start <= start][-_NEAR:]
+    return any(asked.is_named(folded(each.text)) for each in near) or _is_above(asked, ranked)
 
 
 def _offset(sentence: Sentence, start: int) -> int:

@@ -54,9 +54,12 @@ def naming(name: str, members: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
         return re.compile(re.escape(name))
     last = members[0][-1]
     short = bare(last)
-    kinds = re.escape(last[len(short) :]) if short != last else _kinds_of(short)
+    kind, kinds = last[len(short) :], _kinds_of(short)
+    if kind and kinds and not re.fullmatch(kinds, kind):
+        return re.compile(re.escape(last))  # 河北区, whose short name is the province's
+    either = re.escape(kind) or kinds
     # 河北 and 河北省 do not stand in 河北区; 苏州 does in 苏州市.
-    return re.compile(rf"{re.escape(short)}(?:{kinds}|(?!{WHOLE.pattern}))" if kinds else short)
+    return re.compile(rf"{re.escape(short)}(?:{either}|(?!{WHOLE.pattern}))" if either else short)
 
 
 def _kinds_of(short: str) -> str:

@@ -198,7 +198,7 @@ def test_a_report_tells_which_pages_a_machine_read():
 def test_an_export_tells_what_no_report_is_of_and_whose_an_answer_is():
     there = ReportsOf(place="云溪*县*", years=(2024,), looks_back_on=(2023,))
     uncovered = Uncovered(places=(), years=(2021,), of=(), there=(there,), n_places=1)
-    place = AnsweredPlace(place="白鹭_镇_", report_place="云溪县")
+    place = AnsweredPlace(place="白鹭*镇*", report_place="云溪县")
     told = r"没有2021年的报告；云溪\*县\*有2024年的报告（回顾2023年）。"
     refused = dataclasses.replace(sample(found=False), uncovered=uncovered)
     assert told in quotation.markdown(refused, ZH_CN).split("\n\n")
@@ -206,4 +206,4 @@ def test_an_export_tells_what_no_report_is_of_and_whose_an_answer_is():
         dataclasses.replace(sample(), uncovered=uncovered, place=place), ZH_CN
     )
     assert told in found.split("\n\n")
-    assert r" · 白鹭\_镇\_（据云溪县的报告） · 2024年 · 目标" in found
+    assert r" · 白鹭\*镇\*（据云溪县的报告） · 2024年 · 目标" in found
