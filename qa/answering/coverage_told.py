@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qa.types import AnsweredPlace, ReportsOf, Uncovered
+    from qa.types import Answer, AnsweredPlace, ReportsOf, Uncovered
 
 _RUN = 3  # years in a row from which on only the first and the last are told
 
@@ -75,6 +75,14 @@ def place(value: AnsweredPlace, phrases: Phrases) -> str:
     if value.place == value.report_place:
         return value.place
     return phrases.place_by.format(place=value.place, report_place=value.report_place)
+
+
+def missing_terms(value: Answer) -> tuple[str, ...]:
+    """The words of a question that nothing in scope has, save those that a sentence tells anyway."""
+    told = value.uncovered and (*value.uncovered.places, *map(str, value.uncovered.years))
+    return tuple(
+        term for term in value.missing_terms if not any(term in each for each in told or ())
+    )
 
 
 def years(values: Iterable[int], separator: str) -> str:

@@ -10,6 +10,7 @@ from index.language.text import visible
 from index.reading.tables.grid import grid_of
 from index.types import Document, Passage, Period
 from qa import titles
+from qa.answering import coverage_told
 from qa.answering.highlights import runs, within
 from qa.cli.printing import coverage, recognised
 from qa.plurals import counted
@@ -255,8 +256,8 @@ def _answered(value: Answer) -> list[str]:
 def _refused(value: Answer) -> list[str]:
     lines = [_bold("报告中没有找到答案 (not in the reports)")]
     lines += coverage.lines(value)
-    if value.missing_terms:
-        lines.append("报告中没有的词: " + visible(" ".join(value.missing_terms)))
+    if missing := coverage_told.missing_terms(value):
+        lines.append("报告中没有的词: " + visible(" ".join(missing)))
     if value.hits:
         lines.append("最接近的段落:")
     return lines

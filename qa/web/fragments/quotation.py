@@ -68,7 +68,7 @@ def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     Words that are part of another one are left out. ``is_narrowed`` is whether only some of the
     reports, or of their passages, were searched.
     """
-    terms = answer.missing_terms
+    terms = coverage_told.missing_terms(answer)
     whole = [term for term in terms if not any(term != each and term in each for each in terms)]
     told = texts.missing_terms_within if is_narrowed else texts.missing_terms
     return told.format(terms=texts.separator.join(whole)) if whole else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from qa.answering import coverage_told
 from qa.types import AnsweredPlace, ReportsOf, Uncovered
 from qa.web.texts import EN, ZH_CN, ZH_TW
+from tests.support.texts.answer_samples import sample
 
 DISTRICT = ReportsOf(place="天津市河北区", years=(2024,), looks_back_on=(2023,))
 BULLETIN = ReportsOf(place="云溪市", years=(2020,), looks_back_on=(2020,))
@@ -100,3 +103,11 @@ def test_whose_an_answer_is():
 )
 def test_years(values: tuple[int, ...], told: str):
     assert coverage_told.years(values, "、") == told
+
+
+def test_words_that_the_sentence_tells_are_not_told_again():
+    refused = dataclasses.replace(sample(found=False), missing_terms=("火箭", "上海", "2021"))
+    assert coverage_told.missing_terms(refused) == ("火箭", "上海", "2021")
+    value = uncovered(DISTRICT, places=("上海市",), years=(2021,))
+    told = dataclasses.replace(refused, uncovered=value)
+    assert coverage_told.missing_terms(told) == ("火箭",)
