@@ -80,7 +80,7 @@ def _of_asked(question: Question, ranked: Ranked) -> Ranked:
     """A passage whose first evidence is of the place asked about; it loses for what that costs."""
     others = [each for each in question.asked_places if not each.is_of(ranked.document.place)]
     is_own = len(others) < len(question.asked_places)
-    if is_own or not others or _LOSS in ranked.parts:
+    if is_own or not others or _LOSS in ranked.parts or ranked.log_odds < _HOPELESS:
         return ranked
     is_of = _is_of if question.wanted.kind.handling.is_figure else _is_beside
 

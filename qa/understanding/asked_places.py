@@ -16,7 +16,7 @@ from index.types import PlaceLevel
 from qa.understanding import place_mentions
 from qa.understanding.concepts import folded as folded_text
 from qa.understanding.named_places import bare, parts, same, spans
-from qa.understanding.place_mentions import COMPARED, COUNTRY, OWN, STATE
+from qa.understanding.place_mentions import COMPARED, COUNTRY, OWN, STATE, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,10 +30,9 @@ _SHORT = 1  # characters of a short name
 _BEFORE_NONE = r"(?<![占居排列在较比超于为是获哪个各前])"
 _TIME = rf"\d{{4}}|{alternation('relative_year')}"
 _ASKED = rf"[a-z]|{_TIME}|[^\W\d]{{0,CHARS}}(?:{alternation('indicator', 'how_many')})"
-# 全国粮食产量 is the country's; 全国重点实验室, 国家高新技术企业 and 全国人大 are what things are called.
-_TITLE = r"(?:[重文优模示百级性最前各双卫先]|人(?=大)|政(?=协)|一(?=流))"
+# 全国粮食产量 is the country's; 全国重点实验室 and 国家高新技术企业 are what things are called.
 _NATION = re.compile(
-    rf"{_BEFORE_NONE}(?:(?:{COUNTRY})(?!的?(?:{COMPARED}|{_TITLE}))的?(?:{_ASKED.replace('CHARS', '6')}|呢|$)"
+    rf"{_BEFORE_NONE}(?:(?:{COUNTRY})(?!的?(?:{COMPARED}|{TITLE}))的?(?:{_ASKED.replace('CHARS', '8')}|呢|$)"
     rf"|{words('level_nation')[0]}(?=的?(?:{_ASKED.replace('CHARS', '2')}))|{STATE})"
 )
 _NATION_NAME = re.compile(rf"{COUNTRY}|{words('level_nation')[0]}|{STATE}")

@@ -23,7 +23,7 @@ _BEFORE_NO_COUNTY = "强型级范点边大困贫业帽态明"
 _BEFORE_NO_DISTRICT = "园社景城片街校小开发示范地辖厂库山灾特新贸保税试验先导集聚启动功能拓展经技老市郊疫牧林矿港商住展引核湾流治盟缘城禁专"
 _KINDS = (
     rf"{alternation('place_kind')}|省|(?<![{_BEFORE_NO_CITY}])市|(?<![{_BEFORE_NO_COUNTY}])县|"
-    rf"(?<![{_BEFORE_NO_DISTRICT}])区"
+    rf"(?<![{_BEFORE_NO_DISTRICT}])区|(?<![级类建设城市国技]){NEW_AREA}"
 )
 _ENDING = re.compile(rf"(?!.*[{_ASKS_OR_POINTS}])[\u4e00-\u9fff]{{2,6}}(?:{_KINDS})")
 # What may follow a name to make it whole; 市场, 县域, 区间 and the like do not.
@@ -85,12 +85,14 @@ def _spans(folded: str, known: PlaceNames | None) -> Iterator[tuple[int, int]]:
 
     From each place on the longest; the next begins where it ends.
     """
+    if known is None:
+        yield from _listed_spans(folded)
+        return
     names, longest = _listed()
     at = 0
     while at < len(folded):
         n = next((n for n in range(longest, 0, -1) if folded[at : at + n] in names), 0)
-        if known is not None:
-            n = max(n, known.names.longest_at_start(folded[at:]))
+        n = max(n, known.names.longest_at_start(folded[at:]))
         end = at + n
         is_short = n and bare(folded[at:end]) == folded[at:end]  # 河北省省长 names no 河北省省
         if is_short and (more := WHOLE.match(folded, end)):
@@ -98,6 +100,23 @@ def _spans(folded: str, known: PlaceNames | None) -> Iterator[tuple[int, int]]:
         if n:
             yield at, end
         at = end if n else at + 1
+
+
+def _listed_spans(folded: str) -> Iterator[tuple[int, int]]:
+    """The same of the listed places alone: of a long text in less time."""
+    at = 0
+    while match := _any_listed().search(folded, at):
+        at = match.end()
+        is_short = bare(match[0]) == match[0]
+        if is_short and (more := WHOLE.match(folded, at)):
+            at = more.end()
+        yield match.start(), at
+
+
+@functools.cache
+def _any_listed() -> re.Pattern[str]:
+    names = sorted(_listed()[0], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
 
 
 @functools.cache

@@ -27,7 +27,10 @@ OWN = own(KINDS)
 (STATE,) = words("cabinet")
 COUNTRY = rf"{NATION}|我国|中国"
 # What follows a place that something is held against.
-COMPARED = rf"第|首|最|之|前\d|百强|{alternation('average_level', 'leading')}"
+COMPARED = rf"第|首|最|之|前\d|百强|{alternation('average_level', 'leading', 'rank_noun')}"
+# What the country's name begins only the name of: 全国重点实验室, 全国人大.
+TITLE = r"(?:[重文优模示百级性最前各双卫先]|人(?=大)|政(?=协)|一(?=流))"
+_TITLED = re.compile(TITLE)
 _BEFORE_COMPARED = re.compile(rf"的?(?:{COMPARED})")
 # What stands before one; 在全国 too, and not 在南京市.
 _COMPARING = rf"[占超]|{alternation('than', 'holds_rank', 'beyond')}"
@@ -35,6 +38,7 @@ _AFTER_COMPARING = re.compile(rf"(?:{_COMPARING})$")
 _AFTER_AMONG = re.compile(rf"(?:[在于为是获]|{_COMPARING})$")
 _LONGEST = 3  # characters of what stands before
 _LEVEL = re.compile(rf"{COUNTRY}|{OWN}")
+_IN_COUNTRY = re.compile(COUNTRY)
 _ROW = re.compile(r"[、,和与及]?")
 
 
@@ -74,6 +78,8 @@ def is_told(match: re.Match[str]) -> bool:
     text = match.string
     before = text[max(0, match.start() - _LONGEST) : match.start()]
     comparing = _AFTER_AMONG if _LEVEL.match(match[0]) else _AFTER_COMPARING
+    if _IN_COUNTRY.fullmatch(match[0]) and _TITLED.match(text, match.end()):
+        return False
     return not comparing.search(before) and not _BEFORE_COMPARED.match(text, match.end())
 
 
@@ -94,8 +100,13 @@ def last_told(folded: str, own: re.Pattern[str], at: int) -> bool | None:
     return None
 
 
-def _places_in(folded: str) -> Iterator[tuple[int, int]]:
+@functools.lru_cache(maxsize=4096)  # each figure of a sentence asks for them
+def _places_in(folded: str) -> tuple[tuple[int, int], ...]:
     """Where a folded text tells of places, by any name."""
+    return tuple(_told_of(folded))
+
+
+def _told_of(folded: str) -> Iterator[tuple[int, int]]:
     levels = list(_LEVEL.finditer(folded))
     named = spans(folded, tokens.words(folded), None)
     for start, end in named:
