@@ -16,7 +16,7 @@ from index.types import PlaceLevel
 from qa.understanding import place_mentions
 from qa.understanding.concepts import folded as folded_text
 from qa.understanding.named_places import bare, parts, same, spans
-from qa.understanding.place_mentions import COMPARED, COUNTRY, OWN, STATE, TITLE
+from qa.understanding.place_mentions import CHINA, COMPARED, COUNTRY, OWN, STATE, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,19 +30,21 @@ _SHORT = 1  # characters of a short name
 _BEFORE_NONE = r"(?<![占居排列在较比超于为是获哪个各前])"
 _TIME = rf"\d{{4}}|{alternation('relative_year')}"
 _ASKED = rf"[a-z]|{_TIME}|[^\W\d]{{0,CHARS}}(?:{alternation('indicator', 'how_many')})"
-# 全国粮食产量 is the country's; 全国重点实验室 and 国家高新技术企业 are what things are called.
+# 全国粮食产量 is the country's; 全国重点实验室, 国家高新技术企业 and 中国移动 are what things are called.
+_FEW, _MANY = (_ASKED.replace("CHARS", str(n)) for n in (2, 8))
+_OF_NAMES = "|".join((words("level_nation")[0], CHINA))
 _NATION = re.compile(
-    rf"{_BEFORE_NONE}(?:(?:{COUNTRY})(?!的?(?:{COMPARED}|{TITLE}))的?(?:{_ASKED.replace('CHARS', '8')}|呢|$)"
-    rf"|{words('level_nation')[0]}(?=的?(?:{_ASKED.replace('CHARS', '2')}))|{STATE})"
+    rf"{_BEFORE_NONE}(?:(?:{COUNTRY})(?!的?(?:{COMPARED}|{TITLE}))的?(?:{_MANY}|呢|$)"
+    rf"|(?:{_OF_NAMES})(?!{TITLE})的?(?:{_FEW})|{STATE})"
 )
-_NATION_NAME = re.compile(rf"{COUNTRY}|{words('level_nation')[0]}|{STATE}")
+_NATION_NAME = re.compile(rf"{COUNTRY}|{_OF_NAMES}|{STATE}")
 _OWN = re.compile(rf"{_BEFORE_NONE}{OWN}(?!的?(?:{COMPARED}))")
 _REGIONS = sorted((name for name in other_names() if len(name) > _SHORT), key=len, reverse=True)
 _SHORTS = f"[{''.join(n for n in other_names() if len(n) == _SHORT)}]"
 # A short name stands alone, or beside others: 冀的, 冀鲁豫三省; 津湾 and 川藏铁路 are other names.
 _OTHER = re.compile(
     rf"(?:{'|'.join(_REGIONS)})|(?<![\u4e00-\u9fff]){_SHORTS}{{1,4}}"
-    rf"(?=$|的|呢|{_ASKED.replace('CHARS', '6')}|[省、和与及]|[两三四各][省市])"
+    rf"(?=$|的|呢|{_MANY}|[省、和与及]|[两三四各][省市])"
 )
 
 

@@ -25,7 +25,8 @@ def own(kinds: str) -> str:
 
 OWN = own(KINDS)
 (STATE,) = words("cabinet")
-COUNTRY = rf"{NATION}|我国|中国"
+COUNTRY = rf"{NATION}|我国"
+CHINA = "中国"  # which begins many a name
 # What follows a place that something is held against.
 COMPARED = rf"第|首|最|之|前\d|百强|{alternation('average_level', 'leading', 'rank_noun')}"
 # What the country's name begins only the name of: 全国重点实验室, 全国人大.
@@ -53,7 +54,7 @@ def naming(name: str, members: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     if not members:
         return re.compile(own(name[-1]))
     if members == ((NATION,),):
-        return re.compile(name if name == STATE else rf"{COUNTRY}|{name}")
+        return re.compile(name if name == STATE else rf"{COUNTRY}|{CHINA}|{name}")
     if len(members) > 1:
         return re.compile(re.escape(name))
     last = members[0][-1]

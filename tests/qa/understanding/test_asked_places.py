@@ -65,6 +65,8 @@ def test_the_whole_country(question: str):
         "哪个国家的领事馆开馆了?",
         "谁是全国人大代表?",
         "增速高于全国多少?",
+        "中国移动投资了多少亿元?",
+        "中国工程院院士有几位?",
     ],
 )
 def test_words_that_only_sound_like_the_country(question: str):
