@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from index.published.vectors import Rows
     from index.storage.store import Store
     from index.types import Manifest
+    from qa.retrieval.reports_in_scope import ReportsInScope
 
 LoadEncoder = Callable[[str], Encoder]
 
+_MOST_PLACES = 256  # whose names are alike, that a name in a question may mean
 _SINGLE = 0.4  # what a single character weighs as a concept: it stands in many words
 
 
@@ -116,6 +118,7 @@ class Generation:
             reports=question.KnownReports(
                 years=frozenset(index.documents.years),
                 places=index.documents.place_names,
+                places_holding=functools.partial(index.documents.places_holding, n=_MOST_PLACES),
                 knows=index.passage_terms.holds,
             ),
             retriever=Retriever(index, manifest),
@@ -124,16 +127,23 @@ class Generation:
             presence=presence(index.documents),
         )
 
-    def reports_within(self, rows: Rows | None) -> question.KnownReports:
+    def reports_within(self, rows: Rows | None, reports: ReportsInScope) -> question.KnownReports:
         """What is known of the reports, where only some passages may answer.
 
-        The places and years are still those of all: a question that names another than the
-        passages' own is one that they do not answer.
+        The names of places and the years are still those of all: a question that names another than
+        the passages' own is one that they do not answer. Of whom there is a report, those in scope tell.
+
+        Args:
+            rows: the rows of these passages, ``None`` for all.
+            reports: the reports that they are of.
         """
         if rows is None:
             return self.reports
-        holds = functools.partial(self.index.passage_terms.holds, within=rows)
-        return dataclasses.replace(self.reports, knows=holds)
+        return dataclasses.replace(
+            self.reports,
+            has_place=reports.has_place,
+            knows=functools.partial(self.index.passage_terms.holds, within=rows),
+        )
 
     def concepts(self, asked: question.Question) -> Concepts:
         """A question's concepts, each weighed by its rarest term."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from index.reading.tables.grid import texts_of
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
     from index.table_types import TablePart
     from index.types import About, Document, Dropped, Manifest, Passage
     from qa.service import IndexInfo, Reading
-    from qa.types import Answer, Citation, Finding, Hit, Value, Version
+    from qa.types import (
+        Answer,
+        Citation,
+        Finding,
+        Hit,
+        Uncovered,
+        Value,
+        Version,
+    )
 
 
 def document(value: About) -> dict[str, Any]:
@@ -179,7 +188,27 @@ def answer(value: Answer) -> dict[str, Any]:
         "conflicts": [finding(each) for each in value.conflicts],
         "alternatives": [finding(each) for each in value.alternatives],
         "missing_terms": list(value.missing_terms),
+        "place": dataclasses.asdict(value.place) if value.place else None,
+        "uncovered": uncovered(value.uncovered) if value.uncovered else None,
         "hits": [hit(each) for each in value.hits],
+    }
+
+
+def uncovered(value: Uncovered) -> dict[str, Any]:
+    """The places and years that were named and that no report is of, and what there is."""
+    return {
+        "places": list(value.places),
+        "years": list(value.years),
+        "of": list(value.of),
+        "there": [
+            {
+                "place": each.place,
+                "years": list(each.years),
+                "looks_back_on": list(each.looks_back_on),
+            }
+            for each in value.there
+        ],
+        "n_places": value.n_places,
     }
 
 

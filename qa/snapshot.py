@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering import answer, highlights, second_opinion
+from qa.answering import answer, highlights, second_opinion, subjects
 from qa.choosing import ranking
 from qa.listing.report_choice import rows_of_facts
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
+from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.types import Answer, Hit
@@ -125,6 +126,11 @@ class Snapshot:
             is_there[of_document.start : of_document.stop] = False
         return np.flatnonzero(is_there) if rows is None else rows[is_there[rows]]
 
+    def _reports_in(self, scope: Scope) -> ReportsInScope:
+        return ReportsInScope(
+            documents=self.documents, scope=scope, gone=self.generation.presence.gone
+        )
+
     @reading
     def within(self, scope: Scope) -> Sequence[Passage]:
         """The passages in scope, in the order they stand in."""
@@ -176,7 +182,10 @@ class Snapshot:
         understood = search.asked
         missing = tuple(term for term in understood.terms if not search.reports.knows(term))
         hits = _hits(understood, search.ranked[:top_k])
-        return answer.answer(understood, search.ranked, hits, missing, text.strip())
+        reports = self._reports_in(scope)
+        return answer.answer(
+            understood, search.ranked, hits, missing, text.strip(), reports=reports
+        )
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
@@ -237,7 +246,7 @@ class Snapshot:
         """
         generation, index = self.generation, self.generation.index
         within = self._rows_in(scope)
-        reports = generation.reports_within(within)
+        reports = generation.reports_within(within, self._reports_in(scope))
         asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
         if top_k < 1:
             raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
@@ -252,6 +261,7 @@ class Snapshot:
             shortlist.provenances(index, candidates.rows),
             top_k=top_k,
         )
+        ranked = subjects.reweighed(asked, ranked)
         if second_opinion.is_in_doubt(asked, ranked):
             ranked = second_opinion.reconsider(asked, ranked, self.second_reader(generation))
         return _Search(asked=asked, reports=reports, ranked=ranked)

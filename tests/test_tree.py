@@ -28,6 +28,7 @@ OF_MANY = {
     "index/reading/whole/test_seed_report.py": "the whole structure of the report in corpus/",
     "index/storage/test_adopted.py": "what index/storage/store.py does with encoders",
     "index/storage/test_builds_at_once.py": "builds in several processes, some of them killed",
+    "qa/answering/test_places_and_years.py": "whole answers, of small indexes of several reports",
     "qa/answering/test_report_answers.py": "whole answers, by the bundled model",
     "qa/cli/test_cli.py": "the commands, as they are called",
     "qa/cli/test_light.py": "what the commands import",

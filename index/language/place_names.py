@@ -7,14 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language import word_lists
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import tokenize
 from index.platform.string_table import SortedStringTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+_OTHER_NAMES = "other_place_names.txt"
 PREFECTURE, NEW_AREA = "地区", "新区"
 # 州 ends a place (恩施州), and is part of many a name (贵州省, 杭州市, 通州区).
 _PARTS = re.compile(
@@ -46,6 +48,13 @@ def bare(name: str) -> str:
 def listed() -> frozenset[str]:
     """Provinces and cities, by the names that people use."""
     return word_set("place")
+
+
+@functools.cache
+def other_names() -> Mapping[str, tuple[str, ...]]:
+    """Short names of provinces and cities, and of regions of several, with the listed ones meant."""
+    lines = (line.partition(":") for line in word_lists.read("index.language", _OTHER_NAMES))
+    return {name: tuple(meant.split()) for name, _, meant in lines}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,19 @@ class StringTable(LazySequence[str]):
         except ValueError as error:
             raise self._damaged(row) from error
 
+    def holding(self, text: str, n: int) -> list[int]:
+        """The rows of the first n texts that hold some characters, in their order."""
+        wanted, rows, at = _encoded(text), list[int](), 0
+        while wanted and len(rows) < n and (at := self._data.find(wanted, at)) >= 0:
+            row = bisect.bisect_right(self._starts, at) - 1
+            end = int(self._starts[row + 1])
+            if at + len(wanted) <= end:
+                rows.append(row)
+                at = end
+            else:  # it ends in the next text
+                at += 1
+        return rows
+
     def _read(self, row: int) -> str:
         return self.bytes_of(row).decode()
 

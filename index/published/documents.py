@@ -130,10 +130,35 @@ class DocumentTable(LazySequence[Document]):
             lambda: filter(None, iter(self._places)),
         )
 
+    @property
+    def n_places(self) -> int:
+        """How many places they are of."""
+        return len(self._places) - ("" in self._places)
+
     def places_in_order(self, n: int) -> list[str]:
         """The first n places by name, in the order of their first documents."""
         names = itertools.islice(self.places, n)
         return sorted(names, key=lambda name: int(self._of_place(name)[0]))
+
+    def places_holding(self, text: str, n: int) -> list[str]:
+        """The first n places by name that hold some characters: 天津市河北区 holds 河北."""
+        return [self._places[row] for row in self._places.holding(text, n)]
+
+    def places_of(self, rows: Rows, n: int) -> tuple[list[str], int]:
+        """The first n places by name of some documents, given by their rows, and how many there are."""
+        places = np.unique(self._columns["place"][rows])
+        named = [name for name in map(self._places.__getitem__, places[: n + 1].tolist()) if name]
+        has_unnamed = len(named) < len(places[: n + 1])  # the empty name is the first of all
+        return named[:n], len(places) - has_unnamed
+
+    def years_of(self, rows: Rows | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The years of some documents, or of all, and those that they look back on, each once."""
+        columns = self._columns if rows is None else self._columns[rows]
+        years, reviewed = (
+            tuple(filter(None, np.unique(columns[name]).tolist()))
+            for name in ("year", "review_year")
+        )
+        return years, reviewed
 
     def row_of(self, identity: str, *, n_chars: int | None = None) -> int | None:
         """The row of the first document with an id; ``None`` where there is none.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.answering import findings
+from qa.answering import coverage, findings, subjects
 from qa.types import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.choosing.ranking import Ranked
+    from qa.retrieval.reports_in_scope import ReportsInScope
     from qa.types import Citation, Finding, Hit
     from qa.understanding.question import Question
 
@@ -25,6 +26,8 @@ def answer(
     hits: Sequence[Hit],
     missing_terms: tuple[str, ...],
     asked: str = "",
+    *,
+    reports: ReportsInScope | None = None,
 ) -> Answer:
     """The answer of the first of the ranked passages; not found where the evidence is weak.
 
@@ -34,6 +37,7 @@ def answer(
         hits: the passages to show.
         missing_terms: the terms of the question that no report contains.
         asked: what was asked, where ``question`` is that made self-contained.
+        reports: the reports that may answer, to tell what none of them is of.
     """
     is_found = bool(ranked) and ranked[0].chance >= THRESHOLD
     citations: tuple[Citation, ...] = ()
@@ -67,4 +71,6 @@ def answer(
         alternatives=alternatives,
         hits=tuple(hits),
         missing_terms=missing_terms,
+        place=subjects.place_of(question, ranked[0]) if is_found else None,
+        uncovered=coverage.uncovered(question, reports, ranked, citations) if reports else None,
     )

@@ -121,7 +121,7 @@ def penalties(question: Question, provenance: Provenance) -> dict[str, float]:
         year, lambda: provenance.passage().text, review_year
     ):
         lost["other year"] = weights.PASSAGE["other year"]
-    if question.places and not question.is_of_place(
+    if question.asked_places and not question.is_of_place(
         provenance.origin.place, lambda: _around(provenance.passage())
     ):
         lost["other place"] = weights.PASSAGE["other place"]

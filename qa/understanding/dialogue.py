@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from index.language import tokens
 from index.language.lexicon import alternation, word_set, words
+from index.language.place_names import PlaceNames
 from index.language.text import fold
 from index.language.times import YEAR_IN_HAN
 from index.language.units import unit_pattern
-from qa.understanding import named_places
+from qa.understanding.asked_places import ReportedPlaces, asked_places
 from qa.understanding.question import MAX_CHARS, WILL
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _of(topic: str, pronoun: str) -> str:
 
 def _about(other: str, before: str, time: str) -> str:
     """The question before, asked of something else: that of the same kind in it is replaced."""
-    old = named_places.named(fold(before).text, tokens.words(before), None)
+    old, new = _places(before), _places(other)
     # 望海楼街要打造成什么街? 那王串场街呢: the first name of the kind, not what is asked for.
     name = re.search(
         rf"(?:^|[\s,，、的和与在])([^\s,，、的和与在么哪几]{{1,8}}?{re.escape(other[-1])})", before
@@ -180,13 +181,20 @@ def _about(other: str, before: str, time: str) -> str:
     quoted = re.search("[“《]([^”》]+)[”》]", before)
     if quoted:
         bare = before[: quoted.start(1)] + other.strip("“”《》") + before[quoted.end(1) :]
-    elif old and named_places.named(fold(other).text, tokens.words(other), None):
+    elif old and new:
         bare = before.replace(old[0], other)
     elif name:
         bare = before[: name.start(1)] + other + before[name.end(1) :]
     else:
         bare = f"{other}：{before}"
     return f"{time}{_TIME.sub('', bare)}" if time else bare
+
+
+def _places(text: str) -> tuple[str, ...]:
+    """The places that a text asks about, as they are called in it, folded."""
+    nowhere = ReportedPlaces(names=PlaceNames.of(()))
+    found = asked_places(fold(text).text, tokens.words(text), nowhere)
+    return tuple(place.name for place in found)
 
 
 def _nouns(folded: str) -> list[str]:

@@ -15,12 +15,14 @@ from index.language.times import years_of
 from index.language.tokens import Token, tokenize
 from index.types import Period
 from qa.understanding import named_places
-from qa.understanding.concepts import Concept, folded
-from qa.understanding.synonyms import Match, Synonyms
+from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_places
+from qa.understanding.concepts import Concept
+from qa.understanding.known_words import KnownWords, is_of_whole_terms, rewritten, terms_of
+from qa.understanding.synonyms import Synonyms
 from qa.understanding.wanted import Wanted, wanted, without_excluded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from index.language.text import Folded
 
@@ -53,12 +55,23 @@ class QuestionError(ValueError):
 class KnownReports:
     """What has to be known of the reports to understand a question about them.
 
-    ``places`` are what their places are called; ``knows`` tells whether any of them holds a term.
+    ``places`` are what their places are called; ``places_holding`` gives those whose names hold some
+    characters, ``has_place`` tells whether any that may answer is of a place; ``knows`` tells
+    whether any of them holds a term.
     """
 
     years: frozenset[int] = frozenset()
     places: PlaceNames = dataclasses.field(default_factory=lambda: PlaceNames.of(()))
+    places_holding: Callable[[str], Sequence[str]] = lambda _: ()
+    has_place: Callable[[str], bool] = lambda _: True
     knows: Callable[[str], bool] = lambda _term: False
+
+    @property
+    def reported(self) -> ReportedPlaces:
+        """Their places."""
+        return ReportedPlaces(
+            names=self.places, holding=self.places_holding, is_there=self.has_place
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +83,9 @@ class Question:
     words for those that they do not use. ``terms`` are its folded terms, in order and once each;
     ``synonyms`` further terms by which reports may speak of the same; ``concepts`` what both are
     of. ``place_terms`` are the terms that name a report's place, which tell the report and not what
-    it says; ``places`` all places that the question names, ``years`` the calendar years; ``period``
-    the time that its words tell, ``None`` if they tell none.
+    it says; ``places`` all names of places in the question, ``asked_places`` what it asks about by
+    them and by other words (全市, 冀, 全国), ``years`` the calendar years; ``period`` the time that its
+    words tell, ``None`` if they tell none.
     """
 
     text: str
@@ -84,6 +98,7 @@ class Question:
     years: tuple[int, ...]
     period: Period | None
     wanted: Wanted
+    asked_places: tuple[AskedPlace, ...] = ()
 
     def is_of_year(
         self, report_year: int | None, text: Callable[[], str], review_year: int | None = None
@@ -97,19 +112,19 @@ class Question:
         )
 
     def is_of_place(self, place: str, text: Callable[[], str]) -> bool:
-        """Whether a folded text of a report of a place can be of the places that are named.
+        """Whether a folded text of a report of a place can be of the places that are asked about.
 
-        A place that is not the report's own is one that the text has to name. One that the report's
-        lies in may stand before it: 天津市河北区, of which 天津市 alone is another place. The text is
-        read only where the report's place does not tell.
+        A place that is not the report's own is one that the text has to name: for a figure as more
+        than what its own is held against, and only where no report is of that place. One that the
+        report's lies in may stand before it: 天津市河北区, of which 天津市 alone is another place.
+        The text is read only where the report's place does not tell.
         """
-        own = named_places.parts(folded(place))
-        is_own = bool(own) and any(named_places.same(asked, own[-1]) for asked in self.places)
-        return all(
-            (is_own and any(named_places.same(asked, part) for part in own))
-            or named_places.bare(asked) in text()
-            for asked in self.places
-        )
+        others = [asked for asked in self.asked_places if not asked.is_of(place)]
+        if len(others) < len(self.asked_places) or not self.wanted.kind.handling.is_figure:
+            return all(asked.is_named(text()) for asked in others)
+        if any(asked.reports for asked in others) and len(others) == 1:
+            return False
+        return all(asked.is_told_of(text()) for asked in others)
 
     def period_in(self, report_year: int | None, review_year: int | None = None) -> Period | None:
         """The part of a report that the question asks about, ``None`` for either.
@@ -148,7 +163,9 @@ def parse(
     report_years = {
         str(year) for report_year in reports.years for year in (report_year, report_year - 1)
     }
+    places = asked_places(folded.text, tokens, reports.reported)
     of_places = {each.term for each in tokens if each.term in reports.places.terms}
+    of_places |= _terms_that_name(places, folded, tokens)
     content = [
         token
         for token in tokens
@@ -158,15 +175,15 @@ def parse(
     ]
     of_subject = [token for token in content if token.term not in of_places]
     known = [
-        _Known.of(match, folded, of_subject, reports.knows)
+        KnownWords.of(match, folded, of_subject, reports.knows)
         for match in (synonyms or _default_synonyms()).matches(folded.text)
-        if _is_of_whole_terms(match, folded, tokens)
+        if is_of_whole_terms(match, folded, tokens)
     ]
     known = [each for each in known if each.words]
     replaced = {token for each in known if each.replaces for token in each.tokens}
     terms = [token.term for token in of_subject if token not in replaced]
-    terms += [term for each in known if each.replaces for term in _terms_of(each.words[0])]
-    more = [term for each in known for word in each.words for term in _terms_of(word)]
+    terms += [term for each in known if each.replaces for term in terms_of(each.words[0])]
+    more = [term for each in known for word in each.words for term in terms_of(word)]
     covered = {token for each in known for token in each.tokens}
     concepts = [each.concept() for each in known]
     asked_for = wanted(folded.text)
@@ -178,7 +195,7 @@ def parse(
     gone = {i for token in tokens if token.term in of_places for i in range(token.start, token.end)}
     return Question(
         text=text,
-        subject=_rewritten(meant, gone, known),
+        subject=rewritten(meant, gone, known),
         terms=tuple(dict.fromkeys(terms)),
         synonyms=tuple(term for term in dict.fromkeys(more) if term not in terms),
         concepts=tuple(dict.fromkeys(concepts)),
@@ -187,72 +204,25 @@ def parse(
         years=_years(folded.text),
         period=_period(folded.text),
         wanted=asked_for,
+        asked_places=places,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """Words of a question that the dictionary knows, and those of its words that reports hold."""
-
-    asked: str
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
-    replaces: bool  # the reports have no such word as the asker's
-
-    @classmethod
-    def of(
-        cls, match: Match, folded: Folded, content: Sequence[Token], knows: Callable[[str], bool]
-    ) -> _Known:
-        start, end = folded.original(match.start, match.end)
-        tokens = tuple(token for token in content if start <= token.start and token.end <= end)
-        return cls(
-            asked=folded.text[match.start : match.end],
-            start=start,
-            end=end,
-            tokens=tokens,
-            words=tuple(word for word in match.used if all(map(knows, _terms_of(word)))),
-            replaces=not (tokens and all(knows(token.term) for token in tokens)),
-        )
-
-    def concept(self) -> Concept:
-        terms = _terms_of(self.words[0]) if self.replaces else tuple(t.term for t in self.tokens)
-        return Concept(terms=terms, words=(self.asked, *self.words))
-
-
-def _is_of_whole_terms(match: Match, folded: Folded, tokens: Iterable[Token]) -> bool:
-    """Whether a match begins and ends where terms do: 路 is found in 修了路, and not in 铁路."""
-    start, end = folded.original(match.start, match.end)
-    tokens = tuple(tokens)
-    return any(t.start == start for t in tokens) and any(t.end == end for t in tokens)
-
-
-def _rewritten(text: str, gone: Collection[int], known: Sequence[_Known]) -> str:
-    """A question in the reports' own words, without some characters; whole if nothing is left."""
-    put = {each.start: each for each in known if each.replaces}
-    pieces: list[str] = []
-    i = 0
-    while i < len(text):
-        if i in put:
-            pieces.append(put[i].words[0])
-            i = put[i].end
-            continue
-        if i not in gone:
-            pieces.append(text[i])
-        i += 1
-    kept = "".join(pieces)
-    return kept if any(c.isalnum() for c in kept) else text
+def _terms_that_name(
+    places: Iterable[AskedPlace], folded: Folded, tokens: Iterable[Token]
+) -> set[str]:
+    """The terms that only name a report's place, or one by another word: 云溪, 冀, 我市."""
+    spans = [
+        folded.original(each.start, each.end)
+        for each in places
+        if (each.reports or each.is_otherwise_named) and not each.is_group
+    ]
+    return {t.term for t in tokens for start, end in spans if start <= t.start and t.end <= end}
 
 
 @functools.cache
 def _default_synonyms() -> Synonyms:
     return Synonyms.load()
-
-
-@functools.lru_cache(maxsize=4096)
-def _terms_of(word: str) -> tuple[str, ...]:
-    return tuple(token.term for token in tokenize(word))
 
 
 def checked(text: str) -> str:

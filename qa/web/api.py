@@ -98,7 +98,9 @@ class Endpoints:
         report of 2024 says what 2023 achieved (period "review") and what 2024 aims at ("plan"):
         "value" tells which of them a figure is, "counterpart" is the same in the other time, and
         "conflicts" are other figures that the reports give for the same, and "alternatives" figures
-        for other things, places or years that may as well be meant: tell them too.
+        for other things, places or years that may as well be meant: tell them too. "place" tells whose
+        an answer is where that is not the report's own, and "uncovered" which of the places and years
+        asked about no report is of, with those that there are.
 
         Args:
             question: One question, best in Chinese, e.g. 2024年地区生产总值增长目标是多少?
@@ -107,7 +109,7 @@ class Endpoints:
             scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other") and "sections" (first-level headings, as `reports` tells them).
 
         Returns:
-            {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "page" of the file where it tells one, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "hits"}
+            {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "page" of the file where it tells one, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "place" (whose an answer is, where it is another's than its report's: "place", "report_place"; or null), "uncovered" (the "places" and "years" named that no report in scope is of, and what is "there"; or null), "hits"}
         """
         with _refusing():
             snapshot = self._library.snapshot()

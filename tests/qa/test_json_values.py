@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 
 from qa import json_values
+from qa.types import AnsweredPlace, ReportsOf, Uncovered
 from tests.support.tables.answers import long_table, table_passage
 from tests.support.texts.answer_samples import by_machine, sample
 
@@ -39,6 +41,29 @@ def test_a_refusal_has_no_figure():
     assert (fields["value"], fields["counterpart"]) == (None, None)
     assert (fields["conflicts"], fields["alternatives"]) == ([], [])
     assert (fields["found"], fields["text"], fields["citations"]) == (False, "", [])
+
+
+def test_what_no_report_is_of_and_whose_an_answer_is():
+    uncovered = Uncovered(
+        places=("松风县",),
+        years=(2021,),
+        of=(),
+        there=(ReportsOf(place="云溪县", years=(2024,), looks_back_on=(2023,)),),
+        n_places=2,
+    )
+    place = AnsweredPlace(place="白鹭镇", report_place="云溪县")
+    fields = json_values.answer(dataclasses.replace(sample(), uncovered=uncovered, place=place))
+    assert fields["place"] == {"place": "白鹭镇", "report_place": "云溪县"}
+    assert fields["uncovered"] == {
+        "places": ["松风县"],
+        "years": [2021],
+        "of": [],
+        "there": [{"place": "云溪县", "years": [2024], "looks_back_on": [2023]}],
+        "n_places": 2,
+    }
+    assert json.loads(json.dumps(fields)) == fields
+    plain = json_values.answer(sample())
+    assert (plain["place"], plain["uncovered"]) == (None, None)
 
 
 def test_a_trace_tells_what_each_feature_adds():

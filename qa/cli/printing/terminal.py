@@ -10,9 +10,9 @@ from index.language.text import visible
 from index.reading.tables.grid import grid_of
 from index.types import Document, Passage, Period
 from qa import titles
-from qa.answering import value_times
+from qa.answering import coverage_told, value_times
 from qa.answering.highlights import runs, within
-from qa.cli.printing import recognised
+from qa.cli.printing import coverage, recognised
 from qa.plurals import counted
 from qa.types import HighlightKind
 
@@ -223,7 +223,10 @@ def _answered(value: Answer) -> list[str]:
     beside = value.counterpart
     lines = [_bold(value.text)]
     if value.value:
-        lines.append(_figure(value.value))
+        lines.append(_figure(value.value, coverage.place(value)))
+    elif value.place:
+        lines.append(visible(coverage.place(value)))
+    lines += coverage.lines(value)
     if any(citation.is_doubtful for citation in value.citations):
         lines.append(click.style("识读存疑: 请对照原件核对数字", fg="yellow", bold=True))
     others_documents = (each.citation.document for each in (*value.conflicts, *value.alternatives))
@@ -246,8 +249,9 @@ def _answered(value: Answer) -> list[str]:
 
 def _refused(value: Answer) -> list[str]:
     lines = [_bold("报告中没有找到答案 (not in the reports)")]
-    if value.missing_terms:
-        lines.append("报告中没有的词: " + visible(" ".join(value.missing_terms)))
+    lines += coverage.lines(value)
+    if missing := coverage_told.missing_terms(value):
+        lines.append("报告中没有的词: " + visible(" ".join(missing)))
     if value.alternatives:
         lines.append("报告写明的与所问不全相同, 是下列数字:")
         lines += [
@@ -258,10 +262,10 @@ def _refused(value: Answer) -> list[str]:
     return lines
 
 
-def _figure(value: Value) -> str:
+def _figure(value: Value, place: str = "") -> str:
     """What a figure says in one line: 383家 · whose it is · what it measures · its time."""
     time = value_times.told(value, value_times.CHINESE)
-    said = (value.with_unit, value.subject, value.measure, time)
+    said = (value.with_unit, "" if place else value.subject, value.measure, place, time)
     return visible(" · ".join(" ".join(part.split()) for part in said if part))
 
 

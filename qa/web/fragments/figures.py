@@ -28,16 +28,23 @@ class _Figure:
 
 
 def chips(
-    value: Value | None, confidence: str, texts: Texts, *, is_doubtful: bool = False
+    value: Value | None,
+    confidence: str,
+    texts: Texts,
+    *,
+    place: str = "",
+    is_doubtful: bool = False,
 ) -> Markup:
     """How sure an answer is; before it what a figure measures, its year, its period, its unit.
 
-    ``is_doubtful`` tells that a machine read it of a picture, and is not sure of a digit.
+    ``place`` tells whose it is, where that is not plain; ``is_doubtful`` that a machine read it of a
+    picture, and is not sure of a digit.
     """
     return render(
         "chips",
-        subject=value.subject if value else "",
+        subject=value.subject if value and not place else "",
         measure=value.measure.strip() if value else "",
+        place=place,
         falls=value is not None and value.falls,
         time=value_times.told(value, texts.times) if value else "",
         period=value.period.value if value else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.answering import coverage_told
 from qa.types import Highlight, HighlightKind
 from qa.web.fragments import citations, figures, quotation, tables
 from qa.web.fragments.html import marked
@@ -71,8 +72,10 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
             answer.value,
             _confidence(answer, texts),
             texts,
+            place=coverage_told.place(answer.place, texts) if answer.place else "",
             is_doubtful=_is_doubtful(answer),
         ),
+        uncovered=quotation.uncovered(answer, texts),
         contexts=[*filter(None, map(_context, answer.citations))] if is_figure else [],
         cites=[_cite(source, texts, *others) for source in answer.citations],
         beside=figures.beside(answer, texts) if is_figure else "",
@@ -133,6 +136,7 @@ def _refused(answer: Answer, searched: Searched, texts: Texts) -> Markup:
     return render(
         "refused",
         searched=told,
+        uncovered=quotation.uncovered(answer, texts),
         lacking=quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
         nearest=list(nearest),
         texts=texts,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.language.text import visible
 from index.reading.tables.grid import texts_of
 from qa import titles
-from qa.answering import value_times
+from qa.answering import coverage_told, value_times
 from qa.web.fragments.markdown import bold, inline, paragraph, table
 
 if TYPE_CHECKING:
@@ -69,10 +69,15 @@ def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     Words that are part of another one are left out. ``is_narrowed`` is whether only some of the
     reports, or of their passages, were searched.
     """
-    terms = answer.missing_terms
+    terms = coverage_told.missing_terms(answer)
     whole = [term for term in terms if not any(term != each and term in each for each in terms)]
     told = texts.missing_terms_within if is_narrowed else texts.missing_terms
     return told.format(terms=texts.separator.join(whole)) if whole else ""
+
+
+def uncovered(answer: Answer, texts: Texts) -> str:
+    """Which places and years no report is of, and what there is; empty where there is no such thing."""
+    return coverage_told.sentence(answer.uncovered, texts) if answer.uncovered else ""
 
 
 def warnings(answer: Answer, texts: Texts) -> list[tuple[str, tuple[Finding, ...]]]:
@@ -91,13 +96,16 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         lines.append(paragraph(texts.understood.format(question=answer.asked)))
     if not answer.found:
         lines.append(paragraph(texts.not_found))
-        lines += filter(None, [paragraph(lacking(answer, texts, is_narrowed=is_narrowed))])
+        told = (uncovered(answer, texts), lacking(answer, texts, is_narrowed=is_narrowed))
+        lines += map(paragraph, filter(None, told))
         lines += _warned(answer, texts)
         return "\n\n".join(lines)
     lines.append(bold(answer.text))
+    whose = [coverage_told.place(answer.place, texts)] if answer.place else []
     if answer.value:
         apart = [answer.value.unit] if answer.value.with_unit != answer.value.text else []
-        lines.append(paragraph(" · ".join([*apart, *_said(answer.value, texts)])))
+        whose = [*apart, *_said(answer.value, texts, *whose)]
+    lines += map(paragraph, filter(None, (" · ".join(whose), uncovered(answer, texts))))
     if any(source.is_doubtful for source in answer.citations):
         lines.append(paragraph(texts.doubtful))
     for source in answer.citations:
@@ -127,10 +135,11 @@ def _passage(passage: Passage) -> str:
     return "\n>\n> ".join((*captions, "\n> ".join(table(head, rows))))
 
 
-def _said(value: Value, texts: Texts) -> list[str]:
-    """What a figure measures, and of which time it is, as far as it is known."""
+def _said(value: Value, texts: Texts, *whose: str) -> list[str]:
+    """What a figure measures, ``whose`` it is, and of which time, as far as that is known."""
     time = value_times.told(value, texts.times)
-    return [part for part in (value.subject, value.measure.strip(), time) if part]
+    subject = () if whose else (value.subject,)
+    return [part for part in (*subject, value.measure.strip(), *whose, time) if part]
 
 
 def _item(found: Finding, cited: Citation, texts: Texts) -> str:

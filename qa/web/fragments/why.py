@@ -23,6 +23,7 @@ _GROUPS = {
     "plan unasked": "why_time",
     "names another year": "why_time",
     "other place": "why_place",
+    "figure of another place": "why_place",
     "newer version": "why_newer",
     "reader": "why_reader",
     "intercept": "why_base",

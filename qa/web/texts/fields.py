@@ -78,6 +78,17 @@ class Texts:
     searched_within: str
     missing_terms: str
     missing_terms_within: str
+    clause_separator: str
+    full_stop: str
+    lacks_places: str
+    lacks_years: str
+    lacks_years_of: str  # which reports of other places have
+    has_years: str
+    has_any_years: str
+    looks_back_on: str  # after them
+    has_places: str
+    has_more_places: str
+    place_by: str  # whose an answer is, and whose report tells it
     nearest: str
 
     # Sources

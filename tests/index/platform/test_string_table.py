@@ -69,3 +69,16 @@ def test_a_damaged_file_is_told(tmp_path: Path, name: str, data: bytes):
     (tmp_path / name).write_bytes(data)
     with pytest.raises(IndexDamagedError, match="of the index cannot be read; run `wenbao build`"):
         StringTable.load(tmp_path / "x.txt")
+
+
+@given(texts, st.text(max_size=2), st.integers(0, 5))
+def test_those_that_hold_some_characters(given_texts: list[str], part: str, n: int):
+    table = StringTable.of(given_texts)
+    holding = [row for row, text in enumerate(given_texts) if part and part in text]
+    assert table.holding(part, n) == holding[:n]
+
+
+def test_none_holds_what_goes_on_in_the_next():
+    table = StringTable.of(["ab", "cab", "", "bc"])
+    assert table.holding("bc", 9) == [3]
+    assert table.holding("ab", 9) == [0, 1]

@@ -70,6 +70,8 @@ def test_a_name_without_its_kind(name: str, bare: str):
         ("吉林省", "吉林市", False),
         ("兰州市", "兰州新区", False),
         ("浙江", "江苏", False),
+        ("广西自治区", "广西壮族自治区", True),
+        ("宁夏自治区", "广西壮族自治区", False),
     ],
 )
 def test_names_of_one_place(asked: str, name: str, *, same: bool):
@@ -92,6 +94,11 @@ def test_names_of_one_place(asked: str, name: str, *, same: bool):
         ("海南市场监管", ("海南",)),
         ("江苏区域协调发展", ("江苏",)),
         ("北京、北京的企业", ("北京",)),
+        ("雄安新区的投资", ("雄安新区",)),
+        ("浦东新区有几家企业?", ("浦东新区",)),
+        ("青岭县有几家企业?", ("青岭县",)),
+        ("2023年青岭县有几家企业?", ("青岭县",)),
+        ("二〇二三年云溪市有几家企业?", ("云溪市",)),
     ],
 )
 def test_places_that_a_question_names(question: str, names: tuple[str, ...]):
@@ -111,11 +118,17 @@ def test_places_that_a_question_names(question: str, names: tuple[str, ...]):
         "股市、楼市和城市更新",
         "开发区、自贸区",
         "县级市有几个?",
+        "国家级新区有几个?",
+        "高新区有几家企业?",
         "",
     ],
 )
 def test_words_that_name_no_place(question: str):
     assert named(question) == ()
+
+
+def test_an_office_is_no_part_of_a_known_place():
+    assert named("浙江省省长是谁?", "浙江省") == ("浙江省",)
 
 
 def test_the_reports_own_places_are_known():

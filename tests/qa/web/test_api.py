@@ -63,6 +63,19 @@ def test_an_honest_no_is_no_error(app: App):
     assert "孙悟空" in answer["missing_terms"]
 
 
+def test_a_year_that_no_report_covers_is_told_with_those_that_there_are(app: App):
+    _, answer = post(app, "ask", "河北区2021年新增就业多少人?", None, 1, None)
+    assert (answer["found"], answer["place"]) == (False, None)
+    there = [{"place": "天津市河北区", "years": [2024], "looks_back_on": [2023]}]
+    assert answer["uncovered"] == {
+        "places": [],
+        "years": [2021],
+        "of": [],
+        "there": there,
+        "n_places": 1,
+    }
+
+
 def test_search(app: App):
     status, found = post(app, "search", QUESTION, 3, None)
     assert status == 200

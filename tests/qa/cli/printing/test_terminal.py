@@ -9,7 +9,15 @@ from index.reading.report import parse
 from index.types import Period, Source
 from qa.cli.printing import terminal
 from qa.service import Reading
-from qa.types import Answer, Highlight, HighlightKind, Trace
+from qa.types import (
+    Answer,
+    AnsweredPlace,
+    Highlight,
+    HighlightKind,
+    ReportsOf,
+    Trace,
+    Uncovered,
+)
 from tests.support.tables.answers import long_table, table_answer
 from tests.support.texts.answer_samples import by_machine, sample
 
@@ -166,3 +174,27 @@ def test_a_reading_tells_what_was_read_by_machine():
     )
     told = terminal.reading(Reading(report=report, warnings=()))
     assert "  by OCR   1 page, confidence 93% or more\n" in f"{told}\n"
+
+
+def uncovered() -> Uncovered:
+    there = ReportsOf(place="云溪\x1b[31m县", years=(2024,), looks_back_on=(2023,))
+    return Uncovered(places=(), years=(2021,), of=(), there=(there,), n_places=1)
+
+
+def test_a_refusal_tells_what_is_there():
+    lines = shown(dataclasses.replace(sample(found=False), uncovered=uncovered()))
+    assert lines[1] == "没有2021年的报告；云溪<U+001B>[31m县有2024年的报告（回顾2023年）。"
+
+
+def test_an_answer_tells_what_of_the_question_no_report_covers():
+    assert shown(dataclasses.replace(sample(), uncovered=uncovered()))[2].startswith("没有2021年")
+
+
+def test_whose_an_answer_is():
+    place = AnsweredPlace(place="白鹭\x07镇", report_place="云溪县")
+    told = "白鹭<U+0007>镇（据云溪县的报告）"
+    assert f" · {told} · 2024年" in shown(dataclasses.replace(sample(), place=place))[1]
+    name = dataclasses.replace(
+        sample(), value=None, counterpart=None, conflicts=(), alternatives=(), place=place
+    )
+    assert shown(name)[1] == told

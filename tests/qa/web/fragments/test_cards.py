@@ -13,6 +13,7 @@ from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Period, RecognisedPage, Source
 from qa import weights
+from qa.types import AnsweredPlace, ReportsOf, Uncovered
 from qa.web.fragments import cards, messages, quotation, why
 from qa.web.fragments.messages import Searched
 from qa.web.pages import filters, report
@@ -192,3 +193,17 @@ def test_a_report_tells_which_pages_a_machine_read():
     assert told == ["第 1 页：机器识读，置信度 93%，引用前请对照原件"]
     assert "修路<u>8</u>条。" in body
     assert "建园3座。" in body
+
+
+def test_an_export_tells_what_no_report_is_of_and_whose_an_answer_is():
+    there = ReportsOf(place="云溪*县*", years=(2024,), looks_back_on=(2023,))
+    uncovered = Uncovered(places=(), years=(2021,), of=(), there=(there,), n_places=1)
+    place = AnsweredPlace(place="白鹭*镇*", report_place="云溪县")
+    told = r"没有2021年的报告；云溪\*县\*有2024年的报告（回顾2023年）。"
+    refused = dataclasses.replace(sample(found=False), uncovered=uncovered)
+    assert told in quotation.markdown(refused, ZH_CN).split("\n\n")
+    found = quotation.markdown(
+        dataclasses.replace(sample(), uncovered=uncovered, place=place), ZH_CN
+    )
+    assert told in found.split("\n\n")
+    assert r" · 白鹭\*镇\*（据云溪县的报告） · 2024年目标" in found

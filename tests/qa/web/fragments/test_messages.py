@@ -8,7 +8,7 @@ import re
 import pytest
 
 from index.types import Period
-from qa.types import Answer, Value
+from qa.types import Answer, AnsweredPlace, ReportsOf, Uncovered, Value
 from qa.web.fragments import cards, messages
 from qa.web.fragments.messages import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
@@ -178,3 +178,28 @@ def test_what_a_machine_read_is_marked_and_its_doubts_are_told(texts: Texts):
     assert told not in plain(messages.said(sample(), searched, texts))
     unknown = plain(messages.said(by_machine(sample(), None), searched, texts))
     assert texts.in_brackets.format(text=texts.recognised) in unknown
+
+
+UNCOVERED = Uncovered(
+    places=("<b>松风</b>县",),
+    years=(),
+    of=(),
+    there=(ReportsOf(place="云溪<i>县", years=(2024,), looks_back_on=(2023,)),),
+    n_places=31,
+)
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_no_report_is_of_is_told_with_what_is_there(*, found: bool):
+    answer = dataclasses.replace(sample(found=found), uncovered=UNCOVERED)
+    told = "没有&lt;b&gt;松风&lt;/b&gt;县的报告；有云溪&lt;i&gt;县等31个地方的报告。"
+    assert f'<p class="uncovered">{told}</p>' in said_of(answer, ZH_CN)
+    assert "There is no report of" in said_of(answer, EN)
+    assert "uncovered" not in said_of(sample(found=found), ZH_CN)
+
+
+def test_whose_an_answer_is_becomes_a_chip():
+    place = AnsweredPlace(place="白鹭<镇", report_place="云溪县")
+    said = said_of(dataclasses.replace(changed(), place=place), ZH_CN)
+    assert '<li class="place" lang="zh">白鹭&lt;镇（据云溪县的报告）</li>' in said
+    assert 'class="place"' not in said_of(changed(), ZH_CN)

@@ -1,0 +1,133 @@
+"""What no report is of, and what there is in its stead, in one plain sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from qa.types import Answer, AnsweredPlace, ReportsOf, Uncovered
+
+_RUN = 3  # years in a row from which on only the first and the last are told
+
+
+class Phrases(Protocol):
+    """The words of such a sentence in one language; names in braces are filled in."""
+
+    @property
+    def separator(self) -> str:
+        """Between the members of a list."""
+
+    @property
+    def clause_separator(self) -> str:
+        """Between what there is not and what there is."""
+
+    @property
+    def full_stop(self) -> str:
+        """Behind the sentence."""
+
+    @property
+    def lacks_places(self) -> str:
+        """There is no report of ``{places}``."""
+
+    @property
+    def lacks_years(self) -> str:
+        """There is no report of ``{years}``."""
+
+    @property
+    def lacks_years_of(self) -> str:
+        """``{places}`` have no report of ``{years}``, which others have."""
+
+    @property
+    def has_years(self) -> str:
+        """``{place}`` has reports of ``{years}``."""
+
+    @property
+    def has_any_years(self) -> str:
+        """There are reports of ``{years}``."""
+
+    @property
+    def looks_back_on(self) -> str:
+        """Behind these: they look back on ``{years}``."""
+
+    @property
+    def has_places(self) -> str:
+        """There are reports of ``{places}``."""
+
+    @property
+    def has_more_places(self) -> str:
+        """There are reports of ``{n}`` places, among them ``{places}``."""
+
+    @property
+    def place_by(self) -> str:
+        """``{place}``, as the report of ``{report_place}`` tells."""
+
+
+def sentence(value: Uncovered, phrases: Phrases) -> str:
+    """What no report is of, and what there is."""
+    clauses = [*_lacking(value, phrases), *_there(value, phrases)]
+    return phrases.clause_separator.join(clauses) + phrases.full_stop
+
+
+def place(value: AnsweredPlace, phrases: Phrases) -> str:
+    """The place that an answer is of, and by whose report where that is another's."""
+    if value.place == value.report_place:
+        return value.place
+    return phrases.place_by.format(place=value.place, report_place=value.report_place)
+
+
+def missing_terms(value: Answer) -> tuple[str, ...]:
+    """The words of a question that nothing in scope has, save those that a sentence tells anyway."""
+    told = value.uncovered and (*value.uncovered.places, *map(str, value.uncovered.years))
+    return tuple(
+        term for term in value.missing_terms if not any(term in each for each in told or ())
+    )
+
+
+def years(values: Iterable[int], separator: str) -> str:
+    """Years in their order, long rows of them by their ends: 2001、2015–2018."""
+    runs: list[list[int]] = []
+    for year in sorted(values):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    told = (
+        [f"{run[0]}–{run[-1]}"] if len(run) >= _RUN else [str(year) for year in run] for run in runs
+    )
+    return separator.join(part for parts in told for part in parts)
+
+
+def _lacking(value: Uncovered, phrases: Phrases) -> Iterator[str]:
+    if value.places:
+        yield phrases.lacks_places.format(places=phrases.separator.join(value.places))
+    if value.years and value.of:
+        yield phrases.lacks_years_of.format(
+            places=phrases.separator.join(value.of), years=years(value.years, phrases.separator)
+        )
+    elif value.years:
+        yield phrases.lacks_years.format(years=years(value.years, phrases.separator))
+
+
+def _there(value: Uncovered, phrases: Phrases) -> Iterator[str]:
+    if value.years:
+        members = [_years_of(each, phrases) for each in value.there]
+        yield from filter(None, [phrases.separator.join(filter(None, members))])
+    elif value.there:
+        places = phrases.separator.join(each.place for each in value.there)
+        more = value.n_places > len(value.there)
+        told = phrases.has_more_places if more else phrases.has_places
+        yield told.format(places=places, n=value.n_places)
+
+
+def _years_of(value: ReportsOf, phrases: Phrases) -> str:
+    """The years of a place's reports; empty where they tell none."""
+    if not value.years:
+        return ""
+    told = phrases.has_years if value.place else phrases.has_any_years
+    said = told.format(place=value.place, years=years(value.years, phrases.separator))
+    if value.looks_back_on in ((), value.years):
+        return said
+    reviewed = years(value.looks_back_on, phrases.separator)
+    return said + phrases.looks_back_on.format(years=reviewed)

@@ -1,0 +1,74 @@
+"""qa.retrieval.reports_in_scope: the reports that a question is asked of."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from index.published.documents import DocumentTable
+from qa.retrieval.reports_in_scope import ReportsInScope
+from qa.retrieval.scope import Scope
+from tests.support.texts.understood import document
+
+PLACES = (("云溪市", 2024), ("青岭县", 2023), ("云溪市", 2022), ("", None), ("天津市河北区", 2024))
+TABLE = DocumentTable(
+    dataclasses.replace(document(place=place, year=year), id=f"{number:064}", path=f"{number}.txt")
+    for number, (place, year) in enumerate(PLACES)
+)
+
+
+def reports(scope: Scope, *gone: int) -> ReportsInScope:
+    return ReportsInScope(documents=TABLE, scope=scope, gone=frozenset(gone))
+
+
+def rows(of: ReportsInScope, *places: str, years: tuple[int, ...] = ()) -> list[int] | None:
+    found = of.rows(places, years)
+    return None if found is None else found.tolist()
+
+
+def test_all_of_them():
+    everything = reports(Scope())
+    assert rows(everything) is None
+    assert rows(everything, "云溪市") == [0, 2]
+    assert rows(everything, years=(2024,)) == [0, 4]
+    assert everything.places(9) == (["云溪市", "青岭县", "天津市河北区"], 3)
+    assert everything.places(1)[1] == 3
+
+
+@pytest.mark.parametrize(
+    ("scope", "gone", "inside", "places"),
+    [
+        (Scope(years=(2024,)), (), [0, 4], {"云溪市", "天津市河北区"}),
+        (Scope(places=("云溪市",)), (), [0, 2], {"云溪市"}),
+        (Scope(places=("云溪市",), years=(2022,)), (), [2], {"云溪市"}),
+        (Scope(documents=(f"{3:064}",)), (), [3], set()),
+        (Scope(places=("松风县",)), (), [], set()),
+        (Scope(), (0, 1), [2, 3, 4], {"云溪市", "天津市河北区"}),
+        (Scope(years=(2024,)), (4,), [0], {"云溪市"}),
+    ],
+)
+def test_some_of_them(scope: Scope, gone: tuple[int, ...], inside: list[int], places: set[str]):
+    some = reports(scope, *gone)
+    assert rows(some) == inside
+    told, n_places = some.places(9)
+    assert (set(told), n_places) == (places, len(places))
+    assert {each for each, _ in PLACES if each and some.has_place(each)} == places
+
+
+def test_a_place_of_which_all_reports_are_gone():
+    assert not reports(Scope(), 0, 2).has_place("云溪市")
+    assert not reports(Scope()).has_place("松风县")
+
+
+def test_no_more_places_than_are_wanted():
+    told, n_places = reports(Scope(), 3).places(2)
+    assert (len(told), n_places) == (2, 3)
+
+
+def test_places_by_a_part_of_their_names_and_years():
+    assert TABLE.places_holding("河北", 9) == ["天津市河北区"]
+    assert TABLE.places_holding("市", 9) == ["云溪市", "天津市河北区"]
+    assert TABLE.places_holding("市", 1) == ["云溪市"]
+    assert TABLE.years_of(None) == ((2022, 2023, 2024), (2021, 2022, 2023))
+    assert TABLE.years_of(reports(Scope(), 0).rows(("云溪市",))) == ((2022,), (2021,))
