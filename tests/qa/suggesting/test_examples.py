@@ -1,9 +1,8 @@
-"""qa.web.pages.examples: questions made of a corpus's own figures, entries and headings."""
+"""qa.suggesting.examples: questions made of a corpus's own figures, names, lists, entries and headings."""
 
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -11,9 +10,15 @@ import pytest
 from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Source
+from qa.kinds import Kind
+from qa.suggesting import derivations, examples
+from qa.suggesting.derivations import derived
+from qa.suggesting.example import Example
+from qa.suggesting.examples import Examples
+from qa.suggesting.turns import in_turn
 from qa.types import Citation
-from qa.web.pages import examples
-from qa.web.pages.examples import Example, Examples, derived
+from qa.web.pages.suggested import phrases
+from qa.web.texts import EN, ZH_CN
 from tests.support.texts.answer_samples import sample
 
 if TYPE_CHECKING:
@@ -22,14 +27,19 @@ if TYPE_CHECKING:
 
     from index.types import Document, Passage
     from qa.snapshot import Snapshot
+    from qa.suggesting.phrases import Phrases
     from qa.types import Answer
+
+CHINESE, ENGLISH = phrases(ZH_CN), phrases(EN)
 
 # Reports of three provinces, each written otherwise: parts without numbers, years in the headings.
 REPORTS = {
     "甲省": """2025年甲省政府工作报告
+(2025年1月10日在甲省第十四届人民代表大会第三次会议上)
+甲省省长 王大明
 各位代表:
 一、2024年工作回顾
-全省数字化车间达到1200余个。改造老旧小区六十个。地区生产总值增长5.6%。
+全省数字化车间达到1200余个。建成云溪、青山、长河等水库。改造老旧小区六十个。地区生产总值增长5.6%。
 二、2025年工作安排
 今年的主要预期目标是:地区生产总值增长5.5%以上。
 (一)大力推动科技创新引领产业创新
@@ -55,17 +65,50 @@ def read(*places: str) -> tuple[list[Document], list[Passage]]:
     return documents, passages
 
 
-def questions(*places: str) -> list[str]:
-    return [each.question for each in derived(*read(*places))]
+def questions(*places: str, phrases: Phrases = CHINESE) -> list[str]:
+    return [each.question for each in in_turn(derived(*read(*places), phrases))]
 
 
-def test_a_report_asks_for_its_own_levels_targets_topics_and_entries():
-    assert questions("甲省")[:4] == [
+def test_a_report_asks_for_its_own_figures_targets_names_lists_entries_and_topics():
+    assert questions("甲省")[:6] == [
         "数字化车间有多少个?",
         "2025年地区生产总值增长目标是多少?",
-        "如何大力推动科技创新引领产业创新?",
+        "省长是谁?",
+        "建成了哪些水库?",
         "什么是六大优势产业?",
+        "如何大力推动科技创新引领产业创新?",
     ]
+
+
+def test_who_reads_english_is_offered_the_same_in_english():
+    assert questions("甲省", phrases=ENGLISH)[:5] == [
+        "How many 数字化车间 (个) are there?",
+        "What is the growth target of 地区生产总值 in 2025?",
+        "Who is 省长?",
+        "Which 水库 did 建成?",
+        "What is 六大优势产业?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("落地“山海·谛听”“山海·尔语”大模型。", "落地了哪些大模型?"),
+        ("建成了甲园、乙园、丙园等3个公园，", "建成了哪些公园?"),
+        ("引进甲公司、乙公司等企业。", None),  # two may be one
+        ("建成一座大桥。", None),
+        ("建成甲园、乙园、丙园。", None),  # of which kind?
+    ],
+)
+def test_a_list_is_asked_for_by_what_was_done_and_its_kind(text: str, question: str | None):
+    report = parse(
+        Source(id="x", path="x", text=f"2025年甲省政府工作报告\n一、2024年工作回顾\n{text}")
+    )
+    made = [
+        each.question
+        for each in derivations._lists(split(report), "", CHINESE)  # noqa: SLF001 -- without an engine
+    ]
+    assert made == ([question] if question else [])
 
 
 def test_what_was_done_to_so_many_is_no_thing_to_count():
@@ -80,11 +123,11 @@ def test_among_several_places_a_question_names_its_own():
 
 
 def test_nothing_can_be_asked_of_nothing():
-    assert list(derived([], [])) == []
+    assert list(in_turn(derived([], [], CHINESE))) == []
 
 
 def test_an_example_is_answered_by_what_it_was_made_of_only():
-    answer = sample()
+    answer = dataclasses.replace(sample(), alternatives=())
     cited = answer.citations[0]
     example = Example(
         question="问",
@@ -94,8 +137,15 @@ def test_an_example_is_answered_by_what_it_was_made_of_only():
     )
     assert example.is_answered_by(answer)
     assert not example.is_answered_by(sample(found=False))
+    assert not example.is_answered_by(sample())  # another figure may be meant
     wrong: Any
-    for wrong in ({"text": "9%"}, {"numbers": frozenset({9})}, {"document_id": "y"}):
+    for wrong in (
+        {"text": "9%"},
+        {"numbers": frozenset({9})},
+        {"document_id": "y"},
+        {"kind": Kind.LIST},
+        {"span": (cited.end, cited.end + 1)},
+    ):
         assert not dataclasses.replace(example, **wrong).is_answered_by(answer)
 
 
@@ -112,43 +162,46 @@ class Knowing:
         self.n_asked += 1
         if self.word not in question:
             return sample(found=False)
-        example = next(
-            each for each in derived(self.documents, self.passages) if each.question == question
-        )
+        made = in_turn(derived(self.documents, self.passages, CHINESE))
+        example = next(each for each in made if each.question == question)
         document = self.documents[0]
         passage = next(each for each in self.passages if each.number in example.numbers)
         source = Citation(document=document, passage=passage, start=passage.start, end=passage.end)
-        return dataclasses.replace(sample(), citations=(source,), text=source.text)
+        return dataclasses.replace(sample(), citations=(source,), text=source.text, alternatives=())
 
 
 def test_only_the_first_reports_are_read(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(examples, "_N_DOCUMENTS", 1)
+    monkeypatch.setattr(derivations, "_N_DOCUMENTS", 1)
     documents, passages = read("甲省", "乙省")
     own = [each for each in passages if each.document_id == documents[0].id]
     unread = iter(passages)
-    list(derived(documents, cast("Sequence[Passage]", unread)))
+    derived(documents, cast("Sequence[Passage]", unread), CHINESE)
     assert len(list(unread)) == len(passages) - len(own) - 1  # whose first ends the reading
 
 
-def test_examples_are_looked_for_once_a_generation():
+def test_examples_are_looked_for_once_a_generation_and_language():
     engine = Knowing("什么是")
     offered = Examples()
-    assert offered.of(cast("Snapshot", engine)) == ("什么是六大优势产业?",)
+    assert offered.of(cast("Snapshot", engine), CHINESE) == ("什么是六大优势产业?",)
     n_asked = engine.n_asked
-    offered.of(cast("Snapshot", engine))
+    offered.of(cast("Snapshot", engine), CHINESE)
     assert engine.n_asked == n_asked
+    assert offered.of(cast("Snapshot", engine), ENGLISH) == ()
+    n_asked = engine.n_asked
     engine.name = "b"
-    offered.of(cast("Snapshot", engine))
-    assert engine.n_asked == 2 * n_asked
+    offered.of(cast("Snapshot", engine), CHINESE)
+    assert engine.n_asked > n_asked
 
 
 @pytest.mark.model
-def test_the_seed_reports_examples_are_answered(index_dir: Path):
+@pytest.mark.parametrize("phrases", [CHINESE, ENGLISH], ids=["zh", "en"])
+def test_the_seed_reports_examples_are_answered(index_dir: Path, phrases: Phrases):
     from qa import Engine
 
     engine = Engine.open(index_dir)
-    offered = examples.answered(engine.snapshot())
-    assert len(offered) == examples.N_OFFERED
-    assert all(engine.ask(question).found for question in offered)
-    made = itertools.islice(derived(engine.documents, engine.passages), 24)
-    assert set(offered) <= {each.question for each in made}
+    offered = examples.answered(engine.snapshot(), phrases)
+    assert len(set(offered)) == examples.N_OFFERED
+    answers = [engine.ask(question) for question in offered]
+    assert all(answer.found for answer in answers)
+    n_kinds = len({answer.kind for answer in answers})
+    assert n_kinds >= (4 if phrases is CHINESE else 3)
