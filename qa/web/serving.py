@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from index.errors import SettingsError, WenbaoError
 from qa import service
+from qa.evaluation.feedback import Feedback
 from qa.public_address import LOOPBACK, PublicAddress, networks
 from qa.web.adding.desk import Desk
 from qa.web.adding.holdings import Holdings
@@ -90,6 +91,7 @@ def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool
             login=settings.auth,
             holdings=holdings,
             permission=permission,
+            feedback=Feedback(settings.index.parent / "feedback"),
         )
         app = Entrance(guard, proxies=proxies, public=public, names=names)
         opening = Opening(library, settings, say, follows=follows)
@@ -120,6 +122,7 @@ def application(
     login: str | None = None,
     holdings: Holdings | None = None,
     permission: Permission | None = None,
+    feedback: Feedback | None = None,
 ) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application.
 
@@ -130,6 +133,8 @@ def application(
         login: ``user:password`` that each request has to bring.
         holdings: what takes in reports that are added; where there is none, none are.
         permission: who may add some; where it is not given, whoever sits at this machine.
+        feedback: where it is kept what visitors think of answers; beside the user's own index by
+            default.
     """
     permission = permission or Permission()
     scripts = assets.scripts()
@@ -138,7 +143,8 @@ def application(
     app.add_middleware(PublicPath)
     app.router.routes += answers.routes(library, shelf)
     with offline.environment():
-        page = build_page(library, may_add=permission.holds if holdings else None, shelf=shelf)
+        may_add = permission.holds if holdings else None
+        page = build_page(library, feedback, may_add, shelf)
         gr.mount_gradio_app(
             app,
             page,

@@ -8,11 +8,7 @@
     const turns = wenbao.turns().map((turn) => ({
       turn: turn.outerHTML,
       view: turn.view,
-      sources: turn.sources,
-      markdown: turn.markdown,
-      question: turn.question,
-      asked: turn.asked,
-      text: turn.text,
+      ...Object.fromEntries(wenbao.KEPT.map((name) => [name, turn[name]])),
     }));
     const kept = { turns, question: wenbao.box().value, ...more };
     take();

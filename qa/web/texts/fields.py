@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.web.texts.answer_fields import AnswerTexts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(AnswerTexts):
     """The page's texts in one language: a language that lacks one cannot be constructed.
 
     Names in braces are filled in with ``str.format``, by the scripts where they are ``{n}``.
@@ -99,7 +101,6 @@ class Texts:
 
     # Why a source stands where it stands
     why: str
-    why_terms: str
     why_parts: str
     why_legs: str
     why_meaning: str
