@@ -10,8 +10,6 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from qa.web.fragments.markdown import paragraph
-
 from index.language import tokens
 from index.language.measures import measures
 from index.language.quantities import quantities
@@ -28,6 +26,7 @@ from qa.choosing.mentions import mentions
 from qa.suggesting import derivations
 from qa.understanding import question
 from qa.understanding.concepts import Concepts
+from qa.web.exporting.markdown import paragraph
 from qa.web.fragments.html import escape, marked
 from qa.web.pages.suggested import phrases
 from qa.web.texts import ZH_CN

@@ -42,17 +42,22 @@
     }
   }
 
-  // Questions to go on with: they are looked for once the answer is read.
-  async function suggest(turn) {
-    if (!turn.matches(".found")) return;
+  async function nextQuestions(turn) {
+    if (!turn.matches(".found")) return "";
     const { question, text, view } = turn;
     try {
       const sent = { question, text, view, history: wenbao.historyBefore(turn) };
-      const { questions } = await wenbao.ask("next", sent);
-      if (turn.isConnected) wenbao.show(turn.querySelector(".next"), questions);
+      return (await wenbao.ask("next", sent)).questions;
     } catch {
-      // Nothing is offered then.
+      return ""; // nothing is offered then
     }
+  }
+
+  // Questions to go on with: they are looked for once the answer is there to be read.
+  async function suggest(turn) {
+    const next = turn.querySelector(".next");
+    wenbao.show(next, await nextQuestions(turn));
+    next.dataset.looked = "yes";
   }
 
   const ACTS = {
