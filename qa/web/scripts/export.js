@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { wenbao } = window;
-  const MARK = "\ufeff"; // by which an old Notepad knows UTF-8
+  const MARK = "\uFEFF"; // by which an old Notepad knows UTF-8
 
   const formats = () => wenbao.get("export-formats");
   const opener = () => wenbao.get("export");

@@ -9,24 +9,30 @@
   const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
   // A paragraph's style: its size in half points, and what else it looks like.
-  const style = (id, name, size, run = "", paragraph = "") =>
+  // What comes before and behind its spacing is in the order that the standard asks for.
+  const style = (id, name, size, run = "", { before = "", behind = "" } = {}) =>
     `<w:style w:type="paragraph" w:styleId="${id}"${id === "Normal" ? ' w:default="1"' : ""}>` +
     `<w:name w:val="${name}"/>${id === "Normal" ? "" : '<w:basedOn w:val="Normal"/>'}` +
-    `<w:pPr>${paragraph}<w:spacing w:after="80" w:line="320" w:lineRule="atLeast"/></w:pPr>` +
+    `<w:pPr>${before}<w:spacing w:after="80" w:line="320" w:lineRule="atLeast"/>${behind}</w:pPr>` +
     `<w:rPr>${run}<w:sz w:val="${size}"/></w:rPr></w:style>`;
   const QUIET = '<w:color w:val="5F5850"/>';
-  const HEADING = '<w:keepNext/>';
+  const heading = (level) => ({
+    before: "<w:keepNext/>",
+    behind: `<w:outlineLvl w:val="${level}"/>`,
+  });
+  const INDENTED = { behind: '<w:ind w:left="420"/>' };
+  const SET_IN = { behind: '<w:ind w:left="420" w:right="420"/>' };
   const STYLES = [
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" ' +
       'w:hAnsi="Times New Roman" w:eastAsia="宋体"/></w:rPr></w:rPrDefault></w:docDefaults>',
     style("Normal", "Normal", 24),
-    style("Heading1", "heading 1", 36, "<w:b/>", HEADING + '<w:outlineLvl w:val="0"/>'),
-    style("Heading2", "heading 2", 26, "<w:b/>", HEADING + '<w:outlineLvl w:val="1"/>'),
+    style("Heading1", "heading 1", 36, "<w:b/>", heading(0)),
+    style("Heading2", "heading 2", 26, "<w:b/>", heading(1)),
     style("Answer", "Answer", 32, "<w:b/>"),
-    style("Member", "Member", 24, "", '<w:ind w:left="420"/>'),
+    style("Member", "Member", 24, "", INDENTED),
     style("Said", "Said", 21, QUIET),
-    style("Quote", "Quote", 24, "", '<w:ind w:left="420" w:right="420"/>'),
-    style("Source", "Source", 21, QUIET, '<w:ind w:left="420" w:right="420"/>'),
+    style("Quote", "Quote", 24, "", SET_IN),
+    style("Source", "Source", 21, QUIET, SET_IN),
   ].join("");
 
   const type = (name, content) => `<Override PartName="/word/${name}.xml" ContentType="${PART}.${content}+xml"/>`;
@@ -37,7 +43,7 @@
     text.replaceAll(/[&<>"]/gu, (mark) => `&#${mark.codePointAt(0)};`);
 
   function parts(title, bodies) {
-    const heading =
+    const first =
       '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' +
       `<w:r><w:t xml:space="preserve">${escaped(title)}</w:t></w:r></w:p>`;
     const page =
@@ -45,15 +51,11 @@
       '<w:pgMar w:top="1440" w:right="1587" w:bottom="1440" w:left="1587" ' +
       'w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>';
     return {
-      "[Content_Types].xml":
-        `<Types xmlns="${PACKAGE}/content-types">` +
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-        type("document", "document.main") +
-        `${type("styles", "styles")}</Types>`,
+      "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${type("document", "document.main")}${type("styles", "styles")}</Types>`,
       "_rels/.rels": `<Relationships xmlns="${PACKAGE}/relationships">${relation("r1", "officeDocument", "word/document.xml")}</Relationships>`,
       "word/_rels/document.xml.rels": `<Relationships xmlns="${PACKAGE}/relationships">${relation("r1", "styles", "styles.xml")}</Relationships>`,
       "word/styles.xml": `<w:styles xmlns:w="${W}">${STYLES}</w:styles>`,
-      "word/document.xml": `<w:document xmlns:w="${W}"><w:body>${heading}${bodies.join("")}${page}</w:body></w:document>`,
+      "word/document.xml": `<w:document xmlns:w="${W}"><w:body>${first}${bodies.join("")}${page}</w:body></w:document>`,
     };
   }
 
