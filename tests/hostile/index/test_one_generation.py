@@ -110,6 +110,7 @@ CHANNELS: dict[str, Callable[[Chat, str], Any]] = {
     "narrowed": lambda chat, report: chat.ask(
         {"question": "火箭共有多少枚?", "view": {"report": report, "year": "2020"}}, ZH_CN
     ),
+    "next": lambda chat, _: chat.next({"question": QUESTION, "text": "4百艘"}, ZH_CN),
     "read": lambda chat, report: chat.read({"report": report, "number": 1}, ZH_TW),
     "judge": lambda chat, report: chat.judge(
         {"question": QUESTION, "text": "4百艘", "verdict": "liked", "view": {"report": report}},

@@ -124,6 +124,9 @@ REQUESTS: dict[str, Callable[[Asked], Any]] = {
     "the page's refusal": lambda a: a.chat.ask(
         {"question": "火箭?", "view": {"report": a.address}}, ZH_CN
     ),
+    "what to ask next": lambda a: a.chat.next(
+        {"question": QUESTION, "text": a.engine.ask(QUESTION).text}, ZH_CN
+    ),
     "read": lambda a: a.chat.read({"report": a.address, "number": 1}, ZH_CN),
     "read what is gone": lambda a: a.chat.read({"report": "0" * 10}, ZH_CN),
     "judge": lambda a: a.chat.judge(
