@@ -17,7 +17,14 @@ from tests.support.folders import ROOT
 IGNORED = shutil.ignore_patterns(
     ".*", "__pycache__", "*.egg-info", "build", "dist", "artifacts", "shared"
 )
-KEPT = (".ci", ".gitattributes", ".gitignore", ".oxlintrc.json", ".pre-commit-config.yaml")
+KEPT = (
+    ".ci",
+    ".dockerignore",
+    ".gitattributes",
+    ".gitignore",
+    ".oxlintrc.json",
+    ".pre-commit-config.yaml",
+)
 BUILD = "import sys, setuptools.build_meta as b; print(getattr(b, sys.argv[1])(sys.argv[2]))"
 PACKAGES = ("index", "qa")
 
