@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from index.language.text import visible
 from index.reading.tables.grid import grid_of, texts_of
-from qa.web.fragments import addresses, figures, messages, quotation
+from index.types import Period
+from qa.web.fragments import addresses, figures, messages, periods, quotation
 
 if TYPE_CHECKING:
     from index.types import Passage
@@ -97,8 +98,10 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
 
 def _said(answer: Answer, texts: Texts) -> tuple[str, ...]:
     """What a figure is of, and how sure the answer is, in a line; and that a digit is in doubt."""
-    value = answer.value
-    told = quotation.said(value, texts) if value else []
+    value, period = answer.value, answer.citations[0].passage.period
+    told = [periods.of_passage(period, texts)] if period is not Period.OTHER else []
+    if value:
+        told = quotation.said(value, texts)
     if value and value.with_unit != value.text:
         told = [value.unit, *told]
     doubt = texts.doubtful if any(each.is_doubtful for each in answer.citations) else ""
