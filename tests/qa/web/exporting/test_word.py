@@ -27,8 +27,8 @@ def paragraphs(body: str) -> list[tuple[str, str]]:
     root = etree.fromstring(f'<w:body xmlns:w="{W}">{body}</w:body>'.encode())
     return [
         (
-            "".join(each.xpath("string(w:pPr/w:pStyle/@w:val)", namespaces={"w": W})),
-            "".join(each.itertext(f"{{{W}}}t")),
+            next(style.get(f"{{{W}}}val", "") for style in each.iter(f"{{{W}}}pStyle")),
+            "".join(text.text or "" for text in each.iter(f"{{{W}}}t")),
         )
         for each in root.iter(f"{{{W}}}p")
     ]

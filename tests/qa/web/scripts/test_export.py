@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
 
 def exported(visit: Visit, form: str) -> tuple[str, bytes]:
     """The name and the bytes of what is exported after two questions."""
@@ -58,8 +60,8 @@ def test_as_word_it_is_a_whole_package_that_readers_read(visit: Visit):
         assert package.testzip() is None
         assert package.namelist()[0] == "[Content_Types].xml"
         roots = {part: etree.fromstring(package.read(part)) for part in package.namelist()}
-    styled = set(roots["word/document.xml"].xpath("//*[local-name()='pStyle']/@*"))
-    known = set(roots["word/styles.xml"].xpath("//@*[local-name()='styleId']"))
+    styled = {each.get(f"{{{W}}}val") for each in roots["word/document.xml"].iter(f"{{{W}}}pStyle")}
+    known = {each.get(f"{{{W}}}styleId") for each in roots["word/styles.xml"].iter(f"{{{W}}}style")}
     assert styled <= known
     extract = docx.read(data, name)
     assert [line for line in extract.text.splitlines() if line][1:] == ["甲?", "乙<&>?"]
