@@ -79,7 +79,7 @@ def _visit(browser: Browser, address: str, scheme: str) -> Iterator[Page]:
         locale="zh-CN",
         viewport={"width": _WIDTH, "height": _HEIGHT},
         device_scale_factor=2,
-        color_scheme=scheme,  # type: ignore[arg-type] - one of the two that there are
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of the two that there are
     )
     page = context.new_page()
     page.goto(address)
