@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _NAMES = ("ask", "build", "eval", "export", "facts", "info", "read", "search", "serve", "watch")
 
 
+def _command(name: str) -> click.Command:
+    command: click.Command = importlib.import_module(f"qa.cli.{name}").command
+    return command
+
+
 class _Commands(click.Group):
     """Commands whose errors are one line: exit 1 for what went wrong, 2 for wrong usage.
 
@@ -33,8 +38,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _NAMES:
             return super().get_command(ctx, cmd_name)
-        command: click.Command = importlib.import_module(f"qa.cli.{cmd_name}").command
-        return command
+        return _command(cmd_name)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         pipes.guard()
@@ -65,13 +69,26 @@ def _one_line() -> Iterator[None]:
         raise click.ClickException(visible(str(shortage.of(error) or error))) from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="wenbao")
+@click.option("--no-browser", is_flag=True, help="Without a command: do not open the browser.")
 @click.pass_context
-def main(ctx: click.Context) -> None:
+def main(ctx: click.Context, *, no_browser: bool) -> None:
     """Ask Chinese government reports a question; get the figure, quoted and cited.
+
+    Without a command the web chat is started, as by `wenbao serve --any-port --browser`.
 
     Results go to stdout, all else to stderr. Exit 0: done, also for an honest "not in the
     reports"; 1: an error, told in a line; 2: wrong usage; 141: nobody reads the results any more.
     """
+    if no_browser and ctx.invoked_subcommand is not None:
+        raise click.UsageError("--no-browser stands alone: a command follows no browser")
     ctx.with_resource(streams.prepared())
+    if ctx.invoked_subcommand is None:
+        browser = "--no-browser" if no_browser else "--browser"
+        serve = _command("serve")
+        serve.main(["--any-port", browser], prog_name="wenbao serve", standalone_mode=False)

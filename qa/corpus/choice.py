@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from index.reading import corpus_files
 if TYPE_CHECKING:
     from index.types import Manifest
     from qa.settings import Settings
+
+_SEED = Path(__file__).parent / "seed"  # of an installed wheel: setup.py puts it there
 
 
 def chosen(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
@@ -31,7 +35,7 @@ def chosen(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
     if settings.corpus:
         return settings.corpus
     if before is None or not before.corpus:
-        return (default(),)
+        return (default(settings.index.parent),)
     away = missing(before)
     if away:
         raise CorpusError(
@@ -41,18 +45,45 @@ def chosen(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
     return tuple(map(Path, before.corpus))
 
 
-def default() -> Path:
+def default(beside: Path) -> Path:
     """``corpus`` in the working folder, or the one that lies beside the program.
 
+    Where wenbao is installed from a wheel there is neither: then the one beside the index, which is made
+    with the report that travels in the wheel.
+
+    Args:
+        beside: the folder in which the index lies.
+
     Raises:
-        CorpusError: there is neither.
+        CorpusError: there is none of these.
     """
     for folder in (Path("corpus"), Path(__file__).parents[2] / "corpus"):
         if folder.is_dir():
             return folder
+    own = beside / "corpus"
+    if own.is_dir() or _SEED.is_dir():
+        _sow(own)
+        return own
     raise CorpusError(
         "there is no folder named corpus here: name the reports, as in `wenbao build REPORTS`"
     )
+
+
+def _sow(folder: Path) -> None:
+    """Make a folder with the report that travels in the wheel; one that is there stays as it is."""
+    if folder.is_dir():
+        return
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".corpus-") as aside:
+            shutil.copytree(_SEED, Path(aside) / "corpus")
+            (Path(aside) / "corpus").rename(folder)
+    except OSError as error:
+        if not folder.is_dir():  # another start may have made it meanwhile
+            raise CorpusError(
+                f"the folder of your reports, {folder}, cannot be made ({error.strerror or error}): "
+                "name the reports, as in `wenbao build REPORTS`"
+            ) from error
 
 
 def missing(manifest: Manifest) -> tuple[Path, ...]:

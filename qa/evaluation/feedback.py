@@ -5,7 +5,9 @@ reads: its words are right, the passages it stands in are the evidence; a refusa
 is a question that nothing answers. An answer that was disliked says nothing of what would be
 right, so it goes into a file of its own, ``disliked.jsonl``, without ``answers`` and ``evidence``
 (what was said stands under ``given``): `wenbao eval` refuses that file until someone has added
-what is right.
+what is right. Where the visitor says so, it is added at once: words that stand in one of the
+nearest passages, and that nothing answers, become a line of ``corrected.jsonl``, a question file
+again; other words are kept beside the answer, under ``right``.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from index.errors import FeedbackError
 from qa import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from qa.types import Answer
@@ -36,6 +38,7 @@ class Verdict(StrEnum):
 
     LIKED = "liked"
     DISLIKED = "disliked"
+    CORRECTED = "corrected"
 
 
 class Feedback:
@@ -52,13 +55,39 @@ class Feedback:
         """The file of a verdict."""
         return self._folder / f"{verdict}.jsonl"
 
+    def correct(self, answer: Answer, history: Sequence[str], right: str) -> bool:
+        """Write down what is right; False where it stands in none of the passages that were found.
+
+        Args:
+            answer: what was answered, with the nearest passages.
+            history: the questions before it.
+            right: the words that would have answered; empty where nothing does.
+
+        Raises:
+            FeedbackError: the file cannot be written, or is full.
+        """
+        bare = _bare(right)
+        evidence = [
+            hit.passage.text for hit in answer.hits if bare and bare in _bare(hit.passage.text)
+        ]
+        if bare and not evidence:
+            self._write(
+                Verdict.DISLIKED, _record(answer, history, Verdict.DISLIKED, {"right": right})
+            )
+            return False
+        said = {"answers": [right] if bare else [], "evidence": evidence[:1]}
+        self._write(Verdict.CORRECTED, _record(answer, history, Verdict.CORRECTED, said))
+        return True
+
     def keep(self, answer: Answer, history: Sequence[str], verdict: Verdict) -> bool:
         """Write an answer down; False where the very same stands there already.
 
         Raises:
             FeedbackError: the file cannot be written, or is full.
         """
-        record = _record(answer, history, verdict)
+        return self._write(verdict, _record(answer, history, verdict))
+
+    def _write(self, verdict: Verdict, record: dict[str, Any]) -> bool:
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
         path = self.path(verdict)
         try:
@@ -79,22 +108,36 @@ class Feedback:
         return True
 
 
-def _record(answer: Answer, history: Sequence[str], verdict: Verdict) -> dict[str, Any]:
+def _record(
+    answer: Answer,
+    history: Sequence[str],
+    verdict: Verdict,
+    right: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """A line: the question, what was said of it, and what a visitor says is right."""
     evidence = list(dict.fromkeys(source.passage.text for source in answer.citations))
     documents = list(dict.fromkeys(source.document.path for source in answer.citations))
-    question = answer.question.strip()
+    is_of_one = len(documents) == 1 and verdict is not Verdict.CORRECTED
     asked: dict[str, Any] = {
-        "question": question,
+        "question": answer.question.strip(),
         "history": list(history),
-        "document": documents[0] if len(documents) == 1 else "",
+        "document": documents[0] if is_of_one else "",
     }
     said: dict[str, Any] = {"answers": [answer.text] if answer.found else [], "evidence": evidence}
+    if verdict is Verdict.DISLIKED:
+        said = {"given": said, **(right or {})}
+    elif verdict is Verdict.CORRECTED:
+        said = {**(right or {}), "given": said}
     of = json.dumps([asked, said], ensure_ascii=False)
     identity = hashlib.sha256(of.encode()).hexdigest()[:16]
-    if verdict is Verdict.DISLIKED:
-        said = {"given": said}
-    kind = answer.kind.value if answer.found else "unanswerable"
+    is_answered = said["evidence"] if verdict is Verdict.CORRECTED else answer.found
+    kind = answer.kind.value if is_answered else "unanswerable"
     return {"id": identity, "type": kind, **asked, **said}
+
+
+def _bare(text: str) -> str:
+    """A text without white space, in which words are looked for."""
+    return "".join(text.split())
 
 
 def _holds(path: Path, identity: str) -> bool:

@@ -44,7 +44,7 @@ _PRONOUN = re.compile(
 )
 _MORE = re.compile(
     rf"^(?:还|{alternation('besides')})?(?:都?有)?(?:{alternation('the_rest')}|哪几个|其他的)(?:呢|吗)?[?？]*$|"
-    rf"{_FURTHER}(?:{alternation('the_rest')}|呢)(?:呢|吗)?{_END}"
+    rf"{_FURTHER}(?:{alternation('the_rest')}|呢|吗)(?:呢|吗)?{_END}"
 )
 _ASKED_NUMBER = (
     rf"(?:{alternation('before_how_many')})?(?:{alternation('reached_how_many')})?了?"
@@ -59,6 +59,9 @@ _WHAT = (
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = "、,，:： "
 _COMING = re.compile(rf"{alternation('strives')}|将要?|{WILL}")  # of no other time
+_OF, _STILL = "的", "还"
+_ASKED_MEMBERS = re.compile(_WHICH)
+_ASKED_WHICH = re.compile(rf"(?:[了过])?(?:{_WHICH})")
 _SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
 _ASKS = re.compile(
     rf"{_HOW_MANY}|{_HOW_MUCH_IT_IS}|哪|{_WHAT_THING}|谁|吗|怎|{alternation('how')}|how|what|who|which",
@@ -106,7 +109,7 @@ def _joined(text: str, before: str) -> str:
     time = _time(rest)
     left = _trimmed(_GOAL.sub("", _TIME.sub("", rest)))
     if _MORE.search(fold(text).text):
-        return f"{subject(before)}还有哪些？"
+        return _more_of(before)
     goal = bool(_GOAL.search(rest))
     if not left or ((time or goal) and _is_how_much(left)):
         return _at_time(before, time, goal=goal) if rest else before
@@ -115,9 +118,41 @@ def _joined(text: str, before: str) -> str:
         stands_for = _of(subject(before), pronoun.group())
         return said[: pronoun.start()] + stands_for + said[pronoun.end() :]
     if not _ASKS.search(rest):
-        return _about(left, before, time)
-    topic = subject(before)
-    return f"{topic}：{said}" if topic else said
+        return _about(left, before, time, is_kind=rest.strip().endswith(_OF))
+    return _on(before, said, rest)
+
+
+def _on(before: str, said: str, rest: str) -> str:
+    """What is asked of the subject of the question before, as one sentence."""
+    members, topic = _ASKED_MEMBERS.search(before), subject(before)
+    if members and _is_how_many(rest):
+        return before[: members.start()] + re.sub(_END, "", rest) + before[members.end() :]
+    if not topic:
+        return said
+    first = next(iter(tokens.words(said)), None)
+    told_of_it = word_set("grew", "fell", "indicator", "of_indicator", "year_on_year")
+    is_told_of_it = first is not None and first.term in told_of_it
+    return f"{topic}{said}" if is_told_of_it else f"{topic}，{said}"
+
+
+def _is_how_many(text: str) -> bool:
+    """Whether words only ask how many (多少家)."""
+    asked = _what().match(text)
+    return (
+        asked is not None and bool(asked["unit"]) and not _trimmed(text[asked.end() :].strip("?？"))
+    )
+
+
+def _more_of(before: str) -> str:
+    """The question which there are, asked for more of them."""
+    asked = _ASKED_WHICH.search(before)
+    if asked is None:
+        return f"{subject(before)}还有哪些？"
+    lead = [word for word in tokens.words(before) if word.end <= asked.start()]
+    at = lead[-1].start if lead else asked.start()
+    if before[:at].endswith(_STILL):
+        return before
+    return f"{before[:at]}{_STILL}{'' if lead else '有'}{before[at:]}"
 
 
 def _pronoun(text: str) -> re.Match[str] | None:
@@ -171,22 +206,29 @@ def _of(topic: str, pronoun: str) -> str:
     return f"{topic}的" if pronoun.endswith("的") or pronoun == "其" else topic
 
 
-def _about(other: str, before: str, time: str) -> str:
-    """The question before, asked of something else: that of the same kind in it is replaced."""
+def _about(other: str, before: str, time: str, *, is_kind: bool) -> str:
+    """The question before, asked of something else: that of the same kind in it is replaced.
+
+    ``is_kind`` tells that the other is a kind of the same (新引入的呢).
+    """
     old, new = _places(before), _places(other)
     # 望海楼街要打造成什么街? 那王串场街呢: the first name of the kind, not what is asked for.
     name = re.search(
         rf"(?:^|[\s,，、的和与在])([^\s,，、的和与在么哪几]{{1,8}}?{re.escape(other[-1])})", before
     )
     quoted = re.search("[“《]([^”》]+)[”》]", before)
+    counted = _what().search(before)
+    of = before[counted.end() :].rstrip("?？。 ") if counted and counted["unit"] else ""
     if quoted:
         bare = before[: quoted.start(1)] + other.strip("“”《》") + before[quoted.end(1) :]
     elif old and new:
         bare = before.replace(old[0], other)
     elif name:
         bare = before[: name.start(1)] + other + before[name.end(1) :]
+    elif of and counted and of[-1] == other[-1]:  # 多少家北京企业? 那航运企业呢?
+        bare = before[: counted.end()] + other + before[counted.end() + len(of) :]
     else:
-        bare = f"{other}：{before}"
+        bare = f"{other}{_OF}{before}" if is_kind else f"{other}，{before}"
     return f"{time}{_TIME.sub('', bare)}" if time else bare
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import ipaddress
 import signal
 import socket
+import threading
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -13,6 +15,7 @@ from fastapi import FastAPI
 
 from index.errors import SettingsError, WenbaoError
 from qa import service
+from qa.evaluation.feedback import Feedback
 from qa.public_address import LOOPBACK, PublicAddress, networks
 from qa.web.adding.desk import Desk
 from qa.web.adding.holdings import Holdings
@@ -30,7 +33,7 @@ from qa.web.pages.page import build_page
 from qa.web.requests.admission import Admission
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     import uvicorn
 
@@ -51,7 +54,14 @@ _FONTS = (
 _MONOSPACED_FONTS = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 
-def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool:
+def serve(
+    settings: Settings,
+    *,
+    say: Say = print,
+    follows: bool = True,
+    open_page: Callable[[str], object] | None = None,
+    any_port: bool = False,
+) -> bool:
     """Show the page until the process is told to stop.
 
     The port is open at once: while the index is being opened or built, the page shows how far it
@@ -61,6 +71,8 @@ def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool
         settings: what to answer from, and where to listen.
         say: is given each line to tell, the page's address among them.
         follows: whether the index is built anew whenever its corpus changes.
+        open_page: is given the page's address once it answers there; nothing is by default.
+        any_port: whether another port will do where that one is taken.
 
     Returns:
         Whether it came to answer questions, or was about to; ``False`` where the index failed.
@@ -69,7 +81,7 @@ def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool
         SettingsError: the port is taken, or the host is no address of this machine.
     """
     public = PublicAddress.parse(settings.public_url) if settings.public_url else None
-    with _listening(settings.host, settings.port) as listener:
+    with _listening(settings.host, settings.port, any_port=any_port) as listener:
         names = _names(settings.host, listener, public)
         is_local = _is_loopback(listener.getsockname()[0])
         if not is_local and settings.auth is None:
@@ -90,10 +102,12 @@ def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool
             login=settings.auth,
             holdings=holdings,
             permission=permission,
+            feedback=Feedback(settings.index.parent / "feedback"),
         )
         app = Entrance(guard, proxies=proxies, public=public, names=names)
         opening = Opening(library, settings, say, follows=follows)
-        say(_address(settings.host, listener))
+        address = _address(settings.host, listener)
+        say(address)
         if public is not None:
             say(f"public address: {public}")
             if is_local and settings.auth is None:
@@ -102,6 +116,8 @@ def serve(settings: Settings, *, say: Say = print, follows: bool = True) -> bool
                     "asked for there, or set one with --auth or WENBAO_AUTH"
                 )
         opening.start()
+        if open_page is not None:  # a connection waits until it is accepted
+            threading.Thread(target=open_page, args=(address,), daemon=True).start()
         try:
             with log.sparing():
                 _run(connections.configured(app, proxies=proxies), listener)
@@ -120,6 +136,7 @@ def application(
     login: str | None = None,
     holdings: Holdings | None = None,
     permission: Permission | None = None,
+    feedback: Feedback | None = None,
 ) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application.
 
@@ -130,6 +147,8 @@ def application(
         login: ``user:password`` that each request has to bring.
         holdings: what takes in reports that are added; where there is none, none are.
         permission: who may add some; where it is not given, whoever sits at this machine.
+        feedback: where it is kept what visitors think of answers; beside the user's own index by
+            default.
     """
     permission = permission or Permission()
     scripts = assets.scripts()
@@ -138,7 +157,8 @@ def application(
     app.add_middleware(PublicPath)
     app.router.routes += answers.routes(library, shelf)
     with offline.environment():
-        page = build_page(library, may_add=permission.holds if holdings else None, shelf=shelf)
+        may_add = permission.holds if holdings else None
+        page = build_page(library, feedback, may_add, shelf)
         gr.mount_gradio_app(
             app,
             page,
@@ -203,10 +223,15 @@ def _theme() -> gr.themes.Base:
 
 
 @contextlib.contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def _listening(host: str, port: int, *, any_port: bool = False) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listener = socket.create_server((host, port), family=family)
+        try:
+            listener = socket.create_server((host, port), family=family)
+        except OSError as error:
+            if not any_port or error.errno != errno.EADDRINUSE:
+                raise
+            listener = socket.create_server((host, 0), family=family)
     except (OSError, OverflowError) as error:
         raise SettingsError(
             f"cannot listen on {host} port {port} ({error}); choose others with --host and --port"

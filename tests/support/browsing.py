@@ -80,12 +80,14 @@ def turns(page: Page) -> Locator:
 
 
 def ask(page: Page, question: str) -> Locator:
-    """Ask, wait until the answer stands in the chat, and give its turn."""
+    """Ask, wait until the answer stands in the chat with what to ask next, and give its turn."""
     n_turns = turns(page).count()
     box(page).fill(question)
     box(page).press("Enter")
     expect(turns(page)).to_have_count(n_turns + 1)
-    return turns(page).nth(n_turns)
+    turn = turns(page).nth(n_turns)
+    expect(turn.locator(".next")).to_have_attribute("data-looked", "yes")
+    return turn
 
 
 def marked(page: Page) -> Locator:

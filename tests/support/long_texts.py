@@ -23,11 +23,13 @@ from qa.answering import highlights
 from qa.choosing import name_evidence
 from qa.choosing.entry_evidence import definitions
 from qa.choosing.mentions import mentions
+from qa.suggesting import derivations
 from qa.understanding import question
 from qa.understanding.concepts import Concepts
+from qa.web.exporting.markdown import paragraph
 from qa.web.fragments.html import escape, marked
-from qa.web.fragments.markdown import paragraph
-from qa.web.pages import examples
+from qa.web.pages.suggested import phrases
+from qa.web.texts import ZH_CN
 from tests.support.texts.understood import figures
 
 if TYPE_CHECKING:
@@ -160,11 +162,15 @@ def _highlights(text: str) -> object:
     return marked(text, marks)
 
 
+_PHRASES = phrases(ZH_CN)
+
+
 def _examples(text: str) -> object:
     review, plan = passage(text + "达到5家。"), passage(text, Period.PLAN)
     return [
-        *examples._levels([review], ""),  # noqa: SLF001 - without an engine to ask them of
-        *examples._targets([plan], "", 2024),  # noqa: SLF001 - likewise
+        *derivations._levels([review], "", _PHRASES),  # noqa: SLF001 - without an engine to ask them of
+        *derivations._targets([plan], "", 2024, _PHRASES),  # noqa: SLF001 - likewise
+        *derivations._lists([review], "", _PHRASES),  # noqa: SLF001 - likewise
     ]
 
 

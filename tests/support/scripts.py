@@ -23,9 +23,10 @@ ADDRESS = "http://wenbao.test/"
 
 # What a server would answer: a value, a function of what is sent, "nothing" to keep it waiting, or "fail".
 _SERVER = """
+const escaped = (text) => text.replaceAll(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 window.sent = [];
 window.server = {
-  corpus: { generation: "a", head: "", reports: "", filters: `
+  corpus: { generation: "a", head: "", reports: "", overview: "", filters: `
     <select name="report"><option value="">all<option value="r1">one<option value="r2">two</select>
     <select name="place"><option value="">all<option value="北区">北区</select>
     <select name="year"><option value="">all<option value="2024">2024</select>
@@ -34,19 +35,28 @@ window.server = {
       <option value="回顾" data-reports="r1">回顾<option value="计划" data-reports="r1 r2">计划</select>
     <select name="n"><option value="3">3<option value="5" selected>5</select>` },
   examples: { examples: "" },
+  next: { questions: "" },
   news: { generation: "a", line: "" },
   wake: {},
   judge: { told: "谢谢", kept: true },
   ask: ({ question }) => ({
-    turn: `<article class="turn"><h2>${question}</h2>
-      <button class="judge" data-verdict="liked"></button><button class="edit"></button>
-      <p class="judged"></p></article>`,
-    sources: `<p>sources of ${question}</p>`,
-    markdown: `## ${question}`,
+    turn: `<article class="turn found"><h2>${escaped(question)}</h2>
+      <button class="judge" data-verdict="liked"></button>
+      <button class="judge" data-verdict="disliked"></button><button class="edit"></button>
+      <button class="copy-answer"></button><button class="copy-link"></button>
+      <p class="judged"></p>
+      <form class="righting" hidden><input name="right"><button class="send-right">1</button>
+        <button type="button" class="no-answer">2</button>
+        <button type="button" class="skip-right">3</button></form>
+      <nav class="next"></nav></article>`,
+    sources: `<p>sources of ${escaped(question)}</p>`,
+    markdown: `## ${question}`, plain: `问：${question}`, copied: `${question}\\n乙\\n——出处`,
+    word: `<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>
+      <w:r><w:t xml:space="preserve">${escaped(question)}</w:t></w:r></w:p>`,
     question, asked: question, text: "383家", generation: "a",
   }),
 };
-for (const name of ["ask", "corpus", "examples", "news", "read", "sheet", "judge", "wake"]) {
+for (const name of ["ask", "next", "corpus", "examples", "news", "read", "sheet", "judge", "wake"]) {
   const props = {};
   let tell;
   const answer = (channel, { id, sent }) => {

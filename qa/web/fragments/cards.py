@@ -10,7 +10,7 @@ from qa.web.fragments.templates import render
 from qa.web.fragments.why import why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from markupsafe import Markup
 
@@ -38,7 +38,7 @@ def sources(
         "sources",
         note=told if answer.found else texts.sources_unanswered,
         cards=[
-            _card(hit, texts, offer(hit.document), is_cited=_id(hit.passage) in cited)
+            _card(hit, answer.hits, texts, offer(hit.document), is_cited=_id(hit.passage) in cited)
             for hit in answer.hits
         ],
     )
@@ -48,7 +48,9 @@ def _id(passage: Passage) -> tuple[str, int]:
     return passage.document_id, passage.number
 
 
-def _card(hit: Hit, texts: Texts, original: Original | None, *, is_cited: bool) -> Markup:
+def _card(
+    hit: Hit, hits: Sequence[Hit], texts: Texts, original: Original | None, *, is_cited: bool
+) -> Markup:
     passage, document = hit.passage, hit.document
     versions = (each.document for each in hit.versions)
     place = quotation.place(document, passage, texts, *versions)
@@ -69,7 +71,7 @@ def _card(hit: Hit, texts: Texts, original: Original | None, *, is_cited: bool) 
         share=f"{hit.similarity:.0%}",
         match=_match(hit.similarity, texts),
         copied=_copied(hit, texts),
-        why=why(hit.trace, texts),
+        why=why(hit, hits, texts),
         texts=texts,
     )
 

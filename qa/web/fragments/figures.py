@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.types import Period
 from qa.answering import value_times
-from qa.web.fragments import citations, quotation
+from qa.web.fragments import citations, periods, quotation
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -34,21 +34,33 @@ def chips(
     *,
     place: str = "",
     is_doubtful: bool = False,
+    period: Period | None = None,
 ) -> Markup:
-    """How sure an answer is; before it what a figure measures, its year, its period, its unit.
+    """How sure an answer is; before it what a figure measures, its time, and a unit that it lacks.
 
-    ``place`` tells whose it is, where that is not plain; ``is_doubtful`` that a machine read it of a
-    picture, and is not sure of a digit.
+    Args:
+        value: what a figure says; ``None`` for other answers.
+        confidence: how sure the answer is, in words.
+        texts: the texts of the visitor's language.
+        place: whose an answer is, where that is not plain.
+        is_doubtful: whether a machine read it of a picture, and is not sure of a digit.
+        period: what an answer that is no figure speaks of.
     """
+    if value is not None:
+        time, kind = value_times.told(value, texts.times), value.period.value
+    else:
+        is_told = period not in {None, Period.OTHER}
+        time = periods.of_passage(period, texts) if period is not None and is_told else ""
+        kind = period.value if period is not None else ""
     return render(
         "chips",
         subject=value.subject if value and not place else "",
         measure=value.measure.strip() if value else "",
         place=place,
         falls=value is not None and value.falls,
-        time=value_times.told(value, texts.times) if value else "",
-        period=value.period.value if value else "",
-        unit=value.unit if value else "",
+        time=time,
+        period=kind,
+        unit=value.unit if value and value.unit not in value.text else "",
         confidence=confidence,
         is_doubtful=is_doubtful,
         texts=texts,
@@ -58,7 +70,7 @@ def chips(
 def beside(answer: Answer, texts: Texts) -> Markup:
     """The same thing in the other time, other figures for it, and others that may be meant."""
     cited, value, other = answer.citations[0], answer.value, answer.counterpart
-    both = sorted((value, other.value), key=_time) if value and other else []
+    both = in_order(value, other.value) if value and other else []
     return render(
         "beside",
         both=[_figure(each, texts) for each in both],
@@ -70,6 +82,11 @@ def beside(answer: Answer, texts: Texts) -> Markup:
     )
 
 
+def in_order(value: Value, other: Value) -> list[Value]:
+    """Two figures of one thing, the earlier first."""
+    return sorted((value, other), key=_time)
+
+
 def _sourced(found: Finding, cited: Citation, texts: Texts) -> _Figure:
     """A figure and where it stands: the report only where the answer's is another."""
     document, passage = found.citation.document, found.citation.passage
@@ -77,7 +94,7 @@ def _sourced(found: Finding, cited: Citation, texts: Texts) -> _Figure:
     if document.id != cited.document.id:
         place = citations.where(document, passage, texts, cited.document)
     return _Figure(
-        told=_told(found.value, texts),
+        told=told(found.value, texts),
         text=found.value.with_unit,
         measure=found.value.measure.strip(),
         link=citations.link(found.citation, place),
@@ -85,13 +102,13 @@ def _sourced(found: Finding, cited: Citation, texts: Texts) -> _Figure:
 
 
 def _figure(value: Value, texts: Texts) -> _Figure:
-    return _Figure(told=_told(value, texts), text=value.with_unit)
+    return _Figure(told=told(value, texts), text=value.with_unit)
 
 
-def _told(value: Value, texts: Texts) -> str:
+def told(value: Value, texts: Texts) -> str:
     """What stands before a figure in a line: its year, whether it was reached, whether it falls."""
-    told = (value_times.told(value, texts.times), texts.falls if value.falls else "")
-    return "".join(f"{each} " for each in told if each)
+    parts = (value_times.told(value, texts.times), texts.falls if value.falls else "")
+    return "".join(f"{each} " for each in parts if each)
 
 
 def _time(value: Value) -> tuple[int, bool]:

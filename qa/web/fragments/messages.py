@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.answering import coverage_told
+from qa.kinds import Kind
+from qa.listing.members import members
 from qa.types import Highlight, HighlightKind
 from qa.web.fragments import citations, figures, quotation, tables
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from index.types import Document
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from qa.web.texts import Texts
 
 _SURE, _FAIRLY_SURE = 0.9, 0.7  # chances from which on an answer is called so
+MAX_RIGHT_CHARS = 300  # of what a visitor says is right
 _N_NEAREST = 3  # paragraphs that a refusal names
 
 
@@ -38,8 +43,14 @@ def turn(answer: Answer, searched: Searched, texts: Texts) -> Markup:
         answer=answer,
         question=answer.question.strip(),
         said=said(answer, searched, texts),
+        n_right=MAX_RIGHT_CHARS,
         texts=texts,
     )
+
+
+def following(questions: Sequence[str], texts: Texts) -> Markup:
+    """Questions to go on with, each asked with a click; empty where there are none."""
+    return render("next", questions=questions, texts=texts)
 
 
 def said(answer: Answer, searched: Searched, texts: Texts) -> Markup:
@@ -64,19 +75,22 @@ def gone(text: str) -> Markup:
 def _quoted(answer: Answer, texts: Texts) -> Markup:
     others = [each.citation.document for each in (*answer.conflicts, *answer.alternatives)]
     is_figure = answer.value is not None
+    listed = members_of(answer)
     return render(
         "quoted",
         answer=answer,
-        size="figure" if is_figure else _size(answer.text),
+        size="figure" if is_figure else "list" if listed else _size(answer.text),
+        members=listed,
         chips=figures.chips(
             answer.value,
-            _confidence(answer, texts),
+            confidence(answer, texts),
             texts,
             place=coverage_told.place(answer.place, texts) if answer.place else "",
             is_doubtful=_is_doubtful(answer),
+            period=answer.citations[0].passage.period,
         ),
         uncovered=quotation.uncovered(answer, texts),
-        contexts=[*filter(None, map(_context, answer.citations))] if is_figure else [],
+        contexts=[*filter(None, map(_context, answer.citations))],
         cites=[_cite(source, texts, *others) for source in answer.citations],
         beside=figures.beside(answer, texts) if is_figure else "",
     )
@@ -87,8 +101,15 @@ def _size(text: str) -> str:
     return "name" if len(text) <= 24 else "sentence"  # noqa: PLR2004 -- characters of a line
 
 
+def members_of(answer: Answer) -> list[str]:
+    """The members of a list, each a line of its own; none where the answer is another one."""
+    if answer.kind is not Kind.LIST or len(answer.citations) != 1:
+        return []
+    return [answer.text[start:end] for start, end in members(answer.text)]
+
+
 def _context(source: Citation) -> Markup | None:
-    """The sentence in which a figure stands, or its row; none where it stands in no single one."""
+    """The sentence in which an answer stands, or its row; none where it is all of it, or in several."""
     passage = source.passage
     if passage.table is not None:
         start, end = source.start - passage.start, source.end - passage.start
@@ -96,6 +117,8 @@ def _context(source: Citation) -> Markup | None:
         return tables.text_of(passage, [mark], only_best=True)
     for sentence in passage.sentences:
         if sentence.start <= source.start and source.end <= sentence.end:
+            if source.text.strip("。 ") == sentence.text.strip("。 "):
+                return None
             mark = Highlight(
                 start=source.start - sentence.start,
                 end=source.end - sentence.start,
@@ -110,7 +133,7 @@ def _cite(source: Citation, texts: Texts, *beside: Document) -> Markup:
     return citations.link(source, where)
 
 
-def _confidence(answer: Answer, texts: Texts) -> str:
+def confidence(answer: Answer, texts: Texts) -> str:
     """How sure the answer is; not very, where another figure is about as likely to be meant."""
     if answer.is_ambiguous or answer.confidence < _FAIRLY_SURE or _is_doubtful(answer):
         return texts.hardly_sure

@@ -1,19 +1,14 @@
-"""A quotation to take along: as a citation, and a whole answer as Markdown."""
+"""A quotation to take along: where words stand, and what is told of them."""
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from index.language.text import visible
-from index.reading.tables.grid import texts_of
 from qa import titles
 from qa.answering import coverage_told, value_times
-from qa.web.fragments.markdown import bold, inline, paragraph, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from index.types import Document, Passage, RecognisedPage
     from qa.types import Answer, Citation, Finding, Value
     from qa.web.texts import Texts
@@ -89,61 +84,21 @@ def warnings(answer: Answer, texts: Texts) -> list[tuple[str, tuple[Finding, ...
     return [(warning, others) for warning, others in known if others]
 
 
-def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
-    """A question with its answer and citations, in which no text of a report is markup."""
-    lines = [f"## {inline(answer.question)}"]
-    if answer.is_rewritten:
-        lines.append(paragraph(texts.understood.format(question=answer.asked)))
-    if not answer.found:
-        lines.append(paragraph(texts.not_found))
-        told = (uncovered(answer, texts), lacking(answer, texts, is_narrowed=is_narrowed))
-        lines += map(paragraph, filter(None, told))
-        lines += _warned(answer, texts)
-        return "\n\n".join(lines)
-    lines.append(bold(answer.text))
-    whose = [coverage_told.place(answer.place, texts)] if answer.place else []
-    if answer.value:
-        apart = [answer.value.unit] if answer.value.with_unit != answer.value.text else []
-        whose = [*apart, *_said(answer.value, texts, *whose)]
-    lines += map(paragraph, filter(None, (" · ".join(whose), uncovered(answer, texts))))
-    if any(source.is_doubtful for source in answer.citations):
-        lines.append(paragraph(texts.doubtful))
-    for source in answer.citations:
-        passage = source.passage
-        where = " · ".join(filter(None, (place(source.document, passage, texts), path(passage))))
-        lines.append(f"> {_passage(passage)}\n>\n> — {inline(where)}")
-    lines += _warned(answer, texts)
-    return "\n\n".join(lines)
+def sentence_around(source: Citation) -> str:
+    """The sentence that a citation stands in, or those; of a table the row, its cells parted by spaces."""
+    passage = source.passage
+    spans = [
+        (each.start, each.end)
+        for each in passage.sentences
+        if each.start < source.end and source.start < each.end
+    ]
+    start, end = (spans[0][0], spans[-1][1]) if spans else (source.start, source.end)
+    text = passage.text[start - passage.start : end - passage.start].strip()
+    return " ".join(text.split()) if passage.table is not None else text
 
 
-def _warned(answer: Answer, texts: Texts) -> Iterator[str]:
-    """What a reader has to be told of other figures, as Markdown."""
-    for warning, others in warnings(answer, texts):
-        cited = answer.citations[0] if answer.citations else others[0].citation
-        yield paragraph(warning)
-        yield "\n".join(_item(each, cited, texts) for each in others)
-
-
-def _passage(passage: Passage) -> str:
-    """A passage as Markdown inside of a quotation: as a paragraph, or as the table that it is."""
-    if passage.table is None:
-        return paragraph(passage.text)
-    heads, rows = texts_of(passage, passage.table)
-    columns = itertools.zip_longest(*heads, fillvalue="")  # Markdown has one row of heads
-    head = [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
-    captions = [paragraph(line) for line in passage.table.caption]
-    return "\n>\n> ".join((*captions, "\n> ".join(table(head, rows))))
-
-
-def _said(value: Value, texts: Texts, *whose: str) -> list[str]:
+def said(value: Value, texts: Texts, *whose: str) -> list[str]:
     """What a figure measures, ``whose`` it is, and of which time, as far as that is known."""
     time = value_times.told(value, texts.times)
     subject = () if whose else (value.subject,)
     return [part for part in (*subject, value.measure.strip(), *whose, time) if part]
-
-
-def _item(found: Finding, cited: Citation, texts: Texts) -> str:
-    """A figure and where it stands, as an item of a list."""
-    where = place(found.citation.document, found.citation.passage, texts, cited.document)
-    said = " · ".join((*_said(found.value, texts), where))
-    return f"- {bold(found.value.with_unit)} {inline(said)}"

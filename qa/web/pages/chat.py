@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 from index.errors import FeedbackError, WenbaoError
 from qa.evaluation.feedback import Feedback, Verdict
 from qa.retrieval.scope import EVERYTHING, Scope
-from qa.understanding.question import MAX_CHARS, QuestionError
-from qa.web.fragments import addresses, cards, messages, originals, quotation
+from qa.suggesting.examples import Examples
+from qa.suggesting.neighbours import next_questions
+from qa.understanding.question import MAX_CHARS, QuestionError, require_text
+from qa.web.exporting import as_markdown, plain_text, word
+from qa.web.exporting.content import content
+from qa.web.fragments import addresses, cards, messages, originals
 from qa.web.fragments.html import escape
-from qa.web.pages import filters, news, report, shell
-from qa.web.pages.examples import Examples
+from qa.web.pages import filters, news, overview, report, shell
+from qa.web.pages.suggested import phrases
 from qa.web.pages.view import View, ViewError
 
 if TYPE_CHECKING:
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from qa.web.texts import Texts
 
 Reply = dict[str, Any]
+
+_N_LOOKED_THROUGH = 20  # passages in which the words of a correction are looked for
 
 
 class Chat:
@@ -70,6 +76,7 @@ class Chat:
                     documents, passages, texts, filters.N_LISTED, snapshot.rows
                 ),
             }
+            reply["overview"] = overview.overview(snapshot, texts, filters.N_LISTED)
             self._corpora[texts.language] = snapshot.name, reply
         return reply
 
@@ -82,9 +89,10 @@ class Chat:
         """Nothing; to ask anything opens the stream on which the other answers come."""
         return {}
 
-    def examples(self, _sent: Mapping[str, Any], _texts: Texts) -> Reply:
+    def examples(self, _sent: Mapping[str, Any], texts: Texts) -> Reply:
         """Questions that the published index answers."""
-        return {"examples": shell.offered(self._examples.of(self._library.snapshot()))}
+        found = self._examples.of(self._library.snapshot(), phrases(texts))
+        return {"examples": shell.offered(found)}
 
     def ask(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
         """A turn of the conversation and its sources; or a complaint, and the question is kept."""
@@ -99,15 +107,35 @@ class Chat:
             searched = _searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
+        base = str(sent.get("base") or "")
+        told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
         return {
             "generation": snapshot.name,
             "turn": messages.turn(answer, searched, texts),
             "sources": cards.sources(answer, texts, self._offers(snapshot)),
-            "markdown": quotation.markdown(answer, texts, is_narrowed=bool(searched.filters)),
+            "markdown": as_markdown.written(told, texts),
+            "plain": plain_text.written(told, texts),
+            "word": word.written(told, texts),
+            "copied": plain_text.copied(told, texts),
             "question": answer.question.strip(),
             "asked": answer.asked,
             "text": answer.text,
         }
+
+    def next(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
+        """Questions to go on with after an answer; none where it would be another one now."""
+        try:
+            snapshot = self._library.snapshot()
+            scope = View.of(sent.get("view")).scope(snapshot.documents)
+            history = _history(sent)
+            answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
+            is_same = answer.found and answer.text == sent.get("text")
+            offered = (
+                next_questions(snapshot, answer, phrases(texts), scope, history) if is_same else ()
+            )
+        except (QuestionError, ViewError, WenbaoError):
+            offered = ()  # whoever asks on is told what is wrong
+        return {"questions": messages.following(offered, texts)}
 
     def read(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
         """A report, unless the page shows it already; a paragraph with a span marked in it."""
@@ -140,17 +168,32 @@ class Chat:
             verdict = Verdict(str(sent.get("verdict")))
             snapshot = self._library.snapshot()
             scope = View.of(sent.get("view")).scope(snapshot.documents)
-            answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
+            answer = snapshot.ask(
+                str(sent.get("question") or ""),
+                history=history,
+                scope=scope,
+                top_k=_N_LOOKED_THROUGH if verdict is Verdict.CORRECTED else 5,
+            )
             if answer.text != sent.get("text"):
                 return {"told": escape(texts.judged_otherwise)}
-            self._feedback.keep(answer, history, verdict)
+            told = self._kept(answer, history, verdict, sent.get("right"), texts)
         except ViewError:
             return {"told": escape(texts.judged_otherwise)}
         except (ValueError, FeedbackError, WenbaoError) as error:
             return {"told": escape(texts.not_kept.format(reason=error))}
-        is_liked = verdict is Verdict.LIKED
-        told = texts.thanks_liked if is_liked else texts.thanks_disliked
         return {"kept": verdict.value, "told": escape(told)}
+
+    def _kept(
+        self, answer: Answer, history: Sequence[str], verdict: Verdict, right: object, texts: Texts
+    ) -> str:
+        """Keep a verdict, and say so."""
+        if verdict is not Verdict.CORRECTED:
+            self._feedback.keep(answer, history, verdict)
+            return texts.thanks_liked if verdict is Verdict.LIKED else texts.thanks_disliked
+        words = " ".join(str(right or "").split())[: messages.MAX_RIGHT_CHARS]
+        require_text(words, "what is right")
+        is_found = self._feedback.correct(answer, history, words)
+        return texts.thanks_corrected if is_found else texts.thanks_unfound
 
 
 def _history(sent: Mapping[str, Any]) -> list[str]:

@@ -69,6 +69,7 @@ def build_page(
             ("corpus", chat.corpus),
             ("examples", chat.examples),
             ("ask", chat.ask),
+            ("next", chat.next),
             ("read", chat.read),
             ("sheet", sheet.show),
             ("judge", chat.judge),

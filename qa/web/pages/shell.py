@@ -24,6 +24,8 @@ _SPOKEN = (
     "filters_some",
     "copied",
     "not_copied",
+    "answer_copied",
+    "link_copied",
     "find_count",
     "find_none",
     "server_gone",

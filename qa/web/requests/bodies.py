@@ -35,10 +35,11 @@ _SENT = {
     "examples": (),
     "news": (),
     "wake": (),
-    "ask": ("question", "view", "history"),
+    "ask": ("question", "view", "history", "base"),
+    "next": ("question", "view", "history", "text"),
     "read": ("report", "number", "start", "end", "shown"),
     "sheet": ("report", "number", "start", "end", "page"),
-    "judge": ("question", "view", "history", "text", "verdict"),
+    "judge": ("question", "view", "history", "text", "verdict", "right"),
 }
 
 

@@ -84,6 +84,9 @@ window.wenbao = (() => {
   // What the server counts with too.
   const number = (name) => JSON.parse(get("page").dataset.numbers)[name];
 
+  // The page's own address, without what is searched in and what is read.
+  const base = () => location.origin + location.pathname;
+
   // Read out by screen readers.
   function tell(told) {
     get("status").textContent = told;
@@ -112,5 +115,7 @@ window.wenbao = (() => {
     start();
   }
 
-  return { open, fail, ask, isWaiting, giveUp, get, show, bring, text, number, tell, frame, onStart };
+  return {
+    open, fail, ask, isWaiting, giveUp, get, show, bring, text, number, base, tell, frame, onStart,
+  };
 })();

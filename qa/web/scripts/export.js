@@ -1,18 +1,60 @@
-// Takes the conversation along, as Markdown that is made in the browser.
+// Takes the conversation along, as Markdown, Word or text: files that are made in the browser.
 "use strict";
 (() => {
   const { wenbao } = window;
+  const MARK = "\uFEFF"; // by which an old Notepad knows UTF-8
 
-  function save() {
+  const formats = () => wenbao.get("export-formats");
+  const opener = () => wenbao.get("export");
+
+  const WRITERS = {
+    md: (title, turns) => {
+      const text = [`# ${title}`, ...turns.map((turn) => turn.markdown)].join("\n\n");
+      return new Blob([text, "\n"], { type: "text/markdown" });
+    },
+    txt: (title, turns) => {
+      const text = [title, ...turns.map((turn) => turn.plain)].join("\n\n");
+      return new Blob([MARK, `${text}\n`.replaceAll("\n", "\r\n")], { type: "text/plain" });
+    },
+    docx: (title, turns) => wenbao.wordFile(title, turns.map((turn) => turn.word)),
+  };
+
+  function save(format) {
     const day = new Date().toISOString().slice(0, 10);
-    const heading = `# ${wenbao.text("title")} · ${day}`;
-    const text = [heading, ...wenbao.turns().map((turn) => turn.markdown)].join("\n\n");
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text, "\n"], { type: "text/markdown" }));
-    link.download = `${wenbao.text("export_file")}-${day}.md`;
+    link.href = URL.createObjectURL(WRITERS[format](`${wenbao.text("title")} · ${day}`, wenbao.turns()));
+    link.download = `${wenbao.text("export_file")}-${day}.${format}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href));
   }
 
-  wenbao.onStart(() => wenbao.get("export").addEventListener("click", save));
+  function open(isOpen) {
+    formats().hidden = !isOpen;
+    opener().setAttribute("aria-expanded", String(isOpen));
+  }
+
+  function choose(event) {
+    const button = event.target.closest("[data-format]");
+    if (!button) return;
+    open(false);
+    save(button.dataset.format);
+    opener().focus();
+  }
+
+  wenbao.onStart(() => {
+    opener().addEventListener("click", () => {
+      open(formats().hidden);
+      if (!formats().hidden) formats().querySelector("button").focus();
+    });
+    formats().addEventListener("click", choose);
+    document.addEventListener("click", (event) => {
+      if (!event.target.closest("#export, #export-formats")) open(false);
+    });
+    wenbao.get("page").addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || formats().hidden) return;
+      event.stopPropagation();
+      open(false);
+      opener().focus();
+    });
+  });
 })();

@@ -5,19 +5,15 @@
   const KEY = "wenbao";
 
   function save(more = {}) {
-    const turns = wenbao.turns().map((turn) => ({
-      turn: turn.outerHTML,
-      view: turn.view,
-      sources: turn.sources,
-      markdown: turn.markdown,
-      question: turn.question,
-      asked: turn.asked,
-      text: turn.text,
-    }));
-    const kept = { turns, question: wenbao.box().value, ...more };
+    const turns = wenbao.turns().map((turn) => {
+      const kept = { turn: turn.outerHTML, view: turn.view };
+      for (const name of wenbao.KEPT) kept[name] = turn[name];
+      return kept;
+    });
+    const all = { turns, question: wenbao.box().value, ...more };
     take();
     try {
-      sessionStorage.setItem(KEY, JSON.stringify(kept));
+      sessionStorage.setItem(KEY, JSON.stringify(all));
     } catch {
       // It is full, or off: the conversation is short-lived then.
     }

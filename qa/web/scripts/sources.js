@@ -61,5 +61,5 @@
       if (button) copy(button);
     });
   });
-  Object.assign(wenbao, { showSources, clearSources });
+  Object.assign(wenbao, { showSources, clearSources, write });
 })();

@@ -3,6 +3,8 @@
 (() => {
   const { wenbao } = window;
   const PREVIEW_CHARS = 300; // of a question that waits for its answer
+  // What a turn keeps of its reply: to be shown, copied, exported, asked about.
+  const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text"];
 
   const box = () => wenbao.get("question-box");
   const log = () => wenbao.get("log");
@@ -65,9 +67,8 @@
   let line = Promise.resolve();
 
   // One question after the other, so that each finds what the one before it said.
-  async function send(question) {
+  async function send(question, view = wenbao.view()) {
     if (!question.trim()) return;
-    const view = wenbao.view();
     const waiting = pending(question);
     log().append(waiting);
     refresh();
@@ -86,13 +87,14 @@
   // Rejected only where there is no answer, not where it is a complaint.
   async function ask(question, view, waiting) {
     try {
-      const reply = await wenbao.ask("ask", { question, view, history: historyBefore() });
+      const sent = { question, view, history: historyBefore(), base: wenbao.base() };
+      const reply = await wenbao.ask("ask", sent);
       if (reply.notice) {
         keep(question);
         wenbao.show(wenbao.get("notice"), reply.notice);
         waiting.remove();
       } else if (waiting.isConnected) {
-        place(reply, view, waiting);
+        wenbao.suggest(place(reply, view, waiting));
       }
       return reply;
     } catch (error) {
@@ -109,15 +111,16 @@
     const made = document.createElement("template");
     wenbao.show(made, reply.turn);
     const turn = made.content.firstElementChild;
-    const { sources, markdown, question, asked, text } = reply;
     // Not in attributes, where hidden characters are spelled out.
-    Object.assign(turn, { view, sources, markdown, question, asked, text });
+    turn.view = view;
+    for (const name of KEPT) turn[name] = reply[name];
     if (waiting) waiting.replaceWith(turn);
     else log().append(turn);
     wenbao.bring(turn);
-    wenbao.showSources(turn, sources);
+    wenbao.showSources(turn, turn.sources);
     refresh();
     reveal(turn);
+    return turn;
   }
 
   async function judge(button) {
@@ -183,5 +186,5 @@
     refresh();
     if (!wenbao.isReading() && !location.hash) box().focus({ preventScroll: true });
   });
-  Object.assign(wenbao, { box, fillBox, turns, place });
+  Object.assign(wenbao, { KEPT, box, fillBox, turns, place, send, historyBefore });
 })();

@@ -68,6 +68,7 @@
     wenbao.show(wenbao.get("corpus"), corpus.head);
     wenbao.show(form(), corpus.filters);
     wenbao.show(wenbao.get("report-list"), corpus.reports);
+    wenbao.show(wenbao.get("overview"), corpus.overview);
     choose(view);
     const { examples } = await wenbao.ask("examples", {});
     wenbao.show(wenbao.get("examples"), examples);

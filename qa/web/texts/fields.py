@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qa.answering.value_times import TimeWords
 
+from qa.web.texts.answer_fields import AnswerTexts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(AnswerTexts):
     """The page's texts in one language: a language that lacks one cannot be constructed.
 
     Names in braces are filled in with ``str.format``, by the scripts where they are ``{n}``.
@@ -113,7 +115,6 @@ class Texts:
 
     # Why a source stands where it stands
     why: str
-    why_terms: str
     why_parts: str
     why_legs: str
     why_meaning: str

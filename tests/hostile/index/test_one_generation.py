@@ -23,12 +23,14 @@ from qa import Engine, Scope
 from qa.cli.main import main
 from qa.evaluation.feedback import Feedback
 from qa.settings import Settings
+from qa.suggesting import examples
 from qa.web import api
 from qa.web.api import Endpoints
 from qa.web.fragments import addresses
 from qa.web.library import Library
-from qa.web.pages import examples, filters
+from qa.web.pages import filters
 from qa.web.pages.chat import Chat
+from qa.web.pages.suggested import phrases
 from qa.web.pages.view import View
 from qa.web.texts import EN, ZH_CN, ZH_TW
 from tests.support import tiny_models
@@ -108,6 +110,7 @@ CHANNELS: dict[str, Callable[[Chat, str], Any]] = {
     "narrowed": lambda chat, report: chat.ask(
         {"question": "火箭共有多少枚?", "view": {"report": report, "year": "2020"}}, ZH_CN
     ),
+    "next": lambda chat, _: chat.next({"question": QUESTION, "text": "4百艘"}, ZH_CN),
     "read": lambda chat, report: chat.read({"report": report, "number": 1}, ZH_TW),
     "judge": lambda chat, report: chat.judge(
         {"question": QUESTION, "text": "4百艘", "verdict": "liked", "view": {"report": report}},
@@ -232,7 +235,7 @@ def test_a_snapshot_outlives_its_files(corpora: list[Path], tmp_path: Path):
         assert all(each.text in document.text for each in snapshot.within(scope))
         assert snapshot.extent(scope)[0] == 1
     assert len(snapshot.passages) == snapshot.extent(Scope())[1] == snapshot.manifest.n_passages
-    assert marks(examples.answered(snapshot)) <= {"泸"}
+    assert marks(examples.answered(snapshot, phrases(ZH_CN))) <= {"泸"}
     assert filters.told(View(year=2020), snapshot.documents, ZH_CN) == "2020年"
     assert addresses.find(snapshot.documents, snapshot.documents[0].id[:10]) is not None
 

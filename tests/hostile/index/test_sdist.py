@@ -17,7 +17,14 @@ from tests.support.folders import ROOT
 IGNORED = shutil.ignore_patterns(
     ".*", "__pycache__", "*.egg-info", "build", "dist", "artifacts", "shared"
 )
-KEPT = (".ci", ".gitattributes", ".gitignore", ".oxlintrc.json", ".pre-commit-config.yaml")
+KEPT = (
+    ".ci",
+    ".dockerignore",
+    ".gitattributes",
+    ".gitignore",
+    ".oxlintrc.json",
+    ".pre-commit-config.yaml",
+)
 BUILD = "import sys, setuptools.build_meta as b; print(getattr(b, sys.argv[1])(sys.argv[2]))"
 PACKAGES = ("index", "qa")
 
@@ -84,13 +91,27 @@ def test_what_the_readme_names_is_there(unpacked: Path, name: str):
 def test_the_wheel_holds_what_the_packages_read(
     unpacked: Path, tmp_path_factory: pytest.TempPathFactory
 ):
-    with zipfile.ZipFile(built(unpacked, "build_wheel", tmp_path_factory.mktemp("wheel"))) as wheel:
+    file = built(unpacked, "build_wheel", tmp_path_factory.mktemp("wheel"))
+    with zipfile.ZipFile(file) as wheel:
         held = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert held == files(unpacked, *PACKAGES)
+    site = tmp_path_factory.mktemp("site")
+    shutil.unpack_archive(file, site, "zip")
+    seed = {f"qa/corpus/seed/{each.name}" for each in (unpacked / "corpus").glob("*.txt")}
+    assert held == files(unpacked, *PACKAGES) | seed
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    finds = "import sys; from qa.corpus import choice; choice.default(choice.Path(sys.argv[1]))"
+    subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(site)!r}); {finds}", "data"],
+        cwd=elsewhere,
+        env={"PYTHONUTF8": "1", "PYTHONPATH": str(site)},
+        check=True,
+    )
+    laid = [each.name for each in (elsewhere / "data" / "corpus").iterdir()]
+    assert laid == [each.name for each in (unpacked / "corpus").glob("*.txt")]
 
 
 def test_the_command_of_the_readme_finds_the_corpus_beside_it(unpacked: Path, tmp_path: Path):
-    finds = "from qa.corpus.choice import default; print(default())"
+    finds = "from pathlib import Path; from qa.corpus.choice import default; print(default(Path()))"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(unpacked)!r}); {finds}"],
         cwd=tmp_path,

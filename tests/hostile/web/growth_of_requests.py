@@ -19,11 +19,13 @@ from index.types import Period
 from qa import Engine, Scope
 from qa.evaluation.feedback import Feedback
 from qa.retrieval.retriever import Retriever
+from qa.suggesting import examples
 from qa.web.api import Endpoints, RefusedError
 from qa.web.fragments import addresses
 from qa.web.library import Library
-from qa.web.pages import examples, filters
+from qa.web.pages import filters
 from qa.web.pages.chat import Chat
+from qa.web.pages.suggested import phrases
 from qa.web.pages.view import View
 from qa.web.texts import ZH_CN
 from tests.support.hash_encoder import HashEncoder
@@ -122,12 +124,15 @@ REQUESTS: dict[str, Callable[[Asked], Any]] = {
     "the page's refusal": lambda a: a.chat.ask(
         {"question": "火箭?", "view": {"report": a.address}}, ZH_CN
     ),
+    "what to ask next": lambda a: a.chat.next(
+        {"question": QUESTION, "text": a.engine.ask(QUESTION).text}, ZH_CN
+    ),
     "read": lambda a: a.chat.read({"report": a.address, "number": 1}, ZH_CN),
     "read what is gone": lambda a: a.chat.read({"report": "0" * 10}, ZH_CN),
     "judge": lambda a: a.chat.judge(
         {"question": QUESTION, "view": {"report": a.address}, "text": "", "verdict": "liked"}, ZH_CN
     ),
-    "examples": lambda a: list(examples.derived(a.snapshot.documents, a.snapshot.passages)),
+    "examples": lambda a: examples.answered(a.snapshot, phrases(ZH_CN)),
     "find": lambda a: addresses.find(a.snapshot.documents, a.address),
     "within": lambda a: a.snapshot.within(Scope(documents=(a.id,))),
     "within a place": lambda a: a.snapshot.within(Scope(places=(a.place,))),

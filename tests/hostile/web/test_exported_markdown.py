@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from index.language.text import visible
-from qa.web.fragments import quotation
-from qa.web.fragments.markdown import bold, inline, paragraph
+from qa.web.exporting.as_markdown import markdown
+from qa.web.exporting.markdown import bold, inline, paragraph
 from qa.web.texts import ZH_CN
 from tests.support.texts.answer_samples import sample
 
@@ -196,8 +196,8 @@ def test_what_is_no_markup_stands_as_it_is(text: str):
 @given(text=TEXTS)
 def test_an_exported_answer_has_the_elements_of_its_own_and_no_other(text: str):
     plain = sample(follows_up=True)
-    own, _ = rendered(quotation.markdown(plain, ZH_CN))
+    own, _ = rendered(markdown(plain, ZH_CN))
     assert plain.value is not None
     value = dataclasses.replace(plain.value, measure=f"甲{text}")
     hostile = dataclasses.replace(plain, question=f"甲{text}", asked=f"乙{text}", value=value)
-    assert rendered(quotation.markdown(hostile, ZH_CN))[0] == own
+    assert rendered(markdown(hostile, ZH_CN))[0] == own

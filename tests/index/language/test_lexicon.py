@@ -37,9 +37,6 @@ NOT_MATCHED = (
 ALLOWED = {
     ("index/reading/formats/word/styles.py", "标题"): "what Word calls its heading styles",
     ("index/language/measures.py", "东西"): "east and west; the lexicon's is a thing",
-    ("qa/web/pages/examples.py", "什么是"): "begins a question that is shown, not one that is read",
-    ("qa/web/pages/examples.py", "如何"): "the same",
-    ("qa/web/pages/examples.py", "有多少"): "the same",
 }
 WORD = re.compile("[\u4e00-\u9fff]{2,}")
 # Regular expressions' sets are of single characters, and a quantifier is of the last one only.

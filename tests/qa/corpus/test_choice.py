@@ -59,7 +59,7 @@ def test_no_corpus_to_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(CorpusError, match="no folder named corpus here: name the reports"):
         choice.chosen(Settings(index=tmp_path / "index"), None)
     (tmp_path / "corpus").mkdir()
-    assert choice.default().resolve() == tmp_path / "corpus"
+    assert choice.default(tmp_path).resolve() == tmp_path / "corpus"
 
 
 def test_the_same_folders_in_another_order_are_the_same(
@@ -93,3 +93,30 @@ def test_stale_once_a_file_of_any_folder_or_a_correction_changes(
     assert not choice.is_stale(manifest, None)
     write_report(folders[1] / "丙县.txt", "丙县养鱼。")
     assert choice.is_stale(manifest, None)
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the index of a wheel's user lies; there is no folder named corpus, and a report in the wheel."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setattr(choice, "__file__", str(tmp_path / "site" / "qa" / "corpus" / "choice.py"))
+    write_report(tmp_path / "seed" / "甲县.txt", "甲县种茶三千亩。")
+    monkeypatch.setattr(choice, "_SEED", tmp_path / "seed")
+    return tmp_path / "data" / "index"
+
+
+def test_the_wheels_report_is_laid_beside_the_index_once(installed: Path):
+    own = installed.parent / "corpus"
+    assert choice.chosen(Settings(index=installed), None) == (own,)
+    assert [file.name for file in own.iterdir()] == ["甲县.txt"]
+    assert sorted(each.name for each in installed.parent.iterdir()) == ["corpus"]
+    (own / "甲县.txt").unlink()
+    assert choice.chosen(Settings(index=installed), None) == (own,)
+    assert list(own.iterdir()) == []  # what its user removed stays so
+
+
+def test_a_folder_of_ones_own_that_cannot_be_made_is_a_line(installed: Path):
+    installed.parent.write_text("", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"cannot be made .*: name the reports"):
+        choice.chosen(Settings(index=installed), None)

@@ -77,6 +77,6 @@ def test_a_further_leg_is_its_record_its_weight_and_its_text(
         assert (seen.leg, seen.rank, seen.similarity) == (LATER.name, i + 1, 2 - i)
         assert hit.trace.parts[LATER.name] == pytest.approx(90 * (2 - i) / 3)
     for texts in LANGUAGES:
-        told = why.why(hits[0].trace, texts)
+        told = why.why(hits[0], hits, texts)
         assert f'<th scope="row">{texts.outline}</th><td>1</td>' in told
         assert f'<th scope="row">{texts.why_place}</th><td>+60.00</td>' in told

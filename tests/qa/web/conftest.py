@@ -19,17 +19,16 @@ SESSION_S = 1800  # of all browser tests, on a busy machine
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of the app, in which feedback is kept."""
-    return tmp_path_factory.mktemp("app") / "data"
+def kept(index_dir: Path) -> Path:
+    """Where the app keeps what visitors think: beside its index."""
+    return index_dir.parent / "feedback"
 
 
 @pytest.fixture(scope="session")
-def app(index_dir: Path, kept: Path) -> Iterator[str]:
+def app(index_dir: Path) -> Iterator[str]:
     """The address of ``app.py`` as a user starts it, over the seed report's index."""
     options = ("--host", "127.0.0.1", "--index", str(index_dir))
-    data = {"XDG_DATA_HOME": str(kept)}
-    with running(*options, program=ROOT / "app.py", limit_s=SESSION_S, environment=data) as started:
+    with running(*options, program=ROOT / "app.py", limit_s=SESSION_S) as started:
         yield started.address
 
 

@@ -12,13 +12,13 @@ from index.published.passages import PassageTable
 from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Period, RecognisedPage, Source
-from qa import weights
 from qa.types import AnsweredPlace, ReportsOf, Uncovered
-from qa.web.fragments import cards, messages, quotation, why
+from qa.web.exporting.as_markdown import markdown
+from qa.web.fragments import cards, messages, quotation
 from qa.web.fragments.messages import Searched
 from qa.web.pages import filters, report
 from qa.web.pages.view import View
-from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
+from qa.web.texts import ZH_CN
 from tests.support.texts.answer_samples import by_machine, sample
 
 HIT = sample().hits[0]
@@ -56,19 +56,6 @@ def test_a_match_is_told_in_words_and_by_a_bar(similarity: float, said: str):
     card = cards.sources(dataclasses.replace(sample(), hits=(hit,)), ZH_CN)
     assert f"inline-size:{similarity:.0%}" in card
     assert said in plain(card)
-
-
-def test_the_trace_is_told_by_what_it_is_about_and_sums_up():
-    trace = dataclasses.replace(HIT.trace, parts={"own": 0.5, "rival": -0.25, "other year": -8.0})
-    told = plain(why.why(trace, EN))
-    assert "Another time|-8.00|How the answer fits the question|+0.25|Sum|-7.75" in told
-    assert "meaning of the paragraph|3|words of the sentence|not a candidate" in told
-
-
-@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
-def test_every_weight_of_a_passage_has_a_name_in_every_language(texts: Texts):
-    trace = dataclasses.replace(HIT.trace, parts=dict.fromkeys(weights.PASSAGE, 1.0))
-    assert texts.why_fit not in plain(why.why(trace, texts))
 
 
 def test_filters_offer_what_there_is():
@@ -123,26 +110,31 @@ def test_reports_are_listed_with_their_length():
 
 
 def test_markdown_holds_the_answer_and_where_it_stands():
-    text = quotation.markdown(sample(), ZH_CN)
+    text = markdown(sample(), ZH_CN)
     assert text.startswith("## 茶园面积增长目标是多少?\n\n**4.5%左右**")
-    assert "\n\n> 全县\\<b>茶园\\</b>面积力争增长4.5%左右" in text
+    assert "\n\n> “全县\\<b>茶园\\</b>面积力争增长4.5%左右,达到九百亩。”\n>\n> —" in text
+    assert "\n\n\\<b>茶园\\</b>面积力争增长 · 2024年目标 · 把握一般，请核对原文\n\n" in text
+    assert (
+        "\n\n2023年 3%左右 → 2024年目标 4.5%左右（茶园面积同比增长 · 《2024年报告》第 2 段）"
+        in text
+    )
     assert "> — 《2024年报告》第 1 段" in text
 
 
 def test_markdown_warns_of_other_figures():
-    text = quotation.markdown(sample(), ZH_CN)
+    text = markdown(sample(), ZH_CN)
     assert text.endswith(
         "\n\n注意：报告中另有不同的数字\n\n"
         "- **6%** 茶园面积增长\\<U+001B>\\[31m · 2024年目标 · 《2024年报告》第 3 段"
         "\n\n所问也可能是下列数字，请核对原文\n\n"
         "- **5%** \\<i>果园\\</i>面积力争增长 · 2024年目标 · 《2024年报告》第 4 段"
     )
-    agreed = dataclasses.replace(sample(), conflicts=(), alternatives=())
-    assert quotation.markdown(agreed, ZH_CN).endswith("> — 《2024年报告》第 1 段")
+    agreed = dataclasses.replace(sample(), counterpart=None, conflicts=(), alternatives=())
+    assert markdown(agreed, ZH_CN).endswith("> — 《2024年报告》第 1 段")
 
 
 def test_markdown_of_a_refusal_says_so():
-    text = quotation.markdown(sample(found=False, follows_up=True), ZH_CN)
+    text = markdown(sample(found=False, follows_up=True), ZH_CN)
     assert "理解为：茶园面积增长目标是多少?" in text
     assert text.endswith("报告里没有出现过：火\\<U+001B>箭")
 
@@ -157,7 +149,7 @@ def test_what_is_lacking_in_some_reports_is_not_said_of_all():
     answer = dataclasses.replace(sample(found=False), missing_terms=("兵器",))
     told = "在所选范围里没有出现过：兵器"
     assert quotation.lacking(answer, ZH_CN, is_narrowed=True) == told
-    assert quotation.markdown(answer, ZH_CN, is_narrowed=True).endswith(told)
+    assert markdown(answer, ZH_CN, is_narrowed=True).endswith(told)
     within = Searched(n_documents=1, n_passages=7, filters="甲县")
     assert told in plain(messages.said(answer, within, ZH_CN))
 
@@ -172,10 +164,10 @@ def test_a_card_marks_what_a_machine_read_and_doubts_in_its_text():
 
 
 def test_the_markdown_of_an_answer_tells_what_a_machine_read():
-    exported = quotation.markdown(by_machine(sample(), doubted="5"), ZH_CN)
+    exported = markdown(by_machine(sample(), doubted="5"), ZH_CN)
     assert "（机器识读，置信度 93%）" in exported
     assert ZH_CN.doubtful in exported
-    assert ZH_CN.doubtful not in quotation.markdown(by_machine(sample()), ZH_CN)
+    assert ZH_CN.doubtful not in markdown(by_machine(sample()), ZH_CN)
 
 
 def test_a_report_tells_which_pages_a_machine_read():
@@ -201,9 +193,7 @@ def test_an_export_tells_what_no_report_is_of_and_whose_an_answer_is():
     place = AnsweredPlace(place="白鹭*镇*", report_place="云溪县")
     told = r"没有2021年的报告；云溪\*县\*有2024年的报告（回顾2023年）。"
     refused = dataclasses.replace(sample(found=False), uncovered=uncovered)
-    assert told in quotation.markdown(refused, ZH_CN).split("\n\n")
-    found = quotation.markdown(
-        dataclasses.replace(sample(), uncovered=uncovered, place=place), ZH_CN
-    )
+    assert told in markdown(refused, ZH_CN).split("\n\n")
+    found = markdown(dataclasses.replace(sample(), uncovered=uncovered, place=place), ZH_CN)
     assert told in found.split("\n\n")
     assert r" · 白鹭\*镇\*（据云溪县的报告） · 2024年目标" in found

@@ -38,14 +38,14 @@ def test_a_figure_is_large_then_what_it_says_then_where_it_stands():
     said = said_of(changed(), ZH_CN)
     assert said.startswith('<blockquote class="figure" lang="zh">4.5%左右</blockquote><ul class=')
     assert plain(said) == (
-        f"4.5%左右|&lt;b&gt;茶园&lt;/b&gt;面积力争增长|2024年目标|单位：%|较有把握|{CONTEXT}|"
+        f"4.5%左右|&lt;b&gt;茶园&lt;/b&gt;面积力争增长|2024年目标|较有把握|{CONTEXT}|"
         "《2024年报告》第 1 段"
     )
 
 
 def test_a_figure_speaks_the_language_of_the_visitor():
     said = plain(said_of(changed(falls=True), EN))
-    assert said.endswith(f"|down|2024 target|Unit: %|Likely|{CONTEXT}|《2024年报告》 paragraph 1")
+    assert said.endswith(f"|down|2024 target|Likely|{CONTEXT}|《2024年报告》 paragraph 1")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_figure_speaks_the_language_of_the_visitor():
 )
 def test_only_what_is_known_becomes_a_chip(period: Period, year: int | None, chips: str):
     said = said_of(changed(measure="面积", period=period, year=year), ZH_CN)
-    assert plain(said) == f"4.5%左右|{chips}|单位：%|较有把握|{CONTEXT}|《2024年报告》第 1 段"
+    assert plain(said) == f"4.5%左右|{chips}|较有把握|{CONTEXT}|《2024年报告》第 1 段"
 
 
 def test_the_other_time_stands_beside_the_figure_the_earlier_first():

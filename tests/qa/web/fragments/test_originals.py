@@ -8,7 +8,8 @@ import pytest
 
 from qa.cli.printing import terminal
 from qa.types import Citation
-from qa.web.fragments import cards, messages, originals, quotation
+from qa.web.exporting.as_markdown import markdown
+from qa.web.fragments import cards, messages, originals
 from qa.web.fragments.originals import Original
 from qa.web.texts import EN, ZH_CN, ZH_TW, Texts
 from tests.support.texts.answer_samples import sample
@@ -40,7 +41,7 @@ def test_a_citation_reads_its_page_wherever_it_is_read(texts: Texts, told: str):
         "nearest": plain(messages.said(sample(found=False, pages=(0, 30)), SEARCHED, texts)),
         "card": plain(cards.sources(PAGED, texts)),
         "copied": cards.sources(PAGED, texts).partition("data-copy=")[2],
-        "exported": quotation.markdown(PAGED, texts),
+        "exported": markdown(PAGED, texts),
     }
     assert {name: told in text for name, text in everywhere.items() if told not in text} == {}
     assert "（第 1–2 页）" in terminal.answer(PAGED)

@@ -7,7 +7,8 @@ import re
 from markdown_it import MarkdownIt
 
 from qa.types import Highlight, HighlightKind
-from qa.web.fragments import cards, messages, quotation
+from qa.web.exporting.as_markdown import markdown
+from qa.web.fragments import cards, messages
 from qa.web.fragments.html import marked
 from qa.web.fragments.messages import Searched
 from qa.web.fragments.tables import text_of
@@ -92,7 +93,7 @@ def test_what_is_no_table_is_text():
 
 
 def test_in_markdown_it_is_a_table():
-    shown = quotation.markdown(table_answer(), ZH_CN)
+    shown = markdown(table_answer(), ZH_CN)
     html = MarkdownIt("gfm-like", {"linkify": False}).render(shown)
     assert "<th>品种</th>" in html
     assert "<th>2023年 产量（吨）</th>" in html

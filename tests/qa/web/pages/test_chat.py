@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import json
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from index.errors import IndexDamagedError
 from index.published.documents import DocumentTable
+from index.published.facts import FactTable
 from index.published.passages import PassageTable
 from qa.evaluation.feedback import Feedback
 from qa.evaluation.question_file import load_questions
@@ -39,6 +43,14 @@ class Asked:
     documents = DocumentTable([HIT.document])
     passages = PassageTable.of(documents, [HIT.passage])
     rows = range(1)
+    soundness = SimpleNamespace(reading=contextlib.nullcontext)
+    generation = SimpleNamespace(
+        index=SimpleNamespace(
+            documents=documents,
+            passages=passages,
+            facts=SimpleNamespace(table=FactTable.of(passages, [])),
+        )
+    )
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:
         self.answer = answer or sample()
@@ -83,6 +95,62 @@ def test_a_question_is_answered_with_a_turn_its_sources_and_markdown():
     assert 'class="card cited"' in reply["sources"]
     assert reply["markdown"].startswith("## 茶园面积增长目标是多少?")
     assert re.fullmatch("[0-9a-f]{16}", reply["generation"])
+
+
+def test_an_answer_is_taken_along_with_links_to_the_page_as_the_browser_knows_it():
+    reply = chat().ask({"question": QUESTION, "base": "http://127.0.0.1:7860/"}, ZH_CN)
+    link = f"http://127.0.0.1:7860/#{ADDRESS}/1"
+    assert f"](<{link}>)" in reply["markdown"]
+    assert link in reply["plain"].splitlines()
+    assert f"HYPERLINK &#34;{link}&#34;" in reply["word"]
+    assert "http" not in reply["copied"]
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["javascript:alert(1)//", "http://a b/", 'http://a/"<', "http://a/)", "http://a/\n", 7, None],
+)
+def test_what_is_no_address_of_a_page_is_no_link(base: object):
+    reply = chat().ask({"question": QUESTION, "base": base}, ZH_CN)
+    assert f"#{ADDRESS}/" not in "".join(reply[name] for name in ("markdown", "plain", "word"))
+
+
+def test_what_to_ask_next_is_asked_of_what_is_answered_now():
+    for sent in (
+        {"question": QUESTION, "text": "9%"},
+        {"question": QUESTION, "text": "4.5%左右", "view": {"report": "gone"}},
+        {},
+    ):
+        assert chat().next(sent, ZH_CN) == {"questions": ""}
+    refused = Asked(sample(found=False))
+    assert chat(refused).next({"question": QUESTION, "text": ""}, ZH_CN) == {"questions": ""}
+
+
+@pytest.mark.parametrize(
+    ("right", "told", "file"),
+    [
+        ("4.5%左右,达到九百亩", EN.thanks_corrected, "corrected"),
+        (" 4.5% 左右 ", EN.thanks_corrected, "corrected"),
+        ("", EN.thanks_corrected, "corrected"),
+        ("十亩", EN.thanks_unfound, "disliked"),
+    ],
+)
+def test_what_is_right_is_kept_with_where_it_stands(
+    right: str, told: str, file: str, tmp_path: Path
+):
+    sent = {"question": QUESTION, "text": "4.5%左右", "verdict": "corrected", "right": right}
+    reply = chat(folder=tmp_path).judge(sent, EN)
+    assert reply == {"kept": "corrected", "told": told}
+    (line,) = (tmp_path / f"{file}.jsonl").read_text("utf-8").splitlines()
+    record = json.loads(line)
+    if file == "disliked":
+        assert record["right"] == right
+        assert "answers" not in record
+        return
+    (question,) = load_questions(tmp_path / "corrected.jsonl").questions
+    assert question.answers == ((" ".join(right.split()),) if right else ())
+    assert question.evidence == ((HIT.passage.text,) if right else ())
+    assert question.type == ("quantity" if right else "unanswerable")
 
 
 def test_what_a_turn_is_of_is_told_with_its_hidden_characters():
@@ -184,6 +252,7 @@ def test_what_the_corpus_holds_is_made_once_a_generation_and_language():
     assert reply["head"] == "已收录 2 份报告，共 83 段。"
     assert f'href="#{ADDRESS}/1"' in reply["reports"]
     assert f'<option value="{ADDRESS}">2024年报告</option>' in reply["filters"]
+    assert f'href="#{ADDRESS}/1"' in reply["overview"]
     assert held.corpus({}, ZH_CN) is reply
     assert held.corpus({}, EN)["head"] == "Reports: 2. Paragraphs: 83."
 

@@ -57,9 +57,10 @@ def test_a_complaint_is_no_turn_and_leaves_the_question_in_the_box(visit: Visit)
 
 def test_a_verdict_is_sent_and_told(visit: Visit):
     ask(visit, "甲?")
-    visit.page.locator(".judge").click()
+    liked = visit.page.locator(".judge[data-verdict=liked]")
+    liked.click()
     expect(visit.page.locator(".judged")).to_have_text("谢谢")
-    expect(visit.page.locator(".judge")).to_have_attribute("aria-pressed", "true")
+    expect(liked).to_have_attribute("aria-pressed", "true")
     (sent,) = visit.sent("judge")
     assert (sent["question"], sent["text"], sent["verdict"]) == ("甲?", "383家", "liked")
 

@@ -32,9 +32,7 @@ def test_a_figure_stands_first_then_what_it_says_then_where_it_stands(page: Page
     turn = ask(page, TARGET)
     expect(turn.locator(".asked")).to_have_text(TARGET)
     expect(turn.locator("blockquote.figure")).to_have_text("4.5%左右")
-    expect(turn.locator(".chips li")).to_have_text(
-        ["地区生产总值增长", "2024年目标", "单位：%", ZH_CN.sure]
-    )
+    expect(turn.locator(".chips li")).to_have_text(["地区生产总值增长", "2024年目标", ZH_CN.sure])
     expect(turn.locator(".context strong")).to_have_text("4.5%左右")
     expect(turn.locator("cite").first).to_have_text(f"《{TITLE}》第 38 段 · 二、2024年工作安排")
     expect(turn.locator(".counterpart")).to_contain_text("2023年 3%左右 → 2024年目标 4.5%左右")
@@ -48,7 +46,23 @@ def test_an_answer_that_is_no_figure_is_a_quotation_with_its_confidence(page: Pa
     turn = ask(page, "什么是数据资产入表?")
     expect(turn.locator("blockquote.figure")).to_have_count(0)
     expect(turn.locator("blockquote")).to_contain_text("“资产”项目")
-    expect(turn.locator(".chips li")).to_have_text([ZH_CN.sure])
+    expect(turn.locator(".chips li")).to_have_text([ZH_CN.period_glossary, ZH_CN.sure])
+
+
+def test_a_list_is_a_list_with_the_sentence_it_stands_in(page: Page):
+    turn = ask(page, "落地了哪些大模型?")
+    expect(turn.locator("blockquote.list li")).to_have_text(
+        ["“海河·谛听”", "“海河·尔语”", "“鹏城·脑海”"]
+    )
+    expect(turn.locator(".context")).to_have_text("落地“海河·谛听”“海河·尔语”“鹏城·脑海”大模型。")
+    expect(turn.locator(".chips li")).to_have_text([ZH_CN.period_review, ZH_CN.sure])
+
+
+def test_a_name_shows_its_sentence(page: Page):
+    turn = ask(page, "区长是谁?")
+    expect(turn.locator("blockquote.name")).to_have_text("戴 雷")
+    expect(turn.locator(".context strong")).to_have_text("戴 雷")
+    expect(turn.locator(".context")).to_contain_text("区长")
 
 
 def test_a_refusal_is_no_answer_and_tells_what_was_searched(page: Page):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +10,11 @@ from playwright.sync_api import expect
 
 from qa.evaluation.question_file import load_questions
 from qa.web.texts import ZH_CN
-from tests.support.browsing import OFF_TOPIC, QUESTION, TARGET, TITLE, ask, box, turns
+from tests.support.browsing import QUESTION, TARGET, ask, box, turns
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -45,10 +46,10 @@ def test_clearing_the_chat_forgets_it(page: Page):
 
 def test_examples_are_of_the_corpus_and_are_all_answered(page: Page):
     examples = page.locator("#examples button")
-    expect(examples).to_have_count(4)
+    expect(examples).to_have_count(5)
     questions = examples.all_text_contents()
-    assert len(set(questions)) == 4
-    for i in range(4):
+    assert len(set(questions)) == 5
+    for i in range(5):
         examples.nth(i).click()
         expect(turns(page)).to_have_count(1)
         expect(page.locator(".turn.found .asked")).to_have_text(questions[i])
@@ -103,22 +104,6 @@ def test_shift_and_enter_begin_a_new_line(page: Page):
     expect(page.locator(".turn")).to_have_count(0)
 
 
-def test_the_conversation_is_exported_as_markdown(page: Page):
-    export = page.get_by_role("button", name=ZH_CN.export)
-    expect(export).to_be_disabled()
-    ask(page, TARGET)
-    ask(page, OFF_TOPIC)
-    with page.expect_download() as downloading:
-        export.click()
-    download = downloading.value
-    assert re.fullmatch(r"问报问答-\d{4}-\d\d-\d\d\.md", download.suggested_filename)
-    text = Path(download.path()).read_text(encoding="utf-8")
-    assert text.startswith("# 问报 · ")
-    assert f"## {TARGET}\n\n**4.5%左右**" in text
-    assert f"> — 《{TITLE}》第 38 段 · 二、2024年工作安排" in text
-    assert f"## {OFF_TOPIC}\n\n{ZH_CN.not_found}" in text
-
-
 def test_the_conversation_outlives_a_reload(page: Page):
     ask(page, TARGET)
     box(page).fill("去年呢?")
@@ -158,9 +143,8 @@ def test_what_a_visitor_thinks_is_kept_as_question_files(page: Page, kept: Path)
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_liked)
     turn.get_by_role("button", name=ZH_CN.disliked, exact=True).click()
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_disliked)
-    folder = kept / "wenbao" / "feedback"
-    first, second = load_questions(folder / "liked.jsonl").questions
+    first, second = load_questions(kept / "liked.jsonl").questions
     assert (first.question, first.answers, first.history) == (QUESTION, ("383家",), ())
     assert (second.question, second.answers) == ("去年呢?", ("3%左右",))
     assert second.history == (QUESTION, TARGET)
-    assert "3%左右" in (folder / "disliked.jsonl").read_text(encoding="utf-8")
+    assert "3%左右" in (kept / "disliked.jsonl").read_text(encoding="utf-8")

@@ -75,8 +75,13 @@ def test_why_opens_the_trace_in_the_visitors_language(chromium: Browser, app: st
         ask(page, QUESTION)
         why = page.locator(".card .why").first
         expect(why.locator("table").first).not_to_be_visible()
-        why.locator("summary").click()
-        expect(why).to_contain_text(EN.why_terms.format(terms="企业").removesuffix("企业"))
+        why.locator("summary").first.click()
+        reasons = why.locator(".reasons li")
+        expect(reasons).to_have_count(3)
+        expect(reasons.first).to_contain_text(EN.why_words_only.partition("{")[0])
+        expect(reasons.nth(1)).to_contain_text(EN.why_agrees)
+        expect(why.locator("table").first).not_to_be_visible()
+        why.locator(".numbers summary").click()
         first, second = why.locator("table").all()
         expect(first).to_contain_text(EN.why_words)
         numbers = [float(text) for text in first.locator("td").all_text_contents()]

@@ -1,11 +1,8 @@
-"""Questions that a corpus answers, made of its own figures, entries and headings."""
+"""What can be asked of reports: made of their own figures, names, lists, entries and headings."""
 
 from __future__ import annotations
 
-import itertools
 import re
-import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
@@ -15,17 +12,17 @@ from index.reading.headings import Level
 from index.reading.tables.row_measures import stated_in
 from index.types import Aspect, Period
 from qa.choosing import definitions
+from qa.kinds import Kind
+from qa.suggesting.example import Example
+from qa.suggesting.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from index.language.measures import Measure
     from index.types import Document, Heading, Passage
-    from qa.snapshot import Snapshot
-    from qa.types import Answer
+    from qa.suggesting.phrases import Phrases
 
-N_OFFERED = 4
-_N_TRIED = 24  # at most so many are asked, each a few hundredths of a second
 _N_DOCUMENTS = 6  # reports that are read for examples: a visitor needs a handful, not all
 # What says that a thing was reached or is to be, around the words that name it.
 _DONE_BEFORE = re.compile(rf"^(?:[全我][省市区县州盟旗]|{alternation('begins_measure')})+")
@@ -38,32 +35,25 @@ _NAME = re.compile(
 )
 # Of how much there is: a thing, not something that was done to so many of it.
 _ACT = re.compile(alternation("act"))
-_ENTRY = re.compile(r"[^\W\d_][\w“”·\-]{1,15}")
+_ENTRY = re.compile(r"(?:[^\W\d_]|“[^“”]+”)[\w“”·\-]{1,15}")
+_WRAPPED = re.compile(r"^[“”\"‘’]([^“”\"‘’]*)[“”\"‘’]$")
 _DOING = re.compile(rf"(?:{alternation('heading_verb')})[\u4e00-\u9fff]{{4,12}}")
-_NUMBERING = re.compile(rf"^[\s\W\d]*(?:[{TENS}]+\s*[、.．)）]\s*)?")
+_NUMBERING = re.compile(rf"^[\s\d.．、)）(（—–·]*(?:[{TENS}]+\s*[、.．)）]\s*)?")
+# What was done with some of a kind, which are named: members in quotes, or joined by 、 up to 等.
+_QUOTED = r"(?:“[^“”\n]{1,12}”){2,20}"
+_JOINED = r"[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10}){2,20}等(?:\d{1,3}[个家项条座种])?"
+_LISTED = re.compile(
+    rf"(?P<act>{alternation('makes_new')})(?:了)?(?:{_QUOTED}等?|{_JOINED})"
+    r"(?P<name>[\u4e00-\u9fff]{2,6})(?=[,，。;；])"
+)
+_GREW = re.compile(rf"(?:{alternation('grew')})$")
+_REVIEWED = frozenset({Period.REVIEW, Period.OTHER})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A question and where its answer stands: ``text`` is the answer, empty for any of there."""
-
-    question: str
-    document_id: str
-    numbers: frozenset[int]
-    text: str = ""
-
-    def is_answered_by(self, answer: Answer) -> bool:
-        """Whether an answer is the one that the question was made of."""
-        return answer.found and any(
-            source.document.id == self.document_id
-            and source.passage.number in self.numbers
-            and self.text in {"", source.text}
-            for source in answer.citations
-        )
-
-
-def derived(documents: Sequence[Document], passages: Sequence[Passage]) -> Iterator[Example]:
-    """Examples from the first reports, kind by kind in turn, so that the first few are varied.
+def derived(
+    documents: Sequence[Document], passages: Sequence[Passage], phrases: Phrases
+) -> list[Iterator[Example]]:
+    """Examples from the first reports, an iterator for each kind: figures, targets, names and so on.
 
     Where there are several places, a question names the one it is of.
     """
@@ -74,47 +64,26 @@ def derived(documents: Sequence[Document], passages: Sequence[Passage]) -> Itera
         if passage.document_id not in of_document:
             break  # they stand document by document: the other reports are not read
         of_document[passage.document_id].append(passage)
-    kinds: list[list[Iterator[Example]]] = [[], [], [], []]
+    kinds: list[list[Iterator[Example]]] = [[], [], [], [], [], []]
     for document in first:
         place, own = document.place if several else "", of_document[document.id]
-        for kind, found in zip(
+        for kind, examples in zip(
             kinds,
             (
-                _levels(own, place),
-                _targets(own, place, document.year),
-                _topics(document, own, place),
+                _levels(own, place, phrases),
+                _targets(own, place, document.year, phrases),
+                _holders(document, own, place, phrases),
+                _lists(own, place, phrases),
+                entries(own, phrases),
+                _topics(document, own, place, phrases),
             ),
-            strict=False,
+            strict=True,
         ):
-            kind.append(found)
-        kinds[3].append(_entries(own))
-    return _in_turn([_in_turn(kind) for kind in kinds])
+            kind.append(examples)
+    return [in_turn(kind) for kind in kinds]
 
 
-class Examples:
-    """The examples of what is published that it does answer; looked for once a generation."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._of = ""
-        self._questions: tuple[str, ...] = ()
-
-    def of(self, snapshot: Snapshot) -> tuple[str, ...]:
-        """Up to ``N_OFFERED`` questions, each asked of the engine first; takes a second or two."""
-        with self._lock:
-            if self._of != snapshot.name:
-                self._questions, self._of = answered(snapshot), snapshot.name
-            return self._questions
-
-
-def answered(snapshot: Snapshot) -> tuple[str, ...]:
-    """Questions that a generation answers with what they were made of."""
-    tried = itertools.islice(derived(snapshot.documents, snapshot.passages), _N_TRIED)
-    good = (each.question for each in tried if each.is_answered_by(snapshot.ask(each.question)))
-    return tuple(itertools.islice(good, N_OFFERED))
-
-
-def _levels(passages: Iterable[Passage], place: str) -> Iterator[Example]:
+def _levels(passages: Iterable[Passage], place: str, phrases: Phrases) -> Iterator[Example]:
     """How much there is of a thing."""
     for passage, measure in _measured(passages, Period.REVIEW):
         quantity, name = measure.quantity, _name(measure)
@@ -123,41 +92,79 @@ def _levels(passages: Iterable[Passage], place: str) -> Iterator[Example]:
         is_count = quantity.dimension is Dimension.COUNT and quantity.unit
         if is_level and is_thing and is_count and not measure.after.strip():
             yield Example(
-                question=f"{place}{name}有多少{quantity.unit}?",
+                question=phrases.said(
+                    phrases.count, year="", place=place, name=name, unit=quantity.unit
+                ),
                 document_id=passage.document_id,
                 numbers=frozenset({passage.number}),
                 text=quantity.text,
             )
 
 
-def _targets(passages: Iterable[Passage], place: str, year: int | None) -> Iterator[Example]:
+def _targets(
+    passages: Iterable[Passage], place: str, year: int | None, phrases: Phrases
+) -> Iterator[Example]:
     """What is to be reached in the report's year."""
     for passage, measure in _measured(passages, Period.PLAN):
         name = _name(measure)
         if name and year and measure.aspect is Aspect.CHANGE and not measure.item:
+            bare = _DONE_AFTER.sub("", _GREW.sub("", name))
             yield Example(
-                question=f"{year}年{place}{name}目标是多少?",
+                question=phrases.said(
+                    phrases.target_rise, year=phrases.year(year), place=place, name=bare
+                ),
                 document_id=passage.document_id,
                 numbers=frozenset({passage.number}),
                 text=measure.quantity.text,
             )
 
 
-def _entries(passages: Iterable[Passage]) -> Iterator[Example]:
+def _holders(
+    document: Document, passages: Iterable[Passage], place: str, phrases: Phrases
+) -> Iterator[Example]:
+    """Who holds the office of who speaks."""
+    if document.office and document.speaker:
+        yield Example(
+            question=phrases.said(phrases.who, place=place, name=document.office),
+            document_id=document.id,
+            numbers=frozenset(passage.number for passage in passages),
+            text="".join(document.speaker.split()),
+        )
+
+
+def _lists(passages: Iterable[Passage], place: str, phrases: Phrases) -> Iterator[Example]:
+    """What was done with some of a kind: which these are."""
+    for passage in passages:
+        matches = _LISTED.finditer(passage.text) if passage.period in _REVIEWED else ()
+        for match in matches:
+            yield Example(
+                question=phrases.said(
+                    phrases.which, place=place, act=match["act"], name=match["name"]
+                ),
+                document_id=passage.document_id,
+                numbers=frozenset({passage.number}),
+                span=(passage.start + match.start(), passage.start + match.end()),
+                kind=Kind.LIST,
+            )
+
+
+def entries(passages: Iterable[Passage], phrases: Phrases) -> Iterator[Example]:
     """What a term of the glossary is."""
     for passage in passages:
         entry = definitions.entry(passage) if passage.period is Period.GLOSSARY else None
         if entry:
-            term = _NUMBERING.sub("", passage.text[: entry[1] - 1]).strip('“”"‘’ ')
+            term = _WRAPPED.sub(r"\1", _NUMBERING.sub("", passage.text[: entry[1] - 1]).strip())
             if _ENTRY.fullmatch(term):
                 yield Example(
-                    question=f"什么是{term}?",
+                    question=phrases.said(phrases.entry, name=term),
                     document_id=passage.document_id,
                     numbers=frozenset({passage.number}),
                 )
 
 
-def _topics(document: Document, passages: Sequence[Passage], place: str) -> Iterator[Example]:
+def _topics(
+    document: Document, passages: Sequence[Passage], place: str, phrases: Phrases
+) -> Iterator[Example]:
     """How what a heading names is done."""
     below: dict[str, set[int]] = {}
     for passage in passages:
@@ -167,7 +174,7 @@ def _topics(document: Document, passages: Sequence[Passage], place: str) -> Iter
         doing = _doing(heading, below)
         if doing:
             yield Example(
-                question=f"{place}如何{doing}?",
+                question=phrases.said(phrases.topic, place=place, name=doing),
                 document_id=document.id,
                 numbers=frozenset(below[heading.title]),
             )
@@ -191,9 +198,3 @@ def _name(measure: Measure) -> str:
     """What a figure measures, by a name that can stand alone; empty where it has none."""
     said = _DONE_AFTER.sub("", _DONE_BEFORE.sub("", measure.said))
     return said if _NAME.fullmatch(said) else ""
-
-
-def _in_turn(sources: Iterable[Iterator[Example]]) -> Iterator[Example]:
-    """The first of each, then the second of each, and so on."""
-    for row in itertools.zip_longest(*sources):
-        yield from (each for each in row if each is not None)

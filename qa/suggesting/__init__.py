@@ -1,0 +1,1 @@
+"""Questions that reports answer, and the figures to begin with: made of what stands in them."""

@@ -1,0 +1,108 @@
+"""A fact as the question that it answers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.fact_types import Direction, Origin, Status, TimePart
+from index.language.lexicon import alternation, word_set
+from index.language.units import Dimension, dimension_of
+from index.types import Aspect
+
+if TYPE_CHECKING:
+    from index.fact_types import Fact
+    from index.types import Passage
+    from qa.suggesting.phrases import Phrases
+
+AIMED = frozenset({Status.TARGET, Status.PLAN})
+REACHED = frozenset({Status.DONE, Status.EXPECTED})
+_OF_YEAR = frozenset({TimePart.YEAR, TimePart.AS_OF, TimePart.NONE})
+_COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
+# A name that a reader understands by itself: no clause, nothing that points elsewhere.
+_NAME = re.compile(
+    r"(?!.*[其各该这那本等今要又既较均及占、]|.*的$)(?=.{3,14}$)[\u4e00-\u9fff“]"
+    r"[\u4e00-\u9fffA-Za-z0-9.“”·]+"
+)
+_NEW = re.compile(rf"^(?:{alternation('makes_new')}|[新增])")
+_SAYS_ORDER = re.compile(alternation("rank_noun"))
+_MONEY = re.compile(rf"(?:{alternation('asks_money')})$")
+_ACT = re.compile(alternation("act"))
+_WHOLE_CHARS = 2
+_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]")
+
+
+def name_of(fact: Fact) -> str:
+    """What a fact measures, by a name that can stand alone; empty where it has none."""
+    name = fact.measure.text.strip()
+    is_telling = _NAME.fullmatch(name) and name not in word_set("dependent")
+    return name if is_telling else ""
+
+
+def is_own(fact: Fact, place: str) -> bool:
+    """Whether a fact is of the place of its report (全县 is, in a county's), and of a plain year."""
+    whose = fact.subject.text
+    is_whole = len(whose) == _WHOLE_CHARS and whose[0] in "全我本" and place.endswith(whose[1])
+    is_place = fact.subject.origin is Origin.DEFAULT or whose == place or is_whole
+    return is_place and fact.time.part in _OF_YEAR
+
+
+def is_done_to(fact: Fact, passage: Passage) -> bool:
+    """Whether a fact tells to how many something was done, and not how many there are."""
+    before = passage.text[: fact.start - passage.start]
+    clause = _CLAUSE_END.split(before)[-1]
+    return _ACT.search(clause.replace(fact.measure.text, "")) is not None
+
+
+def question(
+    fact: Fact, passage: Passage, phrases: Phrases, place: str, *, is_named: bool = False
+) -> str:
+    """The question that a fact answers; empty where none can be asked in plain words.
+
+    Args:
+        fact: the fact.
+        passage: the passage that it stands in.
+        phrases: how questions are phrased.
+        place: the place of its report.
+        is_named: whether the question names it, for there are reports of several places.
+    """
+    name = name_of(fact)
+    if not name or fact.is_negated or not is_own(fact, place) or fact.amount.value is None:
+        return ""
+    if fact.aspect is Aspect.LEVEL and fact.status in REACHED and is_done_to(fact, passage):
+        return ""
+    phrase = _phrase(fact, name, phrases)
+    if not phrase:
+        return ""
+    year = phrases.year(fact.time.last if fact.time.first == fact.time.last else None)
+    return phrases.said(
+        phrase, year=year, place=place if is_named else "", name=name, unit=fact.amount.unit
+    )
+
+
+def _phrase(fact: Fact, name: str, phrases: Phrases) -> str:
+    """How the question of a fact is phrased; empty where there is no way to."""
+    if fact.status not in AIMED | REACHED or fact.aspect is Aspect.RANK:
+        return ""
+    if fact.aspect is Aspect.CHANGE:
+        return _of_change(fact, phrases)
+    if _SAYS_ORDER.search(name) or dimension_of(fact.amount.unit) is Dimension.TIME:
+        return ""
+    return phrases.target if fact.status in AIMED else _of_amount(fact, name, phrases)
+
+
+def _of_change(fact: Fact, phrases: Phrases) -> str:
+    if fact.status in AIMED:
+        return phrases.target_rise if fact.direction is Direction.UP else ""
+    return {Direction.UP: phrases.rise, Direction.DOWN: phrases.fall}.get(fact.direction, "")
+
+
+def _of_amount(fact: Fact, name: str, phrases: Phrases) -> str:
+    unit = fact.amount.unit
+    is_counted = bool(unit) and dimension_of(unit) in _COUNTED
+    if fact.aspect is Aspect.SHARE or not is_counted:
+        return phrases.value
+    if _MONEY.search(name):
+        return ""  # 15 industries have a turnover; nobody asks how many turnovers there are
+    is_new = fact.aspect is Aspect.ADDITION and not _NEW.search(name)
+    return phrases.added if is_new else phrases.count

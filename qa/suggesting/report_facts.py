@@ -1,0 +1,27 @@
+"""The facts of one report with its passages, read without a look at any other report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.listing.report_choice import rows_of_facts
+from qa.retrieval.scope import Scope
+
+if TYPE_CHECKING:
+    from index.fact_types import Fact
+    from index.types import Passage
+    from qa.snapshot import Snapshot
+
+
+def facts_of(snapshot: Snapshot, identity: str) -> tuple[list[Fact], dict[int, Passage]]:
+    """The facts of a report in their order, and its passages by their numbers.
+
+    Args:
+        snapshot: what is asked.
+        identity: the report's id.
+    """
+    passages = {each.number: each for each in snapshot.within(Scope(documents=(identity,)))}
+    with snapshot.soundness.reading():
+        index = snapshot.generation.index
+        facts = [index.facts.table[row] for row in rows_of_facts(index, identity, None)]
+    return [fact for fact in facts if fact.passage in passages], passages

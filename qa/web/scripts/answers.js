@@ -1,0 +1,102 @@
+// What can be done with an answer: copy it, link to it, say what is right, go on from it.
+"use strict";
+(() => {
+  const { wenbao } = window;
+  const ASKS = "q"; // what an address that asks a question calls it
+
+  // The address that asks a turn's question again, self-contained and of the same reports.
+  function link(turn) {
+    const query = new URLSearchParams(turn.view);
+    query.set(ASKS, turn.asked);
+    return `${wenbao.base()}?${query}`;
+  }
+
+  async function copy(button, text, told) {
+    let said = wenbao.text(told);
+    try {
+      await wenbao.write(text);
+    } catch {
+      said = wenbao.text("not_copied");
+    }
+    button.closest(".turn").querySelector(".judged").textContent = said;
+  }
+
+  function askRight(turn, isAsked) {
+    const form = turn.querySelector(".righting");
+    form.hidden = !isAsked;
+    if (isAsked) form.elements.right.focus();
+  }
+
+  async function correct(turn, right) {
+    const { question, text, view } = turn;
+    const told = turn.querySelector(".judged");
+    const history = wenbao.historyBefore(turn);
+    try {
+      const sent = { question, text, view, history, right, verdict: "corrected" };
+      const reply = await wenbao.ask("judge", sent);
+      wenbao.show(told, reply.told);
+      if (reply.kept) askRight(turn, false);
+    } catch {
+      told.textContent = "";
+      wenbao.explain();
+    }
+  }
+
+  async function nextQuestions(turn) {
+    if (!turn.matches(".found")) return "";
+    const { question, text, view } = turn;
+    try {
+      const sent = { question, text, view, history: wenbao.historyBefore(turn) };
+      return (await wenbao.ask("next", sent)).questions;
+    } catch {
+      return ""; // nothing is offered then
+    }
+  }
+
+  // Questions to go on with: they are looked for once the answer is there to be read.
+  async function suggest(turn) {
+    const next = turn.querySelector(".next");
+    wenbao.show(next, await nextQuestions(turn));
+    next.dataset.looked = "yes";
+  }
+
+  const ACTS = {
+    ".copy-answer": (turn, button) => copy(button, turn.copied, "answer_copied"),
+    ".copy-link": (turn, button) => copy(button, link(turn), "link_copied"),
+    ".judge": (turn, button) => askRight(turn, button.dataset.verdict === "disliked"),
+    ".no-answer": (turn) => correct(turn, ""),
+    ".skip-right": (turn) => askRight(turn, false),
+  };
+
+  function onClick(event) {
+    const button = event.target.closest(".turn button");
+    if (!button) return;
+    for (const [selector, act] of Object.entries(ACTS)) {
+      if (button.matches(selector)) act(button.closest(".turn"), button);
+    }
+  }
+
+  function onSubmit(event) {
+    if (!event.target.matches(".righting")) return;
+    event.preventDefault();
+    const right = event.target.elements.right.value.trim();
+    if (right) correct(event.target.closest(".turn"), right);
+  }
+
+  // An address with a question asks it, once: a reload shows what was answered.
+  function askAddressed() {
+    const { [ASKS]: question, ...view } = Object.fromEntries(new URLSearchParams(location.search));
+    if (question === undefined) return;
+    const query = new URLSearchParams(view).toString();
+    const address = location.pathname + (query ? `?${query}` : "") + location.hash;
+    history.replaceState(history.state, "", address);
+    wenbao.send(question, view);
+  }
+
+  wenbao.onStart(() => {
+    wenbao.get("chat").addEventListener("click", onClick);
+    wenbao.get("chat").addEventListener("submit", onSubmit);
+    askAddressed();
+  });
+  Object.assign(wenbao, { suggest });
+})();

@@ -1,0 +1,43 @@
+"""qa.listing.members: what an enumeration is made of."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.listing.members import members
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“山海·谛听”“山海·尔语”“鲲鹏·脑海”", ["“山海·谛听”", "“山海·尔语”", "“鲲鹏·脑海”"]),
+        ("《甲》《乙》", ["《甲》", "《乙》"]),
+        ("中车地块、张庄地块、日纬路地块", ["中车地块", "张庄地块", "日纬路地块"]),
+        ("远洋片区和小楼片区", ["远洋片区", "小楼片区"]),
+        ("甲项目、乙项目和丙项目", ["甲项目", "乙项目", "丙项目"]),
+        ("甲项目、丙、丁项目以及戊项目", ["甲项目", "丙", "丁项目", "戊项目"]),
+        ("甲（乙、丙）、丁", ["甲（乙、丙）", "丁"]),
+        ("“甲、乙”行动、丙行动", ["“甲、乙”行动", "丙行动"]),
+        ("甲 、 乙", ["甲", "乙"]),
+        # no enumerations
+        ("京津冀和平区", []),
+        ("医养康养示范街", []),
+        ("建成甲园、乙园。", []),
+        ("", []),
+        ("、", []),
+    ],
+)
+def test_members_stand_alone(text: str, expected: list[str]):
+    assert [text[start:end] for start, end in members(text)] == expected
+
+
+@given(st.text("甲乙和及、“”《》（） 。\n", max_size=30))
+def test_members_are_spans_in_their_order(text: str):
+    spans = members(text)
+    assert len(spans) != 1
+    assert all(text[start:end].strip() for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
