@@ -11,7 +11,8 @@ from qa.retrieval.scope import EVERYTHING, Scope
 from qa.understanding.question import MAX_CHARS, QuestionError
 from qa.web.fragments import addresses, cards, messages, originals, quotation
 from qa.web.fragments.html import escape
-from qa.web.pages import filters, news, report, shell
+from qa.web.fragments.refusals import Searched
+from qa.web.pages import filters, nearby, news, report, shell
 from qa.web.pages.examples import Examples
 from qa.web.pages.view import View, ViewError
 
@@ -65,7 +66,9 @@ class Chat:
                     texts,
                     reads_again=not snapshot.reader_trouble(),
                 ),
-                "filters": filters.form(documents, passages, texts, snapshot.rows),
+                "filters": filters.form(
+                    documents, passages, texts, snapshot.rows, snapshot.spoken_years
+                ),
                 "reports": report.listed(
                     documents, passages, texts, filters.N_LISTED, snapshot.rows
                 ),
@@ -96,7 +99,7 @@ class Chat:
             answer = snapshot.ask(
                 question, history=_history(sent), top_k=view.n_sources, scope=scope
             )
-            searched = _searched(snapshot, view, scope, answer, texts)
+            searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         return {
@@ -124,8 +127,28 @@ class Chat:
         if sent.get("shown") != address:
             reply["title"] = escape(document.title)
             original = self._offers(snapshot)(document)
-            reply["body"] = report.body(document, passages, texts, original)
+            facts = snapshot.facts(scope=Scope(documents=(document.id,)))
+            reply["body"] = report.body(document, passages, texts, original, facts)
         return reply
+
+    def _searched(
+        self, snapshot: Snapshot, view: View, scope: Scope, answer: Answer, texts: Texts
+    ) -> Searched:
+        """What a question was asked of, and what could be asked; where it was refused."""
+        is_all = answer.found or scope == EVERYTHING
+        n_documents, n_passages = snapshot.extent(EVERYTHING if is_all else scope)
+        if answer.found:
+            return Searched(n_documents=n_documents, n_passages=n_passages)
+        offered = nearby.answered(snapshot, answer, scope)
+        if is_all:  # what is answered anywhere is no offer within the filters
+            offered += self._examples.of(snapshot)
+        others = (each for each in dict.fromkeys(offered) if each != answer.asked)
+        return Searched(
+            n_documents=n_documents,
+            n_passages=n_passages,
+            filters="" if is_all else filters.told(view, snapshot.documents, texts),
+            offered=tuple(others)[: nearby.N_OFFERED],
+        )
 
     def _offers(self, snapshot: Snapshot) -> Callable[[Document], Original | None]:
         """What tells what is there of a report's file."""
@@ -162,23 +185,16 @@ def _history(sent: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _searched(
-    snapshot: Snapshot, view: View, scope: Scope, answer: Answer, texts: Texts
-) -> messages.Searched:
-    """What a question was asked of; counted only where a refusal tells it."""
-    is_all = answer.found or scope == EVERYTHING
-    n_documents, n_passages = snapshot.extent(EVERYTHING if is_all else scope)
-    told = "" if is_all else filters.told(view, snapshot.documents, texts)
-    return messages.Searched(n_documents=n_documents, n_passages=n_passages, filters=told)
-
-
 def _marked(document: Document, passages: Sequence[Passage], sent: Mapping[str, Any]) -> str | None:
     """The paragraph of a citation with its span marked; ``None`` where no span of it is named."""
     number, start, end = (sent.get(name) for name in ("number", "start", "end"))
     for passage in passages:
         if passage.number == number and isinstance(start, int) and isinstance(end, int):
             is_inside = passage.start <= start < end <= passage.end
-            return report.paragraph(document, passage, start, end) if is_inside else None
+            if not is_inside:
+                return None
+            is_near = sent.get("near") is True
+            return report.paragraph(document, passage, start, end, is_near=is_near)
     return None
 
 

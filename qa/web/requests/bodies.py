@@ -36,7 +36,7 @@ _SENT = {
     "news": (),
     "wake": (),
     "ask": ("question", "view", "history"),
-    "read": ("report", "number", "start", "end", "shown"),
+    "read": ("report", "number", "start", "end", "near", "shown"),
     "sheet": ("report", "number", "start", "end", "page"),
     "judge": ("question", "view", "history", "text", "verdict"),
 }

@@ -151,14 +151,11 @@
     const button = event.target.closest("button");
     if (!button) return;
     const turn = button.closest(".turn");
+    if (button.matches(".widen")) wenbao.widen();
     if (button.matches(".example")) send(button.dataset.ask);
     else if (button.matches(".edit")) fillBox(turn.asked);
     else if (button.matches(".judge")) judge(button);
-    else if (button.matches(".show-sources")) {
-      if (!wenbao.get("sources-pane").offsetParent) wenbao.closeReader();
-      wenbao.showSources(turn, turn.sources);
-      wenbao.get("sources-title").focus();
-    }
+    else if (button.matches(".show-sources")) wenbao.openSources(turn);
   }
 
   wenbao.onStart(() => {

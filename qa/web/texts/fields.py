@@ -76,12 +76,18 @@ class Texts:
     missing_terms: str
     missing_terms_within: str
     nearest: str
+    could_ask: str
+    ask_all: str
 
     # Sources
     sources: str
     sources_empty: str
     sources_unanswered: str
     sources_of: str
+    report_title: str
+    unfold: str
+    fold: str
+    back_to_answer: str
     period_review: str
     period_plan: str
     period_glossary: str
@@ -124,15 +130,28 @@ class Texts:
     filter_report: str
     filter_place: str
     filter_year: str
+    filter_spoken: str
+    spoken_of: str
     filter_period: str
     filter_section: str
     filter_any: str
     n_sources: str
     reset: str
+    filters_done: str
 
     # Reader
     reader: str
     outline: str
+    figures: str
+    years: str
+    part_h1: str
+    part_q1_q3: str
+    part_q1: str
+    part_average: str
+    part_cumulative: str
+    status_expected: str
+    status_plan: str
+    status_requirement: str
     close: str
     find: str
     find_count: str

@@ -1,0 +1,72 @@
+"""The figures of a paragraph as a list: each with what it is of, and a link that marks it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.fact_types import Direction, Origin, Status, TimePart
+from qa.types import Citation
+from qa.web.fragments import citations
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from index.fact_types import Fact, Time
+    from index.types import Document, Passage
+    from qa.web.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFigure:
+    """A figure: its link, what it measures in the report's words, its time and status in the visitor's."""
+
+    link: Markup
+    measure: str
+    told: str
+
+
+def listed(fact: Fact, document: Document, passage: Passage, texts: Texts) -> ListedFigure:
+    """A fact as a line of the list."""
+    cited = Citation(document=document, passage=passage, start=fact.start, end=fact.end)
+    falls = texts.falls if fact.direction is Direction.DOWN else ""
+    told = (*_time(fact.time, texts), _status(fact.status, texts), falls)
+    return ListedFigure(
+        link=citations.link(cited, " ".join(fact.text.split())),
+        measure=_measure(fact),
+        told=" · ".join(filter(None, told)),
+    )
+
+
+def _measure(fact: Fact) -> str:
+    """What a figure measures, after what it is of where the report says so."""
+    measure, subject = fact.measure.text, fact.subject
+    is_told = subject.origin not in {Origin.DEFAULT, Origin.UNKNOWN}
+    of = subject.text if is_told and subject.text not in measure else ""
+    return " · ".join(filter(None, (" ".join(of.split()), " ".join(measure.split()))))
+
+
+def _time(time: Time, texts: Texts) -> tuple[str, str]:
+    """The years of a figure, and which part of them; empty where they are not known."""
+    part = {
+        TimePart.FIRST_HALF: texts.part_h1,
+        TimePart.FIRST_QUARTERS: texts.part_q1_q3,
+        TimePart.FIRST_QUARTER: texts.part_q1,
+        TimePart.AVERAGE: texts.part_average,
+        TimePart.CUMULATIVE: texts.part_cumulative,
+    }.get(time.part, "")
+    if time.last is None:
+        return "", part
+    if time.first in {None, time.last}:
+        return texts.year.format(year=time.last), part
+    return texts.years.format(first=time.first, last=time.last), part
+
+
+def _status(status: Status, texts: Texts) -> str:
+    return {
+        Status.DONE: texts.value_review,
+        Status.EXPECTED: texts.status_expected,
+        Status.TARGET: texts.value_plan,
+        Status.PLAN: texts.status_plan,
+        Status.REQUIREMENT: texts.status_requirement,
+    }[status]
