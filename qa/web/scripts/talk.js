@@ -104,8 +104,8 @@
     }
   }
 
-  // Shows a turn and its sources, in the place of the one that waits for it where there is one.
-  function place(reply, view, waiting) {
+  // Shows a turn, in the place of the one that waits for it where there is one.
+  function put(reply, view, waiting) {
     const made = document.createElement("template");
     wenbao.show(made, reply.turn);
     const turn = made.content.firstElementChild;
@@ -115,7 +115,16 @@
     if (waiting) waiting.replaceWith(turn);
     else log().append(turn);
     wenbao.bring(turn);
-    wenbao.showSources(turn, sources);
+    return turn;
+  }
+
+  function place(reply, view, waiting) {
+    attend(put(reply, view, waiting));
+  }
+
+  // A turn is shown from its beginning, and its sources with it.
+  function attend(turn) {
+    wenbao.showSources(turn, turn.sources);
     refresh();
     reveal(turn);
   }
@@ -180,5 +189,5 @@
     refresh();
     if (!wenbao.isReading() && !location.hash) box().focus({ preventScroll: true });
   });
-  Object.assign(wenbao, { box, fillBox, turns, place });
+  Object.assign(wenbao, { box, fillBox, turns, put, place, attend });
 })();
