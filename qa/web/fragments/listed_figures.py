@@ -33,16 +33,16 @@ def listed(fact: Fact, document: Document, passage: Passage, texts: Texts) -> Li
     told = (*_time(fact.time, texts), _status(fact.status, texts), falls)
     return ListedFigure(
         link=citations.link(cited, " ".join(fact.text.split())),
-        measure=_measure(fact),
+        measure=_measure(fact, document.place),
         told=" · ".join(filter(None, told)),
     )
 
 
-def _measure(fact: Fact) -> str:
-    """What a figure measures, after what it is of where the report says so."""
+def _measure(fact: Fact, place: str) -> str:
+    """What a figure measures, after what it is of where that is not the report's own place."""
     measure, subject = fact.measure.text, fact.subject
     is_told = subject.origin not in {Origin.DEFAULT, Origin.UNKNOWN}
-    of = subject.text if is_told and subject.text not in measure else ""
+    of = subject.text if is_told and subject.text != place and subject.text not in measure else ""
     return " · ".join(filter(None, (" ".join(of.split()), " ".join(measure.split()))))
 
 

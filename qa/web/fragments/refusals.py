@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language import numerals, units
 from qa.answering.highlights import within
 from qa.types import HighlightKind
 from qa.web.fragments import citations, quotation
@@ -58,7 +59,7 @@ def _nearest(answer: Answer, texts: Texts) -> Iterator[tuple[Markup, Markup]]:
     A report is named once, where the next one is of it too.
     """
     before = ""
-    hits = [hit for hit in answer.hits if _terms(hit)]
+    hits = [hit for hit in answer.hits if shared(hit)]
     for hit in hits[:_N_NEAREST]:
         passage, document = hit.passage, hit.document
         where: Markup | str = citations.where(document, passage, texts)
@@ -67,11 +68,14 @@ def _nearest(answer: Answer, texts: Texts) -> Iterator[tuple[Markup, Markup]]:
         before = document.id
         sentence = hit.sentence
         text = passage.text[sentence.start : sentence.end]
-        marks = [*_terms(hit), *citations.doubts(document, passage)]
+        marks = [*shared(hit), *citations.doubts(document, passage)]
         shown = marked(text, within(marks, sentence.start, sentence.end))
         yield shown, citations.link(citations.of(hit, sentence), where, is_near=True)
 
 
-def _terms(hit: Hit) -> list[Highlight]:
-    """The words of the question in the sentence that is nearest."""
-    return [mark for mark in hit.highlights if mark.kind is HighlightKind.TERM]
+def shared(hit: Hit) -> list[Highlight]:
+    """The words of the question in the sentence that is nearest; a unit alone says nothing."""
+    marks = [mark for mark in hit.highlights if mark.kind is HighlightKind.TERM]
+    words = {hit.passage.text[mark.start : mark.end] for mark in marks}
+    is_said = any(word.lstrip(numerals.POWERS) not in units.units() for word in words)
+    return marks if is_said else []

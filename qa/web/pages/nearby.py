@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from qa.web.fragments import refusals
 from qa.web.pages import examples
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def answered(snapshot: Snapshot, answer: Answer, scope: Scope) -> tuple[str, ...
 
 def _derived(answer: Answer) -> Iterator[Example]:
     """Questions made of the nearest paragraphs that share a word with the question."""
-    near = [hit for hit in answer.hits if hit.trace.matched_terms]
+    near = [hit for hit in answer.hits if refusals.shared(hit)]
     documents = {hit.document.id: hit.document for hit in near}
     order = {identity: i for i, identity in enumerate(documents)}
     passages = sorted(

@@ -7,11 +7,12 @@ import re
 
 import pytest
 
+from index.fact_types import Amount, Direction, Fact, Origin, Status, Time, Words
 from index.published.documents import DocumentTable
 from index.published.passages import PassageTable
 from index.reading.report import parse
 from index.reading.splitting import split
-from index.types import Period, RecognisedPage, Source
+from index.types import Aspect, Period, RecognisedPage, Source
 from qa import weights
 from qa.web.fragments import cards, messages, quotation, why
 from qa.web.fragments.refusals import Searched
@@ -174,6 +175,31 @@ def test_the_nearest_that_is_no_answer_is_marked_as_a_sentence_only():
     start, end = passage.start + 2, passage.start + 4
     marked = report.paragraph(REPORT.document, passage, start, end, is_near=True)
     assert marked == "<mark>建园三座。</mark>"
+
+
+def test_the_figures_of_a_paragraph_are_listed_below_it():
+    passage = PASSAGES[-1]
+    at = passage.start + passage.text.index("三座")
+    fact = Fact(
+        document_id=REPORT.document.id,
+        passage=passage.number,
+        start=at,
+        end=at + 2,
+        text="三座",
+        amount=Amount(),
+        measure=Words(text="<i>园</i>"),
+        subject=Words(),
+        aspect=Aspect.LEVEL,
+        direction=Direction.NONE,
+        time=Time(first=2024, last=2024),
+        status=Status.PLAN,
+        status_origin=Origin.HEADING,
+    )
+    body = report.body(REPORT.document, PASSAGES, ZH_CN, facts=[fact])
+    (listed,) = re.findall(r'<details class="figures">.*?</details>', body)
+    assert plain(listed) == "本段数字（1）|三座|&lt;i&gt;园&lt;/i&gt;| |2024年 · 计划"
+    assert body.index("建园三座") < body.index(listed)
+    assert "figures" not in report.body(REPORT.document, PASSAGES, ZH_CN)
 
 
 def test_reports_are_listed_with_their_length():

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from qa.types import HighlightKind, Hit
+from qa.types import Highlight, HighlightKind, Hit
 from qa.web.fragments.refusals import Searched, refused
 from qa.web.texts import LANGUAGES, ZH_CN, Texts
 from tests.support.texts.answer_samples import by_machine, sample
@@ -45,6 +45,15 @@ def test_what_shares_no_word_with_the_question_is_not_near():
     said = with_hits(dataclasses.replace(HIT, highlights=marks))
     assert ZH_CN.nearest not in said
     assert "茶园" not in said
+
+
+@pytest.mark.parametrize(("word", "is_near"), [("达到", True), ("亩", False), ("百亩", False)])
+def test_a_unit_alone_is_nothing_in_common(word: str, is_near: bool):  # noqa: FBT001 -- a parameter
+    at = HIT.passage.text.index(word)
+    term = Highlight(start=at, end=at + len(word), kind=HighlightKind.TERM)
+    marks = (HIT.sentence, term)
+    said = with_hits(dataclasses.replace(HIT, highlights=marks))
+    assert (ZH_CN.nearest in said) is is_near
 
 
 def test_a_report_is_named_once_where_the_next_is_of_it_too():
