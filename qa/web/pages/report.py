@@ -14,12 +14,12 @@ from qa.types import Highlight, HighlightKind
 from qa.web.fragments import (
     addresses,
     citations,
-    listed_figures,
     originals,
     quotation,
     tables,
 )
 from qa.web.fragments.templates import render
+from qa.web.pages import listed_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.types import Document, Heading, Passage, RecognisedPage
-    from qa.web.fragments.listed_figures import ListedFigure
     from qa.web.fragments.originals import Original
+    from qa.web.pages.listed_figures import ListedFigure
     from qa.web.texts import Texts
 
 _DEEPEST = Level.ITEM  # leads stand inside their paragraphs: the outline would only repeat them

@@ -71,7 +71,7 @@ def test_a_refusal_shows_what_is_near_and_offers_what_is_answered(page: Page):
     turn = ask(page, "航运企业亏损多少亿元?")
     near = turn.locator(".nearest li").first
     expect(near).to_contain_text("航运类企业达到383家")
-    expect(near.locator("em").first).to_have_text("航运")
+    expect(near.locator("em").first).to_have_text("航运企业")
     expect(page.locator("#sources strong")).to_have_count(0)  # a figure that is no evidence
     near.locator("a").click()
     expect(page.locator("#reader .target mark")).to_contain_text("航运类企业达到383家")

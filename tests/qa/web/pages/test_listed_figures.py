@@ -1,4 +1,4 @@
-"""qa.web.fragments.listed_figures: a fact as a line of the list beside its paragraph."""
+"""qa.web.pages.listed_figures: a fact as a line of the list beside its paragraph."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 
 from index.fact_types import Amount, Direction, Fact, Origin, Status, Time, TimePart, Words
 from index.types import Aspect
-from qa.web.fragments import addresses, listed_figures
+from qa.web.fragments import addresses
+from qa.web.pages import listed_figures
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
 from tests.support.texts.answer_samples import sample
 
@@ -60,7 +61,7 @@ def test_its_link_marks_it_in_its_paragraph():
     ],
 )
 def test_its_time_and_its_status_are_told(changes: dict[str, object], line: str):
-    assert told(**changes) == line
+    assert told(ZH_CN, **changes) == line
 
 
 @pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
