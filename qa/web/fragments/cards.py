@@ -40,6 +40,7 @@ def sources(
     only = next(iter(reports.values())) if len(reports) == 1 else None
     return render(
         "sources",
+        is_found=answer.found,
         note=told if answer.found else texts.sources_unanswered,
         report=texts.report_title.format(title=only.title) if only is not None else "",
         cards=[
