@@ -13,7 +13,7 @@ from qa.listing.report_choice import rows_of_facts
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
 from qa.retrieval.reports_in_scope import ReportsInScope
-from qa.retrieval.scope import EVERYTHING, Scope
+from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
 from qa.types import Answer, Hit
 from qa.understanding import dialogue, question
@@ -104,6 +104,11 @@ class Snapshot:
         """The rows of the reports that are there, in their order: all but the deleted ones."""
         gone, rows = self.generation.presence.gone, range(len(self.documents))
         return [row for row in rows if row not in gone] if gone else rows
+
+    @property
+    def spoken_years(self) -> list[int]:
+        """The years that any passages tell of, the latest first."""
+        return spoken_years(self.generation.index)
 
     def holds(self, identity: str) -> bool:
         """Whether a report is there, and its file is."""

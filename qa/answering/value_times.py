@@ -63,7 +63,16 @@ def told(value: Value, words: TimeWords) -> str:
         time = words.year.format(year=value.year) if value.year is not None else ""
         status = _OF_PERIOD.get(value.period)
     else:
-        time, status = _years(value.time, words) or words.untold, value.status
+        return of_fact(value.time, value.status, words)
+    return _with(time, status, words)
+
+
+def of_fact(time: Time, status: Status, words: TimeWords) -> str:
+    """The time of a fact in one phrase."""
+    return _with(_years(time, words) or words.untold, status, words)
+
+
+def _with(time: str, status: Status | None, words: TimeWords) -> str:
     after = words.of_status.get(status, "") if status is not None else ""
     return words.with_status.format(time=time, status=after).strip() if after else time
 

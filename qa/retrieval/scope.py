@@ -6,10 +6,16 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from index.types import Period
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from index.published.contents import PublishedIndex
+    from index.published.documents import Origin
     from index.published.vectors import Rows
-    from index.types import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +23,10 @@ class Scope:
     """What a question is asked of; an empty part restricts nothing.
 
     ``documents`` are ids; ``places`` and ``years`` the reports' own, as their documents give
-    them; ``sections`` first-level headings, as they stand in ``passage.section``, each with all
-    that stands below it. A passage has to meet every part, by any of its values.
+    them; ``spoken_years`` the years that passages tell of: the one that a report looks back on of
+    its review, its own of all else; ``sections`` first-level headings, as they stand in
+    ``passage.section``, each with all that stands below it. A passage has to meet every part, by
+    any of its values.
     """
 
     documents: tuple[str, ...] = ()
@@ -26,6 +34,7 @@ class Scope:
     years: tuple[int, ...] = ()
     periods: tuple[Period, ...] = ()
     sections: tuple[str, ...] = ()
+    spoken_years: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
@@ -38,7 +47,33 @@ class Scope:
         if self == EVERYTHING:
             return None
         inside = index.documents.where(self.documents, self.places, self.years)
-        return index.passages.where(inside, self.periods, self.sections)
+        rows = index.passages.where(inside, self.periods, self.sections)
+        if not self.spoken_years:
+            return rows
+        return np.intersect1d(rows, rows_of_years(index, self.spoken_years), assume_unique=True)
 
 
 EVERYTHING = Scope()
+
+
+def rows_of_years(index: PublishedIndex, years: Collection[int]) -> Rows:
+    """The rows of the passages that tell of some years, in their order."""
+    documents = index.documents.where((), (), {*years, *(year + 1 for year in years)})
+    found = [np.empty(0, np.int64)]
+    for row in [] if documents is None else documents.tolist():
+        origin = index.documents.origin(row)
+        periods = [each for each in Period if _year_of(origin, each) in years]
+        if periods:
+            found.append(index.passages.where(np.array([row]), periods, ()))
+    return np.concatenate(found)
+
+
+def spoken_years(index: PublishedIndex) -> list[int]:
+    """The years that any passages tell of, the latest first."""
+    own = set(index.documents.years)
+    years = own | {year - 1 for year in own}
+    return [year for year in sorted(years, reverse=True) if len(rows_of_years(index, (year,)))]
+
+
+def _year_of(origin: Origin, period: Period) -> int | None:
+    return origin.review_year if period is Period.REVIEW else origin.year

@@ -70,7 +70,7 @@ class Endpoints:
         Args:
             question: What is asked: one question or topic, best in Chinese, e.g. 航运企业有多少家?
             top_k: How many passages to return, 1 to 100.
-            scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other") and "sections" (first-level headings, as `reports` tells them).
+            scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other"), "sections" (first-level headings, as `reports` tells them) and "spoken_years" (that passages tell of: [2023] are the results in a report of 2024 and the plans in one of 2023).
 
         Returns:
             {"hits": [{"rank", "similarity", "document", "passage", "highlights", "trace", "versions" (where nearly the same stands in other versions of the report; "differs" where worded otherwise)}, ...]}, the likeliest first.
@@ -106,7 +106,7 @@ class Endpoints:
             question: One question, best in Chinese, e.g. 2024年地区生产总值增长目标是多少?
             history: The questions asked before it, oldest first, that it may follow up on; e.g. ["2024年地区生产总值增长目标是多少?"] before 那去年呢? Null for none.
             top_k: How many passages to return beside the answer, 1 to 100.
-            scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other") and "sections" (first-level headings, as `reports` tells them).
+            scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other"), "sections" (first-level headings, as `reports` tells them) and "spoken_years" (that passages tell of: [2023] are the results in a report of 2024 and the plans in one of 2023).
 
         Returns:
             {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "page" of the file where it tells one, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "place" (whose an answer is, where it is another's than its report's: "place", "report_place"; or null), "uncovered" (the "places" and "years" named that no report in scope is of, and what is "there"; or null), "hits"}
@@ -230,6 +230,7 @@ def _scope(value: object, snapshot: Snapshot) -> Scope:
         "years": lambda: snapshot.documents.years,
         "periods": lambda: sorted(Period),
         "sections": lambda: snapshot.passages.headings,
+        "spoken_years": lambda: snapshot.spoken_years,
     }
     if not isinstance(value, dict) or not value.keys() <= there.keys():
         raise QuestionError(

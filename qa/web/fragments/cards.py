@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from qa.types import Citation, HighlightKind
-from qa.web.fragments import citations, originals, periods, quotation, tables
+from qa.web.fragments import citations, originals, periods, quotation
+from qa.web.fragments.folding import folded
 from qa.web.fragments.templates import render
 from qa.web.fragments.why import why
 
@@ -34,11 +36,22 @@ def sources(
     """
     told = texts.sources_of.format(question=answer.asked)
     cited = {_id(source.passage) for source in answer.citations}
+    reports = {hit.document.id: hit.document for hit in answer.hits}
+    only = next(iter(reports.values())) if len(reports) == 1 else None
     return render(
         "sources",
+        is_found=answer.found,
         note=told if answer.found else texts.sources_unanswered,
+        report=texts.report_title.format(title=only.title) if only is not None else "",
         cards=[
-            _card(hit, answer.hits, texts, offer(hit.document), is_cited=_id(hit.passage) in cited)
+            _card(
+                hit if answer.found else _nearest(hit),
+                answer.hits,
+                texts,
+                offer(hit.document),
+                is_cited=_id(hit.passage) in cited,
+                is_titled=only is None or bool(hit.versions),
+            )
             for hit in answer.hits
         ],
     )
@@ -48,24 +61,40 @@ def _id(passage: Passage) -> tuple[str, int]:
     return passage.document_id, passage.number
 
 
+def _nearest(hit: Hit) -> Hit:
+    """A passage of a refusal: what would best answer in it is no evidence, and is not marked."""
+    marks = (mark for mark in hit.highlights if mark.kind is not HighlightKind.ANSWER)
+    return dataclasses.replace(hit, highlights=tuple(marks))
+
+
 def _card(
-    hit: Hit, hits: Sequence[Hit], texts: Texts, original: Original | None, *, is_cited: bool
+    hit: Hit,
+    hits: Sequence[Hit],
+    texts: Texts,
+    original: Original | None,
+    *,
+    is_cited: bool,
+    is_titled: bool,
 ) -> Markup:
     passage, document = hit.passage, hit.document
-    versions = (each.document for each in hit.versions)
-    place = quotation.place(document, passage, texts, *versions)
+    place = quotation.place_in_report(document, passage, texts)
+    if is_titled:
+        versions = (each.document for each in hit.versions)
+        place = quotation.place(document, passage, texts, *versions)
     strongest = min(hit.highlights, key=lambda mark: mark.kind is not HighlightKind.ANSWER)
     cited = citations.of(hit, strongest)
+    shown = folded(passage, [*hit.highlights, *citations.doubts(document, passage)], hit.sentence)
     return render(
         "card",
         hit=hit,
         passage=passage,
         is_cited=is_cited,
-        link=citations.link(cited, place),
+        link=citations.link(cited, place, is_near=strongest.kind is not HighlightKind.ANSWER),
         original=originals.controls(cited, original, texts),
         period=periods.of_passage(passage.period, texts),
         section=quotation.path(passage),
-        text=tables.text_of(passage, [*hit.highlights, *citations.doubts(document, passage)]),
+        text=shown.text,
+        is_folded=shown.is_folded,
         is_table=passage.table is not None,
         versions=[_version(hit, each, texts) for each in hit.versions],
         share=f"{hit.similarity:.0%}",

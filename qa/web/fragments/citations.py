@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.types import Citation, Highlight, HighlightKind
 from qa.web.fragments import addresses
-from qa.web.fragments.quotation import path, place
+from qa.web.fragments.quotation import path, place, place_in_report
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from qa.web.texts import Texts
 
 
-def link(citation: Citation, shown: Markup | str) -> Markup:
-    """A link that opens the reader at a citation and marks its span there."""
+def link(citation: Citation, shown: Markup | str, *, is_near: bool = False) -> Markup:
+    """A link that opens the reader at a citation and marks its span there.
+
+    ``is_near`` tells that the span is only the nearest there is: it is not marked as what answers.
+    """
     return render(
         "link",
         address=addresses.link(citation.document, citation.passage),
         start=citation.start,
         end=citation.end,
+        is_near=is_near,
         shown=shown,
     )
 
@@ -53,5 +57,15 @@ def where(document: Document, passage: Passage, texts: Texts, *beside: Document)
         "where",
         passage=passage,
         place=place(document, passage, texts, *beside),
+        path=path(passage),
+    )
+
+
+def where_in_report(document: Document, passage: Passage, texts: Texts) -> Markup:
+    """The same where its report has been named."""
+    return render(
+        "where",
+        passage=passage,
+        place=place_in_report(document, passage, texts),
         path=path(passage),
     )

@@ -69,7 +69,8 @@ def chips(
 
 def beside(answer: Answer, texts: Texts) -> Markup:
     """The same thing in the other time, other figures for it, and others that may be meant."""
-    cited, value, other = answer.citations[0], answer.value, answer.counterpart
+    value, other = answer.value, answer.counterpart
+    cited = answer.citations[0] if answer.citations else None
     both = in_order(value, other.value) if value and other else []
     return render(
         "beside",
@@ -87,12 +88,13 @@ def in_order(value: Value, other: Value) -> list[Value]:
     return sorted((value, other), key=_time)
 
 
-def _sourced(found: Finding, cited: Citation, texts: Texts) -> _Figure:
-    """A figure and where it stands: the report only where the answer's is another."""
+def _sourced(found: Finding, cited: Citation | None, texts: Texts) -> _Figure:
+    """A figure and where it stands: the report only where it is not the one that is ``cited``."""
     document, passage = found.citation.document, found.citation.passage
     place: Markup | str = quotation.in_report(document, passage, texts)
-    if document.id != cited.document.id:
-        place = citations.where(document, passage, texts, cited.document)
+    if cited is None or document.id != cited.document.id:
+        beside = [cited.document] if cited is not None else []
+        place = citations.where(document, passage, texts, *beside)
     return _Figure(
         told=told(found.value, texts),
         text=found.value.with_unit,

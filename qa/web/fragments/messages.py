@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.answering import coverage_told
 from qa.kinds import Kind
 from qa.listing.members import members
 from qa.types import Highlight, HighlightKind
-from qa.web.fragments import citations, figures, quotation, tables
+from qa.web.fragments import citations, figures, quotation, refusals, tables
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
 
@@ -20,20 +19,11 @@ if TYPE_CHECKING:
 
     from index.types import Document
     from qa.types import Answer, Citation
+    from qa.web.fragments.refusals import Searched
     from qa.web.texts import Texts
 
 _SURE, _FAIRLY_SURE = 0.9, 0.7  # chances from which on an answer is called so
 MAX_RIGHT_CHARS = 300  # of what a visitor says is right
-_N_NEAREST = 3  # paragraphs that a refusal names
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Searched:
-    """What a question was asked of: ``filters`` in words, empty where there were none."""
-
-    n_documents: int
-    n_passages: int
-    filters: str = ""
 
 
 def turn(answer: Answer, searched: Searched, texts: Texts) -> Markup:
@@ -58,7 +48,13 @@ def said(answer: Answer, searched: Searched, texts: Texts) -> Markup:
 
     Before it stands what the question was understood to be, where that is not what was typed.
     """
-    message = _quoted(answer, texts) if answer.found else _refused(answer, searched, texts)
+    message = (
+        _quoted(answer, texts)
+        if answer.found
+        else refusals.refused(
+            answer, searched, texts, figures.beside(answer, texts) if answer.alternatives else ""
+        )
+    )
     return render("said", answer=answer, message=message, texts=texts)
 
 
@@ -143,24 +139,3 @@ def confidence(answer: Answer, texts: Texts) -> str:
 def _is_doubtful(answer: Answer) -> bool:
     """Whether a machine read what answers, and is not sure of a digit in it."""
     return any(source.is_doubtful for source in answer.citations)
-
-
-def _refused(answer: Answer, searched: Searched, texts: Texts) -> Markup:
-    told = texts.searched_within if searched.filters else texts.searched
-    told = told.format(
-        documents=searched.n_documents, passages=searched.n_passages, filters=searched.filters
-    )
-    nearest = (
-        citations.link(
-            citations.of(hit, hit.sentence), citations.where(hit.document, hit.passage, texts)
-        )
-        for hit in answer.hits[:_N_NEAREST]
-    )
-    return render(
-        "refused",
-        searched=told,
-        uncovered=quotation.uncovered(answer, texts),
-        lacking=quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
-        nearest=list(nearest),
-        texts=texts,
-    )

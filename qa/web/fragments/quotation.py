@@ -47,6 +47,11 @@ def in_report(document: Document, passage: Passage, texts: Texts) -> str:
     return told + texts.pages.format(pages=titles.pages(*pages)) if pages else told
 
 
+def place_in_report(document: Document, passage: Passage, texts: Texts) -> str:
+    """The same where its report has been named: 第 n 段（第 p 页）, and that a machine read it."""
+    return in_report(document, passage, texts) + recognised(document, passage, texts)
+
+
 def path(passage: Passage) -> str:
     """The headings above a passage, outermost first."""
     return " / ".join(passage.section)

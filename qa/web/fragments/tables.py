@@ -21,16 +21,33 @@ if TYPE_CHECKING:
     from qa.types import Highlight
 
 
+_N_LONG = 8  # rows from which on a table is folded
+_N_NEIGHBOURS = 2  # rows on either side of the best one that stay
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A row on the page; ``is_best`` tells that what answers stands in it."""
+    """A row on the page; ``is_best`` tells that what answers stands in it, ``is_far`` that it is folded."""
 
     cells: tuple[tuple[GridCell, Markup], ...]
     is_best: bool = False
+    is_far: bool = False
+
+
+def is_long(passage: Passage) -> bool:
+    """Whether a passage is a table that can be folded to some of its rows."""
+    if passage.table is None:
+        return False
+    rows = grid_of(passage, passage.table).rows
+    return len(rows) >= _N_LONG and all(cell.n_rows == 1 for row in rows for cell in row)
 
 
 def text_of(
-    passage: Passage, highlights: Sequence[Highlight], *, only_best: bool = False
+    passage: Passage,
+    highlights: Sequence[Highlight],
+    *,
+    only_best: bool = False,
+    is_folded: bool = False,
 ) -> Markup:
     """A passage with what is to be marked in it.
 
@@ -38,6 +55,7 @@ def text_of(
         passage: the passage.
         highlights: spans of its text.
         only_best: of a table, only the row in which a span begins, with the heads.
+        is_folded: of a table, the rows that are not near that one are hidden at first.
 
     Raises:
         ValueError: a highlight lies outside of the text.
@@ -48,6 +66,8 @@ def text_of(
     rows = [_row(passage, row, highlights) for row in grid.rows]
     if only_best:
         rows = [row for row in rows if row.is_best] or rows[:1]
+    if is_folded:
+        rows = _folded(rows)
     return render(
         "table",
         lines=[_piece(passage, *line, highlights) for line in grid.lines],
@@ -55,6 +75,15 @@ def text_of(
         heads=[_row(passage, row, highlights) for row in grid.heads],
         rows=rows,
     )
+
+
+def _folded(rows: Sequence[_Row]) -> list[_Row]:
+    """Rows of which those are far that are no neighbours of a best one; of the first, where none is."""
+    best = [i for i, row in enumerate(rows) if row.is_best] or [0]
+    return [
+        dataclasses.replace(row, is_far=all(abs(i - each) > _N_NEIGHBOURS for each in best))
+        for i, row in enumerate(rows)
+    ]
 
 
 def _row(passage: Passage, cells: Sequence[GridCell], highlights: Sequence[Highlight]) -> _Row:

@@ -14,6 +14,7 @@ _SCRIPTS = (
     "news",
     "sources",
     "reader",
+    "outline",
     "original",
     "find",
     "talk",

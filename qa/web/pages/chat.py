@@ -9,12 +9,13 @@ from index.errors import FeedbackError, WenbaoError
 from qa.evaluation.feedback import Feedback, Verdict
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.suggesting.examples import Examples
-from qa.suggesting.neighbours import next_questions
+from qa.suggesting.neighbours import N_OFFERED, next_questions
 from qa.understanding.question import MAX_CHARS, QuestionError, require_text
 from qa.web.exporting import as_markdown, plain_text, word
 from qa.web.exporting.content import content
-from qa.web.fragments import addresses, cards, messages, originals
+from qa.web.fragments import addresses, cards, messages, originals, refusals
 from qa.web.fragments.html import escape
+from qa.web.fragments.refusals import Searched
 from qa.web.pages import filters, news, overview, report, shell
 from qa.web.pages.suggested import phrases
 from qa.web.pages.view import View, ViewError
@@ -71,7 +72,9 @@ class Chat:
                     texts,
                     reads_again=not snapshot.reader_trouble(),
                 ),
-                "filters": filters.form(documents, passages, texts, snapshot.rows),
+                "filters": filters.form(
+                    documents, passages, texts, snapshot.rows, snapshot.spoken_years
+                ),
                 "reports": report.listed(
                     documents, passages, texts, filters.N_LISTED, snapshot.rows
                 ),
@@ -104,7 +107,7 @@ class Chat:
             answer = snapshot.ask(
                 question, history=_history(sent), top_k=view.n_sources, scope=scope
             )
-            searched = _searched(snapshot, view, scope, answer, texts)
+            searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         base = str(sent.get("base") or "")
@@ -152,8 +155,30 @@ class Chat:
         if sent.get("shown") != address:
             reply["title"] = escape(document.title)
             original = self._offers(snapshot)(document)
-            reply["body"] = report.body(document, passages, texts, original)
+            facts = snapshot.facts(scope=Scope(documents=(document.id,)))
+            reply["body"] = report.body(document, passages, texts, original, facts)
         return reply
+
+    def _searched(
+        self, snapshot: Snapshot, view: View, scope: Scope, answer: Answer, texts: Texts
+    ) -> Searched:
+        """What a question was asked of, and what could be asked; where it was refused."""
+        is_all = answer.found or scope == EVERYTHING
+        n_documents, n_passages = snapshot.extent(EVERYTHING if is_all else scope)
+        if answer.found:
+            return Searched(n_documents=n_documents, n_passages=n_passages)
+        words = phrases(texts)
+        is_near = any(map(refusals.shared, answer.hits))
+        offered = next_questions(snapshot, answer, words, scope) if is_near else ()
+        if is_all:  # what is answered anywhere is no offer within the filters
+            offered += self._examples.of(snapshot, words)
+        others = (each for each in dict.fromkeys(offered) if each != answer.asked)
+        return Searched(
+            n_documents=n_documents,
+            n_passages=n_passages,
+            filters="" if is_all else filters.told(view, snapshot.documents, texts),
+            offered=tuple(others)[:N_OFFERED],
+        )
 
     def _offers(self, snapshot: Snapshot) -> Callable[[Document], Original | None]:
         """What tells what is there of a report's file."""
@@ -205,23 +230,16 @@ def _history(sent: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _searched(
-    snapshot: Snapshot, view: View, scope: Scope, answer: Answer, texts: Texts
-) -> messages.Searched:
-    """What a question was asked of; counted only where a refusal tells it."""
-    is_all = answer.found or scope == EVERYTHING
-    n_documents, n_passages = snapshot.extent(EVERYTHING if is_all else scope)
-    told = "" if is_all else filters.told(view, snapshot.documents, texts)
-    return messages.Searched(n_documents=n_documents, n_passages=n_passages, filters=told)
-
-
 def _marked(document: Document, passages: Sequence[Passage], sent: Mapping[str, Any]) -> str | None:
     """The paragraph of a citation with its span marked; ``None`` where no span of it is named."""
     number, start, end = (sent.get(name) for name in ("number", "start", "end"))
     for passage in passages:
         if passage.number == number and isinstance(start, int) and isinstance(end, int):
             is_inside = passage.start <= start < end <= passage.end
-            return report.paragraph(document, passage, start, end) if is_inside else None
+            if not is_inside:
+                return None
+            is_near = sent.get("near") is True
+            return report.paragraph(document, passage, start, end, is_near=is_near)
     return None
 
 

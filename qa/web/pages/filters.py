@@ -30,16 +30,19 @@ def form(
     passages: PassageTable,
     texts: Texts,
     there: Sequence[int] | None = None,
+    spoken_years: Sequence[int] = (),
 ) -> Markup:
     """The fields of the filters, each with what this corpus has to choose from.
 
-    Of reports and places the first ``N_LISTED``: every visitor is sent all of it.
+    What leaves no choice is not offered. Of reports and places the first ``N_LISTED``: every
+    visitor is sent all of it.
 
     Args:
         documents: the reports.
         passages: their passages.
         texts: the texts of the visitor's language.
         there: the rows of the reports whose files are there; all by default.
+        spoken_years: the years that passages tell of.
     """
     rows = (range(len(documents)) if there is None else there)[:N_LISTED]
     years = sorted(documents.years, reverse=True)
@@ -50,16 +53,22 @@ def form(
         ("report", texts.filter_report, [(addresses.of(each), names[each.id]) for each in reports]),
         ("place", texts.filter_place, [(each, each) for each in places]),
         ("year", texts.filter_year, [(year, year) for year in years]),
+        ("spoken", texts.filter_spoken, [(year, year) for year in spoken_years]),
         (
             "period",
             texts.filter_period,
-            [(each.value, periods.of_passage(each, texts)) for each in Period],
+            [
+                (each.value, periods.of_passage(each, texts))
+                for each in Period
+                if len(passages.where(None, (each,), ()))
+            ],
         ),
     )
+    sections = _sections(dict(zip(rows, reports, strict=True)), passages)
     return render(
         "filters",
-        choices=choices,
-        sections=_sections(dict(zip(rows, reports, strict=True)), passages),
+        choices=[each for each in choices if len(each[2]) > 1],
+        sections=sections if len(sections) > 1 else [],
         counts=SOURCE_COUNTS,
         n_sources=N_SOURCES,
         texts=texts,
@@ -75,6 +84,7 @@ def told(view: View, documents: DocumentTable, texts: Texts) -> str:
         texts.year.format(year=view.year) if view.year is not None else "",
         periods.of_passage(view.period, texts) if view.period else "",
         view.section,
+        texts.spoken_of.format(year=view.spoken) if view.spoken is not None else "",
     )
     return texts.separator.join(filter(None, chosen))
 

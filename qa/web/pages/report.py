@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,25 @@ from markupsafe import Markup
 from index.reading.headings import Level
 from qa import titles
 from qa.types import Highlight, HighlightKind
-from qa.web.fragments import addresses, citations, originals, quotation, tables
+from qa.web.fragments import (
+    addresses,
+    citations,
+    originals,
+    quotation,
+    tables,
+)
 from qa.web.fragments.templates import render
+from qa.web.pages import listed_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from index.fact_types import Fact
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.types import Document, Heading, Passage, RecognisedPage
     from qa.web.fragments.originals import Original
+    from qa.web.pages.listed_figures import ListedFigure
     from qa.web.texts import Texts
 
 _DEEPEST = Level.ITEM  # leads stand inside their paragraphs: the outline would only repeat them
@@ -38,6 +48,7 @@ class _Block:
     table: Markup | None = None
     see: Markup | str = ""
     recognised: str = ""
+    figures: tuple[ListedFigure, ...] = ()
 
 
 def body(
@@ -45,17 +56,23 @@ def body(
     passages: Sequence[Passage],
     texts: Texts,
     original: Original | None = None,
+    facts: Iterable[Fact] = (),
 ) -> Markup:
-    """The outline, and the text of a report.
+    """The outline, and the text of a report with the figures of each paragraph.
 
     Args:
         document: the report.
         passages: its passages, in their order.
         texts: the texts of the visitor's language.
         original: its file, where that is there.
+        facts: its facts.
     """
     blocks = [_heading(document, each) for each in _alone(document.headings, passages)]
-    blocks += _paragraphs(document, passages, texts, original)
+    figures = _figures(document, passages, facts, texts)
+    blocks += (
+        dataclasses.replace(block, figures=tuple(figures.get(block.number, ())))
+        for block in _paragraphs(document, passages, texts, original)
+    )
     blocks.sort(key=lambda block: block.start)
     return render(
         "report",
@@ -68,14 +85,22 @@ def body(
     )
 
 
-def paragraph(document: Document, passage: Passage, start: int, end: int) -> Markup:
+def paragraph(
+    document: Document, passage: Passage, start: int, end: int, *, is_near: bool = False
+) -> Markup:
     """The text of a paragraph with a span of the document marked in it, and the sentence around.
+
+    ``is_near`` tells that the span is no answer, only the nearest there is: the sentence alone is
+    marked.
 
     Raises:
         ValueError: the span is no part of the passage.
     """
+    span = Highlight(
+        start=start - passage.start, end=end - passage.start, kind=HighlightKind.ANSWER
+    )
     marks = [
-        Highlight(start=start - passage.start, end=end - passage.start, kind=HighlightKind.ANSWER),
+        *(() if is_near else (span,)),
         *(
             Highlight(
                 start=sentence.start - passage.start,
@@ -176,6 +201,20 @@ def _paragraphs(
         told = quotation.recognised_page(page, texts) if is_first and page is not None else ""
         yield _paragraph(document, passage, told, originals.see(document, passage, original, texts))
         before = page
+
+
+def _figures(
+    document: Document, passages: Sequence[Passage], facts: Iterable[Fact], texts: Texts
+) -> dict[int, list[ListedFigure]]:
+    """The figures of each paragraph, by its number."""
+    by_number = {passage.number: passage for passage in passages}
+    figures: dict[int, list[ListedFigure]] = {}
+    for fact in facts:
+        passage = by_number.get(fact.passage)
+        if passage is not None and passage.table is None:  # a table is a list of its figures
+            listed = listed_figures.listed(fact, document, passage, texts)
+            figures.setdefault(fact.passage, []).append(listed)
+    return figures
 
 
 def _paragraph(document: Document, passage: Passage, recognised: str, see: Markup | str) -> _Block:

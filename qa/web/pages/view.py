@@ -23,13 +23,17 @@ class ViewError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A view; what is empty restricts nothing. ``report`` is a report's short address."""
+    """A view; what is empty restricts nothing.
+
+    ``report`` is a report's short address, ``year`` its year, ``spoken`` the year that is told of.
+    """
 
     report: str = ""
     place: str = ""
     year: int | None = None
     period: Period | None = None
     section: str = ""
+    spoken: int | None = None
     n_sources: int = N_SOURCES
 
     @classmethod
@@ -40,10 +44,10 @@ class View:
             ViewError: a year, a period or a count is none.
         """
         texts = fields if isinstance(fields, Mapping) else {}
-        report, place, year, period, section, n_sources = (
+        report, place, year, spoken, period, section, n_sources = (
             # Half a character, which cannot be encoded, stands in no report; nor does what it becomes.
             str(texts.get(name) or "").encode(errors="replace").decode()
-            for name in ("report", "place", "year", "period", "section", "n")
+            for name in ("report", "place", "year", "spoken", "period", "section", "n")
         )
         try:
             count = int(n_sources or N_SOURCES)
@@ -55,6 +59,7 @@ class View:
                 year=int(year) if year else None,
                 period=Period(period) if period else None,
                 section=section,
+                spoken=int(spoken) if spoken else None,
                 n_sources=count,
             )
         except ValueError as error:
@@ -75,4 +80,5 @@ class View:
             years=(self.year,) if self.year is not None else (),
             periods=(self.period,) if self.period else (),
             sections=(self.section,) if self.section else (),
+            spoken_years=(self.spoken,) if self.spoken is not None else (),
         )

@@ -37,7 +37,7 @@ _SENT = {
     "wake": (),
     "ask": ("question", "view", "history", "base"),
     "next": ("question", "view", "history", "text"),
-    "read": ("report", "number", "start", "end", "shown"),
+    "read": ("report", "number", "start", "end", "near", "shown"),
     "sheet": ("report", "number", "start", "end", "page"),
     "judge": ("question", "view", "history", "text", "verdict", "right"),
 }

@@ -60,6 +60,7 @@
     const count = { i: at + 1, n: ranges.length };
     const told = ranges.length ? wenbao.text("find_count", count) : wenbao.text("find_none");
     wenbao.get("found").textContent = isAsked ? told : "";
+    wenbao.get("find-form").classList.toggle("finding", isAsked);
     for (const id of ["find-previous", "find-next"]) wenbao.get(id).disabled = !ranges.length;
   }
 

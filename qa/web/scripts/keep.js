@@ -10,12 +10,19 @@
       for (const name of wenbao.KEPT) kept[name] = turn[name];
       return kept;
     });
-    const all = { turns, question: wenbao.box().value, ...more };
     take();
+    // Of a conversation that there is no room for, the last turns; none where it is off.
+    const rest = { question: wenbao.box().value, ...more };
+    let n = turns.length;
+    while (!store({ turns: turns.slice(-n), ...rest }) && n > 1) n = Math.floor(n / 2);
+  }
+
+  function store(kept) {
     try {
-      sessionStorage.setItem(KEY, JSON.stringify(all));
+      sessionStorage.setItem(KEY, JSON.stringify(kept));
+      return true;
     } catch {
-      // It is full, or off: the conversation is short-lived then.
+      return false;
     }
   }
 
@@ -33,7 +40,9 @@
   function restore() {
     const kept = take();
     if (!kept || !kept.turns) return;
-    for (const { view, ...reply } of kept.turns) wenbao.place(reply, view);
+    for (const { view, ...reply } of kept.turns) wenbao.put(reply, view);
+    const last = wenbao.turns().at(-1);
+    if (last) wenbao.attend(last);
     if (kept.question) wenbao.fillBox(kept.question);
     if (kept.isBack) wenbao.notice(wenbao.text("server_back"), "back");
   }

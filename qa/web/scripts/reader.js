@@ -20,10 +20,14 @@
   function uncover() {
     const isViewing = !wenbao.get("original").hidden;
     const covers = NARROW.matches && (isOpen() || isViewing);
-    for (const id of ["head", "panes"]) wenbao.get(id).inert = covers;
+    const isSourcing = wenbao.isSourcing();
+    wenbao.get("panes").inert = covers;
+    wenbao.get("head").inert = covers || isSourcing;
+    for (const id of ["talk", "held"]) wenbao.get(id).inert = isSourcing;
     pane().inert = NARROW.matches && isViewing;
     wenbao.get("page").classList.toggle("reading", isOpen());
     wenbao.get("page").classList.toggle("viewing", isViewing);
+    wenbao.measure(); // at once: what is shown next is scrolled to
   }
 
   function mark(paragraph, markup, span) {
@@ -57,15 +61,16 @@
       wenbao.show(wenbao.get("reader-title"), reply.title);
       wenbao.show(wenbao.get("reader-body"), reply.body);
       wenbao.forget();
+      wenbao.outline();
     }
   }
 
   // Opens a report at a paragraph, and marks a span of it where one is given.
-  async function read(report, number, { start, end, heading } = {}) {
+  async function read(report, number, { start, end, near, heading } = {}) {
     if (!isOpen()) opener = document.activeElement;
     let reply;
     try {
-      reply = await wenbao.ask("read", { report, number, start, end, shown });
+      reply = await wenbao.ask("read", { report, number, start, end, near, shown });
     } catch {
       wenbao.explain();
       return;
@@ -76,7 +81,7 @@
     show(reply);
     const paragraph = document.getElementById(`${report}/${number}`);
     mark(heading ? null : paragraph, reply.marked, { start, end });
-    const marked = paragraph && paragraph.querySelector("strong");
+    const marked = paragraph && (paragraph.querySelector("strong") || paragraph.querySelector("mark"));
     reveal(document.getElementById(heading) || paragraph);
     if (marked && marked.getBoundingClientRect().bottom > innerHeight) reveal(marked);
     if (!wasOpen) wenbao.get("reader-title").focus({ preventScroll: true });
@@ -85,6 +90,7 @@
   function close() {
     if (!isOpen()) return;
     wenbao.closeOriginal();
+    wenbao.closeOutline();
     pane().hidden = true;
     uncover();
     wenbao.forget();
@@ -107,8 +113,8 @@
     if (!found || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     history.pushState(history.state, "", found[0]);
-    const { start, end, heading } = link.dataset;
-    const span = start === undefined ? {} : { start: Number(start), end: Number(end) };
+    const { start, end, near, heading } = link.dataset;
+    const span = start === undefined ? {} : { start: Number(start), end: Number(end), near: near === "yes" };
     read(found[1], Number(found[2]), { ...span, heading });
   }
 

@@ -1,20 +1,83 @@
-// The sources pane: the cards of a turn, and copying them as citations.
+// The sources: the cards of a turn, unfolded and copied; in a narrow window a sheet with a way back.
 "use strict";
 (() => {
   const { wenbao } = window;
   const SHOWN_MS = 2000;
+  const NARROW = matchMedia("(max-width: 899px)");
+  const MOST_ENTRIES = 50; // of a history, after which it grows no longer
   let empty = "";
+  let caller = null; // the turn whose sources are shown
+  let nEntries = 0; // of the history, once the sheet is open
+
+  const isSheet = () => wenbao.get("page").classList.contains("sourcing");
 
   function showSources(turn, markup) {
+    caller = turn;
     wenbao.show(wenbao.get("sources"), markup);
-    wenbao.get("sources-pane").scrollTop = 0;
+    wenbao.get("sources-pane").scrollTop = wenbao.get("sources").scrollTop = 0;
     wenbao.get("reports").open = false;
     for (const each of document.querySelectorAll(".turn")) {
       each.classList.toggle("current", each === turn);
     }
   }
 
+  // Shows the sources of an earlier turn, wherever they are shown.
+  function openSources(turn) {
+    showSources(turn, turn.sources);
+    if (NARROW.matches) openSheet();
+    else call();
+    wenbao.get("sources-title").focus({ preventScroll: true });
+  }
+
+  function call() {
+    const pane = wenbao.get("sources-pane");
+    if (!pane.getClientRects().length) wenbao.closeReader();
+    pane.classList.remove("called");
+    void pane.offsetWidth; // so that what is called twice in a row is seen twice
+    pane.classList.add("called");
+  }
+
+  // The way back of a phone closes the sheet too.
+  function openSheet() {
+    if (isSheet()) return;
+    history.pushState({ ...history.state, isSheet: true }, "");
+    nEntries = history.length;
+    setSheet(true);
+  }
+
+  function setSheet(isOpen) {
+    wenbao.get("page").classList.toggle("sourcing", isOpen);
+    wenbao.uncover();
+  }
+
+  function closeSheet() {
+    if (!isSheet()) return;
+    setSheet(false);
+    const isLast = history.length === nEntries && nEntries < MOST_ENTRIES;
+    if (history.state && history.state.isSheet) {
+      if (isLast) history.back();
+      else history.replaceState({ ...history.state, isSheet: false }, "");
+    }
+    const button = caller && caller.isConnected && caller.querySelector(".show-sources");
+    (button || wenbao.box()).focus();
+  }
+
+  function followHistory(event) {
+    if (isSheet() && !(event.state && event.state.isSheet)) setSheet(false);
+  }
+
+  function unfold(button) {
+    const card = button.closest(".card");
+    const isOpen = card.classList.toggle("unfolded");
+    const { fold } = button.dataset;
+    button.dataset.fold = button.textContent;
+    button.textContent = fold;
+    button.setAttribute("aria-expanded", String(isOpen));
+    if (!isOpen) card.scrollIntoView({ block: "nearest" });
+  }
+
   function clearSources() {
+    caller = null;
     wenbao.show(wenbao.get("sources"), empty);
     wenbao.get("reports").open = true;
   }
@@ -57,9 +120,20 @@
   wenbao.onStart(() => {
     empty = wenbao.get("sources").innerHTML;
     wenbao.get("sources").addEventListener("click", (event) => {
-      const button = event.target.closest(".copy");
-      if (button) copy(button);
+      const button = event.target.closest(".copy, .unfold");
+      if (button && button.matches(".copy")) copy(button);
+      else if (button) unfold(button);
     });
+    wenbao.get("close-sources").addEventListener("click", closeSheet);
+    wenbao.get("page").addEventListener("click", (event) => {
+      // Beside the sheet there is only its shade.
+      if (isSheet() && event.target === wenbao.get("page")) closeSheet();
+    });
+    addEventListener("popstate", followHistory);
+    NARROW.addEventListener("change", () => setSheet(false));
+    if (history.state && history.state.isSheet) history.replaceState({ ...history.state, isSheet: false }, "");
   });
-  Object.assign(wenbao, { showSources, clearSources, write });
+  Object.assign(wenbao, {
+    showSources, openSources, clearSources, closeSources: closeSheet, isSourcing: isSheet, write,
+  });
 })();

@@ -106,8 +106,8 @@
     }
   }
 
-  // Shows a turn and its sources, in the place of the one that waits for it where there is one.
-  function place(reply, view, waiting) {
+  // Shows a turn, in the place of the one that waits for it where there is one.
+  function put(reply, view, waiting) {
     const made = document.createElement("template");
     wenbao.show(made, reply.turn);
     const turn = made.content.firstElementChild;
@@ -117,6 +117,15 @@
     if (waiting) waiting.replaceWith(turn);
     else log().append(turn);
     wenbao.bring(turn);
+    return turn;
+  }
+
+  function place(reply, view, waiting) {
+    return attend(put(reply, view, waiting));
+  }
+
+  // A turn is shown from its beginning, and its sources with it.
+  function attend(turn) {
     wenbao.showSources(turn, turn.sources);
     refresh();
     reveal(turn);
@@ -154,14 +163,11 @@
     const button = event.target.closest("button");
     if (!button) return;
     const turn = button.closest(".turn");
+    if (button.matches(".widen")) wenbao.widen();
     if (button.matches(".example")) send(button.dataset.ask);
     else if (button.matches(".edit")) fillBox(turn.asked);
     else if (button.matches(".judge")) judge(button);
-    else if (button.matches(".show-sources")) {
-      if (!wenbao.get("sources-pane").offsetParent) wenbao.closeReader();
-      wenbao.showSources(turn, turn.sources);
-      wenbao.get("sources-title").focus();
-    }
+    else if (button.matches(".show-sources")) wenbao.openSources(turn);
   }
 
   wenbao.onStart(() => {
@@ -186,5 +192,5 @@
     refresh();
     if (!wenbao.isReading() && !location.hash) box().focus({ preventScroll: true });
   });
-  Object.assign(wenbao, { KEPT, box, fillBox, turns, place, send, historyBefore });
+  Object.assign(wenbao, { KEPT, box, fillBox, turns, put, place, attend, send, historyBefore });
 })();

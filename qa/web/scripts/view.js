@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { wenbao } = window;
-  const NAMES = ["report", "place", "year", "period", "section", "n"];
+  const NAMES = ["report", "place", "year", "spoken", "period", "section", "n"];
   let generation = "";
 
   const defaults = () => ({ n: String(wenbao.number("sources")) });
@@ -25,8 +25,9 @@
 
   // A part of a report can be chosen of the report that is: the others are not offered.
   function narrow() {
-    const report = field("report").value;
     const section = field("section");
+    if (!section) return;
+    const report = field("report") ? field("report").value : "";
     for (const option of section.options) {
       const isOffered = !report || !option.value || option.dataset.reports.split(" ").includes(report);
       option.hidden = option.disabled = !isOffered;
@@ -42,6 +43,7 @@
       ? wenbao.text("filters_some", { n })
       : wenbao.text("filters_all");
     wenbao.get("filters").classList.toggle("restricted", n > 0);
+    wenbao.get("filters").classList.toggle("changed", Object.keys(view).length > 0);
     const query = new URLSearchParams(location.search);
     for (const name of NAMES) {
       if (view[name]) query.set(name, view[name]);
@@ -55,11 +57,18 @@
   function choose(view) {
     for (const name of NAMES) {
       const select = field(name);
+      if (!select) continue; // there is nothing to choose
       const wanted = view[name] || defaults()[name] || "";
       const isThere = [...select.options].some((option) => option.value === wanted);
       select.value = isThere ? wanted : defaults()[name] || "";
     }
     tell();
+  }
+
+  // Everything is searched again; as many sources are shown as before.
+  function widen() {
+    const { n } = chosen();
+    choose(n ? { n } : {});
   }
 
   async function fill(view) {
@@ -92,5 +101,5 @@
       wenbao.explain();
     }
   });
-  Object.assign(wenbao, { view: chosen, follow });
+  Object.assign(wenbao, { view: chosen, follow, widen });
 })();

@@ -1,8 +1,7 @@
 """English."""
 
-from index.fact_types import Status, TimePart
-from qa.answering.value_times import TimeWords
 from qa.web.texts.fields import Texts
+from qa.web.texts.times import ENGLISH
 
 EN = Texts(
     language="en",
@@ -85,28 +84,7 @@ EN = Texts(
     doubtful="Read by machine and in doubt: check the original",
     paragraph="paragraph {number}",
     year="{year}",
-    times=TimeWords(
-        year="{year}",
-        years="{first}–{last}",
-        of_part={
-            TimePart.FIRST_HALF: "first half of {years}",
-            TimePart.FIRST_QUARTERS: "first three quarters of {years}",
-            TimePart.FIRST_QUARTER: "first quarter of {years}",
-            TimePart.QUARTER: "a quarter of {years}",
-            TimePart.MONTH: "some months of {years}",
-            TimePart.AS_OF: "as of {years}",
-            TimePart.AVERAGE: "{years} yearly average",
-            TimePart.CUMULATIVE: "{years} in total",
-        },
-        of_status={
-            Status.EXPECTED: "expected",
-            Status.TARGET: "target",
-            Status.PLAN: "planned",
-            Status.REQUIREMENT: "required",
-        },
-        with_status="{time} {status}",
-        untold="time not told",
-    ),
+    times=ENGLISH,
     unit="Unit: {unit}",
     falls="down",
     grew="up {text}",
@@ -134,11 +112,17 @@ EN = Texts(
     has_places="there are reports of {places}",
     has_more_places="there are reports of {places} and others, {n} places in all",
     place_by="{place} (by the report of {report_place})",
-    nearest="Nearest paragraphs",
+    nearest="Nearest sentences in the reports (no answer)",
+    could_ask="What can be asked",
+    ask_all="Ask again in all reports",
     sources="Sources",
     sources_empty="After a question, the paragraphs that match best are listed here, with the matching sentence marked.",
     sources_unanswered="These are the nearest paragraphs, but they are too weak evidence for an answer.",
     sources_of="Sources for “{question}”",
+    report_title="《{title}》",
+    unfold="Show the whole paragraph",
+    fold="Show less",
+    back_to_answer="Back to the answer",
     period_review="Review",
     period_plan="Plan",
     period_glossary="Glossary",
@@ -189,14 +173,18 @@ EN = Texts(
     filters_some="filters: {n}",
     filter_report="Report",
     filter_place="Place",
-    filter_year="Year",
+    filter_year="Year of the report",
+    filter_spoken="Year told of",
+    spoken_of="what tells of {year}",
     filter_period="Time",
     filter_section="Section",
     filter_any="Any",
     n_sources="Sources shown",
     reset="Reset",
+    filters_done="Done",
     reader="Report",
     outline="Contents",
+    figures="Figures ({n})",
     close="Close",
     find="Find in this report",
     find_count="{i} of {n}",

@@ -92,12 +92,18 @@ class Texts(AnswerTexts):
     has_more_places: str
     place_by: str  # whose an answer is, and whose report tells it
     nearest: str
+    could_ask: str
+    ask_all: str
 
     # Sources
     sources: str
     sources_empty: str
     sources_unanswered: str
     sources_of: str
+    report_title: str
+    unfold: str
+    fold: str
+    back_to_answer: str
     period_review: str
     period_plan: str
     period_glossary: str
@@ -139,15 +145,19 @@ class Texts(AnswerTexts):
     filter_report: str
     filter_place: str
     filter_year: str
+    filter_spoken: str
+    spoken_of: str
     filter_period: str
     filter_section: str
     filter_any: str
     n_sources: str
     reset: str
+    filters_done: str
 
     # Reader
     reader: str
     outline: str
+    figures: str
     close: str
     find: str
     find_count: str

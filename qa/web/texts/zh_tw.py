@@ -1,8 +1,7 @@
 """正體中文."""
 
-from index.fact_types import Status, TimePart
-from qa.answering.value_times import TimeWords
 from qa.web.texts.fields import Texts
+from qa.web.texts.times import TRADITIONAL
 
 ZH_TW = Texts(
     language="zh-TW",
@@ -85,28 +84,7 @@ ZH_TW = Texts(
     doubtful="辨識存疑，請對照原件",
     paragraph="第 {number} 段",
     year="{year}年",
-    times=TimeWords(
-        year="{year}年",
-        years="{first}—{last}年",
-        of_part={
-            TimePart.FIRST_HALF: "{years}上半年",
-            TimePart.FIRST_QUARTERS: "{years}前三季",
-            TimePart.FIRST_QUARTER: "{years}第一季",
-            TimePart.QUARTER: "{years}（某一季）",
-            TimePart.MONTH: "{years}（部分月份）",
-            TimePart.AS_OF: "截至{years}",
-            TimePart.AVERAGE: "{years}年均",
-            TimePart.CUMULATIVE: "{years}累計",
-        },
-        of_status={
-            Status.EXPECTED: "預計",
-            Status.TARGET: "目標",
-            Status.PLAN: "計畫",
-            Status.REQUIREMENT: "要求",
-        },
-        with_status="{time}{status}",
-        untold="時間未寫明",
-    ),
+    times=TRADITIONAL,
     unit="單位：{unit}",
     falls="下降",
     grew="增長{text}",
@@ -134,11 +112,17 @@ ZH_TW = Texts(
     has_places="有{places}的報告",
     has_more_places="有{places}等{n}個地方的報告",
     place_by="{place}（據{report_place}的報告）",
-    nearest="最接近的段落",
+    nearest="報告中最接近的句子（不足以作答）",
+    could_ask="可以這樣問",
+    ask_all="不限範圍，再問一次",
     sources="出處",
     sources_empty="提問之後，這裡列出報告中最相關的段落，相關的句子會標示出來。",
     sources_unanswered="以下是最接近的段落，但不足以確定這個問題的答案。",
     sources_of="「{question}」的出處",
+    report_title="《{title}》",
+    unfold="展開全段",
+    fold="收合",
+    back_to_answer="返回回答",
     period_review="回顧",
     period_plan="計畫",
     period_glossary="名詞解釋",
@@ -189,14 +173,18 @@ ZH_TW = Texts(
     filters_some="{n} 個條件",
     filter_report="報告",
     filter_place="地區",
-    filter_year="年份",
+    filter_year="報告年份",
+    filter_spoken="所述年份",
+    spoken_of="講{year}年的段落",
     filter_period="時間",
     filter_section="章節",
     filter_any="不限",
     n_sources="出處條數",
     reset="恢復不限",
+    filters_done="完成",
     reader="報告全文",
     outline="目錄",
+    figures="本段數字（{n}）",
     close="關閉",
     find="在報告中查找",
     find_count="第 {i} 處，共 {n} 處",

@@ -106,6 +106,39 @@ def test_a_section_holds_what_stands_below_it(engine: Engine):
     )  # not of the first level
 
 
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (2030, {("东山县", 2031, Period.REVIEW), ("西山县", 2031, Period.REVIEW)}),
+        (2031, {
+            ("东山县", 2031, Period.PLAN),
+            ("西山县", 2031, Period.PLAN),
+            ("东山县", 2032, Period.REVIEW),
+        }),
+        (2032, {("东山县", 2032, Period.PLAN)}),
+        (2033, set()),
+    ],
+)  # fmt: skip
+def test_a_year_is_told_of_by_plans_and_by_what_looks_back_on_it(
+    engine: Engine, year: int, expected: set[tuple[str, int, Period]]
+):
+    hits = engine.search(QUESTION, top_k=99, scope=Scope(spoken_years=(year,)))
+    told = {(hit.document.place, hit.document.year, hit.passage.period) for hit in hits}
+    assert {each for each in told if each[2] is not Period.OTHER} == expected
+
+
+def test_years_that_are_told_of_meet_the_other_parts(engine: Engine):
+    scope = Scope(spoken_years=(2031, 2032), places=("东山县",), periods=(Period.PLAN,))
+    hits = engine.search(QUESTION, top_k=99, scope=scope)
+    assert {hit.document.year for hit in hits} == {2031, 2032}
+    assert {hit.passage.period for hit in hits} == {Period.PLAN}
+    assert {hit.document.place for hit in hits} == {"东山县"}
+
+
+def test_only_years_that_are_told_of_are_offered(engine: Engine):
+    assert engine.snapshot().spoken_years == [2032, 2031, 2030]
+
+
 def test_top_k_is_filled_within_the_scope(engine: Engine):
     scope = Scope(places=("西山县",))
     assert [len(engine.search(QUESTION, top_k=k, scope=scope)) for k in (1, 2, 3)] == [1, 2, 3]
@@ -159,7 +192,9 @@ def test_nothing_in_scope(engine: Engine):
     assert given.missing_terms[0] == "渔船"
 
 
-@pytest.mark.parametrize("part", ["documents", "places", "years", "periods", "sections"])
+@pytest.mark.parametrize(
+    "part", ["documents", "places", "years", "periods", "sections", "spoken_years"]
+)
 def test_a_part_that_is_no_tuple(part: str):
     wrong: dict[str, Any] = {part: "x"}
     with pytest.raises(ValueError, match=f"a scope's {part} are a tuple, not 'x'"):

@@ -1,4 +1,4 @@
-"""One app with the real model for all browser tests of a session."""
+"""One app with the real model for all browser tests of a session, and the page's frame alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.browsing import visit
+from tests.support import browsing
+from tests.support.scripts import Visit, visited
 from tests.support.serving import ROOT, running
 
 if TYPE_CHECKING:
@@ -35,5 +36,12 @@ def app(index_dir: Path) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: Browser, app: str) -> Iterator[Page]:
     """A visit in Chinese to the app, in a window of 1440 × 900."""
-    with visit(chromium, app) as visited:
-        yield visited
+    with browsing.visit(chromium, app) as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visit]:
+    """A visit to the page's frame, whose server is made by hand."""
+    with visited(chromium) as opened:
+        yield opened

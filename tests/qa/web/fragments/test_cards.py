@@ -7,15 +7,16 @@ import re
 
 import pytest
 
+from index.fact_types import Amount, Direction, Fact, Origin, Status, Time, Words
 from index.published.documents import DocumentTable
 from index.published.passages import PassageTable
 from index.reading.report import parse
 from index.reading.splitting import split
-from index.types import Period, RecognisedPage, Source
+from index.types import Aspect, Period, RecognisedPage, Source
 from qa.types import AnsweredPlace, ReportsOf, Uncovered
 from qa.web.exporting.as_markdown import markdown
 from qa.web.fragments import cards, messages, quotation
-from qa.web.fragments.messages import Searched
+from qa.web.fragments.refusals import Searched
 from qa.web.pages import filters, report
 from qa.web.pages.view import View
 from qa.web.texts import ZH_CN
@@ -58,19 +59,40 @@ def test_a_match_is_told_in_words_and_by_a_bar(similarity: float, said: str):
     assert said in plain(card)
 
 
-def test_filters_offer_what_there_is():
-    form = filters.form(DOCUMENTS, TABLE, ZH_CN)
+def test_filters_offer_what_there_is_to_choose():
+    other = dataclasses.replace(
+        REPORT.document,
+        id="f" * 12,
+        path="b.txt",
+        title="2025年乙县政府工作报告",
+        place="乙县",
+        year=2025,
+    )
+    documents = DocumentTable([REPORT.document, other])
+    table = PassageTable.of(documents, PASSAGES)
+    form = filters.form(documents, table, ZH_CN, spoken_years=[2025, 2024, 2023])
     assert '<option value="0123456789">2024年甲县政府工作报告</option>' in form
-    assert '<option value="甲县">甲县</option>' in form
-    assert '<option value="2024">2024</option>' in form
+    assert '<option value="乙县">乙县</option>' in form
+    assert '<option value="2025">2025</option>' in form
+    assert '<option value="2023">2023</option>' in form
     assert '<option value="一、2023年工作回顾" data-reports="0123456789">' in form
     assert '<option value="5" selected="selected">5</option>' in form
+    assert re.findall(r'<select name="(\w+)"', form) == [
+        "report", "place", "year", "spoken", "period", "section", "n"
+    ]  # fmt: skip
+
+
+def test_what_leaves_no_choice_is_not_offered():
+    form = filters.form(DOCUMENTS, TABLE, ZH_CN, spoken_years=[2024])
+    assert re.findall(r'<select name="(\w+)"', form) == ["period", "section", "n"]
+    told = [ZH_CN.period_review, ZH_CN.period_plan]
+    assert re.findall(r'<option value="[a-z]+">(\w+)<', form) == told  # no glossary is there
 
 
 def test_a_view_is_told_in_words():
-    view = View(report="0123456789", year=2024, period=Period.PLAN, section="一、")
+    view = View(report="0123456789", year=2024, period=Period.PLAN, section="一、", spoken=2023)
     told = filters.told(view, DOCUMENTS, ZH_CN)
-    assert told == "《2024年甲县政府工作报告》、2024年、计划、一、"
+    assert told == "《2024年甲县政府工作报告》、2024年、计划、一、、讲2023年的段落"
     assert filters.told(View(), DOCUMENTS, ZH_CN) == ""
 
 
@@ -97,10 +119,75 @@ def test_an_outline_leads_to_each_heading():
     assert re.findall(r'class="level-(\d)"', nav) == ["1", "1", "2"]
 
 
+def test_the_title_of_the_only_report_stands_once():
+    card = cards.sources(sample(), ZH_CN)
+    assert plain(card).count("《2024年报告》") == 1
+    assert "|第 1 段|" in plain(card)
+    other = dataclasses.replace(
+        HIT, document=dataclasses.replace(HIT.document, id="y", title="另一份")
+    )
+    several = plain(cards.sources(dataclasses.replace(sample(), hits=(HIT, other)), ZH_CN))
+    assert "《2024年报告》第 1 段" in several
+    assert "《另一份》第 1 段" in several
+
+
+def test_a_card_of_a_refusal_marks_no_figure():
+    refused = cards.sources(sample(found=False), ZH_CN)
+    assert "<strong>" not in refused
+    assert "<mark>" in refused
+    assert 'data-near="yes"' in refused
+    assert 'data-near="yes"' not in cards.sources(sample(), ZH_CN)
+
+
+def test_a_long_passage_is_unfolded_by_a_button():
+    card = cards.sources(sample(), ZH_CN)
+    assert "unfold" not in card
+    text = HIT.passage.text + "后面还有很多话要说。" * 20
+    document = dataclasses.replace(HIT.document, text=text)
+    passage = dataclasses.replace(
+        split(parse(Source(id="x", path="x.txt", text="2024年报告\n" + text)))[0],
+    )
+    long = dataclasses.replace(HIT, passage=passage, document=document)
+    card = cards.sources(dataclasses.replace(sample(), hits=(long,)), ZH_CN)
+    assert f'data-fold="{ZH_CN.fold}">{ZH_CN.unfold}<' in card
+
+
 def test_a_paragraph_marks_a_span_and_the_sentence_around_it():
     passage = PASSAGES[-1]
     marked = report.paragraph(REPORT.document, passage, passage.start + 2, passage.start + 4)
     assert marked == "<mark>建园<strong>三座</strong>。</mark>"
+
+
+def test_the_nearest_that_is_no_answer_is_marked_as_a_sentence_only():
+    passage = PASSAGES[-1]
+    start, end = passage.start + 2, passage.start + 4
+    marked = report.paragraph(REPORT.document, passage, start, end, is_near=True)
+    assert marked == "<mark>建园三座。</mark>"
+
+
+def test_the_figures_of_a_paragraph_are_listed_below_it():
+    passage = PASSAGES[-1]
+    at = passage.start + passage.text.index("三座")
+    fact = Fact(
+        document_id=REPORT.document.id,
+        passage=passage.number,
+        start=at,
+        end=at + 2,
+        text="三座",
+        amount=Amount(),
+        measure=Words(text="<i>园</i>"),
+        subject=Words(),
+        aspect=Aspect.LEVEL,
+        direction=Direction.NONE,
+        time=Time(first=2024, last=2024),
+        status=Status.PLAN,
+        status_origin=Origin.HEADING,
+    )
+    body = report.body(REPORT.document, PASSAGES, ZH_CN, facts=[fact])
+    (listed,) = re.findall(r'<details class="figures">.*?</details>', body)
+    assert plain(listed) == "本段数字（1）|三座|&lt;i&gt;园&lt;/i&gt;| |2024年计划"
+    assert body.index("建园三座") < body.index(listed)
+    assert "figures" not in report.body(REPORT.document, PASSAGES, ZH_CN)
 
 
 def test_reports_are_listed_with_their_length():
@@ -156,7 +243,7 @@ def test_what_is_lacking_in_some_reports_is_not_said_of_all():
 
 def test_a_card_marks_what_a_machine_read_and_doubts_in_its_text():
     card = cards.sources(by_machine(sample(), doubted="5"), ZH_CN)
-    assert "第 1 段（第 1 页）（机器识读，置信度 93%）" in plain(card)
+    assert "|第 1 段（第 1 页）（机器识读，置信度 93%）|" in plain(card)
     assert "<mark>" in card
     assert re.search(r"4\.<u>5</u>%", card)
     (copied,) = re.findall(r'data-copy="([^"]*)"', card)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -11,12 +12,22 @@ from qa.types import Citation
 from qa.web.exporting.as_markdown import markdown
 from qa.web.fragments import cards, messages, originals
 from qa.web.fragments.originals import Original
+from qa.web.fragments.refusals import Searched
 from qa.web.texts import EN, ZH_CN, ZH_TW, Texts
 from tests.support.texts.answer_samples import sample
 
 PAGED = sample(pages=(0, 30, 60))  # the first paragraph is on pages 1 and 2
-SEARCHED = messages.Searched(n_documents=1, n_passages=4)
+SEARCHED = Searched(n_documents=1, n_passages=4)
 HIT = PAGED.hits[0]
+SEVERAL = dataclasses.replace(  # where more than one report is cited, each card names its own
+    PAGED,
+    hits=(
+        HIT,
+        dataclasses.replace(
+            HIT, document=dataclasses.replace(HIT.document, id="y", title="另一份")
+        ),
+    ),
+)
 CITED = Citation(
     document=HIT.document, passage=HIT.passage, start=HIT.passage.start, end=HIT.passage.end
 )
@@ -39,7 +50,7 @@ def test_a_citation_reads_its_page_wherever_it_is_read(texts: Texts, told: str):
     everywhere = {
         "chat": plain(messages.said(PAGED, SEARCHED, texts)),
         "nearest": plain(messages.said(sample(found=False, pages=(0, 30)), SEARCHED, texts)),
-        "card": plain(cards.sources(PAGED, texts)),
+        "card": plain(cards.sources(SEVERAL, texts)),
         "copied": cards.sources(PAGED, texts).partition("data-copy=")[2],
         "exported": markdown(PAGED, texts),
     }

@@ -10,7 +10,7 @@ from qa.types import Highlight, HighlightKind
 from qa.web.exporting.as_markdown import markdown
 from qa.web.fragments import cards, messages
 from qa.web.fragments.html import marked
-from qa.web.fragments.messages import Searched
+from qa.web.fragments.refusals import Searched
 from qa.web.fragments.tables import text_of
 from qa.web.pages import report
 from qa.web.texts import ZH_CN

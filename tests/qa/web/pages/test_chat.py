@@ -28,6 +28,7 @@ from tests.support.texts.answer_samples import sample
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.fact_types import Fact
     from qa.engine import Engine
     from qa.types import Answer
 
@@ -51,6 +52,7 @@ class Asked:
             facts=SimpleNamespace(table=FactTable.of(passages, [])),
         )
     )
+    spoken_years = (2024, 2023)
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:
         self.answer = answer or sample()
@@ -73,6 +75,10 @@ class Asked:
 
     def holds(self, identity: str) -> bool:
         return identity == HIT.document.id
+
+    def facts(self, scope: Scope) -> list[Fact]:
+        assert scope.documents == (HIT.document.id,)
+        return []
 
     def within(self, scope: Scope) -> PassageTable:
         assert scope.documents == (HIT.document.id,)
@@ -230,6 +236,9 @@ def test_a_report_is_sent_once_and_a_span_marked_in_it_each_time():
     assert reply["title"] == "2024年报告"
     assert f'id="{ADDRESS}/{HIT.passage.number}"' in reply["body"]
     assert "<strong>4.5%左右</strong>" in reply["marked"]
+    near = chat().read(sent | {"near": True}, ZH_CN)
+    assert "<strong>" not in near["marked"]
+    assert "<mark>" in near["marked"]
     again = chat().read(sent | {"shown": ADDRESS}, ZH_CN)
     assert again == {"report": ADDRESS, "marked": reply["marked"]}
 
@@ -251,8 +260,8 @@ def test_what_the_corpus_holds_is_made_once_a_generation_and_language():
     reply = held.corpus({}, ZH_CN)
     assert reply["head"] == "已收录 2 份报告，共 83 段。"
     assert f'href="#{ADDRESS}/1"' in reply["reports"]
-    assert f'<option value="{ADDRESS}">2024年报告</option>' in reply["filters"]
     assert f'href="#{ADDRESS}/1"' in reply["overview"]
+    assert '<option value="2023">2023</option>' in reply["filters"]
     assert held.corpus({}, ZH_CN) is reply
     assert held.corpus({}, EN)["head"] == "Reports: 2. Paragraphs: 83."
 

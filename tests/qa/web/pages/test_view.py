@@ -25,17 +25,19 @@ def test_an_empty_view_is_of_everything():
 def test_a_view_becomes_a_scope():
     view = View.of(
         {"report": addresses.of(HIT.document), "place": "甲县", "year": "2024", "period": "plan",
-         "section": "一、回顾", "n": "10", "unknown": "x"}
+         "section": "一、回顾", "spoken": "2023", "n": "10", "unknown": "x"}
     )  # fmt: skip
     scope = view.scope(DOCUMENTS)
     assert scope.documents == (HIT.document.id,)
     assert (scope.places, scope.years) == (("甲县",), (2024,))
     assert (scope.periods, scope.sections) == ((Period.PLAN,), ("一、回顾",))
+    assert scope.spoken_years == (2023,)
     assert view.n_sources == 10
 
 
 @pytest.mark.parametrize(
-    "fields", [{"n": "0"}, {"n": "21"}, {"n": "x"}, {"year": "二"}, {"period": "x"}]
+    "fields",
+    [{"n": "0"}, {"n": "21"}, {"n": "x"}, {"year": "二"}, {"spoken": "二"}, {"period": "x"}],
 )
 def test_what_cannot_be_is_refused(fields: dict[str, str]):
     with pytest.raises(ViewError):

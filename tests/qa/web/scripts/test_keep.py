@@ -43,3 +43,16 @@ def test_what_was_kept_and_is_no_conversation_is_passed_over(visit: Visit):
     visit.page.reload()
     expect(visit.page.locator(".turn")).to_have_count(0)
     assert visit.run("sessionStorage.getItem('wenbao')") is None
+
+
+def test_of_a_conversation_that_is_too_long_the_last_turns_are_kept(visit: Visit):
+    box = visit.page.locator("#question-box")
+    for n, question in enumerate(("甲?", "乙?", "丙?"), start=1):
+        box.fill(question)
+        box.press("Enter")
+        expect(visit.page.locator(".turn:not(.pending)")).to_have_count(n)
+    # A browser keeps some five million characters.
+    visit.run("() => { for (const turn of wenbao.turns()) turn.sources += 'x'.repeat(3_000_000); }")
+    visit.page.reload()
+    expect(visit.page.locator(".turn h2")).to_have_text("丙?")
+    expect(visit.page.locator("#sources")).to_contain_text("sources of 丙?")

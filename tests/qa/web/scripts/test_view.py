@@ -64,3 +64,26 @@ def test_another_index_is_followed_and_the_choice_kept(visit: Visit):
     visit.run("wenbao.follow('b')")
     assert len(visit.sent("corpus")) == 2
     assert visit.run("wenbao.view()") == {"year": "2024"}
+
+
+FEW = """server.corpus.filters = `<select name="n"><option value="3">3<option value="5" selected>5</select>`;"""
+
+
+def test_where_there_is_nothing_to_choose_nothing_is_chosen(chromium: Browser):
+    with visited(chromium, "?year=2024&spoken=2023&n=3", before=FEW) as visit:
+        expect(visit.page.locator("#welcome.filled")).to_be_attached()
+        assert visit.run("wenbao.view()") == {"n": "3"}
+        assert address(visit) == {"n": ["3"]}
+        visit.run("wenbao.widen()")
+        assert visit.run("wenbao.view()") == {"n": "3"}  # not what is searched
+
+
+def test_all_is_searched_again(visit: Visit):
+    expect(visit.page.locator("#welcome.filled")).to_be_attached()
+    for name, value in (("year", "2024"), ("place", "北区"), ("n", "3")):
+        choose(visit, name, value)
+    expect(visit.page.locator("#filters.changed")).to_be_attached()
+    visit.run("wenbao.widen()")
+    assert visit.run("wenbao.view()") == {"n": "3"}
+    choose(visit, "n", "5")
+    expect(visit.page.locator("#filters.changed")).to_have_count(0)

@@ -71,11 +71,25 @@ def test_a_refusal_is_no_answer_and_tells_what_was_searched(page: Page):
     expect(turn).to_contain_text(ZH_CN.not_found)
     expect(turn).to_contain_text("查找了 1 份报告的 83 段。")
     expect(turn.locator(".missing")).to_contain_text("孙悟空")
-    expect(turn.locator("ol a")).to_have_count(3)  # the nearest passages
+    expect(turn.locator(".nearest")).to_have_count(0)  # nothing shares a word with it
+    expect(turn.locator(".offered button")).to_have_count(3)
     expect(page.locator("#sources")).to_contain_text(ZH_CN.sources_unanswered)
     border = "element => getComputedStyle(element).borderStyle"
     answer = ask(page, QUESTION)
     assert turn.locator(".said").evaluate(border) != answer.locator(".said").evaluate(border)
+
+
+def test_a_refusal_shows_what_is_near_and_offers_what_is_answered(page: Page):
+    turn = ask(page, "航运企业亏损多少亿元?")
+    near = turn.locator(".nearest li").first
+    expect(near).to_contain_text("航运类企业达到383家")
+    expect(near.locator("em").first).to_have_text("航运企业")
+    expect(page.locator("#sources strong")).to_have_count(0)  # a figure that is no evidence
+    near.locator("a").click()
+    expect(page.locator("#reader .target mark")).to_contain_text("航运类企业达到383家")
+    expect(page.locator("#reader .target strong")).to_have_count(0)
+    turn.locator(".offered button", has_text="航运类企业有多少家?").click()
+    expect(page.locator(".turn.found blockquote")).to_have_text("383家")
 
 
 def test_a_new_answer_is_shown_from_its_beginning(chromium: Browser, app: str):

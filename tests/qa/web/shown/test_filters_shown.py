@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from qa.web.texts import ZH_CN
-from tests.support.browsing import QUESTION, TARGET, ask, visit
+from tests.support.browsing import QUESTION, TARGET, ask, box, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,14 +36,23 @@ def test_a_question_is_asked_within_the_filters(page: Page):
 
 def test_a_refusal_tells_what_it_was_restricted_to(page: Page):
     choose(page, ZH_CN.filter_section, "三、持续加强政府自身建设")
-    choose(page, ZH_CN.filter_place, "天津市河北区")
+    choose(page, ZH_CN.filter_spoken, "2024")
     turn = ask(page, TARGET)
-    expect(turn).to_contain_text("天津市河北区、三、持续加强政府自身建设")
+    expect(turn).to_contain_text("三、持续加强政府自身建设、讲2024年的段落")
     expect(turn).to_contain_text("按所选范围，查找了 1 份报告的")
 
 
+def test_a_refusal_within_the_filters_offers_to_ask_again_without(page: Page):
+    choose(page, ZH_CN.filter_section, "三、持续加强政府自身建设")
+    page.keyboard.press("Escape")
+    turn = ask(page, TARGET)
+    turn.get_by_role("button", name=ZH_CN.ask_all).click()
+    expect(page.locator(".turn.found blockquote")).to_have_text("4.5%左右")
+    expect(page.locator("#filters-told")).to_have_text(ZH_CN.filters_all)
+
+
 def test_a_view_can_be_shared(chromium: Browser, app: str):
-    with visit(chromium, app, "?period=plan&n=3&year=2024&place=哪里都不是") as page:
+    with visit(chromium, app, "?period=plan&n=3&spoken=2024&place=哪里都不是") as page:
         expect(page.locator("#filters-told")).to_have_text("2 个条件")
         assert "place" not in page.url  # no such place here
         ask(page, QUESTION)
@@ -56,6 +65,53 @@ def test_a_view_can_be_shared(chromium: Browser, app: str):
 
 def test_what_gradio_reads_from_the_address_stays_in_it(chromium: Browser, app: str):
     with visit(chromium, app, "?__theme=dark") as page:
-        choose(page, ZH_CN.filter_year, "2024")
-        assert page.url.endswith("?__theme=dark&year=2024")
+        choose(page, ZH_CN.filter_spoken, "2024")
+        assert page.url.endswith("?__theme=dark&spoken=2024")
         expect(page.locator("body.dark")).to_have_count(1)
+
+
+def test_what_leaves_no_choice_is_not_offered(page: Page):
+    page.locator("#filters summary").click()
+    labels = page.locator("#filters-form label > span")
+    expect(labels).to_have_text(
+        [ZH_CN.filter_spoken, ZH_CN.filter_period, ZH_CN.filter_section, ZH_CN.n_sources]
+    )
+
+
+def test_a_year_that_is_told_of_is_not_only_that_of_a_report(page: Page):
+    choose(page, ZH_CN.filter_spoken, "2023")  # the only report is of 2024
+    page.keyboard.press("Escape")
+    ask(page, QUESTION)
+    assert set(page.locator(".card .period").all_text_contents()) == {ZH_CN.period_review}
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 600), (900, 700)])
+def test_the_filters_never_cover_their_switch(chromium: Browser, app: str, size: tuple[int, int]):
+    with visit(chromium, app, width=size[0], height=size[1]) as page:
+        box(page).fill("问" * 2000)
+        page.locator("#ask").click()
+        expect(page.locator("#notice p")).to_be_visible()
+        page.locator("#filters summary").click()
+        form, switch = (page.locator(each) for each in ("#filters-form", "#filters summary"))
+        form_box, switch_box = form.bounding_box(), switch.bounding_box()
+        assert form_box is not None
+        assert switch_box is not None
+        assert 0 <= form_box["y"] < form_box["y"] + form_box["height"] <= switch_box["y"]
+        switch.click()
+        expect(form).to_be_hidden()
+
+
+def test_on_a_phone_the_filters_are_a_sheet(chromium: Browser, app: str):
+    with visit(chromium, app, width=390, height=844) as page:
+        page.locator("#filters summary").click()
+        form = page.locator("#filters-form")
+        shape = form.bounding_box()
+        assert shape is not None
+        assert (shape["x"], shape["width"], shape["y"] + shape["height"]) == (0, 390, 844)
+        page.get_by_role("combobox", name=ZH_CN.filter_spoken).select_option(label="2023")
+        page.get_by_role("button", name=ZH_CN.filters_done).click()
+        expect(form).to_be_hidden()
+        expect(page.locator("#filters-told")).to_have_text("1 个条件")
+        page.locator("#filters summary").click()
+        page.mouse.click(200, 60)  # the shade above
+        expect(form).to_be_hidden()

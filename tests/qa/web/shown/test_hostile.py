@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from qa.web.texts import ZH_CN
 from tests.support.browsing import ask, marked, visit
 from tests.support.serving import running
 
@@ -59,6 +60,7 @@ def test_whatever_a_report_or_a_question_holds_is_text(chromium: Browser, tmp_pa
         expect(turn.locator(".chips")).to_contain_text('<img src=x onerror="window.pwned=self">')
         expect(turn.locator("cite").first).to_contain_text('<img src=x onerror="window.pwned=1">')
         card = page.locator(".card").first
+        card.get_by_role("button", name=ZH_CN.unfold).click()
         assert card.locator(".passage").text_content() == READ
         for code_point in ("U+202E", "U+202C", "U+200B"):
             expect(card.locator(".passage").get_by_title(code_point)).to_be_visible()

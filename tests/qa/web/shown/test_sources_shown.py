@@ -24,7 +24,8 @@ def test_a_card_marks_what_answers_in_its_sentence_in_its_paragraph(page: Page):
     ask(page, QUESTION)
     card = page.locator(".card").first
     expect(card.locator(".rank")).to_have_text("1")
-    expect(card.locator("h3")).to_have_text(re.compile(f"《{TITLE}》第 \\d+ 段"))
+    expect(card.locator("h3")).to_have_text(re.compile("^第 \\d+ 段$"))
+    expect(page.locator("#sources .of-report")).to_have_text(f"《{TITLE}》")
     expect(card.locator(".section")).not_to_be_empty()
     expect(card.locator(".period")).to_have_text("回顾")
     expect(card.locator("mark")).to_contain_text(SENTENCE)
@@ -104,3 +105,48 @@ def test_as_many_sources_are_shown_as_are_wanted(page: Page):
     page.keyboard.press("Escape")
     ask(page, QUESTION)
     expect(page.locator(".card")).to_have_count(10)
+
+
+def test_a_long_paragraph_is_folded_to_what_was_found(page: Page):
+    ask(page, TARGET)
+    folded = page.locator(".card:has(.unfold)").first
+    passage = folded.locator(".passage")
+    whole = passage.text_content() or ""
+    assert passage.inner_text() != whole
+    expect(folded.locator("mark").first).to_be_visible()
+    folded.get_by_role("button", name=ZH_CN.unfold).click()
+    assert passage.inner_text() == whole.strip()
+    folded.get_by_role("button", name=ZH_CN.fold).click()
+    assert passage.inner_text() != whole
+
+
+def test_on_a_phone_the_sources_of_that_answer_are_a_sheet_with_a_way_back(
+    chromium: Browser, app: str
+):
+    with visit(chromium, app, width=390, height=844) as page:
+        first = ask(page, QUESTION)
+        ask(page, TARGET)
+        expect(page.locator(".card").first).to_be_hidden()  # the answer itself is what is seen
+        first.get_by_role("button", name=ZH_CN.show_sources).click()
+        expect(page.locator("#sources .hint")).to_contain_text(QUESTION)
+        card = page.locator(".card").first
+        expect(card).to_be_in_viewport()
+        card.locator("h3 a").click()
+        expect(page.locator("#reader")).to_be_visible()
+        page.go_back()
+        expect(page.locator("#reader")).to_be_hidden()
+        expect(card).to_be_in_viewport()
+        page.get_by_role("button", name=ZH_CN.back_to_answer).click()
+        expect(card).to_be_hidden()
+        button = first.get_by_role("button", name=ZH_CN.show_sources)
+        expect(button).to_be_focused()
+        expect(button).to_be_in_viewport()
+
+
+def test_the_answer_whose_sources_are_shown_is_marked(page: Page):
+    first, second = ask(page, QUESTION), ask(page, TARGET)
+    colour = "button => getComputedStyle(button).color"
+    buttons = [turn.get_by_role("button", name=ZH_CN.show_sources) for turn in (first, second)]
+    before = [button.evaluate(colour) for button in buttons]
+    buttons[0].click()
+    assert [button.evaluate(colour) for button in buttons] == before[::-1] != before

@@ -172,3 +172,49 @@ def test_what_is_no_part_of_the_report_can_be_seen_as_such(page: Page, index: Pu
     left_out = page.locator(".left-out")
     left_out.locator("summary").click()
     expect(left_out.locator("p")).to_have_count(len(index.documents[0].dropped))
+
+
+@pytest.mark.parametrize("width", [1920, 1440, 1024, 834, 390])
+def test_the_outline_is_at_hand_at_every_width_and_depth(chromium: Browser, app: str, width: int):
+    with visit(chromium, app, width=width, height=844) as page:
+        page.locator("#report-list a").click()
+        part = "三、持续加强政府自身建设"
+        heading = page.locator(".report h3", has_text=part)
+        heading.scroll_into_view_if_needed()
+        button = page.get_by_role("button", name=ZH_CN.outline, exact=True)
+        link = page.get_by_role("navigation", name=ZH_CN.outline).get_by_text(part)
+        for _ in range(2):  # from there, and from the end of the report
+            if button.is_visible():
+                expect(link).to_be_hidden()
+                button.click()
+            expect(link).to_be_in_viewport()
+            link.click()
+            expect(heading).to_be_in_viewport()
+            expect(link).to_have_attribute("aria-current", "true")
+            page.locator("#reader-body").evaluate("body => { body.scrollTop = body.scrollHeight; }")
+
+
+@pytest.mark.parametrize("width", [1920, 1440, 1024, 834, 390, 320])
+def test_the_way_out_is_in_its_corner(chromium: Browser, app: str, width: int):
+    with visit(chromium, app, width=width, height=844) as page:
+        page.locator("#report-list a").click()
+        page.locator("#find").fill("企业")
+        close = page.locator("#close-reader").bounding_box()
+        pane = page.locator("#reader").bounding_box()
+        assert close is not None
+        assert pane is not None
+        assert pane["x"] + pane["width"] - close["x"] - close["width"] <= 24
+        assert close["y"] - pane["y"] <= 16
+        assert page.locator("#reader").evaluate("pane => pane.scrollWidth <= pane.clientWidth")
+
+
+def test_the_figures_of_a_paragraph_are_listed_and_lead_to_their_place(page: Page):
+    ask(page, TARGET).locator("cite a").first.click()
+    expect(marked(page)).to_have_text("4.5%左右")
+    figures = page.locator("#reader .target + .figures")
+    figures.locator("summary").click()
+    line = figures.locator("li", has_text="一般公共预算收入")
+    expect(line).to_contain_text("2024年目标")
+    line.locator("a").click()
+    expect(marked(page)).to_have_text("3%")
+    expect(marked(page)).to_be_in_viewport()

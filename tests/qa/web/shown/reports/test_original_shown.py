@@ -68,7 +68,8 @@ def await_picture(page: Page) -> None:
 
 def see(page: Page) -> None:
     """Ask, and see the page of the paragraph with the answer."""
-    ask(page, QUESTION)
+    turn = ask(page, QUESTION)
+    turn.locator(".show-sources").click()  # in a narrow window they are a sheet
     card = page.locator(".card", has_text=WORDS).first
     card.locator(".see-page").click()
     await_picture(page)

@@ -1,0 +1,123 @@
+"""The page under a finger and in every light: targets, heads, contrast, and a conversation of 200 answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from qa.web.texts import ZH_CN
+from tests.support.browsing import OFF_TOPIC, QUESTION, TARGET, ask, marked, turns, visit
+from tests.support.looks import too_faint, too_small
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+N_ANSWERS = 200
+# As if so many had been asked: the turns are those that the server has made.
+REPEAT = """(n) => {
+  const asked = wenbao.turns().map(({ outerHTML, sources, markdown, question, asked: meant, text }) =>
+    ({ turn: outerHTML, sources, markdown, question, asked: meant, text }));
+  while (wenbao.turns().length < n) wenbao.put(asked[wenbao.turns().length % asked.length], {});
+}"""
+
+
+def scenes(page: Page) -> Iterator[str]:
+    """The page as it is used, scene by scene."""
+    yield "first"
+    ask(page, QUESTION)
+    turn = ask(page, TARGET)
+    ask(page, OFF_TOPIC)
+    yield "answers"
+    page.locator("#filters summary").click()
+    yield "filters"
+    page.keyboard.press("Escape")
+    turn.get_by_role("button", name=ZH_CN.show_sources).click()
+    page.locator(".why summary").first.click()
+    yield "sources"
+    page.locator(".card h3 a").first.click()
+    expect(marked(page)).to_be_in_viewport()
+    page.locator("#reader .target + .figures summary").click()
+    page.locator("#find").fill("企业")
+    yield "reader"
+    if page.locator("#show-outline").is_visible():
+        page.locator("#show-outline").click()
+        yield "outline"
+
+
+def found(page: Page, look: Callable[[Page], list[str]]) -> dict[str, list[str]]:
+    """What is found in each scene, where anything is."""
+    return {scene: each for scene in scenes(page) if (each := look(page))}
+
+
+@pytest.mark.parametrize("width", [390, 834])
+def test_what_is_touched_is_as_large_as_a_finger(chromium: Browser, app: str, width: int):
+    with visit(chromium, app, width=width, height=844, has_touch=True, is_mobile=True) as page:
+        assert found(page, too_small) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_text_stands_out_from_what_is_behind_it(
+    chromium: Browser, app: str, width: int, scheme: str
+):
+    with visit(chromium, app, width=width, height=844, scheme=scheme) as page:
+        assert found(page, too_faint) == {}
+
+
+def test_the_measures_see_what_is_too_small_and_too_faint(page: Page):
+    assert too_faint(page) == []
+    page.evaluate("wenbao.get('examples-label').style.color = '#aaa8a4'")
+    (faint,) = too_faint(page)
+    assert ZH_CN.examples in faint
+    assert any("reports" in each or "summary" in each.lower() for each in too_small(page))
+
+
+def test_what_answers_does_not_glare_in_the_dark(chromium: Browser, app: str):
+    brightest = """element => Math.max(
+      ...getComputedStyle(element).backgroundColor.match(/[0-9.]+/g).slice(0, 3).map(Number))"""
+    with visit(chromium, app, scheme="dark") as page:
+        ask(page, TARGET)
+        for mark in (".card.cited mark strong", ".card mark"):
+            assert page.locator(mark).first.evaluate(brightest) < 128
+
+
+def test_heads_are_small_on_a_phone(chromium: Browser, app: str):
+    with visit(chromium, app, width=390, height=844) as page:
+        turn = ask(page, TARGET)
+        heights = [page.locator("#head").bounding_box()]
+        turn.get_by_role("button", name=ZH_CN.show_sources).click()
+        heights.append(page.locator("#sources-sheet > header").bounding_box())
+        page.locator(".card h3 a").first.click()
+        expect(marked(page)).to_be_in_viewport()
+        heights.append(page.locator("#reader > header").bounding_box())
+        assert [round(each["height"]) for each in heights if each] == [
+            pytest.approx(60, abs=12),
+            pytest.approx(56, abs=8),
+            pytest.approx(104, abs=12),
+        ]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_of_two_hundred_answers_each_shows_its_own_sources(chromium: Browser, app: str, width: int):
+    with visit(chromium, app, width=width, height=844) as page:
+        ask(page, QUESTION)
+        ask(page, TARGET)
+        page.evaluate(REPEAT, N_ANSWERS)
+        expect(turns(page)).to_have_count(N_ANSWERS)
+        for i, question in ((6, QUESTION), (121, TARGET)):
+            button = turns(page).nth(i).get_by_role("button", name=ZH_CN.show_sources)
+            button.click()
+            expect(page.locator("#sources .hint")).to_contain_text(question)
+            if width < 900:
+                page.keyboard.press("Escape")
+                expect(button).to_be_in_viewport()
+        turn = ask(page, QUESTION)
+        expect(turn.locator("blockquote")).to_be_in_viewport(ratio=1)
+        page.reload()
+        expect(turns(page)).to_have_count(N_ANSWERS + 1)
