@@ -166,6 +166,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "question": value.question,
         "asked": value.asked,
         "kind": value.kind.value,
+        "level": value.level.value,
         "found": value.found,
         "text": value.text,
         "confidence": round(value.confidence, 4),
@@ -175,6 +176,8 @@ def answer(value: Answer) -> dict[str, Any]:
         "conflicts": [finding(each) for each in value.conflicts],
         "alternatives": [finding(each) for each in value.alternatives],
         "missing_terms": list(value.missing_terms),
+        "reason": value.reason.value if value.reason else None,
+        "instead": list(value.instead),
         "hits": [hit(each) for each in value.hits],
     }
 

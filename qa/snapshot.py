@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,15 +37,22 @@ _N_LOOKS = 3  # at most so often a question is asked again, where files go while
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Search:
+class Search:
     """A question as it is understood, what is known of the reports in scope, and their passages.
 
-    ``ranked`` are the passages that were read for an answer, the likeliest first.
+    ``ranked`` are the passages that were read for an answer, the likeliest first; ``opinion`` is what
+    the second reader thinks of the first.
     """
 
     asked: question.Question
     reports: question.KnownReports
     ranked: tuple[Ranked, ...]
+    opinion: second_opinion.Opinion | None = None
+
+    @property
+    def missing_terms(self) -> tuple[str, ...]:
+        """The terms of the question that nothing in scope has."""
+        return tuple(term for term in self.asked.terms if not self.reports.knows(term))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -172,11 +180,16 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        search = self._search(text, top_k, scope, history)
-        understood = search.asked
-        missing = tuple(term for term in understood.terms if not search.reports.knows(term))
-        hits = _hits(understood, search.ranked[:top_k])
-        return answer.answer(understood, search.ranked, hits, missing, text.strip())
+        search = self._with_opinion(self._search(text, top_k, scope, history))
+        hits = _hits(search.asked, search.ranked[:top_k])
+        return answer.answer(
+            search.asked,
+            search.ranked,
+            hits,
+            search.missing_terms,
+            text.strip(),
+            opinion=search.opinion,
+        )
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
@@ -201,6 +214,15 @@ class Snapshot:
             yield fact
 
     @reading
+    def weigh(self, text: str, *, history: Sequence[str] = (), scope: Scope = EVERYTHING) -> Search:
+        """All that was weighed for a question, before it is told how likely it answers.
+
+        Raises:
+            ValueError: the question is empty or too long.
+        """
+        return self._with_opinion(self._search(text, 1, scope, history))
+
+    @reading
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING
     ) -> tuple[Kind, tuple[Ranked, ...]]:
@@ -212,7 +234,7 @@ class Snapshot:
         search = self._search(text, top_k, scope)
         return search.asked.wanted.kind, search.ranked[:top_k]
 
-    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> _Search:
+    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> Search:
         """Understand a question, and order what may answer it; again where a report of it is gone.
 
         Raises:
@@ -229,7 +251,7 @@ class Snapshot:
                 break
         return search
 
-    def _found(self, whole: str, top_k: int, scope: Scope) -> _Search:
+    def _found(self, whole: str, top_k: int, scope: Scope) -> Search:
         """What may answer a self-contained question, of the reports that are there.
 
         Raises:
@@ -242,7 +264,7 @@ class Snapshot:
         if top_k < 1:
             raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
         if not len(index.passages if within is None else within):
-            return _Search(asked=asked, reports=reports, ranked=())
+            return Search(asked=asked, reports=reports, ranked=())
         vector = generation.encoder.encode_questions([asked.subject])[0]
         candidates = generation.retriever.candidates(Query.of(asked, vector), within)
         ranked = ranking.order(
@@ -254,7 +276,14 @@ class Snapshot:
         )
         if second_opinion.is_in_doubt(asked, ranked):
             ranked = second_opinion.reconsider(asked, ranked, self.second_reader(generation))
-        return _Search(asked=asked, reports=reports, ranked=ranked)
+        return Search(asked=asked, reports=reports, ranked=ranked)
+
+    def _with_opinion(self, search: Search) -> Search:
+        """The same with what the second reader thinks of the first passage."""
+        opinion = second_opinion.opinion(
+            search.asked, search.ranked, lambda: self.second_reader(self.generation)
+        )
+        return dataclasses.replace(search, opinion=opinion)
 
 
 def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:

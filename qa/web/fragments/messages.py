@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.types import Highlight, HighlightKind
+from qa.types import Highlight, HighlightKind, Level
 from qa.web.fragments import citations, figures, quotation, tables
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
@@ -66,7 +66,8 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
     return render(
         "quoted",
         answer=answer,
-        size="figure" if is_figure else _size(answer.text),
+        size="figure" if is_figure else _size(answer),
+        lead=texts.likely if answer.level is Level.LIKELY else "",
         chips=figures.chips(
             answer.value,
             _confidence(answer, texts),
@@ -79,9 +80,11 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
     )
 
 
-def _size(text: str) -> str:
-    """Short answers are set larger than whole sentences."""
-    return "name" if len(text) <= 24 else "sentence"  # noqa: PLR2004 -- characters of a line
+def _size(answer: Answer) -> str:
+    """Short answers are set larger than whole sentences, and what only likely tells never large."""
+    if answer.level is Level.LIKELY:
+        return "likely"
+    return "name" if len(answer.text) <= 24 else "sentence"  # noqa: PLR2004 -- characters of a line
 
 
 def _context(source: Citation) -> Markup | None:

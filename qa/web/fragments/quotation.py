@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.language.text import visible
 from index.reading.tables.grid import texts_of
 from qa import titles
+from qa.types import Reason
 from qa.web.fragments import periods
 from qa.web.fragments.markdown import bold, inline, paragraph, table
 
@@ -62,15 +63,21 @@ def quoted(document: Document, passage: Passage, text: str, texts: Texts) -> str
 
 
 def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
-    """Which words of a question are nowhere in what was searched; empty where all are there.
+    """Why a question is not told, and which words of it are nowhere in what was searched.
 
-    Words that are part of another one are left out. ``is_narrowed`` is whether only some of the
-    reports, or of their passages, were searched.
+    Empty where nothing of this is known. Words that are part of another one are left out.
+    ``is_narrowed`` is whether only some of the reports, or of their passages, were searched.
     """
+    why = {
+        Reason.OTHER_YEAR: texts.other_year,
+        Reason.OTHER_PLACE: texts.other_place,
+        Reason.MANY_REPORTS: texts.many_reports,
+    }.get(answer.reason, "")
     terms = answer.missing_terms
     whole = [term for term in terms if not any(term != each and term in each for each in terms)]
     told = texts.missing_terms_within if is_narrowed else texts.missing_terms
-    return told.format(terms=texts.separator.join(whole)) if whole else ""
+    words = told.format(terms=texts.separator.join(whole)) if whole else ""
+    return " ".join(filter(None, (why, words)))
 
 
 def warnings(answer: Answer, texts: Texts) -> list[tuple[str, tuple[Finding, ...]]]:

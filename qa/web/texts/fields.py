@@ -70,7 +70,11 @@ class Texts:
     hardly_sure: str
     conflicts: str
     alternatives: str
+    likely: str
     not_found: str
+    other_year: str
+    other_place: str
+    many_reports: str
     searched: str
     searched_within: str
     missing_terms: str
