@@ -5,7 +5,7 @@ each form of evidence then tell how often what was chosen answers, and how often
 A form of which there are few examples stays near what all forms together say: a Gaussian prior around
 the weights that are fitted to all of them.
 
-The questions about reports of ``benchmarks/questions`` are fitted as well, each as three: they are plain,
+The questions about reports of ``benchmarks/questions`` are fitted as well, each as four: they are plain,
 as most of what is asked, and few.
 
 It is to run after every change of what is chosen or how that is weighed: ``python -m training.certainty
@@ -40,7 +40,7 @@ TARGETS = {"answer": "is_right", "sentence": "is_useful"}
 # How firmly weights are held: those of all forms near 0, those of a form near these.
 ALL_FIRMNESS, FORM_FIRMNESS = 0.5, 1.0
 PLAIN = ("provinces-dev", "answers-dev", "seed-dev")  # of benchmarks/questions
-N_PLAIN = 3  # how often each of these counts
+N_PLAIN = 4  # how often each of these counts
 UNREAD = 0.1  # as how much of an example each counts once more, as if there were no second reader
 
 Weights = dict[str, float]
