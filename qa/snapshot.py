@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering import answer, highlights, second_opinion
+from qa.answering import answer, hits, second_opinion
 from qa.choosing import ranking
 from qa.listing.report_choice import rows_of_facts
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
-from qa.types import Answer, Hit
 from qa.understanding import dialogue, question
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from qa.generation import Generation
     from qa.kinds import Kind
     from qa.soundness import Soundness
+    from qa.types import Answer, Hit
     from qa.understanding.synonyms import Synonyms
 
 _N_LOOKS = 3  # at most so often a question is asked again, where files go while it is
@@ -157,7 +157,7 @@ class Snapshot:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         search = self._search(text, top_k, scope)
-        return _hits(search.asked, search.ranked[:top_k])
+        return hits.of(search.asked, search.ranked[:top_k])
 
     @reading
     def ask(
@@ -181,11 +181,11 @@ class Snapshot:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         search = self._with_opinion(self._search(text, top_k, scope, history))
-        hits = _hits(search.asked, search.ranked[:top_k])
+        shown = hits.of(search.asked, search.ranked[:top_k])
         return answer.answer(
             search.asked,
             search.ranked,
-            hits,
+            shown,
             search.missing_terms,
             text.strip(),
             opinion=search.opinion,
@@ -284,28 +284,3 @@ class Snapshot:
             search.asked, search.ranked, lambda: self.second_reader(self.generation)
         )
         return dataclasses.replace(search, opinion=opinion)
-
-
-def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
-    hits = []
-    for place, each in enumerate(ranked, start=1):
-        passage, evidence = each.passage, each.evidence[0] if each.evidence else None
-        terms = (*asked.terms, *asked.synonyms)
-        matched = highlights.matched_terms((*passage.section, passage.text), terms)
-        hits.append(
-            Hit(
-                rank=place,
-                document=each.document,
-                passage=passage,
-                similarity=each.chance,
-                highlights=highlights.highlights(
-                    passage,
-                    each.best,
-                    terms,
-                    (evidence.start, evidence.end) if evidence else None,
-                ),
-                trace=each.trace(matched),
-                versions=each.versions,
-            )
-        )
-    return tuple(hits)

@@ -25,7 +25,8 @@ import click
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.quality import judging, levels
+from benchmarks.quality import levels
+from benchmarks.records import judging
 from benchmarks.records.conditions import ROOT
 from qa.answering import certainty
 from training.questions.question_file import FOLDER

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmarks.quality import judging
+from benchmarks.records import judging
 from benchmarks.records.conditions import ROOT, Conditions, save
 from index import build
 from index.model import encoder_choice

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qa.types import Citation, Finding, Hit, Reason, Value
     from qa.understanding.question import Question
 
-# Chances, the same for all kinds: from which on what was chosen is told as the answer, and from which
+# The thresholds, the same for all kinds: chances from which on what was chosen is told as the answer, and from which
 # on a sentence is told as what likely tells. What others would cost and save is measured by
 # benchmarks/quality/levels.py; the curve is in benchmarks/README.md.
 ANSWERED, LIKELY = 0.8, 0.5

@@ -68,11 +68,12 @@ def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     Empty where nothing of this is known. Words that are part of another one are left out.
     ``is_narrowed`` is whether only some of the reports, or of their passages, were searched.
     """
-    why = {
+    reasons = {
         Reason.OTHER_YEAR: texts.other_year,
         Reason.OTHER_PLACE: texts.other_place,
         Reason.MANY_REPORTS: texts.many_reports,
-    }.get(answer.reason, "")
+    }
+    why = reasons.get(answer.reason, "") if answer.reason else ""
     terms = answer.missing_terms
     whole = [term for term in terms if not any(term != each and term in each for each in terms)]
     told = texts.missing_terms_within if is_narrowed else texts.missing_terms

@@ -1,10 +1,10 @@
-"""benchmarks.quality.judging: what is right, and which sentence is useful."""
+"""benchmarks.records.judging: what is right, and which sentence is useful."""
 
 from __future__ import annotations
 
 import pytest
 
-from benchmarks.quality.judging import Noted, is_right, is_useful
+from benchmarks.records.judging import Noted, is_right, is_useful
 
 TEXT = "白鹭村建成公园。全年修路90公里,青石村、红岩村建成书屋。其他不变。"
 

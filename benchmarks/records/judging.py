@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.facts_gold import start_of
 from qa.evaluation import agreement
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _IN_CLAUSES = frozenset(
 )
 _CLAUSE_CHARS = 8  # shorter words are none of a clause
 _RANK = re.compile(r"\d|[首前第]")
+_SENTENCE = re.compile(r"(?<![^\n。！？\s])[^\n。！？\s]")  # its first character
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -91,7 +92,7 @@ class Noted:
         """
         if not self.file_sha256:
             return self._found_in(text)
-        starts = [start_of({"sentence": each}, text) for each in self.line["evidence"]]
+        starts = [_start_of(each, text) for each in self.line["evidence"]]
         spans = [
             (starts[which], offset, end - start)
             for (start, end), (which, offset) in zip(
@@ -119,6 +120,21 @@ class Noted:
         ]
         evidence = tuple((at, at + len(words)) for at, words in told)
         return dataclasses.replace(self, spans=tuple(spans), evidence=evidence)
+
+
+def _start_of(sentence: Mapping[str, Any], text: str) -> int | None:
+    """Where a noted sentence begins in a text: as noted, else where its words stand."""
+    start, length = int(sentence["start"]), sentence["end"] - sentence["start"]
+    starts = (start, *(match.start() for match in _SENTENCE.finditer(text)))
+    for at in starts:
+        words = text[at : at + length]
+        if len(words) == length and _sha256(words) == sentence["sha256"]:
+            return at
+    return None
+
+
+def _sha256(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def load(folder: Path) -> list[Noted]:
