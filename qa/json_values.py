@@ -175,6 +175,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "conflicts": [finding(each) for each in value.conflicts],
         "alternatives": [finding(each) for each in value.alternatives],
         "missing_terms": list(value.missing_terms),
+        "takes_reckoning": value.takes_reckoning,
         "hits": [hit(each) for each in value.hits],
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering import answer, highlights, second_opinion
+from qa.answering import answer, highlights, second_opinion, side_by_side
 from qa.choosing import ranking
 from qa.listing.report_choice import rows_of_facts
 from qa.retrieval import shortlist
@@ -15,7 +15,7 @@ from qa.retrieval.legs import Query
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.types import Answer, Hit
-from qa.understanding import dialogue, question
+from qa.understanding import dialogue, question, reckoning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -172,6 +172,13 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
+        answered = self._answered(text, history, top_k, scope)
+        sides = reckoning.sides(answered.asked)
+        return side_by_side.laid_out(
+            answered, [self._answered(side, (), 1, scope) for side in sides]
+        )
+
+    def _answered(self, text: str, history: Sequence[str], top_k: int, scope: Scope) -> Answer:
         search = self._search(text, top_k, scope, history)
         understood = search.asked
         missing = tuple(term for term in understood.terms if not search.reports.knows(term))

@@ -172,7 +172,8 @@ class Answer:
     what is asked in their time, their status or their subject alone. ``confidence`` is the estimated
     chance, 0 to 1, that the reports answer the question here. ``hits`` are the nearest passages,
     also when nothing was found; ``missing_terms`` the terms of the question that no report
-    contains.
+    contains. ``takes_reckoning`` tells that a sum, a difference or the larger of two was asked for:
+    ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned.
     """
 
     question: str
@@ -188,6 +189,7 @@ class Answer:
     alternatives: tuple[Finding, ...]
     hits: tuple[Hit, ...]
     missing_terms: tuple[str, ...]
+    takes_reckoning: bool = False
 
     @property
     def is_rewritten(self) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from qa.understanding.concepts import Concepts
 
+_QUOTATION = re.compile(r"“[^“”]{2,28}”|《[^《》]{2,28}》|「[^「」]{2,28}」")
+
 
 def mentions(sentence: str, question: str, concepts: Concepts) -> tuple[Mention, ...]:
     """The phrases of a sentence that a question may ask for, in the order they stand in."""
@@ -34,8 +36,18 @@ def mentions(sentence: str, question: str, concepts: Concepts) -> tuple[Mention,
         ]
         phrases += _names(sentence, words, (start, end))
         phrases += enumerations(sentence, words, (start, end))
+        phrases += _quoted(sentence, (start, end), asked)
     unique = {(each.start, each.end): each for each in phrases}
     return tuple(sorted(unique.values(), key=lambda each: each.start))
+
+
+def _quoted(sentence: str, clause: tuple[int, int], asked: Sequence[bool]) -> list[Mention]:
+    """The quoted names of a clause, whole: “海纳百川、无远不至”, which no part of it is."""
+    names: list[Mention] = []
+    for match in _QUOTATION.finditer(sentence, *clause):
+        if not all(asked[match.start() + 1 : match.end() - 1]):
+            names += mention(sentence, clause, *match.span(), touches=1)
+    return names
 
 
 def trimmed(text: str) -> tuple[int, int]:

@@ -50,7 +50,7 @@ _ASKED_NUMBER = (
     rf"(?:{_HOW_MANY})(?P<scale>{alternation('followed_scale')})?(?P<unit>UNIT)?"
 )
 _ASKED_THING = rf"(?:要?建?成|是|为)?(?:{_WHAT_THING}样的?\w{{0,4}}|{alternation('what')}|谁|{_HOW_IS_IT}|{_HOW_MUCH_IT_IS})"
-_ASKED_DAY = r"(?:是)?(?:几[年月])?(?:几[月号日]|哪[一]?[天年月日])(?:来着)?"
+_ASKED_DAY = r"(?:是)?(?:几[年月])?(?:几[月号日]|哪[一]?[天年月日])(?:来[着])?"
 _ASKED_MEMBER = r"(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?"
 _WHAT = (
     rf"{_ASKED_DAY}|{_ASKED_NUMBER}|{_ASKED_THING}|{_ASKED_MEMBER}|{alternation('asks_place_in_order')}|吗|呢|"

@@ -53,6 +53,7 @@ def ranked(text: str, answer: str, log_odds: float = 0.0) -> Ranked:
         document=document(),
         passage=passage(text, start=START),
         sentence=0,
+        unread_log_odds=0.0,
         passage_log_odds=log_odds,
         parts={"all": log_odds},
         evidence=(Evidence(start=at, end=at + len(answer), features={}, weights={}),),
