@@ -31,8 +31,8 @@ _SESSION = re.compile(r"[哪第][几一]?(?:次|个|届).{0,4}会|什么会|几�
 _OF_REPORT = re.compile(rf"{_REPORT}|{_DELIVERED}(?:的|了)?{_REPORT}|{_REPORT}.{{0,6}}{_DELIVERED}")
 # What such a question is made of, beside the place, the office and the year.
 _WORDS = re.compile(
-    rf"{_REPORT}人?|{_DELIVERED}|{_SESSION.pattern}|{alternation('asks_person', 'what', 'function')}|"
-    rf"{WHEN.pattern}|来[着]|[名姓][字名]|现任|[人大会议上届次省市县区州代开]|"
+    rf"{WHEN.pattern}|{_REPORT}人?|{_DELIVERED}|{_SESSION.pattern}|{alternation('asks_person', 'what', 'function')}|"
+    rf"来[着]|[名姓][字名]|现任|[人大会议上届次省市县区州代开]|"
     r"[叫姓名谁啊呀呢的是了在一这那份个位本向]|\d{4}年?|[12]?\d年|[今去明]年|[\W_]"
 )
 _IN_DAYS = rf"(?:\d{{1,2}}|[{TENS}]{{1,3}})\s*"

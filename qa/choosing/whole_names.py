@@ -41,6 +41,7 @@ _ASKS_COUNTRY = re.compile(r"哪[个一]?国|哪几?个国家|which countr")
 _COUNT = re.compile(
     rf"^(?:共|约|近|超|不少|许多|诸多|多|一些|各[类]|各种)?[\d{TENS}两多余几]*[个项条家座所名位]?"
 )
+_COUNT_AFTER = re.compile(rf"[\d{TENS}两多余]+[个项条家座所名位处]?$")
 _GENERIC = (
     *("edge_of_name", "function", "predicate", "adverb", "act", "verbal", "says_no_subject"),
     *("generic_head", "kind_of_thing", "listed_thing", "definable", "doing_noun", "meaning"),
@@ -108,4 +109,4 @@ def is_generic(bare: str) -> bool:
 
 def _is_noun_alone(bare: str, noun: str) -> bool:
     """不少困难, 3个自然保护区, 困难 itself: no more than the question's own noun."""
-    return bool(noun) and _COUNT.sub("", bare) in {noun, ""}
+    return bool(noun) and _COUNT_AFTER.sub("", _COUNT.sub("", bare)) in {noun, ""}
