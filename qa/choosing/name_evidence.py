@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -112,7 +113,8 @@ def _of_mentions(
         share = concepts.share_of(folded(sentence.text))
         if share < _LEAST:
             continue
-        for mention in _mentions(asked, sentence.text, concepts):
+        for mentioned in _mentions(asked, sentence.text, concepts):
+            mention = _whole(mentioned, sentence.text)
             end = mention.end if asked.is_when else _end(mention, asked.noun)
             if _is_possible(asked, sentence.text, mention, end):
                 evidence.append(
@@ -143,6 +145,14 @@ def _mentions(asked: _Asked, sentence: str, concepts: Concepts) -> Sequence[Ment
         )
         for start, end in whole_names.times(sentence)
     ]
+
+
+def _whole(mention: Mention, sentence: str) -> Mention:
+    """A mention; of an enumeration that cuts a quotation, with the rest of it."""
+    if not mention.is_list or whole_names.is_whole(sentence, mention.start, mention.end):
+        return mention
+    start, end = whole_names.whole_span(sentence, mention.start, mention.end)
+    return dataclasses.replace(mention, start=start, end=end, text=sentence[start:end])
 
 
 def _is_possible(asked: _Asked, sentence: str, mention: Mention, end: int) -> bool:

@@ -27,7 +27,7 @@ _QUOTATION = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」")
 _CUT_BEFORE = frozenset("更最很较的地得之了着过")  # what a phrase that ends so leads to is left out
 _TIME = re.compile(
     rf"(?:\d+|[{TENS}〇零]+)\s*(?:年|月|日|号|季[度]|周|点|时|天|个[月])|{alternation('relative_year')}|"
-    rf"\d{{1,2}}[·.]\d{{1,2}}|[春夏秋冬]|[年月季]底|[上下]半[年]|[初末]$|当[年月日天]|元旦|春节|国庆|五一"
+    rf"\d{{1,2}}[·.]\d{{1,2}}|[春夏秋冬]|[年月季][底内初末]|[上下]半[年]|[初末]$|当[年月日天]|元旦|春节|国庆|五一"
 )
 _DAY = rf"(?:\d{{1,2}}|[{TENS}]{{1,3}})"
 # A time as long as it is told: 2025年1月17日, 今年上半年, 11·28, 6月底前.
@@ -61,7 +61,8 @@ def whole_span(sentence: str, start: int, end: int) -> tuple[int, int]:
     """A stretch of a sentence with the rest of the quotations that it cuts."""
     for quotation in _QUOTATION.finditer(sentence):
         cuts_its_end = start <= quotation.start() < end < quotation.end()
-        if cuts_its_end or quotation.start() < start < quotation.end() < end:
+        begins_in_it = quotation.start() < start < quotation.end() <= end
+        if cuts_its_end or begins_in_it:
             start, end = min(start, quotation.start()), max(end, quotation.end())
     return with_quotes(sentence, start, end)
 

@@ -60,6 +60,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = "、,，:： "
 _COMING = re.compile(rf"{alternation('strives')}|将要?|{WILL}")  # of no other time
 _OF = "的"
+_ASKS_WHAT_GOAL = re.compile(rf"(?:{alternation('what')})(?:{alternation('goal')})")
 _OF_A_KIND = re.compile(rf"\w{_OF}{_END}")
 _SAYS_SO = re.compile(rf"{alternation('what')}|[是咋哪谁]|{alternation('how_or_why')}|{_HOW_MANY}")
 _SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
@@ -116,7 +117,8 @@ def _joined(text: str, before: str) -> str:
     if _MORE.search(fold(text).text):
         return f"{subject(before)}还有哪些？"
     goal = bool(_GOAL.search(rest))
-    if not left or ((time or goal) and _is_how_much(left)):
+    is_same = not left or ((time or goal) and _is_how_much(left))
+    if is_same and not _ASKS_WHAT_GOAL.search(rest):  # 今年有什么打算? asks for no figure
         return _at_time(before, time, goal=goal) if rest else before
     pronoun = _pronoun(said)
     if pronoun:
@@ -136,6 +138,9 @@ def _pronoun(text: str) -> re.Match[str] | None:
 
 def subject(question: str) -> str:
     """What a question is about: its words without time, interrogatives and what leads to them."""
+    head, colon, tail = question.partition("：")
+    if colon and not _nouns(tail):  # 老旧小区改造：惠及多少人?
+        question = head
     core = _what().sub("", _GOAL.sub("", _TIME.sub("", question)))
     return _CALLED.sub("", _trimmed(core))
 

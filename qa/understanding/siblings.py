@@ -38,12 +38,15 @@ def asked_of(other: str, before: str) -> str:
 def is_asked_of_a_thing(other: str) -> bool:
     """Whether words name what a thing has (运力, 面积): they do not say of which thing."""
     terms = [word.term for word in tokens.words(other)]
+    if other in word_set("says_no_subject"):
+        return True
     return bool(terms) and all(term in word_set("says_no_subject") for term in terms)
 
 
 def is_measured(other: str) -> bool:
     """Whether what they name is told by a figure (面积), and not in words (效果)."""
-    return any(word.term in word_set("indicator") for word in tokens.words(other))
+    measured = word_set("indicator")
+    return other in measured or any(word.term in measured for word in tokens.words(other))
 
 
 def of_kind(other: str, before: str) -> str:
@@ -89,7 +92,7 @@ def _of_count(other: str, before: str) -> str:
 
 def _of_indicator(other: str, before: str) -> str:
     """工业呢, after GDP增长多少: 工业增长多少."""
-    changes = word_set("grew", "fell", "asks_change", "asks_total")
+    changes = word_set("grew", "fell", "asks_change")
     for word in list(tokens.words(before))[1:]:
         if word.term in changes and re.search(alternation("how_many"), before[word.start :]):
             return other + before[word.start :]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from qa.types import Highlight, HighlightKind
 from qa.web.fragments import citations, figures, quotation, tables
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from index.types import Document
-    from qa.types import Answer, Citation
+    from qa.types import Answer, Citation, Finding
     from qa.web.texts import Texts
 
 _SURE, _FAIRLY_SURE = 0.9, 0.7  # chances from which on an answer is called so
@@ -119,6 +119,13 @@ def _is_doubtful(answer: Answer) -> bool:
     return any(source.is_doubtful for source in answer.citations)
 
 
+def _side(each: Finding, texts: Texts) -> Markup:
+    """A figure that a reckoning takes, with what it measures, as a link to where it stands."""
+    where = citations.where(each.citation.document, each.citation.passage, texts)
+    told = " · ".join(filter(None, (each.value.with_unit, each.value.measure)))
+    return citations.link(each.citation, Markup("{} {}").format(told, where))
+
+
 def _refused(answer: Answer, searched: Searched, texts: Texts) -> Markup:
     told = texts.searched_within if searched.filters else texts.searched
     told = told.format(
@@ -132,6 +139,9 @@ def _refused(answer: Answer, searched: Searched, texts: Texts) -> Markup:
     )
     return render(
         "refused",
+        side_by_side=[_side(each, texts) for each in answer.alternatives]
+        if answer.takes_reckoning
+        else [],
         searched=told,
         lacking=quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
         nearest=list(nearest),

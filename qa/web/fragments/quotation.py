@@ -88,7 +88,12 @@ def markdown(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     if answer.is_rewritten:
         lines.append(paragraph(texts.understood.format(question=answer.asked)))
     if not answer.found:
-        lines.append(paragraph(texts.not_found))
+        lines.append(
+            paragraph(texts.takes_reckoning if answer.takes_reckoning else texts.not_found)
+        )
+        if answer.takes_reckoning:
+            items = (_item(each, each.citation, texts) for each in answer.alternatives)
+            lines.append("\n".join(items))
         lines += filter(None, [paragraph(lacking(answer, texts, is_narrowed=is_narrowed))])
         return "\n\n".join(lines)
     lines.append(bold(answer.text))

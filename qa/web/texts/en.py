@@ -56,6 +56,7 @@ EN = Texts(
     conflicts="Note: the reports also give other figures",
     alternatives="The question may also mean one of these figures: check the text",
     not_found="No answer that can be relied on was found in the reports.",
+    takes_reckoning="wenbao quotes and does not reckon or compare. The reports give:",
     searched="Reports searched: {documents}; paragraphs: {passages}.",
     searched_within="Reports searched, as chosen: {documents}; paragraphs: {passages} ({filters}).",
     missing_terms="Not in the reports: {terms}",

@@ -71,6 +71,7 @@ class Texts:
     conflicts: str
     alternatives: str
     not_found: str
+    takes_reckoning: str
     searched: str
     searched_within: str
     missing_terms: str

@@ -68,6 +68,17 @@ def test_a_time_is_asked_of_the_last_sibling():
     assert self_contained("去年呢", history) == "去年服务业增长多少"
 
 
+def test_what_is_planned_is_no_figure():
+    assert (
+        self_contained("今年有什么打算?", ["去年引进了多少家茶厂?"]) == "引进茶厂：今年有什么打算?"
+    )
+
+
+def test_a_chain_keeps_its_first_subject():
+    history = ["老茶园去年改造了多少个?", "惠及多少人?"]
+    assert self_contained("面积多大?", history) == "老茶园改造：面积多大?"
+
+
 def test_nothing_of_its_kind():
     assert not asked_of("外资项目", "去年引进了多少家?")
     assert not of_kind("在建的", "GDP增长多少")
