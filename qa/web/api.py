@@ -107,7 +107,7 @@ class Endpoints:
             scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other") and "sections" (first-level headings, as `reports` tells them).
 
         Returns:
-            {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "page" of the file where it tells one, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "hits"}
+            {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "page" of the file where it tells one, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "takes_reckoning" (a sum, a difference or the larger of two was asked for: "alternatives" are the figures that it takes), "hits"}
         """
         with _refusing():
             snapshot = self._library.snapshot()
