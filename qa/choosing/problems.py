@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MANY = 6  # complaints, from which on there are no more
 _ASKS = re.compile(alternation("problem"))
 _IS_MENDED = re.compile(alternation("mends_problem"))
-_OWNS_UP = re.compile(rf"(?:{alternation('owns_up')}).*?(?:{alternation('problem')})")
+_OWNS_UP = re.compile(rf"(?:{alternation('owns_up')}).{{0,60}}?(?:{alternation('problem')})")
 _COMPLAINS = re.compile(
     rf"{alternation('complains')}|不[高强足优快大实多全适深准够]|[偏较][弱低慢小少]"
 )
