@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -133,13 +134,14 @@ def _mentions(asked: _Asked, sentence: str, concepts: Concepts) -> Sequence[Ment
     """The phrases of a sentence that are looked at: of a question for a time, the times."""
     if not asked.is_when:
         return mentions(sentence, asked.folded, concepts)
-    clauses = cutting.clauses(sentence)
+    clauses = list(cutting.clauses(sentence)) or [(0, len(sentence))]
+    ends = [end for _, end in clauses]
     return [
         Mention(
             start=start,
             end=end,
             text=sentence[start:end],
-            clause=next((clause for clause in clauses if start < clause[1]), (0, len(sentence))),
+            clause=clauses[min(bisect_right(ends, start), len(clauses) - 1)],
             is_list=False,
             touches=1,
         )
