@@ -190,6 +190,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "missing_terms": list(value.missing_terms),
         "place": dataclasses.asdict(value.place) if value.place else None,
         "uncovered": uncovered(value.uncovered) if value.uncovered else None,
+        "takes_reckoning": value.takes_reckoning,
         "hits": [hit(each) for each in value.hits],
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering import answer, highlights, second_opinion, subjects
+from qa.answering import answer, highlights, second_opinion, side_by_side, subjects
 from qa.choosing import ranking
 from qa.listing.report_choice import rows_of_facts
 from qa.retrieval import shortlist
@@ -16,7 +16,7 @@ from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
 from qa.types import Answer, Hit
-from qa.understanding import dialogue, question
+from qa.understanding import dialogue, question, reckoning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,10 +38,7 @@ _N_LOOKS = 3  # at most so often a question is asked again, where files go while
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Search:
-    """A question as it is understood, what is known of the reports in scope, and their passages.
-
-    ``ranked`` are the passages that were read for an answer, the likeliest first.
-    """
+    """A question as understood, what is known of the reports, and what was read, likeliest first."""
 
     asked: question.Question
     reports: question.KnownReports
@@ -183,6 +180,11 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
+        answered = self._answered(text, history, top_k, scope)
+        sides = (self._answered(side, (), 1, scope) for side in reckoning.sides(answered.asked))
+        return side_by_side.laid_out(answered, [*sides])
+
+    def _answered(self, text: str, history: Sequence[str], top_k: int, scope: Scope) -> Answer:
         search = self._search(text, top_k, scope, history)
         understood = search.asked
         missing = tuple(term for term in understood.terms if not search.reports.knows(term))

@@ -215,6 +215,8 @@ class Answer:
     also when nothing was found; ``missing_terms`` the terms of the question that no report
     contains. ``place`` is the place that the answer is of, where that is not plain;
     ``uncovered`` the places and years that were named and that no report is of.
+    ``takes_reckoning`` tells that a sum, a difference or the larger of two was asked for:
+    ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned.
     """
 
     question: str
@@ -232,6 +234,7 @@ class Answer:
     missing_terms: tuple[str, ...]
     place: AnsweredPlace | None = None
     uncovered: Uncovered | None = None
+    takes_reckoning: bool = False
 
     @property
     def is_rewritten(self) -> bool:

@@ -97,6 +97,7 @@ EN = Texts(
     alternatives="The question may also mean one of these figures: check the text",
     near="The reports tell these, which differ from what you asked",
     not_found="No answer that can be relied on was found in the reports.",
+    takes_reckoning="wenbao quotes and does not reckon or compare. The reports give:",
     searched="Reports searched: {documents}; paragraphs: {passages}.",
     searched_within="Reports searched, as chosen: {documents}; paragraphs: {passages} ({filters}).",
     missing_terms="Not in the reports: {terms}",

@@ -76,6 +76,7 @@ class Texts(AnswerTexts):
     alternatives: str
     near: str
     not_found: str
+    takes_reckoning: str
     searched: str
     searched_within: str
     missing_terms: str

@@ -97,6 +97,7 @@ ZH_CN = Texts(
     alternatives="所问也可能是下列数字，请核对原文",
     near="报告写明的与所问不全相同，是下列数字",
     not_found="报告中没有找到有把握的答案。",
+    takes_reckoning="问报只引原文，不作计算和比较。报告给出的数字是：",
     searched="查找了 {documents} 份报告的 {passages} 段。",
     searched_within="按所选范围，查找了 {documents} 份报告的 {passages} 段：{filters}。",
     missing_terms="报告里没有出现过：{terms}",

@@ -97,6 +97,7 @@ ZH_TW = Texts(
     alternatives="所問也可能是下列數字，請核對原文",
     near="報告寫明的與所問不全相同，是下列數字",
     not_found="報告中沒有找到有把握的答案。",
+    takes_reckoning="問報只引原文，不作計算和比較。報告給出的數字是：",
     searched="查找了 {documents} 份報告的 {passages} 段。",
     searched_within="按所選範圍，查找了 {documents} 份報告的 {passages} 段：{filters}。",
     missing_terms="報告裡沒有出現過：{terms}",

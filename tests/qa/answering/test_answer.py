@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from index.types import Aspect, Period
+from qa.answering import side_by_side
 from qa.answering.answer import THRESHOLD, answer
 from qa.choosing import ranking
 from qa.kinds import Kind
@@ -491,3 +492,20 @@ class TestNear:
         (other,) = given.alternatives
         assert (other.value.text, other.value.time and other.value.time.first) == ("4.7%", 2019)
         assert not given.is_ambiguous
+
+
+def test_figures_that_a_reckoning_takes_lie_side_by_side():
+    export = ask("出口总额是多少亿元?", ("出口总额达到12亿元。", REVIEW))
+    imported = ask("进口总额是多少亿元?", ("进口总额达到9亿元。", REVIEW))
+    laid = side_by_side.laid_out(export, [export, imported])
+    assert not laid.found
+    assert laid.takes_reckoning
+    assert laid.text == ""
+    assert [each.value.text for each in laid.alternatives] == ["12亿元", "9亿元"]
+
+
+def test_a_side_that_is_not_told_lays_nothing_out():
+    export = ask("出口总额是多少亿元?", ("出口总额达到12亿元。", REVIEW))
+    untold = ask("进口总额是多少亿元?", ("茶叶节办得热闹。", REVIEW))
+    assert side_by_side.laid_out(export, [export, untold]) is export
+    assert side_by_side.laid_out(export, []) is export
