@@ -185,6 +185,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "uncovered": uncovered(value.uncovered) if value.uncovered else None,
         "reason": value.reason.value if value.reason else None,
         "instead": list(value.instead),
+        "takes_reckoning": value.takes_reckoning,
         "hits": [hit(each) for each in value.hits],
     }
 

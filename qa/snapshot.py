@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering import answer, hits, second_opinion, subjects
+from qa.answering import answer, hits, second_opinion, side_by_side, subjects
 from qa.choosing import ranking
 from qa.listing.report_choice import rows_of_facts
 from qa.retrieval import shortlist
@@ -16,7 +16,7 @@ from qa.retrieval.legs import Query
 from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
-from qa.understanding import dialogue, question
+from qa.understanding import dialogue, question, reckoning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,10 +39,9 @@ _N_LOOKS = 3  # at most so often a question is asked again, where files go while
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Search:
-    """A question as it is understood, what is known of the reports in scope, and their passages.
+    """A question as understood, what is known of the reports, and what was read, likeliest first.
 
-    ``ranked`` are the passages that were read for an answer, the likeliest first; ``opinion`` is what
-    the second reader thinks of the first.
+    ``opinion`` is what the second reader thinks of the first passage.
     """
 
     asked: question.Question
@@ -191,6 +190,11 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
+        answered = self._answered(text, history, top_k, scope)
+        sides = (self._answered(side, (), 1, scope) for side in reckoning.sides(answered.asked))
+        return side_by_side.laid_out(answered, [*sides])
+
+    def _answered(self, text: str, history: Sequence[str], top_k: int, scope: Scope) -> Answer:
         search = self._with_opinion(self._search(text, top_k, scope, history))
         shown = hits.of(search.asked, search.ranked[:top_k])
         return answer.answer(
@@ -247,11 +251,7 @@ class Snapshot:
         return search.asked.wanted.kind, search.ranked[:top_k]
 
     def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> Search:
-        """Understand a question, and order what may answer it; again where a report of it is gone.
-
-        Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
-        """
+        """Understand a question, and order what may answer it; again where a report of it is gone."""
         text = question.checked(text)
         for earlier in history:
             question.require_text(earlier, "a question of the history")

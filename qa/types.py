@@ -174,6 +174,7 @@ class Reason(StrEnum):
     OTHER_PLACE = "other place"  # what is told of it is of other places than the question names
     MANY_REPORTS = "many reports"  # it takes several reports at once, and one is quoted at a time
     MISSING_TERMS = "missing terms"  # words of it are nowhere in what was searched
+    TAKES_RECKONING = "takes reckoning"  # a sum, a difference, a comparison: nothing is reckoned
     UNSURE = "unsure"  # nothing there is likely enough to be what is asked for
 
 
@@ -237,6 +238,8 @@ class Answer:
     also when nothing was found; ``missing_terms`` the terms of the question that no report
     contains. ``place`` is the place that the answer is of, where that is not plain;
     ``uncovered`` the places and years that were named and that no report is of.
+    ``takes_reckoning`` tells that a sum, a difference or the larger of two was asked for:
+    ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned.
     """
 
     question: str
@@ -256,6 +259,7 @@ class Answer:
     instead: tuple[str, ...] = ()
     place: AnsweredPlace | None = None
     uncovered: Uncovered | None = None
+    takes_reckoning: bool = False
 
     @property
     def found(self) -> bool:

@@ -12,6 +12,7 @@ from index.types import Sentence
 from qa import weights
 from qa.choosing.evidence import Evidence
 from qa.choosing.mentions import trimmed
+from qa.choosing.whole_names import whole_span
 from qa.kinds import ReadAgain, SecondReading
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def reconsider(
         for each, context, reading in zip(read, contexts, readings, strict=True)
     ]
     rest = [each for each in ranked if each not in read]
-    return tuple(sorted([*again, *rest], key=lambda each: -each.log_odds))
+    return tuple(sorted([*again, *rest], key=lambda each: each.precedence, reverse=True))
 
 
 def opinion(
@@ -153,8 +154,12 @@ def _again(question: Question, ranked: Ranked, sentence: Sentence, reading: Read
                 return ranked
             bare = use is SecondReading.NAMES and read[0] not in _MARKS
             first, last = trimmed(read) if bare else (0, len(read))
-            start = sentence.start + span.start
-            named = Evidence(start=start + first, end=start + last, features={}, weights={})
+            first, last = span.start + first, span.start + last
+            if use is SecondReading.NAMES:
+                first, last = whole_span(sentence.text, first, last)
+            named = Evidence(
+                start=sentence.start + first, end=sentence.start + last, features={}, weights={}
+            )
             evidence = (named, *evidence)
         elif evidence and not _overlap(evidence[0], sentence.start, span):
             log_odds = -abs(log_odds)  # another figure answers, if any does

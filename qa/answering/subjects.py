@@ -41,7 +41,7 @@ def reweighed(question: Question, ranked: Sequence[Ranked]) -> tuple[Ranked, ...
         return tuple(ranked)
     if question.wanted.kind in _TOLD_OF_PLACES:
         ranked = [_of_asked(question, each) for each in ranked]
-    return tuple(sorted(map(_vetoed, ranked), key=lambda each: -each.log_odds))
+    return tuple(sorted(map(_vetoed, ranked), key=lambda each: each.precedence, reverse=True))
 
 
 def place_of(question: Question, ranked: Ranked) -> AnsweredPlace | None:
@@ -59,11 +59,12 @@ def place_of(question: Question, ranked: Ranked) -> AnsweredPlace | None:
 
 def _vetoed(ranked: Ranked) -> Ranked:
     """A passage that does not answer if it is of another place."""
-    more = ranked.log_odds - _HOPELESS
-    if _LOSS not in ranked.parts or more <= 0:
+    if _LOSS not in ranked.parts:
         return ranked
+    more = max(0.0, ranked.log_odds - _HOPELESS)
     parts = {**ranked.parts, _LOSS: ranked.parts[_LOSS] - more}
-    return dataclasses.replace(ranked, parts=parts)
+    unread = min(ranked.unread_log_odds, _HOPELESS)
+    return dataclasses.replace(ranked, parts=parts, unread_log_odds=unread)
 
 
 def _may_mislead(asked: AskedPlace, place: str) -> bool:

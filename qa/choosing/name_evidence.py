@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language import cutting
 from index.language.lexicon import alternation, word_set
 from index.language.numerals import TENS
 from index.language.quantities import is_figure
 from qa import weights
+from qa.choosing import problems, whole_names
 from qa.choosing.evidence import Evidence
 from qa.choosing.mentions import mentions
+from qa.choosing.phrases import Mention
 from qa.understanding.concepts import Concepts, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from index.types import Passage, Sentence
-    from qa.choosing.phrases import Mention
     from qa.understanding.question import Question
 
 _LEAST = 0.2  # of a question that a sentence has to speak of, for its names to be looked at
 _LONG = 14  # characters, from which on a phrase is less and less a name
+_LONGEST = 20  # characters more, from which on it says no more how long it is
 _MANY = 6  # members, from which on an enumeration is no more of one
 _BESIDE = 5  # characters in which a neighbour of a name is looked for
 _PERSON_CHARS = range(2, 5)
@@ -54,6 +59,7 @@ class _Asked:
     right: tuple[str, ...]
     leads: bool
     is_told: bool
+    is_when: bool
 
     @classmethod
     def of(cls, question: Question, concepts: Concepts) -> _Asked:
@@ -73,6 +79,7 @@ class _Asked:
             right=min(after)[1] if after else (),
             leads=len(after) > len(before),
             is_told=bool(_IS.search(text)),
+            is_when=whole_names.asks_when(text),
         )
 
 
@@ -85,6 +92,8 @@ def names(question: Question, concepts: Concepts, passage: Passage) -> list[Evid
 def enumerations(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
     """The enumerations of a passage, and its names, as answers, best first."""
     asked = _Asked.of(question, concepts)
+    if problems.asks_for_problems(asked.folded):
+        return problems.problems(concepts, passage)
     mentioned = _of_mentions(asked, concepts, passage, weights.LIST)
     return _best_first([*mentioned, *_of_sentences(asked, concepts, passage)])
 
@@ -105,10 +114,10 @@ def _of_mentions(
         share = concepts.share_of(folded(sentence.text))
         if share < _LEAST:
             continue
-        for mention in mentions(sentence.text, asked.folded, concepts):
-            end = _end(mention, asked.noun)
-            text = sentence.text[mention.start : end]
-            if any(c.isalpha() for c in text) and (mention.is_list or not is_figure(text)):
+        for mentioned in _mentions(asked, sentence.text, concepts):
+            mention = _whole(mentioned, sentence.text)
+            end = mention.end if asked.is_when else _end(mention, asked.noun)
+            if _is_possible(asked, sentence.text, mention, end):
                 evidence.append(
                     Evidence(
                         start=sentence.start + mention.start,
@@ -119,6 +128,47 @@ def _of_mentions(
                     )
                 )
     return evidence
+
+
+def _mentions(asked: _Asked, sentence: str, concepts: Concepts) -> Sequence[Mention]:
+    """The phrases of a sentence that are looked at: of a question for a time, the times."""
+    if not asked.is_when:
+        return mentions(sentence, asked.folded, concepts)
+    clauses = list(cutting.clauses(sentence)) or [(0, len(sentence))]
+    ends = [end for _, end in clauses]
+    return [
+        Mention(
+            start=start,
+            end=end,
+            text=sentence[start:end],
+            clause=clauses[min(bisect_right(ends, start), len(clauses) - 1)],
+            is_list=False,
+            touches=1,
+        )
+        for start, end in whole_names.times(sentence)
+    ]
+
+
+def _whole(mention: Mention, sentence: str) -> Mention:
+    """A mention; of an enumeration that cuts a quotation, with the rest of it."""
+    if not mention.is_list or whole_names.is_whole(sentence, mention.start, mention.end):
+        return mention
+    start, end = whole_names.whole_span(sentence, mention.start, mention.end)
+    return dataclasses.replace(mention, start=start, end=end, text=sentence[start:end])
+
+
+def _is_possible(asked: _Asked, sentence: str, mention: Mention, end: int) -> bool:
+    """Whether a mention can answer at all, whatever speaks for it."""
+    text = sentence[mention.start : end]
+    if not any(c.isalnum() for c in text) or not whole_names.is_whole(sentence, mention.start, end):
+        return False
+    if mention.is_list:
+        return not asked.is_when or whole_names.tells_time(text)
+    if asked.is_when:
+        return True
+    if is_figure(text):
+        return False
+    return whole_names.can_answer(asked.folded, asked.noun, text)
 
 
 def _of_sentences(asked: _Asked, concepts: Concepts, passage: Passage) -> list[Evidence]:
@@ -203,7 +253,7 @@ def _features(
         "type": _type(asked.noun, text),
         "touches": mention.touches / 2,
         "quoted": float(start > 0 and bool(_QUOTED.fullmatch(sentence.text[start - 1 : end + 1]))),
-        "length": max(0, len(text) - _LONG) / 10,
+        "length": min(_LONGEST, len(text) - _LONG) / 10 if len(text) > _LONG else 0.0,
         "short": float(len(text) == 1),
         "digits": float(text[:1].isdigit()),
         "side": side,

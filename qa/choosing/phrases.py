@@ -58,7 +58,7 @@ def mention(
         sentence[end - 1] in "、·,，。;；:： \u3000" or sentence[end - 1] in _OPEN
     ):
         end -= 1
-    start, end = _with_quotes(sentence, start, end)
+    start, end = with_quotes(sentence, start, end)
     text = sentence[start:end]
     if not any(c.isalnum() for c in text) or (not is_list and len(text) > _MAX_CHARS):
         return []
@@ -78,7 +78,7 @@ def mention(
     ]
 
 
-def _with_quotes(sentence: str, start: int, end: int) -> tuple[int, int]:
+def with_quotes(sentence: str, start: int, end: int) -> tuple[int, int]:
     """A span with the quotation marks that its own lack, or without those that lack theirs."""
     opened = closed = 0  # marks without their counterparts
     for c in sentence[start:end]:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.language.lexicon import alternation
 from qa import weights
 from qa.choosing.entry_evidence import definitions, entries
 from qa.choosing.figure_evidence import figures
+from qa.choosing.head_evidence import may_ask_of_head, of_head
 from qa.choosing.name_evidence import enumerations, names
-from qa.kinds import Chooser
+from qa.choosing.problems import asks_for_problems
+from qa.choosing.whole_names import asks_when, tells_time
+from qa.kinds import Chooser, Kind
 from qa.retrieval import passage_versions
 from qa.retrieval.shortlist import SHORTLIST, shortlist
 from qa.types import LegTrace, Trace, Version
+from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index.types import Document, Passage, Sentence
     from qa.choosing.evidence import Evidence
-    from qa.kinds import Handling
     from qa.retrieval.retriever import Candidates
     from qa.retrieval.shortlist import Provenance, Shortlisted
     from qa.understanding.concepts import Concepts
@@ -57,6 +62,10 @@ _SENTENCE_LOSS = (
 )
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
+_NO_REASON = -4.0  # log-odds of a passage that gives no reason, where why is asked
+_REASON = re.compile(rf"因(?![此素地])|{alternation('gives_reason')}|为了|使.{{0,20}}更")
+_MEMBERS = re.compile(r"、|[”》].{0,30}[“《]|[;；].+[;；]|[,，].+[,，].+[,，]", re.DOTALL)
+_OF_HEADS = 60  # candidates that are read where the head may tell: little of it is like a question
 _AS_GOOD = 0.5  # log-odds below the likeliest version at which the newest one takes its place
 _MOST_READ = 6  # versions of different wording whose text is read for an answer
 
@@ -66,7 +75,8 @@ class Ranked:
     """A candidate in its place.
 
     ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence;
-    ``passage_log_odds`` what the legs alone come to; ``parts`` what each feature adds to its
+    ``passage_log_odds`` what the legs alone come to, ``unread_log_odds`` that with what its time and
+    place cost; ``parts`` what each feature adds to its
     ``log_odds``; ``evidence`` what of its text may answer, best first. ``versions`` are where
     nearly the same stands in other versions of the report, ``others`` those of them that say it
     in other words, read for an answer as well.
@@ -77,6 +87,7 @@ class Ranked:
     passage: Passage
     sentence: int
     passage_log_odds: float
+    unread_log_odds: float
     parts: Mapping[str, float]
     evidence: tuple[Evidence, ...]
     versions: tuple[Version, ...] = ()
@@ -91,6 +102,15 @@ class Ranked:
     def log_odds(self) -> float:
         """The log-odds that the passage answers."""
         return sum(self.parts.values())
+
+    @property
+    def precedence(self) -> tuple[bool, float]:
+        """What it goes before others by: the higher, the earlier.
+
+        Where it rather answers than not, by how likely it does. Where what was read in it is too
+        weak for that, reading has told nothing, and it keeps the place that its legs gave it.
+        """
+        return (True, self.log_odds) if self.log_odds >= 0 else (False, self.unread_log_odds)
 
     @property
     def chance(self) -> float:
@@ -122,9 +142,10 @@ def order(
         top_k: how many are wanted; all that are read are returned, ``SHORTLIST`` at least.
     """
     likeliest = functools.partial(shortlist, question, candidates, where)
-    places = passage_versions.places(likeliest, max(SHORTLIST, top_k))
+    n_read = _OF_HEADS if may_ask_of_head(question) else SHORTLIST
+    places = passage_versions.places(likeliest, max(n_read, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
-    return tuple(sorted(ranked, key=lambda each: -each.log_odds))
+    return tuple(sorted(ranked, key=lambda each: each.precedence, reverse=True))
 
 
 def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortlisted]) -> Ranked:
@@ -166,16 +187,18 @@ def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortliste
 def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ranked:
     """A candidate with what its text says to the question."""
     passage, handling = candidate.passage, question.wanted.kind.handling
-    evidence: list[Evidence] = []
-    if handling.chooser is not None:
+    evidence = of_head(question, candidate.document, passage)
+    if not evidence and handling.chooser is not None:
         evidence = CHOOSERS[handling.chooser](question, concepts, candidate)
     parts = candidate.legs | candidate.penalties
     if handling.has_own_odds:
-        parts, evidence = _with_own_odds(handling, candidate, evidence)
+        parts, evidence = _with_own_odds(question, candidate, evidence)
     elif evidence:
         parts |= evidence[0].parts
     elif handling.lack:
         parts |= {handling.lack: weights.SECTIONS[handling.section][handling.lack]}
+    if question.wanted.asks_reason and not any(_REASON.search(s.text) for s in passage.sentences):
+        parts |= {"no reason told": _NO_REASON}
     sentence = candidate.sentence
     if evidence:
         start = evidence[0].start
@@ -186,15 +209,17 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
         legs=candidate.trace,
         sentence=sentence,
         passage_log_odds=sum(candidate.legs.values()),
+        unread_log_odds=sum((candidate.legs | candidate.penalties).values()),
         parts=parts,
         evidence=tuple(evidence),
     )
 
 
 def _with_own_odds(
-    handling: Handling, candidate: Shortlisted, evidence: list[Evidence]
+    question: Question, candidate: Shortlisted, evidence: list[Evidence]
 ) -> tuple[dict[str, float], list[Evidence]]:
     """What adds to the log-odds by the weights of the kind's section, and what answers by them."""
+    handling = question.wanted.kind.handling
     weight = weights.SECTIONS[handling.section]
     parts = {name: weight["passage"] * part for name, part in candidate.legs.items()}
     parts |= {"kind": weight["intercept"]} | candidate.penalties
@@ -203,10 +228,21 @@ def _with_own_odds(
     parts |= evidence[0].parts if evidence else {"nothing to choose": weight["none"]}
     of_passage = sum((candidate.legs | candidate.penalties).values())
     lacking = min(of_passage - _SENTENCE_LOSS, _WHOLE) - sum(parts.values())
-    if handling.sentence_may_answer and lacking > 0:
+    if handling.sentence_may_answer and lacking > 0 and _sentence_may_answer(question, candidate):
         # It speaks of what is asked, and no name in it stands out: the sentence answers, or the
         # name if it is not far behind.
         if sum(parts.values()) < _NAME:
             evidence = []
         parts |= {"whole sentence": lacking}
     return parts, evidence
+
+
+def _sentence_may_answer(question: Question, candidate: Shortlisted) -> bool:
+    """Whether the best sentence has the form of what is asked for: members for a list, a time for when.
+
+    有风景名胜区9个 tells of no nine, and a sentence without a time tells of no when.
+    """
+    text = candidate.passage.sentences[candidate.sentence].text
+    if question.wanted.kind is Kind.LIST:
+        return not asks_for_problems(folded(question.text)) and bool(_MEMBERS.search(text))
+    return not asks_when(folded(question.text)) or tells_time(text)

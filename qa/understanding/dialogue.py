@@ -12,6 +12,7 @@ from index.language.place_names import PlaceNames
 from index.language.text import fold
 from index.language.times import YEAR_IN_HAN
 from index.language.units import unit_pattern
+from qa.understanding import siblings
 from qa.understanding.asked_places import ReportedPlaces, asked_places
 from qa.understanding.question import MAX_CHARS, WILL
 
@@ -27,7 +28,7 @@ _FURTHER = alternation("further")
 _HOW_MUCH_IT_IS = r"多[大长高久远重宽深快]"
 _END = r"[?？。!！\s]*$"
 
-_DIGITS_ALONE = r"(?=\s*(?:呢|的|[?？。!！]|$))"
+_DIGITS_ALONE = r"(?=\s*(?:呢|的|[?？。!！]|$)|\s+[\u4e00-\u9fff])"
 _TIME = re.compile(
     rf"(?:(?:19|20)\d{{2}}(?:\s*年度?|{_DIGITS_ALONE})|{YEAR_IN_HAN}年|{alternation('relative_year')})"
     r"(?:的|里|里面)?"
@@ -51,9 +52,10 @@ _ASKED_NUMBER = (
     rf"(?:{_HOW_MANY})(?P<scale>{alternation('followed_scale')})?(?P<unit>UNIT)?"
 )
 _ASKED_THING = rf"(?:要?建?成|是|为)?(?:{_WHAT_THING}样的?\w{{0,4}}|{alternation('what')}|谁|{_HOW_IS_IT}|{_HOW_MUCH_IT_IS})"
+_ASKED_DAY = r"(?:是)?(?:几[年月])?(?:几[月号日]|哪[一]?[天年月日])(?:来[着])?"
 _ASKED_MEMBER = r"(?:(?<![存正])在)?哪(?:一)?(?:些|里|儿|几?[个家条所座位项种])?"
 _WHAT = (
-    rf"{_ASKED_NUMBER}|{_ASKED_THING}|{_ASKED_MEMBER}|{alternation('asks_place_in_order')}|吗|呢|"
+    rf"{_ASKED_DAY}|{_ASKED_NUMBER}|{_ASKED_THING}|{_ASKED_MEMBER}|{alternation('asks_place_in_order')}|吗|呢|"
     rf"{alternation('whether_so')}|[?？。!！]+"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -62,9 +64,15 @@ _COMING = re.compile(rf"{alternation('strives')}|将要?|{WILL}")  # of no other
 _OF, _STILL = "的", "还"
 _ASKED_MEMBERS = re.compile(_WHICH)
 _ASKED_WHICH = re.compile(rf"(?:[了过])?(?:{_WHICH})")
+_ASKS_WHAT_GOAL = re.compile(rf"(?:{alternation('what')})(?:{alternation('goal')})")
+_OF_A_KIND = re.compile(rf"\w{_OF}{_END}")
+_SAYS_SO = re.compile(rf"{alternation('what')}|[是咋哪谁]|{alternation('how_or_why')}|{_HOW_MANY}")
 _SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
+_CALLED = re.compile(r"(?<=..)(?:叫|了?没有?|(?:得|是个?))$")  # what led to the interrogative
+_SAYS_NO_SUBJECT = ("edge_of_name", "function", "says_no_subject", "predicate", "adverb")
+_SHORT_SUBJECTS = frozenset("路桥楼树粮煤油猪牛羊鸡岛湖河山")
 _ASKS = re.compile(
-    rf"{_HOW_MANY}|{_HOW_MUCH_IT_IS}|哪|{_WHAT_THING}|谁|吗|怎|{alternation('how')}|how|what|who|which",
+    rf"{_HOW_MANY}|{_HOW_MUCH_IT_IS}|哪|{alternation('what')}|谁|吗|怎|{alternation('how')}|how|what|who|which",
     re.IGNORECASE,
 )
 
@@ -94,6 +102,8 @@ def is_follow_up(text: str) -> bool:
         return True
     if _LEAD.match(folded) and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded):
         return True
+    if _OF_A_KIND.search(folded) and not _SAYS_SO.search(folded):
+        return True
     about = re.fullmatch(r"(.+?)呢[?。!\s]*", folded)
     if about and len(about[1]) <= _SHORT and not _ASKS.search(about[1]):
         return True
@@ -111,7 +121,8 @@ def _joined(text: str, before: str) -> str:
     if _MORE.search(fold(text).text):
         return _more_of(before)
     goal = bool(_GOAL.search(rest))
-    if not left or ((time or goal) and _is_how_much(left)):
+    is_same = not left or ((time or goal) and _is_how_much(left))
+    if is_same and not _ASKS_WHAT_GOAL.search(rest):  # 今年有什么打算? asks for no figure
         return _at_time(before, time, goal=goal) if rest else before
     pronoun = _pronoun(said)
     if pronoun:
@@ -163,8 +174,11 @@ def _pronoun(text: str) -> re.Match[str] | None:
 
 def subject(question: str) -> str:
     """What a question is about: its words without time, interrogatives and what leads to them."""
+    head, _, tail = question.partition("，")
+    if tail and _nouns(head) and not _nouns(tail):  # 老旧小区改造，惠及多少人?
+        question = head
     core = _what().sub("", _GOAL.sub("", _TIME.sub("", question)))
-    return _trimmed(core)
+    return _CALLED.sub("", _trimmed(core))
 
 
 def _trimmed(text: str) -> str:
@@ -209,8 +223,21 @@ def _of(topic: str, pronoun: str) -> str:
 def _about(other: str, before: str, time: str, *, is_kind: bool) -> str:
     """The question before, asked of something else: that of the same kind in it is replaced.
 
-    ``is_kind`` tells that the other is a kind of the same (新引入的呢).
+    ``is_kind`` tells that the other is a kind of the same (在建的呢).
     """
+    kind = siblings.of_kind(other, before) if is_kind else ""
+    if kind:
+        return f"{time}{kind}"
+    if siblings.is_asked_of_a_thing(other) and not is_kind:
+        asked = siblings.ASKED_HOW_MUCH if siblings.is_measured(other) else words("how_is_it")[-1]
+        return f"{_of(subject(before), _OF)}{time}{other}{asked}？"
+    bare = _replaced(other, before) or siblings.asked_of(other, before)
+    bare = bare or (f"{other}{_OF}{before}" if is_kind else f"{other}，{before}")
+    return f"{time}{_TIME.sub('', bare)}" if time else bare
+
+
+def _replaced(other: str, before: str) -> str:
+    """The question before with something else in place of its like; empty where it has none."""
     old, new = _places(before), _places(other)
     # 望海楼街要打造成什么街? 那王串场街呢: the first name of the kind, not what is asked for.
     name = re.search(
@@ -220,16 +247,14 @@ def _about(other: str, before: str, time: str, *, is_kind: bool) -> str:
     counted = _what().search(before)
     of = before[counted.end() :].rstrip("?？。 ") if counted and counted["unit"] else ""
     if quoted:
-        bare = before[: quoted.start(1)] + other.strip("“”《》") + before[quoted.end(1) :]
-    elif old and new:
-        bare = before.replace(old[0], other)
-    elif name:
-        bare = before[: name.start(1)] + other + before[name.end(1) :]
-    elif of and counted and of[-1] == other[-1]:  # 多少家北京企业? 那航运企业呢?
-        bare = before[: counted.end()] + other + before[counted.end() + len(of) :]
-    else:
-        bare = f"{other}{_OF}{before}" if is_kind else f"{other}，{before}"
-    return f"{time}{_TIME.sub('', bare)}" if time else bare
+        return before[: quoted.start(1)] + other.strip("“”《》") + before[quoted.end(1) :]
+    if old and new:
+        return before.replace(old[0], other)
+    if name:
+        return before[: name.start(1)] + other + before[name.end(1) :]
+    if of and counted and of[-1] == other[-1]:  # 多少家北京企业? 那航运企业呢?
+        return before[: counted.end()] + other + before[counted.end() + len(of) :]
+    return ""
 
 
 def _places(text: str) -> tuple[str, ...]:
@@ -245,8 +270,8 @@ def _nouns(folded: str) -> list[str]:
     return [
         word.term
         for word in tokens.words(bare)
-        if len(word.term) > 1
-        and word.term not in word_set("edge_of_name", "function", "says_no_subject")
+        if (len(word.term) > 1 or word.term in _SHORT_SUBJECTS)
+        and word.term not in word_set(*_SAYS_NO_SUBJECT)
     ]
 
 

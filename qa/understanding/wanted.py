@@ -19,7 +19,8 @@ class Wanted:
 
     ``units`` and ``dimensions`` say what a figure may be given in, empty where the question does
     not tell; ``aspect`` is ``None`` where it does not tell. ``noun`` is what the interrogative of
-    an entity or list stands with (哪条街道 → 街道), empty without one.
+    an entity or list stands with (哪条街道 → 街道), empty without one; ``asks_reason`` tells that it
+    asks why.
     """
 
     kind: Kind
@@ -28,6 +29,7 @@ class Wanted:
     aspect: Aspect | None = None
     how_many: str = ""
     noun: str = ""
+    asks_reason: bool = False
 
 
 # What people ask with, and what they ask for: the words as alternatives, without a group.
@@ -73,10 +75,15 @@ _DEFINITION = re.compile(
 _ATTRIBUTE = re.compile(rf"[^\s“”\"]的[^的“”\"]{{1,8}}(?:是|指)(?:{_WHAT}){_END}")
 _SEVERAL = rf"哪[{FROM_TWO}\d]+[个大项类条种座所家]"
 _WHICH_PLURAL = r"(?:which|what)\s+(?:\w+\s+){0,3}?\w+s\b(?:\s+(?:were|are|did|have))|\blist\b"
+# 名单, 都有谁, 都是啥: members are asked for.
+_ROLL = (
+    rf"^(?!.*[哪谁叫]).*(?:名[单字]|清[单]|名[称]|企业名)(?:呢|是(?:{_WHAT}))?{_END}|"
+    rf"都?有谁{_END}|都是(?:谁|{_WHAT}){_END}"
+)
 _LIST = re.compile(
     rf"{alternation('asks_list')}|{_SEVERAL}|"
     rf"{alternation('in_turn')}(?:是(?!{alternation('how_much')})|.{{0,8}}{_WHAT_THING})|{alternation('includes')}(?:{_WHAT})|"
-    rf"{_WHAT_THING}.{{0,6}}(?:{alternation('listed_thing')})|{_WHICH_PLURAL}"
+    rf"{_WHAT_THING}.{{0,6}}(?:{alternation('listed_thing')})|{_WHICH_PLURAL}|{_ROLL}"
 )
 _YES_NO = re.compile(
     rf"吗{_END}|(?<![什怎多那这])么{_END}|{alternation('whether')}|"
@@ -90,13 +97,18 @@ _ENTITY = re.compile(
     rf"谁|哪(?!些|怕)|叫(?:{_WHAT})|{alternation('asks_identity')}|何[地处时]|{_WHAT_ENTITY}|"
     r"who|whose|which|where|when|what"
 )
-_WHEN = re.compile(
-    r"什么时候|何时|哪(?:一)?[年天月日]|几[月号日](?!度)|哪个月|when\b|what (?:year|date|month)"
+WHEN = re.compile(
+    r"什么时候|[啥何几]时|多会儿|哪[一]?[年天月日]|几[月号日](?!度)|哪个月|when\b|"
+    r"what (?:year|date|month)"
 )
 _TOPIC = re.compile(
     rf"{alternation('how_or_why')}|what about|how (?:to|does|did|is|are|do|will)|why"
 )
 
+_REASON = re.compile(
+    rf"为(?:{_WHAT}|何)(?!而)|[咋怎]么?(?:[变会就]|[这那]么|没)|凭(?:{_WHAT})|(?:{_WHAT})原[因]|"
+    r"原[因](?:是|在|何在|呢)|\bwhy\b|reasons? (?:for|why)"
+)
 _CHANGED_HOW_MUCH = (
     rf"(?:{alternation('change_before_how_many')})了?(?:了)?(?:{_HOW_MANY_OF}|百分)|"
     rf"(?:{alternation('main_change')})(?:的?{alternation('target')})?(?:是|为)?(?:{_HOW_MANY_OF})?{_END}"
@@ -175,7 +187,8 @@ def wanted(folded: str) -> Wanted:
     kind = _kind(folded)
     asks = kind.handling.asks
     if asks is not Asks.MEASURE:
-        return Wanted(kind=kind, noun=_noun(folded) if asks is Asks.NOUN else "")
+        noun = _noun(folded) if asks is Asks.NOUN else ""
+        return Wanted(kind=kind, noun=noun, asks_reason=bool(_REASON.search(folded)))
     aspect = _aspect(folded)
     unit, how_many = _unit(folded)
     dimensions = {dimension_of(unit)} if unit else _dimensions(folded, aspect)
@@ -197,7 +210,7 @@ _KINDS = (
     (Kind.QUANTITY, _COUNTING, None),
     (Kind.DEFINITION, _DEFINITION, _ATTRIBUTE),
     (Kind.YES_NO, _YES_NO, None),
-    (Kind.ENTITY, _WHEN, None),
+    (Kind.ENTITY, WHEN, None),
     (Kind.QUANTITY, _QUANTITY, None),
     (Kind.TOPIC, _TOPIC, None),
     (Kind.ENTITY, _ENTITY, None),

@@ -177,6 +177,14 @@ def _near(value: Answer, *beside: Document) -> list[str]:
 
 
 def _refused(value: Answer) -> list[str]:
+    if value.takes_reckoning:
+        figures = (
+            f"  {_figure(each.value)} — {_cited(each.citation)}" for each in value.alternatives
+        )
+        return [
+            _bold("问报只引原文, 不作计算和比较 (wenbao quotes, it does not reckon):"),
+            *figures,
+        ]
     lines = [_bold("报告中没有找到答案 (not in the reports)")]
     lines += coverage.lines(value)
     if value.reason in _REASONS and not value.uncovered:

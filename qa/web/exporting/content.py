@@ -82,7 +82,8 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
     listed = messages.members_of(answer)
     lacking = quotation.lacking(answer, texts, is_narrowed=is_narrowed)
     uncovered = quotation.uncovered(answer, texts)
-    refusal = tuple(filter(None, (texts.not_found, uncovered, lacking)))
+    no_answer = "" if answer.takes_reckoning else texts.not_found  # told before the figures
+    refusal = tuple(filter(None, (no_answer, uncovered, lacking)))
     return Content(
         question=answer.question.strip(),
         understood=texts.understood.format(question=answer.asked) if answer.is_rewritten else "",

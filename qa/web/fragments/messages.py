@@ -48,11 +48,12 @@ def said(answer: Answer, searched: Searched, texts: Texts) -> Markup:
 
     Before it stands what the question was understood to be, where that is not what was typed.
     """
+    near = bool(answer.alternatives) and not answer.takes_reckoning
     message = (
         _quoted(answer, texts)
         if answer.found
         else refusals.refused(
-            answer, searched, texts, figures.beside(answer, texts) if answer.alternatives else ""
+            answer, searched, texts, figures.beside(answer, texts) if near else ""
         )
     )
     return render("said", answer=answer, message=message, texts=texts)

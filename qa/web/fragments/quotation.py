@@ -90,9 +90,10 @@ def uncovered(answer: Answer, texts: Texts) -> str:
 
 def warnings(answer: Answer, texts: Texts) -> list[tuple[str, tuple[Finding, ...]]]:
     """What a reader has to be told of other figures, with these; nothing where there are none."""
+    others = texts.alternatives if answer.found else texts.near
     known = (
         (texts.conflicts, answer.conflicts),
-        (texts.alternatives if answer.found else texts.near, answer.alternatives),
+        (texts.takes_reckoning if answer.takes_reckoning else others, answer.alternatives),
     )
     return [(warning, others) for warning, others in known if others]
 

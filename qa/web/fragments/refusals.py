@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from index.language import numerals, units
 from qa.answering.highlights import within
 from qa.types import HighlightKind
@@ -15,9 +17,7 @@ from qa.web.fragments.templates import render
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from markupsafe import Markup
-
-    from qa.types import Answer, Highlight, Hit
+    from qa.types import Answer, Finding, Highlight, Hit
     from qa.web.texts import Texts
 
 _N_NEAREST = 3  # sentences that a refusal shows
@@ -44,6 +44,9 @@ def refused(answer: Answer, searched: Searched, texts: Texts, beside: Markup | s
     )
     return render(
         "refused",
+        side_by_side=[_side(each, texts) for each in answer.alternatives]
+        if answer.takes_reckoning
+        else [],
         searched=told,
         uncovered=quotation.uncovered(answer, texts),
         lacking=quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
@@ -53,6 +56,13 @@ def refused(answer: Answer, searched: Searched, texts: Texts, beside: Markup | s
         widened=answer.asked if searched.filters else "",
         texts=texts,
     )
+
+
+def _side(each: Finding, texts: Texts) -> Markup:
+    """A figure that a reckoning takes, with what it measures, as a link to where it stands."""
+    where = citations.where(each.citation.document, each.citation.passage, texts)
+    told = " · ".join(filter(None, (each.value.with_unit, each.value.measure)))
+    return citations.link(each.citation, Markup("{} {}").format(told, where))
 
 
 def _nearest(answer: Answer, texts: Texts) -> Iterator[tuple[Markup, Markup]]:

@@ -101,6 +101,7 @@ EN = Texts(
     untold_year="The reports tell nothing of the year that is asked about.",
     untold_place="There is no report of the place that is asked about.",
     untold_many="This takes several reports, and one place is quoted at a time: name a place, or choose a report above.",
+    takes_reckoning="wenbao quotes and does not reckon or compare. The reports give:",
     searched="Reports searched: {documents}; paragraphs: {passages}.",
     searched_within="Reports searched, as chosen: {documents}; paragraphs: {passages} ({filters}).",
     missing_terms="Not in the reports: {terms}",

@@ -80,6 +80,7 @@ class Texts(AnswerTexts):
     untold_year: str
     untold_place: str
     untold_many: str
+    takes_reckoning: str
     searched: str
     searched_within: str
     missing_terms: str

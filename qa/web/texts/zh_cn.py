@@ -101,6 +101,7 @@ ZH_CN = Texts(
     untold_year="报告里没有所问年份的内容。",
     untold_place="没有收录所问地区的报告。",
     untold_many="这个问题要比较几份报告，而这里一次只引一处原文：请指明地区，或在范围中选一份报告。",
+    takes_reckoning="问报只引原文，不作计算和比较。报告给出的数字是：",
     searched="查找了 {documents} 份报告的 {passages} 段。",
     searched_within="按所选范围，查找了 {documents} 份报告的 {passages} 段：{filters}。",
     missing_terms="报告里没有出现过：{terms}",

@@ -101,6 +101,7 @@ ZH_TW = Texts(
     untold_year="報告裡沒有所問年份的內容。",
     untold_place="沒有收錄所問地區的報告。",
     untold_many="這個問題要比較幾份報告，而這裡一次只引一處原文：請指明地區，或在範圍中選一份報告。",
+    takes_reckoning="問報只引原文，不作計算和比較。報告給出的數字是：",
     searched="查找了 {documents} 份報告的 {passages} 段。",
     searched_within="按所選範圍，查找了 {documents} 份報告的 {passages} 段：{filters}。",
     missing_terms="報告裡沒有出現過：{terms}",

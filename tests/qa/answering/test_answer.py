@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.types import Aspect, Period
-from qa.answering import certainty
+from qa.answering import certainty, side_by_side
 from qa.answering.answer import ANSWERED, LIKELY, answer
 from qa.answering.certainty import Certainty
 from qa.choosing import ranking
@@ -567,3 +567,20 @@ class TestNear:
         (other,) = given.alternatives
         assert (other.value.text, other.value.time and other.value.time.first) == ("4.7%", 2019)
         assert not given.is_ambiguous
+
+
+def test_figures_that_a_reckoning_takes_lie_side_by_side():
+    export = ask("出口总额是多少亿元?", ("出口总额达到12亿元。", REVIEW))
+    imported = ask("进口总额是多少亿元?", ("进口总额达到9亿元。", REVIEW))
+    laid = side_by_side.laid_out(export, [export, imported])
+    assert not laid.found
+    assert laid.takes_reckoning
+    assert laid.text == ""
+    assert [each.value.text for each in laid.alternatives] == ["12亿元", "9亿元"]
+
+
+def test_a_side_that_is_not_told_lays_nothing_out():
+    export = ask("出口总额是多少亿元?", ("出口总额达到12亿元。", REVIEW))
+    untold = ask("进口总额是多少亿元?", ("茶叶节办得热闹。", REVIEW))
+    assert side_by_side.laid_out(export, [export, untold]) is export
+    assert side_by_side.laid_out(export, []) is export

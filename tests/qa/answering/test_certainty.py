@@ -31,6 +31,7 @@ def ranked(answer: str = "", *, log_odds: float = 2.0, is_read: bool = False) ->
         passage=passage(TEXT),
         sentence=0,
         passage_log_odds=log_odds,
+        unread_log_odds=log_odds,
         parts={"all": log_odds},
         evidence=(chosen,) if answer else (),
     )

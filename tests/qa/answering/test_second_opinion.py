@@ -52,6 +52,7 @@ def ranked(text: str, answer: str, log_odds: float = 0.0) -> Ranked:
         document=document(),
         passage=passage(text, start=START),
         sentence=0,
+        unread_log_odds=0.0,
         passage_log_odds=log_odds,
         parts={"all": log_odds},
         evidence=(Evidence(start=at, end=at + len(answer), features={}, weights={}),),
@@ -125,3 +126,11 @@ def test_a_passage_of_another_year_is_not_read():
     reader = Marker("9公里")
     assert reconsider(QUESTION, [other], reader) == (other,)
     assert reader.contexts == []
+
+
+def test_where_reading_told_nothing_the_legs_decide():
+    weak = dataclasses.replace(ranked("修路9公里。", "9公里", -0.5), unread_log_odds=1.0)
+    weaker = dataclasses.replace(ranked("修桥2座。", "2座", -1.5), unread_log_odds=3.0)
+    strong = dataclasses.replace(ranked("修渠7公里。", "7公里", 0.5), unread_log_odds=-2.0)
+    by_precedence = sorted([weak, strong, weaker], key=lambda each: each.precedence, reverse=True)
+    assert by_precedence == [strong, weaker, weak]

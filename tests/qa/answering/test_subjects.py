@@ -39,6 +39,7 @@ def ranked(
         passage=passage(text, section=section),
         sentence=0,
         passage_log_odds=log_odds,
+        unread_log_odds=log_odds,
         parts={"all": log_odds},
         evidence=tuple(evidence),
     )

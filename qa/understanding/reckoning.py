@@ -1,0 +1,64 @@
+"""Questions that take reckoning with what a report tells: which is more, a difference, a sum."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.language.lexicon import alternation, words
+from index.language.text import fold
+from index.language.times import YEAR_IN_HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SIDE = r"[^，,。;；:：?？、]{2,16}?"
+_AND = "[和与跟同]"
+_MORE = r"(?:更|比[较]|最)?(?P<degree>[多少高低大小快慢长短强重])(?:一?些|一?点|得多)?"
+_END = r"(?:呢|啊|呀|些)?[?？。!！\s]*$"
+_TIME = re.compile(rf"^(?:(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')})的?")
+_MEASURE = r"(?P<measure>[^，,。?？、的哪谁]{0,8}?)"
+_HOW_MUCH = rf"(?:{alternation('how_much')}|几[^，,。?？]{{0,3}})"
+_FORMS = (
+    # GDP和财政收入哪个增速快
+    re.compile(
+        rf"^(?P<a>{_SIDE}){_AND}(?P<b>{_SIDE})(?:哪一?个|谁的?|哪[家]){_MEASURE}{_MORE}{_END}"
+    ),
+    # 出口多还是进口多, 是工业快还是农业快
+    re.compile(rf"^是?(?P<a>{_SIDE}){_MORE}还是(?P<b>{_SIDE})(?:更|比[较])?(?P=degree)?{_END}"),
+    # 出口比进口多多少
+    re.compile(
+        rf"^(?P<a>{_SIDE})比(?P<b>{_SIDE})(?P<measure>)(?P<degree>[多少高低大小快慢长])(?:了|出)?(?P<ask>{_HOW_MUCH}[^，,]{{0,4}}?){_END}"
+    ),
+    # 出口和进口相差多少, 幼儿园和小学加起来多少所
+    re.compile(
+        rf"^(?P<a>{_SIDE}){_AND}(?P<b>{_SIDE})(?:之间)?(?:相差|差了?|加起来|加在一起|合起来|之和|总和)"
+        rf"(?P<measure>)(?P<degree>)(?:是|有|[一总]共|共)?(?P<ask>{_HOW_MUCH}[^，,]{{0,4}}?){_END}"
+    ),
+)
+_OF_SPEED = frozenset("快慢")
+
+
+def sides(text: str) -> tuple[str, ...]:
+    """What has to be quoted side by side for a question that takes reckoning: a question for each.
+
+    Empty for every other question. A comparison with another time (比去年多多少) is one that reports
+    tell themselves.
+    """
+    folded = fold(text.strip()).text
+    match = next(filter(None, (form.search(folded) for form in _FORMS)), None)
+    if match is None or _TIME.match(match["b"]) or _TIME.fullmatch(match["a"]):
+        return ()
+    time = _TIME.match(match["a"])
+    lead = time.group() if time else ""
+    asked = _asked(match.groupdict())
+    return f"{match['a']}{asked}", f"{lead}{match['b']}{asked}"
+
+
+def _asked(told: Mapping[str, str | None]) -> str:
+    how_much = alternation("how_much")
+    if told.get("ask"):
+        return f"是{told['ask']}"
+    if told.get("measure"):
+        return f"{told['measure']}是{how_much}"
+    return f"{words('grew')[0]}{how_much}" if told["degree"] in _OF_SPEED else f"是{how_much}"

@@ -1,0 +1,99 @@
+"""The question before, asked of something else: what stands for what in it."""
+
+from __future__ import annotations
+
+import re
+
+from index.language import tokens
+from index.language.lexicon import alternation, word_set, words
+
+ASKED_HOW_MUCH = f"是{words('how_much')[0]}"
+_END = r"[?？。!！\s]*$"
+_COUNTING = "[个家条所座位支款种项类处部名片只件间段批套户]"
+_SEVERAL = rf"(?:{alternation('which')}|哪[几]{_COUNTING}?+|{alternation('what')})"
+_NOUN = r"[^\W\d_]{1,10}?"
+# 今年要开工哪几条高铁, 今年建成的医院项目是哪几个: members are asked for, and what they are.
+_MEMBERS = (
+    re.compile(rf"{_SEVERAL}(?P<noun>{_NOUN}){_END}"),
+    re.compile(rf"(?P<noun>{_NOUN})(?:都)?(?:是|有){_SEVERAL}{_END}"),
+)
+_COUNTED_NOUN = re.compile(
+    rf"(?<!哪)(?:{alternation('how_many')}){_COUNTING}(?P<noun>[^\W\d_的]{{2,8}}?){_END}"
+)
+_MEMBERS_OF = re.compile(rf"的(?P<noun>[^\W\d_的]{{2,6}}?)(?:都)?有{_SEVERAL}{_END}")
+# 能走了吗, 完了没有, 盖到什么程度: how far it is.
+_STATE = re.compile(
+    rf"(?:没有?|吗|不|{alternation('whether_so')}|{alternation('how_is_it')}|咋样|"
+    rf"到(?:哪|{alternation('what')})\w{{0,3}})了?{_END}"
+)
+_COMES_ABOUT = frozenset("能会要盖修建通完交搞做进到现咋")
+
+
+def asked_of(other: str, before: str) -> str:
+    """The question before, asked of something else; empty where nothing in it is of its kind."""
+    asked = (ask(other, before) for ask in (_of_state, _of_members, _of_count, _of_indicator))
+    return next(filter(None, asked), "")
+
+
+def is_asked_of_a_thing(other: str) -> bool:
+    """Whether words name what a thing has (运力, 面积): they do not say of which thing."""
+    terms = [word.term for word in tokens.words(other)]
+    if other in word_set("says_no_subject"):
+        return True
+    return bool(terms) and all(term in word_set("says_no_subject") for term in terms)
+
+
+def is_measured(other: str) -> bool:
+    """Whether what they name is told by a figure (面积), and not in words (效果)."""
+    measured = word_set("indicator")
+    return other in measured or any(word.term in measured for word in tokens.words(other))
+
+
+def of_kind(other: str, before: str) -> str:
+    """The members of another kind: 在建的呢, after 今年要开工哪几条高铁; empty where none are asked."""
+    match = next(filter(None, (members.search(before) for members in _MEMBERS)), None)
+    noun = _without_verbs(match["noun"].rpartition("的")[2]) if match else ""
+    return f"{other}的{noun}有{words('which')[0]}？" if noun else ""
+
+
+def _without_verbs(noun: str) -> str:
+    """地铁线路, of 地铁线路能建成."""
+    for word in tokens.words(noun):
+        if word.start and word.term in word_set("predicate", "verbal", "edge_of_question"):
+            return noun[: word.start]
+    return noun
+
+
+def _of_state(other: str, before: str) -> str:
+    """东三环呢, after 电谷立交桥能走了吗: 东三环能走了吗."""
+    if not _STATE.search(before):
+        return ""
+    verbs = word_set("predicate", "verbal", "edge_of_question", "whether_so", "how_is_it")
+    for word in tokens.words(before):
+        is_verb = word.term in verbs or word.term[0] in _COMES_ABOUT
+        if word.start > 1 and is_verb and word.term != "的":
+            return other + before[word.start :]
+    return ""
+
+
+def _of_members(other: str, before: str) -> str:
+    """学校呢, after 河北区的医院有哪些: 河北区的学校有哪些."""
+    match = _MEMBERS_OF.search(before)
+    return before[: match.start("noun")] + other + before[match.end("noun") :] if match else ""
+
+
+def _of_count(other: str, before: str) -> str:
+    """医院呢, after 新建了几所幼儿园: 新建了几所医院."""
+    match = _COUNTED_NOUN.search(before)
+    if match is None:
+        return ""
+    return before[: match.start("noun")] + other + before[match.end("noun") :]
+
+
+def _of_indicator(other: str, before: str) -> str:
+    """工业呢, after GDP增长多少: 工业增长多少."""
+    changes = word_set("grew", "fell", "asks_change")
+    for word in list(tokens.words(before))[1:]:
+        if word.term in changes and re.search(alternation("how_many"), before[word.start :]):
+            return other + before[word.start :]
+    return ""
