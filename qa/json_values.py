@@ -16,15 +16,7 @@ if TYPE_CHECKING:
     from index.table_types import TablePart
     from index.types import About, Document, Dropped, Manifest, Passage
     from qa.service import IndexInfo, Reading
-    from qa.types import (
-        Answer,
-        Citation,
-        Finding,
-        Hit,
-        Uncovered,
-        Value,
-        Version,
-    )
+    from qa.types import Answer, Citation, Finding, Hit, Uncovered, Value, Version
 
 
 def document(value: About) -> dict[str, Any]:
@@ -179,6 +171,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "question": value.question,
         "asked": value.asked,
         "kind": value.kind.value,
+        "level": value.level.value,
         "found": value.found,
         "text": value.text,
         "confidence": round(value.confidence, 4),
@@ -190,6 +183,8 @@ def answer(value: Answer) -> dict[str, Any]:
         "missing_terms": list(value.missing_terms),
         "place": dataclasses.asdict(value.place) if value.place else None,
         "uncovered": uncovered(value.uncovered) if value.uncovered else None,
+        "reason": value.reason.value if value.reason else None,
+        "instead": list(value.instead),
         "takes_reckoning": value.takes_reckoning,
         "hits": [hit(each) for each in value.hits],
     }

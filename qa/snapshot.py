@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering import answer, highlights, second_opinion, side_by_side, subjects
+from qa.answering import answer, hits, second_opinion, side_by_side, subjects
 from qa.choosing import ranking
 from qa.listing.report_choice import rows_of_facts
 from qa.retrieval import shortlist
@@ -15,7 +16,6 @@ from qa.retrieval.legs import Query
 from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
-from qa.types import Answer, Hit
 from qa.understanding import dialogue, question, reckoning
 
 if TYPE_CHECKING:
@@ -31,18 +31,28 @@ if TYPE_CHECKING:
     from qa.generation import Generation
     from qa.kinds import Kind
     from qa.soundness import Soundness
+    from qa.types import Answer, Hit
     from qa.understanding.synonyms import Synonyms
 
 _N_LOOKS = 3  # at most so often a question is asked again, where files go while it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Search:
-    """A question as understood, what is known of the reports, and what was read, likeliest first."""
+class Search:
+    """A question as understood, what is known of the reports, and what was read, likeliest first.
+
+    ``opinion`` is what the second reader thinks of the first passage.
+    """
 
     asked: question.Question
     reports: question.KnownReports
     ranked: tuple[Ranked, ...]
+    opinion: second_opinion.Opinion | None = None
+
+    @property
+    def missing_terms(self) -> tuple[str, ...]:
+        """The terms of the question that nothing in scope has."""
+        return tuple(term for term in self.asked.terms if not self.reports.knows(term))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -157,7 +167,7 @@ class Snapshot:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         search = self._search(text, top_k, scope)
-        return _hits(search.asked, search.ranked[:top_k])
+        return hits.of(search.asked, search.ranked[:top_k])
 
     @reading
     def ask(
@@ -185,13 +195,16 @@ class Snapshot:
         return side_by_side.laid_out(answered, [*sides])
 
     def _answered(self, text: str, history: Sequence[str], top_k: int, scope: Scope) -> Answer:
-        search = self._search(text, top_k, scope, history)
-        understood = search.asked
-        missing = tuple(term for term in understood.terms if not search.reports.knows(term))
-        hits = _hits(understood, search.ranked[:top_k])
-        reports = self._reports_in(scope)
+        search = self._with_opinion(self._search(text, top_k, scope, history))
+        shown = hits.of(search.asked, search.ranked[:top_k])
         return answer.answer(
-            understood, search.ranked, hits, missing, text.strip(), reports=reports
+            search.asked,
+            search.ranked,
+            shown,
+            search.missing_terms,
+            text.strip(),
+            opinion=search.opinion,
+            reports=self._reports_in(scope),
         )
 
     def facts(
@@ -217,6 +230,15 @@ class Snapshot:
             yield fact
 
     @reading
+    def weigh(self, text: str, *, history: Sequence[str] = (), scope: Scope = EVERYTHING) -> Search:
+        """All that was weighed for a question, before it is told how likely it answers.
+
+        Raises:
+            ValueError: the question is empty or too long.
+        """
+        return self._with_opinion(self._search(text, 1, scope, history))
+
+    @reading
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING
     ) -> tuple[Kind, tuple[Ranked, ...]]:
@@ -228,12 +250,8 @@ class Snapshot:
         search = self._search(text, top_k, scope)
         return search.asked.wanted.kind, search.ranked[:top_k]
 
-    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> _Search:
-        """Understand a question, and order what may answer it; again where a report of it is gone.
-
-        Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
-        """
+    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> Search:
+        """Understand a question, and order what may answer it; again where a report of it is gone."""
         text = question.checked(text)
         for earlier in history:
             question.require_text(earlier, "a question of the history")
@@ -245,7 +263,7 @@ class Snapshot:
                 break
         return search
 
-    def _found(self, whole: str, top_k: int, scope: Scope) -> _Search:
+    def _found(self, whole: str, top_k: int, scope: Scope) -> Search:
         """What may answer a self-contained question, of the reports that are there.
 
         Raises:
@@ -258,7 +276,7 @@ class Snapshot:
         if top_k < 1:
             raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
         if not len(index.passages if within is None else within):
-            return _Search(asked=asked, reports=reports, ranked=())
+            return Search(asked=asked, reports=reports, ranked=())
         vector = generation.encoder.encode_questions([asked.subject])[0]
         candidates = generation.retriever.candidates(Query.of(asked, vector), within)
         ranked = ranking.order(
@@ -271,29 +289,11 @@ class Snapshot:
         ranked = subjects.reweighed(asked, ranked)
         if second_opinion.is_in_doubt(asked, ranked):
             ranked = second_opinion.reconsider(asked, ranked, self.second_reader(generation))
-        return _Search(asked=asked, reports=reports, ranked=ranked)
+        return Search(asked=asked, reports=reports, ranked=ranked)
 
-
-def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
-    hits = []
-    for place, each in enumerate(ranked, start=1):
-        passage, evidence = each.passage, each.evidence[0] if each.evidence else None
-        terms = (*asked.terms, *asked.synonyms)
-        matched = highlights.matched_terms((*passage.section, passage.text), terms)
-        hits.append(
-            Hit(
-                rank=place,
-                document=each.document,
-                passage=passage,
-                similarity=each.chance,
-                highlights=highlights.highlights(
-                    passage,
-                    each.best,
-                    terms,
-                    (evidence.start, evidence.end) if evidence else None,
-                ),
-                trace=each.trace(matched),
-                versions=each.versions,
-            )
+    def _with_opinion(self, search: Search) -> Search:
+        """The same with what the second reader thinks of the first passage."""
+        opinion = second_opinion.opinion(
+            search.asked, search.ranked, lambda: self.second_reader(self.generation)
         )
-    return tuple(hits)
+        return dataclasses.replace(search, opinion=opinion)

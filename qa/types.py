@@ -159,6 +159,25 @@ class Finding:
     citation: Citation
 
 
+class Level(StrEnum):
+    """How far the reports tell what is asked."""
+
+    ANSWERED = "answered"  # the text answers by itself
+    LIKELY = "likely"  # not told outright: the text is the whole sentence that most likely tells
+    NOT_TOLD = "not told"
+
+
+class Reason(StrEnum):
+    """Why a question is not told."""
+
+    OTHER_YEAR = "other year"  # what is told of it is of other years than the question names
+    OTHER_PLACE = "other place"  # what is told of it is of other places than the question names
+    MANY_REPORTS = "many reports"  # it takes several reports at once, and one is quoted at a time
+    MISSING_TERMS = "missing terms"  # words of it are nowhere in what was searched
+    TAKES_RECKONING = "takes reckoning"  # a sum, a difference, a comparison: nothing is reckoned
+    UNSURE = "unsure"  # nothing there is likely enough to be what is asked for
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsOf:
     """Which reports of a place there are: their years, and the years that they look back on.
@@ -202,7 +221,10 @@ class AnsweredPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A verbatim answer with its citations, or an honest no (``found`` is False).
+    """A verbatim answer with its citations, a sentence that likely tells, or an honest no.
+
+    ``level`` says which of the three it is, ``reason`` why it is a no, ``instead`` the questions that
+    are told, where one differs from this in its year or place alone.
 
     ``question`` is what was asked, ``asked`` the same made self-contained where it follows up on
     questions before it. The ``text`` is that of the citations, in their order, a line each.
@@ -210,8 +232,9 @@ class Answer:
     the other time (last year's result beside this year's target); ``conflicts`` other figures
     that the reports give for the same thing and time; ``alternatives`` figures for other things,
     or of other places and years, that may as well be meant; of a refusal those that differ from
-    what is asked in one respect alone: time, status, subject or aspect. ``confidence`` is the estimated
-    chance, 0 to 1, that the reports answer the question here. ``hits`` are the nearest passages,
+    what is asked in one respect alone: time, status, subject or aspect. ``confidence`` is the calibrated
+    chance, 0 to 1, that the text answers, of a sentence that it tells, of a no that one would have:
+    the same for all kinds. ``hits`` are the nearest passages,
     also when nothing was found; ``missing_terms`` the terms of the question that no report
     contains. ``place`` is the place that the answer is of, where that is not plain;
     ``uncovered`` the places and years that were named and that no report is of.
@@ -222,7 +245,7 @@ class Answer:
     question: str
     asked: str
     kind: Kind
-    found: bool
+    level: Level
     text: str
     confidence: float
     citations: tuple[Citation, ...]
@@ -232,9 +255,16 @@ class Answer:
     alternatives: tuple[Finding, ...]
     hits: tuple[Hit, ...]
     missing_terms: tuple[str, ...]
+    reason: Reason | None = None
+    instead: tuple[str, ...] = ()
     place: AnsweredPlace | None = None
     uncovered: Uncovered | None = None
     takes_reckoning: bool = False
+
+    @property
+    def found(self) -> bool:
+        """Whether something is quoted for the question: an answer, or a sentence that likely tells."""
+        return self.level is not Level.NOT_TOLD
 
     @property
     def is_rewritten(self) -> bool:
@@ -253,5 +283,7 @@ class Answer:
     def __post_init__(self) -> None:
         if self.found != bool(self.citations):
             raise ValueError("an answer that is found has a citation, and only then")
+        if self.found is (self.reason is not None):
+            raise ValueError("what is not told has a reason, and only then")
         if self.text != "\n".join(citation.text for citation in self.citations):
             raise ValueError("an answer is the text that its citations cite")

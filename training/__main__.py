@@ -41,7 +41,7 @@ def check() -> None:
     help="Folder of the public sets, and of reports/.",
 )
 def repeat(names: tuple[str, ...], folder: Path) -> None:
-    """Fit each PART again (ranking, choosing, reader; all by default), and tell its new sha256.
+    """Fit each PART again (ranking, choosing, reader, certainty; all by default), and tell its new sha256.
 
     Example: python -m training repeat choosing --data ../data
     """

@@ -1,4 +1,4 @@
-"""What each threshold of ``qa/answering/answer.py`` costs and saves: its curve on question files."""
+"""What each chance from which on wenbao answers costs and saves: its curve on question files."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def point(asked: Sequence[Asked], threshold: float) -> Point:
 @click.option("--out", type=Path, default=RESULTS / "thresholds.json", show_default=True)
 def main(files: tuple[Path, ...], reports: Path, out: Path) -> None:
     """Ask the question FILES, each question of its own report, and count at each threshold."""
-    with opened(files, reports) as (sets, made), mock.patch.object(answer, "THRESHOLD", -1.0):
+    with opened(files, reports) as (sets, made), mock.patch.object(answer, "ANSWERED", -1.0):
         asked = [ask(made[q.document], q) for each in sets for q in each.questions]
     n_no = sum(not each.answerable for each in asked)
     n_judged = sum(each.exact is not None for each in asked)

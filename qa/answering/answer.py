@@ -1,23 +1,41 @@
-"""The verbatim answer of the best passage, or an honest no."""
+"""The verbatim answer of the best passage, the sentence that likely tells, or an honest no."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answering import coverage, findings, subjects
-from qa.types import Answer
+from qa.answering import certainty, coverage, findings, refusals, subjects
+from qa.types import Answer, Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qa.answering.second_opinion import Opinion
     from qa.choosing.ranking import Ranked
     from qa.retrieval.reports_in_scope import ReportsInScope
-    from qa.types import Citation, Finding, Hit
+    from qa.types import Citation, Finding, Hit, Reason, Value
     from qa.understanding.question import Question
 
-# wenbao answers where the best passage rather answers than not. What other thresholds would cost
-# and save is measured by training/ranking.py; the curve is in benchmarks/README.md.
-THRESHOLD = 0.5
+# The thresholds, the same for all kinds: chances from which on what was chosen is told as the answer, and from which
+# on a sentence is told as what likely tells. What others would cost and save is measured by
+# benchmarks/quality/levels.py; the curve is in benchmarks/README.md.
+ANSWERED, LIKELY = 0.8, 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What an answer tells, beside its question and passages."""
+
+    level: Level
+    confidence: float
+    citations: tuple[Citation, ...] = ()
+    value: Value | None = None
+    counterpart: Finding | None = None
+    conflicts: tuple[Finding, ...] = ()
+    alternatives: tuple[Finding, ...] = ()
+    reason: Reason | None = None
+    instead: tuple[str, ...] = ()
 
 
 def answer(
@@ -27,9 +45,10 @@ def answer(
     missing_terms: tuple[str, ...],
     asked: str = "",
     *,
+    opinion: Opinion | None = None,
     reports: ReportsInScope | None = None,
 ) -> Answer:
-    """The answer of the first of the ranked passages; not found where the evidence is weak.
+    """What the first of the ranked passages tells, by how likely that is what is asked for.
 
     Args:
         question: the question as it was understood.
@@ -37,40 +56,94 @@ def answer(
         hits: the passages to show.
         missing_terms: the terms of the question that no report contains.
         asked: what was asked, where ``question`` is that made self-contained.
+        opinion: what the second reader thinks of the first passage's sentence.
         reports: the reports that may answer, to tell what none of them is of.
     """
-    is_found = bool(ranked) and ranked[0].chance >= THRESHOLD
-    citations: tuple[Citation, ...] = ()
-    value = counterpart = None
-    conflicts: tuple[Finding, ...] = ()
-    alternatives: tuple[Finding, ...] = ()
-    if is_found:
-        best = ranked[0]
-        citations = (findings.citation(best),)
-        measure = best.evidence[0].measure if best.evidence else None
-        if question.wanted.kind.handling.is_figure and measure is not None:
-            value = findings.value(best, best.evidence[0], measure)
-            everything = [each for place in ranked for each in (place, *place.others)]
-            counterpart = findings.counterpart(everything)
-            conflicts = findings.conflicts(everything)
-            already_told = (*conflicts, *([counterpart] if counterpart else []))
-            alternatives = findings.alternatives(everything, already_told)
-    elif question.wanted.kind.handling.is_figure:
-        alternatives = findings.near(ranked)
+    told = _told(question, ranked, missing_terms, opinion)
     return Answer(
         question=asked or question.text,
         asked=question.text,
         kind=question.wanted.kind,
-        found=is_found,
-        text="\n".join(citation.text for citation in citations),
-        confidence=ranked[0].chance if ranked else 0.0,
-        citations=citations,
-        value=value,
-        counterpart=counterpart,
-        conflicts=conflicts,
-        alternatives=alternatives,
+        level=told.level,
+        text="\n".join(citation.text for citation in told.citations),
+        confidence=told.confidence,
+        citations=told.citations,
+        value=told.value,
+        counterpart=told.counterpart,
+        conflicts=told.conflicts,
+        alternatives=told.alternatives,
         hits=tuple(hits),
         missing_terms=missing_terms,
-        place=subjects.place_of(question, ranked[0]) if is_found else None,
-        uncovered=coverage.uncovered(question, reports, ranked, citations) if reports else None,
+        reason=told.reason,
+        instead=told.instead,
+        place=subjects.place_of(question, ranked[0]) if told.citations else None,
+        uncovered=(
+            coverage.uncovered(question, reports, ranked, told.citations) if reports else None
+        ),
     )
+
+
+def _told(
+    question: Question,
+    ranked: Sequence[Ranked],
+    missing_terms: tuple[str, ...],
+    opinion: Opinion | None,
+) -> _Told:
+    if not ranked:
+        return _untold(question, ranked, missing_terms, 0.0)
+    sure = certainty.certainty(question, ranked, missing_terms, opinion)
+    if refusals.is_of_many(question, ranked):
+        return _untold(question, ranked, missing_terms, sure.sentence)
+    if sure.answer >= ANSWERED:
+        return _answered(question, ranked, sure.answer)
+    if sure.sentence >= LIKELY:
+        return _likely(question, ranked, sure.sentence)
+    return _untold(question, ranked, missing_terms, sure.sentence)
+
+
+def _answered(question: Question, ranked: Sequence[Ranked], chance: float) -> _Told:
+    best = ranked[0]
+    cited = (findings.citation(best),)
+    chosen = best.evidence[0] if best.evidence else None
+    if not question.wanted.kind.handling.is_figure or chosen is None or chosen.measure is None:
+        return _Told(level=Level.ANSWERED, confidence=chance, citations=cited)
+    everything = [each for place in ranked for each in (place, *place.others)]
+    counterpart = findings.counterpart(everything)
+    conflicts = findings.conflicts(everything)
+    already_told = (*conflicts, *([counterpart] if counterpart else []))
+    return _Told(
+        level=Level.ANSWERED,
+        confidence=chance,
+        citations=cited,
+        value=findings.value(best, chosen, chosen.measure),
+        counterpart=counterpart,
+        conflicts=conflicts,
+        alternatives=findings.alternatives(everything, already_told),
+    )
+
+
+def _likely(question: Question, ranked: Sequence[Ranked], chance: float) -> _Told:
+    return _Told(
+        level=Level.LIKELY,
+        confidence=chance,
+        citations=(findings.sentence(ranked[0]),),
+        alternatives=_near(question, ranked),
+    )
+
+
+def _untold(
+    question: Question, ranked: Sequence[Ranked], missing_terms: tuple[str, ...], chance: float
+) -> _Told:
+    near = _near(question, ranked)
+    why = refusals.reason(question, ranked, missing_terms)
+    return _Told(
+        level=Level.NOT_TOLD,
+        confidence=chance,
+        alternatives=near,
+        reason=why,
+        instead=refusals.instead(question, ranked, why, near),
+    )
+
+
+def _near(question: Question, ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
+    return findings.near(ranked) if question.wanted.kind.handling.is_figure else ()

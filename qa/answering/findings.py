@@ -58,6 +58,14 @@ def citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
     )
 
 
+def sentence(ranked: Ranked) -> Citation:
+    """The best sentence of a passage, whole; of a table its row."""
+    best = ranked.best
+    return Citation(
+        document=ranked.document, passage=ranked.passage, start=best.start, end=best.end
+    )
+
+
 def value(ranked: Ranked, evidence: Evidence, measure: Measure) -> Value:
     """What a figure of a passage says, and of which time it is."""
     fact, period = evidence.fact, ranked.passage.period

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from index.language import cutting
@@ -15,7 +16,7 @@ from qa.choosing.whole_names import whole_span
 from qa.kinds import ReadAgain, SecondReading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qa.answering.reader import Reading, ReadSpan
     from qa.choosing.ranking import Ranked
@@ -31,6 +32,17 @@ _MARKS = "“‘《「『"  # a quoted name is left with its marks
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What the reader thinks of the sentence that comes first.
+
+    ``log_odds`` are those that it answers at all, ``agrees`` whether by what was chosen in it.
+    """
+
+    log_odds: float
+    agrees: bool
+
+
 class Reads(Protocol):
     """What reads a context for a question; ``qa.answering.reader.Reader`` does."""
 
@@ -43,7 +55,7 @@ def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
     """Whether the reader is worth its time: the choice is neither clear nor hopeless.
 
     It is hopeless where even the surest reading would not bring it to an even chance, which an
-    answer needs (``qa.answering.answer.THRESHOLD``).
+    answer needs (below it a figure fits nothing: ``qa.answering.certainty.Form.UNFIT``).
     """
     if not ranked or not _is_within_reach(ranked[0]):
         return False
@@ -81,6 +93,28 @@ def reconsider(
     ]
     rest = [each for each in ranked if each not in read]
     return tuple(sorted([*again, *rest], key=lambda each: each.precedence, reverse=True))
+
+
+def opinion(
+    question: Question, ranked: Sequence[Ranked], reader: Callable[[], Reads | None]
+) -> Opinion | None:
+    """What the reader thinks of the first sentence, for whoever tells how sure the answer is.
+
+    Figures are as sure as their facts are; of anything else nothing tells an answer from a near miss
+    as well as a reading does. ``None`` for a figure, and without a reader.
+    """
+    if not ranked or question.wanted.kind.handling.is_figure:
+        return None
+    asked = reader()
+    if asked is None:
+        return None
+    sentence = ranked[0].best
+    (reading,) = asked.read(question.text, [sentence.text])
+    chosen, spans = ranked[0].evidence[:1], reading.spans[:1]
+    return Opinion(
+        log_odds=max(-_CLIP, min(_CLIP, reading.log_odds)),
+        agrees=any(_overlap(each, sentence.start, span) for each in chosen for span in spans),
+    )
 
 
 def _around(ranked: Ranked) -> Sentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from qa.types import Finding
+from qa.types import Finding, Level, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,8 @@ def laid_out(answer: Answer, sides: Sequence[Answer]) -> Answer:
         return answer
     return dataclasses.replace(
         answer,
-        found=False,
+        level=Level.NOT_TOLD,
+        reason=Reason.TAKES_RECKONING,
         text="",
         citations=(),
         value=None,

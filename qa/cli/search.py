@@ -8,7 +8,7 @@ import click
 
 from qa import json_values
 from qa.cli.options import explain_option, json_option, question_argument, with_settings
-from qa.cli.printing import terminal
+from qa.cli.printing import passages
 from qa.cli.printing.streams import json_line
 from qa.engine import Engine
 
@@ -27,6 +27,6 @@ def command(settings: Settings, question: str, *, explain: bool, as_json: bool) 
         lines = (
             json_line(json_values.hit(hit))
             if as_json
-            else terminal.hit(hit, explain=explain) + "\n"
+            else passages.hit(hit, explain=explain) + "\n"
         )
         click.echo(lines)

@@ -93,8 +93,11 @@ class Endpoints:
         """Answer a question from Chinese government reports, verbatim and with exact citations.
 
         Figures, targets, names, definitions and measures, e.g. 航运企业有多少家? → 383家. The answer is
-        always a quotation. Where the reports do not say it, "found" is false, "text" is empty, and
-        "hits" are the nearest passages: then say that the reports do not tell, and do not guess. A
+        always a quotation. "level" tells how far it goes: "answered"; "likely", where the reports do not say
+        it outright and "text" is the whole sentence nearest to it: quote it as that, not as the answer;
+        "not told", where "found" is false, "text" is empty, and "hits" are the nearest passages: then
+        say that the reports do not tell, for which "reason", and what could be asked "instead", and do
+        not guess. A
         report of 2024 says what 2023 achieved (period "review") and what 2024 aims at ("plan"):
         "value" tells which of them a figure is, "counterpart" is the same in the other time, and
         "conflicts" are other figures that the reports give for the same, and "alternatives" figures
@@ -109,7 +112,7 @@ class Endpoints:
             scope: Which reports and passages may answer; null for all. An object with any of "documents" (report ids, as `reports` tells them), "places" (e.g. ["天津市河北区"]), "years" (of the reports, e.g. [2024]: the results of 2023 stand in the report of 2024), "periods" (of "review", "plan", "glossary", "other"), "sections" (first-level headings, as `reports` tells them) and "spoken_years" (that passages tell of: [2023] are the results in a report of 2024 and the plans in one of 2023).
 
         Returns:
-            {"question", "asked" (the question made self-contained), "kind", "found", "text", "confidence" (0 to 1), "value", "citations" (each with "document", "number" of the paragraph, "page" of the file where it tells one, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "place" (whose an answer is, where it is another's than its report's: "place", "report_place"; or null), "uncovered" (the "places" and "years" named that no report in scope is of, and what is "there"; or null), "takes_reckoning" (a sum, a difference or the larger of two was asked for: "alternatives" are the figures that it takes), "hits"}
+            {"question", "asked" (the question made self-contained), "kind", "level" ("answered", "likely" or "not told"), "found" (something is quoted: not "not told"), "text", "confidence" (0 to 1: the calibrated chance that "text" answers, or that the sentence tells), "value", "citations" (each with "document", "number" of the paragraph, "page" of the file where it tells one, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "reason" (why it is not told: "other year", "other place", "many reports", "missing terms", "takes reckoning", "unsure"; else null), "instead" (questions that are told), "takes_reckoning" (a sum, a difference or the larger of two was asked for: the "alternatives" are what there is to reckon with), "place" (whose an answer is, where it is another's than its report's: "place", "report_place"; or null), "uncovered" (the "places" and "years" named that no report in scope is of, and what is "there"; or null), "hits"}
         """
         with _refusing():
             snapshot = self._library.snapshot()

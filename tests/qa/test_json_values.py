@@ -6,7 +6,7 @@ import json
 from qa import json_values
 from qa.types import AnsweredPlace, ReportsOf, Uncovered
 from tests.support.tables.answers import long_table, table_passage
-from tests.support.texts.answer_samples import by_machine, sample
+from tests.support.texts.answer_samples import by_machine, likely, sample
 
 
 def test_an_answer_with_its_figure_and_what_stands_beside_it():
@@ -41,6 +41,20 @@ def test_a_refusal_has_no_figure():
     assert (fields["value"], fields["counterpart"]) == (None, None)
     assert (fields["conflicts"], fields["alternatives"]) == ([], [])
     assert (fields["found"], fields["text"], fields["citations"]) == (False, "", [])
+    assert (fields["level"], fields["reason"]) == ("not told", "missing terms")
+
+
+def test_what_is_quoted_is_found_and_the_level_says_as_what():
+    answered, likely_told = json_values.answer(sample()), json_values.answer(likely())
+    assert (answered["level"], answered["found"], answered["reason"]) == ("answered", True, None)
+    assert (likely_told["level"], likely_told["found"]) == ("likely", True)
+    assert likely_told["text"] == likely_told["citations"][0]["text"]
+    assert likely_told["value"] is None
+
+
+def test_what_could_be_asked_instead():
+    answer = dataclasses.replace(sample(found=False), instead=("2023年呢?",))
+    assert json_values.answer(answer)["instead"] == ["2023年呢?"]
 
 
 def test_what_no_report_is_of_and_whose_an_answer_is():

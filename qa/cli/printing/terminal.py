@@ -7,29 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 from index.language.text import visible
-from index.reading.tables.grid import grid_of
-from index.types import Document, Passage, Period
-from qa import titles
 from qa.answering import coverage_told, value_times
-from qa.answering.highlights import runs, within
-from qa.cli.printing import coverage, recognised
+from qa.cli.printing import coverage, passages, recognised
 from qa.plurals import counted
-from qa.types import HighlightKind
+from qa.types import Level, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from index.storage.checkup import Checkup
-    from index.table_types import TablePart
+    from index.types import Document, Passage
     from qa.service import IndexInfo, Reading
-    from qa.types import Answer, Citation, Highlight, Hit, Value, Version
+    from qa.types import Answer, Citation, Value
 
-_MAX_START_CHARS = 60
-_PERIODS = {
-    Period.REVIEW: "回顾",
-    Period.PLAN: "计划",
-    Period.GLOSSARY: "名词解释",
-    Period.OTHER: "其他",
+_DOUBTFUL = "识读存疑: 请对照原件核对数字"
+_REASONS = {
+    Reason.OTHER_YEAR: "所问年份的内容, 报告里没有",
+    Reason.OTHER_PLACE: "所问地区的报告没有收录",
+    Reason.MANY_REPORTS: "这个问题要比较多份报告, 问报一次只引一处: 请指明地区",
 }
 
 
@@ -43,96 +36,12 @@ def answer(value: Answer, *, explain: bool = False) -> str:
     lines = []
     if value.is_rewritten:
         lines.append("理解为: " + visible(value.asked))
-    lines += _answered(value) if value.found else _refused(value)
+    lines += _TOLD[value.level](value)
     return "\n".join(
-        lines + [""] * bool(value.hits) + [hit(each, explain=explain) for each in value.hits]
+        lines
+        + [""] * bool(value.hits)
+        + [passages.hit(each, explain=explain) for each in value.hits]
     )
-
-
-def hit(value: Hit, *, explain: bool = False) -> str:
-    """A passage with its best sentence underlined, in which what answers is bold.
-
-    Args:
-        value: the passage.
-        explain: also tell why it stands where it stands.
-    """
-    marks = [mark for mark in value.highlights if mark.kind is not HighlightKind.TERM]
-    if value.passage.table is None:
-        marked = _marked(value.passage.text, marks)
-    else:
-        marked = "\n   ".join(_table(value.passage, value.passage.table, marks))
-    place = _place(value.document, value.passage, *(each.document for each in value.versions))
-    why = explanation(value) if explain else []
-    also = [f"   {_version(value, each)}" for each in value.versions]
-    head = f"{value.rank}. [{value.similarity:.2f}] {place}"
-    return "\n".join([head, f"   {marked}", *also, *why])
-
-
-def _marked(text: str, marks: Sequence[Highlight]) -> str:
-    """A text with its best sentence underlined, in which what answers is bold."""
-    return "".join(
-        click.style(
-            visible(piece),
-            bold=HighlightKind.ANSWER in kinds or None,
-            underline=HighlightKind.SENTENCE in kinds or None,
-        )
-        if kinds
-        else visible(piece)
-        for piece, kinds in runs(text, marks)
-    )
-
-
-def _table(passage: Passage, table: TablePart, marks: Sequence[Highlight]) -> list[str]:
-    """The lines of a table, its columns one below the other."""
-    grid = grid_of(passage, table)
-    n_columns = max(map(len, table.rows), default=0)
-    rows = []
-    for row in (*grid.heads, *grid.rows):
-        told = [""] * n_columns
-        for cell in row:
-            is_inside = cell.end > 0
-            told[cell.column] = (
-                _piece(passage, cell.start, cell.end, marks) if is_inside else visible(cell.text)
-            )
-        rows.append(told)
-    import tabulate  # noqa: PLC0415 - most answers show no table
-
-    aligned = tabulate.tabulate(rows, tablefmt="plain", disable_numparse=True)
-    captions = [_piece(passage, *line, marks) for line in grid.lines]
-    return [*captions, *aligned.split("\n")]
-
-
-def _piece(passage: Passage, start: int, end: int, marks: Sequence[Highlight]) -> str:
-    return _marked(passage.text[start:end], within(marks, start, end))
-
-
-def _version(hit: Hit, version: Version) -> str:
-    """Where nearly the same stands; its words where they are others."""
-    where = _place(version.document, version.passage, hit.document)
-    if not version.differs:
-        return f"另见: {where}"
-    return f"另见 (文字有出入): {where}  | {visible(_start(version.passage.text))}"
-
-
-def explanation(value: Hit) -> list[str]:
-    """Why a passage stands where it stands: what adds to its log-odds, and how each leg saw it."""
-    parts = sorted(value.trace.parts.items(), key=lambda part: -abs(part[1]))
-    names = ["seen by the legs", *value.trace.parts, *(leg.leg for leg in value.trace.legs)]
-    width = max(map(len, names))
-    total = sum(value.trace.parts.values())
-    return [
-        visible(f"     {line}")
-        for line in (
-            "adds to the log-odds that it answers",
-            *(f"  {name:<{width}}  {part:+8.3f}" for name, part in parts if part),
-            f"  {'= sum':<{width}}  {total:+8.3f} -> chance {value.similarity:.2f}",
-            f"{'seen by the legs':<{width}}        rank  similarity",
-            *(
-                f"  {leg.leg:<{width}}  {leg.rank or '-':>8}  {leg.similarity:>10.4f}"
-                for leg in value.trace.legs
-            ),
-        )
-    ]
 
 
 def checkup(value: Checkup) -> str:
@@ -207,15 +116,15 @@ def reading(value: Reading) -> str:
 def kept(document: Document, passage: Passage) -> str:
     """A passage in the list of what was kept."""
     section = " / ".join(passage.section) or "-"
-    period = _PERIODS[passage.period]
+    period = passages.PERIODS[passage.period]
     return visible(
-        f"{document.path}  §{passage.number}  {period}  {section}  | {_start(passage.text)}"
+        f"{document.path}  §{passage.number}  {period}  {section}  | {passages.start(passage.text)}"
     )
 
 
 def dropped(document: Document, text: str, reason: str) -> str:
     """A line in the list of what was dropped."""
-    return visible(f"{document.path}  dropped ({reason})  | {_start(text)}")
+    return visible(f"{document.path}  dropped ({reason})  | {passages.start(text)}")
 
 
 def _answered(value: Answer) -> list[str]:
@@ -228,9 +137,9 @@ def _answered(value: Answer) -> list[str]:
         lines.append(visible(coverage.place(value)))
     lines += coverage.lines(value)
     if any(citation.is_doubtful for citation in value.citations):
-        lines.append(click.style("识读存疑: 请对照原件核对数字", fg="yellow", bold=True))
+        lines.append(click.style(_DOUBTFUL, fg="yellow", bold=True))
     others_documents = (each.citation.document for each in (*value.conflicts, *value.alternatives))
-    lines.append("—— " + _place(cited.document, cited.passage, *others_documents))
+    lines.append("—— " + passages.place(cited.document, cited.passage, *others_documents))
     if beside:
         number = beside.citation.passage.number
         lines.append(f"另一时期: {_figure(beside.value)} — 第 {number} 段")
@@ -247,6 +156,26 @@ def _answered(value: Answer) -> list[str]:
     return lines
 
 
+def _likely(value: Answer) -> list[str]:
+    cited = value.citations[0]
+    lines = [_bold("报告没有直接写明, 最相关的一句是 (not told outright; the nearest sentence):")]
+    lines.append(f"“{visible(' '.join(value.text.split()))}”")
+    if cited.is_doubtful:
+        lines.append(click.style(_DOUBTFUL, fg="yellow", bold=True))
+    lines.append("—— " + passages.place(cited.document, cited.passage))
+    return lines + _near(value, cited.document)
+
+
+def _near(value: Answer, *beside: Document) -> list[str]:
+    """The figures that differ in one thing alone from what is asked."""
+    if not value.alternatives:
+        return []
+    told = (
+        f"  {_figure(each.value)} — {_cited(each.citation, *beside)}" for each in value.alternatives
+    )
+    return ["报告中另有相近的数字:", *told]
+
+
 def _refused(value: Answer) -> list[str]:
     if value.takes_reckoning:
         figures = (
@@ -258,16 +187,19 @@ def _refused(value: Answer) -> list[str]:
         ]
     lines = [_bold("报告中没有找到答案 (not in the reports)")]
     lines += coverage.lines(value)
+    if value.reason in _REASONS and not value.uncovered:
+        lines.append(_REASONS[value.reason])
     if missing := coverage_told.missing_terms(value):
         lines.append("报告中没有的词: " + visible(" ".join(missing)))
-    if value.alternatives:
-        lines.append("报告写明的与所问不全相同, 是下列数字:")
-        lines += [
-            f"  {_figure(each.value)} — {_cited(each.citation)}" for each in value.alternatives
-        ]
+    lines += _near(value)
+    if value.instead:
+        lines += ["可以改问:", *(f"  {visible(each)}" for each in value.instead)]
     if value.hits:
         lines.append("最接近的段落:")
     return lines
+
+
+_TOLD = {Level.ANSWERED: _answered, Level.LIKELY: _likely, Level.NOT_TOLD: _refused}
 
 
 def _figure(value: Value, place: str = "") -> str:
@@ -278,22 +210,7 @@ def _figure(value: Value, place: str = "") -> str:
 
 
 def _cited(citation: Citation, *beside: Document) -> str:
-    return _place(citation.document, citation.passage, *beside)
-
-
-def _place(document: Document, passage: Passage, *beside: Document) -> str:
-    """A citation in one line: 《report》第 n 段 · section · period; ``beside`` are named as well."""
-    pages = document.pages_of(passage.start, passage.end)
-    on_pages = f"（第 {titles.pages(*pages)} 页）" if pages else ""
-    on_pages += recognised.mark(document, passage)
-    title = titles.beside(document, *beside)
-    parts = [f"《{title}》第 {passage.number} 段{on_pages}", *passage.section]
-    return visible(" · ".join([*parts, _PERIODS[passage.period]]))
-
-
-def _start(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _MAX_START_CHARS else line[: _MAX_START_CHARS - 1] + "…"
+    return passages.place(citation.document, citation.passage, *beside)
 
 
 def _bold(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qa.answering import coverage_told
 from qa.kinds import Kind
 from qa.listing.members import members
-from qa.types import Highlight, HighlightKind
+from qa.types import Highlight, HighlightKind, Level
 from qa.web.fragments import citations, figures, quotation, refusals, tables
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
@@ -76,7 +76,8 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
     return render(
         "quoted",
         answer=answer,
-        size="figure" if is_figure else "list" if listed else _size(answer.text),
+        size="figure" if is_figure else "list" if listed else _size(answer),
+        lead=texts.likely if answer.level is Level.LIKELY else "",
         members=listed,
         chips=figures.chips(
             answer.value,
@@ -93,14 +94,16 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
     )
 
 
-def _size(text: str) -> str:
-    """Short answers are set larger than whole sentences."""
-    return "name" if len(text) <= 24 else "sentence"  # noqa: PLR2004 -- characters of a line
+def _size(answer: Answer) -> str:
+    """Short answers are set larger than whole sentences, and what only likely tells never large."""
+    if answer.level is Level.LIKELY:
+        return "likely"
+    return "name" if len(answer.text) <= 24 else "sentence"  # noqa: PLR2004 -- characters of a line
 
 
 def members_of(answer: Answer) -> list[str]:
     """The members of a list, each a line of its own; none where the answer is another one."""
-    if answer.kind is not Kind.LIST or len(answer.citations) != 1:
+    if answer.kind is not Kind.LIST or answer.level is Level.LIKELY or len(answer.citations) != 1:
         return []
     return [answer.text[start:end] for start, end in members(answer.text)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.language.text import visible
 from qa import titles
 from qa.answering import coverage_told, value_times
+from qa.types import Reason
 
 if TYPE_CHECKING:
     from index.types import Document, Passage, RecognisedPage
@@ -64,15 +65,22 @@ def quoted(document: Document, passage: Passage, text: str, texts: Texts) -> str
 
 
 def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
-    """Which words of a question are nowhere in what was searched; empty where all are there.
+    """Why a question is not told, and which words of it are nowhere in what was searched.
 
-    Words that are part of another one are left out. ``is_narrowed`` is whether only some of the
-    reports, or of their passages, were searched.
+    Empty where nothing of this is known. Words that are part of another one are left out.
+    ``is_narrowed`` is whether only some of the reports, or of their passages, were searched.
     """
+    reasons = {
+        Reason.OTHER_YEAR: texts.untold_year,
+        Reason.OTHER_PLACE: texts.untold_place,
+        Reason.MANY_REPORTS: texts.untold_many,
+    }
+    why = reasons.get(answer.reason, "") if answer.reason and not answer.uncovered else ""
     terms = coverage_told.missing_terms(answer)
     whole = [term for term in terms if not any(term != each and term in each for each in terms)]
     told = texts.missing_terms_within if is_narrowed else texts.missing_terms
-    return told.format(terms=texts.separator.join(whole)) if whole else ""
+    words = told.format(terms=texts.separator.join(whole)) if whole else ""
+    return " ".join(filter(None, (why, words)))
 
 
 def uncovered(answer: Answer, texts: Texts) -> str:

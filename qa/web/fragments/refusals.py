@@ -52,7 +52,7 @@ def refused(answer: Answer, searched: Searched, texts: Texts, beside: Markup | s
         lacking=quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
         beside=beside,
         nearest=[*_nearest(answer, texts)],
-        offered=searched.offered,
+        offered=tuple(dict.fromkeys((*answer.instead, *searched.offered))),
         widened=answer.asked if searched.filters else "",
         texts=texts,
     )

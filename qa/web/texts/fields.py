@@ -75,7 +75,11 @@ class Texts(AnswerTexts):
     conflicts: str
     alternatives: str
     near: str
+    likely: str
     not_found: str
+    untold_year: str
+    untold_place: str
+    untold_many: str
     takes_reckoning: str
     searched: str
     searched_within: str

@@ -3,16 +3,16 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from index.types import Aspect, Period
-from qa.answering import side_by_side
-from qa.answering.answer import THRESHOLD, answer
+from qa.answering import certainty, side_by_side
+from qa.answering.answer import ANSWERED, LIKELY, answer
+from qa.answering.certainty import Certainty
 from qa.choosing import ranking
 from qa.kinds import Kind
 from qa.retrieval.legs import LEGS
-from qa.types import Answer, Citation, Highlight, HighlightKind, Hit, Trace
+from qa.types import Answer, Citation, Highlight, HighlightKind, Hit, Level, Reason, Trace
 from tests.support.texts.understood import (
     asked,
     candidates,
@@ -23,7 +23,7 @@ from tests.support.texts.understood import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from index.types import Document, Passage
     from qa.choosing.ranking import Ranked
@@ -73,7 +73,8 @@ class TestFound:
         assert cited.document.text[cited.start : cited.end] == "90万册"
         assert (cited.start, cited.end) == (8, 12)
 
-    def test_a_name(self):
+    def test_a_name(self, sure: Callable[[float, float], None]):
+        sure(ANSWERED, 1.0)
         given = ask("哪个村建成了公园?", ("白鹭村建成公园。", REVIEW))
         assert (given.text, given.kind, given.value) == ("白鹭村", Kind.ENTITY, None)
 
@@ -88,7 +89,7 @@ class TestFound:
     def test_the_first_passage_answers(self):
         found = ranked("藏书多少册?", report(("藏书90万册。", REVIEW), ("图书馆开门。", REVIEW)))
         given = answer(asked("藏书多少册?"), found, (), ())
-        assert given.confidence == found[0].chance
+        assert 0.5 < given.confidence < 1
         assert given.citations[0].passage == found[0].passage
 
     def test_what_was_asked_is_told_beside_what_it_was_taken_for(self):
@@ -98,19 +99,93 @@ class TestFound:
         assert answer(question, (), (), ()).question == "2024年藏书多少册?"
 
 
-class TestNotFound:
-    @pytest.mark.parametrize(("chance", "is_found"), [(THRESHOLD, True), (THRESHOLD - 0.01, False)])
-    def test_threshold(self, chance: float, *, is_found: bool):
-        (found,) = ranked("藏书多少册?", report(("藏书90万册。", REVIEW)))
-        log_odds = float(np.log(chance / (1 - chance)))
-        told = dataclasses.replace(found, parts={"all": log_odds})
-        given = answer(asked("藏书多少册?"), [told], [hit(told)], ("火箭",))
-        assert given.found is is_found
-        assert bool(given.text) is bool(given.value) is is_found
-        assert given.confidence == pytest.approx(chance)
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> Callable[[float, float], None]:
+    """Sets how sure what was chosen is, and its sentence."""
+
+    def be(chosen: float, sentence: float) -> None:
+        certain = Certainty(answer=chosen, sentence=sentence)
+        monkeypatch.setattr(certainty, "certainty", lambda *_: certain)
+
+    return be
+
+
+class TestLevels:
+    @pytest.mark.parametrize(
+        ("chosen", "sentence", "level", "text", "confidence"),
+        [
+            (ANSWERED, 0.0, Level.ANSWERED, "90万册", ANSWERED),
+            (ANSWERED - 0.01, LIKELY, Level.LIKELY, "藏书90万册。", LIKELY),
+            (ANSWERED - 0.01, LIKELY - 0.01, Level.NOT_TOLD, "", LIKELY - 0.01),
+        ],
+    )
+    def test_by_how_sure_the_answer_is_and_the_sentence(
+        self,
+        sure: Callable[[float, float], None],
+        chosen: float,
+        sentence: float,
+        level: Level,
+        text: str,
+        confidence: float,
+    ):
+        sure(chosen, sentence)
+        found = ranked("藏书多少册?", report(("图书馆开门。藏书90万册。", REVIEW)))
+        given = answer(asked("藏书多少册?"), found, [hit(found[0])], ("火箭",))
+        assert (given.level, given.text, given.confidence) == (level, text, confidence)
+        assert given.found is (level is not Level.NOT_TOLD)
+        assert bool(given.value) is (level is Level.ANSWERED)
         assert len(given.hits) == 1  # the nearest passages are shown either way
         assert given.missing_terms == ("火箭",)
 
+    def test_a_likely_sentence_is_whole_and_cited(self, sure: Callable[[float, float], None]):
+        sure(0.3, 0.9)
+        given = ask("哪个村建成了公园?", ("全年植树一千棵。白鹭村建成公园，群众满意。", REVIEW))
+        (cited,) = given.citations
+        assert cited.text == given.text == "白鹭村建成公园，群众满意。"
+        assert cited.document.text[cited.start : cited.end] == cited.text
+        assert given.counterpart is given.value is given.reason is None
+
+    def test_a_sentence_is_no_name(self):
+        given = ask("哪个村怎么样了?", ("图书馆焕然一新。", REVIEW))
+        assert given.level is not Level.ANSWERED
+
+
+class TestReasons:
+    @pytest.mark.parametrize(
+        ("text", "reason", "instead"),
+        [
+            ("2019年藏书多少册?", Reason.OTHER_YEAR, ("2023年藏书多少册?",)),
+            ("浙江省藏书多少册?", Reason.OTHER_PLACE, ("云溪市藏书多少册?",)),
+        ],
+    )
+    def test_another_year_or_place(self, text: str, reason: Reason, instead: tuple[str, ...]):
+        given = ask(text, ("藏书90万册。", REVIEW))
+        assert (given.level, given.reason, given.instead) == (Level.NOT_TOLD, reason, instead)
+
+    def test_words_that_nothing_has(self):
+        given = answer(asked("火箭多少枚?"), (), (), ("火箭",))
+        assert (given.reason, given.instead) == (Reason.MISSING_TERMS, ())
+
+    def test_nothing_that_is_likely_enough(self):
+        assert answer(asked("藏书多少册?"), (), (), ()).reason is Reason.UNSURE
+
+    @pytest.mark.parametrize("text", ["各市藏书多少册?", "哪个市藏书最多?"])
+    def test_asked_of_several_reports(self, text: str):
+        both = [
+            *report(("藏书90万册。", REVIEW), identity="a", place="云溪市"),
+            *report(("藏书80万册。", REVIEW), identity="b", place="东山市"),
+        ]
+        given = answer(asked(text), ranked(text, both), (), ())
+        assert (given.level, given.reason) == (Level.NOT_TOLD, Reason.MANY_REPORTS)
+        of_each = {"云溪市藏书多少册?", "东山市藏书多少册?"} if text.startswith("各") else set()
+        assert set(given.instead) == of_each
+
+    def test_of_one_place_alone_it_may_be_told(self):
+        given = ask("各市藏书多少册?", ("藏书90万册。", REVIEW))
+        assert given.reason is not Reason.MANY_REPORTS
+
+
+class TestNotFound:
     def test_nothing_at_all(self):
         given = answer(asked("藏书多少册?"), (), (), ())
         assert (given.found, given.text, given.confidence) == (False, "", 0.0)

@@ -158,7 +158,7 @@ class TestAProvinceAndItsCities:
         self, province: Engine, question: str, text: str, place: str
     ):
         given = province.ask(question)
-        assert given.text == text
+        assert text in given.text  # alone, or in the sentence that likely tells
         assert given.place == AnsweredPlace(place=place, report_place="江苏省")
         assert given.uncovered is None
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import weights
-from qa.answering.answer import THRESHOLD
 from qa.answering.reader import Reading, ReadSpan
 from qa.answering.second_opinion import is_in_doubt, reconsider
 from qa.choosing.evidence import Evidence
@@ -73,7 +72,7 @@ def test_the_hopeless_is_what_no_reading_could_make_an_answer():
         first = ranked("修路9公里。", "9公里", log_odds)
         reader = Marker("9公里", log_odds=100)
         (found,) = reconsider(QUESTION, [first], reader)
-        assert (found.chance >= THRESHOLD) is bool(reader.contexts) is (log_odds > -3)
+        assert (found.chance >= 0.5) is bool(reader.contexts) is (log_odds > -3)
 
 
 def test_a_short_sentence_is_read_whole():

@@ -14,7 +14,7 @@ from qa.evaluation.evaluation import evaluate, evaluate_search
 from qa.evaluation.metrics import Answering, EvaluationReport, Retrieval
 from qa.evaluation.question_file import JudgedQuestion, QuestionSet
 from qa.kinds import Kind
-from qa.types import Answer, Citation, Hit, Trace
+from qa.types import Answer, Citation, Hit, Level, Reason, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,7 @@ class Scripted:
             question=question,
             asked=question,
             kind=Kind.TOPIC,
-            found=bool(text),
+            level=Level.ANSWERED if text else Level.NOT_TOLD,
             text=text,
             confidence=0.5,
             citations=tuple(citations),
@@ -119,6 +119,7 @@ class Scripted:
             alternatives=(),
             hits=hits,
             missing_terms=(),
+            reason=None if text else Reason.UNSURE,
         )
 
 

@@ -16,6 +16,8 @@ from qa.types import (
     HighlightKind,
     Hit,
     LegTrace,
+    Level,
+    Reason,
     Trace,
     Value,
 )
@@ -45,7 +47,7 @@ def sample(*, found: bool = True, follows_up: bool = False, pages: tuple[int, ..
         question="那今年呢? " if follows_up else f" {asked}",
         asked=asked,
         kind=Kind.QUANTITY,
-        found=found,
+        level=Level.ANSWERED if found else Level.NOT_TOLD,
         text="4.5%左右" if found else "",
         confidence=0.87654 if found else 0.12345,
         citations=(answer.citation,) if found else (),
@@ -59,6 +61,24 @@ def sample(*, found: bool = True, follows_up: bool = False, pages: tuple[int, ..
         ),
         hits=(hit(report.document, target),),
         missing_terms=() if found else ("火\x1b箭",),
+        reason=None if found else Reason.MISSING_TERMS,
+    )
+
+
+def likely() -> Answer:
+    """The sentence that likely tells the same question."""
+    answer = sample()
+    (cited,) = answer.citations
+    sentence = cited.passage.sentences[0]
+    whole = dataclasses.replace(cited, start=sentence.start, end=sentence.end)
+    return dataclasses.replace(
+        answer,
+        level=Level.LIKELY,
+        text=whole.text,
+        citations=(whole,),
+        value=None,
+        counterpart=None,
+        conflicts=(),
     )
 
 

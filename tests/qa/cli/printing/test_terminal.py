@@ -7,19 +7,20 @@ import pytest
 
 from index.reading.report import parse
 from index.types import Period, Source
-from qa.cli.printing import terminal
+from qa.cli.printing import passages, terminal
 from qa.service import Reading
 from qa.types import (
     Answer,
     AnsweredPlace,
     Highlight,
     HighlightKind,
+    Reason,
     ReportsOf,
     Trace,
     Uncovered,
 )
 from tests.support.tables.answers import long_table, table_answer
-from tests.support.texts.answer_samples import by_machine, sample
+from tests.support.texts.answer_samples import by_machine, likely, sample
 
 
 def shown(answer: Answer, *, explain: bool = False) -> list[str]:
@@ -83,9 +84,44 @@ def test_a_refusal_is_an_honest_no():
     ]
 
 
+def test_a_sentence_that_likely_tells_is_quoted_whole_and_called_so():
+    assert shown(likely())[:5] == [
+        "报告没有直接写明, 最相关的一句是 (not told outright; the nearest sentence):",
+        "“全县<b>茶园</b>面积力争增长4.5%左右,达到九百亩。”",
+        "—— 《2024年报告》第 1 段 · 其他",
+        "报告中另有相近的数字:",
+        "  5% · <i>果园</i>面积力争增长 · 2024年目标 — 《2024年报告》第 4 段 · 其他",
+    ]
+
+
+def test_a_sentence_of_which_a_digit_is_doubtful_is_called_so():
+    assert "识读存疑: 请对照原件核对数字" in shown(by_machine(likely(), doubted="4"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (Reason.OTHER_YEAR, "所问年份的内容, 报告里没有"),
+        (Reason.OTHER_PLACE, "所问地区的报告没有收录"),
+        (Reason.MANY_REPORTS, "这个问题要比较多份报告, 问报一次只引一处: 请指明地区"),
+    ],
+)
+def test_a_refusal_says_why_and_what_could_be_asked_instead(reason: Reason, told: str):
+    answer = dataclasses.replace(
+        sample(found=False), reason=reason, missing_terms=(), instead=("去年茶园\x1b增长多少?",)
+    )
+    assert shown(answer)[:5] == [
+        "报告中没有找到答案 (not in the reports)",
+        told,
+        "可以改问:",
+        "  去年茶园<U+001B>增长多少?",
+        "最接近的段落:",
+    ]
+
+
 def test_the_answer_is_bold_in_its_underlined_sentence():
     hit = sample().hits[0]
-    _, line = terminal.hit(hit).splitlines()
+    _, line = passages.hit(hit).splitlines()
     assert line == "   " + (
         click.style("全县<b>茶园</b>面积力争增长", underline=True)
         + click.style("4.5%左右", bold=True, underline=True)
@@ -101,8 +137,8 @@ def test_a_passage_cannot_command_the_terminal():
         passage=answer.conflicts[0].citation.passage,
         highlights=(Highlight(start=0, end=3, kind=HighlightKind.ANSWER),),
     )
-    assert "\x1b[31m" not in terminal.hit(hit)
-    assert "<U+001B>[31m6%" in terminal.hit(hit)
+    assert "\x1b[31m" not in passages.hit(hit)
+    assert "<U+001B>[31m6%" in passages.hit(hit)
 
 
 def test_an_explanation_adds_up():
@@ -120,7 +156,7 @@ def test_an_explanation_adds_up():
 
 def test_an_explanation_of_nothing_is_a_sum_of_nothing():
     hit = dataclasses.replace(sample().hits[0], trace=Trace(legs=(), matched_terms=(), parts={}))
-    assert any("= sum" in line and "+0.000" in line for line in terminal.explanation(hit))
+    assert any("= sum" in line and "+0.000" in line for line in passages.explanation(hit))
 
 
 def test_a_table_is_aligned_and_its_figure_told_with_the_unit_of_its_head():
@@ -138,14 +174,14 @@ def test_a_table_is_aligned_and_its_figure_told_with_the_unit_of_its_head():
 def test_a_part_of_a_table_shows_the_heads_that_stand_before_it():
     _, second = long_table()
     hit = dataclasses.replace(sample().hits[0], passage=second, highlights=())
-    assert click.unstyle(terminal.hit(hit)).splitlines()[1:3] == [
+    assert click.unstyle(passages.hit(hit)).splitlines()[1:3] == [
         "   井      深（米）",
         "   15号井  3015",
     ]
 
 
 def test_what_answers_in_a_table_is_bold():
-    assert "\x1b[1m\x1b[4m52.5\x1b[0m" in terminal.hit(table_answer().hits[0])
+    assert "\x1b[1m\x1b[4m52.5\x1b[0m" in passages.hit(table_answer().hits[0])
 
 
 def test_what_a_machine_read_is_marked():

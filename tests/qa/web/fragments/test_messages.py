@@ -8,11 +8,11 @@ import re
 import pytest
 
 from index.types import Period
-from qa.types import Answer, AnsweredPlace, ReportsOf, Uncovered, Value
+from qa.types import Answer, AnsweredPlace, Reason, ReportsOf, Uncovered, Value
 from qa.web.fragments import cards, messages
 from qa.web.fragments.refusals import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.texts.answer_samples import by_machine, sample
+from tests.support.texts.answer_samples import by_machine, likely, sample
 
 CONTEXT = "全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长|4.5%左右|,达到九百亩。"  # the sentence that the figure stands in
 
@@ -137,6 +137,27 @@ def test_an_answer_that_is_no_figure_is_a_quotation():
     assert said.startswith(
         '<blockquote class="name" lang="zh">4.5%左右</blockquote><ul class="chips">'
     )
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_a_sentence_that_likely_tells_is_called_so_and_never_large(texts: Texts):
+    said = said_of(likely(), texts)
+    assert said.startswith(f'<p class="lead">{texts.likely}</p>')
+    assert '<blockquote class="likely" lang="zh">全县&lt;b&gt;茶园' in said
+    assert "达到九百亩。</blockquote>" in said
+    turn = messages.turn(likely(), Searched(n_documents=2, n_passages=83), texts)
+    assert turn.startswith('<article class="turn found likely">')
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_a_refusal_says_why(texts: Texts):
+    for reason, told in (
+        (Reason.OTHER_YEAR, texts.untold_year),
+        (Reason.OTHER_PLACE, texts.untold_place),
+        (Reason.MANY_REPORTS, texts.untold_many),
+    ):
+        answer = dataclasses.replace(sample(found=False), reason=reason, missing_terms=())
+        assert f'<p class="missing">{told}</p>' in said_of(answer, texts)
 
 
 def test_no_report_makes_an_element_of_its_own():

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from qa.cli.printing import terminal
+from qa.cli.printing import passages, terminal
 from qa.types import Citation
 from qa.web.exporting.as_markdown import markdown
 from qa.web.fragments import cards, messages, originals
@@ -56,7 +56,7 @@ def test_a_citation_reads_its_page_wherever_it_is_read(texts: Texts, told: str):
     }
     assert {name: told in text for name, text in everywhere.items() if told not in text} == {}
     assert "（第 1–2 页）" in terminal.answer(PAGED)
-    assert "（第 1–2 页）" in terminal.hit(HIT)
+    assert "（第 1–2 页）" in passages.hit(HIT)
 
 
 def test_a_figure_beside_the_answer_reads_its_page_too():

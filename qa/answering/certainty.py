@@ -1,0 +1,223 @@
+"""How sure an answer is: one calibrated chance, whatever kind of evidence speaks for it.
+
+The log-odds by which passages are ordered are of several makings: those of a figure, of a name and of a
+sentence do not say the same, and none was fitted to tell an answer from a near miss. What they come to,
+how far the runner-up is behind, and how much of the question the sentence speaks of are weighed here
+anew, for each form of evidence by itself. ``certainty.json`` is fitted by ``training/certainty.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from qa.choosing import slots
+from qa.kinds import Kind
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from qa.answering.second_opinion import Opinion
+    from qa.choosing.ranking import Ranked
+    from qa.understanding.question import Question
+
+# Of each form of evidence, for what was chosen ("answer") and its sentence, of each feature.
+Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
+
+_CLIP = 8.0  # log-odds beyond which more of them says no more
+_APART = 6.0  # the same of a distance
+_SINGLE = 0.4  # what a concept of a single character weighs: it stands in many words
+_IN_SENTENCES = frozenset({Kind.TOPIC, Kind.YES_NO})  # what these ask for, a sentence tells
+_NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
+
+
+class Form(StrEnum):
+    """The forms of evidence, each with a calibration of its own."""
+
+    FIGURE = auto()
+    NAME = auto()
+    LIST = auto()
+    ENTRY = auto()  # of a glossary, or a clause that explains
+    READ = auto()  # words that the second reader marked
+    SENTENCE = auto()  # asked for what a sentence tells
+    UNCHOSEN = auto()  # a sentence where words are asked for: likely at most, it answers nothing
+    UNFIT = auto()  # asked for a figure, and none there is rather it than not: nothing is told
+
+
+_NO_ANSWER = frozenset({Form.UNCHOSEN, Form.UNFIT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty:
+    """The chance that what was chosen answers, and the chance that its whole sentence tells."""
+
+    answer: float
+    sentence: float
+
+
+def certainty(
+    question: Question,
+    ranked: Sequence[Ranked],
+    missing_terms: Collection[str] = (),
+    opinion: Opinion | None = None,
+) -> Certainty:
+    """How sure the answer of the first of the ranked passages is.
+
+    Args:
+        question: the question.
+        ranked: the passages in their order, one at least.
+        missing_terms: the terms of the question that nothing searched has.
+        opinion: what the second reader thinks of the first sentence.
+    """
+    values = features(question, ranked, missing_terms, opinion)
+    return weighed(form_of(question, ranked[0]), values, WEIGHTS)
+
+
+def weighed(form: str, values: Mapping[str, float], weights: Weights) -> Certainty:
+    """The chances that features of a form of evidence come to."""
+    of_form = weights[form]
+    return Certainty(
+        answer=0.0 if form in _NO_ANSWER else _chance(values, of_form["answer"]),
+        sentence=0.0 if form == Form.UNFIT else _chance(values, of_form["sentence"]),
+    )
+
+
+def _chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    log_odds = sum(weight * values.get(name, 0.0) for name, weight in weights.items())
+    return 0.5 * (1 + math.tanh(log_odds / 2))
+
+
+def form_of(question: Question, ranked: Ranked) -> Form:
+    """Which form of evidence a passage answers by."""
+    if question.wanted.kind.handling.is_figure and ranked.log_odds < 0:
+        return Form.UNFIT  # what its slots contradict, a sentence with that figure does not tell
+    if not ranked.evidence:
+        return Form.SENTENCE if question.wanted.kind in _IN_SENTENCES else Form.UNCHOSEN
+    if not ranked.evidence[0].features:
+        return Form.READ
+    return {Kind.QUANTITY: Form.FIGURE, Kind.ENTITY: Form.NAME, Kind.LIST: Form.LIST}.get(
+        question.wanted.kind, Form.ENTRY
+    )
+
+
+def features(
+    question: Question,
+    ranked: Sequence[Ranked],
+    missing_terms: Collection[str],
+    opinion: Opinion | None = None,
+) -> dict[str, float]:
+    """What tells how sure the first of the ranked passages is; those that are 0 may be left out."""
+    first = ranked[0]
+    answer = _answer(first)
+    values = {
+        "intercept": 1.0,
+        "log-odds": _clipped(first.log_odds),
+        "reader": first.parts.get("reader", 0.0),
+        "lead": _lead(ranked, answer),
+        "choice": _choice(first),
+    }
+    if not question.wanted.kind.handling.is_figure:  # the odds of a figure know what it is of
+        values |= _of_words(question, first, answer, missing_terms, opinion)
+    return {name: value for name, value in values.items() if value}
+
+
+def _of_words(
+    question: Question,
+    first: Ranked,
+    answer: str,
+    missing_terms: Collection[str],
+    opinion: Opinion | None,
+) -> dict[str, float]:
+    """How much of the question is said where it may be answered, and what the reader thinks."""
+    sentence = folded(first.best.text)
+    around = folded(" ".join((*first.passage.section, first.passage.text)))
+    return {
+        "legs": _clipped(first.passage_log_odds),
+        "unsaid": _unsaid(question, sentence),
+        "unspoken": _unsaid(question, around),
+        "missing": _missing(question, missing_terms),
+        "concepts": min(len(question.concepts), 8) / 8,
+        "english": float(question.text.isascii()),
+        "length": math.log(len(answer)),
+        "sentence length": math.log(len(sentence)),
+        "vetoed": float(_is_vetoed(first)),
+        "unread": float(opinion is None),
+        "reading": opinion.log_odds if opinion else 0.0,
+        "agrees": float(opinion is not None and opinion.agrees),
+        f"kind {question.wanted.kind.value}": 1.0,
+    }
+
+
+def _clipped(log_odds: float) -> float:
+    return max(-_CLIP, min(_CLIP, log_odds))
+
+
+def _answer(ranked: Ranked) -> str:
+    if not ranked.evidence:
+        return ranked.best.text
+    first, offset = ranked.evidence[0], ranked.passage.start
+    return ranked.passage.text[first.start - offset : first.end - offset]
+
+
+def _lead(ranked: Sequence[Ranked], answer: str) -> float:
+    """How far the next passage with another answer is behind."""
+    others = (each for each in ranked[1:] if _answer(each) != answer)
+    following = next(others, None)
+    if following is None:
+        return _APART
+    return max(0.0, min(_APART, ranked[0].log_odds - following.log_odds))
+
+
+def _choice(ranked: Ranked) -> float:
+    """How far what else may answer in the passage is behind; 0 where nothing was chosen."""
+    if not ranked.evidence or not ranked.evidence[0].features:
+        return 0.0
+    first, offset = ranked.evidence[0], ranked.passage.start
+    words = _answer(ranked)
+    for each in ranked.evidence[1:]:
+        if ranked.passage.text[each.start - offset : each.end - offset] != words:
+            return max(0.0, min(_APART, first.strength - each.strength))
+    return _APART
+
+
+def _unsaid(question: Question, text: str) -> float:
+    """Which share of a question's concepts a folded text does not speak of."""
+    weights = [(_weight(each.words[0]), each.words) for each in question.concepts]
+    total = sum(weight for weight, _ in weights)
+    said = sum(weight for weight, words in weights if any(word in text for word in words))
+    return 1 - said / total if total else 0.0
+
+
+def _weight(word: str) -> float:
+    return 1.0 if len(word) > 1 else _SINGLE
+
+
+def _missing(question: Question, missing_terms: Collection[str]) -> float:
+    """Which share of the terms nothing has."""
+    return len(set(missing_terms)) / max(1, len(question.terms))
+
+
+def _is_vetoed(ranked: Ranked) -> bool:
+    of_choice = ranked.evidence[0].parts if ranked.evidence else {}
+    return not (_NEVER.isdisjoint(ranked.parts) and of_choice.keys().isdisjoint(slots.VETOES))
+
+
+def _load() -> Weights:
+    text = resources.files("qa").joinpath("certainty.json").read_text(encoding="utf-8")
+    table = json.loads(text)
+    return MappingProxyType(
+        {
+            form: MappingProxyType({name: MappingProxyType(w) for name, w in of_form.items()})
+            for form, of_form in table.items()
+        }
+    )
+
+
+WEIGHTS = _load()

@@ -1,0 +1,141 @@
+"""Fits how sure an answer is: ``qa/certainty.json``, the calibrated chances of ``qa/answering/certainty.py``.
+
+Each question of ``training/questions/train`` is asked of its own report. Two logistic regressions for
+each form of evidence then tell how often what was chosen answers, and how often its sentence tells.
+A form of which there are few examples stays near what all forms together say: a Gaussian prior around
+the weights that are fitted to all of them.
+
+The questions about reports of ``benchmarks/questions`` are fitted as well, each as four: they are plain,
+as most of what is asked, and few.
+
+It is to run after every change of what is chosen or how that is weighed: ``python -m training.certainty
+--reports FOLDER --write``. Questions of dev are asked to tell what the fit is worth, never fitted.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import numpy as np
+from scipy.optimize import minimize
+
+from benchmarks.quality import levels
+from benchmarks.records import judging
+from benchmarks.records.conditions import ROOT
+from qa.answering import certainty
+from training.questions.question_file import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+FILE = ROOT / "qa" / "certainty.json"
+TARGETS = {"answer": "is_right", "sentence": "is_useful"}
+# How firmly weights are held: those of all forms near 0, those of a form near these.
+ALL_FIRMNESS, FORM_FIRMNESS = 0.5, 1.0
+PLAIN = ("provinces-dev", "answers-dev", "seed-dev")  # of benchmarks/questions
+N_PLAIN = 4  # how often each of these counts
+UNREAD = 0.1  # as how much of an example each counts once more, as if there were no second reader
+
+Weights = dict[str, float]
+
+
+def fit(
+    rows: NDArray[np.float64],
+    labels: NDArray[np.bool_],
+    counts: NDArray[np.float64],
+    before: NDArray[np.float64],
+    firmness: float,
+) -> NDArray[np.float64]:
+    """Logistic regression, with a Gaussian prior around ``before`` (but for the intercept, the first).
+
+    Args:
+        rows: features, (n, m).
+        labels: what is to be told, (n,).
+        counts: as how many examples each counts, (n,).
+        before: weights, (m,).
+        firmness: how much a squared difference from them costs.
+    """
+    held = np.full(rows.shape[1], firmness)
+    held[0] = 1e-3
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        log_odds = rows @ weights
+        total = float(counts @ (np.logaddexp(0, log_odds) - log_odds * labels))
+        gradient = rows.T @ (counts * (1 / (1 + np.exp(-log_odds)) - labels))
+        away = weights - before
+        return total + float(held @ away**2), gradient + 2 * held * away
+
+    return np.asarray(minimize(loss, before, jac=True, method="L-BFGS-B").x)
+
+
+def fitted(asked: Sequence[levels.Weighed]) -> dict[str, dict[str, Weights]]:
+    """The weights of each form of evidence, for each target."""
+    asked = [each for each in asked if each.form]
+    counts = np.array([1.0] * len(asked) + [UNREAD] * len(asked))
+    asked += [_unread(each) for each in asked]
+    known = {name for each in asked for name in each.features}
+    names = ["intercept", *sorted(known - {"intercept"})]
+    rows = np.array([[each.features.get(name, 0.0) for name in names] for each in asked])
+    spread = rows.std(axis=0)
+    spread[spread == 0] = 1.0
+    scaled = rows / spread  # so that a prior holds all features alike
+    forms = np.array([each.form for each in asked])
+    table: defaultdict[str, dict[str, Weights]] = defaultdict(dict)
+    for target, label in TARGETS.items():
+        labels = np.array([getattr(each, label) for each in asked])
+        of_all = fit(scaled, labels, counts, np.zeros(len(names)), ALL_FIRMNESS)
+        for form in certainty.Form:
+            among = forms == form.value
+            weights = fit(scaled[among], labels[among], counts[among], of_all, FORM_FIRMNESS)
+            weights /= spread
+            table[form.value][target] = {
+                name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)
+            }
+    return dict(table)
+
+
+def _unread(asked: levels.Weighed) -> levels.Weighed:
+    """The same where there is no second reader; a figure is the same with one."""
+    features = {n: v for n, v in asked.features.items() if n not in {"reading", "agrees"}}
+    if not asked.is_figure:
+        features["unread"] = 1.0
+    return dataclasses.replace(asked, features=features)
+
+
+def save(table: Mapping[str, Mapping[str, Weights]]) -> None:
+    """Replace ``qa/certainty.json``."""
+    FILE.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+@click.command()
+@click.option("--reports", type=click.Path(exists=True, path_type=Path), multiple=True)
+@click.option("--index", type=click.Path(path_type=Path), help="Ask this one; built where absent.")
+@click.option("--write", is_flag=True, help="Replace qa/certainty.json.")
+def main(reports: tuple[Path, ...], index: Path | None, *, write: bool) -> None:
+    """Fit on the questions of train, and print what becomes of those of dev.
+
+    Example: python -m training.certainty --reports REPORTS --write
+    """
+    with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
+        made = levels.made(index, [*reports, ROOT / "corpus"], Path(folder))
+        train = list(levels.weighed(made, judging.load(FOLDER / "train")))
+        plain = list(levels.weighed(made, judging.load_words(ROOT / "benchmarks/questions", PLAIN)))
+        dev = list(levels.weighed(made, judging.load(FOLDER / "dev")))
+    table = fitted([*train, *(N_PLAIN * plain)])
+    for name, asked in (("train", train), ("dev", dev)):
+        again = [levels.with_weights(each, table) for each in asked]
+        click.echo(f"{name}\n\n{levels.table(again)}\n\n{levels.curve_table(again)}\n")
+    if write:
+        save(table)
+
+
+if __name__ == "__main__":
+    main()
