@@ -231,8 +231,10 @@ def _about(other: str, before: str, time: str, *, is_kind: bool) -> str:
     if siblings.is_asked_of_a_thing(other) and not is_kind:
         asked = siblings.ASKED_HOW_MUCH if siblings.is_measured(other) else words("how_is_it")[-1]
         return f"{_of(subject(before), _OF)}{time}{other}{asked}？"
-    bare = _replaced(other, before) or siblings.asked_of(other, before)
-    bare = bare or (f"{other}{_OF}{before}" if is_kind else f"{other}，{before}")
+    bare = _replaced(other, before)
+    if not bare and is_kind:
+        bare = f"{other}{_OF}{before}"
+    bare = bare or siblings.asked_of(other, before) or f"{other}，{before}"
     return f"{time}{_TIME.sub('', bare)}" if time else bare
 
 
