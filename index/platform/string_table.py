@@ -113,7 +113,9 @@ class SortedStringTable(StringTable):
 
         The bytes of one character are found inside of no other's.
         """
-        places = [match.start() for match in re.finditer(re.escape(_encoded(character)), self._data)]
+        places = [
+            match.start() for match in re.finditer(re.escape(_encoded(character)), self._data)
+        ]
         rows = np.searchsorted(self._starts, np.asarray(places, np.int64), side="right") - 1
         found: list[int] = np.unique(rows).tolist()
         return found

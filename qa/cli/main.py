@@ -1,4 +1,4 @@
-"""The command line: ``wenbao build read search ask facts eval info export serve watch``."""
+"""The command line: ``wenbao build read search ask facts mentions reports …``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ from qa.understanding.question import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAMES = ("ask", "build", "eval", "export", "facts", "info", "read", "search", "serve", "watch")
+_LISTING = ("facts", "mentions", "reports")
+_NAMES = tuple(
+    sorted(
+        (
+            *("ask", "build", "eval", "export", "info", "read", "search", "serve", "watch"),
+            *_LISTING,
+        )
+    )
+)
 
 
 class _Commands(click.Group):
@@ -33,7 +41,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _NAMES:
             return super().get_command(ctx, cmd_name)
-        command: click.Command = importlib.import_module(f"qa.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"qa.cli.listing.{cmd_name}" if cmd_name in _LISTING else f"qa.cli.{cmd_name}"
+        ).command
         return command
 
     def main(self, *args: Any, **extra: Any) -> Any:

@@ -92,10 +92,14 @@ def _in_document(
                 yield _mention(text, (start, end, form), (first, last), places[at], page)
             continue
         headings = index.documents.headings_of(row) if headings is None else headings
-        lines = [(each.start, each.end) for each in headings if each.start <= start < end <= each.end]
+        lines = [
+            (each.start, each.end) for each in headings if each.start <= start < end <= each.end
+        ]
         below = at + 1
         if lines and below < len(passages) and is_counted[below]:
-            yield _mention(text, (start, end, form), lines[-1], places[below], page, is_heading=True)
+            yield _mention(
+                text, (start, end, form), lines[-1], places[below], page, is_heading=True
+            )
 
 
 def _mention(

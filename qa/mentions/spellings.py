@@ -36,7 +36,7 @@ _HIDDEN = f"[{_UNSEEN}]*"
 _BLANKS = re.compile(r"\s+")
 _IDLE_BLANKS = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])|(?<=[a-z]) (?=\d)|(?<=\d) (?=[a-z])")
 _WORDLIKE = re.compile(r"[a-z]{2}|[0-9.,]{2}")
-_LETTERS, _DIGITS = "A-Za-zＡ-Ｚａ-ｚ", "0-9０-９"
+_LETTERS, _DIGITS = r"A-Za-z\uff21-\uff3a\uff41-\uff5a", r"0-9\uff10-\uff19"
 
 
 def folded(text: str) -> str:
@@ -70,7 +70,9 @@ def pattern_of(phrase: str) -> str:
         if at and phrase[at - 1] != " ":
             pieces.append(_gap(phrase[at - 1 : at + 1]))
         spelled = _one(part[0], single)
-        spelled += "".join(_gap(part[i : i + 2]) + _one(part[i + 1], single) for i in range(len(part) - 1))
+        spelled += "".join(
+            _gap(part[i : i + 2]) + _one(part[i + 1], single) for i in range(len(part) - 1)
+        )
         others = longer.get(several, "")
         pieces.append(f"(?:[{re.escape(others)}]|{spelled})" if others else spelled)
         at += len(part)
