@@ -19,7 +19,6 @@ from index.types import (
     ReportKind,
 )
 
-
 _AFTER_FACTS = ', "headings": '  # a quotation mark inside of a JSON text would be escaped
 _DECODER = json.JSONDecoder()
 

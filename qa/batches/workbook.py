@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from index.errors import BatchError
 from index.reading.formats.common.lines import MAX_CELLS
@@ -40,23 +41,26 @@ def cells(data: bytes, name: str) -> list[list[str]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what only Excel knows
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
-        for sheet in book.worksheets:
-            rows: list[list[str]] = []
-            n_cells = 0
-            for row in sheet.iter_rows(values_only=True):
-                n_cells += len(row)
-                if n_cells > MAX_CELLS:
-                    raise BatchError(f"{name} has more than {MAX_CELLS:,} cells: split it")
-                rows.append(["" if value is None else str(value) for value in row])
-            if any(map(any, rows)):
-                return rows
+        sheets = (_texts(sheet, name) for sheet in book.worksheets)
+        return next((rows for rows in sheets if any(map(any, rows))), [])
     except BatchError:
         raise
     except Exception as error:  # the library raises whatever a file of others makes it meet
         raise BatchError(
             f"{name} is an Excel file that is broken or not whole: open and save it again"
         ) from error
-    return []
+
+
+def _texts(sheet: Any, name: str) -> list[list[str]]:
+    """The rows of a sheet; formats often reach to its end."""
+    rows: list[list[str]] = []
+    n_cells = 0
+    for row in sheet.iter_rows(values_only=True):
+        n_cells += len(row)
+        if n_cells > MAX_CELLS:
+            raise BatchError(f"{name} has more than {MAX_CELLS:,} cells: split it")
+        rows.append(["" if value is None else str(value) for value in row])
+    return rows
 
 
 def written(rows: Iterable[Sequence[Any]], names: Sequence[str]) -> bytes:
@@ -65,7 +69,7 @@ def written(rows: Iterable[Sequence[Any]], names: Sequence[str]) -> bytes:
     sheet = book.create_sheet("answers")
     sheet.freeze_panes = "A2"
     for i, name in enumerate(names, 1):
-        letter = openpyxl.utils.get_column_letter(i)
+        letter = get_column_letter(i)
         sheet.column_dimensions[letter].width = _WIDTHS.get(name, 12)
     sheet.append([_cell(sheet, name, bold=True) for name in names])
     for row in rows:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from qa.web.api import MAX_HISTORY
+from qa.web.given import MAX_HISTORY
 from tests.support.serving import ROOT, App, running
 
 if TYPE_CHECKING:
@@ -130,9 +130,9 @@ def test_an_endpoint_that_is_not_there(app: App):
     assert app.ask("greet").status_code == 404
 
 
-def test_three_endpoints_are_listed_and_no_more(app: App):
+def test_four_endpoints_are_listed_and_no_more(app: App):
     info = app.http.get("/gradio_api/info").json()
-    assert list(info["named_endpoints"]) == ["/search", "/ask", "/reports"]
+    assert list(info["named_endpoints"]) == ["/search", "/ask", "/mentions", "/reports"]
     assert info["unnamed_endpoints"] == {}
     names = {
         name: [parameter["parameter_name"] for parameter in endpoint["parameters"]]
@@ -141,6 +141,7 @@ def test_three_endpoints_are_listed_and_no_more(app: App):
     assert names == {
         "/search": ["question", "top_k", "scope"],
         "/ask": ["question", "history", "top_k", "scope"],
+        "/mentions": ["text", "scope", "synonyms", "max_quotes"],
         "/reports": [],
     }
 
