@@ -88,6 +88,9 @@ def _others(own: str, synonyms: Synonyms) -> Iterator[str]:
     words = tokens.tokenize(own)
     starts, ends = {word.start for word in words}, {word.end for word in words}
     for match in synonyms.matches(own):
-        if match.start in starts and match.end in ends:
+        is_of_words = match.start in starts and match.end in ends
+        # The dictionary may know the phrase as one word: 规上工业. 路 is no word of 铁路.
+        is_at_edge = match.end - match.start > 1 and (match.start == 0 or match.end == len(own))
+        if is_of_words or is_at_edge:
             for used in match.used:
                 yield spellings.normalized(own[: match.start] + used + own[match.end :])

@@ -24,6 +24,8 @@ _RANGES = (
     (0xF900, 0xFB00),
     (0xFE10, 0xFFEF),
 )
+# Single characters for several that reports write; Unicode has hundreds more.
+_ABBREVIATIONS = "㎡㎥㎢㎞㎏㎎㎝㎜℃№…⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _QUOTES = dict.fromkeys("“”\u201e\u201f\u301d\u301e「」『』\xab\xbb", '"')
 _SINGLE_QUOTES = dict.fromkeys("‘’\u201a\u201b`", "'")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012–—\u2015\u2212", "-") | {"〜": "~"}
@@ -35,7 +37,8 @@ _SOME_BLANKS = f"[{_BLANK}{_UNSEEN}\n]+"
 _HIDDEN = f"[{_UNSEEN}]*"
 _BLANKS = re.compile(r"\s+")
 _IDLE_BLANKS = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])|(?<=[a-z]) (?=\d)|(?<=\d) (?=[a-z])")
-_WORDLIKE = re.compile(r"[a-z]{2}|[0-9.,]{2}")
+_WORDLIKE = re.compile(r"[a-z]{2}|\d{2}")
+_POINT = re.compile(r"\d[.,]\d")
 _LETTERS, _DIGITS = r"A-Za-z\uff21-\uff3a\uff41-\uff5a", r"0-9\uff10-\uff19"
 
 
@@ -56,34 +59,46 @@ def pattern_of(phrase: str) -> str:
     Between two characters blanks may stand, save inside of Latin words and numbers; no line ends
     and no cell of a table does.
     """
+    return _spelled(phrase, 0, len(phrase)) + _not_after(phrase[-1])
+
+
+def _spelled(phrase: str, start: int, end: int) -> str:
+    """The ways to write a part of a phrase, as a regular expression."""
     single, longer = _ways()
     pieces: list[str] = []
-    at = 0
-    # What a search looks for first is a character: what may not stand before it is looked at then.
-    while at < len(phrase):
-        several = next((each for each in longer if phrase.startswith(each, at)), "")
-        part = several or phrase[at]
-        if part == " ":
-            pieces.append(_SOME_BLANKS)
-            at += 1
-            continue
-        if at and phrase[at - 1] != " ":
-            pieces.append(_gap(phrase[at - 1 : at + 1]))
-        spelled = _one(part[0], single)
-        spelled += "".join(
-            _gap(part[i : i + 2]) + _one(part[i + 1], single) for i in range(len(part) - 1)
+    at = start
+    while at < end:
+        # One character may stand for several: ㎡ for m2. The whole part is spelled already.
+        several = next(
+            (
+                each
+                for each in longer
+                if phrase.startswith(each, at, end) and each != phrase[start:end]
+            ),
+            phrase[at],
         )
-        others = longer.get(several, "")
-        pieces.append(f"(?:[{re.escape(others)}]|{spelled})" if others else spelled)
-        at += len(part)
-        if len(pieces) == 1 and len(part) == 1:
-            pieces.append(_not_before(part))
-    return "".join(pieces) + _not_after(phrase[-1])
+        pieces.append(_gap(phrase, at) if at > start else "")
+        if several == " ":
+            pieces[-1] = _SOME_BLANKS
+        elif len(several) == 1:
+            pieces.append(_one(several, single) + (_not_before(several) if at == 0 else ""))
+        else:
+            spelled = _spelled(phrase, at, at + len(several))
+            pieces.append(f"(?:[{re.escape(longer[several])}]|{spelled})")
+        at += len(several)
+    whole = longer.get(phrase[start:end], "") if (start, end) == (0, len(phrase)) else ""
+    return f"(?:[{re.escape(whole)}]|{''.join(pieces)})" if whole else "".join(pieces)
 
 
-def _gap(pair: str) -> str:
-    """What may stand between two characters of a phrase."""
-    return _HIDDEN if _WORDLIKE.fullmatch(pair) else _ANY_BLANKS
+def _gap(phrase: str, at: int) -> str:
+    """What may stand before a character of a phrase: nothing that is seen inside of words and numbers."""
+    if " " in phrase[at - 1 : at + 1]:
+        return ""  # the blank that parts two words is spelled itself
+    around = phrase[max(0, at - 2) : at + 2]
+    is_inside = _WORDLIKE.fullmatch(phrase, at - 1, at + 1) or any(
+        match.start() < min(at, 2) < match.end() for match in _POINT.finditer(around)
+    )
+    return _HIDDEN if is_inside else _ANY_BLANKS
 
 
 def _not_before(first: str) -> str:
@@ -114,7 +129,7 @@ def _ways() -> tuple[Mapping[str, str], Mapping[str, str]]:
     for character, to in zip(characters, folded("\n".join(characters)).split("\n"), strict=True):
         if len(to) == 1 and to != character:
             single[to] = single.get(to, "") + character
-        elif len(to) > 1 and " " not in to:
+        elif character in _ABBREVIATIONS:
             longer[to] = longer.get(to, "") + character
     longest_first = sorted(longer.items(), key=lambda item: -len(item[0]))
     return MappingProxyType(single), MappingProxyType(dict(longest_first))

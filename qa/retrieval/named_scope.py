@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
+from index.types import PlaceLevel
 from qa.retrieval.scope import Scope
 from qa.understanding import named_places
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from index.published.documents import DocumentTable
-    from index.types import PlaceLevel
+    from index.types import About
 
 _N_SHOWN = 8
 
@@ -64,8 +65,13 @@ def of_level(documents: DocumentTable, scope: Scope, level: PlaceLevel) -> Scope
     """A scope's reports of places of a level; the scope itself where none is of such a place."""
     rows = documents.where(scope.documents, scope.places, scope.years)
     abouts = map(documents.about, range(len(documents)) if rows is None else rows.tolist())
-    ids = tuple(about.id for about in abouts if about.level is level)
+    ids = tuple(about.id for about in abouts if _is_of(about, level))
     return dataclasses.replace(scope, documents=ids) if ids else scope
+
+
+def _is_of(about: About, level: PlaceLevel) -> bool:
+    """Whether a report is of a place of a level; cities that rank higher or lower are cities too."""
+    return about.level is level or (level is PlaceLevel.CITY and about.place.endswith("市"))
 
 
 def _shown(names: Collection[str]) -> str:

@@ -70,7 +70,7 @@ def _kind(name: str) -> ReportKind:
     Raises:
         click.UsageError: there is no such kind.
     """
-    kind = terms.kind_of_term(name)
+    kind = terms.kind_of_term(name) if name.strip() else None
     if kind is None:
         raise click.UsageError(f"there is no kind {name!r} of reports: there are {_KINDS}")
     return kind
