@@ -82,6 +82,31 @@ def test_a_scope_narrows_the_search(app: App):
     assert {hit["passage"]["section"][0] for hit in found["hits"]} == {section}
 
 
+def test_mentions(app: App):
+    status, found = post(app, "mentions", "航运企业", None, False, 1)
+    assert status == 200
+    assert (found["n_reports"], found["n_mentioning"], found["silent"]) == (1, 1, [])
+    (report,) = found["reports"]
+    assert report["n_mentions"] == found["n_mentions"] == found["years"][0]["n_mentions"] > 1
+    (first,) = report["mentions"]
+    assert first["text"] == "航运企业"
+    assert first["text"] in first["quote"]
+    assert "file" in report
+    assert post(app, "mentions", "海运企业")[1]["n_mentions"] == 0
+
+
+def test_mentions_keep_to_the_scope(app: App):
+    _, everywhere = post(app, "mentions", "企业")
+    _, planned = post(app, "mentions", "企业", {"periods": ["plan"]})
+    assert 0 < planned["n_mentions"] < everywhere["n_mentions"]
+
+
+def test_a_question_for_mentions_is_counted(app: App):
+    _, answer = post(app, "ask", "航运企业在报告中出现了几次?", None, 1, None)
+    assert answer["mentions"]["n_mentions"] == post(app, "mentions", "航运企业")[1]["n_mentions"]
+    assert "mentions" not in post(app, "ask", QUESTION, None, 1, None)[1]
+
+
 def test_reports(app: App):
     status, found = post(app, "reports")
     assert status == 200
@@ -116,6 +141,12 @@ def test_reports(app: App):
             [QUESTION, 5, {"years": [1999]}],
             "there is no 1999 among them; `reports` lists what there is, such as 2024",
         ),
+        ("mentions", [" "], "the phrase is empty: give the words to count"),
+        ("mentions", ["企" * 201], "the phrase has 201 characters, 200 are allowed"),
+        ("mentions", [5], "text is a text, not 5"),
+        ("mentions", ["企业", None, "yes"], "synonyms is true or false, not 'yes'"),
+        ("mentions", ["企业", None, False, 101], "max_quotes is a whole number, 0 to 100, not 101"),
+        ("mentions", ["企业", {"years": [1999]}], "there is no 1999 among them"),
         ("search", [QUESTION, 5, {"places": ["\u202e甲"]}], "there is no '\\u202e甲' among them"),
     ],
 )
