@@ -83,7 +83,7 @@ def test_a_scope_narrows_the_search(app: App):
 
 
 def test_mentions(app: App):
-    status, found = post(app, "mentions", "航运企业", None, False, 1)
+    status, found = post(app, "mentions", "航运企业", None, bool(0), 1)
     assert status == 200
     assert (found["n_reports"], found["n_mentioning"], found["silent"]) == (1, 1, [])
     (report,) = found["reports"]
@@ -205,9 +205,9 @@ asyncio.run(main())
 """
 
 
-def test_the_same_three_are_mcp_tools(app: App):
+def test_the_same_are_mcp_tools(app: App):
     told = json.loads(run_python(MCP, app.address))
-    assert list(told["tools"]) == ["search", "ask", "reports"]
+    assert list(told["tools"]) == ["search", "ask", "mentions", "reports"]
     assert told["others"] == 0
     for name, schema in told["tools"].items():
         assert all(each["description"] for each in schema["properties"].values()), name
@@ -266,7 +266,7 @@ def test_the_examples_of_the_documentation(app: App):
     assert "地区生产总值" in client[1]
     assert len(json.loads(client[2])) == 3
     assert client[3] == f"['{TITLE}']"
-    assert mcp == ["['search', 'ask', 'reports']", "383家"]
+    assert mcp == ["['search', 'ask', 'mentions', 'reports']", "383家"]
 
 
 def test_the_examples_with_a_password(small_index_dir: Path):
