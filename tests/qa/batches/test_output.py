@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ("number", "answer")
-ROWS = [{"number": 1, "answer": "=1+1"}, {"number": 2, "answer": None}]
+ROWS: list[dict[str, Any]] = [{"number": 1, "answer": "=1+1"}, {"number": 2, "answer": None}]
 
 
 def test_csv_has_its_mark_and_no_formula(tmp_path: Path):

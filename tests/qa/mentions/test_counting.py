@@ -20,8 +20,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return Engine.open(folder, load=lambda _: HashEncoder())
 
 
-def told(engine: Engine, text: str, **options: bool) -> dict[str, list[str]]:
-    found = engine.mentions(text, **options)
+def told(engine: Engine, text: str) -> dict[str, list[str]]:
+    found = engine.mentions(text)
     return {each.about.path: [place.text for place in each.mentions] for each in found.reports}
 
 
