@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from index.types import Manifest, Passage
     from qa.choosing.ranking import Ranked
     from qa.kinds import Kind
+    from qa.listing.catalogue import Catalogue
+    from qa.mentions.mention import Mentions
     from qa.retrieval.scope import Scope
     from qa.types import Answer, Hit
 
@@ -226,6 +228,14 @@ class Engine:
             ValueError: no report is called so, or several are.
         """
         return self.snapshot().facts(document, measure, scope)
+
+    def mentions(self, text: str, scope: Scope = EVERYTHING, *, synonyms: bool = False) -> Mentions:
+        """Where an exact phrase stands, by report and by year: as ``Snapshot.mentions``."""
+        return self.snapshot().mentions(text, scope, synonyms=synonyms)
+
+    def catalogue(self, scope: Scope = EVERYTHING) -> Catalogue:
+        """The reports in scope, and the years that lack: as ``Snapshot.catalogue``."""
+        return self.snapshot().catalogue(scope)
 
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING

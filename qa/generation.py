@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.errors import IndexMismatchError, ModelError
 from index.language import tokens
 from index.model.encoder import Encoder
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from index.storage.store import Store
     from index.types import Manifest
     from qa.retrieval.reports_in_scope import ReportsInScope
+    from qa.retrieval.scope import Scope
 
 LoadEncoder = Callable[[str], Encoder]
 
@@ -126,6 +129,17 @@ class Generation:
             soundness=soundness,
             presence=presence(index.documents),
         )
+
+    def rows_in(self, scope: Scope) -> Rows | None:
+        """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
+        gone, rows, passages = self.presence.gone, scope.rows(self.index), self.index.passages
+        if not gone:
+            return rows
+        is_there = np.ones(len(passages), bool)
+        for document in gone:
+            of_document = passages.of_document(document)
+            is_there[of_document.start : of_document.stop] = False
+        return np.flatnonzero(is_there) if rows is None else rows[is_there[rows]]
 
     def reports_within(self, rows: Rows | None, reports: ReportsInScope) -> question.KnownReports:
         """What is known of the reports, where only some passages may answer.

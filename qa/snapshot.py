@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from qa.answering import answer, highlights, second_opinion, subjects
 from qa.choosing import ranking
+from qa.listing import catalogue
 from qa.listing.report_choice import rows_of_facts
+from qa.mentions import asked_scope, counting, phrase
+from qa.mentions.asked import asked_mentions
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
 from qa.retrieval.reports_in_scope import ReportsInScope
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from index.fact_types import Fact
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
-    from index.published.vectors import Rows
     from index.types import Manifest, Passage
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
     from qa.generation import Generation
     from qa.kinds import Kind
+    from qa.listing.catalogue import Catalogue
+    from qa.mentions.mention import Mentions
     from qa.soundness import Soundness
     from qa.understanding.synonyms import Synonyms
 
@@ -120,17 +122,6 @@ class Snapshot:
         """Look at the whole corpus for reports whose files are gone, or back."""
         self.generation.presence.look()
 
-    def _rows_in(self, scope: Scope) -> Rows | None:
-        """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
-        gone, rows = self.generation.presence.gone, scope.rows(self.generation.index)
-        if not gone:
-            return rows
-        is_there = np.ones(len(self.passages), bool)
-        for document in gone:
-            of_document = self.passages.of_document(document)
-            is_there[of_document.start : of_document.stop] = False
-        return np.flatnonzero(is_there) if rows is None else rows[is_there[rows]]
-
     def _reports_in(self, scope: Scope) -> ReportsInScope:
         return ReportsInScope(
             documents=self.documents, scope=scope, gone=self.generation.presence.gone
@@ -140,14 +131,14 @@ class Snapshot:
     def within(self, scope: Scope) -> Sequence[Passage]:
         """The passages in scope, in the order they stand in."""
         index = self.generation.index
-        rows = self._rows_in(scope)
+        rows = self.generation.rows_in(scope)
         return index.passages if rows is None else [index.passages[int(row)] for row in rows]
 
     @reading
     def extent(self, scope: Scope) -> tuple[int, int]:
         """How many reports and passages are in scope."""
         index = self.generation.index
-        rows = self._rows_in(scope)
+        rows = self.generation.rows_in(scope)
         if rows is None:
             return len(index.documents), len(index.passages)
         return len(set(index.passages.documents_of(rows))), len(rows)
@@ -208,11 +199,37 @@ class Snapshot:
         index = self.generation.index
         self.look()
         with self.soundness.reading():
-            rows = rows_of_facts(index, document, measure, self._rows_in(scope))
+            rows = rows_of_facts(index, document, measure, self.generation.rows_in(scope))
         for row in rows:
             with self.soundness.reading():
                 fact = index.facts.table[row]
             yield fact
+
+    @reading
+    def mentions(self, text: str, scope: Scope = EVERYTHING, *, synonyms: bool = False) -> Mentions:
+        """Where an exact phrase stands in the texts in scope, all of it, by report and by year.
+
+        With ``synonyms`` the dictionary's other words for it count too.
+
+        Raises:
+            ValueError: the phrase is empty, too long or no text.
+        """
+        sought = phrase.parse(text, self.synonyms, with_synonyms=synonyms)
+        self.look()
+        return counting.count(self.generation.index, sought, self.generation.rows_in(scope))
+
+    def asked_mentions(self, question: str, scope: Scope = EVERYTHING) -> Mentions | None:
+        """As ``mentions``, of what a question asks for (哪些报告提到…); ``None`` where it asks else."""
+        asked = asked_mentions(question, self.documents.place_names)
+        narrowed = asked and asked_scope.scope_of(asked, self.documents, scope)
+        return self.mentions(asked.phrase, narrowed) if asked and narrowed else None
+
+    def catalogue(self, scope: Scope = EVERYTHING) -> Catalogue:
+        """The reports of a scope's documents, places and years, and the years that lack."""
+        self.look()
+        rows = self.documents.where(scope.documents, scope.places, scope.years)
+        there = self.rows if rows is None else sorted({*self.rows} & {*rows.tolist()})
+        return catalogue.catalogue(self.documents, there)
 
     @reading
     def explain(
@@ -250,7 +267,7 @@ class Snapshot:
             ValueError: ``top_k`` is below 1.
         """
         generation, index = self.generation, self.generation.index
-        within = self._rows_in(scope)
+        within = generation.rows_in(scope)
         reports = generation.reports_within(within, self._reports_in(scope))
         asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
         if top_k < 1:

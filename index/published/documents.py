@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.published.vectors import Rows
-    from index.types import About
+    from index.types import About, Heading
 
 _KEPT = 64  # documents, of some 100 kB each
 _KEPT_ORIGINS = 4096
@@ -207,6 +207,27 @@ class DocumentTable(LazySequence[Document]):
     def about(self, row: int) -> About:
         """What is known of a document; its text is not read."""
         return document_lines.about_of(self._about[row])
+
+    def text_of(self, row: int) -> str:
+        """The text of a document, compared with its checksum; what else is known is not read.
+
+        Raises:
+            IndexDamagedError: it is not what was written.
+        """
+        if self._sums is not None and self._sum(row) != self._sums[row]:
+            raise self._damaged(row)
+        try:
+            return self.texts.bytes_of(row).decode()
+        except UNREADABLE as error:
+            raise self._damaged(row) from error
+
+    def headings_of(self, row: int) -> tuple[Heading, ...]:
+        """The headings of a document; its text is not read."""
+        return document_lines.headings_of(self._about[row])
+
+    def pages_of(self, row: int) -> tuple[int, ...]:
+        """Where the pages of a document begin; empty where its file tells none."""
+        return document_lines.pages_of(self._about[row])
 
     @property
     def versions(self) -> list[tuple[int, ...]]:
