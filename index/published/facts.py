@@ -110,6 +110,14 @@ class FactTable(LazySequence[Fact]):
         ranges = [np.arange(*self._first_facts[row : row + 2]) for row in rows.tolist()]
         return np.concatenate(ranges).astype(np.int64)
 
+    def counts(self, rows: Rows) -> Rows:
+        """How many facts each of some passages has, given by their rows."""
+        return np.asarray(self._first_facts[rows + 1] - self._first_facts[rows], np.int64)
+
+    def passages_of(self, rows: Rows) -> Rows:
+        """The rows of the passages that some facts stand in, given by their rows; each once."""
+        return np.unique(self._columns["passage"][rows]).astype(np.int64)
+
     def of_measure(self, rows: Rows | None, holds: Callable[[str], bool]) -> Rows:
         """Those of some facts, or of all, whose measure is one that ``holds`` says yes to."""
         measures = self._columns["measure"]["row"]

@@ -1,0 +1,194 @@
+"""What one indicator is in each report, from the facts that were read when the reports were indexed.
+
+Facts are looked up by the words of their measures, each of which is matched once, however many facts
+have it; the passages that hold them, and those that the legs find nearest, are read as for a single
+answer. A cell is stricter than an answer: its figure's own words have to name what is asked, for
+nobody reads the passages beside a table of many rows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.language.lexicon import words as lexicon_words
+from index.language.tokens import words
+from index.types import Aspect
+from qa import weights
+from qa.answering import second_opinion
+from qa.choosing import ranking, same_measure
+from qa.retrieval import shortlist
+from qa.retrieval.legs import Query
+from qa.understanding import named_places
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from index.fact_types import Fact
+    from index.published.vectors import Rows
+    from qa.answering.reader import Reader
+    from qa.choosing.evidence import Evidence
+    from qa.choosing.ranking import Ranked
+    from qa.generation import Generation
+    from qa.retrieval.retriever import Candidates
+    from qa.understanding.concepts import Concepts
+    from qa.understanding.question import Question
+
+_NAMED = 0.25  # of a question: what a measure says at least of it that may be what is asked
+_FEW = 500  # reports up to which everything is looked at that may matter
+_N_MEASURED = 3  # passages of a report that are read for a fact of such a measure, the nearest ones
+_N_NEAREST = 2  # and that the legs alone find nearest: measures may be left unsaid (总量达5.3万亿元)
+_N_MEASURED_OF_MANY = 2
+_RELATED = frozenset({"narrower measure"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AskedFacts:
+    """A question as it is put to the facts of many reports.
+
+    ``reader`` gives the second reader, ``None`` where there is none.
+    """
+
+    generation: Generation
+    question: Question
+    concepts: Concepts
+    reader: Callable[[], Reader | None]
+
+    def of_reports(self, rows: Sequence[int]) -> Iterator[tuple[Ranked, ...]]:
+        """For each report, given by its row, the passages that may tell it, the likeliest first.
+
+        A passage without evidence tells nothing; its figures are only near.
+
+        Args:
+            rows: the rows of the reports, ascending.
+        """
+        index = self.generation.index
+        picked = list(self._picked(rows))
+        passages = np.concatenate(picked) if picked else np.empty(0, np.int64)
+        candidates = self._judged(passages)
+        first = 0
+        for own in picked:
+            last = first + len(own)
+            part = candidates.between(first, last)
+            where = shortlist.provenances(index, part.rows)
+            yield self._read(part, where)
+            first = last
+
+    def _judged(self, passages: Rows) -> Candidates:
+        """What the legs make of passages, without asking the vectors of all others."""
+        vector = self.generation.encoder.encode_questions([self.question.subject])[0]
+        return self.generation.retriever.judged(Query.of(self.question, vector), passages)
+
+    def _picked(self, rows: Sequence[int]) -> Iterator[Rows]:
+        """The passages that are worth reading, report by report, each ascending."""
+        index = self.generation.index
+        table = index.facts.table
+        is_measured = np.zeros(len(index.passages), bool)
+        is_measured[table.passages_of(table.of_measure(None, self._may_be_of))] = True
+        ranges = [index.passages.of_document(row) for row in rows]
+        is_few = len(rows) <= _FEW
+        own = [np.arange(each.start, each.stop) for each in ranges]
+        if not is_few:
+            own = [each[is_measured[each]] for each in own]
+        near = self._nearness(np.concatenate(own) if own else np.empty(0, np.int64))
+        n_measured = _N_MEASURED if is_few else _N_MEASURED_OF_MANY
+        first = 0
+        for each in own:
+            of_own = near[first : first + len(each)]
+            first += len(each)
+            order = each[np.argsort(-of_own, kind="stable")]
+            measured = order[is_measured[order]][:n_measured]
+            nearest = order[table.counts(order) > 0][:_N_NEAREST] if is_few else order[:0]
+            yield np.unique(np.concatenate((measured, nearest)))
+
+    def _nearness(self, passages: Rows) -> NDArray[np.float64]:
+        """How near passages are to the question by all legs, as for a shortlist."""
+        candidates = self._judged(passages)
+        near = np.zeros(len(passages))
+        for leg, strengths in candidates.strengths.items():
+            near += weights.PASSAGE[leg.name] * strengths
+        return near
+
+    def _may_be_of(self, measure: str) -> bool:
+        return self._share(measure) >= _NAMED
+
+    def _share(self, measure: str) -> float:
+        """How much of the question a measure names; 经济 with what is told of it is 经济增长."""
+        text = folded(measure)
+        if not text:
+            return 0.0
+        grown = frozenset().union(
+            *(self.concepts.in_text(f"{text}{change}") for change in _changes())
+        )
+        own = self.concepts.in_text(text)
+        named = own | {i for i in grown if not any(w in _changes() for w in self.concepts[i].words)}
+        return self.concepts.share(named)
+
+    def _read(
+        self, candidates: Candidates, where: Callable[[int], shortlist.Provenance]
+    ) -> tuple[Ranked, ...]:
+        if not len(candidates.rows):
+            return ()
+        read = ranking.order(self.question, self.concepts, candidates, where, top_k=1)
+        fitting = tuple(sorted(map(self._fitting, read), key=lambda each: -each.log_odds))
+        if second_opinion.is_in_doubt(self.question, fitting):
+            fitting = second_opinion.reconsider(self.question, fitting, self.reader())
+        return fitting
+
+    def _fitting(self, ranked: Ranked) -> Ranked:
+        """A passage whose first evidence is a figure that its words name as what is asked."""
+        if not ranked.evidence:
+            return ranked
+        first = ranked.evidence[0]
+        fit = [each for each in ranked.evidence if self.is_named(each)]
+        if fit and fit[0] is first:
+            return ranked
+        if not fit:
+            of_other = {"other measure": weights.FIGURE["other measure"]}
+            return dataclasses.replace(ranked, parts={**ranked.parts, **of_other})
+        parts = {k: v for k, v in ranked.parts.items() if k not in first.parts}
+        rest = [each for each in ranked.evidence if each is not fit[0]]
+        return dataclasses.replace(ranked, parts=parts | fit[0].parts, evidence=(fit[0], *rest))
+
+    def is_named(self, evidence: Evidence) -> bool:
+        """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
+        fact = evidence.fact
+        if fact is None or not _RELATED.isdisjoint(evidence.parts):
+            return False
+        if fact.aspect is Aspect.RANK and self.question.wanted.aspect is not Aspect.RANK:
+            return False
+        if self._share(fact.measure.text) >= _NAMED:
+            return not self.is_part(fact)
+        return not same_measure.nouns(folded(fact.measure.text))
+
+    def is_part(self, fact: Fact) -> bool:
+        """Whether a fact is of a part alone: its measure begins with a noun that is not asked."""
+        measure = folded(fact.measure.text)
+        asked = folded(self.question.text)
+        first = next(iter(same_measure.nouns(measure)), None)
+        if first is None or first.start > 0 or _is_of_all(first.term):
+            return False
+        if first.term in asked or any(
+            first.term in word or word.startswith(first.term) or word in first.term
+            for concept in self.concepts
+            for word in concept.words
+        ):
+            return False
+        return not named_places.named(first.term, words(first.term), None)
+
+
+@functools.cache
+def _changes() -> tuple[str, ...]:
+    return lexicon_words("main_change")
+
+
+def _is_of_all(term: str) -> bool:
+    """Whether a word says that all is meant, or that it is the place's own: 全社会, 全市, 地区."""
+    return term.startswith("全") or term in lexicon_words("own_place")
