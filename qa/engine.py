@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from index.fact_types import Fact
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
-    from index.types import Manifest, Passage
+    from index.types import Manifest, Passage, PlaceLevel
     from qa.choosing.ranking import Ranked
     from qa.kinds import Kind
     from qa.retrieval.scope import Scope
+    from qa.tables.making import Progress
+    from qa.tables.values import Table
     from qa.types import Answer, Hit
 
 _log = logging.getLogger(__name__)
@@ -216,6 +218,21 @@ class Engine:
             ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
         """
         return self.snapshot().ask(text, history=history, top_k=top_k, scope=scope)
+
+    def table(
+        self,
+        questions: str | Sequence[str],
+        scope: Scope = EVERYTHING,
+        *,
+        level: PlaceLevel | None = None,
+        progress: Progress | None = None,
+    ) -> Table:
+        """What every report in scope says to a question, a row for each: as ``Snapshot.table``.
+
+        Raises:
+            ValueError: a question is empty, too long or no text, or there is none.
+        """
+        return self.snapshot().table(questions, scope, level=level, progress=progress)
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING

@@ -160,6 +160,42 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableLine:
+    """A report in what was read off a table.
+
+    ``place`` is what to call it there, ``text`` its figure as it is written, ``rank`` its place in an
+    order, ties alike; ``marks`` tell what makes it less than comparable, in words. Without a
+    ``citation`` the report does not tell.
+    """
+
+    place: str
+    text: str
+    rank: int | None = None
+    citation: Citation | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfTable:
+    """What was read off a table of several reports.
+
+    ``wish`` tells what was asked for: ``rows``, ``first``, ``order``, ``count``, ``members``,
+    ``comparison``, ``course``, ``place``, ``moved``; ``offer`` where a table would answer what one
+    report was asked. ``text`` is the result in a sentence, ``question`` what each report was asked,
+    ``lines`` the reports that the result is of, ``warnings`` what could change it; of ``n_reports``
+    asked, ``n_told`` tell.
+    """
+
+    wish: str
+    text: str
+    question: str
+    lines: tuple[TableLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+    n_reports: int = 0
+    n_told: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A verbatim answer with its citations, or an honest no (``found`` is False).
 
@@ -172,7 +208,8 @@ class Answer:
     what is asked in their time, their status or their subject alone. ``confidence`` is the estimated
     chance, 0 to 1, that the reports answer the question here. ``hits`` are the nearest passages,
     also when nothing was found; ``missing_terms`` the terms of the question that no report
-    contains.
+    contains. ``of_table`` is what was read off a table, where the question asks several reports: the
+    citations are then those of its lines.
     """
 
     question: str
@@ -188,6 +225,7 @@ class Answer:
     alternatives: tuple[Finding, ...]
     hits: tuple[Hit, ...]
     missing_terms: tuple[str, ...]
+    of_table: OfTable | None = None
 
     @property
     def is_rewritten(self) -> bool:

@@ -9,18 +9,18 @@ nobody reads the passages beside a table of many rows.
 from __future__ import annotations
 
 import dataclasses
-import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.language.lexicon import words as lexicon_words
+from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from index.types import Aspect
 from qa import weights
 from qa.answering import second_opinion
-from qa.choosing import ranking, same_measure
+from qa.choosing import ranking, same_measure, slots
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
 from qa.understanding import named_places
@@ -46,6 +46,12 @@ _FEW = 500  # reports up to which everything is looked at that may matter
 _N_MEASURED = 3  # passages of a report that are read for a fact of such a measure, the nearest ones
 _N_NEAREST = 2  # and that the legs alone find nearest: measures may be left unsaid (总量达5.3万亿元)
 _N_MEASURED_OF_MANY = 2
+_MOST_CHARS = 60  # from the first to the last part of what is told in parts
+_PRODUCT = alternation("gross_product")
+_GROUP = re.compile(alternation("group_of_people"))
+_WHOLLY = 0.5  # of a question: what the measure of a part says of it at least
+_OF_PASSAGE = ("other period", "other year", "other place")
+_OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _RELATED = frozenset({"narrower measure"})
 
 
@@ -53,13 +59,35 @@ _RELATED = frozenset({"narrower measure"})
 class AskedFacts:
     """A question as it is put to the facts of many reports.
 
-    ``reader`` gives the second reader, ``None`` where there is none.
+    ``reader`` gives the second reader, ``None`` where there is none; ``passages`` are the only ones that
+    may tell, all by default.
     """
 
     generation: Generation
     question: Question
     concepts: Concepts
+    query: Query
     reader: Callable[[], Reader | None]
+    passages: Rows | None = None
+
+    @classmethod
+    def of(
+        cls,
+        generation: Generation,
+        question: Question,
+        reader: Callable[[], Reader | None],
+        passages: Rows | None = None,
+    ) -> AskedFacts:
+        """A question, put to the facts of a generation."""
+        vector = generation.encoder.encode_questions([question.subject])[0]
+        return cls(
+            generation=generation,
+            question=question,
+            concepts=generation.concepts(question),
+            query=Query.of(question, vector),
+            reader=reader,
+            passages=passages,
+        )
 
     def of_reports(self, rows: Sequence[int]) -> Iterator[tuple[Ranked, ...]]:
         """For each report, given by its row, the passages that may tell it, the likeliest first.
@@ -83,8 +111,7 @@ class AskedFacts:
 
     def _judged(self, passages: Rows) -> Candidates:
         """What the legs make of passages, without asking the vectors of all others."""
-        vector = self.generation.encoder.encode_questions([self.question.subject])[0]
-        return self.generation.retriever.judged(Query.of(self.question, vector), passages)
+        return self.generation.retriever.judged(self.query, passages)
 
     def _picked(self, rows: Sequence[int]) -> Iterator[Rows]:
         """The passages that are worth reading, report by report, each ascending."""
@@ -94,7 +121,7 @@ class AskedFacts:
         is_measured[table.passages_of(table.of_measure(None, self._may_be_of))] = True
         ranges = [index.passages.of_document(row) for row in rows]
         is_few = len(rows) <= _FEW
-        own = [np.arange(each.start, each.stop) for each in ranges]
+        own = [self._allowed(np.arange(each.start, each.stop)) for each in ranges]
         if not is_few:
             own = [each[is_measured[each]] for each in own]
         near = self._nearness(np.concatenate(own) if own else np.empty(0, np.int64))
@@ -108,6 +135,11 @@ class AskedFacts:
             nearest = order[table.counts(order) > 0][:_N_NEAREST] if is_few else order[:0]
             yield np.unique(np.concatenate((measured, nearest)))
 
+    def _allowed(self, rows: Rows) -> Rows:
+        if self.passages is None:
+            return rows
+        return rows[np.isin(rows, self.passages, assume_unique=True)]
+
     def _nearness(self, passages: Rows) -> NDArray[np.float64]:
         """How near passages are to the question by all legs, as for a shortlist."""
         candidates = self._judged(passages)
@@ -120,16 +152,11 @@ class AskedFacts:
         return self._share(measure) >= _NAMED
 
     def _share(self, measure: str) -> float:
-        """How much of the question a measure names; 经济 with what is told of it is 经济增长."""
+        """How much of the question a measure names."""
         text = folded(measure)
-        if not text:
-            return 0.0
-        grown = frozenset().union(
-            *(self.concepts.in_text(f"{text}{change}") for change in _changes())
-        )
-        own = self.concepts.in_text(text)
-        named = own | {i for i in grown if not any(w in _changes() for w in self.concepts[i].words)}
-        return self.concepts.share(named)
+        if text in word_set("economy"):  # 经济增长6%左右
+            text = _PRODUCT
+        return self.concepts.share_of(text)
 
     def _read(
         self, candidates: Candidates, where: Callable[[int], shortlist.Provenance]
@@ -168,6 +195,32 @@ class AskedFacts:
             return not self.is_part(fact)
         return not same_measure.nouns(folded(fact.measure.text))
 
+    def parts(self, ranked: Sequence[Ranked]) -> tuple[Ranked, tuple[Evidence, ...]] | None:
+        """The figures of groups that are told in the place of one for all: 城镇5%, 农村7%.
+
+        They are those of one sentence, two at least, in their order, and contradict nothing.
+        """
+        if _GROUP.search(folded(self.question.text)):
+            return None
+        for each in ranked:
+            found: list[Evidence] = []
+            for evidence in sorted(each.evidence, key=lambda one: one.start):
+                if self._is_of_group(evidence) and (
+                    not found or evidence.end - found[0].start <= _MOST_CHARS
+                ):
+                    found.append(evidence)
+            if len(found) > 1 and not any(name in each.parts for name in _OF_PASSAGE):
+                return each, tuple(found)
+        return None
+
+    def _is_of_group(self, evidence: Evidence) -> bool:
+        fact = evidence.fact
+        if fact is None or not _OF_ANOTHER.isdisjoint(evidence.parts) or fact.amount.value is None:
+            return False
+        measure = folded(fact.measure.text)
+        groups = _GROUP.match(measure)
+        return groups is not None and self._share(measure[groups.end() :]) >= _WHOLLY
+
     def is_part(self, fact: Fact) -> bool:
         """Whether a fact is of a part alone: its measure begins with a noun that is not asked."""
         measure = folded(fact.measure.text)
@@ -184,11 +237,6 @@ class AskedFacts:
         return not named_places.named(first.term, words(first.term), None)
 
 
-@functools.cache
-def _changes() -> tuple[str, ...]:
-    return lexicon_words("main_change")
-
-
 def _is_of_all(term: str) -> bool:
     """Whether a word says that all is meant, or that it is the place's own: 全社会, 全市, 地区."""
-    return term.startswith("全") or term in lexicon_words("own_place")
+    return term.startswith("全") or term in word_set("own_place")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.types import Period
 from qa.understanding import named_places
+from qa.understanding.across import Across, Wish
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.types import PlaceLevel
-    from qa.understanding.across import Across
     from qa.understanding.question import Question
 
 
@@ -60,6 +60,25 @@ def newest(documents: DocumentTable, rows: Iterable[int]) -> list[int]:
     return sorted(kept)
 
 
+def _of_across(documents: DocumentTable, rows: Sequence[int], across: Across) -> list[int]:
+    """Those of some reports whose places are asked about; all where none are named."""
+    if across.level is None or across.wish is Wish.PLACE:
+        named = () if across.wish is Wish.PLACE else across.places
+        return of_places(documents, rows, named) if named else list(rows)
+    of_its_level = of_level(documents, rows, across.level)
+    if not across.places:
+        return of_its_level
+    if len(across.places) > 1:
+        return of_places(documents, of_its_level, across.places)
+    return [row for row in of_its_level if _lies_in(documents.origin(row).place, across.places[0])]
+
+
+def _lies_in(place: str, name: str) -> bool:
+    """Whether a place is inside of the one that is named: 天津市河北区 in 天津."""
+    outer = named_places.parts(folded(place))[:-1]
+    return any(named_places.same(folded(name), part) for part in outer)
+
+
 def asked(
     documents: DocumentTable, rows: Sequence[int], across: Across | None, question: Question
 ) -> list[int]:
@@ -74,13 +93,10 @@ def asked(
     chosen = list(rows)
     years = question.years
     if across is not None:
-        if across.places and not across.is_all:
-            chosen = of_places(documents, chosen, across.places)
-        elif across.level is not None:
-            chosen = of_level(documents, chosen, across.level)
-            if across.places:
-                chosen = of_places(documents, chosen, across.places)
+        chosen = _of_across(documents, chosen, across)
         years = across.years or years
+        if across.wish is Wish.MOVED:  # which needs the report of the year before too
+            return chosen
     if years:
         return of_years(documents, chosen, years, question.period) or chosen
     if across is not None and not across.is_each_year:

@@ -62,16 +62,6 @@ class Condition:
     unit: str
     text: str
 
-    def holds(self, value: Decimal) -> bool:
-        """Whether a number in the same unit meets it."""
-        return {
-            Relation.ABOVE: value > self.bound,
-            Relation.AT_LEAST: value >= self.bound,
-            Relation.BELOW: value < self.bound,
-            Relation.AT_MOST: value <= self.bound,
-            Relation.EQUAL: value == self.bound,
-        }[self.relation]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Across:

@@ -1,0 +1,111 @@
+"""Measures whole tables: each indicator asked once of all reports, every cell held against its own.
+
+The file of cells is that of ``cells.py``, each with ``across``: its question as it is asked of all
+reports. Beside it, questions of ``made_questions.py`` are asked and what is read off is compared.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter, defaultdict
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from benchmarks.quality import cells as single
+from qa import Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from qa.tables.values import Cell, Table
+
+_COUNTED = ("given", "not given")
+_SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "万人": Decimal(10**4), "万吨": Decimal(10**4)}
+
+
+def outcome(expected: Mapping[str, Any], cell: Cell) -> str:
+    """Hold a cell against what it should be: one of ``single.OUTCOMES``."""
+    return single.outcome(expected, cell.text, cell.confidence)
+
+
+def has_value(expected: Mapping[str, Any], cell: Cell) -> bool:
+    """Whether a cell's number is the expected one, units brought together."""
+    if isinstance(expected["value"], list):  # of groups, no number stands for
+        return cell.amount is None
+    if cell.amount is None or cell.amount.value is None:
+        return False
+    scale = _SCALES.get(str(expected["unit"]), Decimal(1))
+    wanted = Decimal(str(expected["value"])) * scale
+    return abs(cell.amount.value - wanted) <= abs(wanted) * Decimal("0.0001")
+
+
+def measured(table: Table, expected: Sequence[Mapping[str, Any]], number: int = 0) -> Counter[str]:
+    """What became of the cells of one column: the outcomes, and what else is counted of them."""
+    by_path = {row.about.path: row.cells[number] for row in table.rows}
+    counts: Counter[str] = Counter()
+    for each in expected:
+        if each["status"] not in _COUNTED:
+            continue
+        cell = by_path.get(each["document"])
+        if cell is None:
+            counts["no row"] += 1
+            continue
+        result = outcome(each, cell)
+        counts[result] += 1
+        counts["quote holds it"] += cell.is_told and "".join(cell.text.split()) in "".join(
+            cell.quote.split()
+        )
+        counts["told"] += cell.is_told
+        if result == "right":
+            counts["value"] += has_value(each, cell)
+        if result not in ("right", "rightly refused"):
+            print(f"{result} | {each['indicator']} | {each['place']} | {cell.text or '-'} "
+                  f"{cell.confidence:.2f} | {each['answers']}")  # fmt: skip
+    n_bad = sum(counts[name] for name in ("wrong", "wrong and sure", "invented", "refused", "no row"))
+    counts["complete"] += n_bad == 0
+    return counts
+
+
+@click.command()
+@click.option("--cells", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--index", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--alone", is_flag=True, help="Ask in the words of a single report.")
+def main(cells: Path, index: Path, *, alone: bool) -> None:
+    """Print what is not right, each column, and all of them together."""
+    engine = Engine.open(index)
+    by_question: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for line in cells.read_text(encoding="utf-8").splitlines():
+        cell = json.loads(line)
+        by_question[cell["indicator"], cell["question" if alone else "across"]].append(cell)
+    total: Counter[str] = Counter()
+    for (name, question), expected in by_question.items():
+        engine.table(question)  # warm
+        began, began_cpu = time.perf_counter(), time.process_time()
+        table = engine.table(question)
+        wall, cpu = time.perf_counter() - began, time.process_time() - began_cpu
+        counts = measured(table, expected)
+        total += counts
+        print(f"{name}: {dict(counts)} | {wall:.2f} s, {cpu:.2f} s of a processor")
+    _print(total, len(by_question))
+
+
+def _print(total: Counter[str], n_columns: int) -> None:
+    n_wrong = total["wrong"] + total["wrong and sure"]
+    n_given = total["right"] + n_wrong + total["refused"]
+    n_absent = total["rightly refused"] + total["invented"]
+    print(
+        f"precision {total['right'] / max(1, total['right'] + n_wrong + total['invented']):.3f}, "
+        f"recall {total['right'] / max(1, n_given):.3f} of {n_given}, "
+        f"not given {total['rightly refused'] / max(1, n_absent):.3f} of {n_absent}; "
+        f"values {total['value'] / max(1, total['right']):.3f} of the right ones; "
+        f"quotations hold {total['quote holds it']} of {total['told']} told; "
+        f"complete columns {total['complete']} of {n_columns}"
+    )
+
+
+if __name__ == "__main__":
+    main()
