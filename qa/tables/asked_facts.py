@@ -52,6 +52,8 @@ _GROUP = re.compile(alternation("group_of_people"))
 _WHOLLY = 0.5  # of a question: what the measure of a part says of it at least
 _OF_PASSAGE = ("other period", "other year", "other place")
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
+_N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
+_TOTALS = frozenset({Aspect.TOTAL, Aspect.LEVEL})
 _RELATED = frozenset({"narrower measure"})
 
 
@@ -173,16 +175,17 @@ class AskedFacts:
         """A passage whose first evidence is a figure that its words name as what is asked."""
         if not ranked.evidence:
             return ranked
-        first = ranked.evidence[0]
-        fit = [each for each in ranked.evidence if self.is_named(each)]
-        if fit and fit[0] is first:
-            return ranked
-        if not fit:
+        fit = next(filter(self.is_named, ranked.evidence), None)
+        if fit is None:
             of_other = {"other measure": weights.FIGURE["other measure"]}
             return dataclasses.replace(ranked, parts={**ranked.parts, **of_other})
-        parts = {k: v for k, v in ranked.parts.items() if k not in first.parts}
-        rest = [each for each in ranked.evidence if each is not fit[0]]
-        return dataclasses.replace(ranked, parts=parts | fit[0].parts, evidence=(fit[0], *rest))
+        return with_first(ranked, fit)
+
+    def named(self, ranked: Ranked) -> Iterator[Ranked]:
+        """A passage for each of its figures that its words name as what is asked, in their order."""
+        for each in ranked.evidence[:_N_FIGURES]:
+            if self.is_named(each):
+                yield with_first(ranked, each)
 
     def is_named(self, evidence: Evidence) -> bool:
         """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
@@ -190,6 +193,8 @@ class AskedFacts:
         if fact is None or not _RELATED.isdisjoint(evidence.parts):
             return False
         if fact.aspect is Aspect.RANK and self.question.wanted.aspect is not Aspect.RANK:
+            return False
+        if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
             return False
         if self._share(fact.measure.text) >= _NAMED:
             return not self.is_part(fact)
@@ -235,6 +240,22 @@ class AskedFacts:
         ):
             return False
         return not named_places.named(first.term, words(first.term), None)
+
+
+def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:
+    """A passage by another of its figures than the one that came first."""
+    first = ranked.evidence[0]
+    if evidence is first:
+        return ranked
+    parts = {name: part for name, part in ranked.parts.items() if name not in first.parts}
+    rest = [each for each in ranked.evidence if each is not evidence]
+    sentences = ranked.passage.sentences
+    return dataclasses.replace(
+        ranked,
+        parts=parts | evidence.parts,
+        evidence=(evidence, *rest),
+        sentence=next(k for k, each in enumerate(sentences) if evidence.start < each.end),
+    )
 
 
 def _is_of_all(term: str) -> bool:

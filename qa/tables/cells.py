@@ -18,7 +18,7 @@ from qa.tables.values import Cell, Level, Mark
 from qa.types import Citation, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from index.fact_types import Amount, Fact
     from qa.choosing.evidence import Evidence
@@ -33,20 +33,24 @@ _AT_MOST = re.compile(rf"{alternation('less_or_equal', 'less_than')}|以[内下]
 _ABOUT = re.compile(rf"{alternation('hedge_after')}|[约近]")
 
 
-def of_figures(asked: AskedFacts, ranked: Sequence[Ranked]) -> Cell:
-    """The cell of a report, by what was read of its passages, the likeliest first."""
-    best = ranked[0] if ranked else None
-    if best is None:
-        return Cell(level=Level.NOT_TOLD, confidence=0.0)
-    is_told = best.chance >= THRESHOLD and best.evidence and asked.is_named(best.evidence[0])
-    if is_told:
-        return _told(best, best.evidence[0], ranked)
+def of_figures(asked: AskedFacts, ranked: Sequence[Ranked]) -> tuple[Cell, ...]:
+    """The cells that a report may have, the likeliest first, by what was read of its passages.
+
+    Args:
+        asked: what is asked.
+        ranked: the passages, the likeliest first.
+    """
+    if not ranked:
+        return (Cell(level=Level.NOT_TOLD, confidence=0.0),)
+    ways = [way for each in ranked for way in asked.named(each) if way.chance >= THRESHOLD]
+    ways.sort(key=lambda each: -each.log_odds)
+    if ways:
+        return tuple(_told(way, ranked) for way in ways)
     of_parts = asked.parts(ranked)
     if of_parts is not None:
-        return _in_parts(*of_parts)
-    return Cell(
-        level=Level.NOT_TOLD, confidence=best.chance, near=findings.near(ranked)[:_MOST_NEAR]
-    )
+        return (_in_parts(*of_parts),)
+    near = findings.near(ranked)[:_MOST_NEAR]
+    return (Cell(level=Level.NOT_TOLD, confidence=ranked[0].chance, near=near),)
 
 
 def of_answer(answer: Answer) -> Cell:
@@ -66,11 +70,12 @@ def _level(chance: float) -> Level:
     return Level.GIVEN if chance >= SURE else Level.LIKELY
 
 
-def _told(best: Ranked, evidence: Evidence, ranked: Sequence[Ranked]) -> Cell:
+def _told(best: Ranked, ranked: Sequence[Ranked]) -> Cell:
+    evidence = best.evidence[0]
     fact, measure = evidence.fact, evidence.measure
     if fact is None or measure is None:
         raise ValueError("a cell is told by a fact")
-    conflicts = findings.conflicts(ranked)
+    conflicts = findings.conflicts((best, *(each for each in ranked if each.passage is not best.passage)))
     citation = findings.citation(best, evidence)
     marks = [*_of_amount(fact.amount, fact.text), *_of_status(fact)]
     marks += [Mark.CONFLICT] * bool(conflicts) + [Mark.DOUBTFUL] * citation.is_doubtful
@@ -132,34 +137,35 @@ def _of_status(fact: Fact) -> list[Mark]:
     return [Mark.ESTIMATE] * (fact.status is Status.EXPECTED)
 
 
-def compared(cells: Sequence[Cell]) -> list[Cell]:
-    """The cells of a column, each marked where it is of another unit, aspect, time or status.
+def compared(choices: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """A cell for each report, of the unit, aspect, time and status that most of them have.
 
-    The others are those that most of them have.
+    Where a report has none such, its likeliest is marked.
+
+    Args:
+        choices: the cells that each report may have, the likeliest first.
     """
-    told = [each.fact for each in cells if each.fact is not None]
-    kinds = (
-        (Mark.OTHER_UNIT, _dimension),
-        (Mark.OTHER_ASPECT, _aspect),
-        (Mark.OTHER_TIME, _time),
-        (Mark.OTHER_STATUS, _status),
-    )
+    told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
     commonest = {
-        mark: Counter(filter(None, map(kind, told))).most_common(1) for mark, kind in kinds
+        mark: Counter(filter(None, map(kind, told))).most_common(1) for mark, kind in _KINDS
     }
-    marked = []
-    for each in cells:
-        fact = each.fact
+
+    def others(cell: Cell) -> tuple[Mark, ...]:
+        fact = cell.fact
         if fact is None:
-            marked.append(each)
-            continue
-        more = [
+            return ()
+        return tuple(
             mark
-            for mark, kind in kinds
+            for mark, kind in _KINDS
             if kind(fact) and commonest[mark] and kind(fact) != commonest[mark][0][0]
-        ]
-        marked.append(dataclasses.replace(each, marks=(*each.marks, *more)) if more else each)
-    return marked
+        )
+
+    chosen = []
+    for of_one in choices:
+        cell = next((each for each in of_one if not others(each)), of_one[0])
+        more = others(cell)
+        chosen.append(dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell)
+    return chosen
 
 
 def _dimension(fact: Fact) -> Hashable:
@@ -182,3 +188,11 @@ def _time(fact: Fact) -> Hashable:
 
 def _status(fact: Fact) -> Hashable:
     return "ahead" if slots.is_ahead(fact) else "done"
+
+
+_KINDS: Sequence[tuple[Mark, Callable[[Fact], Hashable]]] = (
+    (Mark.OTHER_UNIT, _dimension),
+    (Mark.OTHER_ASPECT, _aspect),
+    (Mark.OTHER_TIME, _time),
+    (Mark.OTHER_STATUS, _status),
+)

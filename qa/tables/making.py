@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.language.text import fold
-from qa.tables import cells, report_rows
+from qa.tables import cells, report_rows, wording
 from qa.tables.asked_facts import AskedFacts
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 _CHUNK = 250  # reports that are read between two tellings of how far it is
-_AND = re.compile(rf"[、,，;；]|以及|[和与及]")
+_AND = re.compile(rf"[、,;]|{alternation('joins')}|[和与及]")
 _INDICATOR = re.compile(
-    rf"(?:{alternation('indicator', 'asks_money')}|[率量额值数]|{alternation('asks_change')})"
+    rf"(?:{alternation('indicator', 'asks_money')}|[率量额值数]|{alternation('asks_change')}|[a-z]{{3}})"
 )
 _TAIL = re.compile(rf"(?:{alternation('asks_change', 'asks_target', 'asks_total')}).*$")
 _ASKS_AT_END = re.compile(rf"(?:各|都|又)?(?:是|为)?(?:{alternation('how_many')})?[?？。!]*$")
@@ -91,9 +91,9 @@ class Maker:
 
     def _column(
         self, asked: question.Question, rows: Sequence[int], number: int, n: int
-    ) -> list[Cell]:
-        """The cells of one indicator."""
-        found: list[Cell] = []
+    ) -> list[Sequence[Cell]]:
+        """The cells that each report may have of one indicator, the likeliest first."""
+        found: list[Sequence[Cell]] = []
         facts = None
         if asked.wanted.kind.handling.is_figure:
             facts = AskedFacts.of(self.generation, asked, self.reader, self.passages)
@@ -102,7 +102,7 @@ class Maker:
             if facts is not None:
                 found += [cells.of_figures(facts, each) for each in facts.of_reports(chunk)]
             else:
-                found += [cells.of_answer(self.alone(asked.text, row)) for row in chunk]
+                found += [(cells.of_answer(self.alone(asked.text, row)),) for row in chunk]
             if self.progress is not None:
                 self.progress(number * len(rows) + len(found), n * len(rows))
         return found
@@ -110,12 +110,10 @@ class Maker:
 
 def _notes(of_many: Across | None, n_left_out: int) -> tuple[str, ...]:
     notes = []
-    if n_left_out and of_many is not None:
-        notes.append(f"另有 {n_left_out} 份报告不属于所问的地区或年份，未列入")
-    elif n_left_out:
-        notes.append(f"另有 {n_left_out} 份报告不涉及所问的年份，未列入")
+    if n_left_out and not (of_many is not None and of_many.places):
+        notes.append(wording.left_out(n_left_out))
     if of_many is not None and of_many.adds_up:
-        notes.append("问报只列出各报告写明的数字，不作合计或平均")
+        notes.append(wording.NOTHING_RECKONED)
     return tuple(notes)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from qa.tables import standings, wording
 from qa.tables.report_rows import is_of
 from qa.tables.values import Cell, Level, Mark
 from qa.types import OfTable, TableLine
-from qa.understanding.across import Across, Wish
+from qa.understanding.across import Across, Relation, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +28,8 @@ def read_off(table: Table, across: Across, number: int = 0) -> OfTable:
     """
     column = table.column(number)
     wish = across.wish
-    if wish in _OF_NUMBERS and not standings.comparable(column):
+    is_lacking = wish in _OF_NUMBERS and not standings.comparable(column)
+    if is_lacking or (wish is Wish.COURSE and not _has_course(column)):
         wish = Wish.ROWS
     text, lines, warnings = _READ[wish](column, across)
     told = table.n_told(number)
@@ -36,7 +38,7 @@ def read_off(table: Table, across: Across, number: int = 0) -> OfTable:
         text = f"{text}（{completeness}）"
     else:
         text = completeness
-    if Wish.ROWS in (wish,) and across.wish in _OF_NUMBERS:
+    if is_lacking:
         warnings = [wording.NOTHING_COMPARABLE, *warnings]
     return OfTable(
         wish=across.wish.value,
@@ -47,6 +49,11 @@ def read_off(table: Table, across: Across, number: int = 0) -> OfTable:
         n_reports=len(column),
         n_told=told,
     )
+
+
+def _has_course(column: Sequence[Told]) -> bool:
+    """Whether any place has several reports."""
+    return max(Counter(row.about.place for row, _ in column).values(), default=0) > 1
 
 
 _Read = tuple[str, list[TableLine], list[str]]
@@ -112,7 +119,15 @@ def _members(column: Sequence[Told], across: Across) -> _Read:
     held = standings.held(column, across.condition)
     lines = [line(column, row, cell) for row, cell in held.members]
     text = wording.members(lines, across.condition.text)
-    warnings = wording.on_the_edge([line(column, row, cell) for row, cell in held.undecided])
+    about = [
+        line(column, row, cell)
+        for row, cell in held.members
+        if Mark.ABOUT in cell.marks and across.condition.relation is not Relation.EQUAL
+    ]
+    warnings = [
+        *wording.about_the_bound(about),
+        *wording.on_the_edge([line(column, row, cell) for row, cell in held.undecided]),
+    ]
     return text, lines, [*warnings, *_absent(column), *_incomparable(column), *_likely(held.members)]
 
 

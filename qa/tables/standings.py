@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qa.tables.values import Cell, Row
     from qa.understanding.across import Condition
 
-_EDGES = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.ABOUT})
+_BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,8 @@ def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
             continue
         low = _meets(condition.relation, value, bound)
         high = low if amount.high is None else _meets(condition.relation, amount.high, bound)
+        if condition.relation is Relation.EQUAL and _BOUNDS & set(cell.marks):
+            low = high = False  # 5%以上 is not 5%
         if low and high:
             members.append((row, cell))
         if low is not high or (not low and _may_meet(condition.relation, cell, value, bound)):
@@ -94,12 +96,11 @@ def _meets(relation: Relation, value: Decimal, bound: Decimal) -> bool:
 
 
 def _may_meet(relation: Relation, cell: Cell, value: Decimal, bound: Decimal) -> bool:
-    """Whether a figure that is not exact may meet a bound although its number does not."""
-    marks = set(cell.marks)
+    """Whether a figure may meet a bound although its number does not: 5%以上 may be above 5%."""
     if relation in (Relation.ABOVE, Relation.AT_LEAST):
-        return Mark.AT_LEAST in marks or (value == bound and bool(marks & _EDGES))
+        return Mark.AT_LEAST in cell.marks and value <= bound
     if relation in (Relation.BELOW, Relation.AT_MOST):
-        return Mark.AT_MOST in marks or (value == bound and bool(marks & _EDGES))
+        return Mark.AT_MOST in cell.marks and value >= bound
     return False
 
 

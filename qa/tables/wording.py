@@ -30,7 +30,13 @@ MARKS: Mapping[Mark, str] = {
 }
 LEVELS = {"given": "写明", "likely": "可能", "not told": "未写明"}
 NOTHING_COMPARABLE = "没有可以互相比较的数字"
+NOTHING_RECKONED = "只列出各报告写明的数字，不作合计或平均"
 _SHOWN = 12  # reports that are named in one line
+
+
+def left_out(n: int) -> str:
+    """Reports of other places or years than those that are asked about."""
+    return f"另有 {n} 份报告不属于所问的地区或年份，未列入"
 
 
 def completeness(n_reports: int, n_told: int) -> str:
@@ -68,10 +74,10 @@ def of_line(line: TableLine) -> str:
     return f"{line.place} {line.text or LEVELS['not told']}{marks}"
 
 
-def named(lines: Sequence[TableLine], *, with_text: bool = False) -> str:
-    """Reports by their places, the first few."""
-    shown = [f"{each.place}（{each.text}）" if with_text else each.place for each in lines[:_SHOWN]]
-    more = f" 等 {len(lines)} 份" if len(lines) > _SHOWN else ""
+def named(lines: Sequence[TableLine], *, with_text: bool = False, most: int = 100) -> str:
+    """Reports by their places, the first few of very many."""
+    shown = [f"{each.place}（{each.text}）" if with_text else each.place for each in lines[:most]]
+    more = f" 等 {len(lines)} 份" if len(lines) > most else ""
     return "、".join(shown) + more
 
 
@@ -125,7 +131,7 @@ def moved(lines: Sequence[TableLine], n_pairs: int, *, is_lower: bool) -> str:
 
 
 def _warning(lines: Sequence[TableLine], text: str, *, with_text: bool = True) -> list[str]:
-    return [f"{text}：{named(lines, with_text=with_text)}"] if lines else []
+    return [f"{text}：{named(lines, with_text=with_text, most=_SHOWN)}"] if lines else []
 
 
 def absent(lines: Sequence[TableLine]) -> list[str]:
@@ -149,6 +155,11 @@ def inexact(lines: Sequence[TableLine]) -> list[str]:
 def likely(lines: Sequence[TableLine]) -> list[str]:
     """Reports whose figures should be looked at."""
     return _warning(lines, f"{len(lines)} 份把握不大，请核对原文")
+
+
+def about_the_bound(lines: Sequence[TableLine]) -> list[str]:
+    """Reports that are counted although their figure is only about the bound."""
+    return _warning(lines, f"{len(lines)} 份写的是约数，按所写数字计入")
 
 
 def on_the_edge(lines: Sequence[TableLine]) -> list[str]:

@@ -182,7 +182,7 @@ class _Reader:
         among = self._take(_AMONG)
         condition = self._condition()
         is_told = False if self._take(_NOT_TOLD) else None
-        places = self._places()
+        places = self._places(takes_one=among is not None)
         which, how_many, each, level = self._levels()
         if not (which or each or how_many) and (self._take(_WHOSE)):
             which = True
@@ -279,8 +279,8 @@ class _Reader:
                 return condition
         return None
 
-    def _places(self) -> tuple[str, ...]:
-        """The places that are named, taken out where they are several."""
+    def _places(self, *, takes_one: bool) -> tuple[str, ...]:
+        """The places that are named, taken out where all reports are asked, and not theirs alone."""
         text, found = self._visible(), []
         for name in sorted(_regions(), key=len, reverse=True):
             at = text.find(name)
@@ -289,7 +289,7 @@ class _Reader:
                 self._remove(at, at + len(name))
                 text = self._visible()
         named = named_places.named(text, words(text), self._known)
-        if len(named) + len(found) > 1 or found:
+        if len(named) + len(found) > 1 or found or (named and takes_one):
             ends = []
             for name in named:
                 at = self._visible().find(name)
