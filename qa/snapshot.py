@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,9 @@ from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
-from qa.tables import answers
-from qa.tables.making import Maker
+from qa.tables.many_reports import ManyReports
 from qa.types import Answer, Hit
-from qa.understanding import across, dialogue, question
+from qa.understanding import dialogue, question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from qa.soundness import Soundness
     from qa.tables.making import Progress
     from qa.tables.values import Table
+    from qa.types import OfTable
     from qa.understanding.synonyms import Synonyms
 
 _N_LOOKS = 3  # at most so often a question is asked again, where files go while it is
@@ -179,7 +178,8 @@ class Snapshot:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         whole = self._whole(text, history)
-        of_many = self._of_many(whole, text, scope) if top_k >= 1 else None
+        many = self._of_many(scope)
+        of_many = many.answer(whole[: question.MAX_CHARS], text.strip()) if top_k >= 1 else None
         if of_many is not None:
             return of_many
         search = self._search(text, top_k, scope, history)
@@ -187,7 +187,7 @@ class Snapshot:
         missing = tuple(term for term in understood.terms if not search.reports.knows(term))
         hits = _hits(understood, search.ranked[:top_k])
         of_one = answer.answer(understood, search.ranked, hits, missing, text.strip())
-        return answers.with_offer(of_one, understood, self._n_places(scope))
+        return many.with_offer(of_one, understood)
 
     def table(
         self,
@@ -209,44 +209,51 @@ class Snapshot:
         Raises:
             ValueError: a question is empty, too long or no text, or there is none.
         """
+        return self.table_and_result(questions, scope, level=level, progress=progress)[0]
+
+    def table_and_result(
+        self,
+        questions: str | Sequence[str],
+        scope: Scope = EVERYTHING,
+        *,
+        level: PlaceLevel | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[Table, OfTable | None]:
+        """As ``table``, with what is read off it where the question asks for that (哪个省最高).
+
+        Raises:
+            ValueError: a question is empty, too long or no text, or there is none.
+        """
         texts = (questions,) if isinstance(questions, str) else tuple(questions)
         if not texts:
             raise ValueError("there is no question: ask for example 各省GDP增长目标是多少?")
         texts = tuple(map(question.checked, texts))
         self.look()
-        return self._table(texts, scope, level, progress)[0]
+        with self.soundness.reading():
+            return self._of_many(scope, level, progress).table(texts)
 
-    @reading
-    def _table(
-        self,
-        texts: Sequence[str],
-        scope: Scope,
-        level: PlaceLevel | None = None,
-        progress: Progress | None = None,
-    ) -> tuple[Table, across.Across | None]:
-        maker = Maker(
-            generation=self.generation,
-            synonyms=self.synonyms,
+    def _of_many(
+        self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
+    ) -> ManyReports:
+        """The reports in scope, to be asked together."""
+        inside = self.documents.where(scope.documents, scope.places, scope.years)
+        rows = self.rows if inside is None else sorted(set(inside.tolist()) & set(self.rows))
+
+        def alone(text: str, row: int) -> Answer:
+            own = dataclasses.replace(scope, documents=(self.documents.about(row).id,))
+            search = self._search(text, 1, own)
+            return answer.answer(search.asked, search.ranked, (), (), text)
+
+        return ManyReports.of(
+            self.generation,
+            self.synonyms,
             reader=lambda: self.second_reader(self.generation),
-            alone=lambda text, row: self._alone(text, row, scope),
+            alone=alone,
+            rows=rows,
+            level=level,
             passages=self._rows_in(scope),
             progress=progress,
         )
-        return maker.table(texts, self._reports_in(scope, level))
-
-    def _alone(self, text: str, row: int, scope: Scope) -> Answer:
-        """The answer of one report to what is no figure."""
-        own = dataclasses.replace(scope, documents=(self.documents.about(row).id,))
-        search = self._search(text, 1, own)
-        return answer.answer(search.asked, search.ranked, (), (), text)
-
-    def _reports_in(self, scope: Scope, level: PlaceLevel | None = None) -> list[int]:
-        """The rows of the reports in scope that are there, in their order."""
-        inside = self.documents.where(scope.documents, scope.places, scope.years)
-        rows = self.rows if inside is None else sorted(set(inside.tolist()) & set(self.rows))
-        if level is not None:
-            rows = [row for row in rows if self.documents.about(row).level is level]
-        return list(rows)
 
     def _whole(self, text: str, history: Sequence[str]) -> str:
         """A question made self-contained."""
@@ -254,26 +261,6 @@ class Snapshot:
         for earlier in history:
             question.require_text(earlier, "a question of the history")
         return dialogue.self_contained(text, history)
-
-    def _of_many(self, whole: str, text: str, scope: Scope) -> Answer | None:
-        """The answer to a question about several reports, read off their table; else ``None``."""
-        read = across.across(whole[: question.MAX_CHARS], self.generation.reports.places)
-        if read is None or len(self.documents) < answers.MIN_REPORTS:
-            return None
-        asked = question.parse(read.question, self.generation.reports, self.synonyms)
-        if not read.question or not asked.wanted.kind.handling.is_figure:
-            return None
-        rows = self._reports_in(scope)
-        if not answers.is_of_several(self.documents, rows, read, asked):
-            return None
-        table, of_many = self._table([whole], scope)
-        return None if of_many is None else answers.answer(table, of_many, text.strip(), whole)
-
-    def _n_places(self, scope: Scope) -> int:
-        """Of how many places reports may answer, as far as the scope leaves that open."""
-        if scope.documents or scope.places:
-            return 1
-        return len(list(itertools.islice(self.documents.places, answers.MANY_PLACES)))
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING

@@ -1,4 +1,4 @@
-"""The command line: ``wenbao build read search ask facts eval info export serve watch``."""
+"""The command line: ``wenbao build read search ask facts eval info export serve table watch``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qa.understanding.question import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAMES = ("ask", "build", "eval", "export", "facts", "info", "read", "search", "serve", "watch")
+_NAMES = ("ask", "build", "eval", "export", "facts", "info", "read", "search", "serve", "table", "watch")
 
 
 class _Commands(click.Group):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from index.types import About
     from qa.tables.values import Cell, Row, Table
-    from qa.types import TableLine
+    from qa.types import Citation, TableLine
 
 MARKS: Mapping[Mark, str] = {
     Mark.RANGE: "区间",
@@ -29,9 +29,46 @@ MARKS: Mapping[Mark, str] = {
     Mark.DOUBTFUL: "识读存疑",
 }
 LEVELS = {"given": "写明", "likely": "可能", "not told": "未写明"}
+PERIODS = {"review": "已完成", "plan": "目标", "glossary": "名词解释", "other": ""}
+# What a spreadsheet has of a cell, and what it is called there.
+SHEET_FIELDS = (
+    ("place", "地区"),
+    ("year", "报告年份"),
+    ("column", "指标"),
+    ("text", "原文数字"),
+    ("value", "数值"),
+    ("high", "数值上限"),
+    ("unit", "单位"),
+    ("of_year", "所属年份"),
+    ("period", "时期"),
+    ("measure", "原文指标"),
+    ("level", "是否写明"),
+    ("marks", "备注"),
+    ("near", "相近数字"),
+    ("quote", "引文"),
+    ("title", "报告"),
+    ("path", "文件"),
+    ("paragraph", "段落"),
+    ("page", "页码"),
+)
+PLACE, REPORT_YEAR, NUMBER, REMARK = "地区", "报告年份", "数值", "备注"
+SHEETS = ("对照表", "明细", "说明")
+QUESTION, ASKED, COMPLETE, NOTE, RESULT = "问题", "各报告所问", "完整性", "注意", "结果"
 NOTHING_COMPARABLE = "没有可以互相比较的数字"
 NOTHING_RECKONED = "只列出各报告写明的数字，不作合计或平均"
 _SHOWN = 12  # reports that are named in one line
+
+
+def where(citation: Citation) -> str:
+    """Where a figure stands: report, paragraph, and page where it has one."""
+    page = citation.document.page_of(citation.start)
+    on_page = f"（第 {page} 页）" if page else ""
+    return f"《{citation.document.title}》第 {citation.passage.number} 段{on_page}"
+
+
+def marks(cell: Cell) -> str:
+    """What makes a cell less than comparable."""
+    return "、".join(MARKS[mark] for mark in cell.marks)
 
 
 def left_out(n: int) -> str:
