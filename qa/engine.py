@@ -82,9 +82,8 @@ def load_reader(encoder: Path | None, cache: Path | None = None) -> Reader:
 class Engine:
     """Answers questions from a published index. Open once, share between threads.
 
-    Each question is answered from one generation as a whole. A newer one is taken over by the
-    first question after its publication; where it cannot be opened, the one before goes on
-    answering and the reason is logged. Who asks more than once, and wants what is said to fit
+    Each question is answered from one generation. A newer one is taken over by the first question
+    after its publication; where it cannot be opened, the reason is logged. Who asks more than once, and wants what is said to fit
     together, takes a ``snapshot`` and asks that.
 
     A report whose file is deleted from the corpus is not quoted any more, also before the index is
@@ -212,11 +211,7 @@ class Engine:
         top_k: int = 5,
         scope: Scope = EVERYTHING,
     ) -> Answer:
-        """The answer to a question, verbatim and cited, or an honest no: as ``Snapshot.ask``.
-
-        Raises:
-            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
-        """
+        """The answer to a question, verbatim and cited, or an honest no: as ``Snapshot.ask``."""
         return self.snapshot().ask(text, history=history, top_k=top_k, scope=scope)
 
     def table(
@@ -227,11 +222,7 @@ class Engine:
         level: PlaceLevel | None = None,
         progress: Progress | None = None,
     ) -> Table:
-        """What every report in scope says to a question, a row for each: as ``Snapshot.table``.
-
-        Raises:
-            ValueError: a question is empty, too long or no text, or there is none.
-        """
+        """What every report in scope says to a question, a row for each: as ``Snapshot.table``."""
         return self.snapshot().table(questions, scope, level=level, progress=progress)
 
     def facts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from index.reading.tables.grid import texts_of
+from qa.tables import fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,6 +176,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "conflicts": [finding(each) for each in value.conflicts],
         "alternatives": [finding(each) for each in value.alternatives],
         "missing_terms": list(value.missing_terms),
+        "of_table": fields.read_off(value.of_table) if value.of_table is not None else None,
         "hits": [hit(each) for each in value.hits],
     }
 

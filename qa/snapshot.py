@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering import answer, highlights, second_opinion
-from qa.choosing import ranking
+from qa import searching
+from qa.answering import answer
+from qa.answering.hits import hits_of
 from qa.listing.report_choice import rows_of_facts
-from qa.retrieval import shortlist
-from qa.retrieval.legs import Query
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
-from qa.types import Answer, Hit
 from qa.understanding import dialogue, question
 
 if TYPE_CHECKING:
@@ -31,33 +29,21 @@ if TYPE_CHECKING:
     from qa.choosing.ranking import Ranked
     from qa.generation import Generation
     from qa.kinds import Kind
+    from qa.searching import Search
     from qa.soundness import Soundness
     from qa.tables.making import Progress
     from qa.tables.values import Table
-    from qa.types import OfTable
+    from qa.types import Answer, Hit
     from qa.understanding.synonyms import Synonyms
 
 _N_LOOKS = 3  # at most so often a question is asked again, where files go while it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Search:
-    """A question as it is understood, what is known of the reports in scope, and their passages.
-
-    ``ranked`` are the passages that were read for an answer, the likeliest first.
-    """
-
-    asked: question.Question
-    reports: question.KnownReports
-    ranked: tuple[Ranked, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Snapshot:
     """What one request asks: everything that it says is of the same generation.
 
-    It is taken with ``Engine.snapshot`` and costs nothing; whoever keeps one keeps the files of its
-    generation open, also after they were removed.
+    ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open.
 
     Attributes:
         generation: the generation.
@@ -154,7 +140,7 @@ class Snapshot:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         search = self._search(text, top_k, scope)
-        return _hits(search.asked, search.ranked[:top_k])
+        return hits_of(search.asked, search.ranked[:top_k])
 
     @reading
     def ask(
@@ -185,7 +171,7 @@ class Snapshot:
         search = self._search(text, top_k, scope, history)
         understood = search.asked
         missing = tuple(term for term in understood.terms if not search.reports.knows(term))
-        hits = _hits(understood, search.ranked[:top_k])
+        hits = hits_of(understood, search.ranked[:top_k])
         of_one = answer.answer(understood, search.ranked, hits, missing, text.strip())
         return many.with_offer(of_one, understood)
 
@@ -200,26 +186,10 @@ class Snapshot:
         """What every report in scope says to a question: a row for each, complete by construction.
 
         Args:
-            questions: the question, which may name several figures; or several questions. Each is a
-                column.
+            questions: the question, which may name several figures, or several: a column each.
             scope: which reports make rows, and which of their passages may answer.
-            level: how high the places are that the reports have to be of; any by default.
+            level: of how high places the reports have to be; any by default.
             progress: is told how many cells of how many are done.
-
-        Raises:
-            ValueError: a question is empty, too long or no text, or there is none.
-        """
-        return self.table_and_result(questions, scope, level=level, progress=progress)[0]
-
-    def table_and_result(
-        self,
-        questions: str | Sequence[str],
-        scope: Scope = EVERYTHING,
-        *,
-        level: PlaceLevel | None = None,
-        progress: Progress | None = None,
-    ) -> tuple[Table, OfTable | None]:
-        """As ``table``, with what is read off it where the question asks for that (哪个省最高).
 
         Raises:
             ValueError: a question is empty, too long or no text, or there is none.
@@ -227,10 +197,10 @@ class Snapshot:
         texts = (questions,) if isinstance(questions, str) else tuple(questions)
         if not texts:
             raise ValueError("there is no question: ask for example 各省GDP增长目标是多少?")
-        texts = tuple(map(question.checked, texts))
         self.look()
         with self.soundness.reading():
-            return self._of_many(scope, level, progress).table(texts)
+            many = self._of_many(scope, level, progress)
+            return many.table([question.checked(each) for each in texts])
 
     def _of_many(
         self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
@@ -239,21 +209,22 @@ class Snapshot:
         inside = self.documents.where(scope.documents, scope.places, scope.years)
         rows = self.rows if inside is None else sorted(set(inside.tolist()) & set(self.rows))
 
-        def alone(text: str, row: int) -> Answer:
-            own = dataclasses.replace(scope, documents=(self.documents.about(row).id,))
-            search = self._search(text, 1, own)
-            return answer.answer(search.asked, search.ranked, (), (), text)
-
         return ManyReports.of(
             self.generation,
             self.synonyms,
             reader=lambda: self.second_reader(self.generation),
-            alone=alone,
+            alone=lambda text, row: self._alone(text, row, scope),
             rows=rows,
             level=level,
             passages=self._rows_in(scope),
             progress=progress,
         )
+
+    def _alone(self, text: str, row: int, scope: Scope) -> Answer:
+        """What one report answers, given by its row."""
+        own = dataclasses.replace(scope, documents=(self.documents.about(row).id,))
+        search = self._search(text, 1, own)
+        return answer.answer(search.asked, search.ranked, (), (), text)
 
     def _whole(self, text: str, history: Sequence[str]) -> str:
         """A question made self-contained."""
@@ -296,68 +267,18 @@ class Snapshot:
         search = self._search(text, top_k, scope)
         return search.asked.wanted.kind, search.ranked[:top_k]
 
-    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> _Search:
+    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> Search:
         """Understand a question, and order what may answer it; again where a report of it is gone.
 
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         whole = self._whole(text, history)
-        presence = self.generation.presence
+        generation = self.generation
         for _ in range(_N_LOOKS):
-            search = self._found(whole, top_k, scope)
-            if not presence.notice({each.document.id for each in search.ranked}):
+            search = searching.search(
+                generation, self.synonyms, self.second_reader, whole, top_k, self._rows_in(scope)
+            )
+            if not generation.presence.notice({each.document.id for each in search.ranked}):
                 break
         return search
-
-    def _found(self, whole: str, top_k: int, scope: Scope) -> _Search:
-        """What may answer a self-contained question, of the reports that are there.
-
-        Raises:
-            ValueError: ``top_k`` is below 1.
-        """
-        generation, index = self.generation, self.generation.index
-        within = self._rows_in(scope)
-        reports = generation.reports_within(within)
-        asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
-        if top_k < 1:
-            raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-        if not len(index.passages if within is None else within):
-            return _Search(asked=asked, reports=reports, ranked=())
-        vector = generation.encoder.encode_questions([asked.subject])[0]
-        candidates = generation.retriever.candidates(Query.of(asked, vector), within)
-        ranked = ranking.order(
-            asked,
-            generation.concepts(asked),
-            candidates,
-            shortlist.provenances(index, candidates.rows),
-            top_k=top_k,
-        )
-        if second_opinion.is_in_doubt(asked, ranked):
-            ranked = second_opinion.reconsider(asked, ranked, self.second_reader(generation))
-        return _Search(asked=asked, reports=reports, ranked=ranked)
-
-
-def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
-    hits = []
-    for place, each in enumerate(ranked, start=1):
-        passage, evidence = each.passage, each.evidence[0] if each.evidence else None
-        terms = (*asked.terms, *asked.synonyms)
-        matched = highlights.matched_terms((*passage.section, passage.text), terms)
-        hits.append(
-            Hit(
-                rank=place,
-                document=each.document,
-                passage=passage,
-                similarity=each.chance,
-                highlights=highlights.highlights(
-                    passage,
-                    each.best,
-                    terms,
-                    (evidence.start, evidence.end) if evidence else None,
-                ),
-                trace=each.trace(matched),
-                versions=each.versions,
-            )
-        )
-    return tuple(hits)

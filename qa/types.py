@@ -175,6 +175,9 @@ class TableLine:
     marks: tuple[str, ...] = ()
 
 
+OFFER = "offer"  # of a table, beside the answer of one report
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfTable:
     """What was read off a table of several reports.

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from qa.tables.values import Cell, Table
 
 _COUNTED = ("given", "not given")
-_SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "万人": Decimal(10**4), "万吨": Decimal(10**4)}
+_SCALES = {
+    "亿元": Decimal(10**8),
+    "万元": Decimal(10**4),
+    "万人": Decimal(10**4),
+    "万吨": Decimal(10**4),
+}
 
 
 def outcome(expected: Mapping[str, Any], cell: Cell) -> str:
@@ -65,7 +70,9 @@ def measured(table: Table, expected: Sequence[Mapping[str, Any]], number: int = 
         if result not in ("right", "rightly refused"):
             print(f"{result} | {each['indicator']} | {each['place']} | {cell.text or '-'} "
                   f"{cell.confidence:.2f} | {each['answers']}")  # fmt: skip
-    n_bad = sum(counts[name] for name in ("wrong", "wrong and sure", "invented", "refused", "no row"))
+    n_bad = sum(
+        counts[name] for name in ("wrong", "wrong and sure", "invented", "refused", "no row")
+    )
     counts["complete"] += n_bad == 0
     return counts
 

@@ -14,9 +14,10 @@ from qa.cli.options import (
     question_argument,
     with_settings,
 )
-from qa.cli.printing import terminal
+from qa.cli.printing import tables, terminal
 from qa.cli.printing.streams import json_line
 from qa.engine import Engine
+from qa.types import OFFER
 
 if TYPE_CHECKING:
     from qa.settings import Settings
@@ -35,8 +36,11 @@ def command(
 ) -> None:
     """Print the answer to QUESTION, verbatim, and where it stands."""
     answer = Engine.of(settings).ask(question, history=after, top_k=settings.top_k)
-    click.echo(
-        json_line(json_values.answer(answer))
-        if as_json
-        else terminal.answer(answer, explain=explain)
-    )
+    if as_json:
+        click.echo(json_line(json_values.answer(answer)))
+        return
+    of_table = answer.of_table
+    if of_table is None or of_table.wish == OFFER:
+        click.echo(terminal.answer(answer, explain=explain))
+    if of_table is not None:
+        click.echo(tables.answer(of_table))

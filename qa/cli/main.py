@@ -17,7 +17,19 @@ from qa.understanding.question import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAMES = ("ask", "build", "eval", "export", "facts", "info", "read", "search", "serve", "table", "watch")
+_NAMES = (
+    "ask",
+    "build",
+    "eval",
+    "export",
+    "facts",
+    "info",
+    "read",
+    "search",
+    "serve",
+    "table",
+    "watch",
+)
 
 
 class _Commands(click.Group):

@@ -41,7 +41,9 @@ def _level(_ctx: click.Context, _param: click.Parameter, term: str | None) -> Pl
     callback=lambda _ctx, _param, texts: tuple(map(checked, texts)),
 )
 @click.option("--place", "places", multiple=True, help="Only the reports of this place; repeat it.")
-@click.option("--year", "years", multiple=True, type=int, help="Only reports of this year; repeat it.")
+@click.option(
+    "--year", "years", multiple=True, type=int, help="Only reports of this year; repeat it."
+)
 @click.option("--level", callback=_level, help=f"Only places of this level: {_LEVELS}.")
 @click.option("--csv", "form", flag_value="csv", help="For a spreadsheet, in UTF-8 with its mark.")
 @click.option("--xlsx", "form", flag_value="xlsx", help="An Excel file; give --out, or a pipe.")
@@ -49,7 +51,7 @@ def _level(_ctx: click.Context, _param: click.Parameter, term: str | None) -> Pl
 @click.option("--json", "form", flag_value="json", help="One JSON object a line, for each cell.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @with_settings("index")
-def command(  # noqa: PLR0913 - an option each
+def command(
     settings: Settings,
     questions: tuple[str, ...],
     *,
@@ -69,12 +71,12 @@ def command(  # noqa: PLR0913 - an option each
         raise click.UsageError("an Excel file is no text for a terminal: give --out FILE")
     snapshot = Engine.of(settings).snapshot()
     scope = _scope(snapshot, places, years)
-    table, of_table = snapshot.table_and_result(
-        questions, scope, level=level, progress=tables.Progress(say)
-    )
+    table = snapshot.table(questions, scope, level=level, progress=tables.Progress(say))
     if not table.rows:
-        raise click.UsageError("no report is of that place, year and level: `wenbao info` lists them")
-    tables.write(table, of_table, form, out)
+        raise click.UsageError(
+            "no report is of that place, year and level: `wenbao info` lists them"
+        )
+    tables.write(table, form, out)
 
 
 def _scope(snapshot: Snapshot, places: tuple[str, ...], years: tuple[int, ...]) -> Scope:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from qa.kinds import Kind
 from qa.tables import wording
 from qa.tables.reading_off import read_off
-from qa.types import Answer, OfTable
+from qa.types import OFFER, Answer, OfTable
 
 if TYPE_CHECKING:
     from qa.tables.values import Table
     from qa.understanding.across import Across
+
 
 def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
     """What a table answers: the result with the figures that it is of, each cited.
@@ -47,5 +48,5 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
 
 def with_offer(of_one: Answer) -> Answer:
     """An answer of one report, with the offer of a table of all."""
-    offer = OfTable(wish="offer", text=wording.OFFER, question=of_one.asked)
+    offer = OfTable(wish=OFFER, text=wording.OFFER, question=of_one.asked)
     return dataclasses.replace(of_one, of_table=offer)

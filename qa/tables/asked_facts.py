@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 _NAMED = 0.25  # of a question: what a measure says at least of it that may be what is asked
 _FEW = 500  # reports up to which everything is looked at that may matter
 _N_MEASURED = 3  # passages of a report that are read for a fact of such a measure, the nearest ones
-_N_NEAREST = 2  # and that the legs alone find nearest: measures may be left unsaid (总量达5.3万亿元)
+_N_NEAREST = (
+    2  # and that the legs alone find nearest: measures may be left unsaid (总量达5.3万亿元)
+)
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
 _PRODUCT = alternation("gross_product")

@@ -75,7 +75,9 @@ def _told(best: Ranked, ranked: Sequence[Ranked]) -> Cell:
     fact, measure = evidence.fact, evidence.measure
     if fact is None or measure is None:
         raise ValueError("a cell is told by a fact")
-    conflicts = findings.conflicts((best, *(each for each in ranked if each.passage is not best.passage)))
+    conflicts = findings.conflicts(
+        (best, *(each for each in ranked if each.passage is not best.passage))
+    )
     citation = findings.citation(best, evidence)
     marks = [*_of_amount(fact.amount, fact.text), *_of_status(fact)]
     marks += [Mark.CONFLICT] * bool(conflicts) + [Mark.DOUBTFUL] * citation.is_doubtful

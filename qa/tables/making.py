@@ -69,9 +69,7 @@ class Maker:
             for text, each in zip(texts, read, strict=True)
         ]
         asked = [one for text in whole for one in indicators(question.checked(text))]
-        parsed = [
-            question.parse(one, self.generation.reports, self.synonyms) for one in asked
-        ]
+        parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
         chosen = report_rows.asked(self.generation.index.documents, rows, of_many, parsed[0])
         columns = [
             cells.compared(self._column(each, chosen, k, len(parsed)))

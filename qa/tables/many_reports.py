@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from qa.generation import Generation
     from qa.tables.making import Progress
     from qa.tables.values import Table
-    from qa.types import Answer, OfTable
+    from qa.types import Answer
     from qa.understanding.synonyms import Synonyms
 
 _MIN = 2  # reports of which a table can be made, and places from which on one is offered
@@ -35,7 +36,7 @@ class ManyReports:
     rows: Sequence[int]
 
     @classmethod
-    def of(  # noqa: PLR0913 - what a table takes
+    def of(
         cls,
         generation: Generation,
         synonyms: Synonyms,
@@ -60,12 +61,12 @@ class ManyReports:
         )
         return cls(maker=maker, rows=rows)
 
-    def table(self, texts: Sequence[str]) -> tuple[Table, OfTable | None]:
-        """The table of some questions, and what is read off its first column, if that is asked for."""
+    def table(self, texts: Sequence[str]) -> Table:
+        """The table of some questions, with what is read off it, if that is asked for."""
         table, of_many = self.maker.table(texts, self.rows)
         if of_many is None or not table.rows:
-            return table, None
-        return table, read_off(table, of_many)
+            return table
+        return dataclasses.replace(table, result=read_off(table, of_many))
 
     def answer(self, whole: str, text: str) -> Answer | None:
         """The answer to a question about several of the reports; ``None`` where it asks one.

@@ -43,7 +43,7 @@ def _cell(cell: Cell, notes: list[str]) -> str:
     number = len(notes) + 1
     where = wording.where(cell.citation)
     notes.append(f"[^{number}]: {text_of(cell.quote)} —— {text_of(where)}")
-    shown = text_of(cell.text) + (f"〔{marks}〕" if marks else "")
+    shown = text_of(cell.text) + (f"（{marks}）" if marks else "")
     return f"{shown}[^{number}]"
 
 

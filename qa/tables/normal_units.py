@@ -35,7 +35,7 @@ def factor_of(unit: str) -> tuple[str, Decimal]:
 
 @functools.cache
 def _factors() -> Mapping[str, tuple[str, Decimal]]:
-    factors = {}
+    factors: dict[str, tuple[str, Decimal]] = {}
     for line in word_lists.read("qa.tables", "comparable_units.txt"):
         unit, factor, *others = line.split()
         factors |= dict.fromkeys(others, (unit, Decimal(factor)))

@@ -9,7 +9,8 @@ from qa.tables import standings, wording
 from qa.tables.report_rows import is_of
 from qa.tables.values import Cell, Level, Mark
 from qa.types import OfTable, TableLine
-from qa.understanding.across import Across, Relation, Wish
+from qa.understanding.across import Across, Wish
+from qa.understanding.conditions import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from qa.tables.values import Row, Table
 
 Told = tuple["Row", Cell]
+
 
 def read_off(table: Table, across: Across, number: int = 0) -> OfTable:
     """What a question about many reports wants to know of them.
@@ -34,10 +36,7 @@ def read_off(table: Table, across: Across, number: int = 0) -> OfTable:
     text, lines, warnings = _READ[wish](column, across)
     told = table.n_told(number)
     completeness = wording.completeness(len(column), told)
-    if wish is not Wish.ROWS:
-        text = f"{text}（{completeness}）"
-    else:
-        text = completeness
+    text = completeness if wish is Wish.ROWS else f"{text}（{completeness}）"
     if is_lacking:
         warnings = [wording.NOTHING_COMPARABLE, *warnings]
     return OfTable(
@@ -68,7 +67,9 @@ def _rows(column: Sequence[Told], across: Across) -> _Read:
 def _comparison(column: Sequence[Told], across: Across) -> _Read:
     lines = [line(column, row, cell) for row, cell in column]
     text = "；".join(wording.of_line(each) for each in lines)
-    absent = [name for name in across.places if not any(is_of(r.about.place, (name,)) for r, _ in column)]
+    absent = [
+        name for name in across.places if not any(is_of(r.about.place, (name,)) for r, _ in column)
+    ]
     return text, lines, [*map(wording.no_report, absent), *_incomparable(column), *_likely(column)]
 
 
@@ -128,7 +129,11 @@ def _members(column: Sequence[Told], across: Across) -> _Read:
         *wording.about_the_bound(about),
         *wording.on_the_edge([line(column, row, cell) for row, cell in held.undecided]),
     ]
-    return text, lines, [*warnings, *_absent(column), *_incomparable(column), *_likely(held.members)]
+    return (
+        text,
+        lines,
+        [*warnings, *_absent(column), *_incomparable(column), *_likely(held.members)],
+    )
 
 
 def _moved(column: Sequence[Told], across: Across) -> _Read:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from qa.understanding.question import Question
 
 
-def of_places(
-    documents: DocumentTable, rows: Iterable[int], places: Collection[str]
-) -> list[int]:
+def of_places(documents: DocumentTable, rows: Iterable[int], places: Collection[str]) -> list[int]:
     """Those of some reports that are of one of the named places itself, by their rows."""
     return [row for row in rows if is_of(documents.origin(row).place, places)]
 
@@ -30,9 +28,7 @@ def is_of(place: str, names: Collection[str]) -> bool:
     return bool(parts) and any(named_places.same(folded(name), parts[-1]) for name in names)
 
 
-def of_level(
-    documents: DocumentTable, rows: Iterable[int], level: PlaceLevel
-) -> list[int]:
+def of_level(documents: DocumentTable, rows: Iterable[int], level: PlaceLevel) -> list[int]:
     """Those of some reports whose places are of a level."""
     return [row for row in rows if documents.about(row).level is level]
 

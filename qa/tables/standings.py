@@ -9,14 +9,14 @@ from qa.tables import wording
 from qa.tables.normal_units import factor_of
 from qa.tables.values import INCOMPARABLE, Level, Mark
 from qa.types import TableLine
-from qa.understanding.across import Relation
+from qa.understanding.conditions import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
     from qa.tables.values import Cell, Row
-    from qa.understanding.across import Condition
+    from qa.understanding.conditions import Condition
 
 _BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
 
@@ -39,7 +39,12 @@ def number(cell: Cell) -> Decimal | None:
 def _falls(cell: Cell) -> bool:
     """Whether a change is one downwards, which is written without a sign: 下降3%."""
     value = cell.value
-    return value is not None and value.falls and cell.amount is not None and (cell.amount.value or 0) > 0
+    return (
+        value is not None
+        and value.falls
+        and cell.amount is not None
+        and (cell.amount.value or 0) > 0
+    )
 
 
 def comparable(column: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell]]:
@@ -47,9 +52,7 @@ def comparable(column: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell]]:
     return [each for each in column if number(each[1]) is not None]
 
 
-def ranked(
-    column: Sequence[tuple[Row, Cell]], *, is_lowest: bool
-) -> list[tuple[int, Row, Cell]]:
+def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple[int, Row, Cell]]:
     """The comparable rows in their order, the highest or the lowest first; ties share a place."""
     sign = 1 if is_lowest else -1
     numbers = [(n, row, cell) for row, cell in column if (n := number(cell)) is not None]

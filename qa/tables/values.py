@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.fact_types import Amount, Fact
     from index.types import About, Aspect
-    from qa.types import Citation, Finding, Value
+    from qa.types import Citation, Finding, OfTable, Value
 
 
 class Level(StrEnum):
@@ -121,13 +121,15 @@ class Column:
 class Table:
     """What every report in scope says to one question, or several.
 
-    ``notes`` tell what was left out or taken for granted, a line each.
+    ``notes`` tell what was left out or taken for granted, a line each; ``result`` is what is read off
+    the first column, where the question asks for that (哪个省最高), else ``None``.
     """
 
     question: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    result: OfTable | None = None
 
     def __post_init__(self) -> None:
         if any(len(row.cells) != len(self.columns) for row in self.rows):

@@ -107,7 +107,7 @@ def is_one_place(column: Sequence[tuple[Row, Cell]]) -> bool:
 
 def of_line(line: TableLine) -> str:
     """A report with its figure, and what is to be known of it."""
-    marks = f"〔{'、'.join(line.marks)}〕" if line.marks else ""
+    marks = f"（{'、'.join(line.marks)}）" if line.marks else ""
     return f"{line.place} {line.text or LEVELS['not told']}{marks}"
 
 
@@ -132,9 +132,7 @@ def order(lines: Sequence[TableLine], n: int | None, *, is_lowest: bool) -> str:
     return f"{way}：{told}{tie}"
 
 
-def place(
-    lines: Sequence[TableLine], ranks: Sequence[tuple[int, Row, Cell]], asked: str
-) -> str:
+def place(lines: Sequence[TableLine], ranks: Sequence[tuple[int, Row, Cell]], asked: str) -> str:
     """Which place a report has among all."""
     if not lines:
         return f"{asked}没有可以排序的数字"

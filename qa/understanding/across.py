@@ -1,7 +1,7 @@
 """Questions about many reports at once: what each of them is asked, and what is read off the answers.
 
-各省2025年GDP增长目标是多少, 哪个省最高, 北京和上海分别是多少, 历年 and 几个省超过5% each ask one thing
-of every report, and something else of what they say.
+哪个省最高, 北京和上海分别是多少, 历年 and 几个省超过5% ask one thing of every report, and something else of
+what they say.
 """
 
 from __future__ import annotations
@@ -9,24 +9,22 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from index.language import numerals, word_lists
-from index.language.lexicon import alternation
+from index.language import word_lists
 from index.language.quantities import quantities
 from index.language.text import fold
 from index.language.tokens import words
-from index.types import PlaceLevel
-from qa.understanding import named_places
+from qa.understanding import across_words, named_places
+from qa.understanding.conditions import Condition, condition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from index.language.place_names import PlaceNames
-    from index.language.quantities import Quantity
     from index.language.text import Folded
+    from index.types import PlaceLevel
 
 
 class Wish(StrEnum):
@@ -41,26 +39,6 @@ class Wish(StrEnum):
     COURSE = auto()  # what became of it over the years
     PLACE = auto()  # which place one has among all
     MOVED = auto()  # whose was set higher, or lower, than the year before
-
-
-class Relation(StrEnum):
-    """How a figure has to be to a bound."""
-
-    ABOVE = ">"
-    AT_LEAST = ">="
-    BELOW = "<"
-    AT_MOST = "<="
-    EQUAL = "="
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """What a figure has to meet: ``text`` as it was asked, ``bound`` in ``unit``, multiplied out."""
-
-    relation: Relation
-    bound: Decimal
-    unit: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,64 +67,6 @@ class Across:
     adds_up: bool = False
 
 
-_LEVELS = (
-    (rf"{alternation('places_province')}|省(?![级会道])", PlaceLevel.PROVINCE),
-    (rf"{alternation('places_city')}|市(?![场民政容值面级])", PlaceLevel.CITY),
-    (rf"{alternation('places_county')}|[县区](?![域间内块位划级])", PlaceLevel.COUNTY),
-    (rf"(?:{alternation('places_any')}|地区?)(?![域方区理质])的?", None),
-)
-_SEVERAL = rf"[{numerals.FROM_TWO}\d]+[个份]?"
-_WHICH = rf"哪(?:几个?|{_SEVERAL})?|{alternation('asks_list', 'which_of')}"
-_HOW_MANY = alternation("how_many_of")
-_AT_END = rf"的(?:{{}})(?:都|各)?(?:是|有|为)?(?P<asked>{_WHICH}|{_HOW_MANY}|哪些)?[?。!]*$"
-_EACH = rf"(?:{alternation('whole_country')})?(?:[各每]|{alternation('each_of')}|{_SEVERAL})"
-_WHOSE = re.compile(rf"^(?:{alternation('whole_country')})?(?:{alternation('asks_person')}|哪(?:里|儿))的?")
-_NUMBER = rf"[{numerals.FROM_TWO}\d]+"
-_TOP = re.compile(rf"(?:前(?P<first>{_NUMBER})|(?:后|最后|倒数)(?P<last>{_NUMBER}))(?![季年个]月?)[个名位]?的?")
-_ORDER = re.compile(rf"(?:{alternation('in_order')}|倒数|{alternation('lowest_first')})的?")
-_FROM_LOW = re.compile(rf"从[低小]|由[低小]|倒数|{alternation('lowest_first')}")
-_MOST = re.compile(rf"(?:是|为)?(?:{alternation('is_most')}|更[高大多快])的?")
-_LEAST = re.compile(rf"(?:是|为)?(?:{alternation('is_least')}|更[低小少慢])的?")
-_EITHER = re.compile(rf"的?(?:哪(?:一)?个?|{alternation('asks_person')})的?")
-_N_OF_WHICH = re.compile(rf"哪({_NUMBER})")
-_AMONG = re.compile(
-    rf"(?:在)?(?:{alternation('whole_country')}|[各全]省|{_EACH}省)?中?(?:{alternation('place_among')})"
-)
-_EACH_YEAR = re.compile(
-    rf"(?:{alternation('whole_country')})?(?:{alternation('each_year')})|(?<=\d年)(?:{alternation('since')})"
-)
-_SOME_YEARS = re.compile(rf"[近过][去]?(?:{_NUMBER}|几)年来?|(?:{_NUMBER}|几)年来")
-_COURSE = re.compile(rf"的?(?:{alternation('course')})(?:情况)?(?=[?。!]|$|是|如何|怎)")
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:-|—|–|~|至|到)+((?:19|20)\d{2})年?")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=[、和与及,]))")
-_BESIDE = re.compile(rf"(?:{alternation('side_by_side')})(?:一下)?")
-_IN_TURN = re.compile(alternation("in_turn"))
-_COUNTED = re.compile(alternation("places_counted"))
-_NOT_TOLD = re.compile(
-    rf"(?:{alternation('tells_not')}|[没未])(?:有)?(?:{alternation('tells_at_all')})(?:了|过|到)?"
-)
-_TOLD = re.compile(rf"(?:{alternation('tells_at_all')})(?:了|过)?")
-_MENTIONS = re.compile("提[到及]")  # of words, and of no figure
-_ADDED = re.compile(rf"(?:的)?(?:{alternation('added_up')}|{alternation('average_level')}(?=[是为值]|$))")
-_LOWER, _HIGHER = alternation("set_lower"), alternation("set_higher")
-_MOVED = re.compile(
-    rf"(?:[比较]{{1,2}}(?:去年|上年|上一年)的?(?:{alternation('target')})?)(?:有所)?(?:是)?"
-    rf"(?:(?P<lower>{_LOWER})|(?P<higher>{_HIGHER}))了?的?"
-)
-_BEFORE = (
-    (rf"(?:{alternation('more_or_equal')})", Relation.AT_LEAST),
-    (rf"(?:{alternation('less_or_equal')})", Relation.AT_MOST),
-    (rf"(?:{alternation('more_than')}|[超>])", Relation.ABOVE),
-    (rf"(?:{alternation('less_than')}|<)", Relation.BELOW),
-    (r"(?:达到?|[是为=]|定[在为])", Relation.EQUAL),
-)
-_AFTER = ((r"[及或]?以[上]", Relation.AT_LEAST), (r"[及或]?以[下内]", Relation.AT_MOST))
-_EDGES = re.compile(r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$")
-_ASKS = re.compile(alternation("how_many", "how_much"))
-_LEFT = re.compile(r"的(?=的)|(?<=的)[、和与及,](?=\w)|(?<=年)[,、](?=\w)")
-_IT_IS = re.compile(r"(?:都|各|又)?(?:是|为|有)$")
-
-
 def across(text: str, known: PlaceNames | None = None) -> Across | None:
     """What a question asks of many reports; ``None`` where it does not tell that it asks several.
 
@@ -170,32 +90,32 @@ class _Reader:
 
     def read(self) -> Across | None:
         """What it asks, if it is of many."""
-        if _MENTIONS.search(self._text):
+        if across_words.MENTIONS.search(self._text):
             return None
-        course = bool(self._take(_COURSE))
-        beside = bool(self._take(_BESIDE)) or bool(self._take(_IN_TURN))
+        course = bool(self._take(across_words.COURSE))
+        beside = bool(self._take(across_words.BESIDE)) or bool(self._take(across_words.IN_TURN))
         years = self._years(takes_span=course or beside)
-        is_each_year = bool(self._take(_EACH_YEAR)) or len(years) > 1
+        is_each_year = bool(self._take(across_words.EACH_YEAR)) or len(years) > 1
         if course or beside:
-            is_each_year |= bool(self._take(_SOME_YEARS))
-        moved = self._take(_MOVED)
-        among = self._take(_AMONG)
+            is_each_year |= bool(self._take(across_words.SOME_YEARS))
+        moved = self._take(across_words.MOVED)
+        among = self._take(across_words.AMONG)
         condition = self._condition()
-        is_told = False if self._take(_NOT_TOLD) else None
+        is_told = False if self._take(across_words.NOT_TOLD) else None
         places = self._places(takes_one=among is not None)
         which, how_many, each, level = self._levels()
-        if not (which or each or how_many) and (self._take(_WHOSE)):
+        if not (which or each or how_many) and (self._take(across_words.WHOSE)):
             which = True
-        top, is_least = self._take(_TOP), bool(self._take(_LEAST))
-        is_most = bool(self._take(_MOST))
-        order = self._take(_ORDER)
-        while self._take(_ORDER):
+        top, is_least = self._take(across_words.TOP), bool(self._take(across_words.LEAST))
+        is_most = bool(self._take(across_words.MOST))
+        order = self._take(across_words.ORDER)
+        while self._take(across_words.ORDER):
             pass
         if len(places) > 1 and (is_most or is_least):
-            self._take(_EITHER)
-        adds_up = bool(self._take(_ADDED))
+            self._take(across_words.EITHER)
+        adds_up = bool(self._take(across_words.ADDED))
         is_all = which or each or how_many
-        if is_told is None and (which or how_many) and self._take(_TOLD):
+        if is_told is None and (which or how_many) and self._take(across_words.TOLD):
             is_told = True
         is_many = is_all or len(places) > 1 or is_each_year or moved or among
         if not is_many and not (order or top) and not course:
@@ -206,13 +126,19 @@ class _Reader:
                 Wish.PLACE: among is not None and bool(places),
                 Wish.COUNT: how_many and (condition is not None or is_told is not None),
                 Wish.MEMBERS: condition is not None or is_told is not None,
-                Wish.ORDER: top is not None or order is not None or bool(self._n and (is_most or is_least)),
+                Wish.ORDER: top is not None
+                or order is not None
+                or bool(self._n and (is_most or is_least)),
                 Wish.FIRST: is_most or is_least,
                 Wish.COURSE: is_each_year or course,
                 Wish.COMPARISON: len(places) > 1 or beside,
             }
         )
-        is_low = is_least or bool(order and _FROM_LOW.search(order[0])) or bool(top and top["last"])
+        is_low = (
+            is_least
+            or bool(order and across_words.FROM_LOW.search(order[0]))
+            or bool(top and top["last"])
+        )
         if moved is not None:
             is_low = moved["lower"] is not None
         return Across(
@@ -246,14 +172,14 @@ class _Reader:
     def _years(self, *, takes_span: bool) -> tuple[int, ...]:
         """The years that are named, taken out where they are several and each is asked about."""
         text = self._visible()
-        span = _SPAN.search(text)
+        span = across_words.SPAN.search(text)
         if span and not takes_span:
             return ()
         if span:
             first, last = int(span[1]), int(span[2])
             self._remove(*span.span())
             return tuple(range(first, last + 1)) if first <= last else (last, first)
-        found = list(_YEAR.finditer(text))
+        found = list(across_words.YEAR.finditer(text))
         years = tuple(dict.fromkeys(int(each[1]) for each in found))
         if len(years) > 1:
             for each in found:
@@ -272,7 +198,7 @@ class _Reader:
         for each in quantities(text):
             if each.magnitude is None or not each.unit:
                 continue
-            found = _condition_of(text, each)
+            found = condition_of(text, each)
             if found is not None:
                 condition, start, end = found
                 self._remove(start, end)
@@ -297,14 +223,14 @@ class _Reader:
                 ends += [at, at + len(name)]
             if ends:
                 self._remove_between(min(ends), min(len(self._text), max(ends) + 1))
-            self._take(_COUNTED)
+            self._take(across_words.COUNTED)
         return tuple(dict.fromkeys([*found, *named]))
 
     def _levels(self) -> tuple[bool, bool, bool, PlaceLevel | None]:
         """Whether the question asks which, how many or each of the places of a level."""
         text, best = self._visible(), None
-        for i, lead in enumerate((_WHICH, _HOW_MANY, _EACH)):
-            for pattern, level in _LEVELS:
+        for i, lead in enumerate((across_words.WHICH, across_words.HOW_MANY, across_words.EACH)):
+            for pattern, level in across_words.LEVELS:
                 match = re.search(rf"(?:有)?(?:{lead})(?:{pattern})", text)
                 if match and (best is None or len(match[0]) > len(best[0][0])):
                     best = match, i, level
@@ -313,17 +239,19 @@ class _Reader:
         if best is None:
             return False, False, False, None
         match, i, level = best
-        several = _N_OF_WHICH.match(match[0])
+        several = across_words.N_OF_WHICH.match(match[0])
         self._n = _number(several[1]) if several else None
         self._remove(*match.span())
         return i == 0, i == 1, i == 2, level  # noqa: PLR2004 - the third of three
 
     def _at_end(self, text: str) -> tuple[re.Match[str], int, PlaceLevel | None] | None:
         """Which, or how many, as a question ends with it: …超过5%的省份有哪些."""
-        for pattern, level in _LEVELS:
-            match = re.search(_AT_END.format(pattern), text)
+        for pattern, level in across_words.LEVELS:
+            match = re.search(across_words.AT_END.format(pattern), text)
             if match:
-                is_number = bool(match["asked"] and re.fullmatch(_HOW_MANY, match["asked"]))
+                is_number = bool(
+                    match["asked"] and re.fullmatch(across_words.HOW_MANY, match["asked"])
+                )
                 return match, int(is_number), level
         return None
 
@@ -335,53 +263,23 @@ class _Reader:
                 start, end = self._folded.original(i, i + 1)
                 kept[start:end] = [False] * (end - start)
         text = "".join(c for c, stays in zip(self._original, kept, strict=True) if stays)
-        text = _LEFT.sub("", "".join(text.split()))
+        text = across_words.LEFT.sub("", "".join(text.split()))
         before = ""
         while before != text:
-            before, text = text, _EDGES.sub("", text)
+            before, text = text, across_words.EDGES.sub("", text)
         return as_question(text)
 
 
 def as_question(text: str) -> str:
     """What names a figure, as a question for it."""
     text = text.strip("?？。! ")
-    if not text or _ASKS.search(text):
+    if not text or across_words.ASKS.search(text):
         return f"{text}?" if text else ""
-    return f"{_IT_IS.sub('', text)}是多少?"
+    return f"{across_words.IT_IS.sub('', text)}是多少?"
 
 
 def _wish(told: Mapping[Wish, bool]) -> Wish:
     return next((wish for wish, is_so in told.items() if is_so), Wish.ROWS)
-
-
-def _condition_of(text: str, quantity: Quantity) -> tuple[Condition, int, int] | None:
-    """What a figure of a question bounds, and where that stands; ``None`` where it bounds nothing."""
-    start, end = quantity.start, quantity.end
-    said = text[start:end]
-    digits = re.search(rf"[-\d{numerals.ALL}]", said)
-    inside = said[: digits.start()] if digits else ""
-    magnitude = quantity.magnitude
-    for pattern, relation in _AFTER:
-        after = re.match(pattern, text[end:]) or re.search(rf"{pattern}$", said)
-        if after:
-            stop = end + (after.end() if after.re.pattern == pattern else 0)
-            return _bound(relation, quantity, text, start, stop), start, stop
-    for pattern, relation in _BEFORE:
-        before = re.search(rf"{pattern}[了在]?$", text[:start])
-        if before or re.match(pattern, inside):
-            begin = before.start() if before else start
-            if magnitude is not None:
-                return _bound(relation, quantity, text, begin, end), begin, end
-    return None
-
-
-def _bound(  # noqa: PLR0913 - a span, and what it says
-    relation: Relation, quantity: Quantity, text: str, start: int, end: int
-) -> Condition:
-    bound = quantity.magnitude
-    if bound is None:
-        raise ValueError("a bound is a number")
-    return Condition(relation=relation, bound=bound, unit=quantity.unit, text=text[start:end])
 
 
 def _number(written: str | None) -> int | None:

@@ -14,6 +14,7 @@ from qa.cli.printing.streams import json_line
 from qa.listing import fact_table
 from qa.tables import wording
 from qa.tables.fields import cells_of, sheet_row
+from qa.types import OFFER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,37 +65,36 @@ class Progress:
             self._say(f"asked for {n_done:,} of {n_cells:,} cells ({100 * n_done // n_cells}%)")
 
 
-def write(table: Table, of_table: OfTable | None, form: str, out: Path | None) -> None:
+def write(table: Table, form: str, out: Path | None) -> None:
     """Print a table in a form, or write it to a file, whole or not at all.
 
     Args:
         table: the table.
-        of_table: what was read off it.
         form: ``terminal``, ``csv``, ``xlsx``, ``markdown`` or ``json``.
         out: the file.
     """
     if out is None and form in ("terminal", "json", "markdown"):
-        for line in _lines(table, of_table, form, for_stream=True):
+        for line in _lines(table, form, for_stream=True):
             click.echo(line)
         return
-    data = _bytes(table, of_table, form)
+    data = _bytes(table, form)
     if out is None:
         click.echo(data, nl=False)
         return
     durable.replace(out, data)
 
 
-def _bytes(table: Table, of_table: OfTable | None, form: str) -> bytes:
+def _bytes(table: Table, form: str) -> bytes:
     if form == "xlsx":
         from qa.tables import sheet  # noqa: PLC0415 - other forms need no library for Excel files
 
-        return sheet.workbook(table, of_table)
+        return sheet.workbook(table)
     if form == "csv":
         names = [name for name, _ in wording.SHEET_FIELDS]
         titles = dict(wording.SHEET_FIELDS)
         rows = (_titled(sheet_row(each), titles) for each in cells_of(table))
         return b"".join(fact_table.csv_lines(rows, [titles[name] for name in names]))
-    lines = _lines(table, of_table, form, for_stream=False)
+    lines = _lines(table, form, for_stream=False)
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
@@ -102,21 +102,19 @@ def _titled(row: dict[str, object], titles: dict[str, str]) -> dict[str, object]
     return {title: row[name] for name, title in titles.items()}
 
 
-def _lines(
-    table: Table, of_table: OfTable | None, form: str, *, for_stream: bool
-) -> Iterator[str]:
+def _lines(table: Table, form: str, *, for_stream: bool) -> Iterator[str]:
     if form == "json":
         to_line = json_line if for_stream else _plain_line
         yield from map(to_line, cells_of(table))
     elif form == "markdown":
         from qa.tables.markdown_table import markdown  # noqa: PLC0415 - as above
 
-        if of_table is not None:
-            yield from result(of_table, styled=False)
+        if table.result is not None:
+            yield from result(table.result, styled=False)
             yield ""
         yield from markdown(table)
     else:
-        yield from _terminal(table, of_table)
+        yield from _terminal(table)
 
 
 def _plain_line(fields: dict[str, Any]) -> str:
@@ -132,11 +130,23 @@ def result(value: OfTable, *, styled: bool = True) -> Iterator[str]:
         yield click.style(line, fg="yellow") if styled else line
 
 
-def _terminal(table: Table, of_table: OfTable | None) -> Iterator[str]:
+def answer(value: OfTable) -> str:
+    """An answer that was read off a table: the result, its warnings, and its reports with paragraphs."""
+    if value.wish == OFFER:
+        return visible(value.text)
+    lines = [*result(value), ""]
+    for each in value.lines:
+        rank = f"{each.rank}. " if each.rank is not None else ""
+        where = f" —— {wording.where(each.citation)}" if each.citation is not None else ""
+        lines.append(visible(f"{rank}{wording.of_line(each)}{where}"))
+    return "\n".join(lines)
+
+
+def _terminal(table: Table) -> Iterator[str]:
     import tabulate  # noqa: PLC0415 - the other forms need none
 
-    if of_table is not None:
-        yield from result(of_table)
+    if table.result is not None:
+        yield from result(table.result)
         yield ""
     heads = ["地区", "年份", *(visible(column.name) for column in table.columns), "段"]
     rows = []
@@ -159,7 +169,7 @@ def _cell(cell: Cell) -> str:
     elif cell.level.value == "likely":
         text = f"{text}？"
     marks = wording.marks(cell)
-    return visible(f"{text}〔{marks}〕" if marks else text)
+    return visible(f"{text}（{marks}）" if marks else text)
 
 
 def _paragraphs(cells: tuple[Cell, ...]) -> str:
