@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa import searching
 from qa.answering import answer
 from qa.answering.hits import hits_of
+from qa.generation import search as search_of
 from qa.listing.report_choice import rows_of_facts
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from index.types import Manifest, Passage, PlaceLevel
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
-    from qa.generation import Generation
+    from qa.generation import Generation, Search
     from qa.kinds import Kind
-    from qa.searching import Search
     from qa.soundness import Soundness
     from qa.tables.making import Progress
     from qa.tables.values import Table
@@ -276,9 +275,9 @@ class Snapshot:
         whole = self._whole(text, history)
         generation = self.generation
         for _ in range(_N_LOOKS):
-            search = searching.search(
+            found = search_of(
                 generation, self.synonyms, self.second_reader, whole, top_k, self._rows_in(scope)
             )
-            if not generation.presence.notice({each.document.id for each in search.ranked}):
+            if not generation.presence.notice({each.document.id for each in found.ranked}):
                 break
-        return search
+        return found

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.language.lexicon import alternation, word_set
+from index.language.lexicon import word_set
 from index.language.tokens import words
 from index.types import Aspect
 from qa import weights
@@ -49,8 +49,9 @@ _N_NEAREST = (
 )
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
-_PRODUCT = alternation("gross_product")
-_GROUP = re.compile(alternation("group_of_people"))
+_PRODUCT = "生产总值"
+_GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
+_ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
 _WHOLLY = 0.5  # of a question: what the measure of a part says of it at least
 _OF_PASSAGE = ("other period", "other year", "other place")
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
@@ -158,7 +159,7 @@ class AskedFacts:
     def _share(self, measure: str) -> float:
         """How much of the question a measure names."""
         text = folded(measure)
-        if text in word_set("economy"):  # 经济增长6%左右
+        if _ECONOMY.fullmatch(text):  # 经济增长6%左右
             text = _PRODUCT
         return self.concepts.share_of(text)
 

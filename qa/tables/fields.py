@@ -96,6 +96,7 @@ def table_of(value: Table) -> dict[str, Any]:
         "n_reports": len(value.rows),
         "completeness": wording.of_table(value),
         "notes": list(value.notes),
+        "result": read_off(value.result) if value.result is not None else None,
         "cells": list(cells_of(value)),
     }
 

@@ -20,7 +20,7 @@ from qa.understanding import across_words, named_places
 from qa.understanding.conditions import Condition, condition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from index.language.place_names import PlaceNames
     from index.language.text import Folded
@@ -189,8 +189,7 @@ class _Reader:
 
     def _remove_between(self, start: int, end: int) -> None:
         for i in range(start, end):
-            if self._text[i] in "、,和与及跟同":
-                self._gone[i] = True
+            self._gone[i] |= self._text[i] in "、,和与及跟同"
 
     def _condition(self) -> Condition | None:
         """The bound that figures are held against."""
@@ -274,7 +273,7 @@ def as_question(text: str) -> str:
     """What names a figure, as a question for it."""
     text = text.strip("?？。! ")
     if not text or across_words.ASKS.search(text):
-        return f"{text}?" if text else ""
+        return text and f"{text}?"
     return f"{across_words.IT_IS.sub('', text)}是多少?"
 
 
@@ -293,10 +292,7 @@ def _number(written: str | None) -> int | None:
 
 @functools.cache
 def _regions() -> Mapping[str, tuple[str, ...]]:
-    return dict(_read_regions())
-
-
-def _read_regions() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for line in word_lists.read("qa.understanding", "regions.txt"):
-        name, _, members = line.partition(":")
-        yield name, tuple(members.split())
+    lines = word_lists.read("qa.understanding", "regions.txt")
+    return {
+        name: tuple(named.split()) for name, _, named in (each.partition(":") for each in lines)
+    }

@@ -17,17 +17,17 @@ LEVELS = (
 SEVERAL = rf"[{numerals.FROM_TWO}\d]+[个份]?"
 WHICH = rf"哪(?:几个?|{SEVERAL})?|{alternation('asks_list', 'which_of')}"
 HOW_MANY = alternation("how_many_of")
-AT_END = rf"的(?:{{}})(?:都|各)?(?:是|有|为)?(?P<asked>{WHICH}|{HOW_MANY}|哪些)?[?。!]*$"
+AT_END = rf"的(?:{{}})(?:都|各)?(?:是|有|为)?(?P<asked>{WHICH}|{HOW_MANY}|哪[些])?[?。!]*$"
 EACH = rf"(?:{alternation('whole_country')})?(?:[各每]|{alternation('each_of')}|{SEVERAL})"
 WHOSE = re.compile(
     rf"^(?:{alternation('whole_country')})?(?:{alternation('asks_person')}|哪(?:里|儿))的?"
 )
 NUMBER = rf"[{numerals.FROM_TWO}\d]+"
 TOP = re.compile(
-    rf"(?:前(?P<first>{NUMBER})|(?:后|最后|倒数)(?P<last>{NUMBER}))(?![季年个]月?)[个名位]?的?"
+    rf"(?:前(?P<first>{NUMBER})|(?:后|最[后]|倒[数])(?P<last>{NUMBER}))(?![季年个]月?)[个名位]?的?"
 )
-ORDER = re.compile(rf"(?:{alternation('in_order')}|倒数|{alternation('lowest_first')})的?")
-FROM_LOW = re.compile(rf"从[低小]|由[低小]|倒数|{alternation('lowest_first')}")
+ORDER = re.compile(rf"(?:{alternation('in_order')}|倒[数]|{alternation('lowest_first')})的?")
+FROM_LOW = re.compile(rf"从[低小]|由[低小]|倒[数]|{alternation('lowest_first')}")
 MOST = re.compile(rf"(?:是|为)?(?:{alternation('is_most')}|更[高大多快])的?")
 LEAST = re.compile(rf"(?:是|为)?(?:{alternation('is_least')}|更[低小少慢])的?")
 EITHER = re.compile(rf"的?(?:哪(?:一)?个?|{alternation('asks_person')})的?")
@@ -36,13 +36,13 @@ AMONG = re.compile(
     rf"(?:在)?(?:{alternation('whole_country')}|[各全]省|{EACH}省)?中?(?:{alternation('place_among')})"
 )
 EACH_YEAR = re.compile(
-    rf"(?:{alternation('whole_country')})?(?:{alternation('each_year')})|(?<=\d年)(?:{alternation('since')})"
+    rf"(?:{alternation('whole_country')})?(?:{alternation('every_year')})|(?<=\d年)(?:{alternation('since')})"
 )
-SOME_YEARS = re.compile(rf"[近过][去]?(?:{NUMBER}|几)年来?|(?:{NUMBER}|几)年来")
-COURSE = re.compile(rf"的?(?:{alternation('course')})(?:情况)?(?=[?。!]|$|是|如何|怎)")
+SOME_YEARS = re.compile(rf"[近过][去]?(?:{NUMBER}|几)年[来]?|(?:{NUMBER}|几)年[来]")
+COURSE = re.compile(rf"的?(?:{alternation('course')})(?:情[况])?(?=[?。!]|$|是|如[何]|怎)")
 SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:-|—|–|~|至|到)+((?:19|20)\d{2})年?")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=[、和与及,]))")
-BESIDE = re.compile(rf"(?:{alternation('side_by_side')})(?:一下)?")
+BESIDE = re.compile(rf"(?:{alternation('side_by_side')})(?:一[下])?")
 IN_TURN = re.compile(alternation("in_turn"))
 COUNTED = re.compile(alternation("places_counted"))
 NOT_TOLD = re.compile(
@@ -55,7 +55,7 @@ ADDED = re.compile(
 )
 _LOWER, _HIGHER = alternation("set_lower"), alternation("set_higher")
 MOVED = re.compile(
-    rf"(?:[比较]{{1,2}}(?:去年|上年|上一年)的?(?:{alternation('target')})?)(?:有所)?(?:是)?"
+    rf"(?:[比较]{{1,2}}(?:[去上]一?年)的?(?:{alternation('target')})?)(?:有所)?(?:是)?"
     rf"(?:(?P<lower>{_LOWER})|(?P<higher>{_HIGHER}))了?的?"
 )
 EDGES = re.compile(

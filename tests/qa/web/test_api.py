@@ -82,6 +82,22 @@ def test_a_scope_narrows_the_search(app: App):
     assert {hit["passage"]["section"][0] for hit in found["hits"]} == {section}
 
 
+def test_a_table_has_a_row_for_each_report(app: App):
+    status, table = post(app, "table", "航运企业有多少家?")
+    assert status == 200
+    assert table["completeness"] == ["1 份报告，1 份写明，0 份未写明"]
+    (cell,) = table["cells"]
+    assert (cell["text"], cell["value"], cell["unit"]) == ("383家", 383, "家")
+    assert cell["text"] in cell["quote"]
+    assert cell["file"].endswith(".txt")
+
+
+def test_a_table_of_nothing_is_refused(app: App):
+    status, refusal = post(app, "table", "", {"years": [1999]})
+    assert status == 400
+    assert "\n" not in refusal["error"]
+
+
 def test_reports(app: App):
     status, found = post(app, "reports")
     assert status == 200
@@ -130,9 +146,9 @@ def test_an_endpoint_that_is_not_there(app: App):
     assert app.ask("greet").status_code == 404
 
 
-def test_three_endpoints_are_listed_and_no_more(app: App):
+def test_four_endpoints_are_listed_and_no_more(app: App):
     info = app.http.get("/gradio_api/info").json()
-    assert list(info["named_endpoints"]) == ["/search", "/ask", "/reports"]
+    assert list(info["named_endpoints"]) == ["/search", "/ask", "/table", "/reports"]
     assert info["unnamed_endpoints"] == {}
     names = {
         name: [parameter["parameter_name"] for parameter in endpoint["parameters"]]
@@ -141,6 +157,7 @@ def test_three_endpoints_are_listed_and_no_more(app: App):
     assert names == {
         "/search": ["question", "top_k", "scope"],
         "/ask": ["question", "history", "top_k", "scope"],
+        "/table": ["question", "scope"],
         "/reports": [],
     }
 
@@ -173,9 +190,9 @@ asyncio.run(main())
 """
 
 
-def test_the_same_three_are_mcp_tools(app: App):
+def test_the_same_four_are_mcp_tools(app: App):
     told = json.loads(run_python(MCP, app.address))
-    assert list(told["tools"]) == ["search", "ask", "reports"]
+    assert list(told["tools"]) == ["search", "ask", "table", "reports"]
     assert told["others"] == 0
     for name, schema in told["tools"].items():
         assert all(each["description"] for each in schema["properties"].values()), name
@@ -234,7 +251,7 @@ def test_the_examples_of_the_documentation(app: App):
     assert "地区生产总值" in client[1]
     assert len(json.loads(client[2])) == 3
     assert client[3] == f"['{TITLE}']"
-    assert mcp == ["['search', 'ask', 'reports']", "383家"]
+    assert mcp == ["['search', 'ask', 'table', 'reports']", "383家"]
 
 
 def test_the_examples_with_a_password(small_index_dir: Path):
