@@ -169,6 +169,7 @@ class TestHelp:
                 "read",
                 "search",
                 "serve",
+                "table",
                 "watch",
             ),
         ]
