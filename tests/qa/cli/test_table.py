@@ -12,11 +12,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from index.build import build
-from index.model.onnx_encoder import ExportedEncoder
 from qa.cli.main import main
-from tests.support import tiny_models
-from tests.support.texts.neighbouring_reports import SAID, report
+from tests.support.hash_encoder import HashEncoder
+from tests.support.texts.neighbouring_reports import engine_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,15 +26,16 @@ ASKED = "各县2030年粮食产量是多少?"
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The neighbours' reports, with an encoder that the index carries."""
+    """The neighbours' reports, built by an encoder that is no model."""
     root = tmp_path_factory.mktemp("tables")
-    (root / "corpus").mkdir()
-    for (place, year), (review, plan) in SAID.items():
-        file = root / "corpus" / f"{year}{place}.txt"
-        file.write_text(report(place, year, review, plan), encoding="utf-8")
-    encoder = ExportedEncoder(tiny_models.counting_encoder(root / "encoder"), name="mine")
-    build([root / "corpus"], root / "index", lambda: encoder)
+    engine_of(root)
     return root / "index"
+
+
+@pytest.fixture(autouse=True)
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index carries no encoder: the same one is loaded in the model's place."""
+    monkeypatch.setattr("qa.engine.load_encoder", lambda _model, **_options: HashEncoder())
 
 
 def run(index: Path, *arguments: str) -> Result:
