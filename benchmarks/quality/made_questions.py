@@ -51,29 +51,30 @@ def made(cells: Sequence[Mapping[str, Any]]) -> Iterator[Made]:
             for each in column
             if each["status"] == "given" and isinstance(each["value"], int | float)
         }
+        given = frozenset(short(c["place"]) for c in column if c["status"] == "given")
         absent = frozenset(short(c["place"]) for c in column if c["status"] == "not given")
-        yield from _of_column(name, told, absent)
+        yield from _of_column(name, told, given, absent)
 
 
 def _of_column(
-    name: str, told: Mapping[str, Decimal], absent: frozenset[str]
+    name: str, told: Mapping[str, Decimal], given: frozenset[str], absent: frozenset[str]
 ) -> Iterator[Made]:
     values = sorted(told.values())
     high, low, middle = values[-1], values[0], values[len(values) // 2]
     yield Made(text=f"哪个省{name}最高?", places=_where(told, lambda v: v == high))
     yield Made(text=f"{name}最低的省份是哪个?", places=_where(told, lambda v: v == low))
-    third = values[-3] if len(values) > 2 else low
+    third = values[-min(3, len(values))]
     yield Made(text=f"{name}前三的省份", places=_where(told, lambda v: v >= third))
     bound = f"{middle.normalize():f}{_unit(name)}"
     yield Made(text=f"有几个省的{name}超过{bound}?", places=_where(told, lambda v: v > middle))
     yield Made(text=f"哪些省{name}低于{bound}?", places=_where(told, lambda v: v < middle))
     yield Made(text=f"哪些省没有写明{name}?", places=absent)
     region, members = list(_REGIONS.items())[len(name) % 3]
-    own = frozenset(member for member in members if member in told)
+    own = frozenset(member for member in members if member in given)
     yield Made(text=f"{region}{name}分别是多少?", places=own)
     pair = _PAIRS[len(name) % 4]
     yield Made(
-        text=f"{pair[0]}和{pair[1]}的{name}对比", places=frozenset(p for p in pair if p in told)
+        text=f"{pair[0]}和{pair[1]}的{name}对比", places=frozenset(p for p in pair if p in given)
     )
 
 

@@ -52,11 +52,12 @@ _MOST_CHARS = 60  # from the first to the last part of what is told in parts
 _PRODUCT = "生产总值"
 _GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
 _ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
-_WHOLLY = 0.5  # of a question: what the measure of a part says of it at least
+_WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
 _OF_PASSAGE = ("other period", "other year", "other place")
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
 _TOTALS = frozenset({Aspect.TOTAL, Aspect.LEVEL})
+_NO_CHANGES = frozenset(Aspect) - {Aspect.CHANGE, Aspect.RANK}
 _RELATED = frozenset({"narrower measure"})
 
 
@@ -65,7 +66,8 @@ class AskedFacts:
     """A question as it is put to the facts of many reports.
 
     ``reader`` gives the second reader, ``None`` where there is none; ``passages`` are the only ones that
-    may tell, all by default.
+    may tell, all by default. Of few reports (``is_few``) all is looked at that may matter, and the second
+    reader is asked in doubt; of many only what is measured by such words.
     """
 
     generation: Generation
@@ -74,6 +76,7 @@ class AskedFacts:
     query: Query
     reader: Callable[[], Reader | None]
     passages: Rows | None = None
+    is_few: bool = True
 
     @classmethod
     def of(
@@ -82,8 +85,10 @@ class AskedFacts:
         question: Question,
         reader: Callable[[], Reader | None],
         passages: Rows | None = None,
+        *,
+        n_reports: int = 1,
     ) -> AskedFacts:
-        """A question, put to the facts of a generation."""
+        """A question, put to the facts of a generation, of so many reports."""
         vector = generation.encoder.encode_questions([question.subject])[0]
         return cls(
             generation=generation,
@@ -92,6 +97,7 @@ class AskedFacts:
             query=Query.of(question, vector),
             reader=reader,
             passages=passages,
+            is_few=n_reports <= _FEW,
         )
 
     def of_reports(self, rows: Sequence[int]) -> Iterator[tuple[Ranked, ...]]:
@@ -121,24 +127,31 @@ class AskedFacts:
     def _picked(self, rows: Sequence[int]) -> Iterator[Rows]:
         """The passages that are worth reading, report by report, each ascending."""
         index = self.generation.index
-        table = index.facts.table
-        is_measured = np.zeros(len(index.passages), bool)
-        is_measured[table.passages_of(table.of_measure(None, self._may_be_of))] = True
+        table, is_measured = index.facts.table, self._measured()
         ranges = [index.passages.of_document(row) for row in rows]
-        is_few = len(rows) <= _FEW
         own = [self._allowed(np.arange(each.start, each.stop)) for each in ranges]
-        if not is_few:
+        if not self.is_few:
             own = [each[is_measured[each]] for each in own]
         near = self._nearness(np.concatenate(own) if own else np.empty(0, np.int64))
-        n_measured = _N_MEASURED if is_few else _N_MEASURED_OF_MANY
+        n_measured = _N_MEASURED if self.is_few else _N_MEASURED_OF_MANY
         first = 0
         for each in own:
             of_own = near[first : first + len(each)]
             first += len(each)
             order = each[np.argsort(-of_own, kind="stable")]
             measured = order[is_measured[order]][:n_measured]
-            nearest = order[table.counts(order) > 0][:_N_NEAREST] if is_few else order[:0]
+            nearest = order[table.counts(order) > 0][:_N_NEAREST] if self.is_few else order[:0]
             yield np.unique(np.concatenate((measured, nearest)))
+
+    def _measured(self) -> NDArray[np.bool_]:
+        """For each passage whether it holds a fact whose measure may be what is asked."""
+        table = self.generation.index.facts.table
+        facts = table.of_measure(None, self._may_be_of)
+        if self.question.wanted.aspect in _TOTALS:
+            facts = table.of_aspects(facts, _NO_CHANGES)
+        is_measured = np.zeros(len(self.generation.index.passages), bool)
+        is_measured[table.passages_of(facts)] = True
+        return is_measured
 
     def _allowed(self, rows: Rows) -> Rows:
         if self.passages is None:
@@ -170,7 +183,7 @@ class AskedFacts:
             return ()
         read = ranking.order(self.question, self.concepts, candidates, where, top_k=1)
         fitting = tuple(sorted(map(self._fitting, read), key=lambda each: -each.log_odds))
-        if second_opinion.is_in_doubt(self.question, fitting):
+        if self.is_few and second_opinion.is_in_doubt(self.question, fitting):
             fitting = second_opinion.reconsider(self.question, fitting, self.reader())
         return fitting
 
@@ -233,6 +246,8 @@ class AskedFacts:
         """Whether a fact is of a part alone: its measure begins with a noun that is not asked."""
         measure = folded(fact.measure.text)
         asked = folded(self.question.text)
+        if _GROUP.match(measure) and not _GROUP.search(asked):
+            return True
         first = next(iter(same_measure.nouns(measure)), None)
         if first is None or first.start > 0 or _is_of_all(first.term):
             return False

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qa.understanding.synonyms import Synonyms
 
 Progress = Callable[[int, int], None]
-_CHUNK = 250  # reports that are read between two tellings of how far it is
+_CHUNK = 2000  # reports that are read between two tellings of how far it is
 _AND = re.compile(rf"[、,;]|{alternation('joins')}|[和与及]")
 _INDICATOR = re.compile(
     rf"(?:{alternation('indicator', 'asks_money')}|[率量额值数]|{alternation('asks_change')}|[a-z]{{3}})"
@@ -94,7 +94,9 @@ class Maker:
         found: list[Sequence[Cell]] = []
         facts = None
         if asked.wanted.kind.handling.is_figure:
-            facts = AskedFacts.of(self.generation, asked, self.reader, self.passages)
+            facts = AskedFacts.of(
+                self.generation, asked, self.reader, self.passages, n_reports=len(rows)
+            )
         for first in range(0, len(rows), _CHUNK):
             chunk = rows[first : first + _CHUNK]
             if facts is not None:

@@ -70,7 +70,8 @@ def _comparison(column: Sequence[Told], across: Across) -> _Read:
     absent = [
         name for name in across.places if not any(is_of(r.about.place, (name,)) for r, _ in column)
     ]
-    return text, lines, [*map(wording.no_report, absent), *_incomparable(column), *_likely(column)]
+    warnings = [*map(wording.no_report, absent), *_absent(column), *_incomparable(column)]
+    return text, lines, [*warnings, *_likely(column)]
 
 
 def _course(column: Sequence[Told], across: Across) -> _Read:
