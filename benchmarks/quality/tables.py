@@ -1,7 +1,8 @@
 """Measures whole tables: each indicator asked once of all reports, every cell held against its own.
 
 The file of cells is that of ``cells.py``, each with ``across``: its question as it is asked of all
-reports. Beside it, questions of ``made_questions.py`` are asked and what is read off is compared.
+reports. With ``--questions`` those of ``benchmarks/corpora/made_questions.py`` are asked instead, and
+what is read off is compared.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from benchmarks.corpora.made_questions import Made, made, short
 from benchmarks.quality import cells as single
 from qa import Engine
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qa.tables.values import Cell, Table
+    from qa.types import Answer
 
 _COUNTED = ("given", "not given")
 _SCALES = {
@@ -77,13 +80,32 @@ def measured(table: Table, expected: Sequence[Mapping[str, Any]], number: int = 
     return counts
 
 
+def outcome_of_many(question: Made, answer: Answer) -> str:
+    """``right``; ``warned`` where it differs and says what could change it; ``wrong``."""
+    of_table = answer.of_table
+    if of_table is None:
+        return "not understood"
+    is_told = "没有写明" not in question.text
+    lines = [each for each in of_table.lines if bool(each.text) is is_told]
+    if frozenset(short(each.place) for each in lines) == question.places:
+        return "right"
+    return "warned" if of_table.warnings else "wrong"
+
+
 @click.command()
 @click.option("--cells", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--index", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--alone", is_flag=True, help="Ask in the words of a single report.")
-def main(cells: Path, index: Path, *, alone: bool) -> None:
+@click.option(
+    "--questions", type=click.Choice(["dev", "held"]), help="Ask this half of the made questions."
+)
+def main(cells: Path, index: Path, *, alone: bool, questions: str | None) -> None:
     """Print what is not right, each column, and all of them together."""
     engine = Engine.open(index)
+    if questions is not None:
+        read = [json.loads(line) for line in cells.read_text(encoding="utf-8").splitlines()]
+        _ask(engine, list(made(read))[questions == "held" :: 2])
+        return
     by_question: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for line in cells.read_text(encoding="utf-8").splitlines():
         cell = json.loads(line)
@@ -98,6 +120,19 @@ def main(cells: Path, index: Path, *, alone: bool) -> None:
         total += counts
         print(f"{name}: {dict(counts)} | {wall:.2f} s, {cpu:.2f} s of a processor")
     _print(total, len(by_question))
+
+
+def _ask(engine: Engine, questions: Sequence[Made]) -> None:
+    """Ask questions over many reports, print those that are not answered right, and the counts."""
+    counts: Counter[str] = Counter()
+    for question in questions:
+        answer = engine.ask(question.text)
+        result = outcome_of_many(question, answer)
+        counts[result] += 1
+        if result != "right":
+            said = answer.of_table.text if answer.of_table else answer.text
+            print(f"{result} | {question.text} | {sorted(question.places)} | {said[:300]}")
+    print(dict(counts))
 
 
 def _print(total: Counter[str], n_columns: int) -> None:

@@ -117,7 +117,8 @@ def _members(column: Sequence[Told], across: Across) -> _Read:
         lines = [line(column, row, cell) for row, cell in wanted]
         text = wording.told(lines, is_told=bool(across.is_told))
         unsure = [each for each in column if each[1].level is Level.LIKELY or each[1].near]
-        return text, lines, wording.unsure_whether_told(column, unsure)
+        caveat = [] if across.is_told else [wording.MAY_BE_MISSED]
+        return text, lines, [*wording.unsure_whether_told(column, unsure), *caveat]
     held = standings.held(column, across.condition)
     lines = [line(column, row, cell) for row, cell in held.members]
     text = wording.members(lines, across.condition.text)

@@ -54,6 +54,7 @@ SHEET_FIELDS = (
 PLACE, REPORT_YEAR, NUMBER, REMARK = "地区", "报告年份", "数值", "备注"
 SHEETS = ("对照表", "明细", "说明")
 QUESTION, ASKED, COMPLETE, NOTE, RESULT = "问题", "各报告所问", "完整性", "注意", "结果"
+MAY_BE_MISSED = "“未写明”是逐份报告认出来的，措辞特殊的可能漏认"
 NOTHING_COMPARABLE = "没有可以互相比较的数字"
 NOTHING_RECKONED = "只列出各报告写明的数字，不作合计或平均"
 _SHOWN = 12  # reports that are named in one line

@@ -23,7 +23,7 @@ def test_numbers_are_numbers_beside_the_text(neighbours: Engine):
     assert rows["青田县"][:3] == (2031, "未写明", None)
     heads, *cells = book["明细"].iter_rows(values_only=True)
     quotes = [dict(zip(heads, each, strict=True)) for each in cells]
-    assert all(not each["数值"] or each["原文数字"] in str(each["引文"]) for each in quotes)
+    assert all(not each["数值"] or str(each["原文数字"]) in str(each["引文"]) for each in quotes)
 
 
 def test_what_looks_like_a_formula_is_text(neighbours: Engine):
@@ -41,6 +41,6 @@ def test_what_was_read_off_is_told(neighbours: Engine):
     book = openpyxl.load_workbook(
         io.BytesIO(workbook(neighbours.table("哪个县2030年粮食产量最高?")))
     )
-    told = dict(book["说明"].iter_rows(values_only=True))
+    told = {str(name): str(text) for name, text in book["说明"].iter_rows(values_only=True)}
     assert told["结果"].startswith("最高：白沙县（31万吨）")
     assert told["完整性"] == "5 份报告，4 份写明，1 份未写明"

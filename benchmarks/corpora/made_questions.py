@@ -6,21 +6,14 @@ canonical values, never by wenbao. Every second question is held back.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import click
-
-from qa import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from qa.types import Answer
 
 _REGIONS = {
     "京津冀": ("北京", "天津", "河北"),
@@ -95,38 +88,3 @@ def short(place: str) -> str:
     for ending in ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市"):
         place = place.removesuffix(ending)
     return place
-
-
-def outcome(question: Made, answer: Answer) -> str:
-    """``right``; ``warned`` where it differs and says what could change it; ``wrong``."""
-    of_table = answer.of_table
-    if of_table is None:
-        return "not understood"
-    is_told = "没有写明" not in question.text
-    lines = [each for each in of_table.lines if bool(each.text) is is_told]
-    if frozenset(short(each.place) for each in lines) == question.places:
-        return "right"
-    return "warned" if of_table.warnings else "wrong"
-
-
-@click.command()
-@click.option("--cells", type=click.Path(path_type=Path, exists=True), required=True)
-@click.option("--index", type=click.Path(path_type=Path, exists=True), required=True)
-@click.option("--held", is_flag=True, help="The half that is held back.")
-def main(cells: Path, index: Path, *, held: bool) -> None:
-    """Print what is not right, and how many are."""
-    read = [json.loads(line) for line in cells.read_text(encoding="utf-8").splitlines()]
-    engine = Engine.open(index)
-    counts: defaultdict[str, int] = defaultdict(int)
-    for question in list(made(read))[int(held) :: 2]:
-        answer = engine.ask(question.text)
-        result = outcome(question, answer)
-        counts[result] += 1
-        if result != "right":
-            said = answer.of_table.text if answer.of_table else answer.text
-            print(f"{result} | {question.text} | {sorted(question.places)} | {said[:300]}")
-    print(dict(counts))
-
-
-if __name__ == "__main__":
-    main()
