@@ -117,7 +117,7 @@ class AskedFacts:
             last = first + len(own)
             part = candidates.between(first, last)
             where = shortlist.provenances(index, part.rows)
-            yield self._read(part, where)
+            yield self._read(part, where if self.is_few else self._sparse(where))
             first = last
 
     def _judged(self, passages: Rows) -> Candidates:
@@ -186,6 +186,23 @@ class AskedFacts:
         if self.is_few and second_opinion.is_in_doubt(self.question, fitting):
             fitting = second_opinion.reconsider(self.question, fitting, self.reader())
         return fitting
+
+    def _sparse(
+        self, where: Callable[[int], shortlist.Provenance]
+    ) -> Callable[[int], shortlist.Provenance]:
+        """The same passages with those of their sentences alone that hold a fact of such a measure."""
+
+        def provenance(i: int) -> shortlist.Provenance:
+            whole = where(i)
+            passage = whole.passage()
+            starts = [each.start for each in whole.facts() if self._may_be_of(each.measure.text)]
+            kept = tuple(s for s in passage.sentences if any(s.start <= a < s.end for a in starts))
+            if not kept:
+                return whole
+            sparse = dataclasses.replace(passage, sentences=kept)
+            return dataclasses.replace(whole, passage=lambda: sparse)
+
+        return provenance
 
     def _fitting(self, ranked: Ranked) -> Ranked:
         """A passage whose first evidence is a figure that its words name as what is asked."""
