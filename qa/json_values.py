@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from index.reading.tables.grid import texts_of
+from qa.tables import fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,15 +17,7 @@ if TYPE_CHECKING:
     from index.table_types import TablePart
     from index.types import About, Document, Dropped, Manifest, Passage
     from qa.service import IndexInfo, Reading
-    from qa.types import (
-        Answer,
-        Citation,
-        Finding,
-        Hit,
-        Uncovered,
-        Value,
-        Version,
-    )
+    from qa.types import Answer, Citation, Finding, Hit, Uncovered, Value, Version
 
 
 def document(value: About) -> dict[str, Any]:
@@ -190,6 +183,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "missing_terms": list(value.missing_terms),
         "place": dataclasses.asdict(value.place) if value.place else None,
         "uncovered": uncovered(value.uncovered) if value.uncovered else None,
+        "of_table": fields.read_off(value.of_table) if value.of_table else None,
         "hits": [hit(each) for each in value.hits],
     }
 

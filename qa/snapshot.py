@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answering import answer, highlights, second_opinion, subjects
-from qa.choosing import ranking
+from qa.answering import answer
+from qa.answering.hits import hits_of
+from qa.generation import search as search_of
 from qa.listing import catalogue
 from qa.listing.report_choice import rows_of_facts
 from qa.mentions import asked_scope, counting, phrase
 from qa.mentions.asked import asked_mentions
-from qa.retrieval import shortlist
-from qa.retrieval.legs import Query
-from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
-from qa.types import Answer, Hit
+from qa.tables.many_reports import ManyReports
 from qa.understanding import dialogue, question
 
 if TYPE_CHECKING:
@@ -25,37 +24,27 @@ if TYPE_CHECKING:
     from index.fact_types import Fact
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
-    from index.types import Manifest, Passage
+    from index.types import Manifest, Passage, PlaceLevel
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
-    from qa.generation import Generation
+    from qa.generation import Generation, Search
     from qa.kinds import Kind
     from qa.listing.catalogue import Catalogue
     from qa.mentions.mention import Mentions
     from qa.soundness import Soundness
+    from qa.tables.making import Progress
+    from qa.tables.values import Table
+    from qa.types import Answer, Hit
     from qa.understanding.synonyms import Synonyms
 
 _N_LOOKS = 3  # at most so often a question is asked again, where files go while it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Search:
-    """A question as it is understood, what is known of the reports in scope, and their passages.
-
-    ``ranked`` are the passages that were read for an answer, the likeliest first.
-    """
-
-    asked: question.Question
-    reports: question.KnownReports
-    ranked: tuple[Ranked, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Snapshot:
     """What one request asks: everything that it says is of the same generation.
 
-    It is taken with ``Engine.snapshot`` and costs nothing; whoever keeps one keeps the files of its
-    generation open, also after they were removed.
+    ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open.
 
     Attributes:
         generation: the generation.
@@ -122,10 +111,10 @@ class Snapshot:
         """Look at the whole corpus for reports whose files are gone, or back."""
         self.generation.presence.look()
 
-    def _reports_in(self, scope: Scope) -> ReportsInScope:
-        return ReportsInScope(
-            documents=self.documents, scope=scope, gone=self.generation.presence.gone
-        )
+    def _rows_of(self, scope: Scope) -> Sequence[int]:
+        """The rows of the reports of a scope's documents, places and years that are there."""
+        rows = self.generation.reports_in(scope).rows()
+        return range(len(self.documents)) if rows is None else sorted(rows.tolist())
 
     @reading
     def within(self, scope: Scope) -> Sequence[Passage]:
@@ -151,7 +140,7 @@ class Snapshot:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
         search = self._search(text, top_k, scope)
-        return _hits(search.asked, search.ranked[:top_k])
+        return hits_of(search.asked, search.ranked[:top_k])
 
     @reading
     def ask(
@@ -174,14 +163,77 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
+        whole = self._whole(text, history)
+        many = self._of_many(scope)
+        if top_k >= 1 and not asked_mentions(whole, self.documents.place_names):
+            of_many = many.answer(whole[: question.MAX_CHARS], text.strip())
+            if of_many is not None:
+                return of_many
         search = self._search(text, top_k, scope, history)
         understood = search.asked
         missing = tuple(term for term in understood.terms if not search.reports.knows(term))
-        hits = _hits(understood, search.ranked[:top_k])
-        reports = self._reports_in(scope)
-        return answer.answer(
+        hits = hits_of(understood, search.ranked[:top_k])
+        reports = self.generation.reports_in(scope)
+        of_one = answer.answer(
             understood, search.ranked, hits, missing, text.strip(), reports=reports
         )
+        return many.with_offer(of_one, understood)
+
+    def table(
+        self,
+        questions: str | Sequence[str],
+        scope: Scope = EVERYTHING,
+        *,
+        level: PlaceLevel | None = None,
+        progress: Progress | None = None,
+    ) -> Table:
+        """What every report in scope says to a question: a row for each, complete by construction.
+
+        Args:
+            questions: the question, which may name several figures, or several: a column each.
+            scope: which reports make rows, and which of their passages may answer.
+            level: of how high places the reports have to be; any by default.
+            progress: is told how many cells of how many are done.
+
+        Raises:
+            ValueError: a question is empty, too long or no text, or there is none.
+        """
+        texts = (questions,) if isinstance(questions, str) else tuple(questions)
+        if not texts:
+            raise ValueError("there is no question: ask for example 各省GDP增长目标是多少?")
+        self.look()
+        with self.soundness.reading():
+            many = self._of_many(scope, level, progress)
+            return many.table([question.checked(each) for each in texts])
+
+    def _of_many(
+        self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
+    ) -> ManyReports:
+        """The reports in scope, to be asked together."""
+        return ManyReports.of(
+            self.generation,
+            self.synonyms,
+            reader=lambda: self.second_reader(self.generation),
+            alone=lambda text, row: self._alone(text, row, scope),
+            rows=self._rows_of(scope),
+            level=level,
+            passages=self.generation.rows_in(scope),
+            progress=progress,
+        )
+
+    def _alone(self, text: str, row: int, scope: Scope) -> Answer:
+        """What one report answers, given by its row."""
+        own = dataclasses.replace(scope, documents=(self.documents.about(row).id,))
+        search = self._search(text, 1, own)
+        reports = self.generation.reports_in(own)
+        return answer.answer(search.asked, search.ranked, (), (), text, reports=reports)
+
+    def _whole(self, text: str, history: Sequence[str]) -> str:
+        """A question made self-contained."""
+        text = question.checked(text)
+        for earlier in history:
+            question.require_text(earlier, "a question of the history")
+        return dialogue.self_contained(text, history)
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
@@ -227,88 +279,21 @@ class Snapshot:
     def catalogue(self, scope: Scope = EVERYTHING) -> Catalogue:
         """The reports of a scope's documents, places and years, and the years that lack."""
         self.look()
-        rows = self.documents.where(scope.documents, scope.places, scope.years)
-        there = self.rows if rows is None else sorted({*self.rows} & {*rows.tolist()})
-        return catalogue.catalogue(self.documents, there)
+        return catalogue.catalogue(self.documents, self._rows_of(scope))
 
     @reading
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING
     ) -> tuple[Kind, tuple[Ranked, ...]]:
-        """The kind of answer that a question wants, and all that was weighed to find it.
-
-        Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
-        """
+        """The kind of answer that a question wants, and all that was weighed: as ``search``."""
         search = self._search(text, top_k, scope)
         return search.asked.wanted.kind, search.ranked[:top_k]
 
-    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> _Search:
-        """Understand a question, and order what may answer it; again where a report of it is gone.
-
-        Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
-        """
-        text = question.checked(text)
-        for earlier in history:
-            question.require_text(earlier, "a question of the history")
-        whole = dialogue.self_contained(text, history)
-        presence = self.generation.presence
+    def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> Search:
+        """Understand a question, and order what may answer it; again where a report of it is gone."""
+        whole, generation = self._whole(text, history), self.generation
         for _ in range(_N_LOOKS):
-            search = self._found(whole, top_k, scope)
-            if not presence.notice({each.document.id for each in search.ranked}):
+            found = search_of(generation, self.synonyms, self.second_reader, whole, top_k, scope)
+            if not generation.presence.notice({each.document.id for each in found.ranked}):
                 break
-        return search
-
-    def _found(self, whole: str, top_k: int, scope: Scope) -> _Search:
-        """What may answer a self-contained question, of the reports that are there.
-
-        Raises:
-            ValueError: ``top_k`` is below 1.
-        """
-        generation, index = self.generation, self.generation.index
-        within = generation.rows_in(scope)
-        reports = generation.reports_within(within, self._reports_in(scope))
-        asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
-        if top_k < 1:
-            raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-        if not len(index.passages if within is None else within):
-            return _Search(asked=asked, reports=reports, ranked=())
-        vector = generation.encoder.encode_questions([asked.subject])[0]
-        candidates = generation.retriever.candidates(Query.of(asked, vector), within)
-        ranked = ranking.order(
-            asked,
-            generation.concepts(asked),
-            candidates,
-            shortlist.provenances(index, candidates.rows),
-            top_k=top_k,
-        )
-        ranked = subjects.reweighed(asked, ranked)
-        if second_opinion.is_in_doubt(asked, ranked):
-            ranked = second_opinion.reconsider(asked, ranked, self.second_reader(generation))
-        return _Search(asked=asked, reports=reports, ranked=ranked)
-
-
-def _hits(asked: question.Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
-    hits = []
-    for place, each in enumerate(ranked, start=1):
-        passage, evidence = each.passage, each.evidence[0] if each.evidence else None
-        terms = (*asked.terms, *asked.synonyms)
-        matched = highlights.matched_terms((*passage.section, passage.text), terms)
-        hits.append(
-            Hit(
-                rank=place,
-                document=each.document,
-                passage=passage,
-                similarity=each.chance,
-                highlights=highlights.highlights(
-                    passage,
-                    each.best,
-                    terms,
-                    (evidence.start, evidence.end) if evidence else None,
-                ),
-                trace=each.trace(matched),
-                versions=each.versions,
-            )
-        )
-    return tuple(hits)
+        return found

@@ -201,6 +201,45 @@ class AnsweredPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableLine:
+    """A report in what was read off a table.
+
+    ``place`` is what to call it there, ``text`` its figure as it is written, ``rank`` its place in an
+    order, ties alike; ``marks`` tell what makes it less than comparable, in words. Without a
+    ``citation`` the report does not tell.
+    """
+
+    place: str
+    text: str
+    rank: int | None = None
+    citation: Citation | None = None
+    marks: tuple[str, ...] = ()
+
+
+OFFER = "offer"  # of a table, beside the answer of one report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfTable:
+    """What was read off a table of several reports.
+
+    ``wish`` tells what was asked for: ``rows``, ``first``, ``order``, ``count``, ``members``,
+    ``comparison``, ``course``, ``place``, ``moved``; ``offer`` where a table would answer what one
+    report was asked. ``text`` is the result in a sentence, ``question`` what each report was asked,
+    ``lines`` the reports that the result is of, ``warnings`` what could change it; of ``n_reports``
+    asked, ``n_told`` tell.
+    """
+
+    wish: str
+    text: str
+    question: str
+    lines: tuple[TableLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+    n_reports: int = 0
+    n_told: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A verbatim answer with its citations, or an honest no (``found`` is False).
 
@@ -214,7 +253,9 @@ class Answer:
     chance, 0 to 1, that the reports answer the question here. ``hits`` are the nearest passages,
     also when nothing was found; ``missing_terms`` the terms of the question that no report
     contains. ``place`` is the place that the answer is of, where that is not plain;
-    ``uncovered`` the places and years that were named and that no report is of.
+    ``uncovered`` the places and years that were named and that no report is of. ``of_table`` is what
+    was read off a table, where the question asks several reports: the citations are then those of
+    its lines.
     """
 
     question: str
@@ -232,6 +273,7 @@ class Answer:
     missing_terms: tuple[str, ...]
     place: AnsweredPlace | None = None
     uncovered: Uncovered | None = None
+    of_table: OfTable | None = None
 
     @property
     def is_rewritten(self) -> bool:

@@ -121,7 +121,7 @@ class SortedStringTable(StringTable):
         row = bisect.bisect_left(range(len(self)), wanted, key=self.bytes_of)
         return row if row < len(self) and self.bytes_of(row) == wanted else None
 
-    def holding(self, character: str) -> list[int]:
+    def holding_character(self, character: str) -> list[int]:
         """The rows of the texts that hold a character, in their order.
 
         The bytes of one character are found inside of no other's.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.published.vectors import Rows
-    from index.types import About, Heading
+    from index.types import About
 
 _KEPT = 64  # documents, of some 100 kB each
 _KEPT_ORIGINS = 4096
@@ -102,6 +102,10 @@ class DocumentTable(LazySequence[Document]):
         place = self._places.bytes_of(int(columns["place"]))
         parts = (columns.tobytes(), place, self._about.bytes_of(row), self.texts.bytes_of(row))
         return zlib.crc32(b"".join(parts))
+
+    def _compare(self, row: int) -> None:
+        if self._sums is not None and self._sum(row) != self._sums[row]:
+            raise self._damaged(row)
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -209,25 +213,16 @@ class DocumentTable(LazySequence[Document]):
         return document_lines.about_of(self._about[row])
 
     def text_of(self, row: int) -> str:
-        """The text of a document, compared with its checksum; what else is known is not read.
-
-        Raises:
-            IndexDamagedError: it is not what was written.
-        """
-        if self._sums is not None and self._sum(row) != self._sums[row]:
-            raise self._damaged(row)
+        """The text of a document, compared with its checksum; what else is known is not read."""
+        self._compare(row)
         try:
             return self.texts.bytes_of(row).decode()
         except UNREADABLE as error:
             raise self._damaged(row) from error
 
-    def headings_of(self, row: int) -> tuple[Heading, ...]:
-        """The headings of a document; its text is not read."""
-        return document_lines.headings_of(self._about[row])
-
-    def pages_of(self, row: int) -> tuple[int, ...]:
-        """Where the pages of a document begin; empty where its file tells none."""
-        return document_lines.pages_of(self._about[row])
+    def line_of(self, row: int) -> str:
+        """What is known of a document as ``document_lines`` reads it; its text is not read."""
+        return self._about[row]
 
     @property
     def versions(self) -> list[tuple[int, ...]]:
@@ -259,12 +254,10 @@ class DocumentTable(LazySequence[Document]):
 
     def _families_of(self, row: int) -> tuple[int, ...]:
         first, last = self._families[row : row + 2].tolist()
-        values = self._families[len(self) + 1 :]
-        return tuple(values[first:last].tolist())
+        return tuple(self._families[len(self) + 1 :][first:last].tolist())
 
     def _read(self, row: int) -> Document:
-        if self._sums is not None and self._sum(row) != self._sums[row]:
-            raise self._damaged(row)
+        self._compare(row)
         return document_lines.document_of(self._about[row], self.texts[row])
 
     def save(self, folder: Path) -> None:

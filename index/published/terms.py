@@ -114,7 +114,7 @@ class TermIndex:
 
     def holding(self, character: str) -> list[tuple[int, str]]:
         """The terms that hold a character, each after its place among all terms."""
-        return [(place, self._terms[place]) for place in self._terms.holding(character)]
+        return [(place, self._terms[place]) for place in self._terms.holding_character(character)]
 
     def n_rows(self, places: Sequence[int]) -> int:
         """In how many texts terms stand, given by their places: each term counts by itself."""

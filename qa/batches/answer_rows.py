@@ -37,7 +37,7 @@ def of_mentions(value: Mentions) -> dict[str, Any]:
     """The row of a question for the places of a phrase: how many, and the first of them."""
     row = dict.fromkeys(ANSWER_FIELDS) | {
         "answer": (
-            f"{len(value.reports)} / {value.n_reports} 份报告, {value.n_mentions} 处: {value.text}"
+            f"{len(value.reports)} / {value.n_reports} 份报告提到, {value.n_mentions} 处: {value.text}"
         ),
         "level": COUNTED,
         "also": "; ".join(f"{each.about.title} {len(each.mentions)}" for each in value.reports),

@@ -17,11 +17,12 @@ from qa.cli.options import (
     with_settings,
 )
 from qa.cli.printing import mentions as mention_lines
-from qa.cli.printing import terminal
+from qa.cli.printing import tables, terminal
 from qa.cli.printing.streams import json_line
 from qa.engine import Engine
 from qa.mentions.fields import fields_of_mentions
 from qa.plurals import counted
+from qa.types import OFFER
 from qa.understanding.question import checked
 
 if TYPE_CHECKING:
@@ -83,7 +84,11 @@ def _answer(
         return
     answer = engine.ask(question, history=after, top_k=settings.top_k)
     if not as_json:
-        click.echo(terminal.answer(answer, explain=explain))
+        of_table = answer.of_table
+        if of_table is None or of_table.wish == OFFER:
+            click.echo(terminal.answer(answer, explain=explain))
+        if of_table is not None:
+            click.echo(tables.answer(of_table))
         return
     fields = json_values.answer(answer)
     if mentions is not None:

@@ -1,4 +1,4 @@
-"""The command line: ``wenbao build read search ask facts mentions reports …``."""
+"""The command line: ``wenbao build read search ask facts mentions reports table …``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _LISTING = ("facts", "mentions", "reports")
 _NAMES = tuple(
     sorted(
         (
-            *("ask", "build", "eval", "export", "info", "read", "search", "serve", "watch"),
+            *("ask", "build", "eval", "export", "info", "read", "search", "serve"),
+            *("table", "watch"),
             *_LISTING,
         )
     )

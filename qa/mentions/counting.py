@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.published import document_lines
 from qa.mentions import candidates
 from qa.mentions.mention import Mention, Mentions, ReportMentions, YearMentions
 
@@ -82,7 +83,8 @@ def _in_document(
         np.ones(len(passages), bool) if within is None else np.isin(np.asarray(passages), within)
     )
     headings: tuple[Heading, ...] | None = None
-    pages = index.documents.pages_of(row)
+    line = index.documents.line_of(row)
+    pages = document_lines.pages_of(line)
     for start, end, form in spans:
         at = int(np.searchsorted(places["start"], start, side="right")) - 1
         page = bisect.bisect_right(pages, start) if pages else None
@@ -91,7 +93,7 @@ def _in_document(
                 first, last = _quoted(index.passages.sentence_spans(passages[at]), start, end)
                 yield _mention(text, (start, end, form), (first, last), places[at], page)
             continue
-        headings = index.documents.headings_of(row) if headings is None else headings
+        headings = document_lines.headings_of(line) if headings is None else headings
         lines = [
             (each.start, each.end) for each in headings if each.start <= start < end <= each.end
         ]

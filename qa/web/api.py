@@ -1,4 +1,4 @@
-"""What programs can ask over HTTP, ``gradio_client`` and MCP: search, ask, mentions, reports.
+"""What programs can ask over HTTP, ``gradio_client`` and MCP: search, ask, mentions, table, reports.
 
 Gradio takes the tools' descriptions from the docstrings here, which are therefore written for
 those who ask, and the types from the annotations, which have to be types and not texts. It checks
@@ -18,6 +18,7 @@ from index.errors import NotReadyError, WenbaoError
 from index.language.text import visible
 from qa import json_values
 from qa.mentions.fields import fields_of_mentions
+from qa.tables import fields
 from qa.understanding.question import QuestionError
 from qa.web import given
 from qa.web.http.verdict import BAD_REQUEST, UNAVAILABLE, refuse
@@ -152,6 +153,31 @@ class Endpoints:
             )
             return _result(fields_of_mentions(found, given.max_quotes(max_quotes)), request)
 
+    def table(  # noqa: D417 -- as above
+        self,
+        request: gr.Request,
+        question: str,
+        scope: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Ask every Chinese government report the same: a row for each, also where it does not tell.
+
+        For questions about many places or years (各省2025年GDP增长目标是多少? 哪个省最高? 历年…). A cell's level
+        is "given", "likely" (compare it with its quotation) or "not told"; nothing is reckoned, estimated
+        or filled in. "marks" tell why a figure is not comparable with the others ("range", "at least",
+        "about", "estimate", "other unit", "part", …): tell them too.
+
+        Args:
+            question: What each report is asked, best in Chinese; it may name several figures (GDP增长和CPI涨幅目标), which become columns, and ask for an order, a count or a comparison.
+            scope: Which reports make rows, and which passages may tell; null for all. As the scope of `ask`.
+
+        Returns:
+            {"question", "columns", "n_reports", "completeness", "notes", "result" (what was read off: "text", "lines", "warnings"; null where none was asked for), "cells": [{"document", "title", "place", "year", "column", "level", "text" (as written), "value", "high" (of a range), "unit", "measure", "of_year", "period", "marks", "quote", "paragraph", "page", "start", "end", "near" (of a cell that is not told), "conflicts"}, ...]}, report by report
+        """
+        with _refusing():
+            snapshot = self._library.snapshot()
+            table = snapshot.table(given.text("question", question), given.scope(scope, snapshot))
+            return _result(fields.table_of(table), request)
+
     def reports(self, request: gr.Request) -> dict[str, Any]:
         """List the Chinese government reports that can be asked here.
 
@@ -179,7 +205,13 @@ def expose(library: Library) -> None:
     them than the server takes connections.
     """
     endpoints = Endpoints(library)
-    for endpoint in (endpoints.search, endpoints.ask, endpoints.mentions, endpoints.reports):
+    for endpoint in (
+        endpoints.search,
+        endpoints.ask,
+        endpoints.mentions,
+        endpoints.table,
+        endpoints.reports,
+    ):
         events.api(endpoint, api_name=endpoint.__name__, queue=False)
 
 
@@ -211,12 +243,12 @@ def _refusing() -> Iterator[None]:
             raise RefusedError(visible(str(error))) from error
 
 
-def _result(fields: dict[str, Any], request: gr.Request) -> dict[str, Any]:
+def _result(plain: dict[str, Any], request: gr.Request) -> dict[str, Any]:
     """The fields; as JSON text for MCP, where Gradio would write them as Python does."""
-    fields = _named(fields)
+    named = _named(plain)
     if request.url.path.rstrip("/").endswith(_MCP_PATH):  # before it, the public address's path
-        return cast("dict[str, Any]", json.dumps(fields, ensure_ascii=False))
-    return fields
+        return cast("dict[str, Any]", json.dumps(named, ensure_ascii=False))
+    return cast("dict[str, Any]", named)
 
 
 def _named(value: Any) -> Any:

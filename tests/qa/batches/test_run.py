@@ -101,7 +101,7 @@ def test_each_line_has_its_answer_quotation_and_address(runs: Runs):
     assert tea == {**rows[3], "number": 2}
     assert (rows[2]["answer"], rows[2]["level"], rows[2]["quote"]) == ("", "not told", None)
     assert rows[4]["level"] == "counted"
-    assert rows[4]["answer"].startswith("2 / 3 份报告, 5 处")
+    assert rows[4]["answer"].startswith("2 / 3 份报告提到, 5 处")
     assert runs.names() == {"q.txt", "a.jsonl"}
 
 

@@ -173,6 +173,7 @@ class TestHelp:
                 "reports",
                 "search",
                 "serve",
+                "table",
                 "watch",
             ),
         ]

@@ -120,6 +120,22 @@ def test_a_question_for_mentions_is_counted(app: App):
     assert "mentions" not in post(app, "ask", QUESTION, None, 1, None)[1]
 
 
+def test_a_table_has_a_row_for_each_report(app: App):
+    status, table = post(app, "table", "航运企业有多少家?")
+    assert status == 200
+    assert table["completeness"] == ["1 份报告，1 份写明，0 份未写明"]
+    (cell,) = table["cells"]
+    assert (cell["text"], cell["value"], cell["unit"]) == ("383家", 383, "家")
+    assert cell["text"] in cell["quote"]
+    assert cell["file"].endswith(".txt")
+
+
+def test_a_table_of_nothing_is_refused(app: App):
+    status, refusal = post(app, "table", "", {"years": [1999]})
+    assert status == 400
+    assert "\n" not in refusal["error"]
+
+
 def test_reports(app: App):
     status, found = post(app, "reports")
     assert status == 200
@@ -176,7 +192,7 @@ def test_an_endpoint_that_is_not_there(app: App):
 
 def test_four_endpoints_are_listed_and_no_more(app: App):
     info = app.http.get("/gradio_api/info").json()
-    assert list(info["named_endpoints"]) == ["/search", "/ask", "/mentions", "/reports"]
+    assert list(info["named_endpoints"]) == ["/search", "/ask", "/mentions", "/table", "/reports"]
     assert info["unnamed_endpoints"] == {}
     names = {
         name: [parameter["parameter_name"] for parameter in endpoint["parameters"]]
@@ -186,6 +202,7 @@ def test_four_endpoints_are_listed_and_no_more(app: App):
         "/search": ["question", "top_k", "scope"],
         "/ask": ["question", "history", "top_k", "scope"],
         "/mentions": ["text", "scope", "synonyms", "max_quotes"],
+        "/table": ["question", "scope"],
         "/reports": [],
     }
 
@@ -220,7 +237,7 @@ asyncio.run(main())
 
 def test_the_same_are_mcp_tools(app: App):
     told = json.loads(run_python(MCP, app.address))
-    assert list(told["tools"]) == ["search", "ask", "mentions", "reports"]
+    assert list(told["tools"]) == ["search", "ask", "mentions", "table", "reports"]
     assert told["others"] == 0
     for name, schema in told["tools"].items():
         assert all(each["description"] for each in schema["properties"].values()), name
@@ -279,7 +296,7 @@ def test_the_examples_of_the_documentation(app: App):
     assert "地区生产总值" in client[1]
     assert len(json.loads(client[2])) == 3
     assert client[3] == f"['{TITLE}']"
-    assert mcp == ["['search', 'ask', 'mentions', 'reports']", "383家"]
+    assert mcp == ["['search', 'ask', 'mentions', 'table', 'reports']", "383家"]
 
 
 def test_the_examples_with_a_password(small_index_dir: Path):

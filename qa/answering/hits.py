@@ -1,0 +1,45 @@
+"""The passages that are shown beside an answer, with what is to be marked in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.answering import highlights
+from qa.types import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.choosing.ranking import Ranked
+    from qa.understanding.question import Question
+
+
+def hits_of(asked: Question, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
+    """The passages to show, in their order.
+
+    Args:
+        asked: the question.
+        ranked: the passages.
+    """
+    hits = []
+    for place, each in enumerate(ranked, start=1):
+        passage, evidence = each.passage, each.evidence[0] if each.evidence else None
+        terms = (*asked.terms, *asked.synonyms)
+        matched = highlights.matched_terms((*passage.section, passage.text), terms)
+        hits.append(
+            Hit(
+                rank=place,
+                document=each.document,
+                passage=passage,
+                similarity=each.chance,
+                highlights=highlights.highlights(
+                    passage,
+                    each.best,
+                    terms,
+                    (evidence.start, evidence.end) if evidence else None,
+                ),
+                trace=each.trace(matched),
+                versions=each.versions,
+            )
+        )
+    return tuple(hits)
