@@ -36,7 +36,10 @@ _ANY_BLANKS = f"[{_BLANK}{_UNSEEN}]*"
 _SOME_BLANKS = f"[{_BLANK}{_UNSEEN}\n]+"
 _HIDDEN = f"[{_UNSEEN}]*"
 _BLANKS = re.compile(r"\s+")
-_IDLE_BLANKS = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])|(?<=[a-z]) (?=\d)|(?<=\d) (?=[a-z])")
+_IDLE_BLANKS = re.compile(  # but 1. 1 is not the figure 1.1
+    r"(?!(?<=\d[.,]) \d)(?!(?<=\d) [.,] ?\d)"
+    r"(?:(?<![a-z0-9]) | (?![a-z0-9])|(?<=[a-z]) (?=\d)|(?<=\d) (?=[a-z]))"
+)
 _WORDLIKE = re.compile(r"[a-z]{2}|\d{2}")
 _POINT = re.compile(r"\d[.,]\d")
 _LETTERS, _DIGITS = r"A-Za-z\uff21-\uff3a\uff41-\uff5a", r"0-9\uff10-\uff19"

@@ -72,6 +72,12 @@ def test_letters_beside_figures_and_chinese_do_not_hide_a_phrase():
     assert found("5", "第5批") == ["5"]
 
 
+@pytest.mark.parametrize("text", ["1. 1", "1 .1", "1 . 1", "2, 3"])
+def test_a_point_among_blanks_is_found_as_it_is_written(text: str):
+    assert found(text, text) == found(spellings.normalized(text), text) == [text]
+    assert found("1.1", text) == []
+
+
 CHARACTERS = "低空经濟GDPgdp\uff15％% \u3000“”「」—-12.,aZ㎡①\u200b，。"
 
 
