@@ -14,6 +14,7 @@ WenbaoError
 ├── SettingsError        a setting or the settings file is not usable
 ├── FeedbackError        what visitors thought of an answer cannot be kept
 ├── SynonymsError        a user's own dictionary of synonyms is not usable
+├── BatchError           a file of questions, or the table of their answers, is not usable
 └── QuestionFileError    an evaluation file is not in a known form
 
 A caller's mistake (an empty question, ``top_k=0``) is a ``ValueError``.
@@ -80,6 +81,10 @@ class FeedbackError(WenbaoError):
 
 class SynonymsError(WenbaoError):
     """A user's own dictionary of synonyms is not usable."""
+
+
+class BatchError(WenbaoError):
+    """A file of questions cannot be read, or the table of their answers not be written."""
 
 
 class QuestionFileError(WenbaoError):

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from index.fact_types import Fact
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
-    from index.types import Manifest, Passage
+    from index.types import Manifest, Passage, PlaceLevel
     from qa.choosing.ranking import Ranked
     from qa.kinds import Kind
+    from qa.listing.catalogue import Catalogue
+    from qa.mentions.mention import Mentions
     from qa.retrieval.scope import Scope
+    from qa.tables.making import Progress
+    from qa.tables.values import Table
     from qa.types import Answer, Hit
 
 _log = logging.getLogger(__name__)
@@ -80,10 +84,9 @@ def load_reader(encoder: Path | None, cache: Path | None = None) -> Reader:
 class Engine:
     """Answers questions from a published index. Open once, share between threads.
 
-    Each question is answered from one generation as a whole. A newer one is taken over by the
-    first question after its publication; where it cannot be opened, the one before goes on
-    answering and the reason is logged. Who asks more than once, and wants what is said to fit
-    together, takes a ``snapshot`` and asks that.
+    Each question is answered from one generation. A newer one is taken over by the first question
+    after its publication; where it cannot be opened, the reason is logged. Who asks more than once,
+    and wants what is said to fit together, takes a ``snapshot`` and asks that.
 
     A report whose file is deleted from the corpus is not quoted any more, also before the index is
     built anew. Where the corpus is not to be found, all that was read of it can be asked.
@@ -195,11 +198,7 @@ class Engine:
         return self.snapshot().extent(scope)
 
     def search(self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING) -> tuple[Hit, ...]:
-        """The passages in scope that are nearest to a question, nearest first.
-
-        Raises:
-            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
-        """
+        """The passages in scope that are nearest to a question: as ``Snapshot.search``."""
         return self.snapshot().search(text, top_k=top_k, scope=scope)
 
     def ask(
@@ -210,22 +209,33 @@ class Engine:
         top_k: int = 5,
         scope: Scope = EVERYTHING,
     ) -> Answer:
-        """The answer to a question, verbatim and cited, or an honest no: as ``Snapshot.ask``.
-
-        Raises:
-            ValueError: the question is empty, too long or no text, or ``top_k`` is below 1.
-        """
+        """The answer to a question, verbatim and cited, or an honest no: as ``Snapshot.ask``."""
         return self.snapshot().ask(text, history=history, top_k=top_k, scope=scope)
+
+    def table(
+        self,
+        questions: str | Sequence[str],
+        scope: Scope = EVERYTHING,
+        *,
+        level: PlaceLevel | None = None,
+        progress: Progress | None = None,
+    ) -> Table:
+        """What every report in scope says to a question, a row for each: as ``Snapshot.table``."""
+        return self.snapshot().table(questions, scope, level=level, progress=progress)
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
     ) -> Iterator[Fact]:
-        """The figures and worded values in scope, each with what it is of: ``Snapshot.facts``.
-
-        Raises:
-            ValueError: no report is called so, or several are.
-        """
+        """The figures and worded values in scope, each with what it is of: ``Snapshot.facts``."""
         return self.snapshot().facts(document, measure, scope)
+
+    def mentions(self, text: str, scope: Scope = EVERYTHING, *, synonyms: bool = False) -> Mentions:
+        """Where an exact phrase stands, by report and by year: as ``Snapshot.mentions``."""
+        return self.snapshot().mentions(text, scope, synonyms=synonyms)
+
+    def catalogue(self, scope: Scope = EVERYTHING) -> Catalogue:
+        """The reports in scope, and the years that lack: as ``Snapshot.catalogue``."""
+        return self.snapshot().catalogue(scope)
 
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING

@@ -8,12 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.errors import IndexMismatchError, ModelError
 from index.language import tokens
 from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from index.published.contents import PublishedIndex
 from index.published.presence import Presence
+from qa.answering import second_opinion, subjects
+from qa.choosing import ranking
+from qa.retrieval import shortlist
+from qa.retrieval.legs import Query
+from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question
@@ -26,7 +33,10 @@ if TYPE_CHECKING:
     from index.published.vectors import Rows
     from index.storage.store import Store
     from index.types import Manifest
-    from qa.retrieval.reports_in_scope import ReportsInScope
+    from qa.answering.reader import Reader
+    from qa.choosing.ranking import Ranked
+    from qa.retrieval.scope import Scope
+    from qa.understanding.synonyms import Synonyms
 
 LoadEncoder = Callable[[str], Encoder]
 
@@ -127,6 +137,21 @@ class Generation:
             presence=presence(index.documents),
         )
 
+    def rows_in(self, scope: Scope) -> Rows | None:
+        """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
+        gone, rows, passages = self.presence.gone, scope.rows(self.index), self.index.passages
+        if not gone:
+            return rows
+        is_there = np.ones(len(passages), bool)
+        for document in gone:
+            of_document = passages.of_document(document)
+            is_there[of_document.start : of_document.stop] = False
+        return np.flatnonzero(is_there) if rows is None else rows[is_there[rows]]
+
+    def reports_in(self, scope: Scope) -> ReportsInScope:
+        """The reports in scope that are there."""
+        return ReportsInScope(documents=self.index.documents, scope=scope, gone=self.presence.gone)
+
     def reports_within(self, rows: Rows | None, reports: ReportsInScope) -> question.KnownReports:
         """What is known of the reports, where only some passages may answer.
 
@@ -180,3 +205,74 @@ def _encoder(
         return ExportedEncoder(folder, name=manifest.model, cache_dir=store.cache_dir)
     except ModelError as error:  # whole, as ``Store.current`` has seen: it is of another version
         raise IndexMismatchError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Search:
+    """A question as it is understood, what is known of the reports in scope, and their passages.
+
+    ``ranked`` are the passages that were read for an answer, the likeliest first; ``opinion`` is what
+    the second reader thinks of the first, where it was asked.
+    """
+
+    asked: question.Question
+    reports: question.KnownReports
+    ranked: tuple[Ranked, ...]
+    opinion: second_opinion.Opinion | None = None
+
+    @property
+    def missing_terms(self) -> tuple[str, ...]:
+        """The terms of the question that nothing in scope has."""
+        return tuple(term for term in self.asked.terms if not self.reports.knows(term))
+
+
+def search(  # noqa: PLR0917 - a question, and what it is put to
+    generation: Generation,
+    synonyms: Synonyms,
+    second_reader: Callable[[Generation], Reader | None],
+    whole: str,
+    top_k: int,
+    scope: Scope,
+) -> Search:
+    """What may answer a self-contained question.
+
+    Args:
+        generation: what is asked.
+        synonyms: the dictionary.
+        second_reader: gives the reader that is asked in doubt.
+        whole: the question.
+        top_k: how many passages are wanted.
+        scope: which passages may answer.
+
+    Raises:
+        ValueError: ``top_k`` is below 1.
+    """
+    index = generation.index
+    within = generation.rows_in(scope)
+    reports = generation.reports_within(within, generation.reports_in(scope))
+    asked = question.parse(whole[: question.MAX_CHARS], reports, synonyms)
+    if top_k < 1:
+        raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
+    if not len(index.passages if within is None else within):
+        return Search(asked=asked, reports=reports, ranked=())
+    vector = generation.encoder.encode_questions([asked.subject])[0]
+    candidates = generation.retriever.candidates(Query.of(asked, vector), within)
+    ranked = ranking.order(
+        asked,
+        generation.concepts(asked),
+        candidates,
+        shortlist.provenances(index, candidates.rows),
+        top_k=top_k,
+    )
+    ranked = subjects.reweighed(asked, ranked)
+    if second_opinion.is_in_doubt(asked, ranked):
+        ranked = second_opinion.reconsider(asked, ranked, second_reader(generation))
+    return Search(asked=asked, reports=reports, ranked=ranked)
+
+
+def with_opinion(
+    found: Search, generation: Generation, second_reader: Callable[[Generation], Reader | None]
+) -> Search:
+    """The same with what the second reader thinks of the first passage."""
+    opinion = second_opinion.opinion(found.asked, found.ranked, lambda: second_reader(generation))
+    return dataclasses.replace(found, opinion=opinion)

@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from index.reading.tables.grid import texts_of
+from qa.tables import fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from index.storage.checkup import Checkup
     from index.table_types import TablePart
     from index.types import About, Document, Dropped, Manifest, Passage
+    from qa.answer_places import Uncovered
     from qa.service import IndexInfo, Reading
-    from qa.types import Answer, Citation, Finding, Hit, Uncovered, Value, Version
+    from qa.types import Answer, Citation, Finding, Hit, Value, Version
 
 
 def document(value: About) -> dict[str, Any]:
@@ -186,6 +188,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "reason": value.reason.value if value.reason else None,
         "instead": list(value.instead),
         "takes_reckoning": value.takes_reckoning,
+        "of_table": fields.read_off(value.of_table) if value.of_table else None,
         "hits": [hit(each) for each in value.hits],
     }
 

@@ -6,16 +6,16 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from qa.answering import answer, hits, second_opinion, side_by_side, subjects
-from qa.choosing import ranking
+from qa.answering import answer, hits, side_by_side
+from qa.generation import search as search_of
+from qa.generation import with_opinion
+from qa.listing import catalogue
 from qa.listing.report_choice import rows_of_facts
-from qa.retrieval import shortlist
-from qa.retrieval.legs import Query
-from qa.retrieval.reports_in_scope import ReportsInScope
+from qa.mentions import asked_scope, counting, phrase
+from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
+from qa.tables.many_reports import ManyReports
 from qa.understanding import dialogue, question, reckoning
 
 if TYPE_CHECKING:
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from index.fact_types import Fact
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
-    from index.published.vectors import Rows
-    from index.types import Manifest, Passage
+    from index.types import Manifest, Passage, PlaceLevel
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
-    from qa.generation import Generation
+    from qa.generation import Generation, Search
     from qa.kinds import Kind
+    from qa.listing.catalogue import Catalogue
+    from qa.mentions.mention import Mentions
     from qa.soundness import Soundness
+    from qa.tables.making import Progress
+    from qa.tables.values import Table
     from qa.types import Answer, Hit
     from qa.understanding.synonyms import Synonyms
 
@@ -38,29 +41,10 @@ _N_LOOKS = 3  # at most so often a question is asked again, where files go while
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Search:
-    """A question as understood, what is known of the reports, and what was read, likeliest first.
-
-    ``opinion`` is what the second reader thinks of the first passage.
-    """
-
-    asked: question.Question
-    reports: question.KnownReports
-    ranked: tuple[Ranked, ...]
-    opinion: second_opinion.Opinion | None = None
-
-    @property
-    def missing_terms(self) -> tuple[str, ...]:
-        """The terms of the question that nothing in scope has."""
-        return tuple(term for term in self.asked.terms if not self.reports.knows(term))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Snapshot:
     """What one request asks: everything that it says is of the same generation.
 
-    It is taken with ``Engine.snapshot`` and costs nothing; whoever keeps one keeps the files of its
-    generation open, also after they were removed.
+    ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open.
 
     Attributes:
         generation: the generation.
@@ -127,34 +111,23 @@ class Snapshot:
         """Look at the whole corpus for reports whose files are gone, or back."""
         self.generation.presence.look()
 
-    def _rows_in(self, scope: Scope) -> Rows | None:
-        """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
-        gone, rows = self.generation.presence.gone, scope.rows(self.generation.index)
-        if not gone:
-            return rows
-        is_there = np.ones(len(self.passages), bool)
-        for document in gone:
-            of_document = self.passages.of_document(document)
-            is_there[of_document.start : of_document.stop] = False
-        return np.flatnonzero(is_there) if rows is None else rows[is_there[rows]]
-
-    def _reports_in(self, scope: Scope) -> ReportsInScope:
-        return ReportsInScope(
-            documents=self.documents, scope=scope, gone=self.generation.presence.gone
-        )
+    def _rows_of(self, scope: Scope) -> Sequence[int]:
+        """The rows of the reports of a scope's documents, places and years that are there."""
+        rows = self.generation.reports_in(scope).rows()
+        return range(len(self.documents)) if rows is None else sorted(rows.tolist())
 
     @reading
     def within(self, scope: Scope) -> Sequence[Passage]:
         """The passages in scope, in the order they stand in."""
         index = self.generation.index
-        rows = self._rows_in(scope)
+        rows = self.generation.rows_in(scope)
         return index.passages if rows is None else [index.passages[int(row)] for row in rows]
 
     @reading
     def extent(self, scope: Scope) -> tuple[int, int]:
         """How many reports and passages are in scope."""
         index = self.generation.index
-        rows = self._rows_in(scope)
+        rows = self.generation.rows_in(scope)
         if rows is None:
             return len(index.documents), len(index.passages)
         return len(set(index.passages.documents_of(rows))), len(rows)
@@ -190,22 +163,74 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        answered = self._answered(text, history, top_k, scope)
-        sides = (self._answered(side, (), 1, scope) for side in reckoning.sides(answered.asked))
-        return side_by_side.laid_out(answered, [*sides])
+        whole = self._whole(text, history)
+        many = self._of_many(scope)
+        if top_k >= 1 and not asked_mentions(whole, self.documents.place_names):
+            of_many = many.answer(whole[: question.MAX_CHARS], text.strip())
+            if of_many is not None:
+                return of_many
+        search, of_one = self._answered(text, history, top_k, scope)
+        sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
+        return many.with_offer(side_by_side.laid_out(of_one, [*sides]), search.asked)
 
-    def _answered(self, text: str, history: Sequence[str], top_k: int, scope: Scope) -> Answer:
-        search = self._with_opinion(self._search(text, top_k, scope, history))
-        shown = hits.of(search.asked, search.ranked[:top_k])
-        return answer.answer(
+    def _answered(
+        self, text: str, history: Sequence[str], top_k: int, scope: Scope
+    ) -> tuple[Search, Answer]:
+        search = self._search(text, top_k, scope, history)
+        search = with_opinion(search, self.generation, self.second_reader)
+        return search, answer.answer(
             search.asked,
             search.ranked,
-            shown,
+            hits.of(search.asked, search.ranked[:top_k]),
             search.missing_terms,
             text.strip(),
             opinion=search.opinion,
-            reports=self._reports_in(scope),
+            reports=self.generation.reports_in(scope),
         )
+
+    def table(
+        self,
+        questions: str | Sequence[str],
+        scope: Scope = EVERYTHING,
+        *,
+        level: PlaceLevel | None = None,
+        progress: Progress | None = None,
+    ) -> Table:
+        """What every report in scope says to each question: as ``Engine.table``."""
+        texts = (questions,) if isinstance(questions, str) else tuple(questions)
+        if not texts:
+            raise ValueError("there is no question: ask one, or several")
+        self.look()
+        with self.soundness.reading():
+            many = self._of_many(scope, level, progress)
+            return many.table([question.checked(each) for each in texts])
+
+    def _of_many(
+        self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
+    ) -> ManyReports:
+        """The reports in scope, to be asked together."""
+        return ManyReports.of(
+            self.generation,
+            self.synonyms,
+            reader=lambda: self.second_reader(self.generation),
+            alone=lambda text, row: self._alone(text, row, scope),
+            rows=self._rows_of(scope),
+            level=level,
+            passages=self.generation.rows_in(scope),
+            progress=progress,
+        )
+
+    def _alone(self, text: str, row: int, scope: Scope) -> Answer:
+        """What one report answers, given by its row."""
+        own = dataclasses.replace(scope, documents=(self.documents.about(row).id,))
+        return self._answered(text, (), 1, own)[1]
+
+    def _whole(self, text: str, history: Sequence[str]) -> str:
+        """A question made self-contained."""
+        text = question.checked(text)
+        for earlier in history:
+            question.require_text(earlier, "a question of the history")
+        return dialogue.self_contained(text, history)
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
@@ -223,7 +248,7 @@ class Snapshot:
         index = self.generation.index
         self.look()
         with self.soundness.reading():
-            rows = rows_of_facts(index, document, measure, self._rows_in(scope))
+            rows = rows_of_facts(index, document, measure, self.generation.rows_in(scope))
         for row in rows:
             with self.soundness.reading():
                 fact = index.facts.table[row]
@@ -236,64 +261,39 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long.
         """
-        return self._with_opinion(self._search(text, 1, scope, history))
+        search = self._search(text, 1, scope, history)
+        return with_opinion(search, self.generation, self.second_reader)
+
+    def mentions(self, text: str, scope: Scope = EVERYTHING, *, synonyms: bool = False) -> Mentions:
+        """Where an exact phrase stands in the texts in scope: as ``Engine.mentions``."""
+        sought = phrase.parse(text, self.synonyms, with_synonyms=synonyms)
+        self.look()
+        return counting.count(self.generation.index, sought, self.generation.rows_in(scope))
+
+    def asked_mentions(self, question: str, scope: Scope = EVERYTHING) -> Mentions | None:
+        """As ``mentions``, of what a question asks for (哪些报告提到…); ``None`` where it asks else."""
+        asked = asked_mentions(question, self.documents.place_names)
+        narrowed = asked and asked_scope.scope_of(asked, self.documents, scope)
+        return self.mentions(asked.phrase, narrowed) if asked and narrowed else None
+
+    def catalogue(self, scope: Scope = EVERYTHING) -> Catalogue:
+        """The reports of a scope's documents, places and years, and the years that lack."""
+        self.look()
+        return catalogue.catalogue(self.documents, self._rows_of(scope))
 
     @reading
     def explain(
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING
     ) -> tuple[Kind, tuple[Ranked, ...]]:
-        """The kind of answer that a question wants, and all that was weighed to find it.
-
-        Raises:
-            ValueError: the question is empty or too long, or ``top_k`` is below 1.
-        """
+        """The kind of answer that a question wants, and all that was weighed: as ``search``."""
         search = self._search(text, top_k, scope)
         return search.asked.wanted.kind, search.ranked[:top_k]
 
     def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> Search:
         """Understand a question, and order what may answer it; again where a report of it is gone."""
-        text = question.checked(text)
-        for earlier in history:
-            question.require_text(earlier, "a question of the history")
-        whole = dialogue.self_contained(text, history)
-        presence = self.generation.presence
+        whole, generation = self._whole(text, history), self.generation
         for _ in range(_N_LOOKS):
-            search = self._found(whole, top_k, scope)
-            if not presence.notice({each.document.id for each in search.ranked}):
+            found = search_of(generation, self.synonyms, self.second_reader, whole, top_k, scope)
+            if not generation.presence.notice({each.document.id for each in found.ranked}):
                 break
-        return search
-
-    def _found(self, whole: str, top_k: int, scope: Scope) -> Search:
-        """What may answer a self-contained question, of the reports that are there.
-
-        Raises:
-            ValueError: ``top_k`` is below 1.
-        """
-        generation, index = self.generation, self.generation.index
-        within = self._rows_in(scope)
-        reports = generation.reports_within(within, self._reports_in(scope))
-        asked = question.parse(whole[: question.MAX_CHARS], reports, self.synonyms)
-        if top_k < 1:
-            raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-        if not len(index.passages if within is None else within):
-            return Search(asked=asked, reports=reports, ranked=())
-        vector = generation.encoder.encode_questions([asked.subject])[0]
-        candidates = generation.retriever.candidates(Query.of(asked, vector), within)
-        ranked = ranking.order(
-            asked,
-            generation.concepts(asked),
-            candidates,
-            shortlist.provenances(index, candidates.rows),
-            top_k=top_k,
-        )
-        ranked = subjects.reweighed(asked, ranked)
-        if second_opinion.is_in_doubt(asked, ranked):
-            ranked = second_opinion.reconsider(asked, ranked, self.second_reader(generation))
-        return Search(asked=asked, reports=reports, ranked=ranked)
-
-    def _with_opinion(self, search: Search) -> Search:
-        """The same with what the second reader thinks of the first passage."""
-        opinion = second_opinion.opinion(
-            search.asked, search.ranked, lambda: self.second_reader(self.generation)
-        )
-        return dataclasses.replace(search, opinion=opinion)
+        return found

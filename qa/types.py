@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from qa.answer_places import AnsweredPlace, Uncovered  # noqa: TC001 - as below
 from qa.kinds import Kind  # noqa: TC001 - who uses the values that are named here finds this one too
 
 if TYPE_CHECKING:
@@ -179,44 +180,42 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportsOf:
-    """Which reports of a place there are: their years, and the years that they look back on.
+class TableLine:
+    """A report in what was read off a table.
 
-    ``place`` is empty where they are of several places.
+    ``place`` is what to call it there, ``text`` its figure as it is written, ``rank`` its place in an
+    order, ties alike; ``marks`` tell what makes it less than comparable, in words. Without a
+    ``citation`` the report does not tell.
     """
 
     place: str
-    years: tuple[int, ...]
-    looks_back_on: tuple[int, ...]
+    text: str
+    rank: int | None = None
+    citation: Citation | None = None
+    marks: tuple[str, ...] = ()
+
+
+OFFER = "offer"  # of a table, beside the answer of one report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Uncovered:
-    """What a question names and no report in scope is of, and what there is.
+class OfTable:
+    """What was read off a table of several reports.
 
-    ``places`` are named and have no report; ``years`` are those that no report is of or looks back
-    on. Where other reports are of these years, ``of`` names the places whose reports are not.
-    ``there`` are the nearest that there are: reports of the same place, else of the first places;
-    ``n_places`` how many places there are reports of.
+    ``wish`` tells what was asked for: ``rows``, ``first``, ``order``, ``count``, ``members``,
+    ``comparison``, ``course``, ``place``, ``moved``; ``offer`` where a table would answer what one
+    report was asked. ``text`` is the result in a sentence, ``question`` what each report was asked,
+    ``lines`` the reports that the result is of, ``warnings`` what could change it; of ``n_reports``
+    asked, ``n_told`` tell.
     """
 
-    places: tuple[str, ...]
-    years: tuple[int, ...]
-    of: tuple[str, ...]
-    there: tuple[ReportsOf, ...]
-    n_places: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredPlace:
-    """The place that an answer is of, where a reader has to be told.
-
-    ``place`` is another than its report's own, ``report_place`` (南京市 by the report of 江苏省); or
-    it is that, and the question's name is mostly another's (河北, of 天津市河北区).
-    """
-
-    place: str
-    report_place: str
+    wish: str
+    text: str
+    question: str
+    lines: tuple[TableLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+    n_reports: int = 0
+    n_told: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +238,9 @@ class Answer:
     contains. ``place`` is the place that the answer is of, where that is not plain;
     ``uncovered`` the places and years that were named and that no report is of.
     ``takes_reckoning`` tells that a sum, a difference or the larger of two was asked for:
-    ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned.
+    ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned. ``of_table`` is
+    what was read off a table, where the question asks several reports: the citations are then those
+    of its lines.
     """
 
     question: str
@@ -260,6 +261,7 @@ class Answer:
     place: AnsweredPlace | None = None
     uncovered: Uncovered | None = None
     takes_reckoning: bool = False
+    of_table: OfTable | None = None
 
     @property
     def found(self) -> bool:

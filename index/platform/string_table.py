@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -119,6 +120,18 @@ class SortedStringTable(StringTable):
         wanted = _encoded(text)
         row = bisect.bisect_left(range(len(self)), wanted, key=self.bytes_of)
         return row if row < len(self) and self.bytes_of(row) == wanted else None
+
+    def holding_character(self, character: str) -> list[int]:
+        """The rows of the texts that hold a character, in their order.
+
+        The bytes of one character are found inside of no other's.
+        """
+        places = [
+            match.start() for match in re.finditer(re.escape(_encoded(character)), self._data)
+        ]
+        rows = np.searchsorted(self._starts, np.asarray(places, np.int64), side="right") - 1
+        found: list[int] = np.unique(rows).tolist()
+        return found
 
     def longest_at_start(self, text: str) -> int:
         """How many characters the longest of the texts has that a text begins with, 0 for none.

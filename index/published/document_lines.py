@@ -19,10 +19,33 @@ from index.types import (
     ReportKind,
 )
 
+_AFTER_FACTS = ', "headings": '  # a quotation mark inside of a JSON text would be escaped
+_DECODER = json.JSONDecoder()
+
 
 def about_of(line: str) -> About:
-    """What is known of the document that a line is of."""
-    return About(**_facts(json.loads(line)))
+    """What is known of the document that a line is of.
+
+    The rest of the line, headings, tables and pages, is not read: that would take 30 times as long.
+    """
+    facts, separator, _ = line.partition(_AFTER_FACTS)
+    return About(**_facts(json.loads(f"{facts}}}" if separator else line)))
+
+
+def headings_of(line: str) -> tuple[Heading, ...]:
+    """The headings of the document that a line is of."""
+    return tuple(Heading(**heading) for heading in _part(line, "headings"))
+
+
+def pages_of(line: str) -> tuple[int, ...]:
+    """Where each page of the document begins that a line is of; empty where its file tells none."""
+    return tuple(_part(line, "pages"))
+
+
+def _part(line: str, name: str) -> Any:
+    """The value of a field of a document's line; the rest of it is not read."""
+    before, key, _ = line.partition(f', "{name}": ')
+    return _DECODER.raw_decode(line, len(before) + len(key))[0] if key else json.loads(line)[name]
 
 
 def document_of(line: str, text: str) -> Document:

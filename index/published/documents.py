@@ -103,6 +103,10 @@ class DocumentTable(LazySequence[Document]):
         parts = (columns.tobytes(), place, self._about.bytes_of(row), self.texts.bytes_of(row))
         return zlib.crc32(b"".join(parts))
 
+    def _compare(self, row: int) -> None:
+        if self._sums is not None and self._sum(row) != self._sums[row]:
+            raise self._damaged(row)
+
     def __len__(self) -> int:
         return len(self._columns)
 
@@ -208,6 +212,18 @@ class DocumentTable(LazySequence[Document]):
         """What is known of a document; its text is not read."""
         return document_lines.about_of(self._about[row])
 
+    def text_of(self, row: int) -> str:
+        """The text of a document, compared with its checksum; what else is known is not read."""
+        self._compare(row)
+        try:
+            return self.texts.bytes_of(row).decode()
+        except UNREADABLE as error:
+            raise self._damaged(row) from error
+
+    def line_of(self, row: int) -> str:
+        """What is known of a document as ``document_lines`` reads it; its text is not read."""
+        return self._about[row]
+
     @property
     def versions(self) -> list[tuple[int, ...]]:
         """The rows of the documents that are versions of one report, for each such report."""
@@ -238,12 +254,10 @@ class DocumentTable(LazySequence[Document]):
 
     def _families_of(self, row: int) -> tuple[int, ...]:
         first, last = self._families[row : row + 2].tolist()
-        values = self._families[len(self) + 1 :]
-        return tuple(values[first:last].tolist())
+        return tuple(self._families[len(self) + 1 :][first:last].tolist())
 
     def _read(self, row: int) -> Document:
-        if self._sums is not None and self._sum(row) != self._sums[row]:
-            raise self._damaged(row)
+        self._compare(row)
         return document_lines.document_of(self._about[row], self.texts[row])
 
     def save(self, folder: Path) -> None:

@@ -12,16 +12,17 @@ from index.fact_types import Fact
 from index.platform import arrays
 from index.platform.lazy_sequence import LazySequence
 from index.platform.string_table import StringTable
-from index.published.fact_columns import COLUMNS, fact_of, row_of, words_of
+from index.published.fact_columns import ASPECTS, COLUMNS, fact_of, row_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from index.published.passages import PassageTable
     from index.published.vectors import Rows
+    from index.types import Aspect
 
 _KEPT = 4096  # facts that are not made again
 _SUMS = "sums.bin"
@@ -109,6 +110,19 @@ class FactTable(LazySequence[Fact]):
             return np.empty(0, np.int64)
         ranges = [np.arange(*self._first_facts[row : row + 2]) for row in rows.tolist()]
         return np.concatenate(ranges).astype(np.int64)
+
+    def counts(self, rows: Rows) -> Rows:
+        """How many facts each of some passages has, given by their rows."""
+        return np.asarray(self._first_facts[rows + 1] - self._first_facts[rows], np.int64)
+
+    def passages_of(self, rows: Rows) -> Rows:
+        """The rows of the passages that some facts stand in, given by their rows; each once."""
+        return np.unique(self._columns["passage"][rows]).astype(np.int64)
+
+    def of_aspects(self, rows: Rows, aspects: Collection[Aspect]) -> Rows:
+        """Those of some facts that tell one of some aspects."""
+        wanted = [number for number, each in enumerate(ASPECTS) if each in aspects]
+        return rows[np.isin(self._columns["aspect"][rows], wanted)]
 
     def of_measure(self, rows: Rows | None, holds: Callable[[str], bool]) -> Rows:
         """Those of some facts, or of all, whose measure is one that ``holds`` says yes to."""

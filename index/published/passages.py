@@ -118,6 +118,17 @@ class PassageTable(LazySequence[Passage]):
         )
         return range(first, last)
 
+    def spans_of(self, document: int) -> tuple[range, NDArray[np.void]]:
+        """The passages of a document, given by its row: their rows, and number, start and end."""
+        rows = self.of_document(document)
+        return rows, self._columns[["number", "start", "end"]][rows.start : rows.stop]
+
+    def sentence_spans(self, row: int) -> list[tuple[int, int]]:
+        """Where the sentences of a passage stand in its document."""
+        first, last = self._first_sentences[row : row + 2].tolist()
+        spans: list[tuple[int, int]] = self._sentences[first:last].tolist()
+        return spans
+
     def sections_of(self, document: int) -> list[str]:
         """The first headings of a document, given by its row, in the order they stand in."""
         rows = self.of_document(document)

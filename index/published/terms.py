@@ -112,6 +112,27 @@ class TermIndex:
             stretches.append(rows)
         return Matches(similarities=similarities, stretches=stretches)
 
+    def holding(self, character: str) -> list[tuple[int, str]]:
+        """The terms that hold a character, each after its place among all terms."""
+        return [(place, self._terms[place]) for place in self._terms.holding_character(character)]
+
+    def n_rows(self, places: Sequence[int]) -> int:
+        """In how many texts terms stand, given by their places: each term counts by itself."""
+        chosen = np.asarray(places, np.int64)
+        return int((self._starts[chosen + 1] - self._starts[chosen]).sum())
+
+    def rows_of(self, places: Iterable[int]) -> Rows:
+        """The rows of the texts that hold any of the terms given by their places, in their order.
+
+        Raises:
+            IndexDamagedError: a file is not what was written.
+        """
+        each = [self._rows[slice(*self._starts[place : place + 2].tolist())] for place in places]
+        rows = np.unique(np.concatenate(each)) if each else np.empty(0, np.int32)
+        if len(rows) and not 0 <= rows[0] <= rows[-1] < self._n:
+            raise arrays.damaged(Path("rows.bin"))
+        return rows.astype(np.int64)
+
     def mass(self, question: Iterable[str]) -> float:
         """What a text could reach at most: the inverse document frequencies of all the terms.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from qa.types import ReportsOf, Uncovered
+from qa.answer_places import ReportsOf, Uncovered
 from qa.understanding.concepts import folded
 from qa.understanding.named_places import bare
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from qa.types import Answer, AnsweredPlace, ReportsOf, Uncovered
+    from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
+    from qa.types import Answer
 
 _RUN = 3  # years in a row from which on only the first and the last are told
 

@@ -9,8 +9,8 @@ from index.language.lexicon import word_set
 from index.reading.head.places import level_of
 from index.types import PlaceLevel
 from qa import weights
+from qa.answer_places import AnsweredPlace
 from qa.kinds import Kind
-from qa.types import AnsweredPlace
 from qa.understanding.concepts import folded
 from qa.understanding.named_places import bare
 
@@ -98,7 +98,9 @@ def _of_asked(question: Question, ranked: Ranked) -> Ranked:
         return ranked
     rest = [each for each in ranked.evidence if each not in fitting]
     parts = {**ranked.parts, _INSTEAD: first.strength - before.strength}
-    return dataclasses.replace(ranked, parts=parts, evidence=(*fitting, *rest))
+    sentence = next(k for k, each in enumerate(ranked.passage.sentences) if first.start < each.end)
+    evidence = (*fitting, *rest)
+    return dataclasses.replace(ranked, parts=parts, evidence=evidence, sentence=sentence)
 
 
 def _losing(ranked: Ranked) -> Ranked:

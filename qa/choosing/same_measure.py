@@ -113,6 +113,11 @@ def _nouns(phrase: str) -> tuple[Token, ...]:
     return tuple(each for each in words(phrase) if _is_noun(each.term))
 
 
+def nouns(phrase: str) -> tuple[Token, ...]:
+    """The words of a folded phrase that say what something is, and not how it was reached."""
+    return _nouns(phrase)
+
+
 @functools.cache
 def _empty_words() -> frozenset[str]:
     return word_set(*_EMPTY)

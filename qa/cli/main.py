@@ -1,4 +1,4 @@
-"""The command line: ``wenbao build read search ask facts eval info export serve watch``."""
+"""The command line: ``wenbao build read search ask facts mentions reports table …``."""
 
 from __future__ import annotations
 
@@ -17,11 +17,22 @@ from qa.understanding.question import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAMES = ("ask", "build", "eval", "export", "facts", "info", "read", "search", "serve", "watch")
+_LISTING = ("facts", "mentions", "reports")
+_NAMES = tuple(
+    sorted(
+        (
+            *("ask", "build", "eval", "export", "info", "read", "search", "serve"),
+            *("table", "watch"),
+            *_LISTING,
+        )
+    )
+)
 
 
 def _command(name: str) -> click.Command:
-    command: click.Command = importlib.import_module(f"qa.cli.{name}").command
+    command: click.Command = importlib.import_module(
+        f"qa.cli.listing.{name}" if name in _LISTING else f"qa.cli.{name}"
+    ).command
     return command
 
 

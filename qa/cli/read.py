@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from index.errors import CorpusError
-from qa import json_values, progress, service
+from qa import json_values, service
 from qa.cli.options import json_option, say
 from qa.cli.printing import terminal
 from qa.cli.printing.streams import json_line
+from qa.keeping import progress
 from qa.plurals import counted
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qa import progress, service
+from qa import service
 from qa.cli.build import paths_argument
 from qa.cli.options import say, with_settings
-from qa.keeping import renewal
+from qa.keeping import progress, renewal
 from qa.keeping.following import Following
 
 if TYPE_CHECKING:

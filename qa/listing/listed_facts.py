@@ -89,8 +89,8 @@ def fields_of(value: ListedFact) -> dict[str, Any]:
         "report_year": value.about.year,
         "passage": told.passage,
         "text": told.text,
-        "value": _number(amount.value),
-        "high": _number(amount.high),
+        "value": number(amount.value),
+        "high": number(amount.high),
         "unit": amount.unit,
         "hedge": amount.hedge,
         "direction": told.direction.value,
@@ -113,8 +113,8 @@ def fields_of(value: ListedFact) -> dict[str, Any]:
     }
 
 
-def _number(number: Decimal | None) -> int | float | None:
+def number(value: Decimal | None) -> int | float | None:
     """A decimal as JSON's number: whole where it is."""
-    if number is None:
+    if value is None:
         return None
-    return int(number) if number == number.to_integral_value() else float(number)
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.published.contents import PublishedIndex
     from index.published.vectors import Rows
     from index.types import Manifest
-    from qa.retrieval.legs import Leg, Query
+    from qa.retrieval.legs import Leg, Query, Search
 
 _DEPTH = 100  # passages that each leg proposes at most, of each of a report's versions
 _MOST_VERSIONS = 10  # for which the legs look deeper, so that other passages are found too
@@ -41,6 +41,18 @@ class Candidates:
     ranks: Mapping[Leg, Rows]
     of_sentences: Mapping[Leg, Vectors]
     starts: Rows
+
+    def between(self, first: int, last: int) -> Candidates:
+        """The candidates from one on up to another, which is left out."""
+        begin, end = int(self.starts[first]), int(self.starts[last])
+        return Candidates(
+            rows=self.rows[first:last],
+            similarities={leg: each[first:last] for leg, each in self.similarities.items()},
+            strengths={leg: each[first:last] for leg, each in self.strengths.items()},
+            ranks={leg: each[first:last] for leg, each in self.ranks.items()},
+            of_sentences={leg: each[begin:end] for leg, each in self.of_sentences.items()},
+            starts=self.starts[first : last + 1] - begin,
+        )
 
 
 class Retriever:
@@ -69,6 +81,21 @@ class Retriever:
             for leg, search in searches.items()
         }
         rows = np.unique(np.concatenate(list(proposed.values())))
+        return self._judged(searches, rows, proposed)
+
+    def judged(self, query: Query, rows: Rows) -> Candidates:
+        """How every leg sees some passages, whatever the legs would propose themselves.
+
+        Args:
+            query: the question.
+            rows: the rows of the passages, ascending.
+        """
+        searches = {leg: leg.search(self._index, self._manifest, query) for leg in legs.LEGS}
+        return self._judged(searches, rows, dict.fromkeys(searches, np.empty(0, np.int64)))
+
+    def _judged(
+        self, searches: Mapping[Leg, Search], rows: Rows, proposed: Mapping[Leg, Rows]
+    ) -> Candidates:
         sentences, starts = self._sentences_of(rows)
         each_sentence = {
             leg: search.similarities(sentences)

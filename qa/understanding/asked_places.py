@@ -110,8 +110,8 @@ class AskedPlace:
 
     def may_be(self, place: str) -> bool:
         """Whether a report's place is called so, whatever other places are."""
-        if self.is_own:
-            return _is_of_kind(self.name[-1], place)
+        if self.is_own:  # a report that does not tell its place may be of any
+            return not place or _is_of_kind(self.name[-1], place)
         if not any(_is_called(each, place) for each in self.members):
             return False
         # 冀 is the province, and no district of that name

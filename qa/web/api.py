@@ -1,15 +1,14 @@
-"""What programs can ask over HTTP, ``gradio_client`` and MCP: search, ask, reports.
+"""What programs can ask over HTTP, ``gradio_client`` and MCP: search, ask, mentions, table, reports.
 
 Gradio takes the tools' descriptions from the docstrings here, which are therefore written for
 those who ask, and the types from the annotations, which have to be types and not texts. It checks
-nothing of what is sent to such endpoints: that is done here.
+nothing of what is sent to such endpoints: ``qa.web.given`` does.
 """
 
 import contextlib
-import itertools
 import json
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from typing import Any, cast
 
 import gradio as gr
@@ -17,19 +16,14 @@ from gradio import events
 
 from index.errors import NotReadyError, WenbaoError
 from index.language.text import visible
-from index.types import Period
 from qa import json_values
-from qa.retrieval.scope import EVERYTHING, Scope
-from qa.settings import MAX_TOP_K
-from qa.snapshot import Snapshot
-from qa.understanding.question import QuestionError, checked
+from qa.mentions.fields import fields_of_mentions
+from qa.tables import fields
+from qa.understanding.question import QuestionError
+from qa.web import given
 from qa.web.http.verdict import BAD_REQUEST, UNAVAILABLE, refuse
 from qa.web.library import Library
 
-MAX_HISTORY = 32  # questions; only the last few can say what a question leaves unsaid
-
-_SHOWN_CHARS = 60  # of a wrong value
-_N_SHOWN = 8  # of the values that would be right
 _MCP_PATH = "/gradio_api/mcp"
 _log = logging.getLogger(__name__)
 
@@ -45,7 +39,7 @@ class RefusedError(gr.Error):
 
 
 class Endpoints:
-    """The three endpoints. Each returns plain JSON, or refuses in one line."""
+    """The endpoints. Each returns plain JSON, or refuses in one line."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -78,7 +72,9 @@ class Endpoints:
         with _refusing():
             snapshot = self._library.snapshot()
             hits = snapshot.search(
-                _text("question", question), top_k=_top_k(top_k), scope=_scope(scope, snapshot)
+                given.text("question", question),
+                top_k=given.top_k(top_k),
+                scope=given.scope(scope, snapshot),
             )
             return _result({"hits": [json_values.hit(hit) for hit in hits]}, request)
 
@@ -117,12 +113,73 @@ class Endpoints:
         with _refusing():
             snapshot = self._library.snapshot()
             answer = snapshot.ask(
-                _text("question", question),
-                history=_history(history),
-                top_k=_top_k(top_k),
-                scope=_scope(scope, snapshot),
+                given.text("question", question),
+                history=given.history(history),
+                top_k=given.top_k(top_k),
+                scope=(narrowed := given.scope(scope, snapshot)),
             )
-            return _result(json_values.answer(answer), request)
+            fields = json_values.answer(answer)
+            counted = None if history else snapshot.asked_mentions(question, narrowed)
+            if counted is not None:
+                fields["mentions"] = fields_of_mentions(counted, 1)
+            return _result(fields, request)
+
+    def mentions(  # noqa: D417 -- as above
+        self,
+        request: gr.Request,
+        text: str,
+        scope: dict[str, Any] | None = None,
+        synonyms: bool = False,  # noqa: FBT001, FBT002 -- values of an endpoint have an order
+        max_quotes: int = 3,
+    ) -> dict[str, Any]:
+        """Count an exact phrase in all Chinese government reports: which mention it, how often, where.
+
+        For questions such as 哪些报告提到低空经济 or 提到几次. All texts are searched, not only the
+        likeliest, so the counts are complete. The phrase is matched as it is; width, blanks and
+        traditional forms make no difference. Paragraphs, tables and headings are counted.
+
+        Args:
+            text: The phrase, e.g. 低空经济.
+            scope: Which reports and passages are searched; null for all, or an object as for `ask`.
+            synonyms: Whether other words for the same (GDP: 地区生产总值) are counted too.
+            max_quotes: How many places to quote of each report, 0 to 100; all are counted.
+
+        Returns:
+            {"text", "forms" (the words that were counted), "synonyms" (other words there are for it), "n_reports", "n_mentioning", "n_mentions", "n_in_headings", "counted", "years" (each with "n_reports", "n_mentioning", "n_mentions"), "reports" (the newest first, each with "n_mentions", "versions" and "mentions": "passage", "page", "quote", "start", "end"), "silent" (reports without it)}
+        """
+        with _refusing():
+            snapshot = self._library.snapshot()
+            found = snapshot.mentions(
+                given.text("text", text),
+                given.scope(scope, snapshot),
+                synonyms=given.flag("synonyms", synonyms),
+            )
+            return _result(fields_of_mentions(found, given.max_quotes(max_quotes)), request)
+
+    def table(  # noqa: D417 -- as above
+        self,
+        request: gr.Request,
+        question: str,
+        scope: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Ask every Chinese government report the same: a row for each, also where it does not tell.
+
+        For questions about many places or years (各省2025年GDP增长目标是多少? 哪个省最高? 历年…). A cell's level
+        is "given", "likely" (compare it with its quotation) or "not told"; nothing is reckoned, estimated
+        or filled in. "marks" tell why a figure is not comparable with the others ("range", "at least",
+        "about", "estimate", "other unit", "part", …): tell them too.
+
+        Args:
+            question: What each report is asked, best in Chinese; it may name several figures (GDP增长和CPI涨幅目标), which become columns, and ask for an order, a count or a comparison.
+            scope: Which reports make rows, and which passages may tell; null for all. As the scope of `ask`.
+
+        Returns:
+            {"question", "columns", "n_reports", "completeness", "notes", "result" (what was read off: "text", "lines", "warnings"; null where none was asked for), "cells": [{"document", "title", "place", "year", "column", "level", "text" (as written), "value", "high" (of a range), "unit", "measure", "of_year", "period", "marks", "quote", "paragraph", "page", "start", "end", "near" (of a cell that is not told), "conflicts"}, ...]}, report by report
+        """
+        with _refusing():
+            snapshot = self._library.snapshot()
+            table = snapshot.table(given.text("question", question), given.scope(scope, snapshot))
+            return _result(fields.table_of(table), request)
 
     def reports(self, request: gr.Request) -> dict[str, Any]:
         """List the Chinese government reports that can be asked here.
@@ -151,7 +208,13 @@ def expose(library: Library) -> None:
     them than the server takes connections.
     """
     endpoints = Endpoints(library)
-    for endpoint in (endpoints.search, endpoints.ask, endpoints.reports):
+    for endpoint in (
+        endpoints.search,
+        endpoints.ask,
+        endpoints.mentions,
+        endpoints.table,
+        endpoints.reports,
+    ):
         events.api(endpoint, api_name=endpoint.__name__, queue=False)
 
 
@@ -183,12 +246,12 @@ def _refusing() -> Iterator[None]:
             raise RefusedError(visible(str(error))) from error
 
 
-def _result(fields: dict[str, Any], request: gr.Request) -> dict[str, Any]:
+def _result(plain: dict[str, Any], request: gr.Request) -> dict[str, Any]:
     """The fields; as JSON text for MCP, where Gradio would write them as Python does."""
-    fields = _named(fields)
+    named = _named(plain)
     if request.url.path.rstrip("/").endswith(_MCP_PATH):  # before it, the public address's path
-        return cast("dict[str, Any]", json.dumps(fields, ensure_ascii=False))
-    return fields
+        return cast("dict[str, Any]", json.dumps(named, ensure_ascii=False))
+    return cast("dict[str, Any]", named)
 
 
 def _named(value: Any) -> Any:
@@ -199,68 +262,3 @@ def _named(value: Any) -> Any:
     if isinstance(value, dict):
         return {"file" if key == "path" else key: _named(each) for key, each in value.items()}
     return [_named(each) for each in value] if isinstance(value, list) else value
-
-
-def _text(name: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise QuestionError(f"{name} is a text, not {_shown(value)}")
-    return value
-
-
-def _top_k(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_TOP_K:
-        raise QuestionError(f"top_k is a whole number, 1 to {MAX_TOP_K}, not {_shown(value)}")
-    return value
-
-
-def _history(value: object) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or len(value) > MAX_HISTORY:
-        raise QuestionError(
-            f"history is a list of at most {MAX_HISTORY} questions, not {_shown(value)}"
-        )
-    return tuple(checked(_text("each question of the history", each)) for each in value)
-
-
-def _scope(value: object, snapshot: Snapshot) -> Scope:
-    """What a scope's fields ask for, which has to be there: an empty answer would tell a lie."""
-    if value is None:
-        return EVERYTHING
-    there: dict[str, Callable[[], Collection[Any]]] = {
-        "documents": lambda: snapshot.documents.ids,
-        "places": lambda: snapshot.documents.places,
-        "years": lambda: snapshot.documents.years,
-        "periods": lambda: sorted(Period),
-        "sections": lambda: snapshot.passages.headings,
-        "spoken_years": lambda: snapshot.spoken_years,
-    }
-    if not isinstance(value, dict) or not value.keys() <= there.keys():
-        raise QuestionError(
-            f"scope is an object of {', '.join(there)}, each a list, not {_shown(value)}"
-        )
-    return Scope(
-        **{
-            name: _among(name, wanted, there[name]())
-            for name, wanted in value.items()
-            if wanted is not None
-        }
-    )
-
-
-def _among(name: str, wanted: object, there: Collection[Any]) -> tuple[Any, ...]:
-    if not isinstance(wanted, list) or not all(type(each) in {str, int} for each in wanted):
-        raise QuestionError(f"{name} of the scope are a list of values, not {_shown(wanted)}")
-    unknown = [each for each in wanted if each not in there]
-    if unknown:
-        known = ", ".join(map(str, itertools.islice(there, _N_SHOWN))) or "none"
-        raise QuestionError(
-            f"{name} of the scope: there is no {_shown(unknown[0])} among them; `reports` lists "
-            f"what there is, such as {known}"
-        )
-    return tuple(Period(each) if name == "periods" else each for each in wanted)
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"

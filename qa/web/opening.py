@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from index.errors import CorpusError, ShortageError, WenbaoError
 from index.platform import shortage
 from index.reading.corpus.look import Look, look
-from qa import progress, service
-from qa.keeping import rebuild
+from qa import service
+from qa.keeping import progress, rebuild
 from qa.keeping.following import Following
 from qa.plurals import counted
 from qa.web.http import log

@@ -4,7 +4,7 @@ import dataclasses
 import json
 
 from qa import json_values
-from qa.types import AnsweredPlace, ReportsOf, Uncovered
+from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
 from tests.support.tables.answers import long_table, table_passage
 from tests.support.texts.answer_samples import by_machine, likely, sample
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from benchmarks.quality.facts_gold import sha256, texts
+from benchmarks.records.facts_gold import sha256, texts
 from training.questions import question_file
 from training.questions.places import digest, spans_of, start_of
 from training.questions.question_file import SPLITS, QuestionFileError

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.quality.facts_gold import sha256, texts
+from benchmarks.records.facts_gold import sha256, texts
 from training.questions import question_file
 from training.questions.places import digest, sentences
 from training.questions.question_file import Question, QuestionFileError, Sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from benchmarks.quality.facts_gold import SENTENCE, sha256
+from benchmarks.records.facts_gold import SENTENCE, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmarks.quality.facts_gold import texts
+from benchmarks.records.facts_gold import texts
 from training.questions import question_file
 from training.questions.drafts import LEVELS, places
 

@@ -16,7 +16,7 @@ _FILE = rf"(?:{_NAME}/)*{_NAME}(?:\.{_NAME})+"  # no dot before or after a slash
 _STATIC = re.compile(rf"/(?:static|assets)/{_FILE}|/theme\.css|/favicon\.ico|/robots\.txt")
 _READ = re.compile(r"/|/config|/gradio_api/(?:info|startup-events|queue/data)|/corpus/state")
 _POSTED = re.compile(
-    r"/gradio_api/(?:queue/join|cancel|reset|(?:run|api)/(?:predict/?|search|ask|reports)|mcp/?)"
+    r"/gradio_api/(?:queue/join|cancel|reset|(?:run|api)/(?:predict/?|search|ask|mentions|table|reports)|mcp/?)"
     r"|/corpus/(?:add|head|correct|remove|restore)",
 )
 _UPLOAD = "/corpus/add"

@@ -229,7 +229,7 @@ def test_only_three_events_are_public(app: App):
     names = [
         event["api_name"] for event in config["dependencies"] if event["api_visibility"] == "public"
     ]
-    assert names == ["search", "ask", "reports"]
+    assert names == ["search", "ask", "table", "reports"]
 
 
 def test_the_pages_own_events_tell_no_more_than_the_page(app: App):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,9 +12,12 @@ from index.types import Document, ReportKind
 from qa.answering import coverage
 from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.scope import Scope
-from qa.types import Citation, Uncovered
+from qa.types import Citation
 from qa.understanding.question import KnownReports, parse
 from tests.support.texts.understood import document, passage
+
+if TYPE_CHECKING:
+    from qa.answer_places import Uncovered
 
 
 def of(place: str, year: int | None, **changes: object) -> Document:

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
+from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
 from qa.answering import coverage_told
-from qa.types import AnsweredPlace, ReportsOf, Uncovered
 from qa.web.texts import EN, ZH_CN, ZH_TW
 from tests.support.texts.answer_samples import sample
 

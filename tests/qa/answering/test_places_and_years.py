@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import Scope
-from qa.types import AnsweredPlace, ReportsOf
+from qa.answer_places import AnsweredPlace, ReportsOf
 from tests.support.texts.placed import engine_of, report
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import dataclasses
 
 import pytest
 
+from qa.answer_places import AnsweredPlace
 from qa.answering import subjects
 from qa.choosing.evidence import Evidence
 from qa.choosing.ranking import Ranked
-from qa.types import AnsweredPlace
 from tests.support.texts.understood import asked, document, passage
 
 QUESTION = "南京市有几座桥?"

@@ -187,6 +187,12 @@ class TestExplain:
             def of(cls, _found: Any) -> Asked:
                 return cls()
 
+            def snapshot(self) -> Asked:
+                return self
+
+            def asked_mentions(self, _question: str) -> None:
+                return None
+
             def ask(self, text: str, **options: Any) -> Answer:
                 given.append((text, options["history"]))
                 return answer

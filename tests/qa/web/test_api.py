@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from qa.web.api import MAX_HISTORY
+from qa.web.given import MAX_HISTORY
 from tests.support.serving import ROOT, App, running
 
 if TYPE_CHECKING:
@@ -95,6 +95,47 @@ def test_a_scope_narrows_the_search(app: App):
     assert {hit["passage"]["section"][0] for hit in found["hits"]} == {section}
 
 
+def test_mentions(app: App):
+    status, found = post(app, "mentions", "航运企业", None, bool(0), 1)
+    assert status == 200
+    assert (found["n_reports"], found["n_mentioning"], found["silent"]) == (1, 1, [])
+    (report,) = found["reports"]
+    assert report["n_mentions"] == found["n_mentions"] == found["years"][0]["n_mentions"] > 1
+    (first,) = report["mentions"]
+    assert first["text"] == "航运企业"
+    assert first["text"] in first["quote"]
+    assert "file" in report
+    assert post(app, "mentions", "海运企业")[1]["n_mentions"] == 0
+
+
+def test_mentions_keep_to_the_scope(app: App):
+    _, everywhere = post(app, "mentions", "企业")
+    _, planned = post(app, "mentions", "企业", {"periods": ["plan"]})
+    assert 0 < planned["n_mentions"] < everywhere["n_mentions"]
+
+
+def test_a_question_for_mentions_is_counted(app: App):
+    _, answer = post(app, "ask", "航运企业在报告中出现了几次?", None, 1, None)
+    assert answer["mentions"]["n_mentions"] == post(app, "mentions", "航运企业")[1]["n_mentions"]
+    assert "mentions" not in post(app, "ask", QUESTION, None, 1, None)[1]
+
+
+def test_a_table_has_a_row_for_each_report(app: App):
+    status, table = post(app, "table", "航运企业有多少家?")
+    assert status == 200
+    assert table["completeness"] == ["1 份报告，1 份写明，0 份未写明"]
+    (cell,) = table["cells"]
+    assert (cell["text"], cell["value"], cell["unit"]) == ("383家", 383, "家")
+    assert cell["text"] in cell["quote"]
+    assert cell["file"].endswith(".txt")
+
+
+def test_a_table_of_nothing_is_refused(app: App):
+    status, refusal = post(app, "table", "", {"years": [1999]})
+    assert status == 400
+    assert "\n" not in refusal["error"]
+
+
 def test_reports(app: App):
     status, found = post(app, "reports")
     assert status == 200
@@ -129,6 +170,12 @@ def test_reports(app: App):
             [QUESTION, 5, {"years": [1999]}],
             "there is no 1999 among them; `reports` lists what there is, such as 2024",
         ),
+        ("mentions", [" "], "the phrase is empty: give the words to count"),
+        ("mentions", ["企" * 201], "the phrase has 201 characters, 200 are allowed"),
+        ("mentions", [5], "text is a text, not 5"),
+        ("mentions", ["企业", None, "yes"], "synonyms is true or false, not 'yes'"),
+        ("mentions", ["企业", None, False, 101], "max_quotes is a whole number, 0 to 100, not 101"),
+        ("mentions", ["企业", {"years": [1999]}], "there is no 1999 among them"),
         ("search", [QUESTION, 5, {"places": ["\u202e甲"]}], "there is no '\\u202e甲' among them"),
     ],
 )
@@ -143,9 +190,9 @@ def test_an_endpoint_that_is_not_there(app: App):
     assert app.ask("greet").status_code == 404
 
 
-def test_three_endpoints_are_listed_and_no_more(app: App):
+def test_four_endpoints_are_listed_and_no_more(app: App):
     info = app.http.get("/gradio_api/info").json()
-    assert list(info["named_endpoints"]) == ["/search", "/ask", "/reports"]
+    assert list(info["named_endpoints"]) == ["/search", "/ask", "/mentions", "/table", "/reports"]
     assert info["unnamed_endpoints"] == {}
     names = {
         name: [parameter["parameter_name"] for parameter in endpoint["parameters"]]
@@ -154,6 +201,8 @@ def test_three_endpoints_are_listed_and_no_more(app: App):
     assert names == {
         "/search": ["question", "top_k", "scope"],
         "/ask": ["question", "history", "top_k", "scope"],
+        "/mentions": ["text", "scope", "synonyms", "max_quotes"],
+        "/table": ["question", "scope"],
         "/reports": [],
     }
 
@@ -186,9 +235,9 @@ asyncio.run(main())
 """
 
 
-def test_the_same_three_are_mcp_tools(app: App):
+def test_the_same_are_mcp_tools(app: App):
     told = json.loads(run_python(MCP, app.address))
-    assert list(told["tools"]) == ["search", "ask", "reports"]
+    assert list(told["tools"]) == ["search", "ask", "mentions", "table", "reports"]
     assert told["others"] == 0
     for name, schema in told["tools"].items():
         assert all(each["description"] for each in schema["properties"].values()), name
@@ -247,7 +296,7 @@ def test_the_examples_of_the_documentation(app: App):
     assert "地区生产总值" in client[1]
     assert len(json.loads(client[2])) == 3
     assert client[3] == f"['{TITLE}']"
-    assert mcp == ["['search', 'ask', 'reports']", "383家"]
+    assert mcp == ["['search', 'ask', 'mentions', 'table', 'reports']", "383家"]
 
 
 def test_the_examples_with_a_password(small_index_dir: Path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.quality.facts_gold import sha256, texts
+from benchmarks.records.facts_gold import sha256, texts
 from training.questions import drafts
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.quality.facts_gold import sha256
+from benchmarks.records.facts_gold import sha256
 from training.questions import drafts
 from training.questions.places import sentences, spans_of, start_of
 from training.questions.question_file import Sentence

@@ -7,18 +7,10 @@ import pytest
 
 from index.reading.report import parse
 from index.types import Period, Source
+from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
 from qa.cli.printing import passages, terminal
 from qa.service import Reading
-from qa.types import (
-    Answer,
-    AnsweredPlace,
-    Highlight,
-    HighlightKind,
-    Reason,
-    ReportsOf,
-    Trace,
-    Uncovered,
-)
+from qa.types import Answer, Highlight, HighlightKind, Reason, Trace
 from tests.support.tables.answers import long_table, table_answer
 from tests.support.texts.answer_samples import by_machine, likely, sample
 

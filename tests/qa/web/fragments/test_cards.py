@@ -13,7 +13,7 @@ from index.published.passages import PassageTable
 from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Aspect, Period, RecognisedPage, Source
-from qa.types import AnsweredPlace, ReportsOf, Uncovered
+from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
 from qa.web.exporting.as_markdown import markdown
 from qa.web.fragments import cards, messages, quotation
 from qa.web.fragments.refusals import Searched

@@ -8,7 +8,8 @@ import re
 import pytest
 
 from index.types import Period
-from qa.types import Answer, AnsweredPlace, Reason, ReportsOf, Uncovered, Value
+from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
+from qa.types import Answer, Reason, Value
 from qa.web.fragments import cards, messages
 from qa.web.fragments.refusals import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts

@@ -1,4 +1,4 @@
-"""Checks the facts that were noted by reading: ``python -m benchmarks.quality.facts_gold FOLDER``.
+"""Checks the facts that were noted by reading: ``python -m benchmarks.records.facts_gold FOLDER``.
 
 The notes hold places in ``Document.text``, checksums and slots, none of the reports' words. What is
 asked of each line: does it slice back, is it inside of a stretch that was read whole, does no other

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from index.published.contents import PublishedIndex
-from index.storage import archive
-from index.storage.store import Store
+from qa.cli.listing import options
 from qa.cli.options import json_option, with_settings
-from qa.cli.printing.streams import json_line
 from qa.listing import fact_table
 from qa.listing.listed_facts import FACT_FIELDS, fields_of, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from qa.settings import Settings
 
 
 @click.command("facts", epilog="Example: wenbao facts 1 --measure 企业")
 @click.argument("report", required=False)
 @click.option("--measure", metavar="WORDS", help="Only what measures something so called.")
-@click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet, in UTF-8.")
+@options.csv_option
 @with_settings("index")
 @json_option
 def command(
@@ -35,29 +30,14 @@ def command(
     REPORT is its number in `wenbao info`, its file, its id, or a part of its title. A slot whose
     origin is "unknown" is not told by the report.
     """
-    if as_csv and as_json:
-        raise click.UsageError("--csv and --json are two forms: choose one")
-    facts = listed(_published(settings), report, measure)
+    options.one_form(as_csv=as_csv, as_json=as_json)
+    facts = listed(options.published(settings), report, measure)
     try:
         first = next(facts, None)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     rows = map(fields_of, itertools.chain(() if first is None else (first,), facts))
-    _print(rows, as_csv=as_csv, as_json=as_json)
-
-
-def _published(settings: Settings) -> PublishedIndex:
-    """The published index, without its model."""
-    store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
-    return store.read(lambda generation, _: PublishedIndex.load(generation))
-
-
-def _print(rows: Iterable[dict[str, Any]], *, as_csv: bool, as_json: bool) -> None:
-    if as_json:
-        for row in rows:
-            click.echo(json_line(row))
-    elif as_csv:
-        for data in fact_table.csv_lines(rows, FACT_FIELDS):
-            click.echo(data, nl=False)
+    if as_csv or as_json:
+        options.print_rows(rows, FACT_FIELDS, as_csv=as_csv)
     else:
         click.echo(fact_table.terminal_table(list(rows)))

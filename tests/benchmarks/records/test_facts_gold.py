@@ -1,4 +1,4 @@
-"""benchmarks.quality.facts_gold: the noted facts are well formed, and what is wrong with one is told."""
+"""benchmarks.records.facts_gold: the noted facts are well formed, and what is wrong with one is told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from benchmarks.quality import facts_gold
+from benchmarks.records import facts_gold
 from index.reading import corpus_files, readers, report
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from qa.progress import Lines, Pages, shown
+from qa.keeping.progress import Lines, Pages, shown
 
 
 class Steps:

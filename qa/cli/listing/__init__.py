@@ -1,0 +1,1 @@
+"""The commands that list what an index holds: they load no model."""

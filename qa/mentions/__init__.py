@@ -1,0 +1,1 @@
+"""An exact phrase, sought in all texts and counted: where, how often, and where not."""

@@ -1,0 +1,201 @@
+"""A cell: what one report says to one question, and what makes it less than comparable."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from index.fact_types import Status
+from index.language.lexicon import alternation
+from index.types import Aspect
+from qa.answering import findings
+from qa.choosing import slots
+from qa.tables.normal_units import normal
+from qa.tables.values import Cell, Level, Mark
+from qa.types import Citation, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from index.fact_types import Amount, Fact
+    from qa.choosing.evidence import Evidence
+    from qa.choosing.ranking import Ranked
+    from qa.tables.asked_facts import AskedFacts
+    from qa.types import Answer
+
+SURE = 0.85  # the chance from which on a figure is called given
+_MOST_NEAR = 3
+_AT_LEAST = re.compile(rf"{alternation('more_or_equal', 'more_than')}|[超逾]|以[上]")
+_AT_MOST = re.compile(rf"{alternation('less_or_equal', 'less_than')}|以[内下]")
+_ABOUT = re.compile(rf"{alternation('hedge_after')}|[约近]")
+
+_EVEN = 0.5  # the chance from which on a figure is rather the one that is asked for
+
+
+def of_figures(asked: AskedFacts, ranked: Sequence[Ranked]) -> tuple[Cell, ...]:
+    """The cells that a report may have, the likeliest first, by what was read of its passages.
+
+    Args:
+        asked: what is asked.
+        ranked: the passages, the likeliest first.
+    """
+    if not ranked:
+        return (Cell(level=Level.NOT_TOLD, confidence=0.0),)
+    ways = [way for each in ranked for way in asked.named(each) if way.chance >= _EVEN]
+    ways.sort(key=lambda each: -each.log_odds)
+    if ways:
+        return tuple(_told(way, ranked) for way in ways)
+    of_parts = asked.parts(ranked)
+    if of_parts is not None:
+        return (_in_parts(*of_parts),)
+    near = findings.near(ranked)[:_MOST_NEAR]
+    return (Cell(level=Level.NOT_TOLD, confidence=ranked[0].chance, near=near),)
+
+
+def of_answer(answer: Answer) -> Cell:
+    """The cell of a report that was asked alone, for what is no figure."""
+    if not answer.found:
+        return Cell(level=Level.NOT_TOLD, confidence=answer.confidence, near=answer.alternatives)
+    return Cell(
+        level=_level(answer.confidence),
+        confidence=answer.confidence,
+        citation=answer.citations[0],
+        value=answer.value,
+        conflicts=answer.conflicts,
+    )
+
+
+def _level(chance: float) -> Level:
+    return Level.GIVEN if chance >= SURE else Level.LIKELY
+
+
+def _told(best: Ranked, ranked: Sequence[Ranked]) -> Cell:
+    evidence = best.evidence[0]
+    fact, measure = evidence.fact, evidence.measure
+    if fact is None or measure is None:
+        raise ValueError("a cell is told by a fact")
+    conflicts = findings.conflicts(
+        (best, *(each for each in ranked if each.passage is not best.passage))
+    )
+    citation = findings.citation(best, evidence)
+    marks = [*_of_amount(fact.amount, fact.text), *_of_status(fact)]
+    marks += [Mark.CONFLICT] * bool(conflicts) + [Mark.DOUBTFUL] * citation.is_doubtful
+    chance = best.chance
+    return Cell(
+        level=_level(chance) if fact.amount.value is not None else Level.LIKELY,
+        confidence=chance,
+        citation=citation,
+        value=findings.value(best, evidence, measure),
+        fact=fact,
+        amount=normal(fact.amount),
+        conflicts=conflicts,
+        marks=tuple(marks),
+    )
+
+
+def _in_parts(ranked: Ranked, parts: Sequence[Evidence]) -> Cell:
+    """What is told of groups, from the first of their figures to the last; no number stands for all."""
+    first, last = parts[0], parts[-1]
+    citation = Citation(
+        document=ranked.document, passage=ranked.passage, start=first.start, end=last.end
+    )
+    value = findings.value(ranked, first, first.measure) if first.measure is not None else None
+    return Cell(
+        level=Level.LIKELY,
+        confidence=max(_EVEN, ranked.chance),
+        citation=citation,
+        value=value,
+        fact=first.fact,
+        near=tuple(
+            Finding(
+                value=findings.value(ranked, each, each.measure),
+                citation=findings.citation(ranked, each),
+            )
+            for each in parts
+            if each.measure is not None
+        ),
+        marks=(Mark.PART,),
+    )
+
+
+def _of_amount(amount: Amount, text: str) -> list[Mark]:
+    """What a figure's own words make of it."""
+    if amount.value is None:
+        return [Mark.IN_WORDS]
+    hedge = amount.hedge or text
+    marks = [Mark.RANGE] * (amount.high is not None)
+    for mark, pattern in (
+        (Mark.AT_MOST, _AT_MOST),
+        (Mark.AT_LEAST, _AT_LEAST),
+        (Mark.ABOUT, _ABOUT),
+    ):
+        if pattern.search(hedge):
+            return [*marks, mark]
+    return marks
+
+
+def _of_status(fact: Fact) -> list[Mark]:
+    return [Mark.ESTIMATE] * (fact.status is Status.EXPECTED)
+
+
+def compared(choices: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """A cell for each report, of the unit, aspect, time and status that most of them have.
+
+    Where a report has none such, its likeliest is marked.
+
+    Args:
+        choices: the cells that each report may have, the likeliest first.
+    """
+    told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
+    commonest = {
+        mark: Counter(filter(None, map(kind, told))).most_common(1) for mark, kind in _KINDS
+    }
+
+    def others(cell: Cell) -> tuple[Mark, ...]:
+        fact = cell.fact
+        if fact is None:
+            return ()
+        return tuple(
+            mark
+            for mark, kind in _KINDS
+            if kind(fact) and commonest[mark] and kind(fact) != commonest[mark][0][0]
+        )
+
+    chosen = []
+    for of_one in choices:
+        cell = next((each for each in of_one if not others(each)), of_one[0])
+        more = others(cell)
+        chosen.append(dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell)
+    return chosen
+
+
+def _dimension(fact: Fact) -> Hashable:
+    return normal(fact.amount).unit or None
+
+
+def _aspect(fact: Fact) -> Hashable:
+    if fact.amount.value is None:
+        return None
+    return Aspect.LEVEL if fact.aspect in _LEVELS else fact.aspect
+
+
+_LEVELS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.ADDITION})
+
+
+def _time(fact: Fact) -> Hashable:
+    """Whether a fact is of one year, or of several; which year is another row's matter."""
+    return "one" if slots.is_of_one_year(fact) else "several"
+
+
+def _status(fact: Fact) -> Hashable:
+    return "ahead" if slots.is_ahead(fact) else "done"
+
+
+_KINDS: Sequence[tuple[Mark, Callable[[Fact], Hashable]]] = (
+    (Mark.OTHER_UNIT, _dimension),
+    (Mark.OTHER_ASPECT, _aspect),
+    (Mark.OTHER_TIME, _time),
+    (Mark.OTHER_STATUS, _status),
+)

@@ -1,0 +1,124 @@
+"""Tables as plain values: for JSON a line, for a spreadsheet a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qa.listing.listed_facts import number
+from qa.tables import wording
+from qa.tables.values import sentence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa.tables.values import Cell, Column, Row, Table
+    from qa.types import Citation, Finding, OfTable
+
+
+def cells_of(table: Table) -> Iterator[dict[str, Any]]:
+    """Each cell of a table as one flat object, row by row; cells that are not told too."""
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            yield fields_of(row, column, cell)
+
+
+def fields_of(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
+    """A cell with its report: what it says, in which unit, of when, and where it stands."""
+    about, citation, value, amount = row.about, cell.citation, cell.value, cell.amount
+    return {
+        "document": about.id,
+        "title": about.title,
+        "path": about.path,
+        "place": about.place,
+        "year": about.year,
+        "column": column.name,
+        "question": column.question,
+        "level": cell.level.value,
+        "confidence": round(cell.confidence, 4),
+        "text": cell.text,
+        "value": number(amount.value) if amount is not None else None,
+        "high": number(amount.high) if amount is not None else None,
+        "unit": amount.unit if amount is not None else "",
+        "measure": value.measure if value is not None else "",
+        "of_year": value.year if value is not None else None,
+        "period": value.period.value if value is not None else "",
+        "marks": [mark.value for mark in cell.marks],
+        "near": [near_of(each) for each in cell.near],
+        "conflicts": [near_of(each) for each in cell.conflicts],
+        **_where(citation),
+    }
+
+
+def _where(citation: Citation | None) -> dict[str, Any]:
+    if citation is None:
+        return dict.fromkeys(("paragraph", "page", "start", "end"), None) | {"quote": ""}
+    return {
+        "quote": sentence_of(citation),
+        "paragraph": citation.passage.number,
+        "page": citation.document.page_of(citation.start),
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def near_of(value: Finding) -> dict[str, Any]:
+    """A figure that is near to what is asked, or another for the same."""
+    return {
+        "text": value.value.text,
+        "measure": value.value.measure,
+        "of_year": value.value.year,
+        "period": value.value.period.value,
+        **_where(value.citation),
+    }
+
+
+def sheet_row(fields: dict[str, Any]) -> dict[str, Any]:
+    """A cell as a spreadsheet shows it, in words for people."""
+    marks = [wording.MARKS[mark] for mark in wording.MARKS if mark.value in fields["marks"]]
+    near = [f"{each['measure']} {each['text']}".strip() for each in fields["near"]]
+    return {
+        **fields,
+        "level": wording.LEVELS[fields["level"]],
+        "period": wording.PERIODS.get(fields["period"], ""),
+        "marks": "、".join(marks),
+        "near": "；".join(near),
+    }
+
+
+def table_of(value: Table) -> dict[str, Any]:
+    """A whole table, as one object."""
+    return {
+        "question": value.question,
+        "columns": [
+            {"question": each.question, "name": each.name, "n_told": value.n_told(k)}
+            for k, each in enumerate(value.columns)
+        ],
+        "n_reports": len(value.rows),
+        "completeness": wording.of_table(value),
+        "notes": list(value.notes),
+        "result": read_off(value.result) if value.result is not None else None,
+        "cells": list(cells_of(value)),
+    }
+
+
+def read_off(value: OfTable) -> dict[str, Any]:
+    """What was read off a table."""
+    return {
+        "wish": value.wish,
+        "text": value.text,
+        "question": value.question,
+        "lines": [
+            {
+                "place": each.place,
+                "text": each.text,
+                "rank": each.rank,
+                "marks": list(each.marks),
+                "document": each.citation.document.id if each.citation is not None else None,
+                **_where(each.citation),
+            }
+            for each in value.lines
+        ],
+        "warnings": list(value.warnings),
+        "n_reports": value.n_reports,
+        "n_told": value.n_told,
+    }

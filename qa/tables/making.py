@@ -1,0 +1,153 @@
+"""Makes a table: each report in scope is asked the same, in one go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.language.lexicon import alternation
+from index.language.text import fold
+from qa.tables import cells, report_rows, wording
+from qa.tables.asked_facts import AskedFacts
+from qa.tables.values import Column, Row, Table
+from qa.understanding import question
+from qa.understanding.across import Across, across, as_question
+
+if TYPE_CHECKING:
+    from index.published.vectors import Rows
+    from qa.answering.reader import Reader
+    from qa.generation import Generation
+    from qa.tables.values import Cell
+    from qa.types import Answer
+    from qa.understanding.synonyms import Synonyms
+
+Progress = Callable[[int, int], None]
+_CHUNK = 2000  # reports that are read between two tellings of how far it is
+_AND = re.compile(rf"[、,;]|{alternation('joins')}|[和与及]")
+_INDICATOR = re.compile(
+    rf"(?:{alternation('indicator', 'asks_money')}|[率量额值数]|{alternation('asks_change')}|[a-z]{{3}})"
+)
+_TAIL = re.compile(rf"(?:{alternation('asks_change', 'asks_target', 'asks_total')}).*$")
+_ASKS_AT_END = re.compile(rf"(?:各|都|又)?(?:是|为)?(?:{alternation('how_many')})?[?？。!]*$")
+_YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Maker:
+    """Makes tables of one generation.
+
+    Attributes:
+        generation: what is asked.
+        synonyms: the dictionary.
+        reader: gives the second reader, ``None`` where there is none.
+        alone: asks one report, given by its row, what is no figure.
+        passages: the rows of the only passages that may answer; all by default.
+        progress: is told how many reports of how many are done.
+    """
+
+    generation: Generation
+    synonyms: Synonyms
+    reader: Callable[[], Reader | None]
+    alone: Callable[[str, int], Answer]
+    passages: Rows | None = None
+    progress: Progress | None = None
+
+    def table(self, texts: Sequence[str], rows: Sequence[int]) -> tuple[Table, Across | None]:
+        """The table of some questions, one or several, and what the first asks of many.
+
+        Args:
+            texts: the questions; each may ask for several indicators.
+            rows: the rows of the reports in scope, ascending.
+        """
+        places = self.generation.reports.places
+        read = [across(text, places) for text in texts]
+        of_many = next(filter(None, read), None)
+        whole = [
+            as_question(text) if each is None else each.question
+            for text, each in zip(texts, read, strict=True)
+        ]
+        asked = [one for text in whole for one in indicators(question.checked(text))]
+        parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
+        chosen = report_rows.asked(self.generation.index.documents, rows, of_many, parsed[0])
+        columns = [
+            cells.compared(self._column(each, chosen, k, len(parsed)))
+            for k, each in enumerate(parsed)
+        ]
+        abouts = map(self.generation.index.documents.about, chosen)
+        made = Table(
+            question="; ".join(texts),
+            columns=tuple(Column(question=one, name=name_of(one)) for one in asked),
+            rows=tuple(
+                Row(about=about, cells=of_row)
+                for about, of_row in zip(abouts, zip(*columns, strict=True), strict=True)
+            ),
+            notes=_notes(of_many, len(rows) - len(chosen)),
+        )
+        return made, of_many
+
+    def _column(
+        self, asked: question.Question, rows: Sequence[int], number: int, n: int
+    ) -> list[Sequence[Cell]]:
+        """The cells that each report may have of one indicator, the likeliest first."""
+        found: list[Sequence[Cell]] = []
+        facts = None
+        if asked.wanted.kind.handling.is_figure:
+            facts = AskedFacts.of(
+                self.generation, asked, self.reader, self.passages, n_reports=len(rows)
+            )
+        for first in range(0, len(rows), _CHUNK):
+            chunk = rows[first : first + _CHUNK]
+            if facts is not None:
+                found += [cells.of_figures(facts, each) for each in facts.of_reports(chunk)]
+            else:
+                found += [(cells.of_answer(self.alone(asked.text, row)),) for row in chunk]
+            if self.progress is not None:
+                self.progress(number * len(rows) + len(found), n * len(rows))
+        return found
+
+
+def _notes(of_many: Across | None, n_left_out: int) -> tuple[str, ...]:
+    notes = []
+    if n_left_out and not (of_many is not None and of_many.places):
+        notes.append(wording.left_out(n_left_out))
+    if of_many is not None and of_many.adds_up:
+        notes.append(wording.NOTHING_RECKONED)
+    return tuple(notes)
+
+
+def indicators(text: str) -> tuple[str, ...]:
+    """The questions that one question for several figures is: GDP增长和CPI涨幅目标分别是多少.
+
+    It is one where not each of its parts names an indicator: 城镇和农村居民收入.
+    """
+    folded = fold(text).text
+    if len(folded) != len(text):
+        return (text,)
+    pieces, begin = [], 0
+    for match in _AND.finditer(folded):
+        pieces.append(text[begin : match.start()])
+        begin = match.end()
+    pieces.append(text[begin:])
+    pieces[-1] = _ASKS_AT_END.sub("", pieces[-1])
+    if len(pieces) == 1 or not all(map(_names_indicator, pieces)):
+        return (text,)
+    year = _YEAR_AT_START.match(pieces[0])
+    tail = _TAIL.search(fold(pieces[-1]).text)
+    asked = []
+    for piece in pieces:
+        whole = piece if not year or _YEAR_AT_START.match(piece) else f"{year[0]}{piece}"
+        if tail and not _TAIL.search(fold(piece).text):
+            whole += tail[0]
+        asked.append(as_question(whole))
+    return tuple(asked)
+
+
+def _names_indicator(piece: str) -> bool:
+    return len(piece) > 1 and _INDICATOR.search(fold(piece).text) is not None
+
+
+def name_of(asked: str) -> str:
+    """A short name of what a question asks for."""
+    return _ASKS_AT_END.sub("", asked) or asked

@@ -1,0 +1,102 @@
+"""Several reports, to be asked together: for a table, or for an answer that is read off one."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.tables import answers, report_rows
+from qa.tables.making import Maker
+from qa.tables.reading_off import read_off
+from qa.understanding import question
+from qa.understanding.across import across
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.published.vectors import Rows
+    from index.types import PlaceLevel
+    from qa.answering.reader import Reader
+    from qa.generation import Generation
+    from qa.tables.making import Progress
+    from qa.tables.values import Table
+    from qa.types import Answer
+    from qa.understanding.synonyms import Synonyms
+
+_MIN = 2  # reports of which a table can be made, and places from which on one is offered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ManyReports:
+    """Reports of a generation, given by their rows, and what makes tables of them."""
+
+    maker: Maker
+    rows: Sequence[int]
+
+    @classmethod
+    def of(
+        cls,
+        generation: Generation,
+        synonyms: Synonyms,
+        *,
+        reader: Callable[[], Reader | None],
+        alone: Callable[[str, int], Answer],
+        rows: Sequence[int],
+        level: PlaceLevel | None,
+        passages: Rows | None,
+        progress: Progress | None,
+    ) -> ManyReports:
+        """Those of some reports whose places are of a level, or all; the rest as ``Maker``."""
+        if level is not None:
+            rows = report_rows.of_level(generation.index.documents, rows, level)
+        maker = Maker(
+            generation=generation,
+            synonyms=synonyms,
+            reader=reader,
+            alone=alone,
+            passages=passages,
+            progress=progress,
+        )
+        return cls(maker=maker, rows=rows)
+
+    def table(self, texts: Sequence[str]) -> Table:
+        """The table of some questions, with what is read off it, if that is asked for."""
+        table, of_many = self.maker.table(texts, self.rows)
+        if of_many is None or not table.rows:
+            return table
+        return dataclasses.replace(table, result=read_off(table, of_many))
+
+    def answer(self, whole: str, text: str) -> Answer | None:
+        """The answer to a question about several of the reports; ``None`` where it asks one.
+
+        Args:
+            whole: the question, made self-contained.
+            text: the same as it was asked.
+        """
+        if len(self.rows) < _MIN:
+            return None
+        generation = self.maker.generation
+        read = across(whole, generation.reports.places)
+        if read is None or not read.question:
+            return None
+        asked = question.parse(read.question, generation.reports, self.maker.synonyms)
+        if not asked.wanted.kind.handling.is_figure:
+            return None
+        documents = generation.index.documents
+        if len(report_rows.asked(documents, self.rows, read, asked)) < _MIN:
+            return None
+        table, of_many = self.maker.table([whole], self.rows)
+        return None if of_many is None else answers.answer(table, of_many, text, whole)
+
+    def with_offer(self, of_one: Answer, asked: question.Question) -> Answer:
+        """The answer of one report; with the offer of a table, where it is open of which place."""
+        if asked.places or not of_one.found or of_one.value is None:
+            return of_one
+        origin = self.maker.generation.index.documents.origin
+        places = {origin(row).place for row in itertools.islice(self.rows, _N_LOOKED_AT)}
+        return answers.with_offer(of_one) if len(places) >= _MIN else of_one
+
+
+_N_LOOKED_AT = 1000  # reports, for a second place

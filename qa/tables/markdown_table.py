@@ -1,0 +1,52 @@
+"""Tables as Markdown, each figure with a footnote that quotes it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.tables import wording
+from qa.tables.reading_off import line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa.tables.values import Cell, Table
+
+# What Markdown, or HTML inside of it, would take for more than text.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&:^=-])")
+
+
+def markdown(table: Table) -> Iterator[str]:
+    """The lines of a table, its quotations below it."""
+    notes: list[str] = []
+    heads = [wording.PLACE, *(text_of(column.name) for column in table.columns)]
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    column = table.column(0) if table.columns else ()
+    for row in table.rows:
+        told = line(column, row, row.cells[0]).place
+        shown = [_cell(cell, notes) for cell in row.cells]
+        yield f"| {' | '.join([text_of(told), *shown])} |"
+    yield ""
+    for each in (*wording.of_table(table), *table.notes):
+        yield text_of(each)
+        yield ""
+    yield from notes
+
+
+def _cell(cell: Cell, notes: list[str]) -> str:
+    """A cell, whose quotation is added to the notes."""
+    if cell.citation is None:
+        return wording.LEVELS[cell.level.value]
+    marks = wording.marks(cell)
+    number = len(notes) + 1
+    where = wording.where(cell.citation)
+    notes.append(f"[^{number}]: {text_of(cell.quote)} —— {text_of(where)}")
+    shown = text_of(cell.text) + (f"（{marks}）" if marks else "")
+    return f"{shown}[^{number}]"
+
+
+def text_of(text: str) -> str:
+    """A text as Markdown that shows it as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,111 @@
+"""Tables as Excel files: numbers as numbers, beside the text as it is written; no text is a formula."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from qa.tables import wording
+from qa.tables.fields import cells_of, sheet_row
+from qa.tables.wording import SHEET_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.tables.values import Table
+
+_WIDTHS = {
+    "quote": 60,
+    "title": 34,
+    "text": 18,
+    "near": 30,
+    "measure": 24,
+    "marks": 18,
+    "column": 24,
+}
+_MOST_CHARS = 32_767  # that a cell holds
+
+
+def workbook(table: Table) -> bytes:
+    """A workbook: a sheet of all cells, one of the table as it is seen, and one of what was read off."""
+    book = Workbook(write_only=True)
+    seen, every, told = wording.SHEETS
+    _seen(book.create_sheet(seen), table)
+    _all_cells(book.create_sheet(every), table)
+    _about(book.create_sheet(told), table)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _seen(sheet: Any, table: Table) -> None:
+    """A row for each report; for each indicator its text, and its number beside it."""
+    heads: list[str] = [wording.PLACE, wording.REPORT_YEAR]
+    for k, column in enumerate(table.columns):
+        units = {
+            c.amount.unit for _, c in table.column(k) if c.amount is not None and c.amount.unit
+        }
+        unit = f"（{units.pop()}）" if len(units) == 1 else ""
+        heads += [column.name, f"{wording.NUMBER}{unit}", wording.REMARK]
+    _widths(sheet, [14, 10, *[24, 16, 18] * len(table.columns)])
+    sheet.freeze_panes = "C2"
+    sheet.append([_text(sheet, each, bold=True) for each in heads])
+    for row in table.rows:
+        shown: list[Any] = [_text(sheet, row.about.place or row.about.title), row.about.year]
+        for cell in row.cells:
+            value = cell.amount.value if cell.amount is not None else None
+            text = cell.text or wording.LEVELS[cell.level.value]
+            shown += [_text(sheet, text), value, _text(sheet, wording.marks(cell))]
+        sheet.append(shown)
+
+
+def _all_cells(sheet: Any, table: Table) -> None:
+    """A row for each cell, with its quotation and where it stands."""
+    _widths(sheet, [_WIDTHS.get(name, 12) for name, _ in SHEET_FIELDS])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = (
+        f"A1:{get_column_letter(len(SHEET_FIELDS))}{1 + len(table.rows) * len(table.columns)}"
+    )
+    sheet.append([_text(sheet, title, bold=True) for _, title in SHEET_FIELDS])
+    for fields in cells_of(table):
+        row = sheet_row(fields)
+        sheet.append([_value(sheet, row[name]) for name, _ in SHEET_FIELDS])
+
+
+def _about(sheet: Any, table: Table) -> None:
+    """What was asked, what was read off, and how complete it is."""
+    _widths(sheet, [14, 100])
+    lines = [(wording.QUESTION, table.question)]
+    lines += [(wording.ASKED, column.question) for column in table.columns]
+    lines += [(wording.COMPLETE, each) for each in wording.of_table(table)]
+    lines += [(wording.NOTE, each) for each in table.notes]
+    if table.result is not None:
+        lines.append((wording.RESULT, table.result.text))
+        lines += [(wording.NOTE, each) for each in table.result.warnings if each not in table.notes]
+    for name, text in lines:
+        sheet.append([_text(sheet, name, bold=True), _text(sheet, text)])
+
+
+def _widths(sheet: Any, widths: Sequence[int]) -> None:
+    for k, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(k)].width = width
+
+
+def _value(sheet: Any, value: object) -> Any:
+    return _text(sheet, value) if isinstance(value, str) else value
+
+
+def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
+    """A cell that holds a text, whatever that begins with."""
+    cell = WriteOnlyCell(sheet, value="")
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_MOST_CHARS]
+    cell.data_type = "s"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

@@ -1,0 +1,172 @@
+"""Which figures of a column can be held against each other, and how they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.tables import wording
+from qa.tables.normal_units import factor_of
+from qa.tables.values import INCOMPARABLE, Level, Mark
+from qa.types import TableLine
+from qa.understanding.conditions import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from qa.tables.values import Cell, Row
+    from qa.understanding.conditions import Condition
+
+_BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The rows of a column that meet a condition, and those of which that cannot be told."""
+
+    members: tuple[tuple[Row, Cell], ...]
+    undecided: tuple[tuple[Row, Cell], ...]
+
+
+def number(cell: Cell) -> Decimal | None:
+    """The number that a cell is held against others by; of a range its lower end."""
+    if cell.amount is None or not INCOMPARABLE.isdisjoint(cell.marks):
+        return None
+    return -cell.amount.value if _falls(cell) and cell.amount.value else cell.amount.value
+
+
+def _falls(cell: Cell) -> bool:
+    """Whether a change is one downwards, which is written without a sign: 下降3%."""
+    value = cell.value
+    return (
+        value is not None
+        and value.falls
+        and cell.amount is not None
+        and (cell.amount.value or 0) > 0
+    )
+
+
+def comparable(column: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell]]:
+    """The rows whose figures can be held against each other."""
+    return [each for each in column if number(each[1]) is not None]
+
+
+def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple[int, Row, Cell]]:
+    """The comparable rows in their order, the highest or the lowest first; ties share a place."""
+    sign = 1 if is_lowest else -1
+    numbers = [(n, row, cell) for row, cell in column if (n := number(cell)) is not None]
+    numbers.sort(key=lambda each: sign * each[0])
+    places: list[tuple[int, Row, Cell]] = []
+    before: Decimal | None = None
+    place = 0
+    for i, (value, row, cell) in enumerate(numbers, start=1):
+        place = place if value == before else i
+        before = value
+        places.append((place, row, cell))
+    return places
+
+
+def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
+    """Which rows meet a condition; a range that it parts, and 以上 below it, cannot be told."""
+    unit, factor = factor_of(condition.unit)
+    bound = condition.bound * factor
+    members, undecided = [], []
+    for row, cell in comparable(column):
+        amount, value = cell.amount, number(cell)
+        if amount is None or value is None or amount.unit != unit:
+            undecided.append((row, cell))
+            continue
+        low = _meets(condition.relation, value, bound)
+        high = low if amount.high is None else _meets(condition.relation, amount.high, bound)
+        if condition.relation is Relation.EQUAL and _BOUNDS & set(cell.marks):
+            low = high = False  # 5%以上 is not 5%
+        if low and high:
+            members.append((row, cell))
+        if low is not high or (not low and _may_meet(condition.relation, cell, value, bound)):
+            undecided.append((row, cell))
+    return Held(members=tuple(members), undecided=tuple(undecided))
+
+
+def _meets(relation: Relation, value: Decimal, bound: Decimal) -> bool:
+    return {
+        Relation.ABOVE: value > bound,
+        Relation.AT_LEAST: value >= bound,
+        Relation.BELOW: value < bound,
+        Relation.AT_MOST: value <= bound,
+        Relation.EQUAL: value == bound,
+    }[relation]
+
+
+def _may_meet(relation: Relation, cell: Cell, value: Decimal, bound: Decimal) -> bool:
+    """Whether a figure may meet a bound although its number does not: 5%以上 may be above 5%."""
+    if relation in (Relation.ABOVE, Relation.AT_LEAST):
+        return Mark.AT_LEAST in cell.marks and value <= bound
+    if relation in (Relation.BELOW, Relation.AT_MOST):
+        return Mark.AT_MOST in cell.marks and value >= bound
+    return False
+
+
+def by_two_years(
+    column: Sequence[tuple[Row, Cell]],
+) -> tuple[list[tuple[tuple[Row, Cell], tuple[Row, Cell]]], list[Row]]:
+    """For each place its newest report with that of the year before; and those without such a one."""
+    by_place: dict[str, list[tuple[Row, Cell]]] = {}
+    for row, cell in column:
+        by_place.setdefault(row.about.place, []).append((row, cell))
+    pairs, alone = [], []
+    for of_place in by_place.values():
+        of_place.sort(key=lambda each: each[0].about.year or 0)
+        last = of_place[-1]
+        before = [r for r in of_place if r[0].about.year == (last[0].about.year or 0) - 1]
+        if before and before[-1][1].is_told and last[1].is_told:
+            pairs.append((before[-1], last))
+        else:
+            alone.append(last[0])
+    return pairs, alone
+
+
+def warnings(
+    column: Sequence[tuple[Row, Cell]],
+    chosen: set[str],
+    ranks: Sequence[tuple[int, Row, Cell]],
+) -> list[str]:
+    """What could change an order: rows that do not tell, cannot be compared, or are not exact.
+
+    Args:
+        column: all rows.
+        chosen: the ids of the reports that the result names.
+        ranks: the rows in their order.
+    """
+    known = {row.about.id for _, row, _ in ranks}
+
+    def lines(rows: Sequence[tuple[Row, Cell]]) -> list[TableLine]:
+        abouts = [row.about for row, _ in column]
+        return [
+            TableLine(
+                place=wording.label(row.about, abouts),
+                text=cell.text,
+                citation=cell.citation,
+                marks=tuple(wording.MARKS[mark] for mark in cell.marks),
+            )
+            for row, cell in rows
+        ]
+
+    absent = [each for each in column if not each[1].is_told]
+    others = [each for each in column if each[1].is_told and each[0].about.id not in known]
+    inexact = [
+        (row, cell)
+        for _, row, cell in ranks
+        if {Mark.RANGE, Mark.AT_LEAST, Mark.AT_MOST} & set(cell.marks)
+    ]
+    likely = [
+        (row, cell)
+        for _, row, cell in ranks
+        if cell.level is Level.LIKELY and row.about.id in chosen
+    ]
+    return [
+        *wording.absent(lines(absent)),
+        *wording.incomparable(lines(others)),
+        *wording.inexact(lines(inexact)),
+        *wording.likely(lines(likely)),
+    ]

@@ -1,0 +1,144 @@
+"""Values of tables: a row for each report, a cell for each indicator, and what is read off them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.fact_types import Amount, Fact
+    from index.types import About, Aspect
+    from qa.types import Citation, Finding, OfTable, Value
+
+
+class Level(StrEnum):
+    """How sure it is that a report tells a figure."""
+
+    GIVEN = "given"
+    LIKELY = "likely"  # to be compared with the quotation
+    NOT_TOLD = "not told"
+
+
+class Mark(StrEnum):
+    """What makes a cell less than comparable with the others of its column."""
+
+    RANGE = "range"
+    AT_LEAST = "at least"  # 以上, 超过
+    AT_MOST = "at most"  # 以内, 不超过
+    ABOUT = "about"  # 左右
+    ESTIMATE = "estimate"  # reckoned before all was counted
+    IN_WORDS = "in words"  # no number
+    OTHER_UNIT = "other unit"
+    OTHER_ASPECT = "other aspect"  # a total among growth rates
+    OTHER_TIME = "other time"
+    PART = "part"  # of a sub-group alone: 农村, 城镇
+    OTHER_STATUS = "other status"  # a plan among what was done
+    CONFLICT = "conflict"  # the report gives other figures too
+    DOUBTFUL = "doubtful"  # a machine read it of a picture and is not sure
+
+
+# With one of these a figure is not held against the others of its column.
+INCOMPARABLE = frozenset(
+    {Mark.IN_WORDS, Mark.OTHER_UNIT, Mark.OTHER_ASPECT, Mark.OTHER_TIME, Mark.PART}
+)
+# With one of these its number is not all that it says.
+INEXACT = frozenset({Mark.RANGE, Mark.AT_LEAST, Mark.AT_MOST, Mark.ABOUT, Mark.ESTIMATE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one report says to one question.
+
+    ``finding`` is ``None`` where it does not tell; ``near`` are then figures that differ from what is
+    asked in one thing alone. ``text`` and ``citation`` are also there for answers that are no figure.
+    ``amount`` is what the figure comes to, ``None`` where no fact was made of it.
+    """
+
+    level: Level
+    confidence: float
+    citation: Citation | None = None
+    value: Value | None = None
+    fact: Fact | None = None
+    amount: Amount | None = None
+    near: tuple[Finding, ...] = ()
+    conflicts: tuple[Finding, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.citation is None) is not (self.level is Level.NOT_TOLD):
+            raise ValueError("a cell that is told has a citation, and only then")
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the report tells it."""
+        return self.citation is not None
+
+    @property
+    def text(self) -> str:
+        """The figure as it is written; empty where it is not told."""
+        return self.citation.text if self.citation is not None else ""
+
+    @property
+    def quote(self) -> str:
+        """The sentence that it stands in."""
+        if self.citation is None:
+            return ""
+        return sentence_of(self.citation)
+
+    @property
+    def aspect(self) -> Aspect | None:
+        """What of the thing it tells."""
+        if self.fact is not None:
+            return self.fact.aspect
+        return self.value.aspect if self.value is not None else None
+
+
+def sentence_of(citation: Citation) -> str:
+    """The sentence that a citation begins in, on one line."""
+    at = citation.start
+    found = (s.text for s in citation.passage.sentences if s.start <= at < s.end)
+    return " ".join(next(found, citation.text).split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A report, with a cell for each column."""
+
+    about: About
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """An indicator: the question that each report was asked, and a short name."""
+
+    question: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What every report in scope says to one question, or several.
+
+    ``notes`` tell what was left out or taken for granted, a line each; ``result`` is what is read off
+    the first column, where the question asks for that (哪个省最高), else ``None``.
+    """
+
+    question: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    result: OfTable | None = None
+
+    def __post_init__(self) -> None:
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("a row has a cell for each column")
+
+    def column(self, number: int) -> tuple[tuple[Row, Cell], ...]:
+        """The rows with their cells of one column, counted from 0."""
+        return tuple((row, row.cells[number]) for row in self.rows)
+
+    def n_told(self, number: int) -> int:
+        """How many reports tell it."""
+        return sum(row.cells[number].is_told for row in self.rows)

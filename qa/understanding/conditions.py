@@ -1,0 +1,74 @@
+"""Bounds that a question holds figures against: 超过5%, 50万人以上."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from index.language import numerals
+from index.language.lexicon import alternation
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from index.language.quantities import Quantity
+
+
+class Relation(StrEnum):
+    """How a figure has to be to a bound."""
+
+    ABOVE = ">"
+    AT_LEAST = ">="
+    BELOW = "<"
+    AT_MOST = "<="
+    EQUAL = "="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What a figure has to meet: ``text`` as it was asked, ``bound`` in ``unit``, multiplied out."""
+
+    relation: Relation
+    bound: Decimal
+    unit: str
+    text: str
+
+
+_BEFORE = (
+    (rf"(?:{alternation('more_or_equal')})", Relation.AT_LEAST),
+    (rf"(?:{alternation('less_or_equal')})", Relation.AT_MOST),
+    (rf"(?:{alternation('more_than')}|[超>])", Relation.ABOVE),
+    (rf"(?:{alternation('less_than')}|<)", Relation.BELOW),
+    (r"(?:达到?|[是为=]|定[在为])", Relation.EQUAL),
+)
+_AFTER = ((r"[及或]?以[上]", Relation.AT_LEAST), (r"[及或]?以[下内]", Relation.AT_MOST))
+
+
+def condition_of(text: str, quantity: Quantity) -> tuple[Condition, int, int] | None:
+    """What a figure of a question bounds, and where that stands; ``None`` where it bounds nothing."""
+    start, end = quantity.start, quantity.end
+    said = text[start:end]
+    digits = re.search(rf"[-\d{numerals.ALL}]", said)
+    inside = said[: digits.start()] if digits else ""
+    magnitude = quantity.magnitude
+    for pattern, relation in _AFTER:
+        after = re.match(pattern, text[end:]) or re.search(rf"{pattern}$", said)
+        if after:
+            stop = end + (after.end() if after.re.pattern == pattern else 0)
+            return _bound(relation, quantity, text, start, stop), start, stop
+    for pattern, relation in _BEFORE:
+        before = re.search(rf"{pattern}[了在]?$", text[:start])
+        if before or re.match(pattern, inside):
+            begin = before.start() if before else start
+            if magnitude is not None:
+                return _bound(relation, quantity, text, begin, end), begin, end
+    return None
+
+
+def _bound(relation: Relation, quantity: Quantity, text: str, start: int, end: int) -> Condition:
+    bound = quantity.magnitude
+    if bound is None:
+        raise ValueError("a bound is a number")
+    return Condition(relation=relation, bound=bound, unit=quantity.unit, text=text[start:end])

@@ -1,0 +1,106 @@
+"""What programs send to the endpoints, checked: Gradio checks nothing of it.
+
+Raises of all: ``QuestionError``, with one line that says what would be right.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from index.types import Period
+from qa.retrieval.scope import EVERYTHING, Scope
+from qa.settings import MAX_TOP_K
+from qa.understanding.question import QuestionError, checked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from qa.snapshot import Snapshot
+
+MAX_HISTORY = 32  # questions; only the last few can say what a question leaves unsaid
+
+_SHOWN_CHARS = 60  # of a wrong value
+_N_SHOWN = 8  # of the values that would be right
+
+
+def text(name: str, value: object) -> str:
+    """A text."""
+    if not isinstance(value, str):
+        raise QuestionError(f"{name} is a text, not {_shown(value)}")
+    return value
+
+
+def top_k(value: object) -> int:
+    """How many passages are wanted."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_TOP_K:
+        raise QuestionError(f"top_k is a whole number, 1 to {MAX_TOP_K}, not {_shown(value)}")
+    return value
+
+
+def flag(name: str, value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise QuestionError(f"{name} is true or false, not {_shown(value)}")
+    return value
+
+
+def max_quotes(value: object) -> int:
+    """How many places are to be quoted of each report."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_TOP_K:
+        raise QuestionError(f"max_quotes is a whole number, 0 to {MAX_TOP_K}, not {_shown(value)}")
+    return value
+
+
+def history(value: object) -> tuple[str, ...]:
+    """The questions before one."""
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) > MAX_HISTORY:
+        raise QuestionError(
+            f"history is a list of at most {MAX_HISTORY} questions, not {_shown(value)}"
+        )
+    return tuple(checked(text("each question of the history", each)) for each in value)
+
+
+def scope(value: object, snapshot: Snapshot) -> Scope:
+    """What a scope's fields ask for, which has to be there: an empty answer would tell a lie."""
+    if value is None:
+        return EVERYTHING
+    there: dict[str, Callable[[], Collection[Any]]] = {
+        "documents": lambda: snapshot.documents.ids,
+        "places": lambda: snapshot.documents.places,
+        "years": lambda: snapshot.documents.years,
+        "periods": lambda: sorted(Period),
+        "sections": lambda: snapshot.passages.headings,
+        "spoken_years": lambda: snapshot.spoken_years,
+    }
+    if not isinstance(value, dict) or not value.keys() <= there.keys():
+        raise QuestionError(
+            f"scope is an object of {', '.join(there)}, each a list, not {_shown(value)}"
+        )
+    return Scope(
+        **{
+            name: _among(name, wanted, there[name]())
+            for name, wanted in value.items()
+            if wanted is not None
+        }
+    )
+
+
+def _among(name: str, wanted: object, there: Collection[Any]) -> tuple[Any, ...]:
+    if not isinstance(wanted, list) or not all(type(each) in {str, int} for each in wanted):
+        raise QuestionError(f"{name} of the scope are a list of values, not {_shown(wanted)}")
+    unknown = [each for each in wanted if each not in there]
+    if unknown:
+        known = ", ".join(map(str, itertools.islice(there, _N_SHOWN))) or "none"
+        raise QuestionError(
+            f"{name} of the scope: there is no {_shown(unknown[0])} among them; `reports` lists "
+            f"what there is, such as {known}"
+        )
+    return tuple(Period(each) if name == "periods" else each for each in wanted)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"

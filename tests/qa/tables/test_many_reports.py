@@ -1,0 +1,177 @@
+"""qa.tables.many_reports: questions about several reports, answered off their table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.types import PlaceLevel
+from qa import Scope
+from qa.tables.values import Level, Mark
+
+if TYPE_CHECKING:
+    from qa import Engine
+    from qa.tables.values import Cell, Table
+    from qa.types import OfTable
+
+
+def read_off(engine: Engine, question: str) -> OfTable:
+    found = engine.ask(question).of_table
+    assert found is not None, question
+    return found
+
+
+def cells(table: Table) -> dict[str, Cell]:
+    return {row.about.place: row.cells[0] for row in table.rows}
+
+
+class TestTables:
+    def test_every_report_has_a_row(self, neighbours: Engine):
+        table = neighbours.table("各县2030年粮食产量是多少?")
+        told = cells(table)
+        assert {place: cell.text for place, cell in told.items()} == {
+            "云溪县": "24万吨",
+            "白沙县": "31万吨",
+            "石岭县": "5.6亿斤",
+            "南河县": "18万吨",
+            "青田县": "",
+        }
+        assert told["青田县"].level is Level.NOT_TOLD
+        assert table.notes == ("另有 2 份报告不属于所问的地区或年份，未列入",)
+
+    def test_units_are_brought_together_and_texts_are_kept(self, neighbours: Engine):
+        amounts = {
+            place: cell.amount
+            for place, cell in cells(neighbours.table("各县2030年粮食产量")).items()
+        }
+        jin = amounts["石岭县"]
+        assert jin is not None
+        assert (jin.value, jin.unit) == (5.6e8 * 0.0005, "吨")
+
+    def test_every_quotation_holds_its_figure(self, neighbours: Engine):
+        for row in neighbours.table("地区生产总值增长目标").rows:
+            (cell,) = row.cells
+            assert cell.text in cell.quote
+
+    def test_what_is_not_comparable_is_marked(self, neighbours: Engine):
+        told = cells(neighbours.table("各县2031年地区生产总值增长目标"))
+        assert Mark.RANGE in told["白沙县"].marks
+        assert Mark.AT_LEAST in told["石岭县"].marks
+        assert Mark.ABOUT in told["云溪县"].marks
+        assert Mark.IN_WORDS in told["南河县"].marks
+        assert told["南河县"].level is Level.LIKELY
+
+    def test_what_is_told_of_groups_has_no_number(self, neighbours: Engine):
+        cell = cells(neighbours.table("各县2030年居民人均可支配收入增长多少?"))["南河县"]
+        assert cell.marks == (Mark.PART,)
+        assert cell.amount is None
+        assert cell.text.startswith("5.1%")
+        assert cell.text.endswith("7.3%")
+        assert [each.value.text for each in cell.near] == ["5.1%", "7.3%"]
+
+    def test_several_figures_are_columns(self, neighbours: Engine):
+        table = neighbours.table("各县2031年地区生产总值增长目标和新增就业目标分别是多少?")
+        assert [column.name for column in table.columns] == [
+            "2031年地区生产总值增长目标",
+            "2031年新增就业目标",
+        ]
+        by_place = {row.about.place: [cell.text for cell in row.cells] for row in table.rows}
+        assert by_place["青田县"] == ["5.5%左右", ""]
+        assert by_place["石岭县"] == ["6%以上", "5000人以上"]
+
+    def test_several_questions_are_columns_too(self, neighbours: Engine):
+        table = neighbours.table(("粮食产量是多少?", "新增就业目标是多少?"), Scope(years=(2031,)))
+        assert (len(table.columns), len(table.rows)) == (2, 5)
+
+    def test_a_scope_and_a_level_choose_the_rows(self, neighbours: Engine):
+        in_scope = neighbours.table("粮食产量", Scope(places=("云溪县",)))
+        assert {row.about.year for row in in_scope.rows} == {2030, 2031}
+        assert not neighbours.table("粮食产量", level=PlaceLevel.PROVINCE).rows
+
+    def test_progress_is_told(self, neighbours: Engine):
+        told: list[tuple[int, int]] = []
+        neighbours.table("粮食产量", progress=lambda *each: told.append(each))
+        assert told == [(7, 7)]
+
+    @pytest.mark.parametrize("questions", [(), ("",), "x" * 1001])
+    def test_no_question_is_refused(self, neighbours: Engine, questions: str | tuple[str, ...]):
+        with pytest.raises(ValueError, match="question"):
+            neighbours.table(questions)
+
+
+class TestWhatIsReadOff:
+    def test_the_highest_with_its_tie(self, neighbours: Engine):
+        found = read_off(neighbours, "哪个县2030年地区生产总值增速最高?")
+        assert [(line.place, line.text, line.rank) for line in found.lines] == [
+            ("石岭县", "6.1%", 1),
+            ("青田县", "6.1%", 1),
+        ]
+        assert "2 份并列" in found.text
+        assert "1 份未写明：南河县" in found.warnings
+
+    def test_units_do_not_decide_an_order(self, neighbours: Engine):
+        found = read_off(neighbours, "各县2030年粮食产量从高到低排名")
+        assert [line.place for line in found.lines] == ["白沙县", "石岭县", "云溪县", "南河县"]
+
+    def test_the_first_few(self, neighbours: Engine):
+        found = read_off(neighbours, "2030年粮食产量最低的两个县")
+        assert found.lines[0].place == "南河县"
+
+    def test_a_count_names_its_members_and_what_is_open(self, neighbours: Engine):
+        found = read_off(neighbours, "几个县2031年地区生产总值增长目标超过5%?")
+        assert {line.place for line in found.lines} == {"石岭县", "青田县"}
+        assert any("不能断定" in each and "白沙县" in each for each in found.warnings)
+
+    def test_those_that_do_not_tell(self, neighbours: Engine):
+        answer = neighbours.ask("哪些县没有提出2031年新增就业目标?")
+        assert answer.of_table is not None
+        assert [line.place for line in answer.of_table.lines] == ["青田县"]
+        assert not answer.found
+
+    def test_a_place_among_all(self, neighbours: Engine):
+        found = read_off(neighbours, "石岭县2031年地区生产总值增长目标在各县排第几?")
+        assert [line.rank for line in found.lines] == [1]
+        assert "共 4 份可比" in found.text
+
+    def test_a_course_over_the_years(self, neighbours: Engine):
+        found = read_off(neighbours, "云溪县历年地区生产总值增长目标")
+        assert [(line.place, line.text) for line in found.lines] == [
+            ("2030年", "5.5%左右"),
+            ("2031年", "5%左右"),
+        ]
+
+    def test_whose_target_was_lowered(self, neighbours: Engine):
+        found = read_off(neighbours, "哪些县地区生产总值增长目标比去年下调?")
+        assert [line.text for line in found.lines] == ["5.5%左右 → 5%左右"]
+        assert any("不能比较" in each for each in found.warnings)
+
+    def test_a_comparison_tells_whose_report_there_is_not(self, neighbours: Engine):
+        found = read_off(neighbours, "云溪县、白沙县和东山县2031年地区生产总值增长目标分别是多少?")
+        assert [line.text for line in found.lines] == ["5%左右", "5%—5.5%"]
+        assert "没有东山县的报告" in found.warnings
+
+    def test_nothing_is_added_up(self, neighbours: Engine):
+        found = read_off(neighbours, "各县2030年粮食产量加起来是多少?")
+        assert any("不作合计" in each for each in found.warnings)
+
+
+class TestAnswers:
+    def test_its_citations_are_those_of_its_lines(self, neighbours: Engine):
+        answer = neighbours.ask("哪个县2030年地区生产总值增速最高?")
+        assert answer.found
+        assert answer.text == "6.1%\n6.1%"
+        assert {each.document.place for each in answer.citations} == {"石岭县", "青田县"}
+
+    def test_a_question_without_a_place_is_offered_a_table(self, neighbours: Engine):
+        answer = neighbours.ask("今年地区生产总值增长目标是多少?")
+        assert answer.value is not None
+        assert answer.of_table is not None
+        assert answer.of_table.wish == "offer"
+
+    def test_a_question_about_one_place_is_not(self, neighbours: Engine):
+        assert neighbours.ask("白沙县2030年粮食产量是多少?").of_table is None
+
+    def test_one_report_in_scope_answers_alone(self, neighbours: Engine):
+        scope = Scope(places=("白沙县",))
+        assert neighbours.ask("各县2030年粮食产量是多少?", scope=scope).of_table is None

@@ -1,0 +1,126 @@
+"""qa.understanding.across: what a question asks of many reports."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from index.types import PlaceLevel
+from qa.understanding.across import Across, Wish, across, as_question
+from qa.understanding.conditions import Relation
+
+
+def read(text: str) -> Across:
+    found = across(text)
+    assert found is not None, text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "wish"),
+    [
+        ("各省2031年种茶面积目标是多少?", "2031年种茶面积目标是多少?", Wish.ROWS),
+        ("哪个省种茶面积最大?", "种茶面积是多少?", Wish.FIRST),
+        ("种茶面积最小的是哪个县?", "种茶面积是多少?", Wish.FIRST),
+        ("谁的种茶面积最大?", "种茶面积是多少?", Wish.FIRST),
+        ("种茶面积前三的省份有哪些?", "种茶面积是多少?", Wish.ORDER),
+        ("各县茶叶产量从低到高排序", "茶叶产量是多少?", Wish.ORDER),
+        ("哪三个市的茶叶产量最低?", "茶叶产量是多少?", Wish.ORDER),
+        ("几个省的茶叶产量增速在5%以上?", "茶叶产量增速是多少?", Wish.COUNT),
+        ("茶叶产量超过3万吨的县有哪些?", "茶叶产量是多少?", Wish.MEMBERS),
+        ("哪些县没有提出茶叶产量目标?", "茶叶产量目标是多少?", Wish.MEMBERS),
+        ("有几个县写明了茶叶产量?", "茶叶产量是多少?", Wish.COUNT),
+        ("北京和上海的茶叶产量分别是多少?", "茶叶产量是多少?", Wish.COMPARISON),
+        ("京津冀茶叶产量对比", "茶叶产量是多少?", Wish.COMPARISON),
+        ("历年茶叶产量", "茶叶产量是多少?", Wish.COURSE),
+        ("茶叶产量逐年变化情况", "茶叶产量是多少?", Wish.COURSE),
+        ("广东茶叶产量在全国排第几?", "茶叶产量是多少?", Wish.PLACE),
+        ("哪些省茶叶产量目标比去年下调?", "茶叶产量目标是多少?", Wish.MOVED),
+    ],
+)
+def test_what_each_is_asked_and_what_is_wanted_of_them(text: str, asked: str, wish: Wish):
+    found = read(text)
+    assert (found.question, found.wish) == (asked, wish)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "航运企业有多少家?",
+        "天津今年种茶面积目标是多少?",
+        "茶叶和水果产量分别是多少?",
+        "近五年全省新增就业多少人?",
+        "2020-2024年累计种茶多少亩?",
+        "哪些报告提到低空经济?",
+        "全市最高气温是多少?",
+    ],
+)
+def test_a_question_about_one_report_is_left_alone(text: str):
+    assert across(text) is None
+
+
+def test_regions_are_their_members():
+    assert read("东北三省的粮食产量").places == ("辽宁", "吉林", "黑龙江")
+    assert read("长三角三省一市的粮食产量").places == ("上海", "江苏", "浙江", "安徽")
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("各省份茶叶产量", PlaceLevel.PROVINCE),
+        ("各地市茶叶产量", PlaceLevel.CITY),
+        ("各区县茶叶产量", PlaceLevel.COUNTY),
+        ("各地茶叶产量", None),
+    ],
+)
+def test_levels(text: str, level: PlaceLevel | None):
+    assert read(text).level is level
+
+
+def test_years_that_are_each_asked_about():
+    found = read("天津2030年和2031年茶叶产量分别是多少?")
+    assert (found.years, found.is_each_year) == ((2030, 2031), True)
+    assert read("2029-2031年茶叶产量变化").years == (2029, 2030, 2031)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "bound", "unit"),
+    [
+        ("哪些省增速超过5%?", Relation.ABOVE, 5, "%"),
+        ("哪些省增速不低于5.5%?", Relation.AT_LEAST, Decimal("5.5"), "%"),
+        ("哪些省增速在5%以上?", Relation.AT_LEAST, 5, "%"),
+        ("哪些省增速低于5%?", Relation.BELOW, 5, "%"),
+        ("哪些省失业率在5%以内?", Relation.AT_MOST, 5, "%"),
+        ("哪些省把增速定在5%左右?", Relation.EQUAL, 5, "%"),
+        ("新增就业高于50万人的有几个省?", Relation.ABOVE, 500_000, "人"),
+    ],
+)
+def test_conditions(text: str, relation: Relation, bound: Decimal, unit: str):
+    condition = read(text).condition
+    assert condition is not None
+    assert (condition.relation, condition.bound, condition.unit) == (relation, bound, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "is_lowest"),
+    [
+        ("茶叶产量前五名的省", 5, False),
+        ("茶叶产量倒数三名的省份", 3, True),
+        ("哪两个省茶叶产量最低?", 2, True),
+        ("各省茶叶产量从高到低", None, False),
+    ],
+)
+def test_how_many_of_an_order(text: str, n: int | None, is_lowest: bool):  # noqa: FBT001 - a case
+    found = read(text)
+    assert (found.n, found.is_lowest) == (n, is_lowest)
+
+
+def test_a_sum_is_told():
+    assert read("各省茶叶产量加起来是多少?").adds_up
+
+
+def test_a_bare_name_becomes_a_question():
+    assert as_question("茶叶产量") == "茶叶产量是多少?"
+    assert as_question("茶叶产量增长了多少?") == "茶叶产量增长了多少?"
+    assert as_question("") == ""
