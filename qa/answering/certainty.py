@@ -8,6 +8,7 @@ anew, for each form of evidence by itself. ``certainty.json`` is fitted by ``tra
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from index.types import Period
 from qa.choosing import slots
 from qa.kinds import Kind
 from qa.understanding.concepts import folded
@@ -77,7 +79,12 @@ def certainty(
         opinion: what the second reader thinks of the first sentence.
     """
     values = features(question, ranked, missing_terms, opinion)
-    return weighed(form_of(question, ranked[0]), values, WEIGHTS)
+    form = form_of(question, ranked[0])
+    sure = weighed(form, values, WEIGHTS)
+    if form is Form.ENTRY and ranked[0].passage.period is Period.GLOSSARY:
+        # A glossary says itself what it explains; few reports have one to calibrate that on.
+        return dataclasses.replace(sure, answer=max(sure.answer, ranked[0].chance))
+    return sure
 
 
 def weighed(form: str, values: Mapping[str, float], weights: Weights) -> Certainty:

@@ -224,12 +224,12 @@ def private_events(app: App) -> list[dict[str, Any]]:
     ]
 
 
-def test_only_three_events_are_public(app: App):
+def test_only_the_endpoints_are_public(app: App):
     config = app.http.get("/config").json()
     names = [
         event["api_name"] for event in config["dependencies"] if event["api_visibility"] == "public"
     ]
-    assert names == ["search", "ask", "table", "reports"]
+    assert names == ["search", "ask", "mentions", "table", "reports"]
 
 
 def test_the_pages_own_events_tell_no_more_than_the_page(app: App):

@@ -120,7 +120,8 @@ class TestADistrictBesideTheProvinceOfItsName:
     def test_the_province(self, both: Engine, name: str):
         given = both.ask(f"{name}渔船共有多少艘?")
         assert whose(given) == ("河北省", 2031)
-        assert (given.text, given.place) == ("九千艘", None)
+        assert "九千艘" in given.text  # alone, or in the sentence that likely tells
+        assert given.place is None
 
     @pytest.mark.parametrize("name", ["天津市河北区", "河北区", "天津河北区", "全区"])
     def test_the_district(self, both: Engine, name: str):
