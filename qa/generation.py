@@ -113,6 +113,7 @@ class Generation:
                 f"{tokens.version()!r}; run `wenbao build`"
             )
         index = PublishedIndex.load(folder)
+        _ = index.facts.table  # while its files are there: whoever keeps a snapshot keeps them open
         own = encoder()
         if own.fingerprint != manifest.model_fingerprint:
             raise IndexMismatchError(

@@ -79,6 +79,8 @@ def certainty(
         opinion: what the second reader thinks of the first sentence.
     """
     values = features(question, ranked, missing_terms, opinion)
+    if values.get("unspoken") == 1.0 and "english" not in values:
+        return Certainty(answer=0.0, sentence=0.0)  # nothing there speaks of what is asked
     form = form_of(question, ranked[0])
     sure = weighed(form, values, WEIGHTS)
     if form is Form.ENTRY and ranked[0].passage.period is Period.GLOSSARY:

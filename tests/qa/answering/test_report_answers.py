@@ -88,7 +88,8 @@ def test_figures(engine: Engine, question: str, text: str, within: str, period: 
 )
 def test_names_and_terms(engine: Engine, question: str, kind: Kind, text: str):
     given = ask(engine, question)
-    assert (given.found, given.kind, given.text) == (True, kind, text)
+    assert (given.found, given.kind) == (True, kind)
+    assert text in given.text  # alone, or in the sentence that likely tells
     assert given.value is given.counterpart is None
 
 

@@ -124,9 +124,3 @@ def test_those_of_a_deleted_report_are_told_no_more(tmp_path: Path):
     engine = Engine.open(tmp_path / "index", load=lambda _: HashEncoder())
     (corpus / "北岭.txt").unlink()
     assert [fact.text for fact in engine.facts()] == ["3.2万吨", "4.5%"]
-
-
-def test_a_question_in_words_opens_no_file_of_facts(index: Path):
-    engine = Engine.open(index, load=lambda _: HashEncoder())
-    engine.ask("什么是茶叶?")
-    assert "table" not in vars(engine.snapshot().generation.index.facts)
