@@ -39,7 +39,7 @@ def engine(index_dir: Path) -> Engine:
 @pytest.mark.parametrize("question", ASKED)
 def test_what_is_offered_is_answered(engine: Engine, question: str, phrases: Phrases):
     offered = next_questions(engine.snapshot(), engine.ask(question), phrases)
-    assert len(set(offered)) == N_OFFERED
+    assert 2 <= len(set(offered)) <= N_OFFERED  # those that the engine answers
     assert question not in offered
     answers = [engine.ask(each) for each in offered]
     assert all(answer.found and not answer.alternatives for answer in answers)

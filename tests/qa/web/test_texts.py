@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import string
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,19 @@ def fields(template: str) -> set[str]:
 
 @pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
 def test_no_text_is_empty_and_all_take_the_same_values(texts: Texts):
-    for name, text in dataclasses.asdict(texts).items():
+    own, others = _flat(dataclasses.asdict(texts)), _flat(dataclasses.asdict(ZH_CN))
+    assert own.keys() == others.keys()
+    for name, text in own.items():
         assert text.strip(), f"{texts.language} lacks {name}"
-        assert fields(text) == fields(getattr(ZH_CN, name)), name
+        assert fields(text) == fields(others[name]), name
+
+
+def _flat(texts: dict[str, Any], of: str = "") -> dict[str, str]:
+    """All texts by their names, those that are told by what they are of too."""
+    flat: dict[str, str] = {}
+    for name, text in texts.items():
+        flat |= _flat(text, f"{of}{name} ") if isinstance(text, dict) else {f"{of}{name}": text}
+    return flat
 
 
 @pytest.mark.parametrize(
