@@ -56,6 +56,7 @@
   // Questions to go on with: they are looked for once the answer is there to be read.
   async function suggest(turn) {
     const next = turn.querySelector(".next");
+    if (!next) return;
     wenbao.show(next, await nextQuestions(turn));
     next.dataset.looked = "yes";
   }
