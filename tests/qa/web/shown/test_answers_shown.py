@@ -35,7 +35,7 @@ def test_a_figure_stands_first_then_what_it_says_then_where_it_stands(page: Page
     expect(turn.locator(".chips li")).to_have_text(["地区生产总值", "2024年目标", ZH_CN.sure])
     expect(turn.locator(".context strong")).to_have_text("4.5%左右")
     expect(turn.locator("cite").first).to_have_text(f"《{TITLE}》第 38 段 · 二、2024年工作安排")
-    expect(turn.locator(".counterpart")).to_contain_text("2023年 3%左右 → 2024年目标 4.5%左右")
+    expect(turn.locator(".counterpart")).to_contain_text("2023年预计 3%左右 → 2024年目标 4.5%左右")
     expect(turn.locator(".counterpart a")).to_have_text("第 5 段")
     size = "element => parseFloat(getComputedStyle(element).fontSize)"
     assert turn.locator("blockquote").evaluate(size) > 2 * turn.locator("cite").first.evaluate(size)

@@ -89,19 +89,16 @@ def test_an_answer_is_copied_with_its_source(chromium: Browser, app: str):
         turn = ask(page, LIST)
         turn.locator(".copy-answer").click()
         expect(turn.locator(".judged")).to_have_text(ZH_CN.answer_copied)
-        assert page.evaluate("navigator.clipboard.readText()").splitlines()[:4] == [
-            "“海河·谛听”",
-            "“海河·尔语”",
-            "“鹏城·脑海”",
-            "“落地“海河·谛听”“海河·尔语”“鹏城·脑海”大模型。”",
-        ]
+        (first, *_) = page.evaluate("navigator.clipboard.readText()").splitlines()
+        assert first == "落地“海河·谛听”“海河·尔语”“鹏城·脑海”大模型。"
         turn.locator(".copy-link").click()
         expect(turn.locator(".judged")).to_have_text(ZH_CN.link_copied)
         link = page.evaluate("navigator.clipboard.readText()")
     assert unquote(link) == f"{app}/?q={LIST}"
     with visit(chromium, app, link.removeprefix(f"{app}/")) as page:
         expect(page.locator(".turn .asked")).to_have_text(LIST)
-        expect(page.locator(".turn blockquote li")).to_have_count(3)
+        expect(page.locator(".turn blockquote")).to_contain_text("“鹏城·脑海”")
+        expect(page.locator(".turn .next[data-looked]")).to_be_attached()
         page.reload()
         expect(turns(page)).to_have_count(1)  # asked once, and kept
 
@@ -130,9 +127,9 @@ def test_the_conversation_is_exported_as_markdown_and_text(page: Page):
     ask(page, OFF_TOPIC)
     text = exported(page, "md").decode()
     assert text.startswith("# 问报 · ")
-    assert f"## {TARGET}\n\n**4.5%左右**\n\n地区生产总值增长 · 2024年 · 目标 · {ZH_CN.sure}" in text
+    assert f"## {TARGET}\n\n**4.5%左右**\n\n地区生产总值 · 2024年目标 · {ZH_CN.sure}" in text
     assert f"> — 《{TITLE}》第 38 段 · 二、2024年工作安排 [{ZH_CN.open}](<{page.url}#" in text
-    assert "2023年 3%左右 → 2024年目标 4.5%左右" in text
+    assert "2023年预计 3%左右 → 2024年目标 4.5%左右" in text
     assert f"## {OFF_TOPIC}\n\n{ZH_CN.not_found}" in text
     plain = exported(page, "txt").decode("utf-8-sig")
     assert f"问：{TARGET}\r\n4.5%左右\r\n" in plain
@@ -152,7 +149,8 @@ def test_the_conversation_is_exported_as_word(page: Page):
     extract = docx.read(exported(page, "docx"), "问报.docx")
     lines = extract.text.splitlines()
     assert [heading.title for heading in extract.headings][1:] == [TARGET, LIST]
-    assert lines.index("4.5%左右") < lines.index("“海河·谛听”") < lines.index("“鹏城·脑海”")
+    listed = next(i for i, line in enumerate(lines) if "“海河·谛听”“海河·尔语”" in line)
+    assert lines.index("4.5%左右") < listed
     assert any(line.startswith(f"——《{TITLE}》第 38 段") for line in lines)
 
 
