@@ -54,6 +54,7 @@ class Form(StrEnum):
 
 
 _NO_ANSWER = frozenset({Form.UNCHOSEN, Form.UNFIT})
+_BY_LIKENESS = frozenset({Form.READ, Form.SENTENCE, Form.UNCHOSEN})  # no rule has chosen anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +80,9 @@ def certainty(
         opinion: what the second reader thinks of the first sentence.
     """
     values = features(question, ranked, missing_terms, opinion)
-    if values.get("unspoken") == 1.0 and "english" not in values:
-        return Certainty(answer=0.0, sentence=0.0)  # nothing there speaks of what is asked
     form = form_of(question, ranked[0])
+    if form in _BY_LIKENESS and values.get("unspoken") == 1.0 and "english" not in values:
+        return Certainty(answer=0.0, sentence=0.0)  # nothing there speaks of what is asked
     sure = weighed(form, values, WEIGHTS)
     if form is Form.ENTRY and ranked[0].passage.period is Period.GLOSSARY:
         # A glossary says itself what it explains; few reports have one to calibrate that on.

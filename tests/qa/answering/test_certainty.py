@@ -86,6 +86,19 @@ def test_no_sentence_tells_a_figure_that_does_not_fit():
     assert (sure.answer, sure.sentence) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "is_told"),
+    [
+        ("图书馆怎么样?", ranked(log_odds=8.0), False),  # nothing there speaks of it
+        ("图书馆在哪里?", ranked("白鹭村", is_read=True, log_odds=8.0), False),
+        ("公园怎么样?", ranked(log_odds=8.0), True),
+        ("谁作的?", ranked("白鹭村", log_odds=8.0), True),  # a rule has chosen it, as of a head
+    ],
+)
+def test_what_nothing_speaks_of_is_not_told(question: str, first: Ranked, *, is_told: bool):
+    assert bool(certainty.certainty(asked(question), [first]).sentence) is is_told
+
+
 def test_a_reader_that_agrees_makes_a_name_surer():
     question, found = asked("哪个村建成公园?"), [ranked("白鹭村")]
     agreed, denied = (
