@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.model
 
 CHINESE, ENGLISH = phrases(ZH_CN), phrases(EN)
+FEW = "2024年地区生产总值增长目标是多少?"  # of whose neighbours the engine answers two
 ASKED = (
     "航运企业有多少家?",
-    "2024年地区生产总值增长目标是多少?",
+    FEW,
     "2023年一般公共预算收入是多少?",
     "什么是数据资产入表?",
     "落地了哪些大模型?",
@@ -39,7 +40,7 @@ def engine(index_dir: Path) -> Engine:
 @pytest.mark.parametrize("question", ASKED)
 def test_what_is_offered_is_answered(engine: Engine, question: str, phrases: Phrases):
     offered = next_questions(engine.snapshot(), engine.ask(question), phrases)
-    assert 2 <= len(set(offered)) <= N_OFFERED  # those that the engine answers
+    assert len(set(offered)) == (2 if question == FEW else N_OFFERED)
     assert question not in offered
     answers = [engine.ask(each) for each in offered]
     assert all(answer.found and not answer.alternatives for answer in answers)
