@@ -25,6 +25,11 @@ _NO_CHARACTERS = frozenset({0, 0xFFFE, 0xFFFF})
 _NO_LETTERS = frozenset({"Cc", "Cs"})
 
 
+def is_shown(character: str) -> bool:
+    """Whether a character that is no blank stands on a page: no control, nor half a character."""
+    return unicodedata.category(character) not in _NO_LETTERS
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A character and its box in points, from the lower left corner of its page.
@@ -196,7 +201,7 @@ def _glyphs(text: raw.FPDF_TEXTPAGE, n_chars: int, frame: Frame) -> Iterator[Gly
         character = chr(code)
         if character.isspace():
             is_spaced = True
-        elif unicodedata.category(character) not in _NO_LETTERS:  # half a character is none
+        elif is_shown(character):
             xs, ys = frame.turned((box.left, box.right), (box.bottom, box.top))
             places, baselines = frame.turned((x.value,), (y.value,))
             # A box that a font gives wrongly, with what its ink could cover, begins before its place.

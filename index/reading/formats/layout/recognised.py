@@ -6,7 +6,7 @@ import statistics
 import unicodedata
 from typing import TYPE_CHECKING
 
-from index.reading.formats.layout.glyphs import Frame, Glyph, Page
+from index.reading.formats.layout.glyphs import Frame, Glyph, Page, is_shown
 from index.reading.formats.layout.page_kinds import PageKind
 from index.reading.formats.recognition.page_text import SURE
 
@@ -61,7 +61,7 @@ def _glyphs(line: TextLine, usual: float) -> Iterator[Glyph]:
         right = left + width * step
         if character.isspace():
             is_spaced = True
-        else:
+        elif is_shown(character):
             yield Glyph(
                 text=character,
                 baseline=middle - size / 2,

@@ -118,7 +118,7 @@ def test_a_page_of_an_image_that_could_not_be_read_is_empty():
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 500), st.integers(0, 800), st.text("甲6.，a ", min_size=1)),
+        st.tuples(st.integers(0, 500), st.integers(0, 800), st.text("甲6.，a \0", min_size=1)),
         max_size=8,
     )
 )
