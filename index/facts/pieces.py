@@ -74,6 +74,7 @@ _MASK = "\n"  # stands where a piece is known already: no word reaches over it
 _QUOTED = re.compile(r"[“\"「『][^“”\"」』]{1,30}[”\"」』]")
 _TITLED = re.compile("《[^《》]{1,60}》")  # its years are part of a name
 _NAMED = re.compile(alternation("name_with_count"))
+_CUT_APART = re.compile(alternation("cut_apart"))
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _OPEN, _CLOSE = frozenset("([（【"), frozenset(")]）】")
 # 超亿元企业, 千万元以上项目: what kind of things, not how many
@@ -94,8 +95,8 @@ def pieces(raw: str, calendar: Calendar) -> Pieces | None:
     if not found:
         return None
     text = sentence.text
-    named = (match for pattern in (_TITLED, _NAMED) for match in pattern.finditer(text))
-    covers = [Piece(Part.WORD, m.start(), m.end(), m[0]) for m in named]
+    covers = [*_found(text, Part.WORD, _TITLED), *_found(text, Part.WORD, _NAMED)]
+    _cover(covers, _found(text, Part.DEPENDENT, _CUT_APART))
     _cover(covers, _times(text, calendar))
     _cover(
         covers,
@@ -109,10 +110,13 @@ def pieces(raw: str, calendar: Calendar) -> Pieces | None:
         return None
     _cover(covers, _asides(text, covers))
     for pattern in (_QUOTED, _CRITERION):
-        found_words = [Piece(Part.WORD, m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
-        _cover(covers, found_words)
+        _cover(covers, _found(text, Part.WORD, pattern))
     covers.sort(key=lambda piece: piece.start)
     return Pieces(sentence, tuple(_settled(list(_between(text, covers)))))
+
+
+def _found(text: str, part: Part, pattern: re.Pattern[str]) -> list[Piece]:
+    return [Piece(part, m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
 
 
 def _values(sentence: Mended) -> list[Figure]:

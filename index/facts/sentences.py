@@ -229,7 +229,7 @@ class _ClauseReader:
         held = self._shared(own)
         if own.measure and own.is_of_whole and held is not None and held.measure.text:
             of_it = self._words(own)
-            measure = dataclasses.replace(of_it, text=f"{held.measure.text}{of_it.text}")
+            measure = dataclasses.replace(of_it, text=subjects.joined(held.measure, of_it))
             return measure, dataclasses.replace(held.subject, origin=subjects.inherited(held))
         if own.measure and not (own.hangs and held is not None and held.measure.text):
             words = self._words(own)
@@ -244,7 +244,10 @@ class _ClauseReader:
         if own.measure:  # 总量、增幅: of what was named before
             of_it, whole = self._words(own), held.whole or held.measure
             measure = dataclasses.replace(
-                measure, text=f"{whole.text}{of_it.text}", start=of_it.start, end=of_it.end
+                measure,
+                text=subjects.joined(whole, of_it),
+                start=of_it.start,
+                end=of_it.end,
             )
         subject = dataclasses.replace(held.subject, origin=subjects.inherited(held))
         if own.subject is not None:

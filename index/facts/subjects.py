@@ -245,3 +245,8 @@ class Owners:
             self.begin()
         elif lives_there(subject.text):
             self.dwellers = whose
+
+
+def joined(whole: Words, of_it: Words) -> str:
+    """What is named, and what of it is told; once, where the first says that too."""
+    return f"{whole.text.removesuffix(of_it.text)}{of_it.text}"
