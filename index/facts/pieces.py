@@ -68,7 +68,7 @@ class Pieces:
         return self.sentence.raw[first:last]
 
 
-_BREAK = re.compile(r"[,;:!?。\n]|——|——")
+_BREAK = re.compile(r"[,;:!?。\n]|——")
 _JOIN = re.compile("、|/")
 _MASK = "\n"  # stands where a piece is known already: no word reaches over it
 _QUOTED = re.compile(r"[“\"「『][^“”\"」』]{1,30}[”\"」』]")
@@ -91,21 +91,18 @@ _SPLIT_ENDS = re.compile(r"(.*[率额量数值度重比])([达超为近均])$")
 def pieces(raw: str, calendar: Calendar) -> Pieces | None:
     """A sentence in pieces; ``None`` where it holds no value."""
     sentence = mended(raw)
-    found = _values(sentence)
-    if not found:
-        return None
     text = sentence.text
+    values = [
+        Piece(Part.VALUE, each.start, each.end, text[each.start : each.end], figure=each)
+        for each in _values(sentence)
+        if not _is_quoted(text, each)
+    ]
+    if not values:
+        return None
     covers = [*_found(text, Part.WORD, _TITLED), *_found(text, Part.WORD, _NAMED)]
     _cover(covers, _found(text, Part.DEPENDENT, _CUT_APART))
     _cover(covers, _times(text, calendar))
-    _cover(
-        covers,
-        [
-            Piece(Part.VALUE, each.start, each.end, text[each.start : each.end], figure=each)
-            for each in found
-            if not _is_quoted(text, each)
-        ],
-    )
+    _cover(covers, values)
     if not any(cover.part is Part.VALUE for cover in covers):
         return None
     _cover(covers, _asides(text, covers))
