@@ -214,8 +214,8 @@ def _missing(question: Question, missing_terms: Collection[str]) -> float:
 
 
 def _is_vetoed(ranked: Ranked) -> bool:
-    of_choice = ranked.evidence[0].parts if ranked.evidence else {}
-    return not (_NEVER.isdisjoint(ranked.parts) and of_choice.keys().isdisjoint(slots.VETOES))
+    of_choice = ranked.evidence[0].features if ranked.evidence else {}
+    return not _NEVER.isdisjoint(ranked.parts) or slots.is_vetoed(of_choice)
 
 
 def _load() -> Weights:

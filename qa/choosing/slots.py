@@ -22,6 +22,8 @@ from qa.understanding.asked_time import AskedTime, asked_time, is_within_year
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from index.fact_types import Fact, Time
     from index.language.measures import Measure
     from index.types import About
@@ -99,6 +101,11 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
         "unasked plan": float(is_timeless and asked.period is None and is_ahead(fact)),
         "untold time": float(asked.time.last is not None and time.last is None),
     }
+
+
+def is_vetoed(features: Mapping[str, float]) -> bool:
+    """Whether the features of a figure tell that its fact contradicts what the question names."""
+    return any(features.get(name) for name in VETOES)
 
 
 def is_ahead(fact: Fact) -> bool:
