@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from index.fact_types import Origin, Status, TimePart
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
-from index.language.units import Dimension
 from index.types import Aspect, Period
 from qa.understanding import named_places
 from qa.understanding.asked_time import AskedTime, asked_time, is_within_year
 from qa.understanding.concepts import folded
+from qa.understanding.wanted import OF_CHANGE, RATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,10 +39,9 @@ _AHEAD = frozenset({Status.TARGET, Status.PLAN})
 _SUMS = frozenset({TimePart.AVERAGE, TimePart.CUMULATIVE})
 _NEAR = 1  # years by which the ends of two spans may differ: 五年来 is counted in two ways
 _NAMED = frozenset({Origin.CLAUSE, Origin.HEADING, Origin.CAPTION, Origin.TABLE_HEAD})
-_OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 _MAY_BE_NEW = 0.25  # what is told without a word of whether it is new
 _STOCKS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.RANK})
-_RATE = re.compile(rf"(?<![效功])率(?!先)|{alternation('share_noun')}")
+_RATE = re.compile(rf"{RATE}|{alternation('share_noun')}")
 _GAP = re.compile(r"[快高低慢优好多少先]于")  # 增速快于全省3个百分点: no growth of three
 _PLACE = re.compile("[省市区县州盟旗国]$")
 _BEGINS_WITH_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县州盟旗]")
@@ -241,7 +240,7 @@ def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
         return True
     if wanted is Aspect.CHANGE:
         is_figure = fact.amount.value is not None
-        is_of_size = told <= {Aspect.LEVEL, Aspect.TOTAL} and measure.dimension not in _OF_CHANGE
+        is_of_size = told <= {Aspect.LEVEL, Aspect.TOTAL} and measure.dimension not in OF_CHANGE
         return is_figure and (is_of_size or told <= {Aspect.SHARE, Aspect.RANK})
     if wanted in (None, Aspect.SHARE, Aspect.LEVEL) and _RATE.search(asked.text):
         return told == {Aspect.CHANGE}
