@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from index.types import Period
 from qa.choosing import slots
 from qa.kinds import Kind
-from qa.understanding.concepts import folded
+from qa.understanding.concepts import Concepts, folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -146,14 +146,15 @@ def _of_words(
     opinion: Opinion | None,
 ) -> dict[str, float]:
     """How much of the question is said where it may be answered, and what the reader thinks."""
-    sentence = folded(first.best.text)
+    sentence, concepts = folded(first.best.text), question.concepts
+    spoken = Concepts(concepts, [_weight(each.words[0]) for each in concepts])
     around = folded(" ".join((*first.passage.section, first.passage.text)))
     return {
         "legs": _clipped(first.passage_log_odds),
-        "unsaid": _unsaid(question, sentence),
-        "unspoken": _unsaid(question, around),
+        "unsaid": _unsaid(spoken, sentence),
+        "unspoken": _unsaid(spoken, around),
         "missing": _missing(question, missing_terms),
-        "concepts": min(len(question.concepts), 8) / 8,
+        "concepts": min(len(concepts), 8) / 8,
         "english": float(question.text.isascii()),
         "length": math.log(len(answer)),
         "sentence length": math.log(len(sentence)),
@@ -197,12 +198,9 @@ def _choice(ranked: Ranked) -> float:
     return _APART
 
 
-def _unsaid(question: Question, text: str) -> float:
-    """Which share of a question's concepts a folded text does not speak of."""
-    weights = [(_weight(each.words[0]), each.words) for each in question.concepts]
-    total = sum(weight for weight, _ in weights)
-    said = sum(weight for weight, words in weights if any(word in text for word in words))
-    return 1 - said / total if total else 0.0
+def _unsaid(concepts: Concepts, text: str) -> float:
+    """Which share of a question's concepts a folded text does not speak of; 0 without any."""
+    return 1 - concepts.share_of(text) if any(concepts) else 0.0
 
 
 def _weight(word: str) -> float:
@@ -215,8 +213,8 @@ def _missing(question: Question, missing_terms: Collection[str]) -> float:
 
 
 def _is_vetoed(ranked: Ranked) -> bool:
-    of_choice = ranked.evidence[0].parts if ranked.evidence else {}
-    return not (_NEVER.isdisjoint(ranked.parts) and of_choice.keys().isdisjoint(slots.VETOES))
+    of_choice = ranked.evidence[0].features if ranked.evidence else {}
+    return not _NEVER.isdisjoint(ranked.parts) or slots.is_vetoed(of_choice)
 
 
 def _load() -> Weights:

@@ -195,7 +195,8 @@ def near(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
     """
     found: dict[str, Finding] = {}
     for each, evidence, measure, _ in _facts(ranked):
-        against = [sum(evidence.parts.get(name, 0.0) for name in names) for names in _RESPECTS]
+        parts = evidence.parts
+        against = [sum(parts.get(name, 0.0) for name in names) for names in _RESPECTS]
         of_one = [lost for lost in against if lost]
         if len(of_one) == 1 and _log_odds(each, evidence) - of_one[0] >= 0:
             found.setdefault(measure.quantity.text, _finding(each, evidence, measure))
@@ -240,7 +241,7 @@ def _is_of_other_span(best: Ranked, chosen: Evidence, each: Ranked, evidence: Ev
 def _is_elsewhere(best: Ranked, chosen: Evidence, each: Ranked, evidence: Evidence) -> bool:
     """Whether a figure is of the same as the answer, by a report that may be meant as well."""
     a, b = chosen.fact, evidence.fact
-    if a is None or b is None or any(name in evidence.parts for name in slots.VETOES):
+    if a is None or b is None or slots.is_vetoed(evidence.features):
         return False
     return (
         _of(each.document) != _of(best.document)

@@ -64,7 +64,8 @@ def figures(
             evidence += found
         preceding |= of_sentence.numbers
     evidence.sort(key=lambda each: -each.strength)
-    return _held_against(question, _asked(folded(question.text), concepts), about, evidence)
+    asked = _asked(folded(question.text), concepts)
+    return _held_against(asked, slots.AskedSlots.of(question, about), evidence)
 
 
 @functools.lru_cache(maxsize=16)  # for each passage that one question reads
@@ -73,7 +74,7 @@ def _asked(text: str, concepts: Concepts) -> AskedMeasure:
 
 
 def _held_against(
-    question: Question, asked: AskedMeasure, about: About, evidence: list[Evidence]
+    asked: AskedMeasure, of_slots: slots.AskedSlots, evidence: list[Evidence]
 ) -> list[Evidence]:
     """The figures, best first, once it is known what the best of them are of.
 
@@ -86,13 +87,13 @@ def _held_against(
         if each.strength < best - _MARGIN:
             looked_at += evidence[i:]
             break
-        held = _of_what(question, asked, about, each)
+        held = _of_what(asked, of_slots, each)
         best = max(best, held.strength)
         looked_at.append(held)
     return sorted(looked_at, key=lambda each: -each.strength)
 
 
-def _of_what(question: Question, asked: AskedMeasure, about: About, evidence: Evidence) -> Evidence:
+def _of_what(asked: AskedMeasure, of_slots: slots.AskedSlots, evidence: Evidence) -> Evidence:
     """A figure, with how what it is of goes with what is asked for."""
     if evidence.measure is None:
         return evidence
@@ -101,7 +102,7 @@ def _of_what(question: Question, asked: AskedMeasure, about: About, evidence: Ev
     if relation is not Relation.OPEN:
         features[_OF_RELATION[relation]] = 1.0
     if evidence.fact is not None:
-        features |= slots.features(question, evidence.measure, evidence.fact, about)
+        features |= slots.features(of_slots, evidence.measure, evidence.fact)
     return dataclasses.replace(evidence, features=features)
 
 
@@ -111,6 +112,7 @@ def _going_on(passage: Passage, question: Question, facts: Sequence[Fact]) -> It
     地区生产总值：2022年180.2亿元；2023年191.5亿元。
     """
     before: Sequence[Measure] = ()
+    years = own_years_of(question.text)
     for sentence in passage.sentences:
         stated = stated_facts(passage, sentence, facts)
         first = stated.figures[0] if stated.figures else None
@@ -122,16 +124,15 @@ def _going_on(passage: Passage, question: Question, facts: Sequence[Fact]) -> It
             stated = StatedFacts((goes_on, *stated.figures[1:]), words)
         is_open = sentence.text.endswith(_GOES_ON)
         before = tuple(each.measure for each in stated.figures) if is_open else ()
-        yield StatedFacts(_of_years(question, stated.figures), stated.words)
+        yield StatedFacts(_of_years(years, stated.figures), stated.words)
 
 
 def _is_only_year(measure: Measure) -> bool:
     return not any(measure.earlier) and without_years(measure.before).strip() in ("", "为")
 
 
-def _of_years(question: Question, stated: Sequence[StatedFigure]) -> tuple[StatedFigure, ...]:
-    """The figures that are not of another year than the question names, as a table's heads tell."""
-    years = own_years_of(question.text)
+def _of_years(years: Sequence[int], stated: Sequence[StatedFigure]) -> tuple[StatedFigure, ...]:
+    """The figures that are not of another year than those asked about, as a table's heads tell."""
     return tuple(
         each
         for each in stated

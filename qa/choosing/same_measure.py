@@ -102,20 +102,16 @@ def _name(text: str) -> Name | None:
     bounds = [0, *(end for each in quantities(text) for end in (each.start, each.end)), len(text)]
     for start, end in zip(bounds[-2::-2], bounds[::-2], strict=True):
         phrase = text[start:end]
-        nouns = _nouns(phrase)
-        if nouns:
-            return Name(text=phrase, nouns=nouns, begins_with_noun=nouns[0] == words(phrase)[0])
+        found = nouns(phrase)
+        if found:
+            return Name(text=phrase, nouns=found, begins_with_noun=found[0] == words(phrase)[0])
     return None
 
 
 @functools.lru_cache(maxsize=16384)
-def _nouns(phrase: str) -> tuple[Token, ...]:
-    return tuple(each for each in words(phrase) if _is_noun(each.term))
-
-
 def nouns(phrase: str) -> tuple[Token, ...]:
     """The words of a folded phrase that say what something is, and not how it was reached."""
-    return _nouns(phrase)
+    return tuple(each for each in words(phrase) if _is_noun(each.term))
 
 
 @functools.cache
@@ -212,7 +208,7 @@ class AskedMeasure:
                     spoken.setdefault(i, []).append(end)
                     covered.update(range(start, end))
                     start = text.find(word, start + 1)
-        for noun in _nouns(text):
+        for noun in nouns(text):
             if noun.term in self._text:  # however the question's words were cut
                 covered.update(range(noun.start, noun.end))
         return spoken, covered

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Origin, Status, TimePart
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
-from index.language.units import Dimension
 from index.types import Aspect, Period
 from qa.understanding import named_places
 from qa.understanding.asked_time import AskedTime, asked_time, is_within_year
 from qa.understanding.concepts import folded
+from qa.understanding.wanted import OF_CHANGE, RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from index.fact_types import Fact, Time
     from index.language.measures import Measure
     from index.types import About
@@ -36,36 +39,72 @@ _AHEAD = frozenset({Status.TARGET, Status.PLAN})
 _SUMS = frozenset({TimePart.AVERAGE, TimePart.CUMULATIVE})
 _NEAR = 1  # years by which the ends of two spans may differ: 五年来 is counted in two ways
 _NAMED = frozenset({Origin.CLAUSE, Origin.HEADING, Origin.CAPTION, Origin.TABLE_HEAD})
-_OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 _MAY_BE_NEW = 0.25  # what is told without a word of whether it is new
 _STOCKS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.RANK})
-_RATE = re.compile(rf"(?<![效功])率(?!先)|{alternation('share_noun')}")
+_RATE = re.compile(rf"{RATE}|{alternation('share_noun')}")
 _GAP = re.compile(r"[快高低慢优好多少先]于")  # 增速快于全省3个百分点: no growth of three
 _PLACE = re.compile("[省市区县州盟旗国]$")
 _BEGINS_WITH_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县州盟旗]")
 
 
-def features(question: Question, measure: Measure, fact: Fact, about: About) -> dict[str, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedSlots:
+    """What a question asks of the slots of a report's facts: the same for all of its figures.
+
+    ``text`` is the question, folded; ``time`` and ``period`` are what it tells of this report's
+    times; ``own`` are the names of the report's place, ``others`` the other places that it names,
+    without their kinds.
+    """
+
+    text: str
+    aspect: Aspect | None
+    time: AskedTime
+    period: Period | None
+    about: About
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @classmethod
+    def of(cls, question: Question, about: About) -> AskedSlots:
+        """What a question asks of a report."""
+        text, own = folded(question.text), _own_names(about.place)
+        others = (place for place in question.places if not _is_own(place, own))
+        return cls(
+            text=text,
+            aspect=question.wanted.aspect,
+            time=asked_time(text, about),
+            period=question.period_in(about.year, about.review_year),
+            about=about,
+            own=own,
+            others=tuple(map(named_places.bare, others)),
+        )
+
+
+def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float]:
     """What the slots of a fact add to and take from its being the answer.
 
     Args:
-        question: the question.
+        asked: what the question asks of its report.
         measure: what the words beside the figure say of it.
         fact: what was read of it.
-        about: its report.
     """
-    asked = asked_time(folded(question.text), about)
+    time, is_timeless = fact.time, not asked.time.is_named
     return {
-        OTHER_TIME: float(_is_of_other_time(asked, fact, about)),
-        OTHER_STATUS: float(_is_of_other_status(question, fact, about)),
-        OTHER_SUBJECT: float(_is_of_other_subject(question, measure, fact, about)),
-        OTHER_ASPECT: _other_aspect(question, measure, fact),
-        "unasked span": float(not asked.is_named and _is_sum(fact.time)),
-        "unasked part": float(not asked.is_named and is_within_year(fact.time.part)),
-        "older": float(not asked.is_named and _is_older(fact.time, about)),
-        "unasked plan": float(_is_unasked_plan(question, asked, fact, about)),
-        "untold time": float(asked.last is not None and fact.time.last is None),
+        OTHER_TIME: float(_is_of_other_time(asked.time, fact, asked.about)),
+        OTHER_STATUS: float(_is_of_other_status(asked, fact)),
+        OTHER_SUBJECT: float(_is_of_other_subject(asked, measure, fact)),
+        OTHER_ASPECT: _other_aspect(asked, measure, fact),
+        "unasked span": float(is_timeless and _is_sum(time)),
+        "unasked part": float(is_timeless and is_within_year(time.part)),
+        "older": float(is_timeless and _is_older(time, asked.about)),
+        "unasked plan": float(is_timeless and asked.period is None and is_ahead(fact)),
+        "untold time": float(asked.time.last is not None and time.last is None),
     }
+
+
+def is_vetoed(features: Mapping[str, float]) -> bool:
+    """Whether the features of a figure tell that its fact contradicts what the question names."""
+    return any(features.get(name) for name in VETOES)
 
 
 def is_ahead(fact: Fact) -> bool:
@@ -90,12 +129,6 @@ def is_of_one_year(fact: Fact) -> bool:
 def _is_sum(time: Time) -> bool:
     """Whether a fact is of several years together, or of each of them."""
     return time.part is TimePart.AVERAGE or (time.first is not None and time.first != time.last)
-
-
-def _is_unasked_plan(question: Question, asked: AskedTime, fact: Fact, about: About) -> bool:
-    """Whether a fact is still to come about, where the question tells no time."""
-    wanted = question.period_in(about.year, about.review_year)
-    return not asked.is_named and wanted is None and is_ahead(fact)
 
 
 def _is_older(time: Time, about: About) -> bool:
@@ -139,26 +172,25 @@ def _is_other_span(asked: AskedTime, fact: Fact) -> bool:
     return abs(last - asked.last) > _NEAR or abs(first - asked.first) > _NEAR
 
 
-def _is_of_other_status(question: Question, fact: Fact, about: About) -> bool:
+def _is_of_other_status(asked: AskedSlots, fact: Fact) -> bool:
     """Whether a fact is planned where what was done is asked for, or done where a plan is."""
-    wanted = question.period_in(about.year, about.review_year)
-    if wanted is Period.PLAN:
-        is_past = fact.time.last is not None and fact.time.last < (about.year or 0)
+    if asked.period is Period.PLAN:
+        is_past = fact.time.last is not None and fact.time.last < (asked.about.year or 0)
         return fact.status not in _AHEAD and fact.status is not Status.REQUIREMENT and is_past
-    return wanted is Period.REVIEW and fact.status in _AHEAD
+    return asked.period is Period.REVIEW and is_ahead(fact)
 
 
-def _is_of_other_subject(question: Question, measure: Measure, fact: Fact, about: About) -> bool:
+def _is_of_other_subject(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     """Whether a fact is another's than the one that is asked about: a city's, the country's."""
     if fact.aspect is Aspect.RANK:  # its subject are those among whom
         return False
-    own, asked = _own_names(about.place), folded(question.text)
     subject = _subject(fact)
-    if subject and not _is_own(subject, own):
-        return named_places.bare(subject) not in asked
+    if subject and not _is_own(subject, asked.own):
+        return named_places.bare(subject) not in asked.text
+    if not asked.others:
+        return False
     said = "".join((folded(fact.measure.text), measure.before, measure.after, *measure.earlier))
-    others = (place for place in question.places if not _is_own(place, own))
-    return any(named_places.bare(place) not in said for place in others)
+    return any(place not in said for place in asked.others)
 
 
 def _subject(fact: Fact) -> str:
@@ -187,30 +219,29 @@ def _is_own(place: str, own: tuple[str, ...]) -> bool:
     return place in word_set("own_place") or any(named_places.same(place, part) for part in own)
 
 
-def _other_aspect(question: Question, measure: Measure, fact: Fact) -> float:
+def _other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> float:
     """How surely a figure tells of a thing what is not asked of it, 0 to 1.
 
     Its fall, and not how large it is; how much there is of it, and not how much is new.
     """
     is_stock = {fact.aspect, measure.aspect} == {Aspect.LEVEL}
-    if question.wanted.aspect is Aspect.ADDITION and is_stock:
+    if asked.aspect is Aspect.ADDITION and is_stock:
         return _MAY_BE_NEW
-    return float(_is_other_aspect(question, measure, fact))
+    return float(_is_other_aspect(asked, measure, fact))
 
 
-def _is_other_aspect(question: Question, measure: Measure, fact: Fact) -> bool:
-    wanted, asked = question.wanted.aspect, folded(question.text)
-    told = {fact.aspect, measure.aspect}
+def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
+    wanted, told = asked.aspect, {fact.aspect, measure.aspect}
     if wanted is Aspect.ADDITION:
         return told <= {Aspect.TOTAL, Aspect.RANK}
     if wanted is Aspect.TOTAL:
         return told <= {Aspect.ADDITION, Aspect.RANK}
-    if _GAP.search(measure.before) and not _GAP.search(asked):
+    if _GAP.search(measure.before) and not _GAP.search(asked.text):
         return True
     if wanted is Aspect.CHANGE:
         is_figure = fact.amount.value is not None
-        is_of_size = told <= {Aspect.LEVEL, Aspect.TOTAL} and measure.dimension not in _OF_CHANGE
+        is_of_size = told <= {Aspect.LEVEL, Aspect.TOTAL} and measure.dimension not in OF_CHANGE
         return is_figure and (is_of_size or told <= {Aspect.SHARE, Aspect.RANK})
-    if wanted in (None, Aspect.SHARE, Aspect.LEVEL) and _RATE.search(asked):
+    if wanted in (None, Aspect.SHARE, Aspect.LEVEL) and _RATE.search(asked.text):
         return told == {Aspect.CHANGE}
     return False

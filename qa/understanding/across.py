@@ -228,11 +228,10 @@ class _Reader:
     def _levels(self) -> tuple[bool, bool, bool, PlaceLevel | None]:
         """Whether the question asks which, how many or each of the places of a level."""
         text, best = self._visible(), None
-        for i, lead in enumerate((across_words.WHICH, across_words.HOW_MANY, across_words.EACH)):
-            for pattern, level in across_words.LEVELS:
-                match = re.search(rf"(?:有)?(?:{lead})(?:{pattern})", text)
-                if match and (best is None or len(match[0]) > len(best[0][0])):
-                    best = match, i, level
+        for pattern, i, level in across_words.OF_LEVEL:
+            match = pattern.search(text)
+            if match and (best is None or len(match[0]) > len(best[0][0])):
+                best = match, i, level
         if best is None:
             best = self._at_end(text)
         if best is None:
@@ -245,8 +244,8 @@ class _Reader:
 
     def _at_end(self, text: str) -> tuple[re.Match[str], int, PlaceLevel | None] | None:
         """Which, or how many, as a question ends with it: …超过5%的省份有哪些."""
-        for pattern, level in across_words.LEVELS:
-            match = re.search(across_words.AT_END.format(pattern), text)
+        for pattern, level in across_words.OF_LEVEL_AT_END:
+            match = pattern.search(text)
             if match:
                 is_number = bool(
                     match["asked"] and re.fullmatch(across_words.HOW_MANY, match["asked"])

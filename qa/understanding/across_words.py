@@ -17,8 +17,23 @@ LEVELS = (
 SEVERAL = rf"[{numerals.FROM_TWO}\d]+[个份]?"
 WHICH = rf"哪(?:几个?|{SEVERAL})?|{alternation('asks_list', 'which_of')}"
 HOW_MANY = alternation("how_many_of")
-AT_END = rf"的(?:{{}})(?:都|各)?(?:是|有|为)?(?P<asked>{WHICH}|{HOW_MANY}|哪[些])?[?。!]*$"
+# …超过5%的省份有哪些: which, or how many, as a question ends with it.
+OF_LEVEL_AT_END = tuple(
+    (
+        re.compile(
+            rf"的(?:{pattern})(?:都|各)?(?:是|有|为)?(?P<asked>{WHICH}|{HOW_MANY}|哪[些])?[?。!]*$"
+        ),
+        level,
+    )
+    for pattern, level in LEVELS
+)
 EACH = rf"(?:{alternation('whole_country')})?(?:[各每]|{alternation('each_of')}|{SEVERAL})"
+# Which, how many or each of the places of a level: the pattern, the number of the lead, the level.
+OF_LEVEL = tuple(
+    (re.compile(rf"(?:有)?(?:{lead})(?:{pattern})"), i, level)
+    for i, lead in enumerate((WHICH, HOW_MANY, EACH))
+    for pattern, level in LEVELS
+)
 WHOSE = re.compile(
     rf"^(?:{alternation('whole_country')})?(?:{alternation('asks_person')}|哪(?:里|儿))的?"
 )

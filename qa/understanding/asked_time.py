@@ -72,11 +72,15 @@ def _whole(written: str) -> int:
     return year + (_CENTURIES[0] if year < _LAST_OF_THIS else _CENTURIES[1])
 
 
-@functools.lru_cache(maxsize=256)  # for each passage of each report that one question reads
 def asked_time(folded: str, about: About) -> AskedTime:
     """The time that a folded question asks a report about; of several, the last that it names."""
+    return _asked_time(folded, about.review_year)
+
+
+@functools.lru_cache(maxsize=256)  # for each passage of each report that one question reads
+def _asked_time(folded: str, review_year: int | None) -> AskedTime:
     first = last = part = None
-    for each in named_times(with_whole_years(folded), _calendar(about)):
+    for each in named_times(with_whole_years(folded), _calendar(review_year)):
         if each.is_base:
             continue
         if each.last is not None:
@@ -86,8 +90,7 @@ def asked_time(folded: str, about: About) -> AskedTime:
     return AskedTime(first=first, last=last, part=part)
 
 
-def _calendar(about: About) -> Calendar:
+def _calendar(review_year: int | None) -> Calendar:
     """What 今年 and 去年 are to who reads a report: the year that it looks back on is the last."""
-    review = about.review_year
-    year = None if review is None else review + 1
-    return Calendar(year=year, review_year=review, year_before=review)
+    year = None if review_year is None else review_year + 1
+    return Calendar(year=year, review_year=review_year, year_before=review_year)

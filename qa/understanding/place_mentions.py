@@ -12,7 +12,7 @@ from index.reading.head.places import NATION
 from qa.understanding.named_places import WHOLE, bare, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 KINDS = "省市县区州盟旗镇乡"  # what a report calls its own place by: 全市, 本县
 NO_OWN = f"{KINDS}场民域间块份"  # what makes another word of it: 全市场, 本区域
@@ -76,12 +76,16 @@ def _kinds_of(short: str) -> str:
 
 def is_told(match: re.Match[str]) -> bool:
     """Whether a name in a text is more than what something is held against (居全省第二)."""
-    text = match.string
-    before = text[max(0, match.start() - _LONGEST) : match.start()]
-    comparing = _AFTER_AMONG if _LEVEL.match(match[0]) else _AFTER_COMPARING
-    if _IN_COUNTRY.fullmatch(match[0]) and _TITLED.match(text, match.end()):
+    return _is_told(match.string, match.span())
+
+
+def _is_told(text: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    name, before = text[start:end], text[max(0, start - _LONGEST) : start]
+    comparing = _AFTER_AMONG if _LEVEL.match(name) else _AFTER_COMPARING
+    if _IN_COUNTRY.fullmatch(name) and _TITLED.match(text, end):
         return False
-    return not comparing.search(before) and not _BEFORE_COMPARED.match(text, match.end())
+    return not comparing.search(before) and not _BEFORE_COMPARED.match(text, end)
 
 
 def last_told(folded: str, own: re.Pattern[str], at: int) -> bool | None:
@@ -104,22 +108,11 @@ def last_told(folded: str, own: re.Pattern[str], at: int) -> bool | None:
 @functools.lru_cache(maxsize=4096)  # each figure of a sentence asks for them
 def _places_in(folded: str) -> tuple[tuple[int, int], ...]:
     """Where a folded text tells of places, by any name."""
-    return tuple(_told_of(folded))
-
-
-def _told_of(folded: str) -> Iterator[tuple[int, int]]:
-    levels = list(_LEVEL.finditer(folded))
     named = spans(folded, tokens.words(folded), None)
-    for start, end in named:
-        match = re.compile(re.escape(folded[start:end])).match(folded, start)
-        if match and is_told(match):
-            yield start, end
-    for match in levels:
-        if is_told(match) and not _touches(match.span(), named):
-            yield match.span()
+    levels = (match.span() for match in _LEVEL.finditer(folded))
+    places = [*named, *(span for span in levels if not _touches(span, named))]
+    return tuple(span for span in places if _is_told(folded, span))
 
 
-def _touches(
-    span: tuple[int, int], others: list[tuple[int, int]] | tuple[tuple[int, int], ...]
-) -> bool:
+def _touches(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)

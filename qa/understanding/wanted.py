@@ -42,7 +42,7 @@ _END = r"[?。!]*$"
 _HOW_MANY = rf"{alternation('how_much')}|几(?!乎|点建议|时|家欢喜|月|号|日)"
 _COUNTING = re.compile(rf"{_HOW_MANY}|how (?:many|much)\b")
 # 效率 and 功率 are no rates, nor is 率先 one.
-_RATE = r"(?<![效功])率(?!先)"
+RATE = r"(?<![效功])率(?!先)"
 _INDICATOR_AT_END = (
     rf"(?:{alternation('indicator')}|[^效功]率|gdp)"
     rf"(?:的?(?:{alternation('indicator_at')})?(?:{alternation('of_indicator')}))?"
@@ -132,7 +132,7 @@ _ASPECTS = (
     (
         Aspect.SHARE,
         re.compile(
-            rf"占(?!地)|{alternation('asks_share')}|{_RATE}|share|percentage|proportion|rate\b"
+            rf"占(?!地)|{alternation('asks_share')}|{RATE}|share|percentage|proportion|rate\b"
         ),
     ),
     (Aspect.TOTAL, re.compile(rf"{alternation('asks_total')}|in total|altogether")),
@@ -156,7 +156,7 @@ _DIMENSIONS = (
     (re.compile(alternation("asks_concentration")), {Dimension.CONCENTRATION}),
     (re.compile(rf"算力(?!{alternation('beside_computing')})"), {Dimension.COMPUTING}),
     (
-        re.compile(rf"{alternation('asks_share')}|{_RATE}|percentage|\brate\b|\bshare\b"),
+        re.compile(rf"{alternation('asks_share')}|{RATE}|percentage|\brate\b|\bshare\b"),
         {Dimension.SHARE, Dimension.MULTIPLE, Dimension.POINTS},
     ),
     (re.compile(rf"{alternation('asks_age')}|how old"), {Dimension.TIME}),
@@ -169,7 +169,7 @@ _DIMENSIONS = (
 )
 _TARGET = re.compile(rf"{alternation('asks_target')}|\btarget")
 _RANKED = re.compile(rf"{_RANK_NOUNS}|{alternation('forward')}")
-_OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
+OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 
 
 _EXCLUDED = re.compile(
@@ -235,11 +235,11 @@ def _dimensions(folded: str, aspect: Aspect | None) -> set[Dimension]:
         if pattern.search(folded):
             return set(dimensions)
     if aspect is Aspect.CHANGE:
-        return set(_OF_CHANGE)
+        return set(OF_CHANGE)
     if not _MONEY.search(folded):
         return set()
     # What is aimed at is mostly told as growth: 地区生产总值目标 is 增长4.5%左右.
-    return {Dimension.MONEY, *(_OF_CHANGE if _TARGET.search(folded) else ())}
+    return {Dimension.MONEY, *(OF_CHANGE if _TARGET.search(folded) else ())}
 
 
 _PERCENT = re.compile(rf"{alternation('percent')}(?:{_HOW_MANY_OF})")

@@ -19,7 +19,8 @@ def vetoes(question: str, text: str, figure: str, period: Period = Period.REVIEW
     each = found[texts(found, of).index(figure)]
     assert each.measure is not None
     assert each.fact is not None
-    features = slots.features(understood, each.measure, each.fact, PROVINCE)
+    of_report = slots.AskedSlots.of(understood, PROVINCE)
+    features = slots.features(of_report, each.measure, each.fact)
     return {name for name in slots.VETOES if features[name]}
 
 
