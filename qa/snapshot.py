@@ -216,7 +216,7 @@ class Snapshot:
             alone=lambda text, row: self._alone(text, row, scope),
             rows=self._rows_of(scope),
             level=level,
-            passages=self.generation.rows_in(scope),
+            passages=lambda: self.generation.rows_in(scope),
             progress=progress,
         )
 

@@ -46,7 +46,7 @@ class ManyReports:
         alone: Callable[[str, int], Answer],
         rows: Sequence[int],
         level: PlaceLevel | None,
-        passages: Rows | None,
+        passages: Callable[[], Rows | None],
         progress: Progress | None,
     ) -> ManyReports:
         """Those of some reports whose places are of a level, or all; the rest as ``Maker``."""
