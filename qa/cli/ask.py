@@ -77,12 +77,12 @@ def command(
 def _answer(
     settings: Settings, question: str, after: tuple[str, ...], *, explain: bool, as_json: bool
 ) -> None:
-    engine = Engine.of(settings)
-    mentions = engine.snapshot().asked_mentions(question) if not after else None
+    snapshot = Engine.of(settings).snapshot()
+    mentions = snapshot.asked_mentions(question) if not after else None
     if mentions is not None and not as_json:
         click.echo(mention_lines.mentions(mentions, n_quoted=_N_QUOTED))
         return
-    answer = engine.ask(question, history=after, top_k=settings.top_k)
+    answer = snapshot.ask(question, history=after, top_k=settings.top_k)
     if not as_json:
         of_table = answer.of_table
         if of_table is None or of_table.wish == OFFER:
