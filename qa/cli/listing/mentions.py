@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from qa.mentions.mention import Mentions
     from qa.settings import Settings
 
-_N_QUOTED = 3  # of each report, on a terminal
-
 
 @click.command("mentions", epilog='Example: wenbao mentions "上海交通大学" --csv')
 @click.argument("text")
@@ -55,7 +53,7 @@ def command(
     if as_csv or as_json:
         _print_rows(found, counts=counts, as_csv=as_csv)
         return
-    click.echo(lines.mentions(found, n_quoted=0 if counts else None if is_all else _N_QUOTED))
+    click.echo(lines.mentions(found, n_quoted=0 if counts else None if is_all else lines.N_QUOTED))
 
 
 def _print_rows(found: Mentions, *, counts: bool, as_csv: bool) -> None:
