@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from index.errors import IndexMismatchError, ModelError
 from index.language import tokens
 from index.model.encoder import Encoder
@@ -20,7 +18,7 @@ from qa.answering import second_opinion, subjects
 from qa.choosing import ranking
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.retrieval.reports_in_scope import ReportsInScope
+from qa.retrieval.reports_in_scope import ReportsInScope, passages_there
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question
@@ -140,14 +138,7 @@ class Generation:
 
     def rows_in(self, scope: Scope) -> Rows | None:
         """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
-        gone, rows, passages = self.presence.gone, scope.rows(self.index), self.index.passages
-        if not gone:
-            return rows
-        is_there = np.ones(len(passages), bool)
-        for document in gone:
-            of_document = passages.of_document(document)
-            is_there[of_document.start : of_document.stop] = False
-        return np.flatnonzero(is_there) if rows is None else rows[is_there[rows]]
+        return passages_there(self.index, scope, self.presence.gone)
 
     def reports_in(self, scope: Scope) -> ReportsInScope:
         """The reports in scope that are there."""

@@ -113,8 +113,7 @@ class Snapshot:
 
     def _rows_of(self, scope: Scope) -> Sequence[int]:
         """The rows of the reports of a scope's documents, places and years that are there."""
-        rows = self.generation.reports_in(scope).rows()
-        return range(len(self.documents)) if rows is None else sorted(rows.tolist())
+        return self.generation.reports_in(scope).each()
 
     @reading
     def within(self, scope: Scope) -> Sequence[Passage]:
@@ -216,7 +215,7 @@ class Snapshot:
             alone=lambda text, row: self._alone(text, row, scope),
             rows=self._rows_of(scope),
             level=level,
-            passages=self.generation.rows_in(scope),
+            passages=lambda: self.generation.rows_in(scope),
             progress=progress,
         )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from benchmarks.records.facts_gold import sha256
 from qa.evaluation import agreement
 
 if TYPE_CHECKING:
@@ -128,13 +128,9 @@ def _start_of(sentence: Mapping[str, Any], text: str) -> int | None:
     starts = (start, *(match.start() for match in _SENTENCE.finditer(text)))
     for at in starts:
         words = text[at : at + length]
-        if len(words) == length and _sha256(words) == sentence["sha256"]:
+        if len(words) == length and sha256(words) == sentence["sha256"]:
             return at
     return None
-
-
-def _sha256(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def load(folder: Path) -> list[Noted]:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from index.errors import BatchError
 from index.reading.formats.common.lines import MAX_CELLS
 from index.reading.formats.common.zip_parts import MAX_PARTS_BYTES, ZipParts
+from qa.listing.sheet_cells import set_widths, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_MAX_CELL_CHARS = 32_767  # of Excel
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = {"question": 40, "answer": 40, "quote": 60, "report": 36}
 
 
@@ -68,10 +63,8 @@ def written(rows: Iterable[Sequence[Any]], names: Sequence[str]) -> bytes:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("answers")
     sheet.freeze_panes = "A2"
-    for i, name in enumerate(names, 1):
-        letter = get_column_letter(i)
-        sheet.column_dimensions[letter].width = _WIDTHS.get(name, 12)
-    sheet.append([_cell(sheet, name, bold=True) for name in names])
+    set_widths(sheet, [_WIDTHS.get(name, 12) for name in names])
+    sheet.append([text_cell(sheet, name, bold=True) for name in names])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     data = io.BytesIO()
@@ -79,16 +72,9 @@ def written(rows: Iterable[Sequence[Any]], names: Sequence[str]) -> bytes:
     return data.getvalue()
 
 
-def _cell(sheet: Any, value: object, *, bold: bool = False) -> Any:
+def _cell(sheet: Any, value: object) -> Any:
     if value is None or value == "":
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return WriteOnlyCell(sheet, value)
-    text = _UNWRITABLE.sub("\ufffd", str(value))
-    cell = WriteOnlyCell(sheet, text[:_MAX_CELL_CHARS])
-    cell.data_type = "s"  # also where it begins with a =
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+        return value
+    return text_cell(sheet, str(value))

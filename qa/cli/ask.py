@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 _PATH = click.Path(path_type=Path)
-_N_QUOTED = 3  # places of a phrase, of each report
 
 
 @click.command(
@@ -77,12 +76,12 @@ def command(
 def _answer(
     settings: Settings, question: str, after: tuple[str, ...], *, explain: bool, as_json: bool
 ) -> None:
-    engine = Engine.of(settings)
-    mentions = engine.snapshot().asked_mentions(question) if not after else None
+    snapshot = Engine.of(settings).snapshot()
+    mentions = snapshot.asked_mentions(question) if not after else None
     if mentions is not None and not as_json:
-        click.echo(mention_lines.mentions(mentions, n_quoted=_N_QUOTED))
+        click.echo(mention_lines.mentions(mentions, n_quoted=mention_lines.N_QUOTED))
         return
-    answer = engine.ask(question, history=after, top_k=settings.top_k)
+    answer = snapshot.ask(question, history=after, top_k=settings.top_k)
     if not as_json:
         of_table = answer.of_table
         if of_table is None or of_table.wish == OFFER:
@@ -92,7 +91,7 @@ def _answer(
         return
     fields = json_values.answer(answer)
     if mentions is not None:
-        fields["mentions"] = fields_of_mentions(mentions, _N_QUOTED)
+        fields["mentions"] = fields_of_mentions(mentions, mention_lines.N_QUOTED)
     click.echo(json_line(fields))
 
 

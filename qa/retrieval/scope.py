@@ -70,9 +70,17 @@ def rows_of_years(index: PublishedIndex, years: Collection[int]) -> Rows:
 
 def spoken_years(index: PublishedIndex) -> list[int]:
     """The years that any passages tell of, the latest first."""
-    own = set(index.documents.years)
-    years = own | {year - 1 for year in own}
-    return [year for year in sorted(years, reverse=True) if len(rows_of_years(index, (year,)))]
+    own = _years_of(index, frozenset(Period) - {Period.REVIEW})[0]
+    looked_back_on = _years_of(index, {Period.REVIEW})[1]
+    return sorted({*own, *looked_back_on}, reverse=True)
+
+
+def _years_of(
+    index: PublishedIndex, periods: Collection[Period]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years of the reports that have passages of some periods, and those that they look back on."""
+    rows = index.passages.where(None, periods, ())
+    return index.documents.years_of(np.unique(index.passages.documents_of(rows)).astype(np.int64))
 
 
 def _year_of(origin: Origin, period: Period) -> int | None:

@@ -44,9 +44,7 @@ if TYPE_CHECKING:
 _NAMED = 0.25  # of a question: what a measure says at least of it that may be what is asked
 _FEW = 500  # reports up to which everything is looked at that may matter
 _N_MEASURED = 3  # passages of a report that are read for a fact of such a measure, the nearest ones
-_N_NEAREST = (
-    2  # and that the legs alone find nearest: measures may be left unsaid (总量达5.3万亿元)
-)
+_N_NEAREST = 2  # and that the legs alone find nearest: none may be told (总量达5.3万亿元)
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
 _PRODUCT = "生产总值"
@@ -65,9 +63,10 @@ _RELATED = frozenset({"narrower measure"})
 class AskedFacts:
     """A question as it is put to the facts of many reports.
 
-    ``reader`` gives the second reader, ``None`` where there is none; ``passages`` are the only ones that
-    may tell, all by default. Of few reports (``is_few``) all is looked at that may matter, and the second
-    reader is asked in doubt; of many only what is measured by such words.
+    ``reader`` gives the second reader, ``None`` where there is none. For each passage of the generation
+    ``is_allowed`` is whether it may tell, and ``is_measured`` whether it holds a fact whose measure may be
+    what is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
+    asked in doubt; of many only what is measured by such words.
     """
 
     generation: Generation
@@ -75,7 +74,8 @@ class AskedFacts:
     concepts: Concepts
     query: Query
     reader: Callable[[], Reader | None]
-    passages: Rows | None = None
+    is_allowed: NDArray[np.bool_]
+    is_measured: NDArray[np.bool_]
     is_few: bool = True
 
     @classmethod
@@ -90,13 +90,18 @@ class AskedFacts:
     ) -> AskedFacts:
         """A question, put to the facts of a generation, of so many reports."""
         vector = generation.encoder.encode_questions([question.subject])[0]
+        concepts = generation.concepts(question)
+        is_allowed = np.full(len(generation.index.passages), passages is None)
+        if passages is not None:
+            is_allowed[passages] = True
         return cls(
             generation=generation,
             question=question,
-            concepts=generation.concepts(question),
+            concepts=concepts,
             query=Query.of(question, vector),
             reader=reader,
-            passages=passages,
+            is_allowed=is_allowed,
+            is_measured=_measured(generation, question, concepts),
             is_few=n_reports <= _FEW,
         )
 
@@ -127,11 +132,10 @@ class AskedFacts:
     def _picked(self, rows: Sequence[int]) -> Iterator[Rows]:
         """The passages that are worth reading, report by report, each ascending."""
         index = self.generation.index
-        table, is_measured = index.facts.table, self._measured()
+        table, is_measured = index.facts.table, self.is_measured
+        is_worth = self.is_allowed if self.is_few else self.is_allowed & is_measured
         ranges = [index.passages.of_document(row) for row in rows]
-        own = [self._allowed(np.arange(each.start, each.stop)) for each in ranges]
-        if not self.is_few:
-            own = [each[is_measured[each]] for each in own]
+        own = [each.start + np.flatnonzero(is_worth[each.start : each.stop]) for each in ranges]
         near = self._nearness(np.concatenate(own) if own else np.empty(0, np.int64))
         n_measured = _N_MEASURED if self.is_few else _N_MEASURED_OF_MANY
         first = 0
@@ -143,21 +147,6 @@ class AskedFacts:
             nearest = order[table.counts(order) > 0][:_N_NEAREST] if self.is_few else order[:0]
             yield np.unique(np.concatenate((measured, nearest)))
 
-    def _measured(self) -> NDArray[np.bool_]:
-        """For each passage whether it holds a fact whose measure may be what is asked."""
-        table = self.generation.index.facts.table
-        facts = table.of_measure(None, self._may_be_of)
-        if self.question.wanted.aspect in _TOTALS:
-            facts = table.of_aspects(facts, _NO_CHANGES)
-        is_measured = np.zeros(len(self.generation.index.passages), bool)
-        is_measured[table.passages_of(facts)] = True
-        return is_measured
-
-    def _allowed(self, rows: Rows) -> Rows:
-        if self.passages is None:
-            return rows
-        return rows[np.isin(rows, self.passages, assume_unique=True)]
-
     def _nearness(self, passages: Rows) -> NDArray[np.float64]:
         """How near passages are to the question by all legs, as for a shortlist."""
         candidates = self._judged(passages)
@@ -165,16 +154,6 @@ class AskedFacts:
         for leg, strengths in candidates.strengths.items():
             near += weights.PASSAGE[leg.name] * strengths
         return near
-
-    def _may_be_of(self, measure: str) -> bool:
-        return self._share(measure) >= _NAMED
-
-    def _share(self, measure: str) -> float:
-        """How much of the question a measure names."""
-        text = folded(measure)
-        if _ECONOMY.fullmatch(text):  # 经济增长6%左右
-            text = _PRODUCT
-        return self.concepts.share_of(text)
 
     def _read(
         self, candidates: Candidates, where: Callable[[int], shortlist.Provenance]
@@ -195,7 +174,11 @@ class AskedFacts:
         def provenance(i: int) -> shortlist.Provenance:
             whole = where(i)
             passage = whole.passage()
-            starts = [each.start for each in whole.facts() if self._may_be_of(each.measure.text)]
+            starts = [
+                each.start
+                for each in whole.facts()
+                if _share(self.concepts, each.measure.text) >= _NAMED
+            ]
             kept = tuple(s for s in passage.sentences if any(s.start <= a < s.end for a in starts))
             if not kept:
                 return whole
@@ -229,7 +212,7 @@ class AskedFacts:
             return False
         if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
             return False
-        if self._share(fact.measure.text) >= _NAMED:
+        if _share(self.concepts, fact.measure.text) >= _NAMED:
             return not self.is_part(fact)
         return not same_measure.nouns(folded(fact.measure.text))
 
@@ -257,7 +240,7 @@ class AskedFacts:
             return False
         measure = folded(fact.measure.text)
         groups = _GROUP.match(measure)
-        return groups is not None and self._share(measure[groups.end() :]) >= _WHOLLY
+        return groups is not None and _share(self.concepts, measure[groups.end() :]) >= _WHOLLY
 
     def is_part(self, fact: Fact) -> bool:
         """Whether a fact is of a part alone: its measure begins with a noun that is not asked."""
@@ -275,6 +258,25 @@ class AskedFacts:
         ):
             return False
         return not named_places.named(first.term, words(first.term), None)
+
+
+def _measured(generation: Generation, question: Question, concepts: Concepts) -> NDArray[np.bool_]:
+    """For each passage whether it holds a fact whose measure may be what is asked."""
+    table = generation.index.facts.table
+    facts = table.of_measure(None, lambda measure: _share(concepts, measure) >= _NAMED)
+    if question.wanted.aspect in _TOTALS:
+        facts = table.of_aspects(facts, _NO_CHANGES)
+    is_measured = np.zeros(len(generation.index.passages), bool)
+    is_measured[table.passages_of(facts)] = True
+    return is_measured
+
+
+def _share(concepts: Concepts, measure: str) -> float:
+    """How much of the question a measure names."""
+    text = folded(measure)
+    if _ECONOMY.fullmatch(text):  # 经济增长6%左右
+        text = _PRODUCT
+    return concepts.share_of(text)
 
 
 def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:

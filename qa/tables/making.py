@@ -43,7 +43,7 @@ class Maker:
         synonyms: the dictionary.
         reader: gives the second reader, ``None`` where there is none.
         alone: asks one report, given by its row, what is no figure.
-        passages: the rows of the only passages that may answer; all by default.
+        passages: gives the rows of the only passages that may answer, ``None`` for all.
         progress: is told how many reports of how many are done.
     """
 
@@ -51,7 +51,7 @@ class Maker:
     synonyms: Synonyms
     reader: Callable[[], Reader | None]
     alone: Callable[[str, int], Answer]
-    passages: Rows | None = None
+    passages: Callable[[], Rows | None]
     progress: Progress | None = None
 
     def table(self, texts: Sequence[str], rows: Sequence[int]) -> tuple[Table, Across | None]:
@@ -95,7 +95,7 @@ class Maker:
         facts = None
         if asked.wanted.kind.handling.is_figure:
             facts = AskedFacts.of(
-                self.generation, asked, self.reader, self.passages, n_reports=len(rows)
+                self.generation, asked, self.reader, self.passages(), n_reports=len(rows)
             )
         for first in range(0, len(rows), _CHUNK):
             chunk = rows[first : first + _CHUNK]

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from qa.types import Answer
     from qa.understanding.synonyms import Synonyms
 
-_MIN = 2  # reports of which a table can be made, and places from which on one is offered
+_MIN = 2  # reports of which a table can be made
+_N_LOOKED_AT = 1000  # reports, for a second place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,7 +46,7 @@ class ManyReports:
         alone: Callable[[str, int], Answer],
         rows: Sequence[int],
         level: PlaceLevel | None,
-        passages: Rows | None,
+        passages: Callable[[], Rows | None],
         progress: Progress | None,
     ) -> ManyReports:
         """Those of some reports whose places are of a level, or all; the rest as ``Maker``."""
@@ -95,8 +96,6 @@ class ManyReports:
         if asked.places or not of_one.found or of_one.value is None:
             return of_one
         origin = self.maker.generation.index.documents.origin
-        places = {origin(row).place for row in itertools.islice(self.rows, _N_LOOKED_AT)}
-        return answers.with_offer(of_one) if len(places) >= _MIN else of_one
-
-
-_N_LOOKED_AT = 1000  # reports, for a second place
+        places = (origin(row).place for row in itertools.islice(self.rows, _N_LOOKED_AT))
+        first = next(places, None)
+        return answers.with_offer(of_one) if any(place != first for place in places) else of_one

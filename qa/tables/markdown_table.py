@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.tables import wording
-from qa.tables.reading_off import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +22,10 @@ def markdown(table: Table) -> Iterator[str]:
     heads = [wording.PLACE, *(text_of(column.name) for column in table.columns)]
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
-    column = table.column(0) if table.columns else ()
+    names = wording.labels(table.column(0)) if table.columns else {}
     for row in table.rows:
-        told = line(column, row, row.cells[0]).place
         shown = [_cell(cell, notes) for cell in row.cells]
-        yield f"| {' | '.join([text_of(told), *shown])} |"
+        yield f"| {' | '.join([text_of(names[row.about.id]), *shown])} |"
     yield ""
     for each in (*wording.of_table(table), *table.notes):
         yield text_of(each)

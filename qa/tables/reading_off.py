@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from qa.understanding.across import Across, Wish
 from qa.understanding.conditions import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qa.tables.values import Row, Table
 
@@ -60,12 +61,12 @@ _Read = tuple[str, list[TableLine], list[str]]
 
 def _rows(column: Sequence[Told], across: Across) -> _Read:
     del across
-    lines = [line(column, row, cell) for row, cell in column]
+    lines = _lines(column, column)
     return "", lines, _likely(column)
 
 
 def _comparison(column: Sequence[Told], across: Across) -> _Read:
-    lines = [line(column, row, cell) for row, cell in column]
+    lines = _lines(column, column)
     text = "；".join(wording.of_line(each) for each in lines)
     absent = [
         name for name in across.places if not any(is_of(r.about.place, (name,)) for r, _ in column)
@@ -77,7 +78,11 @@ def _comparison(column: Sequence[Told], across: Across) -> _Read:
 def _course(column: Sequence[Told], across: Across) -> _Read:
     del across
     ordered = sorted(column, key=lambda each: (each[0].about.place, _year(*each) or 0))
-    lines = [line(ordered, row, cell, with_year=True) for row, cell in ordered]
+    names, is_one_place = dict(wording.labels(column)), wording.is_one_place(column)
+    for row, cell in ordered:
+        if (year := _year(row, cell)) is not None:
+            names[row.about.id] = f"{'' if is_one_place else row.about.place}{year}年"
+    lines = [_line(names, row, cell) for row, cell in ordered]
     text = "；".join(wording.of_line(each) for each in lines)
     return text, lines, [*wording.gaps(ordered), *_incomparable(column), *_likely(column)]
 
@@ -90,7 +95,7 @@ def _year(row: Row, cell: Cell) -> int | None:
 def _first(column: Sequence[Told], across: Across) -> _Read:
     ranks = standings.ranked(column, is_lowest=across.is_lowest)
     best = [each for each in ranks if each[0] == 1]
-    lines = [line(column, row, cell, rank) for rank, row, cell in best]
+    lines = _in_order(column, best)
     text = wording.first(lines, is_lowest=across.is_lowest)
     return text, lines, standings.warnings(column, {row.about.id for _, row, _ in best}, ranks)
 
@@ -98,7 +103,7 @@ def _first(column: Sequence[Told], across: Across) -> _Read:
 def _order(column: Sequence[Told], across: Across) -> _Read:
     ranks = standings.ranked(column, is_lowest=across.is_lowest)
     wanted = [each for each in ranks if across.n is None or each[0] <= across.n]
-    lines = [line(column, row, cell, rank) for rank, row, cell in wanted]
+    lines = _in_order(column, wanted)
     text = wording.order(lines, across.n, is_lowest=across.is_lowest)
     return text, lines, standings.warnings(column, {row.about.id for _, row, _ in wanted}, ranks)
 
@@ -106,7 +111,7 @@ def _order(column: Sequence[Told], across: Across) -> _Read:
 def _place(column: Sequence[Told], across: Across) -> _Read:
     ranks = standings.ranked(column, is_lowest=across.is_lowest)
     own = [each for each in ranks if is_of(each[1].about.place, across.places)]
-    lines = [line(column, row, cell, rank) for rank, row, cell in own]
+    lines = _in_order(column, own)
     text = wording.place(lines, ranks, across.places[0])
     return text, lines, standings.warnings(column, {row.about.id for _, row, _ in own}, ranks)
 
@@ -114,22 +119,22 @@ def _place(column: Sequence[Told], across: Across) -> _Read:
 def _members(column: Sequence[Told], across: Across) -> _Read:
     if across.condition is None:
         wanted = [(row, cell) for row, cell in column if cell.is_told is across.is_told]
-        lines = [line(column, row, cell) for row, cell in wanted]
+        lines = _lines(column, wanted)
         text = wording.told(lines, is_told=bool(across.is_told))
         unsure = [each for each in column if each[1].level is Level.LIKELY or each[1].near]
         caveat = [] if across.is_told else [wording.MAY_BE_MISSED]
         return text, lines, [*wording.unsure_whether_told(column, unsure), *caveat]
     held = standings.held(column, across.condition)
-    lines = [line(column, row, cell) for row, cell in held.members]
+    lines = _lines(column, held.members)
     text = wording.members(lines, across.condition.text)
     about = [
-        line(column, row, cell)
+        (row, cell)
         for row, cell in held.members
         if Mark.ABOUT in cell.marks and across.condition.relation is not Relation.EQUAL
     ]
     warnings = [
-        *wording.about_the_bound(about),
-        *wording.on_the_edge([line(column, row, cell) for row, cell in held.undecided]),
+        *wording.about_the_bound(_lines(column, about)),
+        *wording.on_the_edge(_lines(column, held.undecided)),
     ]
     return (
         text,
@@ -140,24 +145,15 @@ def _members(column: Sequence[Told], across: Across) -> _Read:
 
 def _moved(column: Sequence[Told], across: Across) -> _Read:
     pairs, alone = standings.by_two_years(column)
-    lines, same = [], []
+    names, lines = wording.labels(column), []
     for (_, before), (row, now) in pairs:
         a, b = standings.number(before), standings.number(now)
         if a is None or b is None:
             alone.append(row)
             continue
         if (b < a) if across.is_lowest else (b > a):
-            named = line(column, row, now)
-            lines.append(
-                TableLine(
-                    place=named.place,
-                    text=f"{before.text} → {now.text}",
-                    citation=now.citation,
-                    marks=named.marks,
-                )
-            )
-        else:
-            same.append(row)
+            moved = f"{before.text} → {now.text}"
+            lines.append(dataclasses.replace(_line(names, row, now), text=moved))
     text = wording.moved(lines, len(pairs), is_lower=across.is_lowest)
     return text, lines, [*wording.no_year_before(column, alone), *_likely(column)]
 
@@ -176,21 +172,10 @@ _READ: Mapping[Wish, Callable[[Sequence[Told], Across], _Read]] = {
 _OF_NUMBERS = frozenset({Wish.FIRST, Wish.ORDER, Wish.PLACE})
 
 
-def line(
-    column: Sequence[Told],
-    row: Row,
-    cell: Cell,
-    rank: int | None = None,
-    *,
-    with_year: bool = False,
-) -> TableLine:
-    """A report of a column as it is told."""
-    label = wording.label(row.about, [other.about for other, _ in column])
-    year = _year(row, cell)
-    if with_year and year is not None:
-        label = f"{year}年" if wording.is_one_place(column) else f"{row.about.place}{year}年"
+def _line(names: Mapping[str, str], row: Row, cell: Cell, rank: int | None = None) -> TableLine:
+    """A report as it is told, by its name among the others of its column."""
     return TableLine(
-        place=label,
+        place=names[row.about.id],
         text=cell.text,
         rank=rank,
         citation=cell.citation,
@@ -198,16 +183,29 @@ def line(
     )
 
 
+def _lines(column: Sequence[Told], told: Iterable[Told]) -> list[TableLine]:
+    """Some reports of a column as they are told."""
+    names = wording.labels(column)
+    return [_line(names, row, cell) for row, cell in told]
+
+
+def _in_order(column: Sequence[Told], ranks: Iterable[tuple[int, Row, Cell]]) -> list[TableLine]:
+    """Some reports of a column with their ranks."""
+    names = wording.labels(column)
+    return [_line(names, row, cell, rank) for rank, row, cell in ranks]
+
+
 def _likely(column: Sequence[Told]) -> list[str]:
-    unsure = [line(column, r, c) for r, c in column if c.level is Level.LIKELY]
-    return wording.likely(unsure)
+    unsure = [(row, cell) for row, cell in column if cell.level is Level.LIKELY]
+    return wording.likely(_lines(column, unsure))
 
 
 def _absent(column: Sequence[Told]) -> list[str]:
-    return wording.absent([line(column, row, cell) for row, cell in column if not cell.is_told])
+    absent = [(row, cell) for row, cell in column if not cell.is_told]
+    return wording.absent(_lines(column, absent))
 
 
 def _incomparable(column: Sequence[Told]) -> list[str]:
     known = {row.about.id for row, _ in standings.comparable(column)}
     others = [(r, c) for r, c in column if c.is_told and r.about.id not in known]
-    return wording.incomparable([line(column, row, cell) for row, cell in others])
+    return wording.incomparable(_lines(column, others))

@@ -6,17 +6,14 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from qa.listing.sheet_cells import set_widths, text_cell
 from qa.tables import wording
 from qa.tables.fields import cells_of, sheet_row
 from qa.tables.wording import SHEET_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from qa.tables.values import Table
 
 _WIDTHS = {
@@ -28,7 +25,6 @@ _WIDTHS = {
     "marks": 18,
     "column": 24,
 }
-_MOST_CHARS = 32_767  # that a cell holds
 
 
 def workbook(table: Table) -> bytes:
@@ -52,26 +48,26 @@ def _seen(sheet: Any, table: Table) -> None:
         }
         unit = f"（{units.pop()}）" if len(units) == 1 else ""
         heads += [column.name, f"{wording.NUMBER}{unit}", wording.REMARK]
-    _widths(sheet, [14, 10, *[24, 16, 18] * len(table.columns)])
+    set_widths(sheet, [14, 10, *[24, 16, 18] * len(table.columns)])
     sheet.freeze_panes = "C2"
-    sheet.append([_text(sheet, each, bold=True) for each in heads])
+    sheet.append([text_cell(sheet, each, bold=True) for each in heads])
     for row in table.rows:
-        shown: list[Any] = [_text(sheet, row.about.place or row.about.title), row.about.year]
+        shown: list[Any] = [text_cell(sheet, row.about.place or row.about.title), row.about.year]
         for cell in row.cells:
             value = cell.amount.value if cell.amount is not None else None
             text = cell.text or wording.LEVELS[cell.level.value]
-            shown += [_text(sheet, text), value, _text(sheet, wording.marks(cell))]
+            shown += [text_cell(sheet, text), value, text_cell(sheet, wording.marks(cell))]
         sheet.append(shown)
 
 
 def _all_cells(sheet: Any, table: Table) -> None:
     """A row for each cell, with its quotation and where it stands."""
-    _widths(sheet, [_WIDTHS.get(name, 12) for name, _ in SHEET_FIELDS])
+    set_widths(sheet, [_WIDTHS.get(name, 12) for name, _ in SHEET_FIELDS])
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = (
         f"A1:{get_column_letter(len(SHEET_FIELDS))}{1 + len(table.rows) * len(table.columns)}"
     )
-    sheet.append([_text(sheet, title, bold=True) for _, title in SHEET_FIELDS])
+    sheet.append([text_cell(sheet, title, bold=True) for _, title in SHEET_FIELDS])
     for fields in cells_of(table):
         row = sheet_row(fields)
         sheet.append([_value(sheet, row[name]) for name, _ in SHEET_FIELDS])
@@ -79,7 +75,7 @@ def _all_cells(sheet: Any, table: Table) -> None:
 
 def _about(sheet: Any, table: Table) -> None:
     """What was asked, what was read off, and how complete it is."""
-    _widths(sheet, [14, 100])
+    set_widths(sheet, [14, 100])
     lines = [(wording.QUESTION, table.question)]
     lines += [(wording.ASKED, column.question) for column in table.columns]
     lines += [(wording.COMPLETE, each) for each in wording.of_table(table)]
@@ -88,24 +84,8 @@ def _about(sheet: Any, table: Table) -> None:
         lines.append((wording.RESULT, table.result.text))
         lines += [(wording.NOTE, each) for each in table.result.warnings if each not in table.notes]
     for name, text in lines:
-        sheet.append([_text(sheet, name, bold=True), _text(sheet, text)])
-
-
-def _widths(sheet: Any, widths: Sequence[int]) -> None:
-    for k, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(k)].width = width
+        sheet.append([text_cell(sheet, name, bold=True), text_cell(sheet, text)])
 
 
 def _value(sheet: Any, value: object) -> Any:
-    return _text(sheet, value) if isinstance(value, str) else value
-
-
-def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    """A cell that holds a text, whatever that begins with."""
-    cell = WriteOnlyCell(sheet, value="")
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_MOST_CHARS]
-    cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+    return text_cell(sheet, value) if isinstance(value, str) else value

@@ -139,12 +139,12 @@ def warnings(
         ranks: the rows in their order.
     """
     known = {row.about.id for _, row, _ in ranks}
+    names = wording.labels(column)
 
     def lines(rows: Sequence[tuple[Row, Cell]]) -> list[TableLine]:
-        abouts = [row.about for row, _ in column]
         return [
             TableLine(
-                place=wording.label(row.about, abouts),
+                place=names[row.about.id],
                 text=cell.text,
                 citation=cell.citation,
                 marks=tuple(wording.MARKS[mark] for mark in cell.marks),

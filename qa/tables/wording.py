@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from qa.tables.values import Mark
@@ -90,15 +91,25 @@ def of_table(table: Table) -> list[str]:
     return [f"{column.name}：{line}" for column, line in zip(table.columns, lines, strict=True)]
 
 
-def label(about: About, others: Sequence[About]) -> str:
-    """What to call a report among others: its place, with what else tells it from them."""
-    name = about.place or about.title
-    same = [other for other in others if (other.place or other.title) == name]
-    if len(same) == 1:
-        return name
-    if about.year is not None and len([o for o in same if o.year == about.year]) == 1:
-        return f"{name}{about.year}年"
-    return f"{about.title} [{about.path}]"
+def labels(column: Sequence[tuple[Row, Cell]]) -> Mapping[str, str]:
+    """What to call each report of a column, by its id: its place, with what else tells it from others."""
+    abouts = [row.about for row, _ in column]
+    n_named = Counter(map(_name, abouts))
+    n_of_year = Counter((_name(about), about.year) for about in abouts)
+
+    def label(about: About) -> str:
+        name = _name(about)
+        if n_named[name] == 1:
+            return name
+        if about.year is not None and n_of_year[name, about.year] == 1:
+            return f"{name}{about.year}年"
+        return f"{about.title} [{about.path}]"
+
+    return {about.id: label(about) for about in abouts}
+
+
+def _name(about: About) -> str:
+    return about.place or about.title
 
 
 def is_one_place(column: Sequence[tuple[Row, Cell]]) -> bool:
@@ -207,11 +218,11 @@ def unsure_whether_told(
     column: Sequence[tuple[Row, Cell]], unsure: Sequence[tuple[Row, Cell]]
 ) -> list[str]:
     """Reports that tell something near to what is asked, or may tell it."""
-    abouts = [row.about for row, _ in column]
+    names = labels(column)
     shown = []
     for row, cell in unsure[:_SHOWN]:
         text = cell.text or "、".join(each.value.text for each in cell.near)
-        shown.append(f"{label(row.about, abouts)}（{text}）")
+        shown.append(f"{names[row.about.id]}（{text}）")
     return [f"{len(unsure)} 份有相近或把握不大的数字，请核对：{'、'.join(shown)}"] if shown else []
 
 
@@ -236,8 +247,8 @@ def gaps(column: Sequence[tuple[Row, Cell]]) -> list[str]:
 
 def no_year_before(column: Sequence[tuple[Row, Cell]], rows: Sequence[Row]) -> list[str]:
     """Places that cannot be compared with the year before."""
-    abouts = [row.about for row, _ in column]
-    shown = "、".join(label(row.about, abouts) for row in rows[:_SHOWN])
+    names = labels(column)
+    shown = "、".join(names[row.about.id] for row in rows[:_SHOWN])
     more = f" 等 {len(rows)} 份" if len(rows) > _SHOWN else ""
     return [f"缺上一年的报告或数字，不能比较：{shown}{more}"] if rows else []
 

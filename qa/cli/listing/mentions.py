@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-import numpy as np
 
 from qa.cli.listing import options
 from qa.cli.options import json_option, with_settings
 from qa.cli.printing import mentions as lines
 from qa.mentions import counting, fields, phrase
+from qa.retrieval.reports_in_scope import passages_there
 from qa.understanding.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from index.published.contents import PublishedIndex
-    from index.published.vectors import Rows
     from qa.mentions.mention import Mentions
-    from qa.retrieval.scope import Scope
     from qa.settings import Settings
-
-_N_QUOTED = 3  # of each report, on a terminal
 
 
 @click.command("mentions", epilog='Example: wenbao mentions "上海交通大学" --csv')
@@ -53,11 +48,12 @@ def command(
     options.one_form(as_csv=as_csv, as_json=as_json)
     sought = phrase.parse(text, Synonyms.load(settings.synonyms), with_synonyms=synonyms)
     index, gone = options.published_with_presence(settings)
-    found = counting.count(index, sought, _rows(index, options.chosen(index, places, years), gone))
+    scope = options.chosen(index, places, years)
+    found = counting.count(index, sought, passages_there(index, scope, gone))
     if as_csv or as_json:
         _print_rows(found, counts=counts, as_csv=as_csv)
         return
-    click.echo(lines.mentions(found, n_quoted=0 if counts else None if is_all else _N_QUOTED))
+    click.echo(lines.mentions(found, n_quoted=0 if counts else None if is_all else lines.N_QUOTED))
 
 
 def _print_rows(found: Mentions, *, counts: bool, as_csv: bool) -> None:
@@ -65,12 +61,3 @@ def _print_rows(found: Mentions, *, counts: bool, as_csv: bool) -> None:
         options.print_rows(fields.lines_of_counts(found), fields.COUNT_FIELDS, as_csv=as_csv)
     else:
         options.print_rows(fields.lines_of_mentions(found), fields.MENTION_FIELDS, as_csv=as_csv)
-
-
-def _rows(index: PublishedIndex, scope: Scope, gone: frozenset[int]) -> Rows | None:
-    """The rows of the passages in scope whose reports are there; ``None`` for all."""
-    rows = scope.rows(index)
-    if not gone:
-        return rows
-    rows = np.arange(len(index.passages)) if rows is None else rows
-    return rows[~np.isin(index.passages.documents_of(rows), list(gone))]

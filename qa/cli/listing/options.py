@@ -17,6 +17,7 @@ from qa.retrieval.named_scope import named_scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.types import Manifest
     from qa.retrieval.scope import Scope
     from qa.settings import Settings
 
@@ -42,20 +43,21 @@ csv_option = click.option(
 
 def published(settings: Settings) -> PublishedIndex:
     """The published index, without its model."""
-    store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
-    return store.read(lambda generation, _: PublishedIndex.load(generation))
+    return _read(settings)[0]
 
 
 def published_with_presence(settings: Settings) -> tuple[PublishedIndex, frozenset[int]]:
     """The published index, and the rows of its reports whose files are gone."""
-    store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
-    index, manifest = store.read(
-        lambda generation, manifest: (PublishedIndex.load(generation), manifest)
-    )
+    index, manifest = _read(settings)
     corpus = () if settings.index.is_file() else manifest.corpus
     presence = Presence(corpus, index.documents, settings.cache)
     presence.look()
     return index, presence.gone
+
+
+def _read(settings: Settings) -> tuple[PublishedIndex, Manifest]:
+    store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
+    return store.read(lambda generation, manifest: (PublishedIndex.load(generation), manifest))
 
 
 def chosen(index: PublishedIndex, places: Sequence[str], years: Sequence[int]) -> Scope:

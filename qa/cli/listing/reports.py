@@ -12,6 +12,7 @@ from qa.cli.listing import options
 from qa.cli.options import json_option, with_settings
 from qa.cli.printing import catalogue as lines
 from qa.listing import catalogue
+from qa.retrieval.reports_in_scope import ReportsInScope
 
 if TYPE_CHECKING:
     from qa.settings import Settings
@@ -51,9 +52,8 @@ def command(
     wanted = [_kind(name) for name in kinds]
     index, gone = options.published_with_presence(settings)
     scope = options.chosen(index, places, years)
-    rows = index.documents.where((), scope.places, scope.years)
-    there = range(len(index.documents)) if rows is None else rows.tolist()
-    found = catalogue.catalogue(index.documents, [row for row in there if row not in gone], wanted)
+    there = ReportsInScope(documents=index.documents, scope=scope, gone=gone).each()
+    found = catalogue.catalogue(index.documents, there, wanted)
     if not as_csv and not as_json:
         click.echo(lines.series(found) if missing else lines.catalogue(found))
     elif missing:

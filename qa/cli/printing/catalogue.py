@@ -9,8 +9,6 @@ from index.reading.head import terms
 from qa import titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from qa.listing.catalogue import Catalogue, ListedReport, Series
 
 
@@ -19,16 +17,15 @@ def catalogue(value: Catalogue) -> str:
     names = titles.telling(each.about for each in value.reports)
     lines = [f"{len(value.reports)} 份报告"]
     lines += [_report(each, names[each.about.id]) for each in value.reports]
-    lines += [line for each in value.incomplete for line in _missing(each)]
+    lines += [f"缺: {_span(each)}, 缺 {_years(each.missing)}" for each in value.incomplete]
     return "\n".join(map(visible, lines))
 
 
 def series(value: Catalogue) -> str:
     """Each place and kind in a line: its years, and those that lack between them."""
-    lines = [_span(each) + ("" if each.missing else ": 无缺") for each in value.series]
     lines = [
-        line if not each.missing else f"{line}: 缺 {_years(each.missing)}"
-        for line, each in zip(lines, value.series, strict=True)
+        f"{_span(each)}: {f'缺 {_years(each.missing)}' if each.missing else '无缺'}"
+        for each in value.series
     ]
     return visible("\n".join(lines or ["没有按年份编排的报告"]))
 
@@ -44,10 +41,6 @@ def _report(value: ListedReport, name: str) -> str:
         f"另有版本: {', '.join(value.versions)}" if value.versions else "",
     )
     return f"{value.number:>5}  {name}  {' · '.join(filter(None, facts))}"
-
-
-def _missing(value: Series) -> Iterator[str]:
-    yield f"缺: {_span(value)}, 缺 {_years(value.missing)}"
 
 
 def _span(value: Series) -> str:

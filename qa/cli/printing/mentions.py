@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from qa.mentions.mention import Mention, Mentions, ReportMentions
 
+N_QUOTED = 3  # places of each report, where not all are wanted
 _MAX_AROUND_CHARS = 40  # on each side of a phrase
 
 
