@@ -77,7 +77,7 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
         "quoted",
         answer=answer,
         size="figure" if is_figure else "list" if listed else _size(answer),
-        lead=texts.likely if answer.level is Level.LIKELY else "",
+        lead=lead(answer, texts),
         members=listed,
         chips=figures.chips(
             answer.value,
@@ -131,6 +131,11 @@ def _context(source: Citation) -> Markup | None:
 def _cite(source: Citation, texts: Texts, *beside: Document) -> Markup:
     where = citations.where(source.document, source.passage, texts, *beside)
     return citations.link(source, where)
+
+
+def lead(answer: Answer, texts: Texts) -> str:
+    """What stands before a sentence that only likely tells; empty for every other answer."""
+    return texts.likely if answer.level is Level.LIKELY else ""
 
 
 def confidence(answer: Answer, texts: Texts) -> str:
