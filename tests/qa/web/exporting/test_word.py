@@ -16,7 +16,7 @@ from qa.web.exporting import as_markdown, plain_text, word
 from qa.web.exporting.content import content
 from qa.web.texts import LANGUAGES, ZH_CN, Texts
 from tests.support.tables.answers import table_answer
-from tests.support.texts.answer_samples import PARAGRAPHS, likely, sample
+from tests.support.texts.answer_samples import PARAGRAPHS, likely, off_table, sample
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BASE = "http://127.0.0.1:7860/"
@@ -125,6 +125,19 @@ def test_no_other_answer_is_called_likely(answer: Answer):
         word.written(told, ZH_CN),
     ):
         assert ZH_CN.likely not in taken
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_was_read_off_a_table_is_taken_along_with_its_warnings(*, found: bool):
+    told = content(off_table(found=found), ZH_CN)
+    read, warning = "最高的是<b>云溪</b>县", "*青田*县没有写明"
+    assert as_markdown.written(told, ZH_CN).split("\n\n")[1:3] == [
+        "最高的是\\<b>云溪\\</b>县",
+        r"\*青田\*县没有写明",
+    ]
+    assert plain_text.written(told, ZH_CN).splitlines()[1:3] == [read, warning]
+    assert plain_text.copied(told, ZH_CN).splitlines()[:2] == [read, warning]
+    assert paragraphs(word.written(told, ZH_CN))[1:3] == [("Said", read), ("Said", warning)]
 
 
 def test_an_answer_that_is_its_sentence_is_not_told_twice():
