@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.retrieval.scope import EVERYTHING
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from index.fact_types import Fact
     from qa.kinds import Kind
+    from qa.retrieval.scope import Scope
+    from qa.snapshot import Snapshot
     from qa.types import Answer
 
 
@@ -41,6 +47,17 @@ class Example:
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def answered_of(
+    snapshot: Snapshot, examples: Iterable[Example], scope: Scope = EVERYTHING
+) -> Iterator[str]:
+    """The questions that are answered; each is asked when it is wanted."""
+    return (
+        each.question
+        for each in examples
+        if each.is_answered_by(snapshot.ask(each.question, scope=scope))
+    )
 
 
 def of_fact(fact: Fact, question: str) -> Example:

@@ -7,13 +7,11 @@ import threading
 from typing import TYPE_CHECKING
 
 from qa.suggesting.derivations import derived
+from qa.suggesting.example import answered_of
 from qa.suggesting.turns import in_turn, once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from qa.snapshot import Snapshot
-    from qa.suggesting.example import Example
     from qa.suggesting.phrases import Phrases
 
 N_OFFERED = 5
@@ -40,12 +38,7 @@ class Examples:
 def answered(snapshot: Snapshot, phrases: Phrases) -> tuple[str, ...]:
     """Questions that a generation answers with what they were made of, of as many kinds as can be."""
     by_kind = [
-        _good(snapshot, itertools.islice(kind, _N_TRIED))
+        answered_of(snapshot, itertools.islice(kind, _N_TRIED))
         for kind in derived(snapshot.documents, snapshot.passages, phrases)
     ]
-    return tuple(itertools.islice(once(in_turn(by_kind)), N_OFFERED))
-
-
-def _good(snapshot: Snapshot, examples: Iterable[Example]) -> Iterator[str]:
-    """The questions that are answered; each is asked when it is wanted."""
-    return (each.question for each in examples if each.is_answered_by(snapshot.ask(each.question)))
+    return tuple(itertools.islice(once(in_turn(by_kind), by=str), N_OFFERED))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from index.types import Period
 from qa.retrieval.scope import EVERYTHING
 from qa.suggesting.derivations import entries
-from qa.suggesting.example import of_fact
+from qa.suggesting.example import answered_of, of_fact
 from qa.suggesting.fact_questions import question
 from qa.suggesting.report_facts import facts_of
+from qa.suggesting.turns import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,18 +60,12 @@ def next_questions(
         numbers=tuple(numbers[:_N_LOOKED_AT]),
         is_named=len(snapshot.documents.places_in_order(2)) > 1,
     )
-    seen = {*map(_bare, (answer.question, answer.asked, *asked_before))}
-    made = (
-        each
-        for each in _candidates(snapshot, answer, near, phrases)
-        if (bare := _bare(each.question)) not in seen and not seen.add(bare)  # type: ignore[func-returns-value]
+    new = once(
+        _candidates(snapshot, answer, near, phrases),
+        by=lambda each: _bare(each.question),
+        before=map(_bare, (answer.question, answer.asked, *asked_before)),
     )
-    tried = itertools.islice(made, _N_TRIED)
-    good = (
-        each.question
-        for each in tried
-        if each.is_answered_by(snapshot.ask(each.question, scope=scope))
-    )
+    good = answered_of(snapshot, itertools.islice(new, _N_TRIED), scope)
     return tuple(itertools.islice(good, N_OFFERED))
 
 

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -17,10 +17,17 @@ def in_turn(sources: Iterable[Iterator[T]]) -> Iterator[T]:
         yield from (each for each in row if each is not None)
 
 
-def once(values: Iterable[str]) -> Iterator[str]:
-    """Each text where it comes first."""
-    seen: set[str] = set()
+def once(values: Iterable[T], *, by: Callable[[T], str], before: Iterable[str] = ()) -> Iterator[T]:
+    """Each value where it comes first, unless it came before.
+
+    Args:
+        values: the values.
+        by: what tells whether two of them are the same.
+        before: what that tells of those that came before.
+    """
+    seen = set(before)
     for value in values:
-        if value not in seen:
-            seen.add(value)
+        told = by(value)
+        if told not in seen:
+            seen.add(told)
             yield value

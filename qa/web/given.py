@@ -33,9 +33,7 @@ def text(name: str, value: object) -> str:
 
 def top_k(value: object) -> int:
     """How many passages are wanted."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_TOP_K:
-        raise QuestionError(f"top_k is a whole number, 1 to {MAX_TOP_K}, not {_shown(value)}")
-    return value
+    return _number("top_k", value, least=1)
 
 
 def flag(name: str, value: object) -> bool:
@@ -47,9 +45,7 @@ def flag(name: str, value: object) -> bool:
 
 def max_quotes(value: object) -> int:
     """How many places are to be quoted of each report."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_TOP_K:
-        raise QuestionError(f"max_quotes is a whole number, 0 to {MAX_TOP_K}, not {_shown(value)}")
-    return value
+    return _number("max_quotes", value, least=0)
 
 
 def history(value: object) -> tuple[str, ...]:
@@ -86,6 +82,14 @@ def scope(value: object, snapshot: Snapshot) -> Scope:
             if wanted is not None
         }
     )
+
+
+def _number(name: str, value: object, *, least: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MAX_TOP_K:
+        raise QuestionError(
+            f"{name} is a whole number, {least} to {MAX_TOP_K}, not {_shown(value)}"
+        )
+    return value
 
 
 def _among(name: str, wanted: object, there: Collection[Any]) -> tuple[Any, ...]:

@@ -28,6 +28,7 @@ def written(told: Content, texts: Texts) -> str:
 def _blocks(told: Content, texts: Texts) -> Iterator[str]:
     yield f"## {inline(told.question)}"
     yield paragraph(told.understood)
+    yield from map(paragraph, told.lead)
     if told.is_list:
         yield "\n".join(f"- {inline(line)}" for line in told.answer)
     else:

@@ -51,6 +51,8 @@ class Content:
     Attributes:
         question: as it was typed.
         understood: what it was understood to be, told; empty where that is the same.
+        lead: what stands before the answer, a line each: what was read off a table, or that it is
+            only what likely tells.
         answer: the answer in lines; none where it is a refusal.
         is_list: whether the lines are the members of a list.
         said: what the answer is of, and how sure it is; of a refusal that it is one, a line each.
@@ -61,6 +63,7 @@ class Content:
 
     question: str
     understood: str
+    lead: tuple[str, ...]
     answer: tuple[str, ...]
     is_list: bool
     said: tuple[str, ...]
@@ -87,6 +90,7 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
     return Content(
         question=answer.question.strip(),
         understood=texts.understood.format(question=answer.asked) if answer.is_rewritten else "",
+        lead=(*messages.read_off(answer), *filter(None, [messages.lead(answer, texts)])),
         answer=tuple(listed or answer.text.splitlines()),
         is_list=bool(listed),
         said=_said(answer, texts, uncovered) if answer.found else refusal,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qa.answering import coverage_told
 from qa.kinds import Kind
 from qa.listing.members import members
-from qa.types import Highlight, HighlightKind, Level
+from qa.types import OFFER, Highlight, HighlightKind, Level
 from qa.web.fragments import citations, figures, quotation, refusals, tables
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
@@ -56,7 +56,7 @@ def said(answer: Answer, searched: Searched, texts: Texts) -> Markup:
             answer, searched, texts, figures.beside(answer, texts) if near else ""
         )
     )
-    return render("said", answer=answer, message=message, texts=texts)
+    return render("said", answer=answer, read_off=read_off(answer), message=message, texts=texts)
 
 
 def notice(text: str) -> Markup:
@@ -77,7 +77,7 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
         "quoted",
         answer=answer,
         size="figure" if is_figure else "list" if listed else _size(answer),
-        lead=texts.likely if answer.level is Level.LIKELY else "",
+        lead=lead(answer, texts),
         members=listed,
         chips=figures.chips(
             answer.value,
@@ -131,6 +131,20 @@ def _context(source: Citation) -> Markup | None:
 def _cite(source: Citation, texts: Texts, *beside: Document) -> Markup:
     where = citations.where(source.document, source.passage, texts, *beside)
     return citations.link(source, where)
+
+
+def read_off(answer: Answer) -> tuple[str, ...]:
+    """What was read off a table of several reports, then what could change it, a line each.
+
+    Nothing where one report was asked, though it may be offered to ask them all.
+    """
+    found = answer.of_table
+    return (found.text, *found.warnings) if found and found.wish != OFFER else ()
+
+
+def lead(answer: Answer, texts: Texts) -> str:
+    """What stands before a sentence that only likely tells; empty for every other answer."""
+    return texts.likely if answer.level is Level.LIKELY else ""
 
 
 def confidence(answer: Answer, texts: Texts) -> str:

@@ -10,6 +10,8 @@ from qa.answering import coverage_told, value_times
 from qa.types import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.types import Document, Passage, RecognisedPage
     from qa.types import Answer, Citation, Finding, Value
     from qa.web.texts import Texts
@@ -76,11 +78,15 @@ def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         Reason.MANY_REPORTS: texts.untold_many,
     }
     why = reasons.get(answer.reason, "") if answer.reason and not answer.uncovered else ""
-    terms = coverage_told.missing_terms(answer)
-    whole = [term for term in terms if not any(term != each and term in each for each in terms)]
+    whole = whole_terms(coverage_told.missing_terms(answer))
     told = texts.missing_terms_within if is_narrowed else texts.missing_terms
     words = told.format(terms=texts.separator.join(whole)) if whole else ""
     return " ".join(filter(None, (why, words)))
+
+
+def whole_terms(terms: Sequence[str]) -> list[str]:
+    """Words without those that are part of another one."""
+    return [term for term in terms if not any(term != each and term in each for each in terms)]
 
 
 def uncovered(answer: Answer, texts: Texts) -> str:

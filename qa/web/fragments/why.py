@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.retrieval import legs
-from qa.web.fragments import periods
+from qa.web.fragments import periods, quotation
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def why(hit: Hit, hits: Sequence[Hit], texts: Texts) -> Markup:
 
 def _matched(trace: Trace, texts: Texts) -> str:
     """Which words it shares with the question, and whether its meaning is near."""
-    terms = trace.matched_terms
-    whole = [term for term in terms if not any(term != each and term in each for each in terms)]
+    whole = quotation.whole_terms(trace.matched_terms)
     shared = texts.separator.join(whole[:_N_TERMS])
     meanings = {leg.name for leg in legs.LEGS if leg.group == "why_meaning"}
     is_near = any(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from index.fact_types import Fact
-    from index.types import About, Document, Passage
+    from index.types import Document, Passage
     from qa.snapshot import Snapshot
     from qa.web.texts import Texts
 
@@ -36,19 +36,13 @@ class _Cell:
     year: str
 
 
-def newest(snapshot: Snapshot, n: int) -> About | None:
-    """The newest of the first n reports: the one of the latest year; of these the first."""
-    abouts = [snapshot.documents.about(row) for row in snapshot.rows[:n]]
-    return max(abouts, key=lambda about: about.year or 0, default=None)
-
-
 def overview(snapshot: Snapshot, texts: Texts, n: int) -> Markup | str:
-    """What the newest of the first n reports holds; empty where there is none."""
-    about = newest(snapshot, n)
-    row = None if about is None else snapshot.documents.row_of(about.id)
+    """What the newest of the first n reports holds, of a year the first; empty where there is none."""
+    documents = snapshot.documents
+    row = max(snapshot.rows[:n], key=lambda row: documents.about(row).year or 0, default=None)
     if row is None:
         return ""
-    document = snapshot.documents[row]
+    document = documents[row]
     facts, passages = facts_of(snapshot, document.id)
     figures = key_figures(facts, passages, document.place)
     return render(

@@ -1,4 +1,4 @@
-// What can be done with an answer: copy it, link to it, say what is right, go on from it.
+// What can be done with an answer: copy it, link to it, judge it, say what is right, go on from it.
 "use strict";
 (() => {
   const { wenbao } = window;
@@ -27,27 +27,43 @@
     if (isAsked) form.elements.right.focus();
   }
 
-  async function correct(turn, right) {
+  // What the server finds an answer again by.
+  function asAsked(turn) {
     const { question, text, view } = turn;
+    return { question, text, view, history: wenbao.historyBefore(turn) };
+  }
+
+  // Tells what became of a verdict, and whether it was kept.
+  async function isKept(turn, verdict) {
     const told = turn.querySelector(".judged");
-    const history = wenbao.historyBefore(turn);
     try {
-      const sent = { question, text, view, history, right, verdict: "corrected" };
-      const reply = await wenbao.ask("judge", sent);
+      const reply = await wenbao.ask("judge", { ...asAsked(turn), ...verdict });
       wenbao.show(told, reply.told);
-      if (reply.kept) askRight(turn, false);
+      return Boolean(reply.kept);
     } catch {
       told.textContent = "";
       wenbao.explain();
+      return false;
     }
+  }
+
+  async function judge(turn, button) {
+    const { verdict } = button.dataset;
+    askRight(turn, verdict === "disliked");
+    if (!(await isKept(turn, { verdict }))) return;
+    for (const each of turn.querySelectorAll(".judge")) {
+      each.setAttribute("aria-pressed", String(each === button));
+    }
+  }
+
+  async function correct(turn, right) {
+    if (await isKept(turn, { right, verdict: "corrected" })) askRight(turn, false);
   }
 
   async function nextQuestions(turn) {
     if (!turn.matches(".found")) return "";
-    const { question, text, view } = turn;
     try {
-      const sent = { question, text, view, history: wenbao.historyBefore(turn) };
-      return (await wenbao.ask("next", sent)).questions;
+      return (await wenbao.ask("next", asAsked(turn))).questions;
     } catch {
       return ""; // nothing is offered then
     }
@@ -64,7 +80,7 @@
   const ACTS = {
     ".copy-answer": (turn, button) => copy(button, turn.copied, "answer_copied"),
     ".copy-link": (turn, button) => copy(button, link(turn), "link_copied"),
-    ".judge": (turn, button) => askRight(turn, button.dataset.verdict === "disliked"),
+    ".judge": judge,
     ".no-answer": (turn) => correct(turn, ""),
     ".skip-right": (turn) => askRight(turn, false),
   };

@@ -1,4 +1,4 @@
-// The conversation: asking, what was answered, and what is thought of it.
+// The conversation: asking, and what was answered.
 "use strict";
 (() => {
   const { wenbao } = window;
@@ -132,25 +132,6 @@
     return turn;
   }
 
-  async function judge(button) {
-    const turn = button.closest(".turn");
-    const told = turn.querySelector(".judged");
-    const { question, text } = turn;
-    const { verdict } = button.dataset;
-    try {
-      const sent = { question, text, verdict, view: turn.view, history: historyBefore(turn) };
-      const reply = await wenbao.ask("judge", sent);
-      wenbao.show(told, reply.told);
-      if (!reply.kept) return;
-      for (const each of turn.querySelectorAll(".judge")) {
-        each.setAttribute("aria-pressed", String(each === button));
-      }
-    } catch {
-      told.textContent = "";
-      wenbao.explain();
-    }
-  }
-
   function clear() {
     log().replaceChildren();
     wenbao.clearSources();
@@ -166,7 +147,6 @@
     if (button.matches(".widen")) wenbao.widen();
     if (button.matches(".example")) send(button.dataset.ask);
     else if (button.matches(".edit")) fillBox(turn.asked);
-    else if (button.matches(".judge")) judge(button);
     else if (button.matches(".show-sources")) wenbao.openSources(turn);
   }
 

@@ -11,6 +11,7 @@ from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Source
 from qa.kinds import Kind
+from qa.retrieval.scope import EVERYTHING
 from qa.suggesting import derivations, examples
 from qa.suggesting.derivations import derived
 from qa.suggesting.example import Example
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.types import Document, Passage
+    from qa.retrieval.scope import Scope
     from qa.snapshot import Snapshot
     from qa.suggesting.phrases import Phrases
     from qa.types import Answer
@@ -158,7 +160,7 @@ class Knowing:
         self.name = "a"
         self.n_asked = 0
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, scope: Scope = EVERYTHING) -> Answer:  # noqa: ARG002 -- as a snapshot
         self.n_asked += 1
         if self.word not in question:
             return sample(found=False)

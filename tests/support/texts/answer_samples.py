@@ -17,6 +17,7 @@ from qa.types import (
     Hit,
     LegTrace,
     Level,
+    OfTable,
     Reason,
     Trace,
     Value,
@@ -79,6 +80,24 @@ def likely() -> Answer:
         value=None,
         counterpart=None,
         conflicts=(),
+    )
+
+
+def off_table(*, found: bool = True) -> Answer:
+    """The same question, answered off a table of several reports, or told by none of them."""
+    read = OfTable(
+        wish="first",
+        text="最高的是<b>云溪</b>县",
+        question="茶园面积增长目标是多少?",
+        warnings=("*青田*县没有写明",),
+    )
+    return dataclasses.replace(
+        sample(found=found),
+        value=None,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+        of_table=read,
     )
 
 

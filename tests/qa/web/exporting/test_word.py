@@ -12,11 +12,11 @@ from lxml import etree
 from index.language.text import visible
 from qa.kinds import Kind
 from qa.types import Answer, Citation
-from qa.web.exporting import plain_text, word
+from qa.web.exporting import as_markdown, plain_text, word
 from qa.web.exporting.content import content
 from qa.web.texts import LANGUAGES, ZH_CN, Texts
 from tests.support.tables.answers import table_answer
-from tests.support.texts.answer_samples import PARAGRAPHS, sample
+from tests.support.texts.answer_samples import PARAGRAPHS, likely, off_table, sample
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BASE = "http://127.0.0.1:7860/"
@@ -100,6 +100,44 @@ def test_the_members_of_a_list_are_lines_however_it_is_taken_along():
         ("Member", "甲"),
         ("Member", "乙"),
     ]
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_before_what_only_likely_tells_stands_that_it_does_however_it_is_taken_along(texts: Texts):
+    told = content(likely(), texts)
+    sentence = PARAGRAPHS[0].partition("其他")[0]
+    assert as_markdown.written(told, texts).split("\n\n")[1] == texts.likely
+    assert plain_text.written(told, texts).splitlines()[1:3] == [texts.likely, sentence]
+    assert plain_text.copied(told, texts).splitlines()[:2] == [texts.likely, sentence]
+    assert paragraphs(word.written(told, texts))[1:3] == [
+        ("Said", texts.likely),
+        ("Answer", sentence),
+    ]
+
+
+@pytest.mark.parametrize("answer", [sample(), sample(found=False)])
+def test_no_other_answer_is_called_likely(answer: Answer):
+    told = content(answer, ZH_CN)
+    for taken in (
+        as_markdown.written(told, ZH_CN),
+        plain_text.written(told, ZH_CN),
+        plain_text.copied(told, ZH_CN),
+        word.written(told, ZH_CN),
+    ):
+        assert ZH_CN.likely not in taken
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_was_read_off_a_table_is_taken_along_with_its_warnings(*, found: bool):
+    told = content(off_table(found=found), ZH_CN)
+    read, warning = "最高的是<b>云溪</b>县", "*青田*县没有写明"
+    assert as_markdown.written(told, ZH_CN).split("\n\n")[1:3] == [
+        "最高的是\\<b>云溪\\</b>县",
+        r"\*青田\*县没有写明",
+    ]
+    assert plain_text.written(told, ZH_CN).splitlines()[1:3] == [read, warning]
+    assert plain_text.copied(told, ZH_CN).splitlines()[:2] == [read, warning]
+    assert paragraphs(word.written(told, ZH_CN))[1:3] == [("Said", read), ("Said", warning)]
 
 
 def test_an_answer_that_is_its_sentence_is_not_told_twice():

@@ -9,11 +9,11 @@ import pytest
 
 from index.types import Period
 from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
-from qa.types import Answer, Reason, Value
+from qa.types import OFFER, Answer, OfTable, Reason, Value
 from qa.web.fragments import cards, messages
 from qa.web.fragments.refusals import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.texts.answer_samples import by_machine, likely, sample
+from tests.support.texts.answer_samples import by_machine, likely, off_table, sample
 
 CONTEXT = "全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长|4.5%左右|,达到九百亩。"  # the sentence that the figure stands in
 
@@ -148,6 +148,22 @@ def test_a_sentence_that_likely_tells_is_called_so_and_never_large(texts: Texts)
     assert "达到九百亩。</blockquote>" in said
     turn = messages.turn(likely(), Searched(n_documents=2, n_passages=83), texts)
     assert turn.startswith('<article class="turn found likely">')
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_was_read_off_a_table_stands_first_with_its_warnings(*, found: bool):
+    said = said_of(off_table(found=found), ZH_CN)
+    assert said.startswith(
+        '<p class="read-off" lang="zh">最高的是&lt;b&gt;云溪&lt;/b&gt;县</p>'
+        '<p class="uncovered" lang="zh">*青田*县没有写明</p>'
+    )
+    assert (ZH_CN.not_found in said) is not found
+
+
+def test_the_offer_of_a_table_is_no_part_of_an_answer():
+    offer = OfTable(wish=OFFER, text="各地的数字", question="面积是多少?")
+    offered = dataclasses.replace(sample(), of_table=offer)
+    assert said_of(offered, ZH_CN) == said_of(sample(), ZH_CN)
 
 
 @pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-TALL = "a known fault: the tall first screen goes with the first question, and what follows jumps"
-
 
 @pytest.mark.parametrize("width", [1440, 768, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -99,9 +97,7 @@ def test_answers_are_read_out_and_complaints_at_once(page: Page):
     expect(turns(page).get_by_role("heading", name=QUESTION)).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "width", [1440, 834, pytest.param(390, marks=pytest.mark.xfail(reason=TALL))]
-)
+@pytest.mark.parametrize("width", [1440, 834, 390])
 def test_nothing_jumps(chromium: Browser, app: str, width: int):
     with visit(chromium, app, width=width) as page:
         watch_jumps(page)
