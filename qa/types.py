@@ -269,6 +269,11 @@ class Answer:
         return self.level is not Level.NOT_TOLD
 
     @property
+    def read_off(self) -> OfTable | None:
+        """What was read off a table; nothing where one report answers, and a table is only offered."""
+        return None if self.of_table is None or self.of_table.wish == OFFER else self.of_table
+
+    @property
     def is_rewritten(self) -> bool:
         """Whether it was understood otherwise than as typed, for it follows up on others."""
         return self.asked != self.question.strip()

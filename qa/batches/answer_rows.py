@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qa.tables import wording
+
 if TYPE_CHECKING:
     from qa.mentions.mention import Mentions
-    from qa.types import Answer, Citation, Finding
+    from qa.types import Answer, Citation, Finding, OfTable
 
 ANSWER_FIELDS = (
     *("answer", "level", "confidence", "quote", "report", "file", "place", "year", "paragraph"),
     *("page", "section", "period", "also", "start", "end", "document", "error"),
 )
-ANSWERED, NOT_TOLD, COUNTED, NOT_ASKED = "answered", "not told", "counted", "not asked"
+COUNTED, NOT_ASKED = "counted", "not asked"  # beside the levels of an answer
 
 
 def of_answer(value: Answer) -> dict[str, Any]:
     """An answer's row; of a refusal nothing is quoted.
 
     The address is that of the first citation; ``also`` are the figures that contradict it, or may be
-    meant as well.
+    meant as well. Where many reports were asked, the answer is the result and their figures with
+    their places, and ``also`` what could change it.
     """
+    table = value.read_off
     row = dict.fromkeys(ANSWER_FIELDS) | {
-        "answer": value.text,
-        "level": ANSWERED if value.found else NOT_TOLD,
+        "answer": value.text if table is None else _read_off(table),
+        "level": value.level.value,
         "confidence": round(value.confidence, 4),
-        "also": "; ".join(map(_other, (*value.conflicts, *value.alternatives))),
+        "also": "; ".join(
+            map(_other, (*value.conflicts, *value.alternatives))
+            if table is None
+            else table.warnings
+        ),
     }
     if not value.found:
         return row
@@ -91,6 +99,10 @@ def _sentences(cited: Citation) -> str:
     if not around:
         return cited.text
     return cited.document.text[min(around[0].start, cited.start) : max(around[-1].end, cited.end)]
+
+
+def _read_off(table: OfTable) -> str:
+    return "\n".join([table.text, *map(wording.of_line, table.lines)])
 
 
 def _other(value: Finding) -> str:

@@ -13,6 +13,7 @@ from index.errors import BatchError
 from qa.batches import answer_rows, output, question_rows
 from qa.batches.answer_rows import ANSWER_FIELDS
 from qa.batches.journal import Journal
+from qa.types import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,15 +24,16 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 Advance = Callable[[int], object]
-_UNANSWERED = frozenset({answer_rows.NOT_TOLD, answer_rows.NOT_ASKED})
+_ANSWERED = frozenset({Level.ANSWERED.value, answer_rows.COUNTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What a run came to: of how many lines, how many were answered, and how many cannot be asked."""
+    """What a run came to: of how many lines, how many were answered, are likely, and cannot be asked."""
 
     n_rows: int
-    n_found: int
+    n_answered: int
+    n_likely: int
     n_troubled: int
 
 
@@ -87,7 +89,8 @@ class Run:
         levels = [fields["level"] for fields in made]
         return Done(
             n_rows=len(made),
-            n_found=sum(level not in _UNANSWERED for level in levels),
+            n_answered=sum(level in _ANSWERED for level in levels),
+            n_likely=levels.count(Level.LIKELY.value),
             n_troubled=levels.count(answer_rows.NOT_ASKED),
         )
 

@@ -22,7 +22,6 @@ from qa.cli.printing.streams import json_line
 from qa.engine import Engine
 from qa.mentions.fields import fields_of_mentions
 from qa.plurals import counted
-from qa.types import OFFER
 from qa.understanding.question import checked
 
 if TYPE_CHECKING:
@@ -83,11 +82,10 @@ def _answer(
         return
     answer = snapshot.ask(question, history=after, top_k=settings.top_k)
     if not as_json:
-        of_table = answer.of_table
-        if of_table is None or of_table.wish == OFFER:
+        if answer.read_off is None:
             click.echo(terminal.answer(answer, explain=explain))
-        if of_table is not None:
-            click.echo(tables.answer(of_table))
+        if answer.of_table is not None:
+            click.echo(tables.answer(answer.of_table))
         return
     fields = json_values.answer(answer)
     if mentions is not None:
@@ -103,7 +101,8 @@ def _answer_file(settings: Settings, file: Path, out: Path, *, overwrite: bool) 
     snapshot = Engine.of(settings).snapshot()
     with tqdm(total=len(questions.rows), leave=False, disable=None) as bar:
         done = run.answer(questions, snapshot, say, bar.update)
-    say(f"wrote {out}: {counted(done.n_rows, 'question')}, {done.n_found} answered")
+    told = f"{done.n_answered} answered, {done.n_likely} likely"
+    say(f"wrote {out}: {counted(done.n_rows, 'question')}, {told}")
     if done.n_troubled:
         raise click.ClickException(
             f"{counted(done.n_troubled, 'line')} could not be asked (above); the rest is answered"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.retrieval.scope import EVERYTHING
+from qa.types import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,9 @@ class Example:
 
     def is_answered_by(self, answer: Answer) -> bool:
         """Whether an answer is the one that the question was made of, and no other may be meant."""
-        if not answer.found or answer.alternatives or self.kind not in {None, answer.kind}:
+        if answer.level is not Level.ANSWERED or answer.alternatives:
+            return False
+        if self.kind not in {None, answer.kind}:
             return False
         return any(
             source.document.id == self.document_id

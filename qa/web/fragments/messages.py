@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qa.answering import coverage_told
 from qa.kinds import Kind
 from qa.listing.members import members
-from qa.types import OFFER, Highlight, HighlightKind, Level
+from qa.types import Highlight, HighlightKind, Level
 from qa.web.fragments import citations, figures, quotation, refusals, tables
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
@@ -138,8 +138,8 @@ def read_off(answer: Answer) -> tuple[str, ...]:
 
     Nothing where one report was asked, though it may be offered to ask them all.
     """
-    found = answer.of_table
-    return (found.text, *found.warnings) if found and found.wish != OFFER else ()
+    found = answer.read_off
+    return (found.text, *found.warnings) if found is not None else ()
 
 
 def lead(answer: Answer, texts: Texts) -> str:
