@@ -214,8 +214,12 @@ class Search:
 
     @property
     def missing_terms(self) -> tuple[str, ...]:
-        """The terms of the question that nothing in scope has."""
-        return tuple(term for term in self.asked.terms if not self.reports.knows(term))
+        """The terms of the question that nothing in scope has; not what it counts by (多少亩).
+
+        A unit stands with its number (三千亩), and what a figure is given in need not be the same.
+        """
+        sought = (term for term in self.asked.terms if term not in self.asked.wanted.units)
+        return tuple(term for term in sought if not self.reports.knows(term))
 
 
 def search(  # noqa: PLR0917 - a question, and what it is put to

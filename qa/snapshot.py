@@ -245,7 +245,7 @@ class Snapshot:
             ValueError: no report is called so, or several are.
         """
         index = self.generation.index
-        self.look()
+        self.generation.presence.look(scope.documents)
         with self.soundness.reading():
             rows = rows_of_facts(index, document, measure, self.generation.rows_in(scope))
         for row in rows:

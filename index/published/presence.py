@@ -75,9 +75,11 @@ class Presence:
         self._patiently(rows)
         return self._gone != before
 
-    def look(self) -> None:
-        """Look at the whole corpus; waits for it."""
-        if self._corpus:
+    def look(self, ids: Collection[str] = ()) -> None:
+        """Look at some reports, given by their ids, or at the whole corpus, and wait for that."""
+        if ids:
+            self.notice(ids)
+        elif self._corpus:
             self._judge()
 
     def _patiently(self, rows: Collection[int]) -> None:

@@ -57,7 +57,7 @@ def test_whatever_a_report_or_a_question_holds_is_text(chromium: Browser, tmp_pa
         expect(asked).to_contain_text('<img src=x onerror="window.pwned=7"> ${window.pwned=8}')
         expect(asked.get_by_title("U+202E")).to_be_visible()
         turn = ask(page, "航运类企业有多少家?")
-        expect(turn.locator(".chips")).to_contain_text('<img src=x onerror="window.pwned=self">')
+        expect(turn.locator(".chips")).to_contain_text('img src=x onerror="window.pwned=self">')
         expect(turn.locator("cite").first).to_contain_text('<img src=x onerror="window.pwned=1">')
         card = page.locator(".card").first
         card.get_by_role("button", name=ZH_CN.unfold).click()

@@ -23,7 +23,7 @@ def test_the_bar_becomes_the_chat_without_a_reload(chromium: Browser, tmp_path: 
     gate, corpus = tmp_path / "gate", tmp_path / "报告"
     os.mkfifo(gate)
     corpus.mkdir()
-    (corpus / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
+    (corpus / "甲.txt").write_text("全县种茶3000亩。", encoding="utf-8")
     options = ("--corpus", str(corpus), "--index", str(tmp_path / "index"))
     with (
         running(*options, environment={"GATE": str(gate)}) as app,
@@ -57,6 +57,6 @@ def test_an_empty_folder_is_told_and_waited_for(chromium: Browser, tmp_path: Pat
         told = page.get_by_role("alert").filter(has_text="还没有可以提问的报告")
         expect(told).to_contain_text(str(corpus))
         assert violations(page) == []
-        (corpus / "甲.txt").write_text("全县种茶三千亩。", encoding="utf-8")
+        (corpus / "甲.txt").write_text("全县种茶3000亩。", encoding="utf-8")
         expect(page.locator("#question-box")).to_be_visible()
         expect(told).to_have_count(0)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsing import ask, marked, violations, visit
-from tests.support.serving import running
+from tests.support.serving import ROOT, running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +31,14 @@ REPORT = "\n".join(
 )
 
 
+@pytest.mark.model
 def test_a_table_is_one_everywhere_and_scrolls_in_its_own_box(chromium: Browser, tmp_path: Path):
     corpus = tmp_path / "报告"
     corpus.mkdir()
     (corpus / "己.txt").write_text(REPORT, encoding="utf-8")
     options = ("--corpus", str(corpus), "--index", str(tmp_path / "index"))
     with (
-        running(*options) as app,
+        running(*options, program=ROOT / "app.py") as app,
         visit(chromium, app.address, width=390, height=844) as page,
     ):
         turn = ask(page, "2022年西山镇茶园面积多少万亩?")
