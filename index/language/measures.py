@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.cutting import OF_FIGURES, SENTENCE_ENDS, WITHIN
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, words
 from index.language.quantities import Quantity, is_from, may_hold_any, quantities
 from index.language.text import fold
 from index.language.times import without_years, years_of
@@ -279,7 +279,9 @@ def _is_move(quantity: Quantity, before: str) -> bool:
 
 # Pairs that one word names; what each of the two is called by itself.
 IN_TOWNS, IN_COUNTRY = "城镇", "农村"
-PAIRS = {"城乡": (IN_TOWNS, IN_COUNTRY), "进出口": ("进口", "出口"), "内外": ("内", "外")}
+PAIRS = {"城乡": (IN_TOWNS, IN_COUNTRY), "内外": ("内", "外")}
+_BOUGHT, _SOLD = words("bought_abroad")[0], words("sold_abroad")[0]
+PAIRS |= {each: (_BOUGHT, _SOLD) for each in words("bought_and_sold_abroad")}
 PAIRS |= {"东西": ("东", "西"), "男女": ("男", "女")}
 
 

@@ -37,6 +37,13 @@ _CLIP = 8.0  # log-odds beyond which more of them says no more
 _APART = 6.0  # the same of a distance
 _SINGLE = 0.4  # what a concept of a single character weighs: it stands in many words
 _IN_SENTENCES = frozenset({Kind.TOPIC, Kind.YES_NO})  # what these ask for, a sentence tells
+# What leaves open whether a figure is what is asked for, though it weighs little where none is surer.
+_DOUBTS = frozenset(
+    {
+        *("given away", "hardly told", "measure untold", "other aspect", "rival"),
+        *("time or rank", "untold time"),
+    }
+)
 _NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
 
 
@@ -133,7 +140,11 @@ def features(
         "lead": _lead(ranked, answer),
         "choice": _choice(first),
     }
-    if not question.wanted.kind.handling.is_figure:  # the odds of a figure know what it is of
+    if question.wanted.kind.handling.is_figure:  # the odds of a figure know what it is of
+        of_choice = first.evidence[0].features if first.evidence else {}
+        values["doubts"] = float(sum(of_choice.get(name, 0.0) > 0 for name in _DOUBTS))
+        values["unnamed"] = of_choice.get("missing", 0.0)
+    else:
         values |= _of_words(question, first, answer, missing_terms, opinion)
     return {name: value for name, value in values.items() if value}
 

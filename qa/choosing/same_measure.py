@@ -17,6 +17,7 @@ from index.language.lexicon import alternation, word_set
 from index.language.quantities import quantities
 from index.language.tokens import words
 from index.language.units import Dimension, dimension_of
+from qa.choosing import dealings
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ _JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
 _SHARE_OF = re.compile(
     rf"占(?![地比])(.{{1,10}}?)的?(?:{alternation('share_noun', 'percent', 'how_many')}|$)"
 )
+_PER = "每"
 _WHOLE = "全"  # 全省, 全社会, 全体: all of what is spoken of anyway
 
 
@@ -141,6 +143,8 @@ class AskedMeasure:
             (start, start + len(each.words[0])) if start >= 0 else (-1, -1)
             for start, each in zip(starts, self._concepts, strict=True)
         ]
+        self._dealings = dealings.asked(text)
+        self._asks_so_many = _PER in text
         self._is_indicator = any(_INDICATOR.search(each.words[0]) for each in self._concepts)
 
     def relation(self, measure: Measure, fact: Fact | None = None) -> Relation:
@@ -153,7 +157,7 @@ class AskedMeasure:
         spoken, covered = self._spoken(name.text)
         if self._asks_one_of_several(name):
             return Relation.OPEN
-        if self._is_share_of_another(name.text):
+        if self._is_of_other_dealing(measure) or self._is_share_of_another(name.text):
             return Relation.OTHER
         missing = self._missing(name, spoken, covered)
         if not missing:
@@ -163,6 +167,11 @@ class AskedMeasure:
         instead = [*filter(None, (_unasked(noun, name.text, covered) for noun in name.nouns))]
         is_other = instead and any(not self._is_mistyped(each, instead) for each in missing)
         return Relation.OTHER if is_other else Relation.OPEN
+
+    def _is_of_other_dealing(self, measure: Measure) -> bool:
+        """Whether a figure counts what something else was done with, or is half of a share."""
+        is_half = not self._asks_so_many and dealings.is_of_so_many(measure.before)
+        return is_half or dealings.is_other(self._dealings, measure.before)
 
     def _is_share_of_another(self, text: str) -> bool:
         """Whether a share is one of another whole: 占全社会比重 where 占生产总值比重 is asked for."""

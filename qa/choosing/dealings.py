@@ -1,0 +1,66 @@
+"""What is done with the things that a figure counts: made, sold, sold abroad, held, registered.
+
+26.5万辆 that were registered are no output, however alike the words are beside them; of four cars sold
+abroad one (每出口4辆就有1辆) is neither. What tells no dealing may be of any.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from index.language.lexicon import alternation
+
+# Each dealing with what tells it in a single character, before a figure or before 多少.
+_DEALINGS = {
+    "made": "[产造]",
+    "sold": "[卖售]|(?<!产)销",
+    "sold_abroad": "",
+    "bought_abroad": "",
+    "owned": "",
+    "entered": "",
+}
+_BOTH = re.compile(
+    alternation("bought_and_sold_abroad", "made_and_sold")
+)  # tells neither of the two alone
+# Of a word that tells a dealing: what follows makes another of it (生产总值, 销售收入).
+_ELSE = "(?![总性力线业厂商者经安要资基服收能许])"
+_ASKED = rf"[了出]?(?:{alternation('how_many')})"
+_TOLD = "[了出]?$"
+_PER = re.compile(
+    rf"每(?:{alternation('made', 'sold', 'sold_abroad', 'bought_abroad')}|[产造卖售销])?$"
+)
+_OF_THOSE = re.compile("[就中里]有$")
+
+
+def asked(text: str) -> frozenset[str]:
+    """The dealings that a folded question names."""
+    return _named(text, _ASKED)
+
+
+def is_other(wanted: frozenset[str], before: str) -> bool:
+    """Whether the folded words before a figure tell of another dealing than those that are asked for."""
+    told = _named(before, _TOLD) if wanted else wanted
+    return bool(told) and told.isdisjoint(wanted)
+
+
+def is_of_so_many(before: str) -> bool:
+    """Whether a figure is one of two that tell a share together: 每4辆中有1辆."""
+    return bool(_PER.search(before) or _OF_THOSE.search(before))
+
+
+@functools.lru_cache(maxsize=4096)
+def _named(text: str, followed_by: str) -> frozenset[str]:
+    text = _BOTH.sub("", text)
+    return frozenset(name for name, of in _patterns(followed_by).items() if of.search(text))
+
+
+@functools.cache
+def _patterns(followed_by: str) -> dict[str, re.Pattern[str]]:
+    patterns = {}
+    for name, short in _DEALINGS.items():
+        ways = [rf"(?:{alternation(name)}){_ELSE}"]
+        if short:
+            ways.append(rf"(?:{short}){followed_by}")
+        patterns[name] = re.compile("|".join(ways))
+    return patterns
