@@ -281,7 +281,7 @@ def _is_move(quantity: Quantity, before: str) -> bool:
 IN_TOWNS, IN_COUNTRY = "城镇", "农村"
 PAIRS = {"城乡": (IN_TOWNS, IN_COUNTRY), "内外": ("内", "外")}
 _BOUGHT, _SOLD = words("bought_abroad")[0], words("sold_abroad")[0]
-PAIRS |= {each: (_BOUGHT, _SOLD) for each in words("bought_and_sold_abroad")}
+PAIRS |= dict.fromkeys(words("bought_and_sold_abroad"), (_BOUGHT, _SOLD))
 PAIRS |= {"东西": ("东", "西"), "男女": ("男", "女")}
 
 
