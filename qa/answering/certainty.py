@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from index.types import Period
+from qa.answering.shortfall import falls_short
 from qa.choosing import slots
 from qa.kinds import Kind
 from qa.understanding.concepts import Concepts, folded
@@ -116,7 +117,10 @@ def form_of(question: Question, ranked: Ranked) -> Form:
     if question.wanted.kind.handling.is_figure and ranked.log_odds < 0:
         return Form.UNFIT  # what its slots contradict, a sentence with that figure does not tell
     if not ranked.evidence:
-        return Form.SENTENCE if question.wanted.kind in _IN_SENTENCES else Form.UNCHOSEN
+        is_told_so = question.wanted.kind in _IN_SENTENCES and not falls_short(question, "")
+        return Form.SENTENCE if is_told_so else Form.UNCHOSEN
+    if not question.wanted.kind.handling.is_figure and falls_short(question, _answer(ranked)):
+        return Form.UNCHOSEN
     if not ranked.evidence[0].features:
         return Form.READ
     return {Kind.QUANTITY: Form.FIGURE, Kind.ENTITY: Form.NAME, Kind.LIST: Form.LIST}.get(

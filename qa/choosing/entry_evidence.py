@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from index.types import Period
 from qa import weights
-from qa.choosing import definitions as glossary
 from qa.choosing.evidence import Evidence
+from qa.listing import definitions as glossary
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:

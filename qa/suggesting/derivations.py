@@ -11,8 +11,8 @@ from index.language.units import Dimension
 from index.reading.headings import Level
 from index.reading.tables.row_measures import stated_in
 from index.types import Aspect, Period
-from qa.choosing import definitions
 from qa.kinds import Kind
+from qa.listing import definitions
 from qa.suggesting.example import Example
 from qa.suggesting.turns import in_turn
 

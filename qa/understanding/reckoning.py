@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _SIDE = r"[^，,。;；:：?？、]{2,16}?"
 _AND = "[和与跟同]"
-_MORE = r"(?:更|比[较]|最)?(?P<degree>[多少高低大小快慢长短强重])(?:一?些|一?点|得多)?"
+_DEGREE = "[多少高低大小快慢长短强重]"
+_MORE = rf"(?:更|比[较]|最)?(?P<degree>{_DEGREE})(?:一?些|一?点|得多)?"
 _END = r"(?:呢|啊|呀|些)?[?？。!！\s]*$"
 _TIME = re.compile(rf"^(?:(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')})的?")
 _MEASURE = r"(?P<measure>[^，,。?？、的哪谁]{0,8}?)"
@@ -37,6 +38,16 @@ _FORMS = (
     ),
 )
 _OF_SPEED = frozenset("快慢")
+# 比去年多吗, 哪个补贴比较多, 多还是少
+_COMPARES = re.compile(
+    rf"比[^?,]{{1,14}}?更?{_DEGREE}(?<!多少)[了些点]*(?:[吗没不呢?]|还[是]|$)|"
+    rf"(?:哪一?[个家]|谁)[^?,]{{0,8}}(?:更|比[较]){_DEGREE}|{_DEGREE}还[是]{_DEGREE}"
+)
+
+
+def compares(folded: str) -> bool:
+    """Whether a folded question asks which of two is more, or whether one is."""
+    return _COMPARES.search(folded) is not None
 
 
 def sides(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.language.text import fold
 from index.types import Passage, Period
-from qa.choosing import definitions
+from qa.listing import definitions
 
 
 def passage(text: str) -> Passage:

@@ -1,0 +1,45 @@
+"""qa.answering.shortfall: what an answer in words plainly lacks."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answering.shortfall import falls_short
+from tests.support.texts.understood import asked
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("三期叠加说的是哪三期?", "政策消化期"),
+        ("去年加强了哪四方面的管控", "生态环保管控"),
+        ("那3个拿金牌的运动员叫什么", "保定籍"),
+        ("新设的7所高校叫什么", "甲学院、乙学院"),
+        ("另外两家企业是谁", "三利集团"),
+        ("今年的外送电量目标比去年实际多吗", "外送电量1000亿千瓦时"),
+        ("加装电梯比去年多还是少", "加装电梯3000台"),
+        ("目标是不是比2018年还低?", "地区生产总值实现47.2亿元"),
+        ("日本跟法國哪個補貼比較多", "約新台幣7,000億元"),
+        ("城里和乡下哪个更快", "农村居民收入增长6%"),
+    ],
+)
+def test_a_part_of_what_is_asked_for_is_no_answer(question: str, answer: str):
+    assert falls_short(asked(question), answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("三期叠加说的是哪三期?", "增速换挡期、结构调整阵痛期、前期刺激政策消化期"),
+        ("落地了哪些大模型?", "“谛听”“尔语”大模型"),
+        ("哪一年通车", "2024年"),
+        ("第3个项目叫什么", "甲项目"),
+        ("航运企业有多少家", "383家"),
+        ("2024年签约的3个项目投资多少", "20亿元"),
+        ("收入比上年增长多少", "6%"),
+        ("比去年多了多少家", "12家"),
+        ("比武大赛叫什么", "技能大赛"),
+    ],
+)
+def test_what_may_be_all_of_it_is_none(question: str, answer: str):
+    assert not falls_short(asked(question), answer)
