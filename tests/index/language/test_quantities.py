@@ -196,6 +196,10 @@ def test_the_figures_of_a_sentence_in_their_order():
 @pytest.mark.parametrize(
     "sentence",
     [
+        "113年度中央政府總預算",
+        "截至25年底",
+        "114年1月起",
+        "98年度预算",
         "2024年1月15日在某某区第十八届人民代表大会第五次会议上",
         "2024 年工作回顾",
         "2024—2029年规划",
