@@ -54,6 +54,9 @@ FIXED = {
     "unasked plan": -1.5,
     "aspect": 0.2,
     "narrower measure": -1.0,
+    "wider measure": -0.5,
+    "stock beside": -3.0,
+    "better named beside": -2.0,
 }
 _OUTSIDE = ("intercept", "none")  # not features of a candidate
 

@@ -50,6 +50,11 @@ class Claim:
     named_after: bool = False  # what is measured stands behind the value
     item: str = ""  # of a pair that one word names: 城镇 of 城乡
 
+    def tells_of_place(self) -> bool:
+        """Whether a value is of the place that its clause names, and not held against it."""
+        is_held_against = bool(self.said) and self.said[-1] in word_set("beyond")
+        return bool(self.own_place) and not is_held_against and self.aspect is not Aspect.RANK
+
     def tells_sum_after_addition(self) -> bool:
         """Whether a value that names nothing is what there is after an addition: 净增3户、超24户."""
         if self.row == _SECOND_OF_TWO and self.aspect is Aspect.ADDITION:
@@ -143,12 +148,21 @@ def _takes_following(around: Around, figure: Figure, phrases: list[Phrase]) -> b
     if not around.after:
         return False
     if figure.dimension is Dimension.SHARE:
-        return not around.leads and not phrases
+        # 贡献了八成以上的就业: the share is of what follows
+        is_part = (
+            around.is_of_next and bool(around.leads) and around.leads[-1] not in _says_how_much()
+        )
+        return is_part or (not around.leads and not phrases)
     if figure.dimension in _NO_FOLLOWING or _grows(around.leads):
         return False
     if figure.dimension in _COUNTED:
         return True
     return bool(around.leads) or not phrases
+
+
+@functools.cache
+def _says_how_much() -> frozenset[str]:
+    return word_set("says_reached", "stands_at", "grew", "fell", "lowered", "keeps", "carries_out")
 
 
 def _is_gap(around: Around) -> bool:

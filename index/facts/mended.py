@@ -55,7 +55,7 @@ _HALVED = alternation("half_of")
 _AND_HALF = re.compile(rf"([{_ONES}])个半(?={_HALVED})")
 _HALF = re.compile(
     rf"(?<![{_ONES}上下大多过前后\w个])半(?={_HALVED})(?!年来)"
-    rf"|(?<={alternation('shortened')})半(?={_HALVED})"
+    rf"|(?:(?<={alternation('shortened')})|(?<=(?:{alternation('shortened')})[到至为]))半(?={_HALVED})"
 )
 _TOP = re.compile(rf"前(?:[{_ONES}十]|\d{{1,3}})(?=[,。;、)]|$)")
 

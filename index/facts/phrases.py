@@ -187,12 +187,21 @@ def trimmed(held: Sequence[Piece]) -> Phrase:
         first += 1
     start = first
     while start < last and held[start].part in (Part.VERBAL, Part.JOIN, Part.LINK):
+        if _begins_noun(held[start : start + 2]):
+            break
         start += 1
     while last > first and _is_loose_end(held[last - 1]):
         last -= 1
     if start >= last:  # 投资: the word itself is what is named
         start = first
     return tuple(held[start:last])
+
+
+def _begins_noun(pieces: Sequence[Piece]) -> bool:
+    """Whether a verb tells what a sum is for: 教育 of 教育支出."""
+    if len(pieces) == 1 or pieces[0].text not in word_set("makes_noun"):
+        return False
+    return pieces[1].part is Part.WORD and pieces[1].text in word_set("asks_money")
 
 
 def _is_loose_end(piece: Piece) -> bool:

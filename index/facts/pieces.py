@@ -68,8 +68,7 @@ class Pieces:
         return self.sentence.raw[first:last]
 
 
-_BREAK = re.compile(r"[,;:!?。\n]|——")
-_JOIN = re.compile("、|/")
+_BREAK, _JOIN = re.compile(r"[,;:!?。\n]|——"), re.compile("、|/")
 _MASK = "\n"  # stands where a piece is known already: no word reaches over it
 _QUOTED = re.compile(r"[“\"「『][^“”\"」』]{1,30}[”\"」』]")
 _TITLED = re.compile("《[^《》]{1,60}》")  # its years are part of a name
@@ -101,6 +100,7 @@ def pieces(raw: str, calendar: Calendar) -> Pieces | None:
         return None
     covers = [*_found(text, Part.WORD, _TITLED), *_found(text, Part.WORD, _NAMED)]
     _cover(covers, _found(text, Part.DEPENDENT, _CUT_APART))
+    _cover(covers, [each for each in values if each.figure and each.figure.is_worded])
     _cover(covers, _times(text, calendar))
     _cover(covers, values)
     if not any(cover.part is Part.VALUE for cover in covers):

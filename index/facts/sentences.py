@@ -112,9 +112,8 @@ class _ClauseReader:
     in_a_row: Time | None = None  # of what follows how long something has been so
 
     def facts(self) -> Iterator[Fact]:
-        reader, clause = self.reader, self.clause
-        reader.status.note(clause)
-        values = clause.values
+        clause, values = self.clause, self.clause.values
+        self.reader.status.note(clause)
         floor = 0
         before: Claim | None = None
         told_before = self.reader.told_before
@@ -137,7 +136,7 @@ class _ClauseReader:
             floor, before, told_before = at + 1, own, told
             if starts:  # the time of the beginning is not that of the end
                 self.from_floor, told_before = at + 1, frames.Told()
-        reader.told_before = told_before
+        self.reader.told_before = told_before
         self._note_times(values)
 
     def _note_times(self, values: Sequence[int]) -> None:
@@ -158,7 +157,7 @@ class _ClauseReader:
         start, end = self.read.sentence.original(figure.start, figure.end)
         offset = self.sentence.start
         aspect = self._aspect(own, starts=starts)
-        measure, subject = self._measure(own, beside)
+        measure, subject = subjects.of_nation(reader.about, own, *self._measure(own, beside))
         time = self._time(own, beside, told, starts=starts)
         status, status_origin = reader.status.of(
             statuses.period_of(reader.about, reader.passage),
@@ -250,6 +249,8 @@ class _ClauseReader:
                 end=of_it.end,
             )
         subject = dataclasses.replace(held.subject, origin=subjects.inherited(held))
+        if own.tells_of_place():  # 全省增长5%，我县增长6%
+            subject = subjects.of_place(self.reader.about, self.reader.place, own.own_place)
         if own.subject is not None:
             subject = subjects.named(self.read, self.sentence, own.subject)
         return measure, subject

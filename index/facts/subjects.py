@@ -36,6 +36,8 @@ _BEARER = re.compile(
 )
 _GROUP = re.compile(rf"^[^的占对]{{2,16}}(?:{alternation('firms')})$")  # 集体企业增长3%
 _EVERYONE = alternation("everyone")
+_MIN_INDICATOR = 2  # characters
+_INDICATOR = re.compile(rf"(?:{alternation('indicator', 'asks_money', 'price')}|[额量值率度])$")
 _LIVING = re.compile(rf"^(?:{_DWELLERS}|{_SECTOR}|{_EVERYONE})")
 _TOWN_OR_COUNTRY = re.compile(rf"^(?:{IN_TOWNS}|{IN_COUNTRY}|{_EVERYONE})")
 _WHO = "民工业"  # ends one who is told of, and not where he lives
@@ -59,29 +61,31 @@ def of(about: About, place: Words, own: Claim, measure: Words, whose: Words | No
     """
     bearer = None if whose is None or own.acts else _BEARER.match(measure.text)
     if whose is not None and (bearer is None or bearer.end() <= len(whose.text)):
-        return whose if not is_own(about, whose.text) else _own(about, place, whose.text)
+        return whose if not isof_place(about, whose.text) else of_place(about, place, whose.text)
     if own.item:
         return Words(text=own.item, start=measure.start, end=measure.end, origin=Origin.CLAUSE)
     is_count = own.figure.dimension is Dimension.COUNT or (
         own.figure.dimension is Dimension.PERSON and _GROUP.match(measure.text)
     )
     if is_count:  # the things that are counted, not whose they are
-        return _own(about, place, own.own_place)
+        return of_place(about, place, own.own_place)
     return of_measure(about, place, measure, own.own_place)
 
 
 def of_measure(about: About, place: Words, measure: Words, own_place: str = "") -> Words:
     """Whose a fact is by what it measures alone: 城镇居民 of 城镇居民人均可支配收入."""
     bearer = None
+    if own_place and own_place[-1] in _RANKS and _is_outer(about, own_place[-1]):
+        return of_place(about, place, own_place)  # 全省工业利润, told in a city's report
     if place.origin in (Origin.DEFAULT, Origin.UNKNOWN):
         bearer = _BEARER.match(measure.text) or _GROUP.match(measure.text)
     if bearer and bearer[0] not in word_set("no_holder"):
         end = min(measure.end, measure.start + bearer.end())
         return Words(text=bearer[0], start=measure.start, end=end, origin=measure.origin)
-    return _own(about, place, own_place)
+    return of_place(about, place, own_place)
 
 
-def _own(about: About, place: Words, said: str) -> Words:
+def of_place(about: About, place: Words, said: str) -> Words:
     """The report's own place, or the one around it that a clause names: 全省 in a city's report."""
     if said and said[-1] in _RANKS and _is_outer(about, said[-1]):
         return Words(text=said, origin=Origin.CLAUSE)
@@ -90,7 +94,7 @@ def _own(about: About, place: Words, said: str) -> Words:
     return dataclasses.replace(place, origin=Origin.CLAUSE) if said else place
 
 
-def is_own(about: About, name: str) -> bool:
+def isof_place(about: About, name: str) -> bool:
     """Whether a name is that of the report's own place, with or without its kind."""
     if not about.place:
         return False
@@ -114,6 +118,20 @@ def place_named(sentence: Sentence) -> Words | None:
         start=sentence.start + match.start(1),
         end=sentence.start + match.end(1),
         origin=Origin.SENTENCE,
+    )
+
+
+def of_nation(about: About, own: Claim, measure: Words, subject: Words) -> tuple[Words, Words]:
+    """A measure that begins with the nation without it, and the nation whose it is: 全国粮食产量."""
+    nation = next((each for each in word_set("whole_country") if measure.text.startswith(each)), "")
+    bare = measure.text.removeprefix(nation)
+    is_counted = own.figure.dimension in (*_COUNTED, Dimension.RANK)
+    if not nation or not about.place or is_counted or len(bare) < _MIN_INDICATOR:
+        return measure, subject
+    if own.aspect is not Aspect.CHANGE and not _INDICATOR.search(bare):
+        return measure, subject
+    return dataclasses.replace(measure, text=bare, start=measure.start + len(nation)), Words(
+        text=nation, start=measure.start, end=measure.start + len(nation), origin=measure.origin
     )
 
 

@@ -62,16 +62,14 @@ _TO_LEVEL = re.compile(rf"(?:{alternation('grew', 'fell', 'brought_to')})(?:至|
 _ADDITION = re.compile(rf"(?:{alternation('added')}){WITHIN}*$|(?<![创高全革更焕])新$")
 _TOTAL = re.compile(rf"(?:{alternation('total')}){WITHIN}{{0,6}}$")
 _FROM_YEAR = re.compile(r"[由从]的?$")  # what is left of 由2022年的 without the year
-_TO = re.compile(r"[^,。;\d]{0,6}[到至]了?(?:(?:19|20)\d{2}年的?)?")
-# 旅居人数达389万: persons, unsaid
-_HEADS = re.compile(rf"(?:{alternation('heads')}){WITHIN}{{0,4}}$")
+_TO = re.compile(r"[^,。;\d]{0,6}[到至]了?(?:(?:19|20)\d{2}年的?)?|[^,。;\d]{2,4}为")
+_HEADS = re.compile(rf"(?:{alternation('heads')}){WITHIN}{{0,4}}$")  # 旅居人数达389万: persons
 _MOVES = re.compile(rf"(?:{alternation('moved')})了?$")  # …5位: places, not persons
-# …5位: the fifth
 _STANDS = re.compile(rf"(?:{alternation('rank_noun', 'ranked')}){WITHIN}{{0,4}}$")
 _APART = re.compile(rf"{alternation('in_turn')}|各(?={alternation('main_change')}|为|达)")
 _EDGES = " \u3000,，、和与及的"
 _MAX_EARLIER = 6  # clauses; a subject stands no farther away
-_MAX_APART = 8  # 分别 before a row of figures; what one of them hands out stands no farther away
+_MAX_APART = 8  # 分别 before a row of figures; what one hands out stands no farther away
 
 
 def measures(sentence: str, figures: tuple[Quantity, ...] | None = None) -> tuple[Measure, ...]:
@@ -223,7 +221,10 @@ class _Sentence:
         # …分别新认定60家、30家,累计分别达到1016家和591家: the second time nothing is named anew
         for _, start in reversed(self.apart[max(0, n_apart - _MAX_APART) : n_apart]):
             end = len(text[:start].rstrip(","))
-            items = _items(text[self._clause(end) : end], n)
+            begin = self._clause(end)
+            if any(begin <= at < end for at, _ in self.spans):  # 甲、乙分别为3亿元、5亿元,分别增长…
+                continue
+            items = _items(text[begin:end], n)
             if items:
                 others = (item for k, item in enumerate(items) if k != i - first)
                 return items[i - first], tuple(others)
@@ -279,10 +280,9 @@ def _is_move(quantity: Quantity, before: str) -> bool:
 
 # Pairs that one word names; what each of the two is called by itself.
 IN_TOWNS, IN_COUNTRY = "城镇", "农村"
-PAIRS = {"城乡": (IN_TOWNS, IN_COUNTRY), "内外": ("内", "外")}
-_BOUGHT, _SOLD = words("bought_abroad")[0], words("sold_abroad")[0]
-PAIRS |= dict.fromkeys(words("bought_and_sold_abroad"), (_BOUGHT, _SOLD))
-PAIRS |= {"东西": ("东", "西"), "男女": ("男", "女")}
+_TRADE, _BOUGHT, _SOLD = words("bought_and_sold_abroad", "bought_abroad", "sold_abroad")[:3]
+PAIRS = {"城乡": (IN_TOWNS, IN_COUNTRY), _TRADE: (_BOUGHT, _SOLD), "内外": ("内", "外")}
+PAIRS |= {f"{a}{b}": (a, b) for a, b in ("东西", "男女")}
 
 
 def _items(named: str, n: int) -> tuple[str, ...]:

@@ -82,6 +82,12 @@ def _terms_in(
             yield term, start, end
 
 
+@functools.lru_cache(maxsize=4096)
+def is_word(term: str) -> bool:
+    """Whether a folded term is a word of the dictionary, and none that its characters only suggest."""
+    return _dictionary.frequency(term) > 0
+
+
 def terms(text: str) -> list[str]:
     """The terms of a text, in order, repeated as often as they stand in it."""
     return [token.term for token in tokenize(text)]
@@ -129,6 +135,10 @@ class _Cutter:
         found: Iterator[tuple[str, int, int]] = self._jieba.tokenize(text, mode=mode)
         return found
 
+    def frequency(self, term: str) -> int:
+        """How often the dictionary has a word; 0 where it has not."""
+        return dict(self._frequencies.words_in(term)).get(term, 0)
+
 
 class _Dictionary:
     """The dictionary of this process: opened once from each cache folder, the first serves all."""
@@ -145,6 +155,13 @@ class _Dictionary:
                 self._serving = self._serving if self._cutters else cache_dir
                 self._cutters[cache_dir] = _opened(cache_dir)
             return self._cutters[cache_dir]
+
+    def frequency(self, term: str) -> int:
+        """How often the dictionary has a word; 0 where it has not."""
+        cutter = self._cutters.get(self._serving) or self.of(self._serving)
+        if isinstance(cutter, Segmenter):
+            return int(cutter.FREQ.get(term, 0))
+        return cutter.frequency(term)
 
     def tokenize(self, text: str, mode: str) -> list[tuple[str, int, int]]:
         """The words of a text and their spans, as ``jieba.Tokenizer.tokenize`` gives them."""

@@ -123,6 +123,8 @@ def form_of(question: Question, ranked: Ranked) -> Form:
         return Form.UNCHOSEN
     if not ranked.evidence[0].features:
         return Form.READ
+    if "wider measure" in ranked.evidence[0].features:
+        return Form.UNCHOSEN  # a figure of more than what is asked for is no answer
     return {Kind.QUANTITY: Form.FIGURE, Kind.ENTITY: Form.NAME, Kind.LIST: Form.LIST}.get(
         question.wanted.kind, Form.ENTRY
     )

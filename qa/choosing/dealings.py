@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 
 from index.language.lexicon import alternation
 
@@ -30,18 +31,29 @@ _TOLD = "[了出]?$"
 _PER = re.compile(
     rf"每(?:{alternation('made', 'sold', 'sold_abroad', 'bought_abroad')}|[产造卖售销])?$"
 )
+_EACH = "每"
 _OF_THOSE = re.compile("[就中里]有$")
 
 
-def asked(text: str) -> frozenset[str]:
-    """The dealings that a folded question names."""
-    return _named(text, _ASKED)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The dealings that a question names, and whether it asks for so many of each so many."""
+
+    names: frozenset[str]
+    is_per: bool
 
 
-def is_other(wanted: frozenset[str], before: str) -> bool:
-    """Whether the folded words before a figure tell of another dealing than those that are asked for."""
-    told = _named(before, _TOLD) if wanted else wanted
-    return bool(told) and told.isdisjoint(wanted)
+def asked(text: str) -> Asked:
+    """What a folded question asks of the dealings with things."""
+    return Asked(_named(text, _ASKED), is_per=_EACH in text)
+
+
+def are_others(asked: Asked, before: str) -> bool:
+    """Whether the folded words before a figure tell of another dealing, or of half of a share."""
+    if not asked.is_per and is_of_so_many(before):
+        return True
+    told = _named(before, _TOLD) if asked.names else asked.names
+    return bool(told) and told.isdisjoint(asked.names)
 
 
 def is_of_so_many(before: str) -> bool:

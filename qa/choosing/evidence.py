@@ -19,8 +19,8 @@ class Evidence:
 
     ``features`` are what speaks for it and against it, ``weights`` what each of them counts.
     Of a figure ``measure`` says what it measures, ``fact`` what was read of it when its report was
-    indexed, and ``concepts`` which of the question's concepts stand beside it or before it in its
-    sentence.
+    indexed, ``concepts`` which of the question's concepts stand beside it or before it in its
+    sentence, and ``told`` those that all of its passage speaks of.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Evidence:
     measure: Measure | None = None
     fact: Fact | None = None
     concepts: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
 
     @property
     def parts(self) -> dict[str, float]:

@@ -14,7 +14,7 @@ from index.language.times import own_years_of, without_years
 from qa import weights
 from qa.choosing import slots
 from qa.choosing.evidence import Evidence
-from qa.choosing.figure_kinds import of_kind
+from qa.choosing.figure_kinds import Beside, of_kind
 from qa.choosing.same_measure import AskedMeasure, Relation
 from qa.choosing.stated_facts import StatedFacts, StatedFigure, stated_facts
 from qa.understanding.concepts import folded
@@ -33,7 +33,11 @@ _MARGIN = 1.0  # log-odds; what is as near as this is told beside an answer
 _FAR = 30  # characters from which on a word is not beside a figure
 _BESIDE = 24  # characters beside a figure that should be of what is asked
 _GOES_ON = ("；", ";")
-_OF_RELATION = {Relation.OTHER: "other measure", Relation.NARROWER: "narrower measure"}
+_OF_RELATION = {
+    Relation.OTHER: "other measure",
+    Relation.NARROWER: "narrower measure",
+    Relation.WIDER: "wider measure",
+}
 _DOING = re.compile(alternation("leads_to_figure"))
 
 
@@ -83,26 +87,30 @@ def _held_against(
     """
     looked_at: list[Evidence] = []
     best = -math.inf
+    beside = Beside.of(asked, (each.fact for each in evidence))
     for i, each in enumerate(evidence):
         if each.strength < best - _MARGIN:
             looked_at += evidence[i:]
             break
-        held = _of_what(asked, of_slots, each)
+        held = _of_what(asked, of_slots, each, beside)
         best = max(best, held.strength)
         looked_at.append(held)
     return sorted(looked_at, key=lambda each: -each.strength)
 
 
-def _of_what(asked: AskedMeasure, of_slots: slots.AskedSlots, evidence: Evidence) -> Evidence:
+def _of_what(
+    asked: AskedMeasure, of_slots: slots.AskedSlots, evidence: Evidence, beside: Beside
+) -> Evidence:
     """A figure, with how what it is of goes with what is asked for."""
     if evidence.measure is None:
         return evidence
     features = dict(evidence.features)
-    relation = asked.relation(evidence.measure, evidence.fact)
+    relation = asked.relation(evidence.measure, evidence.fact, evidence.told)
     if relation is not Relation.OPEN:
         features[_OF_RELATION[relation]] = 1.0
     if evidence.fact is not None:
         features |= slots.features(of_slots, evidence.measure, evidence.fact)
+        features |= beside.features(asked, of_slots, evidence.fact)
     return dataclasses.replace(evidence, features=features)
 
 
@@ -184,6 +192,7 @@ def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the s
             measure=measure,
             fact=figures_of_it[i].fact,
             concepts=beside[i] | near[i] | far[i],
+            told=beside[i] | near[i] | far[i] | around[1],
         )
 
 

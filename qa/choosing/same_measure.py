@@ -9,70 +9,36 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from index.language.figure_forms import QUARTER
 from index.language.lexicon import alternation, word_set
-from index.language.quantities import quantities
-from index.language.tokens import words
+from index.language.measures import PAIRS
+from index.language.tokens import is_word
 from index.language.units import Dimension, dimension_of
-from qa.choosing import dealings
+from qa.choosing import dealings, phrases
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from index.fact_types import Fact
     from index.language.measures import Measure
-    from index.language.tokens import Token
     from qa.understanding.concepts import Concept, Concepts
 
-# Classes of words that say of a figure how it was reached, or lead to it, and not of what it is.
-_EMPTY = (
-    "act",
-    "added",
-    "after_change",
-    "begins_measure",
-    "brought_to",
-    "edge_of_name",
-    "ends_measure",
-    "fell",
-    "function",
-    "grew",
-    "in_turn",
-    "joins",
-    "leads_to_figure",
-    "moved",
-    "picks_none",
-    "predicate",
-    "says_change",
-    "says_no_subject",
-    "says_reached",
-    "total",
-)
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
-_INDICATOR = re.compile(rf"(?:{alternation('indicator', 'asks_money')}|价格|(?<![效功])率)$")
+_INDICATOR = re.compile(rf"(?:{alternation('indicator', 'asks_money', 'price')}|(?<![效功])率)$")
+_NO_THING = re.compile(
+    f"[年月]$|{QUARTER}$|^(?:{alternation('own_place')})$|^第?[一二三]次?产|[省市县区州盟旗]$|^(?:new|[a-z]{{4,}})$"
+)
 _ASIDE = re.compile(r"[()\s]")  # 强度(占生产总值比重): what stands in brackets goes on
 _JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
 _SHARE_OF = re.compile(
     rf"占(?![地比])(.{{1,10}}?)的?(?:{alternation('share_noun', 'percent', 'how_many')}|$)"
 )
-_PER = "每"
-_WHOLE = "全"  # 全省, 全社会, 全体: all of what is spoken of anyway
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """The words that name what a figure measures, folded.
-
-    ``nouns`` are those of them that say what it is. ``begins_with_noun`` tells whether they begin
-    with one: then the clause has a subject of its own, and shares none with the clause before.
-    """
-
-    text: str
-    nouns: tuple[Token, ...]
-    begins_with_noun: bool
+_OF_PAIRS = frozenset(member for members in PAIRS.values() for member in members)
+_OPPOSITES = [(a, b) for pair in PAIRS.values() for a, b in (pair, pair[::-1]) if len(a) > 1]
 
 
 class Relation(Enum):
@@ -80,49 +46,8 @@ class Relation(Enum):
 
     OTHER = auto()  # another thing of the same sort
     NARROWER = auto()  # a part of it: 农村居民收入 where 居民收入 is asked for
+    WIDER = auto()  # less than is asked for: 居民收入 where 农村居民收入 is, which is told nowhere
     OPEN = auto()  # the same, or something that the words alone do not tell
-
-
-_NAMELESS = Name(text="", nouns=(), begins_with_noun=False)
-
-
-def name_of(measure: Measure) -> Name:
-    """What names a figure: words beside it, else of the nearest clause before that has a noun.
-
-    153个标准化驿站 is named by what follows, 增长5% in 地区生产总值200亿元，增长5% by 地区生产总值.
-    """
-    beside = [measure.before, measure.after]
-    counts_what_follows = measure.dimension in _COUNTED and measure.after[:1].isalnum()
-    if counts_what_follows or not any(map(str.isalnum, measure.before)):
-        beside.reverse()
-    return next(filter(None, map(_name, (*beside, *measure.earlier))), _NAMELESS)
-
-
-@functools.lru_cache(maxsize=16384)  # the same candidates are read again and again
-def _name(text: str) -> Name | None:
-    """The last phrase of a clause that has a noun; figures part phrases."""
-    bounds = [0, *(end for each in quantities(text) for end in (each.start, each.end)), len(text)]
-    for start, end in zip(bounds[-2::-2], bounds[::-2], strict=True):
-        phrase = text[start:end]
-        found = nouns(phrase)
-        if found:
-            return Name(text=phrase, nouns=found, begins_with_noun=found[0] == words(phrase)[0])
-    return None
-
-
-@functools.lru_cache(maxsize=16384)
-def nouns(phrase: str) -> tuple[Token, ...]:
-    """The words of a folded phrase that say what something is, and not how it was reached."""
-    return tuple(each for each in words(phrase) if _is_noun(each.term))
-
-
-@functools.cache
-def _empty_words() -> frozenset[str]:
-    return word_set(*_EMPTY)
-
-
-def _is_noun(term: str) -> bool:
-    return len(term) > 1 and term not in _empty_words() and not any(map(str.isdigit, term))
 
 
 class AskedMeasure:
@@ -138,40 +63,141 @@ class AskedMeasure:
         self._text = text
         self._concepts = tuple(concepts)
         self._unknown = concepts.unknown
-        starts = [text.find(each.words[0]) for each in self._concepts]
+        starts = [text.rfind(each.words[0]) for each in self._concepts]
         self._spans = [
             (start, start + len(each.words[0])) if start >= 0 else (-1, -1)
             for start, each in zip(starts, self._concepts, strict=True)
         ]
         self._dealings = dealings.asked(text)
-        self._asks_so_many = _PER in text
         self._is_indicator = any(_INDICATOR.search(each.words[0]) for each in self._concepts)
 
-    def relation(self, measure: Measure, fact: Fact | None = None) -> Relation:
-        """How what a figure's fact, or else its own words name is to what the question names."""
-        if measure.item:  # one of several that are handed out in turn: told by its own words
-            return Relation.OPEN
-        name = (fact and _name(folded(fact.measure.text))) or name_of(measure)
-        if not name.nouns:
-            return Relation.OPEN
-        spoken, covered = self._spoken(name.text)
-        if self._asks_one_of_several(name):
-            return Relation.OPEN
-        if self._is_of_other_dealing(measure) or self._is_share_of_another(name.text):
+    def relation(
+        self, measure: Measure, fact: Fact | None = None, told: frozenset[int] | None = None
+    ) -> Relation:
+        """How what a figure's fact, or else its own words name is to what the question names.
+
+        Args:
+            measure: the figure, with its words.
+            fact: what was read of it.
+            told: the numbers of the concepts that its passage speaks of; not given, of all.
+        """
+        if measure.item in _OF_PAIRS:
+            return self._of_pair(measure.item)
+        if measure.item and (fact is None or not fact.measure.text):
+            return Relation.OPEN  # one of several, handed out in turn: told by its own words
+        if self._is_of_other_size(measure, fact):
             return Relation.OTHER
+        name = fact and phrases.named(folded(fact.measure.text))
+        if not name:  # what nothing names for sure leaves open what it is not
+            name = phrases.name_of(measure)
+            told = told if name.text in (measure.before, measure.after) else None
+        if not name.nouns or self._asks_one_of_several(name):
+            return Relation.OPEN
+        return self._of_name(name, measure, fact, told)
+
+    def spoken_in(self, text: str) -> frozenset[int]:
+        """The numbers of the things that a folded name speaks of, as the question does."""
+        return frozenset(
+            i
+            for i, each in enumerate(self._concepts)
+            if any(word in text for word in each.words) or set(each.words[0]) <= set(text)
+        )
+
+    def _of_name(
+        self, name: phrases.Name, measure: Measure, fact: Fact | None, told: frozenset[int] | None
+    ) -> Relation:
+        """How what a figure is called is to what the question names."""
+        if self._is_share_of_another(name.text) or self._is_other_of_pair(name.text):
+            return Relation.OTHER
+        if dealings.are_others(self._dealings, measure.before):
+            return Relation.OTHER
+        spoken, covered = self._spoken(name.text)
         missing = self._missing(name, spoken, covered)
         if not missing:
-            return Relation.NARROWER if _is_narrowed(name, covered) else Relation.OPEN
+            if self._says_less(name, spoken, covered, told):
+                return Relation.WIDER
+            is_part = phrases.is_narrowed(name, covered) or self._is_of_size(fact)
+            return Relation.NARROWER if is_part else Relation.OPEN
         if not name.begins_with_noun:
             missing = [each for each in missing if not _is_spoken(each, measure.earlier)]
-        instead = [*filter(None, (_unasked(noun, name.text, covered) for noun in name.nouns))]
-        is_other = instead and any(not self._is_mistyped(each, instead) for each in missing)
-        return Relation.OTHER if is_other else Relation.OPEN
+        instead = [
+            *filter(None, (phrases.unasked(noun, name.text, covered) for noun in name.nouns))
+        ]
+        if instead and any(not self._is_mistyped(each, instead) for each in missing):
+            return Relation.OTHER
+        left = [each for each in missing if not self._is_mistyped(each, instead)]
+        is_less = self._is_untold([self._concepts.index(each) for each in left], told)
+        return Relation.WIDER if is_less else Relation.OPEN
 
-    def _is_of_other_dealing(self, measure: Measure) -> bool:
-        """Whether a figure counts what something else was done with, or is half of a share."""
-        is_half = not self._asks_so_many and dealings.is_of_so_many(measure.before)
-        return is_half or dealings.is_other(self._dealings, measure.before)
+    def _says_less(
+        self,
+        name: phrases.Name,
+        spoken: Mapping[int, Sequence[int]],
+        covered: Collection[int],
+        told: frozenset[int] | None,
+    ) -> bool:
+        """Whether a name that leaves nothing out that should be in it still is not what is asked for.
+
+        Something else is named, or what is asked of it (签约资金) is told nowhere, and something else
+        of it is (到位资金).
+        """
+        end = name.nouns[-1].end
+        if end - 1 not in covered:
+            return self._is_untold(range(len(self._concepts)), told)
+        if not any(phrases.unasked(noun, name.text, covered) for noun in name.nouns):
+            return False
+        heads = [i for i, ends in spoken.items() if max(ends) >= end]
+        return self._is_untold(self._qualifying(heads), told, may_be_act=True)
+
+    def _is_untold(
+        self, asked: Iterable[int], told: frozenset[int] | None, *, may_be_act: bool = False
+    ) -> bool:
+        """Whether the passage speaks nowhere of a thing that the question names."""
+        if told is None:
+            return False
+        said = {c for i in told for word in self._concepts[i].words for c in word}
+        untold = [self._concepts[i].words[0] for i in asked if i not in told]
+        return any(
+            (may_be_act or phrases.is_noun(word))
+            and not _NO_THING.search(word)
+            and word not in _generic()
+            and not set(word) <= said  # a word that is made of others
+            and (is_word(word) or word_set("function").isdisjoint(word))  # 产了 is no word
+            for word in untold
+        )
+
+    def _of_pair(self, item: str) -> Relation:
+        """How one of two that are named by one word is to the question: 城镇 of 城乡."""
+        words_asked = [word for each in self._concepts for word in each.words]
+        members = next(members for members in PAIRS.values() if item in members)
+        asked = [each for each in members if any(each in word for word in words_asked)]
+        if not asked:
+            return Relation.NARROWER
+        return Relation.OPEN if item in asked else Relation.OTHER
+
+    def _is_other_of_pair(self, text: str) -> bool:
+        """Whether one of two is named where only the other is asked about: 进口, and not 出口."""
+        for asked, other in _OPPOSITES:
+            if asked in self._text and other not in self._text:
+                return other in text and asked not in text
+        return False
+
+    def _is_of_other_size(self, measure: Measure, fact: Fact | None) -> bool:
+        """Whether the things are of another size or age than those asked about: 亿元以上项目."""
+        asked = phrases.sizes(self._text)
+        if not asked:
+            return False
+        own = phrases.sizes(folded(fact.measure.text)) if fact is not None else frozenset()
+        told = own or phrases.sizes("\n".join((measure.before, measure.after, *measure.earlier)))
+        return not asked <= told
+
+    def _is_of_size(self, fact: Fact | None) -> bool:
+        """Whether a fact is only of things of one size, where those of all are asked about."""
+        return (
+            fact is not None
+            and bool(phrases.sizes(folded(fact.measure.text)))
+            and not phrases.sizes(self._text)
+        )
 
     def _is_share_of_another(self, text: str) -> bool:
         """Whether a share is one of another whole: 占全社会比重 where 占生产总值比重 is asked for."""
@@ -182,7 +208,7 @@ class AskedMeasure:
         return not any(whole in told[1] or told[1] in whole for whole in wholes)
 
     def _missing(
-        self, name: Name, spoken: Mapping[int, Sequence[int]], covered: Collection[int]
+        self, name: phrases.Name, spoken: Mapping[int, Sequence[int]], covered: Collection[int]
     ) -> list[Concept]:
         """What of the question a name leaves out that should be in it."""
         end = name.nouns[-1].end
@@ -197,7 +223,7 @@ class AskedMeasure:
             self._concepts[i]
             for i in asked
             if i not in spoken
-            and _is_noun(self._concepts[i].words[0])
+            and phrases.is_noun(self._concepts[i].words[0])
             and not _is_counted(self._concepts[i].words[0], name.text)
         ]
         if not unspoken:
@@ -217,7 +243,7 @@ class AskedMeasure:
                     spoken.setdefault(i, []).append(end)
                     covered.update(range(start, end))
                     start = text.find(word, start + 1)
-        for noun in nouns(text):
+        for noun in phrases.nouns(text):
             if noun.term in self._text:  # however the question's words were cut
                 covered.update(range(noun.start, noun.end))
         return spoken, covered
@@ -237,7 +263,7 @@ class AskedMeasure:
             before |= more
             begin = min(self._spans[i][0] for i in more)
 
-    def _asks_one_of_several(self, name: Name) -> bool:
+    def _asks_one_of_several(self, name: phrases.Name) -> bool:
         """Whether a name joins several things, one of which is asked for: 雏鹰、瞪羚企业."""
         joins = {each.start() for each in _JOINS.finditer(name.text)}
         members = [noun.term for noun in name.nouns if noun.end in joins]
@@ -252,7 +278,16 @@ class AskedMeasure:
         """Whether a word that no report has may be meant for one of those that stand instead."""
         word = concept.words[0]
         is_unknown = self._concepts.index(concept) in self._unknown
-        return is_unknown and any(not set(word).isdisjoint(each) for each in instead)
+        may_be_mistyped = is_unknown and not is_word(word) and not phrases.LATIN_NAME.match(word)
+        return may_be_mistyped and any(not set(word).isdisjoint(each) for each in instead)
+
+
+@functools.cache
+def _generic() -> frozenset[str]:
+    """What tells only in which measure something is told, and not of what: 面积, 资金."""
+    return word_set(
+        "asks_area", "asks_length", "asks_persons", "generic_head", "heads", "sum_of_things"
+    )
 
 
 def _is_counted(word: str, text: str) -> bool:
@@ -262,23 +297,3 @@ def _is_counted(word: str, text: str) -> bool:
 
 def _is_spoken(concept: Concept, texts: Sequence[str]) -> bool:
     return any(word in text for word in concept.words for text in texts)
-
-
-def _is_narrowed(name: Name, covered: Collection[int]) -> bool:
-    """Whether a noun that the question lacks stands right before one that it has: 农村居民收入."""
-    last = name.nouns[-1]
-    if last.end - 1 not in covered:
-        return False
-    start = last.end
-    while start - 1 in covered:
-        start -= 1
-    before = next((noun for noun in name.nouns if noun.start < start <= noun.end), None)
-    return before is not None and bool(_unasked(before, name.text, covered))
-
-
-def _unasked(noun: Token, text: str, covered: Collection[int]) -> str:
-    """What of a noun the question does not say; nothing of what tells that it is of all."""
-    if _WHOLE in {text[noun.start], text[noun.start - 1 : noun.start]}:
-        return ""
-    left = "".join(text[i] for i in range(noun.start, noun.end) if i not in covered)
-    return left if len(left) > 1 else ""

@@ -12,12 +12,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.fact_types import Origin, Status, TimePart
+from index.fact_types import Direction, Origin, Status, TimePart
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from index.types import Aspect, Period
-from qa.understanding import named_places
-from qa.understanding.asked_time import AskedTime, asked_time, is_within_year
+from qa.understanding import asked_time, named_places
+from qa.understanding.asked_time import AskedTime, is_within_year
 from qa.understanding.concepts import folded
 from qa.understanding.wanted import OF_CHANGE, RATE
 
@@ -36,14 +36,24 @@ OTHER_TIME, OTHER_STATUS, OTHER_SUBJECT, OTHER_ASPECT = VETOES = (
     "other aspect of it",
 )
 _AHEAD = frozenset({Status.TARGET, Status.PLAN})
-_SUMS = frozenset({TimePart.AVERAGE, TimePart.CUMULATIVE})
-_NEAR = 1  # years by which the ends of two spans may differ: 五年来 is counted in two ways
 _NAMED = frozenset({Origin.CLAUSE, Origin.HEADING, Origin.CAPTION, Origin.TABLE_HEAD})
 _MAY_BE_NEW = 0.25  # what is told without a word of whether it is new
 _STOCKS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.RANK})
 _RATE = re.compile(rf"{RATE}|{alternation('share_noun')}")
 _GAP = re.compile(r"[快高低慢优好多少先]于")  # 增速快于全省3个百分点: no growth of three
+_ASKS_GAP = re.compile(
+    rf"{_GAP.pattern}|(?<![占对环同相配])比(?![例重率])[^年月期]{{1,8}}?(?:[快慢优好]|(?<!提)高|(?<!降)低)"
+)
+_FALLS = re.compile(alternation("set_lower"))
+_AT_FIRST = re.compile(rf"{alternation('earlier', 'at_first')}|[从由](?:{alternation('how_many')})")
+_SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))
+_COMPARED = re.compile(alternation("year_on_year"))
 _PLACE = re.compile("[省市区县州盟旗国]$")
+_AMONG = "全[国省市区县州盟旗球]"
+_ASKED_AMONG = re.compile(
+    rf"({_AMONG})[的中里内]?(?:{alternation('rank_noun')}|[排居位第列])|在({_AMONG})"
+)
+_TOLD_AMONG = re.compile(_AMONG)
 _BEGINS_WITH_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县州盟旗]")
 
 
@@ -72,7 +82,7 @@ class AskedSlots:
         return cls(
             text=text,
             aspect=question.wanted.aspect,
-            time=asked_time(text, about),
+            time=asked_time.asked_time(text, about),
             period=question.period_in(about.year, about.review_year),
             about=about,
             own=own,
@@ -90,7 +100,7 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
     """
     time, is_timeless = fact.time, not asked.time.is_named
     return {
-        OTHER_TIME: float(_is_of_other_time(asked.time, fact, asked.about)),
+        OTHER_TIME: float(_is_of_other_time(asked, measure, fact)),
         OTHER_STATUS: float(_is_of_other_status(asked, fact)),
         OTHER_SUBJECT: float(_is_of_other_subject(asked, measure, fact)),
         OTHER_ASPECT: _other_aspect(asked, measure, fact),
@@ -136,40 +146,19 @@ def _is_older(time: Time, about: About) -> bool:
     return review is not None and time.last is not None and time.last < review
 
 
-def _is_of_other_time(asked: AskedTime, fact: Fact, about: About) -> bool:
+def _is_of_other_time(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
+    """Whether a fact is of another time than is asked about, or of the one that a change began at."""
     time = fact.time
-    is_mean, is_asked_mean = (part is TimePart.AVERAGE for part in (time.part, asked.part))
-    if is_mean is not is_asked_mean and not (is_mean and asked.is_span):
+    is_asked_year = asked.time.last is not None and asked.time.last == time.last
+    if measure.is_start and not is_asked_year and not _AT_FIRST.search(asked.text):
         return True
-    if asked.last is None:
-        return asked.is_named and _is_of_other_part(asked, time, about)
-    if time.last is None:
-        return False
-    if asked.is_span:
-        return _is_other_span(asked, fact)
-    return _is_sum(time) or time.last != asked.last or _is_other_part(asked, time)
-
-
-def _is_of_other_part(asked: AskedTime, time: Time, about: About) -> bool:
-    """Whether a fact is not of the part of a year that is asked about, whichever year it is."""
-    return _is_other_part(asked, time) or (asked.is_within_year and _is_older(time, about))
-
-
-def _is_other_part(asked: AskedTime, time: Time) -> bool:
-    if asked.is_within_year:
-        return time.part is not asked.part
-    return asked.last is not None and is_within_year(time.part)
-
-
-def _is_other_span(asked: AskedTime, fact: Fact) -> bool:
-    """Whether a fact is not of the several years that are asked about, nor of their end."""
-    first, last = fact.time.first, fact.time.last
-    if asked.first is None or asked.last is None or last is None:
-        return False
-    if first is None or first == last:
-        at_end = abs(last - asked.last) <= _NEAR
-        return not (at_end and fact.aspect in _STOCKS)
-    return abs(last - asked.last) > _NEAR or abs(first - asked.first) > _NEAR
+    is_change = fact.aspect is Aspect.CHANGE
+    if asked_time.is_of_other(
+        asked.time, time, asked.about, is_change=is_change, stands=fact.aspect in _STOCKS
+    ):
+        return True
+    said = (measure.before, *measure.earlier)
+    return asked.time.is_within_year and asked_time.names_other_part(asked.text, said)
 
 
 def _is_of_other_status(asked: AskedSlots, fact: Fact) -> bool:
@@ -183,14 +172,29 @@ def _is_of_other_status(asked: AskedSlots, fact: Fact) -> bool:
 def _is_of_other_subject(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     """Whether a fact is another's than the one that is asked about: a city's, the country's."""
     if fact.aspect is Aspect.RANK:  # its subject are those among whom
-        return False
+        return _is_among_others(asked.text, folded(fact.subject.text))
     subject = _subject(fact)
-    if subject and not _is_own(subject, asked.own):
+    if subject and (_is_around(subject, asked.about) or not _is_own(subject, asked.own)):
         return named_places.bare(subject) not in asked.text
     if not asked.others:
         return False
     said = "".join((folded(fact.measure.text), measure.before, measure.after, *measure.earlier))
     return any(place not in said for place in asked.others)
+
+
+def _is_among_others(asked: str, told: str) -> bool:
+    """Whether a rank is one among others than those that are asked about: 全市第2 for 在全省排第几."""
+    among = {name for match in _ASKED_AMONG.finditer(asked) for name in match.groups() if name}
+    return bool(among) and not among.issuperset(_TOLD_AMONG.findall(told))
+
+
+def _is_around(subject: str, about: About) -> bool:
+    """Whether a subject is what a place around the report's calls itself: 全省 in a city's."""
+    return (
+        subject in word_set("own_place")
+        and bool(about.place)
+        and not about.place.endswith(subject[-1])
+    )
 
 
 def _subject(fact: Fact) -> str:
@@ -226,17 +230,22 @@ def _other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> float:
     """
     is_stock = {fact.aspect, measure.aspect} == {Aspect.LEVEL}
     if asked.aspect is Aspect.ADDITION and is_stock:
-        return _MAY_BE_NEW
+        return 1.0 if _is_there_already(measure) else _MAY_BE_NEW
     return float(_is_other_aspect(asked, measure, fact))
 
 
 def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     wanted, told = asked.aspect, {fact.aspect, measure.aspect}
     if wanted is Aspect.ADDITION:
-        return told <= {Aspect.TOTAL, Aspect.RANK}
+        return told - {Aspect.LEVEL} <= {Aspect.TOTAL, Aspect.RANK} and told != {Aspect.LEVEL}
     if wanted is Aspect.TOTAL:
-        return told <= {Aspect.ADDITION, Aspect.RANK}
-    if _GAP.search(measure.before) and not _GAP.search(asked.text):
+        if _SUM.search(asked.text) and not _is_sum(fact.time):
+            told -= {Aspect.LEVEL}
+        return bool(told) and told <= {Aspect.ADDITION, Aspect.RANK}
+    rises = wanted is Aspect.CHANGE and fact.direction is Direction.UP
+    is_gap = _is_gap(measure) is not bool(_ASKS_GAP.search(asked.text))
+    is_compared = _is_compared_otherwise(asked.text, measure.before)
+    if is_gap or is_compared or (rises and _FALLS.search(asked.text)):
         return True
     if wanted is Aspect.CHANGE:
         is_figure = fact.amount.value is not None
@@ -245,3 +254,24 @@ def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     if wanted in (None, Aspect.SHARE, Aspect.LEVEL) and _RATE.search(asked.text):
         return told == {Aspect.CHANGE}
     return False
+
+
+def _is_gap(measure: Measure) -> bool:
+    """Whether a figure tells how far something is from another: 高于全省3个百分点."""
+    return _GAP.search(measure.before) is not None
+
+
+def _is_there_already(measure: Measure) -> bool:
+    """Whether the words before a figure say that there is so much: 共有, 现有."""
+    there = word_set("has_already") & word_set("stands_at")
+    said = (measure.before, *measure.earlier[:1])  # 拥有甲3个，乙2个
+    return any(each.term in there for text in said for each in words(text))
+
+
+def _is_compared_otherwise(asked: str, told: str) -> bool:
+    """Whether a change is from the month before where one from the year before is asked, or the reverse."""
+    named = [_COMPARED.findall(text) for text in (asked, told)]
+    if not all(named):
+        return False
+    a, b = (each[-1] in word_set("month_on_month") for each in named)
+    return a is not b

@@ -20,7 +20,7 @@ from index.language.tokens import words
 from index.types import Aspect
 from qa import weights
 from qa.answering import second_opinion
-from qa.choosing import ranking, same_measure, slots
+from qa.choosing import phrases, ranking, slots
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
 from qa.understanding import named_places
@@ -214,7 +214,7 @@ class AskedFacts:
             return False
         if _share(self.concepts, fact.measure.text) >= _NAMED:
             return not self.is_part(fact)
-        return not same_measure.nouns(folded(fact.measure.text))
+        return not phrases.nouns(folded(fact.measure.text))
 
     def parts(self, ranked: Sequence[Ranked]) -> tuple[Ranked, tuple[Evidence, ...]] | None:
         """The figures of groups that are told in the place of one for all: 城镇5%, 农村7%.
@@ -248,7 +248,7 @@ class AskedFacts:
         asked = folded(self.question.text)
         if _GROUP.match(measure) and not _GROUP.search(asked):
             return True
-        first = next(iter(same_measure.nouns(measure)), None)
+        first = next(iter(phrases.nouns(measure)), None)
         if first is None or first.start > 0 or _is_of_all(first.term):
             return False
         if first.term in asked or any(

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 # What rank adds to the features of a figure, a name or an enumeration.
 OF_RANK = {"intercept", "passage", "other period", "none"}
-# What only figures have that name another thing than is asked, or a part of it.
-OF_NAMES = {"other measure", "narrower measure"}
+# What only figures have that name another thing than is asked, a part of it, or more than it.
+OF_NAMES = {"other measure", "narrower measure", "wider measure"}
 # What only those have that no fact names the measure of.
 OF_UNTOLD = {"measure untold"}
+# What only those have beside which more is told: how much there is of it, or what is asked for.
+OF_STOCKS = {"stock beside", "better named beside"}
 
 
 def test_of_passages():
@@ -38,7 +40,7 @@ def test_another_time_or_place_speaks_for_nothing():
 def test_of_figures():
     question = asked("茶叶企业有多少家?")
     (found, *_) = figures(question, passage("茶叶企业383家。"))
-    assert set(found.features) == set(weights.FIGURE) - OF_RANK - OF_NAMES - OF_UNTOLD
+    assert set(found.features) == set(weights.FIGURE) - OF_RANK - OF_NAMES - OF_UNTOLD - OF_STOCKS
     assert found.weights is weights.FIGURE
 
 
@@ -50,7 +52,8 @@ def test_of_figures_that_name_something_else(text: str, feature: str):
     question = asked("果树企业有多少家?" if "果树" in text else "果园公司有多少家?")
     (found, *_) = figures(question, passage(text))
     assert found.parts[feature] == weights.FIGURE[feature] < 0
-    assert set(found.features) == set(weights.FIGURE) - OF_RANK - (OF_NAMES - {feature}) - OF_UNTOLD
+    lacking = OF_RANK | (OF_NAMES - {feature}) | OF_UNTOLD | OF_STOCKS
+    assert set(found.features) == set(weights.FIGURE) - lacking
 
 
 @pytest.mark.parametrize(

@@ -427,7 +427,7 @@ class TestAlternatives:
 
     def test_the_figure_of_another_passage_that_may_be_meant(self):
         shop, store = ("盘活闲置商铺4.2万平方米。", PLAN), ("盘活闲置仓库5.5万平方米。", PLAN)
-        given = ask("今年盘活闲置资产多少平方米?", shop, store)
+        given = ask("今年盘活闲置多少平方米?", shop, store)
         assert given.text == "4.2万平方米"
         (finding,) = given.alternatives
         assert finding.citation.text == finding.value.text == "5.5万平方米"
@@ -437,7 +437,7 @@ class TestAlternatives:
     @pytest.mark.parametrize(("by", "told"), [(0.49, ["5.5万平方米"]), (0.51, [])])
     def test_only_one_that_is_about_as_likely(self, by: float, told: list[str]):
         shop, store = ("盘活闲置商铺4.2万平方米。", PLAN), ("盘活闲置仓库5.5万平方米。", PLAN)
-        given = self.lead("今年盘活闲置资产多少平方米?", by, report(shop, store))
+        given = self.lead("今年盘活闲置多少平方米?", by, report(shop, store))
         assert (given.text, self.texts(given)) == ("4.2万平方米", told)
 
     def test_one_of_the_same_passage(self):

@@ -19,7 +19,7 @@ from qa.choosing import dealings
     ],
 )
 def test_what_is_done_else_is_another_thing(question: str, before: str):
-    assert dealings.is_other(dealings.asked(question), before)
+    assert dealings.are_others(dealings.asked(question), before)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_is_done_else_is_another_thing(question: str, before: str):
     ],
 )
 def test_the_same_or_what_tells_no_dealing_may_be_meant(question: str, before: str):
-    assert not dealings.is_other(dealings.asked(question), before)
+    assert not dealings.are_others(dealings.asked(question), before)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,14 @@ FORESTRY = "林业增加值77.09亿元,同比增长5.7%,增加值占比达到26.
         ("新增产业基金多少支?", FUNDS, "18支"),
         ("市场主体一共有多少户?", "新增市场主体8882户,总量突破6万户。", "6万户"),
         ("新增市场主体多少户?", "新增市场主体8882户,总量突破6万户。", "8882户"),
+        ("茶叶企业有多少家?", "新增茶叶企业23家、总数达到118家。", "118家"),
+        ("茶叶零售额多少?", "茶叶零售额翻了两番，达到8.8亿元。", "8.8亿元"),
+        # a part, and the whole
+        ("65岁以上老人有多少?", "60岁以上老人8万人，65岁以上老人6万人。", "6万人"),
+        ("引进外资茶企几家?", "引进茶企40家，其中外资茶企6家。", "6家"),
+        ("引进茶企几家?", "引进茶企40家，其中外资茶企6家。", "40家"),
+        ("省级茶企累计多少家?", "新增国家级、省级茶企4家、17家，累计分别达到11家、63家。", "63家"),
+        ("出口额增长多少?", "进出口总额、出口额分别为52亿元、38亿元，分别增长12%、9%。", "9%"),
         # level, change and share
         ("一般公共预算收入是多少?", BUDGET, "22.7亿元"),
         ("一般公共预算收入增长了多少?", BUDGET, "5.1%"),
@@ -215,3 +223,18 @@ def test_whatever_stands_there_spans_are_figures(question: str, text: str):
         assert each.measure is not None
         assert text[each.start : each.end] == each.measure.quantity.text
         assert set(each.features) <= set(weights.FIGURE)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_less"),
+    [
+        ("农村茶农人口有多少?", "茶农人口54万人。", True),
+        ("农村茶农人口有多少?", "农村发展很快，茶农人口54万人。", False),
+        ("茶农人口有多少?", "茶农人口54万人。", False),
+        ("种植柑橘多少亩?", "种植茶叶12万亩。", True),
+        ("茶叶种植面积多少亩?", "种植茶叶12万亩。", False),
+    ],
+)
+def test_less_than_what_is_asked_for_is_no_answer(question: str, text: str, *, is_less: bool):
+    (found, *_) = choose(question, text)
+    assert ("wider measure" in found.features) is is_less

@@ -6,7 +6,8 @@ import pytest
 
 from index.language.measures import measures
 from index.language.text import fold
-from qa.choosing.same_measure import AskedMeasure, Relation, name_of
+from qa.choosing.phrases import name_of
+from qa.choosing.same_measure import AskedMeasure, Relation
 from qa.understanding import question as questions
 from qa.understanding.concepts import Concepts
 
@@ -54,6 +55,13 @@ def test_a_figure_is_named_by_the_nearest_words_with_a_noun(
         ("规上工业企业有多少家?", "规上服务业企业48家。", "48家"),
         ("城镇登记失业率是多少?", "常住人口城镇化率达到61%。", "61%"),
         ("高速公路里程是多少?", "农村公路里程2100公里。", "2100公里"),
+        ("PM10浓度多少?", "PM2.5浓度29微克/立方米。", "29微克/立方米"),
+        ("超亿元项目开工多少个?", "开工项目136个。", "136个"),
+        ("50亿元以上项目多少个?", "亿元以上项目41个。", "41个"),
+        ("5公里以上隧道有几座?", "10公里以上隧道2座。", "2座"),
+        ("80岁以上老人有多少?", "65岁以上老人6万人。", "6万人"),
+        ("进口总额增长多少?", "出口总额由负转正，增长1.2%。", "1.2%"),
+        ("农村人口增长多少?", "城乡人口分别增长1%、2%。", "1%"),
     ],
 )
 def test_another_thing_of_the_same_sort_is_no_answer(
@@ -70,6 +78,7 @@ def test_another_thing_of_the_same_sort_is_no_answer(
         ("公路里程是多少?", "农村公路里程2100公里。", "2100公里"),
         ("民营企业有多少家?", "小微民营企业48家。", "48家"),
         ("医院床位有多少张?", "三甲医院床位5200张。", "5200张"),
+        ("全体人口增长多少?", "城乡人口分别增长1%、2%。", "1%"),
     ],
 )
 def test_a_part_of_what_is_asked_is_told_apart(asked: str, sentence: str, figure: str) -> None:
@@ -89,6 +98,8 @@ def test_a_part_of_what_is_asked_is_told_apart(asked: str, sentence: str, figure
         ("瞪羚企业有多少家?", "雏鹰、瞪羚和领军企业达到110家。", "110家"),
         ("GDP是多少?", "地区生产总值200亿元。", "200亿元"),
         ("GDP增长多少?", "经济总量跨上200亿元台阶，增长5%。", "5%"),
+        ("亿元以上项目多少个?", "超亿元项目41个。", "41个"),
+        ("农村人口增长多少?", "城乡人口分别增长1%、2%。", "2%"),
     ],
 )
 def test_what_may_be_meant_stays_open(asked: str, sentence: str, figure: str) -> None:
@@ -99,6 +110,19 @@ def test_a_word_that_no_report_has_may_be_mistyped() -> None:
     asked, sentence = "航云企业有多少家?", "航运企业达到383家。"
     assert relation(asked, sentence, "383家", unknown="航云") is Relation.OPEN
     assert relation(asked, sentence, "383家") is Relation.OTHER
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "figure", "unknown"),
+    [
+        ("农业产值是多少?", "工业产值12亿元。", "12亿元", "农业"),
+        ("存款余额多少?", "贷款余额210亿元。", "210亿元", "存款"),
+    ],
+)
+def test_a_word_that_is_one_is_not_mistyped(
+    asked: str, sentence: str, figure: str, unknown: str
+) -> None:
+    assert relation(asked, sentence, figure, unknown=unknown) is Relation.OTHER
 
 
 def test_figures_that_are_handed_out_in_turn_are_told_by_their_own_words() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from index.types import Period
+from index.types import Period, PlaceLevel
 from qa.choosing import slots
 from tests.support.texts.understood import asked, document, figures, passage, texts
 
@@ -25,6 +27,8 @@ def vetoes(question: str, text: str, figure: str, period: Period = Period.REVIEW
 
 
 FIVE_YEARS = "五年来，地区生产总值年均增长4.7%。2023年地区生产总值增长4.1%。"
+SUMMED = "2021—2023年累计新建学校36所，年均新建学校12所。"
+QUARTERS = "二季度外贸出口8亿元，三季度外贸出口9亿元。"
 HALVES = "上半年外贸出口30亿元，全年外贸出口70亿元。"
 MOVED = "税收收入由2022年的180.2亿元增加到2023年的191.5亿元。"
 
@@ -48,6 +52,18 @@ MOVED = "税收收入由2022年的180.2亿元增加到2023年的191.5亿元。"
         ("前年税收收入是多少?", MOVED, "191.5亿元", False),
         ("去年新建学校多少所?", "过去五年，新建学校80所。", "80所", False),
         ("过去五年新建学校多少所?", "过去五年，新建学校80所。", "80所", True),
+        ("三年累计新建学校多少所?", SUMMED, "12所", False),
+        ("三年累计新建学校多少所?", SUMMED, "36所", True),
+        ("平均每年新建学校多少所?", SUMMED, "12所", True),
+        ("三季度外贸出口多少?", QUARTERS, "8亿元", False),
+        ("三季度外贸出口多少?", QUARTERS, "9亿元", True),
+        ("第二季度外贸出口多少?", QUARTERS, "8亿元", True),
+        ("6月份外贸出口多少?", "5月份外贸出口3亿元。", "3亿元", False),
+        ("5月份外贸出口多少?", "5月份外贸出口3亿元。", "3亿元", True),
+        ("空置率是多少?", "空置率从9%下降到6%。", "9%", False),
+        ("空置率是多少?", "空置率从9%下降到6%。", "6%", True),
+        ("空置率原来是多少?", "空置率从9%下降到6%。", "9%", True),
+        ("三类茶园比例调整为多少?", "三类茶园比例由2:3:5调整为3:3:4。", "2:3:5", False),
     ],
 )
 def test_of_the_time(question: str, text: str, figure: str, *, is_of_it: bool):
@@ -84,6 +100,37 @@ def test_of_the_place(question: str, text: str, *, is_of_it: bool):
     assert (slots.OTHER_SUBJECT not in vetoes(question, text, "6%")) is is_of_it
 
 
+AROUND = "全国茶叶价格上涨6%，全省上涨7%，全市上涨8%。"
+
+
+@pytest.mark.parametrize(("figure", "is_of_it"), [("6%", False), ("7%", False), ("8%", True)])
+def test_of_a_place_around(figure: str, *, is_of_it: bool):
+    of = passage(AROUND)
+    city = document(place="云溪市")
+    city = dataclasses.replace(city, level=PlaceLevel.CITY)
+    understood = asked("茶叶价格上涨多少?", places=("云溪市",))
+    found = figures(understood, of, city)
+    each = found[texts(found, of).index(figure)]
+    assert each.measure is not None
+    assert each.fact is not None
+    features = slots.features(slots.AskedSlots.of(understood, city), each.measure, each.fact)
+    assert (not features[slots.OTHER_SUBJECT]) is is_of_it
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_it"),
+    [
+        ("茶叶产量在全省排第几?", False),
+        ("茶叶产量居全国第几位?", False),
+        ("茶叶产量排全市第几?", True),
+        ("茶叶产量排名第几?", True),
+    ],
+)
+def test_among_whom_a_rank_is(question: str, *, is_of_it: bool):
+    found = vetoes(question, "茶叶产量居全市第2位。", "第2位")
+    assert (slots.OTHER_SUBJECT not in found) is is_of_it
+
+
 @pytest.mark.parametrize(
     ("question", "text", "figure", "is_of_it"),
     [
@@ -100,6 +147,19 @@ def test_of_the_place(question: str, text: str, *, is_of_it: bool):
         ("一共有多少支基金?", "新增18支基金。", "18支", False),
         ("新增多少支基金?", "新增18支基金。", "18支", True),
         ("新增多少支基金?", "基金总数达41支。", "41支", False),
+        ("新增多少支基金?", "共有基金41支。", "41支", False),
+        ("新增多少支基金?", "拥有茶叶基金4支，水利基金41支。", "41支", False),
+        ("茶园累计多少亩?", "建成茶园8万亩（累计51万亩）。", "8万亩", False),
+        ("茶园累计多少亩?", "建成茶园8万亩（累计51万亩）。", "51万亩", True),
+        ("市场主体净增多少户?", "市场主体总量达8万户。", "8万户", False),
+        ("茶叶价格环比变化多少?", "茶叶价格同比上涨4%。", "4%", False),
+        ("茶叶价格环比变化多少?", "茶叶价格同比上涨4%，环比下降2%。", "2%", True),
+        ("茶叶价格同比上涨多少?", "茶叶价格环比上涨2%。", "2%", False),
+        ("茶叶产值下降多少?", "茶叶产值增长5%。", "5%", False),
+        ("茶叶产值下降多少?", "茶叶产值下降5%。", "5%", True),
+        ("茶叶占比比全省高多少?", "茶叶占比72%，高于全省8个百分点。", "72%", False),
+        ("茶叶占比提高多少?", "茶叶占比72%，高于全省8个百分点。", "8个百分点", False),
+        ("茶叶产值比全省高多少个百分点?", "茶叶产值增速高于全省3个百分点。", "3个百分点", True),
     ],
 )
 def test_of_the_aspect(question: str, text: str, figure: str, *, is_of_it: bool):

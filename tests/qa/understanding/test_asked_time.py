@@ -28,6 +28,7 @@ BULLETIN = About(id="e", path="e.txt", title="公报", year=2023, kind=ReportKin
         ("2023年末茶企多少家?", 2023, 2023, TimePart.AS_OF),
         ("五年来茶叶产值增长多少?", 2019, 2023, None),
         ("过去五年茶叶产值年均增长多少?", 2019, 2023, TimePart.AVERAGE),
+        ("过去五年平均每年新建学校多少所?", 2019, 2023, TimePart.AVERAGE),
         ("“十四五”期间新建学校多少所?", 2021, 2025, None),
         ("2019到2022年新建学校多少所?", 2019, 2022, None),
         ("一季度茶叶产值是多少?", None, None, TimePart.FIRST_QUARTER),
