@@ -43,6 +43,7 @@ def fields_of(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
         "measure": value.measure if value is not None else "",
         "of_year": value.year if value is not None else None,
         "period": value.period.value if value is not None else "",
+        "falls": value is not None and value.falls,
         "marks": [mark.value for mark in cell.marks],
         "near": [near_of(each) for each in cell.near],
         "conflicts": [near_of(each) for each in cell.conflicts],
@@ -75,7 +76,8 @@ def near_of(value: Finding) -> dict[str, Any]:
 
 def sheet_row(fields: dict[str, Any]) -> dict[str, Any]:
     """A cell as a spreadsheet shows it, in words for people."""
-    marks = [wording.MARKS[mark] for mark in wording.MARKS if mark.value in fields["marks"]]
+    marks = [wording.FALLS] * fields["falls"]
+    marks += [wording.MARKS[mark] for mark in wording.MARKS if mark.value in fields["marks"]]
     near = [f"{each['measure']} {each['text']}".strip() for each in fields["near"]]
     return {
         **fields,
