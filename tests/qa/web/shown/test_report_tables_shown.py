@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -14,11 +15,10 @@ from tests.support.texts.neighbouring_reports import SAID, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Locator, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+pytestmark = pytest.mark.browser
 
 GRAIN = "各县2030年粮食产量是多少?"
 COURSE = "历年云溪县地区生产总值增长目标"
@@ -47,6 +47,7 @@ def is_within(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
+@pytest.mark.model
 def test_it_is_sorted_filtered_charted_read_copied_and_exported(
     chromium: Browser, counties: str, tmp_path: Path
 ):
@@ -86,6 +87,7 @@ def test_it_is_sorted_filtered_charted_read_copied_and_exported(
     assert told["青田县"] == ("未写明", None)
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_in_a_narrow_window_it_scrolls_in_its_own_box(
     chromium: Browser, counties: str, scheme: str
@@ -108,6 +110,7 @@ def test_in_a_narrow_window_it_scrolls_in_its_own_box(
         assert violations(page) == []
 
 
+@pytest.mark.model
 def test_the_years_of_one_place_stand_side_by_side_and_what_was_chosen_outlives_a_reload(
     chromium: Browser, counties: str
 ):
@@ -121,3 +124,36 @@ def test_the_years_of_one_place_stand_side_by_side_and_what_was_chosen_outlives_
         assert violations(page) == []
         page.reload()
         expect(page.locator(".over-years .bar-name")).to_have_text(["2030", "2031"])
+
+
+def test_of_very_many_reports_the_first_are_shown_and_the_server_sorts_and_filters_all(
+    chromium: Browser, tmp_path: Path
+):
+    (tmp_path / "报告").mkdir()
+    counties = [
+        f"{a}{b}县"
+        for a in "东西南北上下前后左右大小"
+        for b in "山河湖海江林田石泉溪桥关湾岭坪川沟"
+    ]
+    for n, place in enumerate(counties, start=1):
+        text = report(place, 2031, f"全县粮食产量{n}万吨。", "新增就业300人。")
+        (tmp_path / "报告" / f"{place}.txt").write_text(text, encoding="utf-8")
+    options = ("--corpus", str(tmp_path / "报告"), "--index", str(tmp_path / "index"))
+    with running(*options) as app, visit(chromium, app.address) as page:
+        turn = ask(page, GRAIN)
+        table = turn.locator(".report-table")
+        expect(turn.locator(".counted")).to_have_text("204 份报告，204 份写明，0 份未写明")
+        assert len(places(table)) == 200
+        expect(table.locator(".more-rows")).to_contain_text("另有 4 行")
+        table.get_by_role("button", name="数字").click()
+        expect(table.locator("tbody th").first).to_have_text(counties[-1])
+        expect(table.locator(".rows-told")).to_have_text("显示 200 行，共 204 行 · 按数字从大到小")
+        table.locator(".filter-place").fill("东山")
+        table.locator(".filter-place").press("Tab")
+        expect(table.locator("tbody th")).to_have_text([counties[0]])
+        expect(table.locator(".more-rows")).to_be_hidden()
+        with page.expect_download() as download:
+            table.locator(".export-table[data-form=csv]").click()
+        told = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        assert len(told.splitlines()) == 1 + 204
+        assert violations(page) == []
