@@ -141,14 +141,8 @@ class Snapshot:
         search = self._search(text, top_k, scope)
         return hits.of(search.asked, search.ranked[:top_k])
 
-    @reading
     def ask(
-        self,
-        text: str,
-        *,
-        history: Sequence[str] = (),
-        top_k: int = 5,
-        scope: Scope = EVERYTHING,
+        self, text: str, *, history: Sequence[str] = (), top_k: int = 5, scope: Scope = EVERYTHING
     ) -> Answer:
         """The answer to a question, verbatim and cited, or an honest no.
 
@@ -162,6 +156,13 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
+        return self.ask_with_table(text, history=history, top_k=top_k, scope=scope)[0]
+
+    @reading
+    def ask_with_table(
+        self, text: str, *, history: Sequence[str] = (), top_k: int = 5, scope: Scope = EVERYTHING
+    ) -> tuple[Answer, Table | None]:
+        """As ``ask``, with the table that the answer was read off; ``None`` where one report answers."""
         whole = self._whole(text, history)
         many = self._of_many(scope)
         if top_k >= 1 and not asked_mentions(whole, self.documents.place_names):
@@ -170,7 +171,7 @@ class Snapshot:
                 return of_many
         search, of_one = self._answered(text, history, top_k, scope)
         sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
-        return many.with_offer(side_by_side.laid_out(of_one, [*sides]), search.asked)
+        return many.with_offer(side_by_side.laid_out(of_one, [*sides]), search.asked), None
 
     def _answered(
         self, text: str, history: Sequence[str], top_k: int, scope: Scope

@@ -23,7 +23,7 @@ def csv_lines(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> Iterat
     """CSV in UTF-8, with the mark by which Excel knows it; no cell is a formula."""
     yield codecs.BOM_UTF8 + _line(names)
     for row in rows:
-        yield _line([_cell(row[name]) for name in names])
+        yield _line([safe_cell(row[name]) for name in names])
 
 
 def _line(cells: Sequence[object]) -> bytes:
@@ -32,7 +32,7 @@ def _line(cells: Sequence[object]) -> bytes:
     return text.getvalue().encode("utf-8", "replace")
 
 
-def _cell(value: object) -> object:
+def safe_cell(value: object) -> object:
     """A value as a cell; text that a spreadsheet would run is told to be text by an apostrophe."""
     if isinstance(value, bool):
         return "yes" if value else ""

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 SURE = 0.85  # the chance from which on a figure is called given
 _MOST_NEAR = 3
 _AT_LEAST = re.compile(rf"{alternation('more_or_equal', 'more_than')}|[超逾]|以[上]")
-_AT_MOST = re.compile(rf"{alternation('less_or_equal', 'less_than')}|以[内下]")
+_AT_MOST = re.compile(  # 不少于 is a bound from below
+    rf"{alternation('less_or_equal')}|(?<!不)(?:{alternation('less_than')})|以[内下]"
+)
 _ABOUT = re.compile(rf"{alternation('hedge_after')}|[约近]")
 
 _EVEN = 0.5  # the chance from which on a figure is rather the one that is asked for

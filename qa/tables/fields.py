@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qa.listing import fact_table
 from qa.listing.listed_facts import number
 from qa.tables import wording
 from qa.tables.values import sentence_of
@@ -42,6 +43,7 @@ def fields_of(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
         "measure": value.measure if value is not None else "",
         "of_year": value.year if value is not None else None,
         "period": value.period.value if value is not None else "",
+        "falls": value is not None and value.falls,
         "marks": [mark.value for mark in cell.marks],
         "near": [near_of(each) for each in cell.near],
         "conflicts": [near_of(each) for each in cell.conflicts],
@@ -74,7 +76,8 @@ def near_of(value: Finding) -> dict[str, Any]:
 
 def sheet_row(fields: dict[str, Any]) -> dict[str, Any]:
     """A cell as a spreadsheet shows it, in words for people."""
-    marks = [wording.MARKS[mark] for mark in wording.MARKS if mark.value in fields["marks"]]
+    marks = [wording.FALLS] * fields["falls"]
+    marks += [wording.MARKS[mark] for mark in wording.MARKS if mark.value in fields["marks"]]
     near = [f"{each['measure']} {each['text']}".strip() for each in fields["near"]]
     return {
         **fields,
@@ -83,6 +86,34 @@ def sheet_row(fields: dict[str, Any]) -> dict[str, Any]:
         "marks": "、".join(marks),
         "near": "；".join(near),
     }
+
+
+def seen_heads(table: Table) -> list[str]:
+    """The heads of a table as it is seen: for each indicator its text, its number, what is to be known."""
+    heads: list[str] = [wording.PLACE, wording.REPORT_YEAR]
+    for k, column in enumerate(table.columns):
+        units = {
+            c.amount.unit for _, c in table.column(k) if c.amount is not None and c.amount.unit
+        }
+        unit = f"（{units.pop()}）" if len(units) == 1 else ""
+        heads += [column.name, f"{wording.NUMBER}{unit}", wording.REMARK]
+    return heads
+
+
+def seen_row(row: Row) -> list[Any]:
+    """A row below these heads: texts, and numbers where there are such."""
+    shown: list[Any] = [row.about.place or row.about.title, row.about.year]
+    for cell in row.cells:
+        value = cell.amount.value if cell.amount is not None else None
+        shown += [cell.text or wording.LEVELS[cell.level.value], value, wording.marks(cell)]
+    return shown
+
+
+def csv_file(table: Table) -> bytes:
+    """All cells of a table as CSV, for a spreadsheet; none is a formula."""
+    titles = dict(wording.SHEET_FIELDS)
+    rows = ({titles[name]: row[name] for name in titles} for row in map(sheet_row, cells_of(table)))
+    return b"".join(fact_table.csv_lines(rows, [*titles.values()]))
 
 
 def table_of(value: Table) -> dict[str, Any]:

@@ -69,8 +69,10 @@ class ManyReports:
             return table
         return dataclasses.replace(table, result=read_off(table, of_many))
 
-    def answer(self, whole: str, text: str) -> Answer | None:
-        """The answer to a question about several of the reports; ``None`` where it asks one.
+    def answer(self, whole: str, text: str) -> tuple[Answer, Table] | None:
+        """The answer to a question about several of the reports, with the table that it is read off.
+
+        ``None`` where it asks one.
 
         Args:
             whole: the question, made self-contained.
@@ -89,7 +91,7 @@ class ManyReports:
         if len(report_rows.asked(documents, self.rows, read, asked)) < _MIN:
             return None
         table, of_many = self.maker.table([whole], self.rows)
-        return None if of_many is None else answers.answer(table, of_many, text, whole)
+        return None if of_many is None else (answers.answer(table, of_many, text, whole), table)
 
     def with_offer(self, of_one: Answer, asked: question.Question) -> Answer:
         """The answer of one report; with the offer of a table, where it is open of which place."""

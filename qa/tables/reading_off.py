@@ -179,7 +179,7 @@ def _line(names: Mapping[str, str], row: Row, cell: Cell, rank: int | None = Non
         text=cell.text,
         rank=rank,
         citation=cell.citation,
-        marks=tuple(wording.MARKS[mark] for mark in cell.marks if mark is not Mark.ABOUT),
+        marks=tuple(each for each in wording.remarks(cell) if each != wording.MARKS[Mark.ABOUT]),
     )
 
 

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from qa.listing.sheet_cells import set_widths, text_cell
 from qa.tables import wording
-from qa.tables.fields import cells_of, sheet_row
+from qa.tables.fields import cells_of, seen_heads, seen_row, sheet_row
 from qa.tables.wording import SHEET_FIELDS
 
 if TYPE_CHECKING:
@@ -41,23 +41,11 @@ def workbook(table: Table) -> bytes:
 
 def _seen(sheet: Any, table: Table) -> None:
     """A row for each report; for each indicator its text, and its number beside it."""
-    heads: list[str] = [wording.PLACE, wording.REPORT_YEAR]
-    for k, column in enumerate(table.columns):
-        units = {
-            c.amount.unit for _, c in table.column(k) if c.amount is not None and c.amount.unit
-        }
-        unit = f"（{units.pop()}）" if len(units) == 1 else ""
-        heads += [column.name, f"{wording.NUMBER}{unit}", wording.REMARK]
     set_widths(sheet, [14, 10, *[24, 16, 18] * len(table.columns)])
     sheet.freeze_panes = "C2"
-    sheet.append([text_cell(sheet, each, bold=True) for each in heads])
+    sheet.append([text_cell(sheet, each, bold=True) for each in seen_heads(table)])
     for row in table.rows:
-        shown: list[Any] = [text_cell(sheet, row.about.place or row.about.title), row.about.year]
-        for cell in row.cells:
-            value = cell.amount.value if cell.amount is not None else None
-            text = cell.text or wording.LEVELS[cell.level.value]
-            shown += [text_cell(sheet, text), value, text_cell(sheet, wording.marks(cell))]
-        sheet.append(shown)
+        sheet.append([_value(sheet, each) for each in seen_row(row)])
 
 
 def _all_cells(sheet: Any, table: Table) -> None:

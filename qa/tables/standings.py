@@ -147,7 +147,7 @@ def warnings(
                 place=names[row.about.id],
                 text=cell.text,
                 citation=cell.citation,
-                marks=tuple(wording.MARKS[mark] for mark in cell.marks),
+                marks=wording.remarks(cell),
             )
             for row, cell in rows
         ]

@@ -29,6 +29,7 @@ MARKS: Mapping[Mark, str] = {
     Mark.CONFLICT: "报告内另有数字",
     Mark.DOUBTFUL: "识读存疑",
 }
+FALLS = "下降"
 LEVELS = {"given": "写明", "likely": "可能", "not told": "未写明"}
 PERIODS = {"review": "已完成", "plan": "目标", "glossary": "名词解释", "other": ""}
 # What a spreadsheet has of a cell, and what it is called there.
@@ -68,9 +69,15 @@ def where(citation: Citation) -> str:
     return f"《{citation.document.title}》第 {citation.passage.number} 段{on_page}"
 
 
+def remarks(cell: Cell) -> tuple[str, ...]:
+    """What makes a cell less than comparable; before it that a change is one downwards."""
+    falls = cell.value is not None and cell.value.falls
+    return ((FALLS,) if falls else ()) + tuple(MARKS[mark] for mark in cell.marks)
+
+
 def marks(cell: Cell) -> str:
-    """What makes a cell less than comparable."""
-    return "、".join(MARKS[mark] for mark in cell.marks)
+    """The same in one phrase."""
+    return "、".join(remarks(cell))
 
 
 def left_out(n: int) -> str:
@@ -81,6 +88,12 @@ def left_out(n: int) -> str:
 def completeness(n_reports: int, n_told: int) -> str:
     """31 份报告，30 份写明，1 份未写明."""
     return f"{n_reports} 份报告，{n_told} 份写明，{n_reports - n_told} 份未写明"
+
+
+def without_completeness(text: str, n_reports: int, n_told: int) -> str:
+    """A result without what it says of completeness; empty where it says nothing else."""
+    told = completeness(n_reports, n_told)
+    return "" if text == told else text.removesuffix(f"（{told}）")
 
 
 def of_table(table: Table) -> list[str]:

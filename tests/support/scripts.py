@@ -56,7 +56,10 @@ window.server = {
     question, asked: question, text: "383家", generation: "a",
   }),
 };
-for (const name of ["ask", "next", "corpus", "examples", "news", "read", "sheet", "judge", "wake"]) {
+const CHANNELS = [
+  "ask", "next", "corpus", "examples", "news", "read", "sheet", "judge", "wake", "rows", "file",
+];
+for (const name of CHANNELS) {
   const props = {};
   let tell;
   const answer = (channel, { id, sent }) => {

@@ -11,9 +11,8 @@ import click
 from index.language.text import visible
 from index.platform import durable
 from qa.cli.printing.streams import json_line
-from qa.listing import fact_table
 from qa.tables import wording
-from qa.tables.fields import cells_of, sheet_row
+from qa.tables.fields import cells_of, csv_file
 from qa.types import OFFER
 
 if TYPE_CHECKING:
@@ -90,16 +89,9 @@ def _bytes(table: Table, form: str) -> bytes:
 
         return sheet.workbook(table)
     if form == "csv":
-        names = [name for name, _ in wording.SHEET_FIELDS]
-        titles = dict(wording.SHEET_FIELDS)
-        rows = (_titled(sheet_row(each), titles) for each in cells_of(table))
-        return b"".join(fact_table.csv_lines(rows, [titles[name] for name in names]))
+        return csv_file(table)
     lines = _lines(table, form, for_stream=False)
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
-
-
-def _titled(row: dict[str, object], titles: dict[str, str]) -> dict[str, object]:
-    return {title: row[name] for name, title in titles.items()}
 
 
 def _lines(table: Table, form: str, *, for_stream: bool) -> Iterator[str]:

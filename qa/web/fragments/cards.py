@@ -35,13 +35,15 @@ def sources(
         offer: tells what is there of a report's file.
     """
     told = texts.sources_of.format(question=answer.asked)
+    if answer.read_off is not None:
+        told = texts.table.sources_told
     cited = {_id(source.passage) for source in answer.citations}
     reports = {hit.document.id: hit.document for hit in answer.hits}
     only = next(iter(reports.values())) if len(reports) == 1 else None
     return render(
         "sources",
         is_found=answer.found,
-        note=told if answer.found else texts.sources_unanswered,
+        note=told if answer.found or answer.read_off is not None else texts.sources_unanswered,
         report=texts.report_title.format(title=only.title) if only is not None else "",
         cards=[
             _card(

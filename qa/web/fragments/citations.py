@@ -22,14 +22,15 @@ def link(citation: Citation, shown: Markup | str, *, is_near: bool = False) -> M
 
     ``is_near`` tells that the span is only the nearest there is: it is not marked as what answers.
     """
-    return render(
-        "link",
-        address=addresses.link(citation.document, citation.passage),
-        start=citation.start,
-        end=citation.end,
-        is_near=is_near,
-        shown=shown,
-    )
+    address = addresses.link(citation.document, citation.passage)
+    return link_to(address, citation.start, citation.end, shown, is_near=is_near)
+
+
+def link_to(
+    address: str, start: int, end: int, shown: Markup | str, *, is_near: bool = False
+) -> Markup:
+    """The same for the address of a paragraph, and a span in it."""
+    return render("link", address=address, start=start, end=end, is_near=is_near, shown=shown)
 
 
 def of(hit: Hit, mark: Highlight) -> Citation:

@@ -26,13 +26,20 @@ _SURE, _FAIRLY_SURE = 0.9, 0.7  # chances from which on an answer is called so
 MAX_RIGHT_CHARS = 300  # of what a visitor says is right
 
 
-def turn(answer: Answer, searched: Searched, texts: Texts) -> Markup:
-    """A question and its answer, with what can be done with it."""
+def turn(answer: Answer, searched: Searched, texts: Texts, table: Markup | None = None) -> Markup:
+    """A question and its answer, with what can be done with it.
+
+    Args:
+        answer: the answer.
+        searched: what was searched.
+        texts: the texts of the visitor's language.
+        table: what it was read off; it then stands in the place of quotations.
+    """
     return render(
         "turn",
         answer=answer,
         question=answer.question.strip(),
-        said=said(answer, searched, texts),
+        said=said(answer, searched, texts, table),
         n_right=MAX_RIGHT_CHARS,
         texts=texts,
     )
@@ -43,11 +50,13 @@ def following(questions: Sequence[str], texts: Texts) -> Markup:
     return render("next", questions=questions, texts=texts)
 
 
-def said(answer: Answer, searched: Searched, texts: Texts) -> Markup:
-    """The answer in the report's own words with its citations, or an honest no.
+def said(answer: Answer, searched: Searched, texts: Texts, table: Markup | None = None) -> Markup:
+    """The answer in the report's own words with its citations, or an honest no: as ``turn``.
 
     Before it stands what the question was understood to be, where that is not what was typed.
     """
+    if table is not None:
+        return render("said", answer=answer, read_off=(), message=table, texts=texts)
     near = bool(answer.alternatives) and not answer.takes_reckoning
     message = (
         _quoted(answer, texts)

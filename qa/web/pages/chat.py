@@ -18,6 +18,7 @@ from qa.web.fragments.html import escape
 from qa.web.fragments.refusals import Searched
 from qa.web.pages import filters, news, overview, report, shell
 from qa.web.pages.suggested import phrases
+from qa.web.pages.tables import Tables
 from qa.web.pages.view import View, ViewError
 
 if TYPE_CHECKING:
@@ -45,14 +46,20 @@ class Chat:
         library: the engine, once there is one.
         feedback: where it is kept what visitors thought of answers.
         shelf: the files of the reports; without it none is offered.
+        tables: shows the tables that answers are read off.
     """
 
     def __init__(
-        self, library: Library, feedback: Feedback | None = None, shelf: Shelf | None = None
+        self,
+        library: Library,
+        feedback: Feedback | None = None,
+        shelf: Shelf | None = None,
+        tables: Tables | None = None,
     ) -> None:
         self._library = library
         self._feedback = feedback or Feedback()
         self._shelf = shelf
+        self._tables = tables or Tables(library)
         self._examples = Examples()
         # By language, for as long as it is published: all passages are read for it.
         self._corpora: dict[str, tuple[str, Reply]] = {}
@@ -104,9 +111,10 @@ class Chat:
             snapshot = self._library.snapshot()
             view = View.of(sent.get("view"))
             scope = view.scope(snapshot.documents)
-            answer = snapshot.ask(
+            answer, read = snapshot.ask_with_table(
                 question, history=_history(sent), top_k=view.n_sources, scope=scope
             )
+            table, kept = self._tables.of_answer(answer, read, snapshot, scope, texts)
             searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
@@ -114,7 +122,7 @@ class Chat:
         told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
         return {
             "generation": snapshot.name,
-            "turn": messages.turn(answer, searched, texts),
+            "turn": messages.turn(answer, searched, texts, table),
             "sources": cards.sources(answer, texts, self._offers(snapshot)),
             "markdown": as_markdown.written(told, texts),
             "plain": plain_text.written(told, texts),
@@ -123,6 +131,7 @@ class Chat:
             "question": answer.question.strip(),
             "asked": answer.asked,
             "text": answer.text,
+            "table": kept,
         }
 
     def next(self, sent: Mapping[str, Any], texts: Texts) -> Reply:

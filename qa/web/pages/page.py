@@ -18,6 +18,7 @@ from qa.web.pages.panel import Panel
 from qa.web.pages.sheet import Sheet
 from qa.web.pages.shell import shell
 from qa.web.pages.starting import Starting
+from qa.web.pages.tables import Tables
 from qa.web.texts import ZH_CN, preferred
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def build_page(
         shelf: where the pages of originals are drawn; without it none are shown.
     """
     offered = _Offer(may_add)
-    chat = Chat(library, feedback, shelf)
+    tables = Tables(library)
+    chat = Chat(library, feedback, shelf, tables)
     sheet = Sheet(library, shelf)
     page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
     with page:
@@ -72,6 +74,8 @@ def build_page(
             ("next", chat.next),
             ("read", chat.read),
             ("sheet", sheet.show),
+            ("rows", tables.rows),
+            ("file", tables.file),
             ("judge", chat.judge),
             ("wake", chat.wake),
         ):

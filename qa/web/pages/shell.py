@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 N_REMEMBERED = 6  # questions that a later one may follow up on
 
-# What the scripts say themselves.
+# What the scripts say themselves, and of tables.
 _SPOKEN = (
     "searching",
     "filters_all",
@@ -36,6 +36,21 @@ _SPOKEN = (
     "picture_lost",
     "title",
 )
+_SPOKEN_OF_TABLES = (
+    "likely",
+    "untold",
+    "copied",
+    "exporting",
+    "exported",
+    "shown",
+    "shown_of",
+    "none_shown",
+    "ascending",
+    "descending",
+    "chart",
+    "incomparable",
+    "no_report",
+)
 
 
 def shell(texts: Texts, *, is_greeted: bool = False, may_add: bool = False) -> Markup:
@@ -50,7 +65,10 @@ def shell(texts: Texts, *, is_greeted: bool = False, may_add: bool = False) -> M
         "shell",
         is_greeted=is_greeted,
         may_add=may_add,
-        spoken=json.dumps({name: getattr(texts, name) for name in _SPOKEN}),
+        spoken=json.dumps(
+            {name: getattr(texts, name) for name in _SPOKEN}
+            | {f"table_{name}": getattr(texts.table, name) for name in _SPOKEN_OF_TABLES}
+        ),
         numbers=json.dumps({"remembered": N_REMEMBERED, "sources": N_SOURCES}),
         texts=texts,
     )

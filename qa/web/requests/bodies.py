@@ -39,6 +39,8 @@ _SENT = {
     "next": ("question", "view", "history", "text"),
     "read": ("report", "number", "start", "end", "near", "shown"),
     "sheet": ("report", "number", "start", "end", "page"),
+    "rows": ("question", "view", "sort", "descending", "place", "only"),
+    "file": ("question", "view", "form"),
     "judge": ("question", "view", "history", "text", "verdict", "right"),
 }
 

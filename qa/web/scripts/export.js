@@ -19,13 +19,18 @@
     docx: (title, turns) => wenbao.wordFile(title, turns.map((turn) => turn.word)),
   };
 
-  function save(format) {
-    const day = new Date().toISOString().slice(0, 10);
+  function download(blob, name) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(WRITERS[format](`${wenbao.text("title")} · ${day}`, wenbao.turns()));
-    link.download = `${wenbao.text("export_file")}-${day}.${format}`;
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href));
+  }
+
+  function save(format) {
+    const day = new Date().toISOString().slice(0, 10);
+    const blob = WRITERS[format](`${wenbao.text("title")} · ${day}`, wenbao.turns());
+    download(blob, `${wenbao.text("export_file")}-${day}.${format}`);
   }
 
   function open(isOpen) {
@@ -57,4 +62,5 @@
       opener().focus();
     });
   });
+  Object.assign(wenbao, { download });
 })();

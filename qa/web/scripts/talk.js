@@ -4,7 +4,7 @@
   const { wenbao } = window;
   const PREVIEW_CHARS = 300; // of a question that waits for its answer
   // What a turn keeps of its reply: to be shown, copied, exported, asked about.
-  const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text"];
+  const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text", "table"];
 
   const box = () => wenbao.get("question-box");
   const log = () => wenbao.get("log");

@@ -1,6 +1,7 @@
 """English."""
 
 from qa.web.texts.fields import Texts
+from qa.web.texts.table_words import ENGLISH as TABLE
 from qa.web.texts.times import ENGLISH
 
 EN = Texts(
@@ -85,6 +86,7 @@ EN = Texts(
     paragraph="paragraph {number}",
     year="{year}",
     times=ENGLISH,
+    table=TABLE,
     unit="Unit: {unit}",
     falls="down",
     grew="up {text}",

@@ -2,6 +2,7 @@
 
 from qa.answering.value_times import CHINESE
 from qa.web.texts.fields import Texts
+from qa.web.texts.table_words import SIMPLIFIED as TABLE
 
 ZH_CN = Texts(
     language="zh-CN",
@@ -85,6 +86,7 @@ ZH_CN = Texts(
     paragraph="第 {number} 段",
     year="{year}年",
     times=CHINESE,
+    table=TABLE,
     unit="单位：{unit}",
     falls="下降",
     grew="增长{text}",

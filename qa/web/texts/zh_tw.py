@@ -1,6 +1,7 @@
 """正體中文."""
 
 from qa.web.texts.fields import Texts
+from qa.web.texts.table_words import TRADITIONAL as TABLE
 from qa.web.texts.times import TRADITIONAL
 
 ZH_TW = Texts(
@@ -85,6 +86,7 @@ ZH_TW = Texts(
     paragraph="第 {number} 段",
     year="{year}年",
     times=TRADITIONAL,
+    table=TABLE,
     unit="單位：{unit}",
     falls="下降",
     grew="增長{text}",

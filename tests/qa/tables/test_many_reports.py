@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.build import build
 from index.types import PlaceLevel
-from qa import Scope
+from qa import Engine, Scope
+from qa.tables.fields import cells_of, sheet_row
 from qa.tables.values import Level, Mark
+from tests.support.hash_encoder import HashEncoder
+from tests.support.texts.neighbouring_reports import report
 
 if TYPE_CHECKING:
-    from qa import Engine
+    from pathlib import Path
+
     from qa.tables.values import Cell, Table
     from qa.types import OfTable
 
@@ -175,3 +180,20 @@ class TestAnswers:
     def test_one_report_in_scope_answers_alone(self, neighbours: Engine):
         scope = Scope(places=("白沙县",))
         assert neighbours.ask("各县2030年粮食产量是多少?", scope=scope).of_table is None
+
+
+def test_a_fall_is_told_as_one(tmp_path: Path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for place, told in (("云溪县", "增长5.2%"), ("石岭县", "下降1.5%")):
+        text = report(place, 2031, f"全县地区生产总值{told}。", "新增就业300人。")
+        (corpus / f"{place}.txt").write_text(text, encoding="utf-8")
+    build([corpus], tmp_path / "index", HashEncoder)
+    engine = Engine.open(tmp_path / "index", load=lambda _: HashEncoder())
+    found = read_off(engine, "哪个县2030年地区生产总值增速最低?")
+    assert found.lines[0].marks == ("下降",)
+    compared = read_off(engine, "云溪县和石岭县2030年地区生产总值增速分别是多少?")
+    assert "石岭县 1.5%（下降）" in compared.text
+    cells_told = list(cells_of(engine.table("各县2030年地区生产总值增速")))
+    assert [each["falls"] for each in cells_told] == [False, True]
+    assert [sheet_row(each)["marks"] for each in cells_told] == ["", "下降"]

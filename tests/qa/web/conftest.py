@@ -9,12 +9,15 @@ import pytest
 from tests.support import browsing
 from tests.support.scripts import Visit, visited
 from tests.support.serving import ROOT, running
+from tests.support.texts.neighbouring_reports import engine_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from qa import Engine
 
 SESSION_S = 1800  # of all browser tests, on a busy machine
 
@@ -31,6 +34,12 @@ def app(index_dir: Path) -> Iterator[str]:
     options = ("--host", "127.0.0.1", "--index", str(index_dir))
     with running(*options, program=ROOT / "app.py", limit_s=SESSION_S) as started:
         yield started.address
+
+
+@pytest.fixture(scope="session")
+def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """An engine on the reports of five counties, two of them in two years."""
+    return engine_of(tmp_path_factory.mktemp("neighbours"))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import dataclasses
 import re
 
 import pytest
+from markupsafe import Markup
 
 from index.types import Period
 from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
@@ -240,3 +241,10 @@ def test_whose_an_answer_is_becomes_a_chip():
     said = said_of(dataclasses.replace(changed(), place=place), ZH_CN)
     assert '<li class="place" lang="zh">白鹭&lt;镇（据云溪县的报告）</li>' in said
     assert 'class="place"' not in said_of(changed(), ZH_CN)
+
+
+def test_a_table_stands_in_the_place_of_what_was_read_off_and_of_quotations():
+    table = Markup('<div class="report-table"></div>')
+    searched = Searched(n_documents=2, n_passages=83)
+    assert messages.said(off_table(), searched, ZH_CN, table) == table
+    assert table in messages.turn(off_table(), searched, ZH_CN, table)

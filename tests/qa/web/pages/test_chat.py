@@ -67,6 +67,9 @@ class Asked:
             raise self.answer
         return dataclasses.replace(self.answer, question=question, asked=question.strip())
 
+    def ask_with_table(self, question: str, **options: Any) -> tuple[Answer, None]:
+        return self.ask(question, **options), None
+
     def reader_trouble(self) -> str:
         return ""
 

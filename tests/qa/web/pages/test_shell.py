@@ -34,7 +34,7 @@ def test_the_scripts_count_as_the_server_does():
 
 def test_every_script_and_style_is_handed_over():
     folder = assets.STYLES[0].parent.parent
-    assert len(assets.scripts()) == len(list((folder / "scripts").glob("*.js")))
+    assert len(assets.scripts()) == len(list((folder / "scripts").rglob("*.js")))
     assert len(assets.STYLES) == len(list((folder / "styles").glob("*.css"))) >= 5
     assert all("</script" not in script for script in assets.scripts())
     assert all(headers.digest(script).startswith("'sha256-") for script in assets.scripts())

@@ -1,0 +1,1 @@
+"""Tables of reports on the page: a row for each report, in an order, and as files."""

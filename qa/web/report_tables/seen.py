@@ -1,0 +1,191 @@
+"""A table of reports as the page shows it: plain values, which keep no report's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qa.answering import value_times
+from qa.listing import fact_table
+from qa.tables import standings, wording
+from qa.tables.fields import seen_heads, seen_row
+from qa.tables.values import Level, Mark
+from qa.web.fragments import addresses, quotation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.types import About
+    from qa.tables.values import Cell, Row, Table
+    from qa.types import Citation, Finding, Value
+    from qa.web.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """Words of a report, and where they stand."""
+
+    text: str
+    where: str
+    address: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """A figure beside the one of a cell, and what it is of."""
+
+    told: str
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenCell:
+    """What one report tells.
+
+    ``low`` is the number that it is compared by, ``None`` where it cannot be, ``high`` the upper end of
+    a range; ``year`` the year that it is of. ``others_told`` says what the ``others`` are.
+    """
+
+    level: Level
+    cited: Cited | None
+    measure: str
+    time: str
+    falls: bool
+    year: int | None
+    marks: tuple[Mark, ...]
+    low: Decimal | None
+    high: Decimal | None
+    others_told: str
+    others: tuple[Other, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenRow:
+    """A report: its place, what tells it from the others, its cells, and its line to be copied.
+
+    ``number`` is its place in the table, counted from 0.
+    """
+
+    number: int
+    place: str
+    label: str
+    year: int | None
+    cells: tuple[SeenCell, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A table: the names of its columns, its rows, and the line of its heads.
+
+    ``is_course`` is whether all rows are of one place, in several years.
+    """
+
+    names: tuple[str, ...]
+    heads: str
+    rows: tuple[SeenRow, ...]
+    is_course: bool
+
+
+def seen(table: Table, texts: Texts) -> Seen:
+    """A table in a language."""
+    labels = wording.labels(table.column(0))
+    is_one_place = bool(table.rows) and wording.is_one_place(table.column(0))
+    return Seen(
+        names=tuple(column.name for column in table.columns),
+        heads=_line(seen_heads(table)),
+        rows=tuple(_row(k, row, labels[row.about.id], texts) for k, row in enumerate(table.rows)),
+        is_course=is_one_place and len({row.about.year for row in table.rows}) > 1,
+    )
+
+
+def _line(values: Sequence[object]) -> str:
+    """A row as a spreadsheet takes it from the clipboard; no cell of it is a formula, or two cells."""
+    return "\t".join(_on_one_line(_written(each)) for each in values)
+
+
+def _written(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(fact_table.safe_cell(value))
+
+
+def _row(number: int, row: Row, label: str, texts: Texts) -> SeenRow:
+    about = row.about
+    name = about.place or about.title
+    is_plain = label in {name, f"{name}{about.year}年"}
+    return SeenRow(
+        number=number,
+        place=name if is_plain else label,
+        label=label,
+        year=about.year,
+        cells=tuple(_cell(cell, about, texts) for cell in row.cells),
+        line=_line(seen_row(row)),
+    )
+
+
+def _cell(cell: Cell, about: About, texts: Texts) -> SeenCell:
+    value, place = cell.value, about.place
+    told, others = _others(cell, texts)
+    low, high = _bounds(cell)
+    return SeenCell(
+        level=cell.level,
+        cited=_cited(cell.citation, texts) if cell.citation is not None else None,
+        measure=_measure(value, place),
+        time=value_times.told(value, texts.times) if value is not None else "",
+        falls=value is not None and value.falls,
+        year=(value.year if value is not None else None) or about.year,
+        marks=cell.marks,
+        low=low,
+        high=high,
+        others_told=told,
+        others=tuple(_other(each, place, texts) for each in others),
+    )
+
+
+def _others(cell: Cell, texts: Texts) -> tuple[str, tuple[Finding, ...]]:
+    """The figures beside that of a cell, and what they are."""
+    if not cell.is_told:
+        return (texts.table.near, cell.near) if cell.near else ("", ())
+    if Mark.PART in cell.marks and cell.near:
+        return texts.table.in_parts, cell.near
+    return (texts.table.others, cell.conflicts) if cell.conflicts else ("", ())
+
+
+def _bounds(cell: Cell) -> tuple[Decimal | None, Decimal | None]:
+    """The number of a cell, and the upper end of a range; a change downwards is below zero."""
+    low = standings.number(cell)
+    if low is None or cell.amount is None or cell.amount.high is None:
+        return low, None
+    is_turned = cell.amount.value is not None and low == -cell.amount.value != 0
+    return low, -cell.amount.high if is_turned else cell.amount.high
+
+
+def _measure(value: Value | None, place: str) -> str:
+    """What a figure measures, after whose it is where that is told and is not the report's own."""
+    if value is None:
+        return ""
+    is_own = value.subject in place or value.subject in value.measure
+    subject = "" if is_own else value.subject
+    return " · ".join(filter(None, (_on_one_line(subject), _on_one_line(value.measure))))
+
+
+def _other(found: Finding, place: str, texts: Texts) -> Other:
+    told = (_measure(found.value, place), value_times.told(found.value, texts.times))
+    return Other(told=" · ".join(filter(None, told)), cited=_cited(found.citation, texts))
+
+
+def _cited(citation: Citation, texts: Texts) -> Cited:
+    document, passage = citation.document, citation.passage
+    return Cited(
+        text=_on_one_line(citation.text),
+        where=quotation.in_report(document, passage, texts),
+        address=addresses.link(document, passage),
+        start=citation.start,
+        end=citation.end,
+    )
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,76 @@
+"""qa.web.pages.tables: what is answered to whatever a browser may send of tables."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from qa.web.library import Library
+from qa.web.pages.chat import Chat
+from qa.web.pages.tables import Tables
+from qa.web.texts import ZH_CN
+
+if TYPE_CHECKING:
+    from qa import Engine
+
+QUESTION = "各县2030年粮食产量"
+
+
+def test_an_answer_off_a_table_is_shown_as_one(neighbours: Engine):
+    reply = Chat(Library(neighbours)).ask({"question": QUESTION}, ZH_CN)
+    assert reply["turn"].count('<th scope="row"') == 5
+    assert "<blockquote" not in reply["turn"]
+    assert reply["table"]["lines"]["0"] == "云溪县\t2031\t24万吨\t240000\t"
+    assert ZH_CN.table.sources_told in reply["sources"]
+
+
+def test_an_answer_of_one_report_has_no_table(neighbours: Engine):
+    reply = Chat(Library(neighbours)).ask({"question": "云溪县2030年粮食产量多少?"}, ZH_CN)
+    assert "<blockquote" in reply["turn"]
+    assert reply["table"] == {}
+
+
+def test_a_follow_up_is_a_table_too(neighbours: Engine):
+    history = ["各县2031年地区生产总值增长目标"]
+    reply = Chat(Library(neighbours)).ask({"question": "哪个县最高?", "history": history}, ZH_CN)
+    rows = Tables(Library(neighbours)).rows({"question": reply["asked"]}, ZH_CN)
+    assert rows["rows"].count("<tr") == reply["turn"].count("<tr data-number") == 5
+
+
+def test_rows_come_in_the_order_that_is_sent(neighbours: Engine):
+    sent = {"question": QUESTION, "sort": "figure-0", "descending": True, "only": "untold"}
+    reply = Tables(Library(neighbours)).rows(sent, ZH_CN)
+    assert [*reply["lines"].values()] == ["青田县\t2031\t未写明\t\t"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"question": "  "},
+        {"question": "长" * 2000},
+        {"question": QUESTION, "view": {"report": "nonsense"}},
+        {"question": QUESTION, "view": {"year": "x"}},
+    ],
+)
+def test_what_cannot_be_asked_is_a_notice(neighbours: Engine, sent: dict[str, Any]):
+    tables = Tables(Library(neighbours))
+    assert tables.rows(sent, ZH_CN).keys() == {"notice"}
+    assert tables.file(sent, ZH_CN).keys() == {"notice"}
+
+
+@pytest.mark.parametrize(("form", "kept"), [("csv", "csv"), ("xlsx", "xlsx"), ("../x", "xlsx")])
+def test_a_file_holds_all_reports(neighbours: Engine, form: str, kept: str):
+    reply = Tables(Library(neighbours)).file({"question": QUESTION, "form": form}, ZH_CN)
+    assert (reply["form"], reply["n"]) == (kept, "5")
+    assert len(base64.b64decode(reply["bytes"])) > 100
+
+
+def test_a_view_narrows_a_file_too(neighbours: Engine):
+    sent = {"question": QUESTION, "form": "csv", "view": {"place": "白沙县"}}
+    reply = Tables(Library(neighbours)).file(sent, ZH_CN)
+    told = base64.b64decode(reply["bytes"]).decode("utf-8-sig")
+    assert told.count("\r\n") == 1 + 1
+    assert "31万吨" in told

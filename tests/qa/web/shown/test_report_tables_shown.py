@@ -1,0 +1,159 @@
+"""A question to many reports, as a visitor sees its answer: a table, a chart, files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browsing import ask, marked, violations, visit
+from tests.support.serving import ROOT, running
+from tests.support.texts.neighbouring_reports import SAID, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+GRAIN = "各县2030年粮食产量是多少?"
+COURSE = "历年云溪县地区生产总值增长目标"
+MOST_TOUCHED = 40  # px
+
+
+@pytest.fixture(scope="module")
+def counties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app over the reports of five counties."""
+    folder = tmp_path_factory.mktemp("counties")
+    (folder / "报告").mkdir()
+    for (place, year), (review, plan) in SAID.items():
+        text = report(place, year, review, plan)
+        (folder / "报告" / f"{year}{place}.txt").write_text(text, encoding="utf-8")
+    options = ("--corpus", str(folder / "报告"), "--index", str(folder / "index"))
+    with running(*options, program=ROOT / "app.py", limit_s=900) as app:
+        yield app.address
+
+
+def places(table: Locator) -> list[str]:
+    return table.locator("tbody tr:not([hidden]) th").all_inner_texts()
+
+
+def is_within(page: Page) -> bool:
+    """Whether nothing is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.model
+def test_it_is_sorted_filtered_charted_read_copied_and_exported(
+    chromium: Browser, counties: str, tmp_path: Path
+):
+    permissions = ["clipboard-read", "clipboard-write"]
+    with visit(chromium, counties, permissions=permissions) as page:
+        turn = ask(page, GRAIN)
+        expect(turn.locator(".counted")).to_have_text("5 份报告，4 份写明，1 份未写明")
+        table = turn.locator(".report-table")
+        assert len(places(table)) == 5
+        expect(turn.get_by_role("row", name="青田县")).to_contain_text("未写明")
+        assert violations(page) == []
+        table.get_by_role("button", name="数字").click()
+        assert places(table) == ["白沙县", "石岭县", "云溪县", "南河县", "青田县"]
+        table.locator(".copy-table").click()
+        expect(table.locator(".taken")).to_have_text("已复制 5 行，可粘贴到电子表格")
+        lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+        assert lines[1] == "白沙县\t2031\t31万吨\t310000\t"
+        table.locator(".filter-only").select_option("untold")
+        assert places(table) == ["青田县"]
+        table.locator(".filter-only").select_option("")
+        table.locator(".as-chart").click()
+        expect(table.get_by_role("img")).to_be_visible()
+        expect(table.locator(".bar").first).to_contain_text("31万吨")
+        assert violations(page) == []
+        table.locator(".as-table").click()
+        with page.expect_download() as download:
+            table.locator(".export-table[data-form=xlsx]").click()
+        expect(table.locator(".taken")).to_have_text("已导出全部 5 份报告")
+        download.value.save_as(tmp_path / "表.xlsx")
+        assert download.value.suggested_filename.endswith(".xlsx")
+        turn.get_by_role("row", name="石岭县").get_by_role("link").click()
+        expect(marked(page)).to_have_text("5.6亿斤")
+        assert violations(page) == []
+    sheet = openpyxl.load_workbook(tmp_path / "表.xlsx")["对照表"]
+    told = {row[0]: row[2:4] for row in sheet.iter_rows(values_only=True)}
+    assert told["石岭县"] == ("5.6亿斤", 280_000)
+    assert told["青田县"] == ("未写明", None)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_narrow_window_it_scrolls_in_its_own_box(
+    chromium: Browser, counties: str, scheme: str
+):
+    with visit(
+        chromium, counties, width=390, height=844, scheme=scheme, has_touch=True, is_mobile=True
+    ) as page:
+        turn = ask(page, GRAIN)
+        assert is_within(page)
+        assert turn.locator(".rows").evaluate("box => box.scrollWidth > box.clientWidth")
+        touched = turn.locator(
+            ".report-table :is(button, input, select:not([hidden]), td.figure a):visible"
+        )
+        sizes = [each.bounding_box() for each in touched.all()]
+        assert sizes
+        assert all(each and min(each["width"], each["height"]) >= MOST_TOUCHED for each in sizes)
+        assert violations(page) == []
+        turn.locator(".as-chart").click()
+        assert is_within(page)
+        assert violations(page) == []
+
+
+@pytest.mark.model
+def test_the_years_of_one_place_stand_side_by_side_and_what_was_chosen_outlives_a_reload(
+    chromium: Browser, counties: str
+):
+    with visit(chromium, counties, locale="en") as page:
+        turn = ask(page, COURSE)
+        table = turn.locator(".report-table")
+        expect(turn.locator(".counted")).to_have_text("Reports: 2; told by 2, not told by 0")
+        assert table.locator("td.year").all_inner_texts() == ["2030", "2031"]
+        table.locator(".as-chart").click()
+        assert table.locator(".over-years .bar-name").all_inner_texts() == ["2030", "2031"]
+        assert violations(page) == []
+        page.reload()
+        expect(page.locator(".over-years .bar-name")).to_have_text(["2030", "2031"])
+
+
+def test_of_very_many_reports_the_first_are_shown_and_the_server_sorts_and_filters_all(
+    chromium: Browser, tmp_path: Path
+):
+    (tmp_path / "报告").mkdir()
+    counties = [
+        f"{a}{b}县"
+        for a in "东西南北上下前后左右大小"
+        for b in "山河湖海江林田石泉溪桥关湾岭坪川沟"
+    ]
+    for n, place in enumerate(counties, start=1):
+        text = report(place, 2031, f"全县粮食产量{n}万吨。", "新增就业300人。")
+        (tmp_path / "报告" / f"{place}.txt").write_text(text, encoding="utf-8")
+    options = ("--corpus", str(tmp_path / "报告"), "--index", str(tmp_path / "index"))
+    with running(*options) as app, visit(chromium, app.address) as page:
+        turn = ask(page, GRAIN)
+        table = turn.locator(".report-table")
+        expect(turn.locator(".counted")).to_have_text("204 份报告，204 份写明，0 份未写明")
+        assert len(places(table)) == 200
+        expect(table.locator(".more-rows")).to_contain_text("另有 4 行")
+        table.get_by_role("button", name="数字").click()
+        expect(table.locator("tbody th").first).to_have_text(counties[-1])
+        expect(table.locator(".rows-told")).to_have_text("显示 200 行，共 204 行 · 按数字从大到小")
+        table.locator(".filter-place").fill("东山")
+        table.locator(".filter-place").press("Tab")
+        expect(table.locator("tbody th")).to_have_text([counties[0]])
+        expect(table.locator(".more-rows")).to_be_hidden()
+        with page.expect_download() as download:
+            table.locator(".export-table[data-form=csv]").click()
+        told = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        assert len(told.splitlines()) == 1 + 204
+        assert violations(page) == []
