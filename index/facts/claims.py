@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction
-from index.facts.naming import acting, leading, object_of, of_each, of_row, ranked, shared, towards
+from index.facts.naming import (
+    acting,
+    leading,
+    object_of,
+    of_each,
+    of_row,
+    ranked,
+    shared,
+    towards,
+    without_each,
+)
 from index.facts.pieces import Part
 from index.language.lexicon import alternation, word_set
 from index.language.units import Dimension
@@ -119,7 +129,7 @@ def claim(around: Around, figure: Figure, place: int, before: Claim | None) -> C
 
 def _named(around: Around, figure: Figure) -> tuple[Phrase, Span | None]:
     """The phrase that names what is measured, and the span of whose it is."""
-    phrases = [phrase for phrase in around.phrases if not _is_each(phrase)]
+    phrases = [*filter(None, map(without_each, around.phrases))]
     if _is_gap(around) and not around.leads and phrases:
         phrases.pop()  # 高于全国2个百分点: whom it is held against
     if figure.dimension is Dimension.RANK:
@@ -169,10 +179,6 @@ def _is_gap(around: Around) -> bool:
     """Whether a value tells how far something is from another: 高于全国2.7个百分点."""
     said = around.leads or around.before_last
     return bool(said) and said[-1] in word_set("beyond")
-
-
-def _is_each(phrase: Phrase) -> bool:
-    return "".join(piece.text for piece in phrase) in word_set("per_each")
 
 
 def _says_part(around: Around) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.facts.pieces import Part
 from index.language.lexicon import alternation, word_set
 from index.language.measures import PAIRS
-from index.language.units import Dimension
+from index.language.units import Dimension, unit_pattern
 
 if TYPE_CHECKING:
     from index.facts.figures import Figure
@@ -252,3 +252,20 @@ def shared(around: Around) -> Phrase:
     while held and held[0].part in (Part.OWN_PLACE, Part.JOIN, Part.LINK):
         held.pop(0)
     return tuple(held)
+
+
+def without_each(phrase: Phrase) -> Phrase:
+    """A phrase without what tells of each of what a value is: 浓度 of 浓度为每立方米20微克."""
+    text = "".join(piece.text for piece in phrase)
+    if text in word_set("per_each"):
+        return ()
+    match = _of_each().search(text)
+    if match is None:
+        return phrase
+    begin = phrase[0].start + match.start()
+    return tuple(piece for piece in phrase if piece.end <= begin)
+
+
+@functools.cache
+def _of_each() -> re.Pattern[str]:
+    return re.compile(rf"(?:每(?:{unit_pattern()}|[年月日天周季]))+$")

@@ -31,7 +31,8 @@ _TOLD = "[了出]?$"
 _PER = re.compile(
     rf"每(?:{alternation('made', 'sold', 'sold_abroad', 'bought_abroad')}|[产造卖售销])?$"
 )
-_EACH = "每"
+_ASKS_EACH = re.compile("[每均]|[百千万][人户]")
+_OF_EACH_SO_MANY = re.compile("每[十百千万]")
 _OF_THOSE = re.compile("[就中里]有$")
 
 
@@ -45,11 +46,11 @@ class Asked:
 
 def asked(text: str) -> Asked:
     """What a folded question asks of the dealings with things."""
-    return Asked(_named(text, _ASKED), is_per=_EACH in text)
+    return Asked(_named(text, _ASKED), is_per=_ASKS_EACH.search(text) is not None)
 
 
 def are_others(asked: Asked, before: str) -> bool:
-    """Whether the folded words before a figure tell of another dealing, or of half of a share."""
+    """Whether the folded words before a figure tell of another dealing, or of each so many."""
     if not asked.is_per and is_of_so_many(before):
         return True
     told = _named(before, _TOLD) if asked.names else asked.names
@@ -57,8 +58,8 @@ def are_others(asked: Asked, before: str) -> bool:
 
 
 def is_of_so_many(before: str) -> bool:
-    """Whether a figure is one of two that tell a share together: 每4辆中有1辆."""
-    return bool(_PER.search(before) or _OF_THOSE.search(before))
+    """Whether a figure tells how many of each so many: 每4辆中有1辆, 每万人拥有12件."""
+    return any(form.search(before) for form in (_PER, _OF_THOSE, _OF_EACH_SO_MANY))
 
 
 @functools.lru_cache(maxsize=4096)

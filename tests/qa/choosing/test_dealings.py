@@ -41,14 +41,22 @@ def test_the_same_or_what_tells_no_dealing_may_be_meant(question: str, before: s
 
 
 @pytest.mark.parametrize(
-    "before", ["全国每出口", "全球每", "每卖出", "汽车就有", "学生中有", "户里有"]
+    "before",
+    [
+        "全国每出口",
+        "全球每",
+        "每卖出",
+        "汽车就有",
+        "学生中有",
+        "户里有",
+        "每万人口拥有",
+        "每百户家庭有",
+    ],
 )
-def test_a_half_of_a_share_is_known(before: str):
+def test_so_many_of_each_so_many_are_known(before: str):
     assert dealings.is_of_so_many(before)
 
 
-@pytest.mark.parametrize(
-    "before", ["每年", "每亩增收", "每万人口拥有", "现有", "已有", "每百户家庭有"]
-)
-def test_what_is_counted_by_itself_is_no_half(before: str):
+@pytest.mark.parametrize("before", ["每年", "每亩增收", "每人每月", "现有", "已有"])
+def test_what_is_counted_by_itself_is_not(before: str):
     assert not dealings.is_of_so_many(before)
