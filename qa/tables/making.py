@@ -30,6 +30,8 @@ _INDICATOR = re.compile(
     rf"(?:{alternation('indicator', 'asks_money')}|[率量额值数]|{alternation('asks_change')}|[a-z]{{3}})"
 )
 _TAIL = re.compile(rf"(?:{alternation('asks_change', 'asks_target', 'asks_total')}).*$")
+_CHANGE = re.compile(rf"^(?:{alternation('asks_change')})")
+_GREW = re.compile(rf"(?:{alternation('grew', 'fell')})$")
 _ASKS_AT_END = re.compile(rf"(?:各|都|又)?(?:是|为)?(?:{alternation('how_many')})?[?？。!]*$")
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
 
@@ -139,7 +141,7 @@ def indicators(text: str) -> tuple[str, ...]:
     for piece in pieces:
         whole = piece if not year or _YEAR_AT_START.match(piece) else f"{year[0]}{piece}"
         if tail and not _TAIL.search(fold(piece).text):
-            whole += tail[0]
+            whole += _CHANGE.sub("", tail[0]) if _GREW.search(whole) else tail[0]
         asked.append(as_question(whole))
     return tuple(asked)
 

@@ -1,0 +1,20 @@
+"""qa.tables.making: one question for several figures is several questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.tables.making import indicators
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("2025年GDP增长和CPI涨幅目标", ("2025年GDP增长目标是多少?", "2025年CPI涨幅目标是多少?")),
+        ("GDP和CPI涨幅目标", ("GDP涨幅目标是多少?", "CPI涨幅目标是多少?")),
+        ("粮食产量、城镇新增就业目标", ("粮食产量目标是多少?", "城镇新增就业目标是多少?")),
+        ("城镇和农村居民收入", ("城镇和农村居民收入",)),
+    ],
+)
+def test_what_only_the_last_says_is_said_of_all(question: str, asked: tuple[str, ...]):
+    assert indicators(question) == asked
