@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CPU_S = 60
 LEAST = cutting.MAX_SENTENCE_CHARS  # below it a sentence may take the square of its length
 # Stages that call the others, and make much of each character: these few shapes for them.
-DEAR = {"mentions", "names", "lists", "highlights", "shown", "words"}
+DEAR = {"figures", "mentions", "names", "lists", "highlights", "shown", "words"}
 FEW_SHAPES = ["members", "和", "quoted", "growths", "in turn", "counted", "one-character lines"]
 # What took the square of its length, or more, where no call tells it: copies and regular
 # expressions. So many characters took minutes or hours, and take a second or two.
@@ -43,7 +43,7 @@ HARD = {
         60_000,
         ["ranges", "lines of the underground", "letters", "letters and hyphens"],
     ),
-    "figures": (60_000, ["numbers", "lines of the underground"]),
+    "figures": (30_000, ["numbers", "lines of the underground"]),
     "names": (60_000, ["和", "pairs of brackets"]),
     "entries without a head": (200_000, ["blanks first"]),
     "examples": (900, ["reached"]),  # twice the time for each of them

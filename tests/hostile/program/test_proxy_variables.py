@@ -17,42 +17,46 @@ if TYPE_CHECKING:
 
 QUESTION = "航运企业有多少家?"
 NOWHERE = "/nowhere/at/all"
+_OTHER_SERVERS = {
+    "WEB_CONCURRENCY": "auto",
+    "FORWARDED_ALLOW_IPS": "*",
+    "GRADIO_SERVER_PORT": "many",
+    "GRADIO_NUM_PORTS": "",
+    "GRADIO_ROOT_PATH": "https://elsewhere.test/x",
+    "GRADIO_ANALYTICS_ENABLED": "True",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "many",
+    "GRADIO_DEFAULT_CONCURRENCY_LIMIT": "not_set_at_all",
+    "GRADIO_SSR_MODE": "True",
+    "GRADIO_MCP_SERVER": "False",
+    "GRADIO_SHARE": "True",
+    "GRADIO_LOCAL_DEV_MODE": "1",
+    "GRADIO_WATCH_DIRS": "/",
+    "SYSTEM": "spaces",
+}
+# An app a line: what is set for other programs, several of them where their names differ.
 ENVIRONMENTS = {
-    "SOCKS": {"ALL_PROXY": "socks5://127.0.0.1:1", "https_proxy": "socks5h://127.0.0.1:1"},
-    "no scheme that is known": {
+    "SOCKS, certificates that are none": {
+        "ALL_PROXY": "socks5://127.0.0.1:1",
+        "https_proxy": "socks5h://127.0.0.1:1",
+        "SSL_CERT_FILE": "/dev/null",
+        "SSL_CERT_DIR": "/dev/null",
+    },
+    "no scheme that is known, other servers": {
         "all_proxy": "socks://127.0.0.1:1",
         "HTTP_PROXY": "what://ever",
         "HTTPS_PROXY": "http://[::1",
         "FTP_PROXY": "http://user:pass word@host:port",
+        **_OTHER_SERVERS,
     },
-    "exceptions that are none": {
+    "exceptions that are none, certificates that are missing": {
         "HTTPS_PROXY": "http://127.0.0.1:1",
         "NO_PROXY": "[::1,http://[x,*:*, ,::1/129,\u95ee",
         "no_proxy": "[",
-    },
-    "certificates that are missing": {
         "SSL_CERT_FILE": NOWHERE,
         "SSL_CERT_DIR": NOWHERE,
         "REQUESTS_CA_BUNDLE": NOWHERE,
         "CURL_CA_BUNDLE": NOWHERE,
         "SSLKEYLOGFILE": f"{NOWHERE}/keys.log",
-    },
-    "certificates that are none": {"SSL_CERT_FILE": "/dev/null", "SSL_CERT_DIR": "/dev/null"},
-    "other servers": {
-        "WEB_CONCURRENCY": "auto",
-        "FORWARDED_ALLOW_IPS": "*",
-        "GRADIO_SERVER_PORT": "many",
-        "GRADIO_NUM_PORTS": "",
-        "GRADIO_ROOT_PATH": "https://elsewhere.test/x",
-        "GRADIO_ANALYTICS_ENABLED": "True",
-        "GRADIO_ANALYTICS_MAX_EVENTS": "many",
-        "GRADIO_DEFAULT_CONCURRENCY_LIMIT": "not_set_at_all",
-        "GRADIO_SSR_MODE": "True",
-        "GRADIO_MCP_SERVER": "False",
-        "GRADIO_SHARE": "True",
-        "GRADIO_LOCAL_DEV_MODE": "1",
-        "GRADIO_WATCH_DIRS": "/",
-        "SYSTEM": "spaces",
     },
 }
 
