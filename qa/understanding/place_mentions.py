@@ -34,7 +34,7 @@ TITLE = r"(?:[重文优模示百级性最前各双卫先]|人(?=大)|政(?=协)|
 _TITLED = re.compile(TITLE)
 _BEFORE_COMPARED = re.compile(rf"的?(?:{COMPARED})")
 # What stands before one; 在全国 too, and not 在南京市.
-_COMPARING = rf"[占超]|{alternation('than', 'holds_rank', 'beyond')}"
+_COMPARING = rf"[占超过平先跑]|{alternation('than', 'holds_rank', 'beyond')}"
 _AFTER_COMPARING = re.compile(rf"(?:{_COMPARING})$")
 _AFTER_AMONG = re.compile(rf"(?:[在于为是获]|{_COMPARING})$")
 _LONGEST = 3  # characters of what stands before

@@ -153,7 +153,7 @@ _DIMENSIONS = (
     (re.compile(rf"{alternation('asks_length')}|how far|kilomet|\bkm\b"), {Dimension.LENGTH}),
     (re.compile(rf"{alternation('asks_area')}|how large|\barea\b"), {Dimension.AREA}),
     (re.compile(alternation("sum_of_money")), {Dimension.MONEY}),
-    (re.compile(alternation("asks_concentration")), {Dimension.CONCENTRATION}),
+    (re.compile(alternation("asks_concentration")), {Dimension.CONCENTRATION, Dimension.MASS}),
     (re.compile(rf"算力(?!{alternation('beside_computing')})"), {Dimension.COMPUTING}),
     (
         re.compile(rf"{alternation('asks_share')}|{RATE}|percentage|\brate\b|\bshare\b"),

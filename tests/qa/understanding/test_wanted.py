@@ -101,7 +101,7 @@ OF_CHANGE = {Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE}
         ("多长时间办结?", {Dimension.TIME}),
         ("公园面积多大?", {Dimension.AREA}),
         ("投资多少钱?", {Dimension.MONEY}),
-        ("PM2.5浓度是多少?", {Dimension.CONCENTRATION}),
+        ("PM2.5浓度是多少?", {Dimension.CONCENTRATION, Dimension.MASS}),
         ("失业率是多少?", OF_CHANGE),
         ("产值增长了多少?", OF_CHANGE),
         ("一般公共预算收入是多少?", {Dimension.MONEY}),
