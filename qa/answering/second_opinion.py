@@ -84,8 +84,7 @@ def reconsider(
         for each in ranked[:_N_READ]
         if _is_within_reach(each) and not any(name in each.parts for name in _NO_ANSWER)
     ]
-    is_check = question.wanted.kind.handling.second_reading is SecondReading.CHECKS
-    contexts = [_around(each) if is_check else each.best for each in read]
+    contexts = [context_of(question, each) for each in read]
     readings = reader.read(question.text, [context.text for context in contexts])
     again = [
         _again(question, each, context, reading)
@@ -115,6 +114,12 @@ def opinion(
         log_odds=max(-_CLIP, min(_CLIP, reading.log_odds)),
         agrees=any(_overlap(each, sentence.start, span) for each in chosen for span in spans),
     )
+
+
+def context_of(question: Question, ranked: Ranked) -> Sentence:
+    """What of a passage the reader is given: its best sentence, or what is around its figure."""
+    is_check = question.wanted.kind.handling.second_reading is SecondReading.CHECKS
+    return _around(ranked) if is_check else ranked.best
 
 
 def _around(ranked: Ranked) -> Sentence:

@@ -108,4 +108,4 @@ def test_the_manifest_names_modules_that_there_are_and_the_readers_sets():
         for module, *_ in part.commands:
             assert importlib.util.find_spec(module)
     files = {each.file for each in PARTS["reader"].data}
-    assert files == {*PUBLIC_SETS, "reports"}
+    assert files == {*PUBLIC_SETS, "reports", "corpora", ""}  # and the questions, which are here

