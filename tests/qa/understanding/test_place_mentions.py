@@ -1,11 +1,10 @@
-"""qa.understanding.place_mentions: by which words texts name a place, and when they only compare."""
+"""qa.understanding.place_mentions: when a text tells of a place, and when it only compares with it."""
 
 from __future__ import annotations
 
 import pytest
 
-from index.language.tokens import words
-from qa.understanding.asked_places import ReportedPlaces, asked_places
+from tests.support.texts.understood import asked
 
 
 @pytest.mark.parametrize(
@@ -20,7 +19,6 @@ from qa.understanding.asked_places import ReportedPlaces, asked_places
         ("占全国比重提高", False),
     ],
 )
-def test_what_is_held_against_the_country_is_not_the_country_s(text: str, is_of: bool):
-    question = "全国gdp增长多少"
-    (nation,) = asked_places(question, words(question), ReportedPlaces())
+def test_what_is_held_against_the_country_is_not_the_country_s(text: str, *, is_of: bool):
+    (nation,) = asked("全国GDP增长多少").asked_places
     assert nation.is_told_of(text) is is_of
