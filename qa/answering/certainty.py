@@ -40,10 +40,7 @@ _SINGLE = 0.4  # what a concept of a single character weighs: it stands in many 
 _IN_SENTENCES = frozenset({Kind.TOPIC, Kind.YES_NO})  # what these ask for, a sentence tells
 # What leaves open whether a figure is what is asked for, though it weighs little where none is surer.
 _DOUBTS = frozenset(
-    {
-        *("given away", "hardly told", "measure untold", "other aspect", "rival"),
-        *("time or rank", "untold time"),
-    }
+    {"hardly told", "measure untold", "other aspect", "time or rank", "untold time"}
 )
 _NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
 
@@ -149,7 +146,6 @@ def features(
     if question.wanted.kind.handling.is_figure:  # the odds of a figure know what it is of
         of_choice = first.evidence[0].features if first.evidence else {}
         values["doubts"] = float(sum(of_choice.get(name, 0.0) > 0 for name in _DOUBTS))
-        values["unnamed"] = of_choice.get("missing", 0.0)
     else:
         values |= _of_words(question, first, answer, missing_terms, opinion)
     return {name: value for name, value in values.items() if value}

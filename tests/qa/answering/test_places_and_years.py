@@ -120,8 +120,7 @@ class TestADistrictBesideTheProvinceOfItsName:
     def test_the_province(self, both: Engine, name: str):
         given = both.ask(f"{name}渔船共有多少艘?")
         assert whose(given) == ("河北省", 2031)
-        # How it compares stands beside it: the sentence likely tells.
-        assert (given.text, given.place) == ("渔船共有九千艘,高于全国平均水平。", None)
+        assert (given.text, given.place) == ("九千艘", None)
 
     @pytest.mark.parametrize("name", ["天津市河北区", "河北区", "天津河北区", "全区"])
     def test_the_district(self, both: Engine, name: str):
