@@ -48,6 +48,8 @@ class Presence:
         self._gone: frozenset[int] = frozenset()
         self._moved: tuple[frozenset[int], float] = frozenset(), 0.0
         self._looking: threading.Thread | None = None
+        self._stuck: threading.Thread | None = None  # that was waited for in vain
+        self._judging = threading.Lock()  # what began to look before another does not end after it
 
     @property
     def gone(self) -> frozenset[int]:
@@ -83,14 +85,24 @@ class Presence:
             self._judge()
 
     def _patiently(self, rows: Collection[int]) -> None:
-        if self._looking is not None and self._looking.is_alive():
+        if not self._ends(self._looking):
             return  # the disk does not answer: nothing is known to have changed
         looking = threading.Thread(
             target=self._see, args=(rows,), name="looking for reports", daemon=True
         )
         self._looking = looking
         looking.start()
+        self._ends(looking)
+
+    def _ends(self, looking: threading.Thread | None) -> bool:
+        """Whether a look comes to its end; one that did not in time is not waited for again."""
+        if looking is None or not looking.is_alive():
+            return True
+        if looking is self._stuck:
+            return False
         looking.join(PATIENCE_S)
+        self._stuck = looking if looking.is_alive() else None
+        return self._stuck is None
 
     def _see(self, rows: Collection[int]) -> None:
         moved, until = self._moved
@@ -101,6 +113,10 @@ class Presence:
             self._judge(rows)
 
     def _judge(self, asked: Collection[int] = ()) -> None:
+        with self._judging:
+            self._judge_now(asked)
+
+    def _judge_now(self, asked: Collection[int]) -> None:
         rows = range(len(self._documents))
         abouts = map(self._documents.about, rows)
         reports = {about.path: (row, about.id) for row, about in zip(rows, abouts, strict=True)}

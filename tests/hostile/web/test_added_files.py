@@ -193,7 +193,7 @@ def test_a_sender_that_breaks_off_leaves_nothing(app: App, corpus: Path):
         )
         sender.sendall(head.encode() + b"x" * 2_000_000)
         assert adding.until(lambda: "receiving" in stages(app))
-        assert staged(corpus)
+        assert adding.until(lambda: staged(corpus))
     assert adding.until(lambda: "receiving" not in stages(app))
     assert staged(corpus) == []
     assert "half.txt" not in files(corpus)

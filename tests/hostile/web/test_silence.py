@@ -238,9 +238,11 @@ def ends(client: socket.socket, trickle: bytes = b"") -> bool:
     """Whether the server ends it, while bytes come one by one; whatever it answers is read."""
     left = iter(trickle)
     client.settimeout(0)
+    arrivals = select.poll()  # unlike select, of any number of open files
+    arrivals.register(client, select.POLLIN)
     for _ in range(20 * PATIENCE_S):
         try:
-            if select.select([client], [], [], 0.05)[0] and not client.recv(65_536):
+            if arrivals.poll(50) and not client.recv(65_536):
                 return True
             byte = next(left, None)
             if byte is not None:
