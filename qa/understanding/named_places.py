@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, word_set
 from index.language.place_names import NEW_AREA, PlaceNames, bare, listed, parts
 
 __all__ = ["WHOLE", "bare", "named", "parts", "same", "spans"]
@@ -55,7 +55,8 @@ def spans(
     found = set(_spans(folded, known))
     for word in words:
         name = word.term.removeprefix("年")  # of 二〇三〇年云溪市, cut into 二〇三〇 and 年云溪市
-        at = folded.find(name) if _ENDING.fullmatch(name) else -1
+        is_one = _ENDING.fullmatch(name) or name in word_set("district")
+        at = folded.find(name) if is_one else -1
         if at >= 0:
             found.add((at, at + len(name)))
     longest = [

@@ -8,6 +8,7 @@ from index.language.place_names import PlaceNames
 from index.language.text import fold
 from index.language.tokens import tokenize
 from qa.understanding import named_places
+from tests.support.texts.understood import asked
 
 
 def named(question: str, *known: str) -> tuple[str, ...]:
@@ -149,3 +150,13 @@ def test_parts_are_of_the_place_and_in_order(place: str):
     for part in named_places.parts(place):
         at = place.index(part, at) + len(part)
         assert named_places.same(part, part)
+
+
+@pytest.mark.parametrize("name", ["南开区", "东城区", "房山区", "港南区"])
+def test_a_district_is_a_place(name: str):
+    assert asked(f"{name}去年GDP增长多少?").places == (name,)
+
+
+@pytest.mark.parametrize("name", ["经开区", "高新区", "中心城区", "贫困山区"])
+def test_a_zone_is_none(name: str):
+    assert asked(f"{name}去年GDP增长多少?").places == ()
