@@ -190,15 +190,13 @@ def _years(match: re.Match[str], calendar: Calendar) -> NamedTime | None:
     if match["ahead"]:
         if calendar.year is None:
             return _time(is_ahead=True)
-        return _time(calendar.year, calendar.year + _count(match["n_ahead"]) - 1, is_ahead=True)
+        return _time(
+            calendar.year, calendar.year + numerals.count(match["n_ahead"]) - 1, is_ahead=True
+        )
     if calendar.review_year is None:
         return _time()
-    n = _count(match["n_back"] or match["n"] or match["n_first"] or match["n_mid"])
+    n = numerals.count(match["n_back"] or match["n"] or match["n_first"] or match["n_mid"])
     return _time(calendar.review_year - n + 1, calendar.review_year, is_loose=True)
-
-
-def _count(numeral: str) -> int:
-    return int(numeral) if numeral.isdecimal() else int(numerals.value(numeral) or 1)
 
 
 def _of_year(match: re.Match[str], calendar: Calendar) -> NamedTime:

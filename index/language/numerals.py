@@ -53,6 +53,15 @@ def value(numeral: str) -> Decimal | None:
     return number
 
 
+def count(written: str) -> int:
+    """A whole number in digits or as a Chinese numeral; 1 for a mere order.
+
+    Raises:
+        KeyError: a character is of no numeral.
+    """
+    return int(written) if written.isdecimal() else int(value(written) or 1)
+
+
 def digits(numeral: str) -> str:
     """A numeral read digit by digit (二〇二四), in ASCII digits.
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
-from index.language.numerals import FROM_TWO, value
+from index.language.numerals import FROM_TWO, count
 from qa.listing.members import members
 from qa.understanding import reckoning
 from qa.understanding.concepts import folded
@@ -36,6 +36,4 @@ def falls_short(question: Question, answer: str) -> bool:
 def _n_asked(text: str) -> int:
     """How many members a folded question asks for; 1 where it does not say."""
     match = next(filter(None, (form.search(text) for form in _SO_MANY)), None)
-    if match is None:
-        return 1
-    return int(match["n"]) if match["n"].isdecimal() else int(value(match["n"]) or 1)
+    return count(match["n"]) if match else 1
