@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from index.fact_types import TimePart
 from index.language import numerals
 from index.language.figure_forms import QUARTER
+from index.language.lexicon import alternation
 from index.language.named_times import Calendar, named_times
+from index.language.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,8 @@ _SHORT_YEAR = re.compile(
     rf"(?<![\d{numerals.ALL}{numerals.OF_YEARS}近第逾过過来前后每这這那几幾])"
     rf"({_DIGITS})年(?!代){_NOT_COUNTED}"
 )
+_A_YEAR = rf"(?:(?:19|20)\d{{2}}年|{alternation('relative_year')})"
+_TWO_YEARS = re.compile(rf"{_A_YEAR}的?[、,和与及]{_A_YEAR}")
 _NEAR = 1  # years by which the ends of two spans may differ: 五年来 is counted in two ways
 _PART_NAMED = re.compile(
     rf"[{numerals.TENS}1-4](?={QUARTER})|(?:\d{{1,2}}\s*[-—~至]\s*)?\d{{1,2}}(?=月)|[{numerals.TENS}]{{1,2}}(?=月份)"
@@ -80,17 +84,29 @@ def _whole(written: str) -> int:
     return year + (_CENTURIES[0] if year < _LAST_OF_THIS else _CENTURIES[1])
 
 
+@functools.lru_cache(maxsize=256)  # for each passage that one question reads
+def asks_two_years(text: str) -> bool:
+    """Whether a question asks about two years, one beside the other: 去年和今年."""
+    return _TWO_YEARS.search(fold(text).text) is not None
+
+
 def asked_time(folded: str, about: About) -> AskedTime:
-    """The time that a folded question asks a report about; of several, the last that it names."""
+    """The time that a folded question asks a report about; of several, the last that it names.
+
+    None where it asks about what the report looks back on and what it plans: each is told beside the other.
+    """
     return _asked_time(folded, about.review_year)
 
 
 @functools.lru_cache(maxsize=256)  # for each passage of each report that one question reads
 def _asked_time(folded: str, review_year: int | None) -> AskedTime:
     first = last = part = None
-    for each in named_times(with_whole_years(folded), _calendar(review_year)):
-        if each.is_base:
-            continue
+    times = named_times(with_whole_years(folded), _calendar(review_year))
+    named = [each for each in times if not each.is_base]
+    both = review_year is not None and {review_year, review_year + 1}
+    if both and both == {each.last for each in named} and asks_two_years(folded):
+        return AskedTime()
+    for each in named:
         if each.last is not None:
             first, last, part = each.first, each.last, each.part or part
         else:

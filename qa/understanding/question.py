@@ -16,6 +16,7 @@ from index.language.tokens import Token, tokenize
 from index.types import Period
 from qa.understanding import named_places
 from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_places
+from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import Concept
 from qa.understanding.known_words import KnownWords, is_of_whole_terms, rewritten, terms_of
 from qa.understanding.synonyms import Synonyms
@@ -141,6 +142,8 @@ class Question:
         """
         if report_year is not None:
             looks_back = review_year or report_year - 1
+            if {report_year, looks_back} <= set(self.years) and asks_two_years(self.text):
+                return None
             if report_year in self.years and report_year != looks_back:
                 return Period.PLAN
             if looks_back in self.years:
@@ -278,6 +281,8 @@ def _years(folded: str) -> tuple[int, ...]:
 
 
 def _period(folded: str) -> Period | None:
+    if asks_two_years(folded):
+        return None
     if _PLAN.search(_GOT.sub("", folded)):
         return Period.PLAN
     return Period.REVIEW if _REVIEW.search(folded) else None

@@ -111,7 +111,7 @@ _REASON = re.compile(
 )
 _CHANGED_HOW_MUCH = (
     rf"(?:{alternation('change_before_how_many')})了?(?:了)?(?:{_HOW_MANY_OF}|百分)|"
-    rf"(?:{alternation('main_change')})(?:的?{alternation('target')})?(?:是|为)?(?:{_HOW_MANY_OF})?{_END}"
+    rf"(?:{alternation('main_change')})(?:的?{alternation('target')})?(?:各|{alternation('in_turn')})?(?:是|为)?(?:{_HOW_MANY_OF})?{_END}"
 )
 _ASPECTS = (
     (

@@ -53,6 +53,9 @@ def ask(engine: Engine, text: str, *history: str) -> Answer:
         ("今年算力要扩容到多少?", "300P", "算力扩容至300P", PLAN, 2024),
         ("去年改造了多少公里老旧燃气管网?", "18.27公里", "改造老旧燃气管网18.27公里", REVIEW, 2023),
         ("今年要提升改造多少公里燃气管网?", "7公里", "实施7公里燃气管网提升改造", PLAN, 2024),
+        # of two times the one that is over; what is planned stands beside it
+        ("2023年和2024年地区生产总值增长分别是多少?", "3%左右", "增长3%左右", REVIEW, 2023),
+        ("今年和去年GDP增长各是多少?", "3%左右", "增长3%左右", REVIEW, 2023),
         # how much, and by how much
         ("一般公共预算收入完成了多少亿元?", "22.7亿元", "预算收入22.7亿元", REVIEW, 2023),
         ("去年一般公共预算收入增长百分之几?", "5.1%", "同比增长5.1%", REVIEW, 2023),

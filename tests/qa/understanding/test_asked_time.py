@@ -35,6 +35,9 @@ BULLETIN = About(id="e", path="e.txt", title="公报", year=2023, kind=ReportKin
         ("茶叶产值是多少?", None, None, None),
         ("茶叶产值比上年增长多少?", None, None, None),  # what it is counted from
         ("2023年茶叶产值比2022年增长多少?", 2023, 2023, None),
+        ("去年和今年茶叶产值各是多少?", None, None, None),  # each is told beside the other
+        ("2023年、2024年茶叶产值分别是多少?", None, None, None),
+        ("2021年和2022年茶叶产值是多少?", 2022, 2022, None),
     ],
 )
 def test_the_years(question: str, first: int | None, last: int | None, part: TimePart | None):
