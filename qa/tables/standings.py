@@ -36,6 +36,13 @@ def number(cell: Cell) -> Decimal | None:
     return -cell.amount.value if _falls(cell) and cell.amount.value else cell.amount.value
 
 
+def bounds(cell: Cell) -> tuple[Decimal | None, Decimal | None]:
+    """The number of a cell, and the upper end of a range; a change downwards is below zero."""
+    low = number(cell)
+    high = cell.amount.high if low is not None and cell.amount is not None else None
+    return low, -high if high is not None and _falls(cell) else high
+
+
 def _falls(cell: Cell) -> bool:
     """Whether a change is one downwards, which is written without a sign: 下降3%."""
     value = cell.value
@@ -73,12 +80,12 @@ def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
     bound = condition.bound * factor
     members, undecided = [], []
     for row, cell in comparable(column):
-        amount, value = cell.amount, number(cell)
+        amount, (value, upper) = cell.amount, bounds(cell)
         if amount is None or value is None or amount.unit != unit:
             undecided.append((row, cell))
             continue
         low = _meets(condition.relation, value, bound)
-        high = low if amount.high is None else _meets(condition.relation, amount.high, bound)
+        high = low if upper is None else _meets(condition.relation, upper, bound)
         if condition.relation is Relation.EQUAL and _BOUNDS & set(cell.marks):
             low = high = False  # 5%以上 is not 5%
         if low and high:

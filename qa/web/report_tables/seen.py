@@ -128,7 +128,7 @@ def _row(number: int, row: Row, label: str, texts: Texts) -> SeenRow:
 def _cell(cell: Cell, about: About, texts: Texts) -> SeenCell:
     value, place = cell.value, about.place
     told, others = _others(cell, texts)
-    low, high = _bounds(cell)
+    low, high = standings.bounds(cell)
     return SeenCell(
         level=cell.level,
         cited=_cited(cell.citation, texts) if cell.citation is not None else None,
@@ -151,15 +151,6 @@ def _others(cell: Cell, texts: Texts) -> tuple[str, tuple[Finding, ...]]:
     if Mark.PART in cell.marks and cell.near:
         return texts.table.in_parts, cell.near
     return (texts.table.others, cell.conflicts) if cell.conflicts else ("", ())
-
-
-def _bounds(cell: Cell) -> tuple[Decimal | None, Decimal | None]:
-    """The number of a cell, and the upper end of a range; a change downwards is below zero."""
-    low = standings.number(cell)
-    if low is None or cell.amount is None or cell.amount.high is None:
-        return low, None
-    is_turned = cell.amount.value is not None and low == -cell.amount.value != 0
-    return low, -cell.amount.high if is_turned else cell.amount.high
 
 
 def _measure(value: Value | None, place: str) -> str:
