@@ -61,7 +61,7 @@ def of(about: About, place: Words, own: Claim, measure: Words, whose: Words | No
     """
     bearer = None if whose is None or own.acts else _BEARER.match(measure.text)
     if whose is not None and (bearer is None or bearer.end() <= len(whose.text)):
-        return whose if not isof_place(about, whose.text) else of_place(about, place, whose.text)
+        return whose if not is_own(about, whose.text) else of_place(about, place, whose.text)
     if own.item:
         return Words(text=own.item, start=measure.start, end=measure.end, origin=Origin.CLAUSE)
     is_count = own.figure.dimension is Dimension.COUNT or (
@@ -94,7 +94,7 @@ def of_place(about: About, place: Words, said: str) -> Words:
     return dataclasses.replace(place, origin=Origin.CLAUSE) if said else place
 
 
-def isof_place(about: About, name: str) -> bool:
+def is_own(about: About, name: str) -> bool:
     """Whether a name is that of the report's own place, with or without its kind."""
     if not about.place:
         return False
