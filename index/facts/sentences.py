@@ -216,13 +216,9 @@ class _ClauseReader:
         return frames.since_base(time, around_it.base) if own.aspect is Aspect.CHANGE else time
 
     def _aspect(self, own: Claim, *, starts: bool) -> Aspect:
-        """The aspect; what was just added is told in all: 净增48万户、达680万户."""
         if starts:
             return own.aspect if own.aspect is Aspect.SHARE else Aspect.LEVEL
-        held = self.reader.held
-        if held is None or held.aspect is not Aspect.ADDITION:
-            return own.aspect
-        return Aspect.TOTAL if own.tells_sum_after_addition() else own.aspect
+        return subjects.aspect_after(own, self.reader.held)
 
     def _measure(self, own: Claim, beside: Around) -> tuple[Words, Words]:
         held = self._shared(own)
@@ -267,11 +263,14 @@ class _ClauseReader:
         if own.topic is not None:
             words = self._words(dataclasses.replace(own, measure=(own.topic,)))
             return subjects.Held(measure=words, subject=self.reader.place, aspect=Aspect.LEVEL)
-        whole = None
-        if own.hangs and before is not None:
-            whole = before.whole or before.measure
+        whole = (before.whole or before.measure) if own.hangs and before is not None else None
         return subjects.Held(
-            measure=measure, subject=subject, aspect=aspect, whole=whole, figure=own.figure
+            measure=measure,
+            subject=subject,
+            aspect=aspect,
+            whole=whole,
+            figure=own.figure,
+            adds=subjects.adds(own, before),
         )
 
     def _shared(self, own: Claim) -> subjects.Held | None:

@@ -42,6 +42,8 @@ _LIVING = re.compile(rf"^(?:{_DWELLERS}|{_SECTOR}|{_EVERYONE})")
 _TOWN_OR_COUNTRY = re.compile(rf"^(?:{IN_TOWNS}|{IN_COUNTRY}|{_EVERYONE})")
 _WHO = "民工业"  # ends one who is told of, and not where he lives
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
+_owned = re.compile(rf"(?:{alternation('owned')})$").search
+_RATES = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE, Dimension.RANK})
 _ALONE = re.compile(
     rf"{_DWELLERS}(?:{_PEOPLE})?|(?:{alternation('town_or_country')})(?:{_PEOPLE})?|{_SECTOR}"
 )
@@ -104,8 +106,7 @@ def is_own(about: About, name: str) -> bool:
 
 def _is_outer(about: About, kind: str) -> bool:
     """Whether a kind of place is above that of the report."""
-    is_same_kind = about.place.endswith(kind)
-    return not is_same_kind and _RANKS[kind] < _LEVELS.get(about.level, 0)
+    return not about.place.endswith(kind) and _RANKS[kind] < _LEVELS.get(about.level, 0)
 
 
 def place_named(sentence: Sentence) -> Words | None:
@@ -196,6 +197,35 @@ class Held:
     origin: Origin = Origin.SENTENCE
     whole: Words | None = None  # without what of it was told (增速)
     figure: Figure | None = None
+    adds: bool = False  # what is only counted after it was brought in with it
+
+
+def aspect_after(own: Claim, held: Held | None) -> Aspect:
+    """The aspect of a value after another.
+
+    Told in all (净增48万户、达680万户), or brought in with it (引进项目468个，高新技术企业17家).
+    """
+    if held is None:
+        return own.aspect
+    if held.aspect is Aspect.ADDITION and own.tells_sum_after_addition():
+        return Aspect.TOTAL
+    is_counted = own.aspect is Aspect.LEVEL and own.figure.dimension is Dimension.COUNT
+    names_things = bool(own.measure) and not (own.hangs or own.named_after)
+    is_new = is_counted and names_things and _only_counts(own, held) and not _owned(own.words)
+    return Aspect.ADDITION if is_new else own.aspect
+
+
+def adds(own: Claim, before: Held | None) -> bool:
+    """Whether what a value counts was brought in, by its own words or by those before it."""
+    is_new = not word_set("added", "asks_added").isdisjoint(own.said)
+    return is_new or (before is not None and _only_counts(own, before))
+
+
+def _only_counts(own: Claim, held: Held) -> bool:
+    """Whether a value goes on counting what was brought in, and says nothing else."""
+    says_more = own.said or own.own_place or own.sums or own.is_negated
+    says_more = says_more or own.figure.dimension in _RATES
+    return not says_more and held.adds and held.origin is Origin.SENTENCE
 
 
 def takes_over(own: Claim, held: Held) -> bool:
@@ -266,5 +296,5 @@ class Owners:
 
 
 def joined(whole: Words, of_it: Words) -> str:
-    """What is named, and what of it is told; once, where the first says that too."""
+    """What is named, and what of it is told, once."""
     return f"{whole.text.removesuffix(of_it.text)}{of_it.text}"

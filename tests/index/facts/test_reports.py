@@ -215,6 +215,16 @@ class TestAspects:
             ("压减茶园用水量3万立方米。", [Aspect.CHANGE]),
             ("许可事项削减421项。", [Aspect.CHANGE]),
             ("精简会议30个。", [Aspect.LEVEL]),
+            (
+                "引进项目40个，投资3亿元，外资茶企7家。",
+                [Aspect.ADDITION, Aspect.LEVEL, Aspect.ADDITION],
+            ),
+            ("引进茶企12家，高新技术企业3家。", [Aspect.ADDITION, Aspect.ADDITION]),
+            ("引进茶企12家，全市茶企90家。", [Aspect.ADDITION, Aspect.LEVEL]),
+            ("引进茶企12家，茶企总数90家。", [Aspect.ADDITION, Aspect.TOTAL]),
+            ("引进茶企12家，茶企达到90家。", [Aspect.ADDITION, Aspect.LEVEL]),
+            ("拥有国家级茶场3个，省级茶场40个。", [Aspect.LEVEL, Aspect.LEVEL]),
+            ("新增专利90件，茶叶专利拥有量20件。", [Aspect.ADDITION, Aspect.LEVEL]),
         ],
     )
     def test_what_of_a_thing_a_figure_tells(self, text: str, aspects: list[Aspect]):
