@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from index.types import Period
 from qa.answering.shortfall import falls_short
 from qa.choosing import slots
+from qa.choosing.figure_kinds import ONE_OF_SEVERAL
 from qa.kinds import Kind
 from qa.understanding.concepts import Concepts, folded
 
@@ -42,6 +43,8 @@ _IN_SENTENCES = frozenset({Kind.TOPIC, Kind.YES_NO})  # what these ask for, a se
 _DOUBTS = frozenset(
     {"hardly told", "measure untold", "other aspect", "time or rank", "untold time"}
 )
+# A figure of more than what is asked for is no answer, and one of several is not all of it.
+_HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL})
 _NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
 
 
@@ -120,8 +123,8 @@ def form_of(question: Question, ranked: Ranked) -> Form:
         return Form.UNCHOSEN
     if not ranked.evidence[0].features:
         return Form.READ
-    if "wider measure" in ranked.evidence[0].features:
-        return Form.UNCHOSEN  # a figure of more than what is asked for is no answer
+    if not _HALF_ANSWERS.isdisjoint(ranked.evidence[0].features):
+        return Form.UNCHOSEN
     return {Kind.QUANTITY: Form.FIGURE, Kind.ENTITY: Form.NAME, Kind.LIST: Form.LIST}.get(
         question.wanted.kind, Form.ENTRY
     )

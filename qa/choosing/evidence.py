@@ -19,8 +19,8 @@ class Evidence:
 
     ``features`` are what speaks for it and against it, ``weights`` what each of them counts.
     Of a figure ``measure`` says what it measures, ``fact`` what was read of it when its report was
-    indexed, ``concepts`` which of the question's concepts stand beside it or before it in its
-    sentence, and ``told`` those that all of its passage speaks of.
+    indexed, ``own`` which of the question's concepts stand beside it, ``concepts`` those that stand
+    beside it or before it in its sentence, and ``told`` those that all of its passage speaks of.
     """
 
     start: int
@@ -29,6 +29,7 @@ class Evidence:
     weights: Mapping[str, float]
     measure: Measure | None = None
     fact: Fact | None = None
+    own: frozenset[int] = frozenset()
     concepts: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
 

@@ -69,7 +69,8 @@ def figures(
         preceding |= of_sentence.numbers
     evidence.sort(key=lambda each: -each.strength)
     asked = _asked(folded(question.text), concepts)
-    return _held_against(asked, slots.AskedSlots.of(question, about), evidence)
+    beside = Beside.of(asked, concepts, evidence)
+    return _held_against(asked, slots.AskedSlots.of(question, about), beside, evidence)
 
 
 @functools.lru_cache(maxsize=16)  # for each passage that one question reads
@@ -78,7 +79,7 @@ def _asked(text: str, concepts: Concepts) -> AskedMeasure:
 
 
 def _held_against(
-    asked: AskedMeasure, of_slots: slots.AskedSlots, evidence: list[Evidence]
+    asked: AskedMeasure, of_slots: slots.AskedSlots, beside: Beside, evidence: list[Evidence]
 ) -> list[Evidence]:
     """The figures, best first, once it is known what the best of them are of.
 
@@ -87,7 +88,6 @@ def _held_against(
     """
     looked_at: list[Evidence] = []
     best = -math.inf
-    beside = Beside.of(asked, (each.fact for each in evidence))
     for i, each in enumerate(evidence):
         if each.strength < best - _MARGIN:
             looked_at += evidence[i:]
@@ -110,7 +110,7 @@ def _of_what(
         features[_OF_RELATION[relation]] = 1.0
     if evidence.fact is not None:
         features |= slots.features(of_slots, evidence.measure, evidence.fact)
-        features |= beside.features(asked, of_slots, evidence.fact)
+        features |= beside.features(asked, of_slots, evidence)
     return dataclasses.replace(evidence, features=features)
 
 
@@ -191,6 +191,7 @@ def _of_sentence(  # noqa: PLR0917 - what is known of the question, and of the s
             weights=weights.FIGURE,
             measure=measure,
             fact=figures_of_it[i].fact,
+            own=beside[i],
             concepts=beside[i] | near[i] | far[i],
             told=beside[i] | near[i] | far[i] | around[1],
         )

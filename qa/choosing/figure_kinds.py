@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,11 +17,13 @@ from qa.choosing import phrases, slots
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from index.fact_types import Fact
+    from qa.choosing.evidence import Evidence
     from qa.choosing.same_measure import AskedMeasure
     from qa.choosing.stated_facts import StatedFigure
+    from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
 
@@ -59,6 +62,7 @@ def of_kind(question: Question, figure: StatedFigure) -> dict[str, float]:
 
 # What is hardly asked for without being named.
 _SELDOM = frozenset({Dimension.TIME, Dimension.RANK, Dimension.LEVEL})
+ONE_OF_SEVERAL = "one of several"  # of which more are asked for, or none by its name
 _SELDOM_ASPECTS = frozenset({Aspect.CHANGE, Aspect.RANK})
 
 
@@ -95,36 +99,55 @@ def _same_aspect(asked: Aspect, aspect: Aspect) -> bool:
 _STANDING = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE})
 _MOVING = frozenset({Aspect.ADDITION, Aspect.CHANGE})
 _DEPENDENT = re.compile(rf"(?:{alternation('dependent')})$")
+_AND = rf"(?:[、和与及跟]|以及|{alternation('joins')})"
 _TARGET = re.compile(alternation("asks_target"))
 
 _Stock = tuple[str, str, "int | None", bool]
 _Named = tuple[frozenset[int], str, "int | None", bool]
+_Of = tuple[str, Aspect, str, "int | None", "int | None", bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the figures of a passage tell together: how much there is, and what each is called."""
+    """What the figures of a passage tell together: how much there is, and what each is called.
+
+    ``named`` are the things that each is called by, ``several`` the members that each of several
+    values of one measure is of, and ``together`` pairs of things that are asked for in one breath.
+    """
 
     stocks: frozenset[_Stock]
     named: frozenset[_Named]
+    several: frozenset[tuple[_Of, str]]
+    own: frozenset[tuple[frozenset[int], str]]
+    together: frozenset[tuple[int, int]]
 
     @classmethod
-    def of(cls, asked: AskedMeasure, facts: Iterable[Fact | None]) -> Beside:
-        """What some facts tell."""
-        known = [each for each in facts if each is not None]
-        stocks = frozenset(_stock(each) for each in known if each.aspect in _STANDING)
-        return cls(stocks, frozenset(_named(asked, each) for each in known))
+    def of(cls, asked: AskedMeasure, concepts: Concepts, evidence: Sequence[Evidence]) -> Beside:
+        """What the figures of a passage tell."""
+        known = [each.fact for each in evidence if each.fact is not None]
+        return cls(
+            stocks=frozenset(_stock(each) for each in known if each.aspect in _STANDING),
+            named=frozenset(_named(asked, each) for each in known),
+            several=frozenset(
+                (_of(each.fact), _member(each)) for each in evidence if each.fact and _member(each)
+            ),
+            own=frozenset((each.own, _unit(each)) for each in evidence),
+            together=_together(asked.text, concepts),
+        )
 
     def features(
-        self, asked: AskedMeasure, of_slots: slots.AskedSlots, fact: Fact
+        self, asked: AskedMeasure, of_slots: slots.AskedSlots, evidence: Evidence
     ) -> dict[str, float]:
-        """What the others take from a fact's being the answer."""
-        found = {}
-        if self._tells_how_much(of_slots, fact):
-            found["stock beside"] = 1.0
-        if self._names_more(asked, fact):
-            found["better named beside"] = 1.0
-        return found
+        """What the others take from a figure's being the answer."""
+        fact = evidence.fact
+        if fact is None:
+            return {}
+        tells = {
+            "stock beside": self._tells_how_much(of_slots, fact),
+            "better named beside": self._names_more(asked, fact),
+            ONE_OF_SEVERAL: self._is_one_of_several(asked.text, evidence, fact),
+        }
+        return {name: 1.0 for name, is_so in tells.items() if is_so}
 
     def _tells_how_much(self, asked: slots.AskedSlots, fact: Fact) -> bool:
         """Whether a fact is what was added, or moved, where only how much there is was asked for.
@@ -144,6 +167,34 @@ class Beside:
         own, *others = _named(asked, fact)
         return bool(own) and any(own < more and others == [*rest] for more, *rest in self.named)
 
+    def _is_one_of_several(self, asked: str, evidence: Evidence, fact: Fact) -> bool:
+        """Whether others tell the same of other members, or the rest of what is asked for.
+
+        内外贸分别增长89%、115%: 内外贸增长多少? 开工17万平方米、竣工2万平方米: 开工竣工多少平方米?
+        """
+        for i, j in self.together:
+            has, lacks = (i, j) if i in evidence.own else (j, i)
+            if has in evidence.own and lacks not in evidence.own:
+                unit = _unit(evidence)
+                if any(lacks in own and has not in own for own, of in self.own if of == unit):
+                    return True
+        member, of = _member(evidence), _of(fact)
+        others = [each for same, each in self.several if same == of and each != member]
+        is_asked = member in asked and not any(each in asked for each in others)
+        return bool(member) and bool(others) and not is_asked
+
+
+@functools.lru_cache(maxsize=16)  # for each passage that one question reads
+def _together(asked: str, concepts: Concepts) -> frozenset[tuple[int, int]]:
+    """The concepts that a question names in one breath: 开工竣工, 幼儿园和小学."""
+    found = []
+    for (i, one), (j, other) in itertools.permutations(enumerate(concepts), 2):
+        a, b = re.escape(one.words[0]), re.escape(other.words[0])
+        are_acts = {one.words[0], other.words[0]} <= word_set("predicate", "makes_new")
+        if re.search(f"{a}{_AND}{'?' if are_acts else ''}{b}", asked):
+            found.append((i, j))
+    return frozenset(found)
+
 
 def _stock(fact: Fact) -> _Stock:
     core = _DEPENDENT.sub("", folded(fact.measure.text))
@@ -153,3 +204,21 @@ def _stock(fact: Fact) -> _Stock:
 def _named(asked: AskedMeasure, fact: Fact) -> _Named:
     spoken = asked.spoken_in(folded(fact.measure.text))
     return spoken, fact.amount.unit, fact.time.last, slots.is_ahead(fact)
+
+
+def _of(fact: Fact) -> _Of:
+    """What a fact is of, but for whose it is."""
+    measure, time = folded(fact.measure.text), fact.time
+    return measure, fact.aspect, fact.amount.unit, time.first, time.last, slots.is_ahead(fact)
+
+
+def _member(evidence: Evidence) -> str:
+    """Whose a figure is by its own words, folded; empty where they do not say."""
+    if evidence.measure is not None and evidence.measure.item:
+        return evidence.measure.item
+    fact = evidence.fact
+    return folded(fact.subject.text) if fact is not None and slots.names_subject(fact) else ""
+
+
+def _unit(evidence: Evidence) -> str:
+    return evidence.measure.quantity.unit if evidence.measure is not None else ""

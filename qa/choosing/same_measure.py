@@ -60,7 +60,7 @@ class AskedMeasure:
 
     def __init__(self, text: str, concepts: Concepts) -> None:
         text = _ASIDE.sub("", text)
-        self._text = text
+        self.text = text
         self._concepts = tuple(concepts)
         self._unknown = concepts.unknown
         starts = [text.rfind(each.words[0]) for each in self._concepts]
@@ -178,13 +178,13 @@ class AskedMeasure:
     def _is_other_of_pair(self, text: str) -> bool:
         """Whether one of two is named where only the other is asked about: 进口, and not 出口."""
         for asked, other in _OPPOSITES:
-            if asked in self._text and other not in self._text:
+            if asked in self.text and other not in self.text:
                 return other in text and asked not in text
         return False
 
     def _is_of_other_size(self, measure: Measure, fact: Fact | None) -> bool:
         """Whether the things are of another size or age than those asked about: 亿元以上项目."""
-        asked = phrases.sizes(self._text)
+        asked = phrases.sizes(self.text)
         if not asked:
             return False
         own = phrases.sizes(folded(fact.measure.text)) if fact is not None else frozenset()
@@ -196,12 +196,12 @@ class AskedMeasure:
         return (
             fact is not None
             and bool(phrases.sizes(folded(fact.measure.text)))
-            and not phrases.sizes(self._text)
+            and not phrases.sizes(self.text)
         )
 
     def _is_share_of_another(self, text: str) -> bool:
         """Whether a share is one of another whole: 占全社会比重 where 占生产总值比重 is asked for."""
-        asked, told = _SHARE_OF.search(self._text), _SHARE_OF.search(text)
+        asked, told = _SHARE_OF.search(self.text), _SHARE_OF.search(text)
         if asked is None or told is None:
             return False
         wholes = {asked[1], *(w for c in self._concepts if c.words[0] in asked[1] for w in c.words)}
@@ -244,7 +244,7 @@ class AskedMeasure:
                     covered.update(range(start, end))
                     start = text.find(word, start + 1)
         for noun in phrases.nouns(text):
-            if noun.term in self._text:  # however the question's words were cut
+            if noun.term in self.text:  # however the question's words were cut
                 covered.update(range(noun.start, noun.end))
         return spoken, covered
 
@@ -256,7 +256,7 @@ class AskedMeasure:
             more = {
                 i
                 for i, (start, end) in enumerate(self._spans)
-                if 0 <= start < begin <= end + self._text[end:begin].count("的")
+                if 0 <= start < begin <= end + self.text[end:begin].count("的")
             }
             if more <= before:
                 return before

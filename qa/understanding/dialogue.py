@@ -67,7 +67,7 @@ _ASKED_WHICH = re.compile(rf"(?:[了过])?(?:{_WHICH})")
 _ASKS_WHAT_GOAL = re.compile(rf"(?:{alternation('what')})(?:{alternation('goal')})")
 _OF_A_KIND = re.compile(rf"\w{_OF}{_END}")
 _SAYS_SO = re.compile(rf"{alternation('what')}|[是咋哪谁]|{alternation('how_or_why')}|{_HOW_MANY}")
-_SHORT = 8  # characters up to which what is asked about (浙江呢?) only stands for a part of before
+_SHORT = 16  # characters up to which what is asked about (浙江呢?) only stands for a part of before
 _CALLED = re.compile(r"(?<=..)(?:叫|了?没有?|(?:得|是个?))$")  # what led to the interrogative
 _SAYS_NO_SUBJECT = ("edge_of_name", "function", "says_no_subject", "predicate", "adverb")
 _SHORT_SUBJECTS = frozenset("路桥楼树粮煤油猪牛羊鸡岛湖河山")
@@ -253,7 +253,8 @@ def _replaced(other: str, before: str) -> str:
     if old and new:
         return before.replace(old[0], other)
     if name:
-        return before[: name.start(1)] + other + before[name.end(1) :]
+        start = name.end(1) - len(siblings.without_lead(name[1]))
+        return before[:start] + other + before[name.end(1) :]
     if of and counted and of[-1] == other[-1]:  # 多少家北京企业? 那航运企业呢?
         return before[: counted.end()] + other + before[counted.end() + len(of) :]
     return ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from index.language import tokens
 from index.language.lexicon import alternation, word_set, words
+from index.language.times import YEAR_IN_HAN
+from index.language.units import unit_pattern
 
 ASKED_HOW_MUCH = f"是{words('how_much')[0]}"
 _END = r"[?？。!！\s]*$"
+_TIME = re.compile(rf"(?:19|20)\d{{2}}年?|{YEAR_IN_HAN}年|{alternation('relative_year')}")
 _COUNTING = "[个家条所座位支款种项类处部名片只件间段批套户]"
 _SEVERAL = rf"(?:{alternation('which')}|哪[几]{_COUNTING}?+|{alternation('what')})"
 _NOUN = r"[^\W\d_]{1,10}?"
@@ -17,8 +21,13 @@ _MEMBERS = (
     re.compile(rf"{_SEVERAL}(?P<noun>{_NOUN}){_END}"),
     re.compile(rf"(?P<noun>{_NOUN})(?:都)?(?:是|有){_SEVERAL}{_END}"),
 )
+_MEASURED = re.compile(rf"(?<=.)(?:{alternation('indicator')})$")
+# GDP增速目标, 蔬菜产量多少
+_HOW_MUCH = re.compile(
+    rf"{alternation('how_many')}|(?:{alternation('asks_change', 'goal', 'of_goal')})+{_END}"
+)
 _COUNTED_NOUN = re.compile(
-    rf"(?<!哪)(?:{alternation('how_many')}){_COUNTING}(?P<noun>[^\W\d_的]{{2,8}}?){_END}"
+    rf"(?<!哪)(?:{alternation('how_many')})(?:{_COUNTING}|(?!{unit_pattern()}))(?P<noun>[^\W\d_的]{{2,8}}?){_END}"
 )
 _MEMBERS_OF = re.compile(rf"的(?P<noun>[^\W\d_的]{{2,6}}?)(?:都)?有{_SEVERAL}{_END}")
 # 能走了吗, 完了没有, 盖到什么程度: how far it is.
@@ -31,7 +40,8 @@ _COMES_ABOUT = frozenset("能会要盖修建通完交搞做进到现咋")
 
 def asked_of(other: str, before: str) -> str:
     """The question before, asked of something else; empty where nothing in it is of its kind."""
-    asked = (ask(other, before) for ask in (_of_state, _of_members, _of_count, _of_indicator))
+    ways = (_of_state, _of_members, _of_count, _of_indicator, _of_subject)
+    asked = (ask(other, before) for ask in ways)
     return next(filter(None, asked), "")
 
 
@@ -97,3 +107,44 @@ def _of_indicator(other: str, before: str) -> str:
         if word.term in changes and re.search(alternation("how_many"), before[word.start :]):
             return other + before[word.start :]
     return ""
+
+
+def _of_subject(other: str, before: str) -> str:
+    """口袋公园呢, after 老旧小区去年改造了多少个: 口袋公园去年改造了多少个."""
+    asked, time = _HOW_MUCH.search(before), _TIME.search(before)
+    if asked is None:
+        return ""
+    start = end = 0
+    for word in tokens.words(before[: asked.start()]):
+        is_time = time is not None and time.start() <= word.start < time.end()
+        leads_on = is_time or word.term in _leads()
+        if leads_on and end > start:
+            break
+        start, end = (word.end, word.end) if leads_on else (start, word.end)
+    if end - start <= 1:
+        return ""
+    measured = _MEASURED.search(before[start:end])
+    if measured and not _MEASURED.search(other):
+        end = start + measured.start()  # 蔬菜呢, after 粮食产量是多少
+    return before[:start] + other + before[end:]
+
+
+def without_lead(words_of_it: str) -> str:
+    """学位, of 新增学位: without the words that lead to what is named."""
+    for word in tokens.words(words_of_it):
+        if word.term not in _leads():
+            return words_of_it[word.start :]
+    return words_of_it
+
+
+@functools.cache
+def _leads() -> frozenset[str]:
+    return word_set(
+        "asks_added",
+        "before_how_many",
+        "edge_of_question",
+        "function",
+        "makes_new",
+        "predicate",
+        "verbal",
+    )

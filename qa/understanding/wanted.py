@@ -167,6 +167,9 @@ _DIMENSIONS = (
     (re.compile(r"多重"), {Dimension.MASS}),
     (re.compile(alternation("asks_persons")), {Dimension.PERSON}),
 )
+_ASKS_HOW_MUCH = re.compile(
+    rf"{_COUNTING.pattern}|{_HOW_LARGE}|{alternation('what')}|{_WHAT_IS_THE}"
+)
 _TARGET = re.compile(rf"{alternation('asks_target')}|\btarget")
 _RANKED = re.compile(rf"{_RANK_NOUNS}|{alternation('forward')}")
 OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
@@ -238,8 +241,10 @@ def _dimensions(folded: str, aspect: Aspect | None) -> set[Dimension]:
         return set(OF_CHANGE)
     if not _MONEY.search(folded):
         return set()
-    # What is aimed at is mostly told as growth: 地区生产总值目标 is 增长4.5%左右.
-    return {Dimension.MONEY, *(OF_CHANGE if _TARGET.search(folded) else ())}
+    # What is aimed at is mostly told as growth: 地区生产总值目标 is 增长4.5%左右. Of a name alone
+    # (去年GDP) it is left open what is to be told of it.
+    may_be_change = _TARGET.search(folded) or not _ASKS_HOW_MUCH.search(folded)
+    return {Dimension.MONEY, *(OF_CHANGE if may_be_change else ())}
 
 
 _PERCENT = re.compile(rf"{alternation('percent')}(?:{_HOW_MANY_OF})")

@@ -238,3 +238,21 @@ def test_whatever_stands_there_spans_are_figures(question: str, text: str):
 def test_less_than_what_is_asked_for_is_no_answer(question: str, text: str, *, is_less: bool):
     (found, *_) = choose(question, text)
     assert ("wider measure" in found.features) is is_less
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_one"),
+    [
+        ("内外贸增长多少?", "内外贸分别增长8%、11%。", True),
+        ("内贸增长多少?", "内外贸分别增长8%、11%。", False),
+        ("城乡居民收入增长多少?", "城乡居民收入分别增长5.2%、7.1%。", True),
+        ("农村居民收入增长多少?", "城乡居民收入分别增长5.2%、7.1%。", False),
+        ("开工竣工多少万平方米?", "全年开工17万平方米、竣工2万平方米。", True),
+        ("竣工多少万平方米?", "全年开工17万平方米、竣工2万平方米。", False),
+        ("新建公园和茶园多少座?", "新建公园7座、茶园2座。", True),
+        ("新建茶园多少座?", "新建公园7座、茶园2座。", False),
+    ],
+)
+def test_one_of_several_is_not_all_that_is_asked_for(question: str, text: str, *, is_one: bool):
+    (found, *_) = choose(question, text)
+    assert ("one of several" in found.features) is is_one
