@@ -44,7 +44,9 @@ _DOUBTS = frozenset(
     {"hardly told", "measure untold", "other aspect", "time or rank", "untold time"}
 )
 # A figure of more than what is asked for is no answer, and one of several is not all of it.
-_HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL})
+_HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL, "unasked plan"})
+_UNFIT = -1.5  # log-odds below which no figure is what is asked for, or near it
+_OTHERS = (*slots.VETOES, "other measure", "other dimension", "worded")
 _NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
 
 
@@ -114,8 +116,8 @@ def _chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def form_of(question: Question, ranked: Ranked) -> Form:
     """Which form of evidence a passage answers by."""
-    if question.wanted.kind.handling.is_figure and ranked.log_odds < 0:
-        return Form.UNFIT  # what its slots contradict, a sentence with that figure does not tell
+    if question.wanted.kind.handling.is_figure and _is_unfit(ranked):
+        return Form.UNFIT
     if not ranked.evidence:
         is_told_so = question.wanted.kind in _IN_SENTENCES and not falls_short(question, "")
         return Form.SENTENCE if is_told_so else Form.UNCHOSEN
@@ -123,11 +125,26 @@ def form_of(question: Question, ranked: Ranked) -> Form:
         return Form.UNCHOSEN
     if not ranked.evidence[0].features:
         return Form.READ
-    if not _HALF_ANSWERS.isdisjoint(ranked.evidence[0].features):
+    if question.wanted.kind.handling.is_figure and _is_half_answer(ranked):
         return Form.UNCHOSEN
     return {Kind.QUANTITY: Form.FIGURE, Kind.ENTITY: Form.NAME, Kind.LIST: Form.LIST}.get(
         question.wanted.kind, Form.ENTRY
     )
+
+
+def _is_half_answer(ranked: Ranked) -> bool:
+    """Whether a figure is of more or less than is asked for, or hardly is what is asked for."""
+    features = ranked.evidence[0].features
+    return ranked.log_odds < 0 or any(features.get(name) for name in _HALF_ANSWERS)
+
+
+def _is_unfit(ranked: Ranked) -> bool:
+    """Whether what a figure is of is not what is asked for: a sentence with it does not tell either."""
+    if ranked.log_odds < (_UNFIT if ranked.evidence else 0):
+        return True
+    of_choice = ranked.evidence[0].features if ranked.evidence else {}
+    is_other = any(of_choice.get(name) for name in _OTHERS)
+    return is_other and (ranked.log_odds < 0 or slots.is_vetoed(of_choice))
 
 
 def features(

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.fact_types import Amount
+from index.fact_types import Amount, Origin
 from index.language.lexicon import alternation, word_set
 from index.language.times import years_of
 from index.language.units import Dimension
@@ -37,7 +37,7 @@ def of_kind(question: Question, figure: StatedFigure) -> dict[str, float]:
     unit = _same_unit(wanted.units, measure.quantity.unit)
     same = wanted.aspect is not None and _same_aspect(wanted.aspect, aspect)
     other = wanted.aspect is not None and not same
-    added = aspect is Aspect.ADDITION
+    added = aspect is Aspect.ADDITION or _came_with_others(figure)
     years = years_of(measure.before) if question.years else ()
     is_of_year = bool(set(years) & set(question.years))
     return {
@@ -58,6 +58,14 @@ def of_kind(question: Question, figure: StatedFigure) -> dict[str, float]:
         "start": float(measure.is_start and not is_of_year),
         "names another year": float(bool(years) and not is_of_year),
     }
+
+
+def _came_with_others(figure: StatedFigure) -> bool:
+    """Whether things were brought in with others, as no word beside them says: 引进项目9个，企业7家."""
+    if figure.fact is None or figure.fact.aspect is not Aspect.ADDITION:
+        return False
+    says_nothing = not _MAKES_NEW.search(figure.measure.before + figure.measure.after)
+    return says_nothing and figure.measure.aspect is Aspect.LEVEL
 
 
 # What is hardly asked for without being named.
@@ -100,6 +108,8 @@ _STANDING = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE})
 _MOVING = frozenset({Aspect.ADDITION, Aspect.CHANGE})
 _DEPENDENT = re.compile(rf"(?:{alternation('dependent')})$")
 _AND = rf"(?:[、和与及跟]|以及|{alternation('joins')})"
+_EVERYONE = re.compile(alternation("everyone", "own_place"))
+_MAKES_NEW = re.compile(f"{alternation('added', 'makes_new', 'asks_added')}|新")
 _TARGET = re.compile(alternation("asks_target"))
 
 _Stock = tuple[str, str, "int | None", bool]
@@ -129,7 +139,9 @@ class Beside:
             stocks=frozenset(_stock(each) for each in known if each.aspect in _STANDING),
             named=frozenset(_named(asked, each) for each in known),
             several=frozenset(
-                (_of(each.fact), _member(each)) for each in evidence if each.fact and _member(each)
+                (_of(each.fact, _member(each)), _member(each))
+                for each in evidence
+                if each.fact and _member(each)
             ),
             own=frozenset((each.own, _unit(each)) for each in evidence),
             together=_together(asked.text, concepts),
@@ -145,7 +157,7 @@ class Beside:
         tells = {
             "stock beside": self._tells_how_much(of_slots, fact),
             "better named beside": self._names_more(asked, fact),
-            ONE_OF_SEVERAL: self._is_one_of_several(asked.text, evidence, fact),
+            ONE_OF_SEVERAL: self._is_one_of_several(asked, evidence, fact),
         }
         return {name: 1.0 for name, is_so in tells.items() if is_so}
 
@@ -167,7 +179,7 @@ class Beside:
         own, *others = _named(asked, fact)
         return bool(own) and any(own < more and others == [*rest] for more, *rest in self.named)
 
-    def _is_one_of_several(self, asked: str, evidence: Evidence, fact: Fact) -> bool:
+    def _is_one_of_several(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
         """Whether others tell the same of other members, or the rest of what is asked for.
 
         内外贸分别增长89%、115%: 内外贸增长多少? 开工17万平方米、竣工2万平方米: 开工竣工多少平方米?
@@ -178,9 +190,11 @@ class Beside:
                 unit = _unit(evidence)
                 if any(lacks in own and has not in own for own, of in self.own if of == unit):
                     return True
-        member, of = _member(evidence), _of(fact)
+        member = _member(evidence)
+        of = _of(fact, member)
         others = [each for same, each in self.several if same == of and each != member]
-        is_asked = member in asked and not any(each in asked for each in others)
+        mine = asked.spoken_in(member)
+        is_asked = bool(mine) and not any(mine <= asked.spoken_in(each) for each in others)
         return bool(member) and bool(others) and not is_asked
 
 
@@ -206,18 +220,23 @@ def _named(asked: AskedMeasure, fact: Fact) -> _Named:
     return spoken, fact.amount.unit, fact.time.last, slots.is_ahead(fact)
 
 
-def _of(fact: Fact) -> _Of:
+def _of(fact: Fact, member: str) -> _Of:
     """What a fact is of, but for whose it is."""
     measure, time = folded(fact.measure.text), fact.time
+    if len(member) > 1:  # 内 is no part by itself of 内外贸
+        measure = measure.replace(member, "", 1)
     return measure, fact.aspect, fact.amount.unit, time.first, time.last, slots.is_ahead(fact)
 
 
 def _member(evidence: Evidence) -> str:
-    """Whose a figure is by its own words, folded; empty where they do not say."""
+    """Whose a figure is by its own words, folded; empty where it is everyone's, or nobody's."""
     if evidence.measure is not None and evidence.measure.item:
         return evidence.measure.item
     fact = evidence.fact
-    return folded(fact.subject.text) if fact is not None and slots.names_subject(fact) else ""
+    if fact is None or fact.subject.origin is Origin.DEFAULT or fact.aspect is Aspect.RANK:
+        return ""
+    subject = folded(fact.subject.text)
+    return "" if _EVERYONE.match(subject) else subject
 
 
 def _unit(evidence: Evidence) -> str:

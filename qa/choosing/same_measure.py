@@ -100,7 +100,7 @@ class AskedMeasure:
         return frozenset(
             i
             for i, each in enumerate(self._concepts)
-            if any(word in text for word in each.words) or set(each.words[0]) <= set(text)
+            if any(w in text or text in w for w in each.words) or set(each.words[0]) <= set(text)
         )
 
     def _of_name(

@@ -257,11 +257,30 @@ class TestValue:
         ],
     )
     def test_its_year(self, text: str, period: Period, report_year: int | None, year: int | None):
-        (found,) = ranked("茶叶产值多少?", report((text, period), year=report_year))
+        question = "茶叶产值目标是多少?" if period is PLAN else "茶叶产值多少?"
+        (found,) = ranked(question, report((text, period), year=report_year))
         sure = dataclasses.replace(found, parts={"all": 9.0})
-        value = answer(asked("茶叶产值多少?"), [sure], (), ()).value
+        value = answer(asked(question), [sure], (), ()).value
         assert value is not None
         assert value.year == year
+
+    def test_what_is_planned_is_likely_at_most_where_no_time_is_named(self):
+        (found,) = ranked("茶叶产值多少?", report(("茶叶产值达到80亿元。", PLAN), year=2024))
+        sure = dataclasses.replace(found, parts={"all": 9.0})
+        assert answer(asked("茶叶产值多少?"), [sure], (), ()).level is Level.LIKELY
+
+    @pytest.mark.parametrize(
+        ("question", "text"),
+        [
+            ("2019年茶叶产值多少?", "2021年茶叶产值80亿元。"),
+            ("今年茶叶产值目标是多少?", "去年茶叶产值完成80亿元。"),
+            ("茶叶产值占比多少?", "茶叶产值增长8%。"),
+        ],
+    )
+    def test_what_its_slots_contradict_is_not_told_however_sure(self, question: str, text: str):
+        (found,) = ranked(question, report((text, REVIEW), year=2024))
+        sure = dataclasses.replace(found, parts={"all": 9.0})
+        assert answer(asked(question), [sure], (), ()).level is Level.NOT_TOLD
 
 
 TARGET = ("今年的目标是:地区生产总值增长4.5%左右,一般公共预算收入增长3%。", PLAN)

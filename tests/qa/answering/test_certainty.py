@@ -47,7 +47,8 @@ def ranked(answer: str = "", *, log_odds: float = 2.0, is_read: bool = False) ->
         ("公园怎么样?", ranked(), Form.SENTENCE),
         ("什么是公园?", ranked("白鹭村"), Form.ENTRY),
         ("建成多少座公园?", ranked("白鹭村"), Form.FIGURE),
-        ("建成多少座公园?", ranked("白鹭村", log_odds=-0.1), Form.UNFIT),
+        ("建成多少座公园?", ranked("白鹭村", log_odds=-0.1), Form.UNCHOSEN),
+        ("建成多少座公园?", ranked("白鹭村", log_odds=-1.6), Form.UNFIT),
         ("建成多少座公园?", ranked(log_odds=-0.1), Form.UNFIT),
     ],
 )
