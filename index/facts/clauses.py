@@ -112,7 +112,13 @@ def _is_part_of_name(clause: Clause, i: int) -> bool:
             _is_counted_kind(clause, at, figure) or _is_among(clause, at) or _has_value(clause, at)
         )
     else:
-        is_kind = before is None or before.part in _NAMED_BY or _is_criterion(clause, at)
+        is_of_count = before is not None and _counts(before) and bool(figure.amount.hedge)
+        is_kind = (
+            before is None
+            or is_of_count  # 75个千万元以上重点项目
+            or before.part in _NAMED_BY
+            or _is_criterion(clause, at)
+        )
     return is_kind or figure.dimension is Dimension.LEVEL or _is_grade(figure, following)
 
 

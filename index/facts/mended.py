@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from index.language import numerals
+from index.language.figure_forms import OR_MORE
 from index.language.lexicon import alternation
 from index.language.text import fold
 from index.language.units import unit_pattern
@@ -47,7 +48,7 @@ _ROUND_SUM = re.compile(
     rf"(?<=[破超过上近达])(?:[百千万]?亿|[{_ONES}][{numerals.ALL}]*[{_LARGE}])"
     rf"(?=元|{alternation('round_mark')}|[,。;、]|$)"
 )
-_OF_SUM = re.compile(rf"(\d+(?:\.\d+)?|[{numerals.ALL}]+)个(?=亿)")
+_OF_SUM = re.compile(rf"(\d+(?:\.\d+)?|[{numerals.ALL}]+)个(?=亿(?!元?(?:{OR_MORE}|级)))")
 _SHORT = re.compile(
     rf"[{_ONES}][万千][{numerals.ONES}](?![{numerals.POWERS}点]|{_UNIT})(?=[,。;、]|$)"
 )

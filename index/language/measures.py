@@ -282,7 +282,7 @@ def _is_move(quantity: Quantity, before: str) -> bool:
 IN_TOWNS, IN_COUNTRY = "城镇", "农村"
 _TRADE, _BOUGHT, _SOLD = words("bought_and_sold_abroad", "bought_abroad", "sold_abroad")[:3]
 PAIRS = {"城乡": (IN_TOWNS, IN_COUNTRY), _TRADE: (_BOUGHT, _SOLD), "内外": ("内", "外")}
-PAIRS |= {f"{a}{b}": (a, b) for a, b in ("东西", "男女")}
+PAIRS |= {f"{a}{b}": (a, b) for a, b in ("东西", "男女", *zip("产存", "销贷", strict=True))}
 
 
 def _items(named: str, n: int) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from index.types import Period
+from index.types import Aspect, Period
 from qa.answering.shortfall import falls_short
 from qa.choosing import slots
 from qa.choosing.figure_kinds import ONE_OF_SEVERAL
@@ -125,16 +125,18 @@ def form_of(question: Question, ranked: Ranked) -> Form:
         return Form.UNCHOSEN
     if not ranked.evidence[0].features:
         return Form.READ
-    if question.wanted.kind.handling.is_figure and _is_half_answer(ranked):
+    if question.wanted.kind.handling.is_figure and _is_half_answer(question, ranked):
         return Form.UNCHOSEN
     return {Kind.QUANTITY: Form.FIGURE, Kind.ENTITY: Form.NAME, Kind.LIST: Form.LIST}.get(
         question.wanted.kind, Form.ENTRY
     )
 
 
-def _is_half_answer(ranked: Ranked) -> bool:
+def _is_half_answer(question: Question, ranked: Ranked) -> bool:
     """Whether a figure is of more or less than is asked for, or hardly is what is asked for."""
     features = ranked.evidence[0].features
+    if question.wanted.aspect is Aspect.TOTAL and features.get("narrower measure"):
+        return True  # 一共有多少座公园: no kind of them alone
     return ranked.log_odds < 0 or any(features.get(name) for name in _HALF_ANSWERS)
 
 

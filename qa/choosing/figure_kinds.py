@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from index.language.times import years_of
 from index.language.units import Dimension
 from index.types import Aspect
 from qa.choosing import phrases, slots
-from qa.understanding.concepts import folded
+from qa.understanding.asked_time import asks_two_years
+from qa.understanding.concepts import folded, in_order, named_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +93,7 @@ _FAMILIES = tuple(
             "counts_matters",
             "counts_places",
             "counts_vehicles",
+            "container",
         ),
     )
 )
@@ -107,7 +108,7 @@ def _same_aspect(asked: Aspect, aspect: Aspect) -> bool:
 _STANDING = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE})
 _MOVING = frozenset({Aspect.ADDITION, Aspect.CHANGE})
 _DEPENDENT = re.compile(rf"(?:{alternation('dependent')})$")
-_AND = rf"(?:[、和与及跟]|以及|{alternation('joins')})"
+_IN_TURN = re.compile(rf"{alternation('in_turn')}|各(?:{alternation('grew', 'fell')}|[是为有占多])")
 _EVERYONE = re.compile(alternation("everyone", "own_place"))
 _MAKES_NEW = re.compile(f"{alternation('added', 'makes_new', 'asks_added')}|新")
 _TARGET = re.compile(alternation("asks_target"))
@@ -121,15 +122,19 @@ _Of = tuple[str, Aspect, str, "int | None", "int | None", bool]
 class Beside:
     """What the figures of a passage tell together: how much there is, and what each is called.
 
-    ``named`` are the things that each is called by, ``several`` the members that each of several
-    values of one measure is of, and ``together`` pairs of things that are asked for in one breath.
+    ``totals`` are what is told in all, ``named`` the things that each is called by, ``several`` the
+    members that each of several values of one measure is of, ``own`` the things that stand beside
+    each, ``together`` pairs of things that are asked for in one breath, and ``head`` what it is that
+    is asked for.
     """
 
     stocks: frozenset[_Stock]
+    totals: frozenset[tuple[str, str]]
     named: frozenset[_Named]
     several: frozenset[tuple[_Of, str]]
     own: frozenset[tuple[frozenset[int], str]]
-    together: frozenset[tuple[int, int]]
+    together: tuple[tuple[frozenset[int], frozenset[int]], ...]
+    head: int | None
 
     @classmethod
     def of(cls, asked: AskedMeasure, concepts: Concepts, evidence: Sequence[Evidence]) -> Beside:
@@ -137,6 +142,7 @@ class Beside:
         known = [each.fact for each in evidence if each.fact is not None]
         return cls(
             stocks=frozenset(_stock(each) for each in known if each.aspect in _STANDING),
+            totals=frozenset(_stock(each)[:2] for each in known if each.aspect is Aspect.TOTAL),
             named=frozenset(_named(asked, each) for each in known),
             several=frozenset(
                 (_of(each.fact, _member(each)), _member(each))
@@ -144,7 +150,8 @@ class Beside:
                 if each.fact and _member(each)
             ),
             own=frozenset((each.own, _unit(each)) for each in evidence),
-            together=_together(asked.text, concepts),
+            together=named_together(asked.text, concepts),
+            head=_head(asked.text, concepts),
         )
 
     def features(
@@ -156,7 +163,8 @@ class Beside:
             return {}
         tells = {
             "stock beside": self._tells_how_much(of_slots, fact),
-            "better named beside": self._names_more(asked, fact),
+            "better named beside": self._names_more(asked, fact)
+            or self._names_head(asked, evidence, fact),
             ONE_OF_SEVERAL: self._is_one_of_several(asked, evidence, fact),
         }
         return {name: 1.0 for name, is_so in tells.items() if is_so}
@@ -164,8 +172,10 @@ class Beside:
     def _tells_how_much(self, asked: slots.AskedSlots, fact: Fact) -> bool:
         """Whether a fact is what was added, or moved, where only how much there is was asked for.
 
-        新增企业23家、总数达到118家: 企业有多少家?
+        新增企业23家、总数达到118家: 企业有多少家? 新建茶园1万亩，累计建成8万亩: 累计建了多少亩?
         """
+        if asked.aspect is Aspect.TOTAL:
+            return fact.aspect is not Aspect.TOTAL and _stock(fact)[:2] in self.totals
         if asked.aspect not in (None, Aspect.LEVEL) or _TARGET.search(asked.text):
             return False
         stock = _stock(fact)
@@ -179,17 +189,30 @@ class Beside:
         own, *others = _named(asked, fact)
         return bool(own) and any(own < more and others == [*rest] for more, *rest in self.named)
 
+    def _names_head(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
+        """Whether another figure of the same unit is of what is asked for, and this one is not.
+
+        经营主体90万户，其中企业30万户: 经营主体中企业有多少户?
+        """
+        if self.head is None or self.head in evidence.own:
+            return False
+        if self.head in asked.spoken_in(folded(fact.measure.text)):
+            return False
+        return any(self.head in own for own, unit in self.own if unit == _unit(evidence))
+
     def _is_one_of_several(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
         """Whether others tell the same of other members, or the rest of what is asked for.
 
         内外贸分别增长89%、115%: 内外贸增长多少? 开工17万平方米、竣工2万平方米: 开工竣工多少平方米?
         """
-        for i, j in self.together:
-            has, lacks = (i, j) if i in evidence.own else (j, i)
-            if has in evidence.own and lacks not in evidence.own:
-                unit = _unit(evidence)
-                if any(lacks in own and has not in own for own, of in self.own if of == unit):
-                    return True
+        if _IN_TURN.search(asked.text) and not asks_two_years(asked.text):
+            return True
+        beside = [own for own, unit in self.own if unit == _unit(evidence)]
+        for one, other in self.together:
+            has, lacks = (one, other) if one <= evidence.own else (other, one)
+            is_one = has <= evidence.own and not lacks <= evidence.own
+            if is_one and any(lacks <= own and not has <= own for own in beside):
+                return True
         member = _member(evidence)
         of = _of(fact, member)
         others = [each for same, each in self.several if same == of and each != member]
@@ -198,16 +221,21 @@ class Beside:
         return bool(member) and bool(others) and not is_asked
 
 
-@functools.lru_cache(maxsize=16)  # for each passage that one question reads
-def _together(asked: str, concepts: Concepts) -> frozenset[tuple[int, int]]:
-    """The concepts that a question names in one breath: 开工竣工, 幼儿园和小学."""
-    found = []
-    for (i, one), (j, other) in itertools.permutations(enumerate(concepts), 2):
-        a, b = re.escape(one.words[0]), re.escape(other.words[0])
-        are_acts = {one.words[0], other.words[0]} <= word_set("predicate", "makes_new")
-        if re.search(f"{a}{_AND}{'?' if are_acts else ''}{b}", asked):
-            found.append((i, j))
-    return frozenset(found)
+def _head(asked: str, concepts: Concepts) -> int | None:
+    """The thing that a question asks the figure of: the last that it names; ``None`` without any."""
+    named = reversed(in_order(asked, concepts))
+    return next((i for i in named if _is_thing(concepts[i].words[0])), None)
+
+
+def _is_thing(word: str) -> bool:
+    return phrases.is_noun(word) and word not in _no_things()
+
+
+@functools.cache
+def _no_things() -> frozenset[str]:
+    return _changes() | word_set(
+        "asks_share", "generic_head", "heads", "indicator", "of_indicator", "predicate", "own_place"
+    )
 
 
 def _stock(fact: Fact) -> _Stock:
@@ -216,8 +244,14 @@ def _stock(fact: Fact) -> _Stock:
 
 
 def _named(asked: AskedMeasure, fact: Fact) -> _Named:
-    spoken = asked.spoken_in(folded(fact.measure.text))
+    spoken = asked.spoken_in(folded(fact.measure.text), but=_changes())
     return spoken, fact.amount.unit, fact.time.last, slots.is_ahead(fact)
+
+
+@functools.cache
+def _changes() -> frozenset[str]:
+    """What tells that a change is asked for, and not of what: 增速."""
+    return word_set("asks_change", "grew", "fell")
 
 
 def _of(fact: Fact, member: str) -> _Of:

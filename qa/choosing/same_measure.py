@@ -95,12 +95,12 @@ class AskedMeasure:
             return Relation.OPEN
         return self._of_name(name, measure, fact, told)
 
-    def spoken_in(self, text: str) -> frozenset[int]:
+    def spoken_in(self, text: str, but: frozenset[str] = frozenset()) -> frozenset[int]:
         """The numbers of the things that a folded name speaks of, as the question does."""
         return frozenset(
             i
             for i, each in enumerate(self._concepts)
-            if any(w in text or text in w for w in each.words) or set(each.words[0]) <= set(text)
+            if each.words[0] not in but and (set(each.words[0]) <= set(text) or each.is_in(text))
         )
 
     def _of_name(

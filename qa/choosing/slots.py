@@ -48,6 +48,7 @@ _FALLS = re.compile(alternation("set_lower"))
 _AT_FIRST = re.compile(rf"{alternation('earlier', 'at_first')}|[从由](?:{alternation('how_many')})")
 _SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))
 _COMPARED = re.compile(alternation("year_on_year"))
+_LEAVES_OUT = re.compile(rf"{alternation('leaves_out')}|除.{{1,8}}?外")
 _PLACE = re.compile("[省市区县州盟旗国]$")
 _AMONG = "全[国省市区县州盟旗球]"
 _ASKED_AMONG = re.compile(
@@ -173,6 +174,8 @@ def _is_of_other_subject(asked: AskedSlots, measure: Measure, fact: Fact) -> boo
     """Whether a fact is another's than the one that is asked about: a city's, the country's."""
     if fact.aspect is Aspect.RANK:  # its subject are those among whom
         return _is_among_others(asked.text, folded(fact.subject.text))
+    if _LEAVES_OUT.search(asked.text) and not _LEAVES_OUT.search(measure.before):
+        return True  # 不含新区增长7%: what is told with it is of another whole
     subject = _subject(fact)
     if subject and (_is_around(subject, asked.about) or not _is_own(subject, asked.own)):
         return named_places.bare(subject) not in asked.text

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.fact_types import Direction
 from index.language import numerals
 from index.language.cutting import WITHIN
+from index.language.figure_forms import OR_LESS, OR_MORE
 from index.language.lexicon import alternation
 from index.language.quantities import Quantity, quantities
 from index.language.units import Dimension, dimension_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _WORDED = {Aspect.CHANGE: Dimension.SHARE, Aspect.SHARE: Dimension.SHARE}
 _HUNDRED_MILLIONS = "亿"
+_GRADE = "级"
 _OF_MULTIPLES = frozenset("倍番")
 _MOVES = re.compile(
     rf"(?:{alternation('grew', 'fell', 'brought_to')}|翻)[了到至为]?{WITHIN}{{0,6}}?的?$"
@@ -88,13 +90,24 @@ def _figures(sentence: Sentence, facts: Sequence[Fact]) -> tuple[Quantity, ...] 
     """
     found = quantities(sentence.text)
     spans = [(each.start - sentence.start, each.end - sentence.start) for each in facts]
-    left = [each for each in found if not any(a < each.end and each.start < b for a, b in spans)]
+    left = [
+        each
+        for each in found
+        if not any(a < each.end and each.start < b for a, b in spans)
+        and not _says_which(sentence, each)
+    ]
     whole = [
         _quantity(sentence, fact, [each for each in found if a < each.end and each.start < b])
         for fact, (a, b) in zip(facts, spans, strict=True)
     ]
     figures = tuple(sorted([*left, *whole], key=lambda each: each.start))
     return None if figures == found else figures
+
+
+def _says_which(sentence: Sentence, found: Quantity) -> bool:
+    """Whether a figure that no fact was made of tells which things are meant: 千万元以上重点项目."""
+    follows = sentence.text[found.end : found.end + 1]
+    return found.text.endswith((OR_MORE, OR_LESS, _GRADE)) and follows.isalpha()
 
 
 def _quantity(sentence: Sentence, fact: Fact, found: Sequence[Quantity]) -> Quantity:

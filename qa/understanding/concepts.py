@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation, word_set
 from index.language.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_AND = re.compile(rf"[、和与及跟]|{alternation('joins')}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,10 @@ class Concept:
 
     terms: tuple[str, ...]
     words: tuple[str, ...]
+
+    def is_in(self, name: str) -> bool:
+        """Whether a folded name holds one of its words, or is a part of one."""
+        return any(word in name or name in word for word in self.words)
 
 
 class Spoken:
@@ -99,6 +108,64 @@ class Concepts:
     def share_of(self, folded: str) -> float:
         """How much of the question a folded text speaks of, 0 to 1."""
         return self.share(self.in_text(folded))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Where a question names one of its concepts, by its number."""
+
+    number: int
+    start: int
+    end: int
+
+
+def in_order(asked: str, concepts: Concepts) -> list[int]:
+    """The numbers of the concepts in the order in which a folded question names them last."""
+    last = {each.number: each.end for each in _named(asked, concepts)}
+    return sorted(last, key=last.__getitem__)
+
+
+@functools.lru_cache(maxsize=16)  # for each passage that one question reads
+def named_together(
+    asked: str, concepts: Concepts
+) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+    """The things that a folded question names in one breath: 开工竣工, 技术人才和技能人才."""
+    named = _named(asked, concepts)
+    things = [e for e in named if concepts[e.number].words[0] not in _said_of_things()]
+    found = [
+        (_run(things, match.start(), back=True), _run(things, match.end(), back=False))
+        for match in _AND.finditer(asked)
+    ]
+    acts = word_set("predicate", "makes_new")
+    for one, other in itertools.permutations(named, 2):
+        words = {concepts[one.number].words[0], concepts[other.number].words[0]}
+        if one.end == other.start and words <= acts:
+            found.append((frozenset({one.number}), frozenset({other.number})))
+    return tuple(pair for pair in found if all(pair))
+
+
+def _named(asked: str, concepts: Concepts) -> list[_Named]:
+    return [
+        _Named(i, match.start(), match.end())
+        for i, each in enumerate(concepts)
+        for match in re.finditer(re.escape(each.words[0]), asked)
+    ]
+
+
+@functools.cache
+def _said_of_things() -> frozenset[str]:
+    return word_set("predicate", "makes_new", "asks_added", "asks_total", "in_all", "grew", "fell")
+
+
+def _run(named: Sequence[_Named], at: int, *, back: bool) -> frozenset[int]:
+    """The concepts that are named one after the other up to a place, or from it on."""
+    found: set[int] = set()
+    reached = {at}
+    while reached:
+        nearest = [e for e in named if (e.end if back else e.start) in reached]
+        found.update(e.number for e in nearest)
+        reached = {e.start if back else e.end for e in nearest}
+    return frozenset(found)
 
 
 @functools.lru_cache(maxsize=16384)

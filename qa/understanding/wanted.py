@@ -147,7 +147,9 @@ _ASPECTS = (
 _TO_LEVEL = re.compile(rf"(?:{alternation('brought_to')})(?:到|至)")
 
 _MONEY = re.compile(rf"{alternation('asks_money')}|revenue|income|investment|gdp\b")
+_IN_POINTS = re.compile(rf"(?:{_HOW_MANY_OF})个?点(?![几\d钟])")  # 涨了几个点: per cent, or points
 _DIMENSIONS = (
+    (_IN_POINTS, {Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE}),
     (re.compile(alternation("asks_duration")), {Dimension.TIME}),
     (re.compile(r"how long"), {Dimension.TIME, Dimension.LENGTH}),
     (re.compile(rf"{alternation('asks_length')}|how far|kilomet|\bkm\b"), {Dimension.LENGTH}),
@@ -170,13 +172,19 @@ _DIMENSIONS = (
 _ASKS_HOW_MUCH = re.compile(
     rf"{_COUNTING.pattern}|{_HOW_LARGE}|{alternation('what')}|{_WHAT_IS_THE}"
 )
+_RATE_OF_CHANGE = re.compile(alternation("asks_change"))
+_SUMS = frozenset(
+    {Dimension.MONEY, Dimension.MASS, Dimension.AREA, Dimension.VOLUME, Dimension.ENERGY}
+)
+# GDP是多少万亿: of what, the number tells
+_SUM_IN = re.compile(rf"(?:{_HOW_MANY_OF})[万千百十]?亿(?![几\d])")
 _TARGET = re.compile(rf"{alternation('asks_target')}|\btarget")
 _RANKED = re.compile(rf"{_RANK_NOUNS}|{alternation('forward')}")
 OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 
 
 _EXCLUDED = re.compile(
-    r"(?<=.)[,，?？。;；\s]+(?:而|我)?(?:不是|不要|不问|不算|别)[^,，?？。;；]*"
+    r"(?<=.)[,，?？。;；\s]+(?:而|我)?(?:不是|不要|不问|别)[^,，?？。;；]*"
 )  # …多少家? 不是问总数
 
 
@@ -234,17 +242,18 @@ def _aspect(folded: str) -> Aspect | None:
 
 
 def _dimensions(folded: str, aspect: Aspect | None) -> set[Dimension]:
-    for pattern, dimensions in _DIMENSIONS:
-        if pattern.search(folded):
-            return set(dimensions)
-    if aspect is Aspect.CHANGE:
-        return set(OF_CHANGE)
+    told = next((own for pattern, own in _DIMENSIONS if pattern.search(folded)), set())
+    if aspect is Aspect.CHANGE:  # 死亡人数下降多少: by so many, or by so much of them
+        return {*OF_CHANGE, *(() if _RATE_OF_CHANGE.search(folded) else told)}
+    if told:
+        return set(told)
+    in_sum = _SUM_IN.search(folded)
     if not _MONEY.search(folded):
-        return set()
+        return set(_SUMS) if in_sum else set()
     # What is aimed at is mostly told as growth: 地区生产总值目标 is 增长4.5%左右. Of a name alone
     # (去年GDP) it is left open what is to be told of it.
     may_be_change = _TARGET.search(folded) or not _ASKS_HOW_MUCH.search(folded)
-    return {Dimension.MONEY, *(OF_CHANGE if may_be_change else ())}
+    return {Dimension.MONEY, *(OF_CHANGE if may_be_change and not in_sum else ())}
 
 
 _PERCENT = re.compile(rf"{alternation('percent')}(?:{_HOW_MANY_OF})")
@@ -262,6 +271,8 @@ def _unit(folded: str) -> tuple[str, str]:
     match = _PERCENT.search(folded)
     if match:
         return "%", match.group()
+    if points := _IN_POINTS.search(folded):
+        return "", points.group()
     match = _unit_pattern().search(folded)
     return (match["unit"], match.group()) if match else ("", "")
 

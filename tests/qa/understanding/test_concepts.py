@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.understanding.concepts import Concept, Concepts, folded
+from qa.understanding.concepts import Concept, Concepts, folded, in_order, named_together
+from tests.support.texts.understood import asked, concepts
 
 SHIPS = Concept(terms=("航运",), words=("航运", "船运"))
 FIRMS = Concept(terms=("企业",), words=("企业", "公司"))
@@ -52,3 +53,26 @@ def test_more_text_speaks_of_no_less(one: str, more: str):
 
 def test_folded():
     assert folded("航運ＧＤＰ") == "航运gdp"
+
+
+@pytest.mark.parametrize(
+    ("question", "together"),
+    [
+        ("新建幼儿园和小学多少所?", [("幼儿园", "小学")]),
+        ("开工竣工多少万平方米?", [("开工", "竣工")]),
+        ("技术人才和技能人才合计多少人?", [("技术人才", "技能人才")]),
+        ("新建小学多少所?", []),
+    ],
+)
+def test_what_is_named_in_one_breath(question: str, together: list[tuple[str, str]]):
+    understood = asked(question)
+    of_it = concepts(understood)
+    pairs = named_together(folded(understood.text), of_it)
+    words = [tuple({c for i in each for c in of_it[i].words[0]} for each in pair) for pair in pairs]
+    assert words == [tuple(set(each) for each in pair) for pair in together]
+
+
+def test_the_order_in_which_they_are_named():
+    understood = asked("经营主体中企业有多少户?")
+    of_it = concepts(understood)
+    assert of_it[in_order(folded(understood.text), of_it)[-1]].words[0] == "企业"
