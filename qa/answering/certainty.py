@@ -145,7 +145,7 @@ def _is_unfit(ranked: Ranked) -> bool:
     if ranked.log_odds < (_UNFIT if ranked.evidence else 0):
         return True
     of_choice = ranked.evidence[0].features if ranked.evidence else {}
-    is_other = any(of_choice.get(name) for name in _OTHERS)
+    is_other = any(of_choice.get(name, 0.0) >= 1 for name in _OTHERS)
     return is_other and (ranked.log_odds < 0 or slots.is_vetoed(of_choice))
 
 

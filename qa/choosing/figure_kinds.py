@@ -110,7 +110,7 @@ _MOVING = frozenset({Aspect.ADDITION, Aspect.CHANGE})
 _DEPENDENT = re.compile(rf"(?:{alternation('dependent')})$")
 _IN_TURN = re.compile(rf"{alternation('in_turn')}|各(?:{alternation('grew', 'fell')}|[是为有占多])")
 _EVERYONE = re.compile(alternation("everyone", "own_place"))
-_MAKES_NEW = re.compile(f"{alternation('added', 'makes_new', 'asks_added')}|新")
+_MAKES_NEW = re.compile(alternation("added", "makes_new", "asks_added"))
 _TARGET = re.compile(alternation("asks_target"))
 
 _Stock = tuple[str, str, "int | None", bool]

@@ -115,7 +115,7 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
 
 def is_vetoed(features: Mapping[str, float]) -> bool:
     """Whether the features of a figure tell that its fact contradicts what the question names."""
-    return any(features.get(name) for name in VETOES)
+    return any(features.get(name, 0.0) >= 1 for name in VETOES)
 
 
 def is_ahead(fact: Fact) -> bool:
