@@ -10,6 +10,7 @@ from index.language import cutting
 from index.language.quantities import is_figure
 from index.types import Sentence
 from qa import weights
+from qa.choosing import ranking
 from qa.choosing.evidence import Evidence
 from qa.choosing.mentions import trimmed
 from qa.choosing.whole_names import whole_span
@@ -91,7 +92,7 @@ def reconsider(
         for each, context, reading in zip(read, contexts, readings, strict=True)
     ]
     rest = [each for each in ranked if each not in read]
-    return tuple(sorted([*again, *rest], key=lambda each: each.precedence, reverse=True))
+    return ranking.in_order([*again, *rest])
 
 
 def opinion(

@@ -10,6 +10,7 @@ from index.reading.head.places import level_of
 from index.types import PlaceLevel
 from qa import weights
 from qa.answer_places import AnsweredPlace
+from qa.choosing import ranking
 from qa.kinds import Kind
 from qa.understanding.concepts import folded
 from qa.understanding.named_places import bare
@@ -41,7 +42,7 @@ def reweighed(question: Question, ranked: Sequence[Ranked]) -> tuple[Ranked, ...
         return tuple(ranked)
     if question.wanted.kind in _TOLD_OF_PLACES:
         ranked = [_of_asked(question, each) for each in ranked]
-    return tuple(sorted(map(_vetoed, ranked), key=lambda each: each.precedence, reverse=True))
+    return ranking.in_order(map(_vetoed, ranked))
 
 
 def place_of(question: Question, ranked: Ranked) -> AnsweredPlace | None:

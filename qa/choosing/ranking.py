@@ -26,7 +26,7 @@ from qa.types import LegTrace, Trace, Version
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from index.types import Document, Passage, Sentence
     from qa.choosing.evidence import Evidence
@@ -66,6 +66,7 @@ _NO_REASON = -4.0  # log-odds of a passage that gives no reason, where why is as
 _REASON = re.compile(rf"因(?![此素地])|{alternation('gives_reason')}|为了|使.{{0,20}}更")
 _MEMBERS = re.compile(r"、|[”》].{0,30}[“《]|[;；].+[;；]|[,，].+[,，].+[,，]", re.DOTALL)
 _OF_HEADS = 60  # candidates that are read where the head may tell: little of it is like a question
+_PLAN_AHEAD = 1.5  # log-odds by which a plan may be likelier than what has come about of the same
 _AS_GOOD = 0.5  # log-odds below the likeliest version at which the newest one takes its place
 _MOST_READ = 6  # versions of different wording whose text is read for an answer
 
@@ -145,7 +146,30 @@ def order(
     n_read = _OF_HEADS if may_ask_of_head(question) else SHORTLIST
     places = passage_versions.places(likeliest, max(n_read, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
-    return tuple(sorted(ranked, key=lambda each: each.precedence, reverse=True))
+    return in_order(ranked)
+
+
+def in_order(candidates: Iterable[Ranked]) -> tuple[Ranked, ...]:
+    """Candidates by what they go before each other by; ties keep their order.
+
+    What has come about goes before a plan of the same that is hardly likelier, where the question
+    names no time: by default the year before the report's is asked about.
+    """
+    ranked = sorted(candidates, key=lambda each: each.precedence, reverse=True)
+    plan = _of_choice(ranked[0]) if ranked else {}
+    if not plan.get("unasked plan"):
+        return tuple(ranked)
+    for i, each in enumerate(ranked):
+        of_choice = _of_choice(each)
+        is_near = each.log_odds >= max(0.0, ranked[0].log_odds - _PLAN_AHEAD)
+        is_same = of_choice.get("measure", 0.0) >= plan.get("measure", 1.0)
+        if is_near and is_same and not of_choice.get("unasked plan"):
+            return (each, *ranked[:i], *ranked[i + 1 :])
+    return tuple(ranked)
+
+
+def _of_choice(ranked: Ranked) -> Mapping[str, float]:
+    return ranked.evidence[0].features if ranked.evidence else {}
 
 
 def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortlisted]) -> Ranked:

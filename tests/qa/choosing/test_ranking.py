@@ -257,3 +257,20 @@ def test_every_leg_is_told_of():
     assert [leg.rank for leg in second.legs] == [1] * len(LEGS)
     assert [leg.rank for leg in first.legs] == [None] * len(LEGS)  # 0: not proposed by that leg
     assert [leg.similarity for leg in first.legs] == [1.0] * len(LEGS)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("茶叶出口增长多少?", "茶叶出口增长12%。"),  # by default what has come about
+        ("今年茶叶出口目标增长多少?", "茶叶出口增长5%。"),
+    ],
+)
+def test_what_has_come_about_goes_before_a_plan_that_is_hardly_likelier(question: str, first: str):
+    passages = [
+        passage("茶叶出口增长5%。", period=Period.PLAN),
+        passage("茶叶出口增长12%。", period=Period.REVIEW, number=2),
+    ]
+    strengths = [[1.2, 0.5]] * len(LEGS)
+    best, _ = order(question, passages, strengths=strengths)
+    assert best.passage.text == first
