@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from index.types import Aspect, Period
 from qa.answering.shortfall import falls_short
 from qa.choosing import slots
-from qa.choosing.figure_kinds import ONE_OF_SEVERAL
+from qa.choosing.figure_kinds import ONE_OF_SEVERAL, UNNAMED
 from qa.kinds import Kind
 from qa.understanding.concepts import Concepts, folded
 
@@ -44,7 +44,7 @@ _DOUBTS = frozenset(
     {"hardly told", "measure untold", "other aspect", "time or rank", "untold time"}
 )
 # A figure of more than what is asked for is no answer, and one of several is not all of it.
-_HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL, "unasked plan"})
+_HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL, UNNAMED, "unasked plan"})
 _UNFIT = -1.5  # log-odds below which no figure is what is asked for, or near it
 _OTHERS = (*slots.VETOES, "other measure", "other dimension", "worded")
 _NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing

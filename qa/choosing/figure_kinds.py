@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.fact_types import Amount, Origin
 from index.language.lexicon import alternation, word_set
 from index.language.times import years_of
+from index.language.tokens import is_word
 from index.language.units import Dimension
 from index.types import Aspect
 from qa.choosing import phrases, slots
@@ -71,6 +72,7 @@ def _came_with_others(figure: StatedFigure) -> bool:
 # What is hardly asked for without being named.
 _SELDOM = frozenset({Dimension.TIME, Dimension.RANK, Dimension.LEVEL})
 ONE_OF_SEVERAL = "one of several"  # of which more are asked for, or none by its name
+UNNAMED = "unnamed"  # what is asked for is named after it, or in another sentence
 _SELDOM_ASPECTS = frozenset({Aspect.CHANGE, Aspect.RANK})
 
 
@@ -110,6 +112,7 @@ _MOVING = frozenset({Aspect.ADDITION, Aspect.CHANGE})
 _DEPENDENT = re.compile(rf"(?:{alternation('dependent')})$")
 _IN_TURN = re.compile(rf"{alternation('in_turn')}|各(?:{alternation('grew', 'fell')}|[是为有占多])")
 _EVERYONE = re.compile(alternation("everyone", "own_place"))
+_NEW = word_set("makes_new", "asks_added")
 _MAKES_NEW = re.compile(alternation("added", "makes_new", "asks_added"))
 _TARGET = re.compile(alternation("asks_target"))
 
@@ -122,10 +125,10 @@ _Of = tuple[str, Aspect, str, "int | None", "int | None", bool]
 class Beside:
     """What the figures of a passage tell together: how much there is, and what each is called.
 
-    ``totals`` are what is told in all, ``named`` the things that each is called by, ``several`` the
-    members that each of several values of one measure is of, ``own`` the things that stand beside
-    each, ``together`` pairs of things that are asked for in one breath, and ``head`` what it is that
-    is asked for.
+    ``totals`` are what is told in all, ``named`` what each is called by, ``several`` the members that
+    each of several values of one measure is of, ``own`` the concepts beside each; of the question,
+    ``together`` are pairs that it names in one breath, ``things`` what it asks about, ``head`` the
+    last of them, ``new`` the words that make others new (开工).
     """
 
     stocks: frozenset[_Stock]
@@ -134,7 +137,9 @@ class Beside:
     several: frozenset[tuple[_Of, str]]
     own: frozenset[tuple[frozenset[int], str]]
     together: tuple[tuple[frozenset[int], frozenset[int]], ...]
+    things: frozenset[int]
     head: int | None
+    new: frozenset[int]
 
     @classmethod
     def of(cls, asked: AskedMeasure, concepts: Concepts, evidence: Sequence[Evidence]) -> Beside:
@@ -149,9 +154,11 @@ class Beside:
                 for each in evidence
                 if each.fact and _member(each)
             ),
-            own=frozenset((each.own, _unit(each)) for each in evidence),
+            own=frozenset((_told_of(asked, each), _unit(each)) for each in evidence),
             together=named_together(asked.text, concepts),
+            things=frozenset(i for i, each in enumerate(concepts) if _is_thing(each.words[0])),
             head=_head(asked.text, concepts),
+            new=frozenset(i for i, each in enumerate(concepts) if each.words[0] in _NEW),
         )
 
     def features(
@@ -162,9 +169,10 @@ class Beside:
         if fact is None:
             return {}
         tells = {
-            "stock beside": self._tells_how_much(of_slots, fact),
+            "stock beside": self._tells_how_much(of_slots, fact) and not self.new & evidence.own,
             "better named beside": self._names_more(asked, fact)
             or self._names_head(asked, evidence, fact),
+            UNNAMED: bool(self.things) and not self._is_named(asked, evidence, fact),
             ONE_OF_SEVERAL: self._is_one_of_several(asked, evidence, fact),
         }
         return {name: 1.0 for name, is_so in tells.items() if is_so}
@@ -200,6 +208,11 @@ class Beside:
             return False
         return any(self.head in own for own, unit in self.own if unit == _unit(evidence))
 
+    def _is_named(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
+        """Whether a figure's sentence names anything that is asked for, up to it, or its fact does."""
+        told = f"{folded(fact.measure.text)}{folded(fact.subject.text)}"
+        return not self.things.isdisjoint(evidence.concepts | asked.spoken_in(told))
+
     def _is_one_of_several(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
         """Whether others tell the same of other members, or the rest of what is asked for.
 
@@ -208,9 +221,10 @@ class Beside:
         if _IN_TURN.search(asked.text) and not asks_two_years(asked.text):
             return True
         beside = [own for own, unit in self.own if unit == _unit(evidence)]
+        told = _told_of(asked, evidence)
         for one, other in self.together:
-            has, lacks = (one, other) if one <= evidence.own else (other, one)
-            is_one = has <= evidence.own and not lacks <= evidence.own
+            has, lacks = (one, other) if one <= told else (other, one)
+            is_one = has <= told and not lacks <= told
             if is_one and any(lacks <= own and not has <= own for own in beside):
                 return True
         member = _member(evidence)
@@ -228,7 +242,7 @@ def _head(asked: str, concepts: Concepts) -> int | None:
 
 
 def _is_thing(word: str) -> bool:
-    return phrases.is_noun(word) and word not in _no_things()
+    return is_word(word) and phrases.is_noun(word) and word not in _no_things()
 
 
 @functools.cache
@@ -271,6 +285,13 @@ def _member(evidence: Evidence) -> str:
         return ""
     subject = folded(fact.subject.text)
     return "" if _EVERYONE.match(subject) else subject
+
+
+def _told_of(asked: AskedMeasure, evidence: Evidence) -> frozenset[int]:
+    """The concepts that a figure is told of: one of several in turn as it is called."""
+    in_turn = evidence.measure is not None and evidence.measure.item
+    measure = folded(evidence.fact.measure.text) if in_turn and evidence.fact else ""
+    return asked.spoken_in(measure) if measure else evidence.own
 
 
 def _unit(evidence: Evidence) -> str:

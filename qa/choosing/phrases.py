@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.figure_forms import OR_LESS, OR_MORE
-from index.language.lexicon import word_set
+from index.language.lexicon import alternation, word_set
 from index.language.quantities import quantities
 from index.language.tokens import words
 from index.language.units import Dimension
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "“‘《「『", "”’》」』"
 _COUNTED = frozenset("级个家项条座所名位户场处年月日")
 _MAX_CHARS = 30  # of a name; a longer stretch is a clause
+
+_OF_RATE = re.compile(rf"(?<=.)(?:[^效功]率|能耗|{alternation('intensity')})$")
+_ASKS_RATE = re.compile(rf"率|{alternation('asks_share', 'share_noun')}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,3 +242,9 @@ def unasked(noun: Token, text: str, covered: Collection[int]) -> str:
         return ""
     left = "".join(text[i] for i in range(noun.start, noun.end) if i not in covered)
     return left if len(left) > 1 else ""
+
+
+def is_unasked_rate(name: Name, asked: str) -> bool:
+    """Whether a name is that of a rate, where how much of the thing is asked: GDP能耗降低率."""
+    rate = _OF_RATE.search(name.text[: name.nouns[-1].end])
+    return rate is not None and rate[0] not in asked and not _ASKS_RATE.search(asked)

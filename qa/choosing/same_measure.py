@@ -107,9 +107,7 @@ class AskedMeasure:
         self, name: phrases.Name, measure: Measure, fact: Fact | None, told: frozenset[int] | None
     ) -> Relation:
         """How what a figure is called is to what the question names."""
-        if self._is_share_of_another(name.text) or self._is_other_of_pair(name.text):
-            return Relation.OTHER
-        if dealings.are_others(self._dealings, measure.before):
+        if self._is_another(name.text, measure) or phrases.is_unasked_rate(name, self.text):
             return Relation.OTHER
         spoken, covered = self._spoken(name.text)
         missing = self._missing(name, spoken, covered)
@@ -175,6 +173,10 @@ class AskedMeasure:
             return Relation.NARROWER
         return Relation.OPEN if item in asked else Relation.OTHER
 
+    def _is_another(self, name: str, measure: Measure) -> bool:
+        is_other = self._is_share_of_another(name) or self._is_other_of_pair(name)
+        return is_other or dealings.are_others(self._dealings, measure.before)
+
     def _is_other_of_pair(self, text: str) -> bool:
         """Whether one of two is named where only the other is asked about: 进口, and not 出口."""
         for asked, other in _OPPOSITES:
@@ -185,11 +187,9 @@ class AskedMeasure:
     def _is_of_other_size(self, measure: Measure, fact: Fact | None) -> bool:
         """Whether the things are of another size or age than those asked about: 亿元以上项目."""
         asked = phrases.sizes(self.text)
-        if not asked:
-            return False
         own = phrases.sizes(folded(fact.measure.text)) if fact is not None else frozenset()
         told = own or phrases.sizes("\n".join((measure.before, measure.after, *measure.earlier)))
-        return not asked <= told
+        return not asked <= told  # also where none is asked about
 
     def _is_of_size(self, fact: Fact | None) -> bool:
         """Whether a fact is only of things of one size, where those of all are asked about."""

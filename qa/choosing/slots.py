@@ -39,15 +39,17 @@ _AHEAD = frozenset({Status.TARGET, Status.PLAN})
 _NAMED = frozenset({Origin.CLAUSE, Origin.HEADING, Origin.CAPTION, Origin.TABLE_HEAD})
 _MAY_BE_NEW = 0.25  # what is told without a word of whether it is new
 _STOCKS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.RANK})
-_RATE = re.compile(rf"{RATE}|{alternation('share_noun')}")
+_RATE = re.compile(rf"{RATE}|{alternation('share_noun', 'intensity')}")
 _GAP = re.compile(r"[快高低慢优好多少先]于")  # 增速快于全省3个百分点: no growth of three
 _ASKS_GAP = re.compile(
-    rf"{_GAP.pattern}|(?<![占对环同相配])比(?![例重率])[^年月期]{{1,8}}?(?:[快慢优好]|(?<!提)高|(?<!降)低)"
+    rf"{_GAP.pattern}|(?<![占对环同相配])比(?![例重率])[^年月期]{{1,8}}?(?:[快慢优好]|(?<!提)高|(?<!降)低|[多超]出|[多少](?={alternation('how_many')}))"
 )
 _FALLS = re.compile(alternation("set_lower"))
 _AT_FIRST = re.compile(rf"{alternation('earlier', 'at_first')}|[从由](?:{alternation('how_many')})")
 _SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))
 _COMPARED = re.compile(alternation("year_on_year"))
+_BEARER = re.compile(alternation("bearer"))
+_BORNE = re.compile(alternation("of_bearer"))
 _LEAVES_OUT = re.compile(rf"{alternation('leaves_out')}|除.{{1,8}}?外")
 _PLACE = re.compile("[省市区县州盟旗国]$")
 _AMONG = "全[国省市区县州盟旗球]"
@@ -179,10 +181,21 @@ def _is_of_other_subject(asked: AskedSlots, measure: Measure, fact: Fact) -> boo
     subject = _subject(fact)
     if subject and (_is_around(subject, asked.about) or not _is_own(subject, asked.own)):
         return named_places.bare(subject) not in asked.text
+    if _is_of_all(asked, measure, fact):
+        return True
     if not asked.others:
         return False
     said = "".join((folded(fact.measure.text), measure.before, measure.after, *measure.earlier))
     return any(place not in said for place in asked.others)
+
+
+def _is_of_all(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
+    """Whether a fact is of all who live there, where those in town or country are asked about."""
+    bearer = _BEARER.search(asked.text)
+    if bearer is None or not _BORNE.search(fact.measure.text):
+        return False
+    told = (fact.measure.text, fact.subject.text, measure.item, measure.before)
+    return bearer[0][0] not in folded("".join(told))
 
 
 def _is_among_others(asked: str, told: str) -> bool:
@@ -244,7 +257,7 @@ def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     if wanted is Aspect.TOTAL:
         if _SUM.search(asked.text) and not _is_sum(fact.time):
             told -= {Aspect.LEVEL}
-        return bool(told) and told <= {Aspect.ADDITION, Aspect.RANK}
+        return bool(told) and told <= {Aspect.ADDITION, Aspect.RANK, Aspect.SHARE}
     rises = wanted is Aspect.CHANGE and fact.direction is Direction.UP
     is_gap = _is_gap(measure) is not bool(_ASKS_GAP.search(asked.text))
     is_compared = _is_compared_otherwise(asked.text, measure.before)
@@ -254,7 +267,8 @@ def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
         is_figure = fact.amount.value is not None
         is_of_size = told <= {Aspect.LEVEL, Aspect.TOTAL} and measure.dimension not in OF_CHANGE
         return is_figure and (is_of_size or told <= {Aspect.SHARE, Aspect.RANK})
-    if wanted in (None, Aspect.SHARE, Aspect.LEVEL) and _RATE.search(asked.text):
+    is_rate = wanted in (None, Aspect.SHARE, Aspect.LEVEL) and bool(_RATE.search(asked.text))
+    if is_rate and not _ASKS_GAP.search(asked.text):
         return told == {Aspect.CHANGE}
     return False
 

@@ -23,7 +23,7 @@ OF_NAMES = {"other measure", "narrower measure", "wider measure"}
 # What only those have that no fact names the measure of.
 OF_UNTOLD = {"measure untold"}
 # What only those have beside which more is told: how much there is of it, what is asked for, the rest of it.
-OF_STOCKS = {"stock beside", "better named beside", "one of several"}
+OF_STOCKS = {"stock beside", "better named beside", "one of several", "unnamed"}
 
 
 def test_of_passages():

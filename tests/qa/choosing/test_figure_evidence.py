@@ -61,6 +61,8 @@ FORESTRY = "林业增加值77.09亿元,同比增长5.7%,增加值占比达到26.
         ("存款余额增速?", "存贷款余额分别增长4.5%、17.2%。", "4.5%"),
         ("茶农死亡人数下降多少?", "事故起数、死亡人数分别下降16%、15%。", "15%"),
         ("75个重点项目总投资多少?", "抓好总投资9亿元的75个千万元以上重点项目。", "9亿元"),
+        ("老茶厂改造开工多少个?", "老茶厂改造开工742个、完工548个。", "742个"),
+        ("省级茶园今年投多少?", "建设省级茶园4600个以上，完成投资12亿元。", "12亿元"),
         ("GDP增长几个点?", "地区生产总值达到9亿元，增长4%。", "4%"),
         ("省级茶企累计多少家?", "新增国家级、省级茶企4家、17家，累计分别达到11家、63家。", "63家"),
         ("出口额增长多少?", "进出口总额、出口额分别为52亿元、38亿元，分别增长12%、9%。", "9%"),
@@ -272,3 +274,27 @@ def test_less_than_what_is_asked_for_is_no_answer(question: str, text: str, *, i
 def test_one_of_several_is_not_all_that_is_asked_for(question: str, text: str, *, is_one: bool):
     (found, *_) = choose(question, text)
     assert ("one of several" in found.features) is is_one
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "slot"),
+    [
+        ("城镇居民人均可支配收入增长多少?", "居民人均可支配收入增长4.5%。", "other subject"),
+        ("农民收入增长多少?", "全体居民人均可支配收入增长5%。", "other subject"),
+        ("研发经费投入强度是多少?", "研发经费投入增长25%。", "other aspect of it"),
+        ("茶叶总量是多少?", "茶叶总量占全省的63%。", "other aspect of it"),
+        ("茶叶产量比计划多出多少万吨?", "茶叶产量达到9万吨。", "other aspect of it"),
+        ("不含新区，茶叶产量增长多少?", "茶叶产量增长6%。", "other subject"),
+        ("茶叶总产量增长多少?", "茶叶单产增长2.5%。", "other measure"),
+        ("GDP增长目标?", "万元GDP能耗降低率达3.7%。", "other measure"),
+    ],
+)
+def test_what_is_no_answer_whatever_else_it_says(question: str, text: str, slot: str):
+    (found, *_) = choose(question, text)
+    assert found.features.get(slot, 0.0) >= 1, found.features
+
+
+def test_a_figure_beside_which_nothing_that_is_asked_for_stands_is_unnamed():
+    text = "茶园净资产增长9%。有茶叶出口实绩企业30家。"
+    assert of("9%", "茶叶出口增长多少?", text).features.get("unnamed") == 1
+    assert "unnamed" not in of("9%", "茶园净资产增长多少?", text).features
