@@ -46,6 +46,9 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> None:
     home = tmp_path_factory.mktemp("home")
     os.environ["XDG_DATA_HOME"] = str(home / "data")
     os.environ["XDG_CONFIG_HOME"] = str(home / "config")
+    # The tests start some hundreds of programs: what Python compiles of ours is kept, as it is on most
+    # machines, also in a container that is told otherwise.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for name in [name for name in os.environ if name.startswith("WENBAO_")]:
         if name != "WENBAO_CHROMIUM":
             del os.environ[name]
