@@ -18,7 +18,7 @@ AT_ONCE = ("-n", "2", "--dist", "loadfile")
 CHECKS: dict[str, list[str | Path]] = {
     "lint": [TOOLS / "ruff", "check", "."],
     "format": [TOOLS / "ruff", "format", "--check", "."],
-    "types": [TOOLS / "mypy"],
+    "types": [TOOLS / "mypy", "--num-workers", "2"],
     "imports": [TOOLS / "lint-imports"],
     "scripts": [TOOLS / "oxlint", "qa/web/scripts"],
     "tests": [sys.executable, "-m", "pytest", *AT_ONCE],

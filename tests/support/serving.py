@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from index.model.encoder import Progress, Vectors
-    from tests.support.forking import Forked
+    from tests.support.processes.forking import Forked
 
 ROOT = Path(__file__).parents[2]
 START_S = 120  # a busy machine is no error
@@ -74,7 +74,7 @@ def running(
     It is killed after ``limit_s``, so that no test waits for ever. It is a fork of what has loaded all
     that an app loads, unless it is what users start, or may load otherwise in its environment.
     """
-    from tests.support import forking  # which the app itself does not know
+    from tests.support.processes import forking  # which the app itself does not know
 
     given = environment or {}
     as_ever = all(name == "GATE" or name.startswith("WENBAO_") for name in given)

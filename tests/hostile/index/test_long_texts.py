@@ -18,8 +18,9 @@ from qa.choosing.mentions import mentions
 from qa.types import Highlight, HighlightKind
 from qa.understanding import concepts, dialogue, question
 from qa.understanding.question import MAX_CHARS
-from tests.support import forking, long_texts
+from tests.support import long_texts
 from tests.support.folders import ROOT
+from tests.support.processes import forking
 
 if TYPE_CHECKING:
     from pathlib import Path

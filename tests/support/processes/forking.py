@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # What an app loads as it starts, and what the stages of a text do.
 LOADED = (
     *("qa.cli.main", "qa.cli.serve", "qa.cli.watch", "qa.web.serving", "qa.keeping.rebuild"),
