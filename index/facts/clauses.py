@@ -32,7 +32,7 @@ _TELLING = frozenset({Part.PREDICATE, Part.ADVERB})
 _NAMED_BY = frozenset({*_NAMES, Part.JOIN})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it keeps its values
 class Clause:
     """Pieces between two breaks.
 
@@ -45,7 +45,7 @@ class Clause:
     outer: int | None
     begins_anew: bool
 
-    @property
+    @functools.cached_property
     def values(self) -> tuple[int, ...]:
         """The places of its values among its pieces."""
         return tuple(i for i, each in enumerate(self.pieces) if each.part is Part.VALUE)

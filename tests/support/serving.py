@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -18,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator, Mapping, Sequence
 
     from index.model.encoder import Progress, Vectors
+    from tests.support.processes.forking import Forked
 
 ROOT = Path(__file__).parents[2]
 START_S = 120  # a busy machine is no error
@@ -29,7 +30,7 @@ START_S = 120  # a busy machine is no error
 class App:
     """A running app: what it has said, and where it answers."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[str] | Forked) -> None:
         self.process = process
         self.said: list[str] = []
         self.address = self.await_line("http://").split()[-1]
@@ -70,16 +71,18 @@ def running(
 ) -> Iterator[App]:
     """An app on a free port of this machine; warnings of its libraries are errors.
 
-    It is killed after ``limit_s``, so that no test waits for ever.
+    It is killed after ``limit_s``, so that no test waits for ever. It is a fork of what has loaded all
+    that an app loads, unless it is what users start, or may load otherwise in its environment.
     """
-    command = [sys.executable, "-W", "error::UserWarning", str(program), "--port", "0", *options]
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **(environment or {})},
-        encoding="utf-8",
+    from tests.support.processes import forking  # which the app itself does not know
+
+    given = environment or {}
+    as_ever = all(name == "GATE" or name.startswith("WENBAO_") for name in given)
+    with forking.started(
+        program,
+        *("--port", "0", *options),
+        environment=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **given},
+        may_fork=as_ever and program.parent != ROOT,
     ) as process:
         limit = threading.Timer(limit_s, process.kill)
         limit.start()
