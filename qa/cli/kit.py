@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 
-@click.command("kit", epilog="Example: wenbao kit usb/wenbao-kit")
+@click.command("kit", epilog="Example: wenbao kit wenbao-kit --wheels wheels")
 @click.argument("folder", type=click.Path(path_type=Path))
 @with_settings("index", "corpus")
 @click.option(

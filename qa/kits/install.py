@@ -89,15 +89,15 @@ def install(kit: Path, folder: Path, say: Callable[[str], object]) -> None:
     python = _environment(folder / ENVIRONMENT)
     extras = f"[{','.join(made['extras'])}]" if made["extras"] else ""
     wanted = f"wenbao{extras}=={made['wenbao']}"
-    options = ["--no-index", "--no-cache-dir", "--quiet", "--upgrade", "--force-reinstall"]
+    options = ["--no-index", "--no-cache-dir", "--quiet", "--upgrade"]
     wheels = ["--find-links", str(kit / "wheels")]
-    _run([python, "-m", "pip", "install", *options, *wheels, wanted], "the packages do not fit")
+    run([python, "-m", "pip", "install", *options, *wheels, wanted], "the packages do not fit")
     for part in ("corpus", "model"):
         if (kit / part).is_dir() and not (folder / part).exists():
             shutil.copytree(kit / part, folder / part)
     if not (folder / "index").exists():
         say("laying out the index")
-        _run(
+        run(
             [python, "-P", "-m", "qa", "unpack", *_unpacking(kit, folder, made)],
             "the index is no index",
         )
@@ -178,8 +178,12 @@ def _environment(folder: Path) -> str:
     return str(python)
 
 
-def _run(command: list[str], what: str) -> None:
-    """Run a command that asks nothing of a network, and nothing of the user's settings.
+def run(command: list[str], what: str) -> None:
+    """Run a command that asks nothing of a network, and nothing of the user's settings of pip.
+
+    Args:
+        command: what to run.
+        what: what it means for the kit if that fails.
 
     Raises:
         InstallError: it fails; its last line says why.
