@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from index.build import build
 from index.errors import KitError
 from index.model.onnx_encoder import ExportedEncoder
-from index.platform import staging
+from index.platform import durable
 from index.storage import archive
 from qa.cli.main import main
 from qa.kits import install, kit
@@ -113,7 +113,7 @@ def test_a_full_disk_is_told(
     def denied(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(staging.durable, "sync_all", denied)
+    monkeypatch.setattr(durable, "sync_all", denied)
     with pytest.raises(KitError, match=r"kit cannot be written \(Permission denied\): make room"):
         made(Settings(index=carrying), tmp_path / "kit", wheels)
 
