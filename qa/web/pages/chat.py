@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import FeedbackError, WenbaoError
 from qa.evaluation.feedback import Feedback, Verdict
+from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.suggesting.examples import Examples
 from qa.suggesting.neighbours import N_OFFERED, next_questions
 from qa.understanding.question import MAX_CHARS, QuestionError, require_text
 from qa.web.exporting import as_markdown, plain_text, word
 from qa.web.exporting.content import content
-from qa.web.fragments import addresses, cards, messages, originals, refusals
+from qa.web.exporting.counted import counted
+from qa.web.fragments import addresses, cards, mentioned, messages, originals, refusals
 from qa.web.fragments.html import escape
 from qa.web.fragments.refusals import Searched
 from qa.web.pages import filters, news, overview, report, shell
@@ -115,14 +117,20 @@ class Chat:
                 question, history=_history(sent), top_k=view.n_sources, scope=scope
             )
             table, kept = self._tables.of_answer(answer, read, snapshot, scope, texts)
+            count = snapshot.asked_mentions(question, scope)
+            if count is None and answer.is_rewritten:
+                count = snapshot.asked_mentions(answer.asked, scope)
             searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         base = str(sent.get("base") or "")
         told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
+        if count is not None:
+            told = counted(answer, count, texts, base=base)
+            table = mentioned.counted(count, texts, is_of_silent=_is_of_silent(answer, snapshot))
         return {
             "generation": snapshot.name,
-            "turn": messages.turn(answer, searched, texts, table),
+            "turn": messages.turn(answer, searched, texts, table, is_counted=count is not None),
             "sources": cards.sources(answer, texts, self._offers(snapshot)),
             "markdown": as_markdown.written(told, texts),
             "plain": plain_text.written(told, texts),
@@ -228,6 +236,12 @@ class Chat:
         require_text(words, "what is right")
         is_found = self._feedback.correct(answer, history, words)
         return texts.thanks_corrected if is_found else texts.thanks_unfound
+
+
+def _is_of_silent(answer: Answer, snapshot: Snapshot) -> bool:
+    """Whether a question asks which reports do not have a phrase."""
+    asked = asked_mentions(answer.asked, snapshot.documents.place_names)
+    return asked is not None and asked.is_of_silent
 
 
 def _history(sent: Mapping[str, Any]) -> list[str]:
