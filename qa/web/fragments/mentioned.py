@@ -54,6 +54,11 @@ def counted(found: Mentions, texts: Texts, *, is_of_silent: bool = False) -> Mar
     )
 
 
+def beside(texts: Texts) -> Markup:
+    """The pane of sources beside a count, whose quotations stand in it."""
+    return render("sources", is_found=True, note=texts.mentions.beside, report="", cards=[])
+
+
 def told(found: Mentions, texts: Texts) -> str:
     """What a count comes to, in a sentence."""
     words = texts.mentions

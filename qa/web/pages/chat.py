@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from typing import TYPE_CHECKING, Any
 
@@ -127,11 +128,14 @@ class Chat:
         told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
         if count is not None:
             told = counted(answer, count, texts, base=base)
+            answer = dataclasses.replace(answer, hits=())  # of which none is a source of a count
             table = mentioned.counted(count, texts, is_of_silent=_is_of_silent(answer, snapshot))
         return {
             "generation": snapshot.name,
             "turn": messages.turn(answer, searched, texts, table, is_counted=count is not None),
-            "sources": cards.sources(answer, texts, self._offers(snapshot)),
+            "sources": mentioned.beside(texts)
+            if count is not None
+            else cards.sources(answer, texts, self._offers(snapshot)),
             "markdown": as_markdown.written(told, texts),
             "plain": plain_text.written(told, texts),
             "word": word.written(told, texts),

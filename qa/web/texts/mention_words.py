@@ -16,6 +16,7 @@ class MentionWords:
     more_reports: str
     silent: str
     exact: str
+    beside: str  # what the pane of sources says
 
 
 SIMPLIFIED = MentionWords(
@@ -26,6 +27,7 @@ SIMPLIFIED = MentionWords(
     more_reports="其余 {n} 份",
     silent="没有提到的 {n} 份报告",
     exact="按字面逐份查找，近义的说法不算。",
+    beside="点段号，就打开报告里的那一段。",
 )
 TRADITIONAL = MentionWords(
     told="{reports} 份報告中，{mentioning} 份提到「{phrase}」，共 {times} 處。",
@@ -35,6 +37,7 @@ TRADITIONAL = MentionWords(
     more_reports="其餘 {n} 份",
     silent="沒有提到的 {n} 份報告",
     exact="按字面逐份查找，近義的說法不算。",
+    beside="點段號，就打開報告裡的那一段。",
 )
 ENGLISH = MentionWords(
     told="Reports: {reports}. Of these, {mentioning} say “{phrase}”, in {times} places.",
@@ -44,4 +47,5 @@ ENGLISH = MentionWords(
     more_reports="Other reports: {n}",
     silent="Reports without it: {n}",
     exact="The very words are counted, in every text; other words for the same are not.",
+    beside="A paragraph’s number opens the report there.",
 )

@@ -313,6 +313,8 @@ def test_a_question_for_mentions_is_counted_whatever_was_asked_before(tmp_path: 
         assert 'class="turn found counted"' in reply["turn"]
         assert "3 份报告中，2 份提到“低空经济”，共 5 处。" in plain(reply["turn"])
         assert "copy-answer" in reply["turn"]
+        assert "show-sources" not in reply["turn"]
+        assert plain(reply["sources"]).strip() == ZH_CN.mentions.beside
         assert "· 2024年云溪市政府工作报告 · 4 处" in reply["plain"]
     silent = asked.ask({"question": "哪些报告没有提到低空经济?"}, ZH_CN)
     assert plain(silent["turn"]).index("没有提到的 1 份报告") < plain(silent["turn"]).index("4 处")
