@@ -75,13 +75,15 @@ def make(
 
 
 def _fill(settings: Settings, kit: Path, wheels: Path | None, say: Callable[[str], object]) -> None:
+    extras = [each for each in _EXTRAS if distributions.is_installed(_NAME, each)]
+    say(f"packing the wheels of {wheels}" if wheels else "packing the packages (a minute)")
+    n_wheels = _wheels(kit / "wheels", wheels, extras)
+    say("packing the index and its reports")
     made = _index(settings, kit)
     corpus = _reports(settings.corpus or tuple(map(Path, made.corpus)), kit / "corpus")
     if not corpus:
         say("no report is packed: the index was made elsewhere, and is asked as it is")
     _model(made.model, kit / "model", say)
-    extras = [each for each in _EXTRAS if distributions.is_installed(_NAME, each)]
-    n_wheels = _wheels(kit / "wheels", wheels, extras)
     say(f"packed {counted(n_wheels, 'wheel')} and {counted(len(corpus), 'folder')} of reports")
     shutil.copyfile(install.__file__, kit / "install.py")
     about = {
@@ -149,7 +151,8 @@ def _wheels(target: Path, wheels: Path | None, extras: Sequence[str]) -> int:
     target.mkdir()
     if wheels is None:
         needed = distributions.needed(_NAME, extras)
-        return len([wheel_file.write(each, target) for each in needed])
+        ours_first = sorted(needed, key=lambda each: each.name != _NAME)  # the likeliest to fail
+        return len([wheel_file.write(each, target) for each in ours_first])
     files = sorted(wheels.glob("*.whl"))
     for file in files:
         shutil.copy2(file, target)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from index.types import Document, Passage
+    from qa.mentions.asked import AskedMentions
     from qa.snapshot import Snapshot
     from qa.types import Answer
     from qa.web.fragments.originals import Original
@@ -129,7 +130,9 @@ class Chat:
         if count is not None:
             told = counted(answer, count, texts, base=base)
             answer = dataclasses.replace(answer, hits=())  # of which none is a source of a count
-            table = mentioned.counted(count, texts, is_of_silent=_is_of_silent(answer, snapshot))
+            asked = _asked_mentions(answer, snapshot)
+            is_of_silent = asked is not None and asked.is_of_silent
+            table = mentioned.counted(count, texts, is_of_silent=is_of_silent)
         return {
             "generation": snapshot.name,
             "turn": messages.turn(answer, searched, texts, table, is_counted=count is not None),
@@ -154,6 +157,7 @@ class Chat:
             history = _history(sent)
             answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
             is_same = answer.found and answer.text == sent.get("text")
+            is_same &= _asked_mentions(answer, snapshot) is None  # what is counted leads nowhere
             offered = (
                 next_questions(snapshot, answer, phrases(texts), scope, history) if is_same else ()
             )
@@ -242,10 +246,9 @@ class Chat:
         return texts.thanks_corrected if is_found else texts.thanks_unfound
 
 
-def _is_of_silent(answer: Answer, snapshot: Snapshot) -> bool:
-    """Whether a question asks which reports do not have a phrase."""
-    asked = asked_mentions(answer.asked, snapshot.documents.place_names)
-    return asked is not None and asked.is_of_silent
+def _asked_mentions(answer: Answer, snapshot: Snapshot) -> AskedMentions | None:
+    """What a question asks to be counted; ``None`` where it asks else."""
+    return asked_mentions(answer.asked, snapshot.documents.place_names)
 
 
 def _history(sent: Mapping[str, Any]) -> list[str]:

@@ -314,6 +314,9 @@ def test_a_question_for_mentions_is_counted_whatever_was_asked_before(tmp_path: 
         assert "3 份报告中，2 份提到“低空经济”，共 5 处。" in plain(reply["turn"])
         assert "copy-answer" in reply["turn"]
         assert "show-sources" not in reply["turn"]
+        assert "judge" not in reply["turn"].replace('class="judged"', "")  # nothing to be kept
+        asked_next = {"question": "哪些报告提到低空经济?", "text": reply["text"]}
+        assert plain(asked.next(asked_next, ZH_CN)["questions"]).strip() == ""
         assert plain(reply["sources"]).strip() == ZH_CN.mentions.beside
         assert "· 2024年云溪市政府工作报告 · 4 处" in reply["plain"]
     silent = asked.ask({"question": "哪些报告没有提到低空经济?"}, ZH_CN)
