@@ -1,6 +1,6 @@
 """Runs the checks of the project, in order, and stops at the first that fails.
 
-``python check.py`` runs all of them but ``coverage``, ``python check.py lint types`` those named.
+``python check.py`` runs all of them but ``coverage`` and ``docs``, ``python check.py lint types`` those named.
 """
 
 from __future__ import annotations
@@ -26,9 +26,20 @@ CHECKS: dict[str, list[str | Path]] = {
     "scripts": [TOOLS / "oxlint", "qa/web/scripts"],
     "tests": [sys.executable, "-m", "pytest", *AT_ONCE],
 }
-# Only where it is named: the same tests, which take nearly half as long again.
+# Only where it is named. Coverage: the same tests, which take nearly half as long again.
 BY_NAME: dict[str, list[str | Path]] = {
     "coverage": [*CHECKS["tests"], "--cov", "--cov-report=term:skip-covered"],
+    # Needs the extra `docs`; a link that leads nowhere is an error.
+    "docs": [
+        TOOLS / "sphinx-build",
+        "-W",
+        "--keep-going",
+        "-q",
+        "-c",
+        "docs",
+        ".",
+        "artifacts/site",
+    ],
 }
 
 

@@ -10,6 +10,7 @@ WenbaoError
 ├── IndexDamagedError    a published file is missing or is not what the manifest says
 ├── IndexMismatchError   the index is of another format, model or dictionary
 ├── BundleError          an index in one file cannot be written, or is none
+├── KitError             a kit for a machine without a network cannot be made
 ├── NotReadyError        the first index is being built, or could not be
 ├── SettingsError        a setting or the settings file is not usable
 ├── FeedbackError        what visitors thought of an answer cannot be kept
@@ -65,6 +66,10 @@ class IndexMismatchError(WenbaoError):
 
 class BundleError(WenbaoError):
     """An index in one file cannot be written, or is none."""
+
+
+class KitError(WenbaoError):
+    """A kit for a machine without a network cannot be made."""
 
 
 class NotReadyError(WenbaoError):

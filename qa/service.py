@@ -261,6 +261,16 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
 
+def unpack_index(settings: Settings, file: Path, say: Say) -> None:
+    """Make the folder of an index of an exported one, which follows the settings' reports.
+
+    Raises:
+        BundleError: the file is no exported index, or the folder exists.
+    """
+    archive.unpack(file, settings.index, corpus=settings.corpus, model=settings.model)
+    say(f"wrote {settings.index}: ask it with --index {settings.index}")
+
+
 def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
     """The encoder of a build; beside another model, the bundled one is made ready for the reader."""
     encoder = encoder_choice.load(model, cache_dir=settings.cache, say=say)

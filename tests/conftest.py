@@ -18,6 +18,7 @@ from index.model.onnx_encoder import ExportedEncoder
 from tests.support import tiny_models
 from tests.support.folders import CORPUS
 from tests.support.hash_encoder import HashEncoder
+from tests.support.packages import distributing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +114,13 @@ def carrying(tmp_path_factory: pytest.TempPathFactory) -> Path:
     encoder = ExportedEncoder(tiny_models.counting_encoder(root / "encoder"), name="mine")
     build([root / "甲.txt"], root / "index", lambda: encoder)
     return root / "index"
+
+
+@pytest.fixture(scope="session")
+def wheel_of_ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that this tree makes."""
+    folder = tmp_path_factory.mktemp("wheel")
+    return distributing.built(distributing.copied(folder / "tree"), "build_wheel", folder)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from index.storage import manifest as manifests
 from index.storage.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from index.types import Manifest, PublishedFile
@@ -124,8 +125,52 @@ def folder_of(index: Path, cache_dir: Path | None = None) -> Path:
     return target
 
 
+def unpack(
+    file: Path, folder: Path, *, corpus: Sequence[Path] = (), model: str | None = None
+) -> None:
+    """Make the folder of an index of a bundle.
+
+    Args:
+        file: the bundle.
+        folder: the folder, which must not exist.
+        corpus: where the reports lie here that it was made of; none where they do not.
+        model: what its model is called here.
+
+    Raises:
+        BundleError: the file is no bundle, or the folder exists or cannot be written.
+    """
+    if folder.exists():
+        raise _exists(folder)
+    if not file.is_file():
+        raise BundleError(f"{file} is no file: name one that `wenbao export` wrote")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part = folder.with_name(f".{secrets.token_hex(8)}.part")
+        with staging.replacing(folder, part):
+            _unpack(file, part)
+            _settle(part, tuple(map(os.path.realpath, corpus)), model)
+    except OSError as error:
+        shortage.check(error, folder.parent)
+        raise BundleError(
+            f"{folder} cannot be written ({error.strerror or error}): make room there, or name "
+            "another folder"
+        ) from error
+
+
+def _settle(index: Path, corpus: tuple[str, ...], model: str | None) -> None:
+    """Write down where the reports and the model of an unpacked index lie here."""
+    pointer = index / archive_file.CURRENT
+    before = index / "generations" / pointer.read_text("ascii").strip()
+    made = manifests.load(before)
+    settled = dataclasses.replace(made, corpus=corpus, model=model or made.model)
+    name, data = manifests.write(settled)
+    (before / manifests.FILE).write_bytes(data)
+    before.rename(before.with_name(name))
+    pointer.write_bytes(f"{name}\n".encode("ascii"))
+
+
 def _exists(file: Path) -> BundleError:
-    return BundleError(f"{file} exists already: remove it, or name another file")
+    return BundleError(f"{file} exists already: remove it, or name another")
 
 
 def _publish_file(part: Path, file: Path) -> None:

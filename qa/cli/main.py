@@ -21,8 +21,8 @@ _LISTING = ("facts", "mentions", "reports")
 _NAMES = tuple(
     sorted(
         (
-            *("ask", "build", "eval", "export", "info", "read", "search", "serve"),
-            *("table", "watch"),
+            *("ask", "build", "eval", "export", "info", "kit", "read", "search", "serve"),
+            *("table", "unpack", "watch"),
             *_LISTING,
         )
     )

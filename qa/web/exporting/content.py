@@ -81,7 +81,7 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
         base: the address of the page, without which nothing is linked.
         is_narrowed: whether only some of the reports, or of their passages, were searched.
     """
-    base = base if _BASE.fullmatch(base) else ""
+    base = base_of(base)
     listed = messages.members_of(answer)
     lacking = quotation.lacking(answer, texts, is_narrowed=is_narrowed)
     uncovered = quotation.uncovered(answer, texts)
@@ -101,6 +101,11 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
             for warning, others in quotation.warnings(answer, texts)
         ),
     )
+
+
+def base_of(address: str) -> str:
+    """The address of the page, as a browser tells it; empty where it could be anything else."""
+    return address if _BASE.fullmatch(address) else ""
 
 
 def _said(answer: Answer, texts: Texts, uncovered: str) -> tuple[str, ...]:

@@ -26,7 +26,14 @@ _SURE, _FAIRLY_SURE = 0.9, 0.7  # chances from which on an answer is called so
 MAX_RIGHT_CHARS = 300  # of what a visitor says is right
 
 
-def turn(answer: Answer, searched: Searched, texts: Texts, table: Markup | None = None) -> Markup:
+def turn(
+    answer: Answer,
+    searched: Searched,
+    texts: Texts,
+    table: Markup | None = None,
+    *,
+    is_counted: bool = False,
+) -> Markup:
     """A question and its answer, with what can be done with it.
 
     Args:
@@ -34,12 +41,14 @@ def turn(answer: Answer, searched: Searched, texts: Texts, table: Markup | None 
         searched: what was searched.
         texts: the texts of the visitor's language.
         table: what it was read off; it then stands in the place of quotations.
+        is_counted: whether that is a count, which tells whether or not anything answers.
     """
     return render(
         "turn",
         answer=answer,
         question=answer.question.strip(),
         said=said(answer, searched, texts, table),
+        is_counted=is_counted,
         n_right=MAX_RIGHT_CHARS,
         texts=texts,
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from typing import TYPE_CHECKING, Any
 
 from index.errors import FeedbackError, WenbaoError
 from qa.evaluation.feedback import Feedback, Verdict
+from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.suggesting.examples import Examples
 from qa.suggesting.neighbours import N_OFFERED, next_questions
 from qa.understanding.question import MAX_CHARS, QuestionError, require_text
 from qa.web.exporting import as_markdown, plain_text, word
 from qa.web.exporting.content import content
-from qa.web.fragments import addresses, cards, messages, originals, refusals
+from qa.web.exporting.counted import counted
+from qa.web.fragments import addresses, cards, mentioned, messages, originals, refusals
 from qa.web.fragments.html import escape
 from qa.web.fragments.refusals import Searched
 from qa.web.pages import filters, news, overview, report, shell
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from index.types import Document, Passage
+    from qa.mentions.asked import AskedMentions
     from qa.snapshot import Snapshot
     from qa.types import Answer
     from qa.web.fragments.originals import Original
@@ -115,15 +119,26 @@ class Chat:
                 question, history=_history(sent), top_k=view.n_sources, scope=scope
             )
             table, kept = self._tables.of_answer(answer, read, snapshot, scope, texts)
+            count = snapshot.asked_mentions(question, scope)
+            if count is None and answer.is_rewritten:
+                count = snapshot.asked_mentions(answer.asked, scope)
             searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         base = str(sent.get("base") or "")
         told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
+        if count is not None:
+            told = counted(answer, count, texts, base=base)
+            answer = dataclasses.replace(answer, hits=())  # of which none is a source of a count
+            asked = _asked_mentions(answer, snapshot)
+            is_of_silent = asked is not None and asked.is_of_silent
+            table = mentioned.counted(count, texts, is_of_silent=is_of_silent)
         return {
             "generation": snapshot.name,
-            "turn": messages.turn(answer, searched, texts, table),
-            "sources": cards.sources(answer, texts, self._offers(snapshot)),
+            "turn": messages.turn(answer, searched, texts, table, is_counted=count is not None),
+            "sources": mentioned.beside(texts)
+            if count is not None
+            else cards.sources(answer, texts, self._offers(snapshot)),
             "markdown": as_markdown.written(told, texts),
             "plain": plain_text.written(told, texts),
             "word": word.written(told, texts),
@@ -142,6 +157,7 @@ class Chat:
             history = _history(sent)
             answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
             is_same = answer.found and answer.text == sent.get("text")
+            is_same &= _asked_mentions(answer, snapshot) is None  # what is counted leads nowhere
             offered = (
                 next_questions(snapshot, answer, phrases(texts), scope, history) if is_same else ()
             )
@@ -228,6 +244,11 @@ class Chat:
         require_text(words, "what is right")
         is_found = self._feedback.correct(answer, history, words)
         return texts.thanks_corrected if is_found else texts.thanks_unfound
+
+
+def _asked_mentions(answer: Answer, snapshot: Snapshot) -> AskedMentions | None:
+    """What a question asks to be counted; ``None`` where it asks else."""
+    return asked_mentions(answer.asked, snapshot.documents.place_names)
 
 
 def _history(sent: Mapping[str, Any]) -> list[str]:

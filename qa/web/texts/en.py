@@ -1,6 +1,7 @@
 """English."""
 
 from qa.web.texts.fields import Texts
+from qa.web.texts.mention_words import ENGLISH as MENTIONS
 from qa.web.texts.table_words import ENGLISH as TABLE
 from qa.web.texts.times import ENGLISH
 
@@ -87,6 +88,7 @@ EN = Texts(
     year="{year}",
     times=ENGLISH,
     table=TABLE,
+    mentions=MENTIONS,
     unit="Unit: {unit}",
     falls="down",
     grew="up {text}",

@@ -2,6 +2,7 @@
 
 from qa.answering.value_times import CHINESE
 from qa.web.texts.fields import Texts
+from qa.web.texts.mention_words import SIMPLIFIED as MENTIONS
 from qa.web.texts.table_words import SIMPLIFIED as TABLE
 
 ZH_CN = Texts(
@@ -87,6 +88,7 @@ ZH_CN = Texts(
     year="{year}年",
     times=CHINESE,
     table=TABLE,
+    mentions=MENTIONS,
     unit="单位：{unit}",
     falls="下降",
     grew="增长{text}",

@@ -1,6 +1,7 @@
 """正體中文."""
 
 from qa.web.texts.fields import Texts
+from qa.web.texts.mention_words import TRADITIONAL as MENTIONS
 from qa.web.texts.table_words import TRADITIONAL as TABLE
 from qa.web.texts.times import TRADITIONAL
 
@@ -87,6 +88,7 @@ ZH_TW = Texts(
     year="{year}年",
     times=TRADITIONAL,
     table=TABLE,
+    mentions=MENTIONS,
     unit="單位：{unit}",
     falls="下降",
     grew="增長{text}",

@@ -12,44 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.folders import ROOT
+from tests.support.packages.distributing import built, copied
 
-IGNORED = shutil.ignore_patterns(
-    ".*", "__pycache__", "*.egg-info", "build", "dist", "artifacts", "shared"
-)
-KEPT = (
-    ".ci",
-    ".dockerignore",
-    ".gitattributes",
-    ".gitignore",
-    ".oxlintrc.json",
-    ".pre-commit-config.yaml",
-)
-BUILD = "import sys, setuptools.build_meta as b; print(getattr(b, sys.argv[1])(sys.argv[2]))"
 PACKAGES = ("index", "qa")
-
-
-def built(tree: Path, what: str, out: Path) -> Path:
-    """What the build backend makes of a tree, without a network."""
-    done = subprocess.run(
-        [sys.executable, "-c", BUILD, what, str(out)],
-        cwd=tree,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return out / done.stdout.splitlines()[-1]
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project."""
-    copy = tmp_path_factory.mktemp("tree") / "wenbao"
-    shutil.copytree(ROOT, copy, ignore=IGNORED)
-    for name in KEPT:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
-    return copy
+    return copied(tmp_path_factory.mktemp("tree") / "wenbao")
 
 
 @pytest.fixture(scope="module")

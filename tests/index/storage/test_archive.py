@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import freshness
 from index.build import build
 from index.errors import (
     BundleError,
@@ -232,6 +233,46 @@ class TestARoundTrip:
         monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 1000)  # in truth 2 GB
         bundle.export(carrying, tmp_path / "large.wenbao")
         Store(bundle.folder_of(tmp_path / "large.wenbao", cache)).current()
+
+
+class TestUnpacking:
+    def test_it_is_the_index_again(self, carrying: Path, tmp_path: Path):
+        bundle.export(carrying, tmp_path / "b.wenbao")
+        bundle.unpack(tmp_path / "b.wenbao", tmp_path / "new" / "index")
+        _, manifest = Store(tmp_path / "new" / "index").current()
+        _, before = Store(carrying).current()
+        assert manifest == dataclasses.replace(before, corpus=())
+
+    def test_it_follows_the_reports_where_they_lie_here(self, carrying: Path, tmp_path: Path):
+        _, before = Store(carrying).current()
+        (report,) = map(Path, before.corpus)
+        there = tmp_path / "报告"
+        there.mkdir()
+        shutil.copy(report, there)
+        bundle.export(carrying, tmp_path / "b.wenbao")
+        bundle.unpack(tmp_path / "b.wenbao", tmp_path / "index", corpus=[there], model="m")
+        _, manifest = Store(tmp_path / "index").current()
+        assert (manifest.corpus, manifest.model) == ((str(there),), "m")
+        assert freshness.is_current(manifest, [there])
+
+    def test_an_existing_folder_is_kept(self, carrying: Path, tmp_path: Path):
+        bundle.export(carrying, tmp_path / "b.wenbao")
+        (tmp_path / "mine").mkdir()
+        with pytest.raises(BundleError, match="mine exists already: remove it, or name another"):
+            bundle.unpack(tmp_path / "b.wenbao", tmp_path / "mine")
+
+    def test_what_is_no_bundle(self, tmp_path: Path):
+        (tmp_path / "x").write_bytes(b"?")
+        with pytest.raises(BundleError, match="x is no bundle, or is damaged"):
+            bundle.unpack(tmp_path / "x", tmp_path / "index")
+        with pytest.raises(BundleError, match="y is no file: name one that `wenbao export` wrote"):
+            bundle.unpack(tmp_path / "y", tmp_path / "index")
+        assert tree(tmp_path) == {"x"}
+
+    def test_a_place_that_cannot_be_written(self, carrying: Path, tmp_path: Path):
+        bundle.export(carrying, tmp_path / "b.wenbao")
+        with pytest.raises(BundleError, match="index cannot be written"):
+            bundle.unpack(tmp_path / "b.wenbao", tmp_path / "b.wenbao" / "index")
 
 
 class TestExporting:

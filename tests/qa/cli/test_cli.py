@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 import qa.engine
 import qa.evaluation.evaluation
 from index.errors import ModelError
+from index.storage import archive
 from qa.cli import ask
 from qa.cli.main import main
 from tests.support.folders import CORPUS, ROOT
@@ -553,6 +554,10 @@ class TestDocumentation:
             '{"id": "1", "type": "t", "question": "航运企业", "answers": [], "evidence": ["航运"]}'
         )
         (tmp_path / "questions.jsonl").write_text(line, encoding="utf-8")
+        (tmp_path / "wheels").mkdir()
+        (tmp_path / "wheels" / "wenbao-0.1.0-py3-none-any.whl").write_bytes(b"")
+        if name == "unpack":
+            archive.export(index_dir, tmp_path / "reports.wenbao")
         os.environ["WENBAO_INDEX"] = str(tmp_path / "new" if name == "build" else index_dir)
         result = bare(*example)
         assert result.exit_code == 0, result.stderr

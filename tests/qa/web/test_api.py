@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from qa.evaluation.question_file import load_questions
 from qa.web.given import MAX_HISTORY
 from tests.support.serving import ROOT, App, running
 
@@ -24,6 +25,8 @@ QUESTION = "航运企业有多少家?"
 TITLE = "2024年天津市河北区政府工作报告"
 DOC = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"<!-- example (\w+) -->\n```\w+\n(.*?)```", DOC, re.DOTALL)
+# Of the table of refusals: the endpoint, the values, and the line, in one or two backticks.
+REFUSED = re.findall(r"^\| `(\w+)` `(\[.*?\])` \| (`+)(.+?)\3 \|$", DOC, re.MULTILINE)
 WITH_PASSWORD = [example for example in EXAMPLES if "password" in example[1]]
 
 
@@ -190,7 +193,7 @@ def test_an_endpoint_that_is_not_there(app: App):
     assert app.ask("greet").status_code == 404
 
 
-def test_four_endpoints_are_listed_and_no_more(app: App):
+def test_five_endpoints_are_listed_and_no_more(app: App):
     info = app.http.get("/gradio_api/info").json()
     assert list(info["named_endpoints"]) == ["/search", "/ask", "/mentions", "/table", "/reports"]
     assert info["unnamed_endpoints"] == {}
@@ -313,3 +316,22 @@ def test_the_examples_with_a_password(small_index_dir: Path):
 def test_the_documentation_tells_of_every_status():
     told = {int(status) for status in re.findall(r"^\| (\d{3}) \|", DOC, re.MULTILINE)}
     assert told == {400, 401, 403, 404, 405, 408, 413, 415, 421, 429, 500, 503}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line"), [(each[0], each[1], each[3]) for each in REFUSED]
+)
+def test_the_documentation_tells_refusals_as_they_are(app: App, name: str, data: str, line: str):
+    assert post(app, name, *json.loads(data)) == (400, {"error": line})
+
+
+def test_the_documentation_tells_a_dozen_of_them():
+    assert len(REFUSED) == 12
+
+
+def test_the_documented_questions_are_a_question_file(tmp_path: Path):
+    (lines,) = re.findall(r'^```json\n(\{"id": "gdp".*?)```', DOC, re.DOTALL | re.MULTILINE)
+    (tmp_path / "questions.jsonl").write_text(lines, encoding="utf-8")
+    found = load_questions(tmp_path / "questions.jsonl")
+    assert [len(each.evidence) for each in found.questions] == [1, 1, 0]
+    assert found.questions[1].history

@@ -15,6 +15,7 @@ from index.errors import IndexDamagedError
 from index.published.documents import DocumentTable
 from index.published.facts import FactTable
 from index.published.passages import PassageTable
+from qa import Engine
 from qa.evaluation.feedback import Feedback
 from qa.evaluation.question_file import load_questions
 from qa.retrieval.scope import EVERYTHING, Scope
@@ -23,13 +24,14 @@ from qa.web.fragments import addresses
 from qa.web.library import Library
 from qa.web.pages.chat import Chat
 from qa.web.texts import EN, ZH_CN
+from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.answer_samples import sample
+from tests.support.texts.mentions import index_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.fact_types import Fact
-    from qa.engine import Engine
     from qa.types import Answer
 
 QUESTION = "茶园面积增长目标是多少?"
@@ -69,6 +71,9 @@ class Asked:
 
     def ask_with_table(self, question: str, **options: Any) -> tuple[Answer, None]:
         return self.ask(question, **options), None
+
+    def asked_mentions(self, question: str, scope: Scope) -> None:
+        """None: nothing is asked that is counted."""
 
     def reader_trouble(self) -> str:
         return ""
@@ -298,3 +303,21 @@ def test_a_folder_that_cannot_be_written_is_a_notice_and_no_crash(tmp_path: Path
     blocked.write_text("", encoding="utf-8")
     sent = {"question": QUESTION, "text": "4.5%左右", "verdict": "disliked"}
     assert "could not be noted" in chat(folder=blocked).judge(sent, EN)["told"]
+
+
+def test_a_question_for_mentions_is_counted_whatever_was_asked_before(tmp_path: Path):
+    engine = Engine.open(index_of(tmp_path), load=lambda _: HashEncoder())
+    asked = Chat(Library(engine))
+    for history in ([], ["云溪市2021年茶叶产量是多少?"]):
+        reply = asked.ask({"question": "哪些报告提到低空经济?", "history": history}, ZH_CN)
+        assert 'class="turn found counted"' in reply["turn"]
+        assert "3 份报告中，2 份提到“低空经济”，共 5 处。" in plain(reply["turn"])
+        assert "copy-answer" in reply["turn"]
+        assert "show-sources" not in reply["turn"]
+        assert "judge" not in reply["turn"].replace('class="judged"', "")  # nothing to be kept
+        asked_next = {"question": "哪些报告提到低空经济?", "text": reply["text"]}
+        assert plain(asked.next(asked_next, ZH_CN)["questions"]).strip() == ""
+        assert plain(reply["sources"]).strip() == ZH_CN.mentions.beside
+        assert "· 2024年云溪市政府工作报告 · 4 处" in reply["plain"]
+    silent = asked.ask({"question": "哪些报告没有提到低空经济?"}, ZH_CN)
+    assert plain(silent["turn"]).index("没有提到的 1 份报告") < plain(silent["turn"]).index("4 处")

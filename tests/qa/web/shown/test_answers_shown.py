@@ -16,6 +16,7 @@ from tests.support.browsing import (
     TITLE,
     ask,
     box,
+    marked,
     turns,
     visit,
 )
@@ -144,3 +145,12 @@ def test_what_is_typed_while_an_answer_is_in_work_stays(page: Page):
     expect(turns(page)).to_have_count(1)
     expect(box(page)).to_have_value("下一个")
     expect(page.locator(".card mark", has_text=SENTENCE)).to_have_count(1)
+
+
+def test_where_a_phrase_stands_is_counted_and_leads_there(page: Page):
+    turn = ask(page, "哪些报告提到航运企业?")
+    expect(turn.locator(".read-off")).to_contain_text("1 份报告中，1 份提到“航运企业”")
+    expect(turn.locator(".mentioned li")).to_have_count(1)
+    expect(page.locator(".card")).to_have_count(0)
+    turn.locator(".mentioned cite a").first.click()
+    expect(marked(page)).to_have_text("航运企业")

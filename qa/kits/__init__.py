@@ -1,0 +1,1 @@
+"""Kits: all that a machine without a network needs to answer, in one folder."""
