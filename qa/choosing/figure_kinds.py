@@ -84,7 +84,6 @@ def _same_unit(asked: frozenset[str], unit: str) -> float:
     return 0.5 if any(unit in family and asked & family for family in _FAMILIES) else 0.0
 
 
-# What the same things are counted by.
 _FAMILIES = tuple(
     map(
         word_set,
@@ -110,7 +109,15 @@ def _same_aspect(asked: Aspect, aspect: Aspect) -> bool:
 _STANDING = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE})
 _MOVING = frozenset({Aspect.ADDITION, Aspect.CHANGE})
 _DEPENDENT = re.compile(rf"(?:{alternation('dependent')})$")
-_IN_TURN = re.compile(rf"{alternation('in_turn')}|各(?:{alternation('grew', 'fell')}|[是为有占多])")
+_HOW_MANY = f"(?:{alternation('how_many')})"
+_OF_THEM = re.compile(rf"[里中]面?的?(?:有|{_HOW_MANY}).*{_HOW_MANY}?.*是")  # 就业里有多少是毕业生
+_CHANGES = word_set("asks_change", "grew", "fell")  # what tells that a change is asked for
+_NO_THINGS = _CHANGES | word_set(
+    "asks_share", "generic_head", "heads", "indicator", "of_indicator", "own_place", "predicate"
+)
+_IN_TURN = re.compile(
+    rf"{alternation('in_turn')}|各(?:{alternation('grew', 'fell')}|[是为有占多]|.{{1,3}}{_HOW_MANY})"
+)
 _EVERYONE = re.compile(alternation("everyone", "own_place"))
 _NEW = word_set("makes_new", "asks_added")
 _MAKES_NEW = re.compile(alternation("added", "makes_new", "asks_added"))
@@ -211,7 +218,9 @@ class Beside:
     def _is_named(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
         """Whether a figure's sentence names anything that is asked for, up to it, or its fact does."""
         told = f"{folded(fact.measure.text)}{folded(fact.subject.text)}"
-        return not self.things.isdisjoint(evidence.concepts | asked.spoken_in(told))
+        named = evidence.concepts | asked.spoken_in(told)
+        is_of_them = _OF_THEM.search(asked.text) is not None
+        return self.head in named if is_of_them else not self.things.isdisjoint(named)
 
     def _is_one_of_several(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
         """Whether others tell the same of other members, or the rest of what is asked for.
@@ -236,20 +245,13 @@ class Beside:
 
 
 def _head(asked: str, concepts: Concepts) -> int | None:
-    """The thing that a question asks the figure of: the last that it names; ``None`` without any."""
+    """The last thing that a question names."""
     named = reversed(in_order(asked, concepts))
     return next((i for i in named if _is_thing(concepts[i].words[0])), None)
 
 
 def _is_thing(word: str) -> bool:
-    return is_word(word) and phrases.is_noun(word) and word not in _no_things()
-
-
-@functools.cache
-def _no_things() -> frozenset[str]:
-    return _changes() | word_set(
-        "asks_share", "generic_head", "heads", "indicator", "of_indicator", "predicate", "own_place"
-    )
+    return is_word(word) and phrases.is_noun(word) and word not in _NO_THINGS
 
 
 def _stock(fact: Fact) -> _Stock:
@@ -258,14 +260,8 @@ def _stock(fact: Fact) -> _Stock:
 
 
 def _named(asked: AskedMeasure, fact: Fact) -> _Named:
-    spoken = asked.spoken_in(folded(fact.measure.text), but=_changes())
+    spoken = asked.spoken_in(folded(fact.measure.text), but=_CHANGES)
     return spoken, fact.amount.unit, fact.time.last, slots.is_ahead(fact)
-
-
-@functools.cache
-def _changes() -> frozenset[str]:
-    """What tells that a change is asked for, and not of what: 增速."""
-    return word_set("asks_change", "grew", "fell")
 
 
 def _of(fact: Fact, member: str) -> _Of:

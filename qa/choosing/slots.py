@@ -48,6 +48,7 @@ _FALLS = re.compile(alternation("set_lower"))
 _AT_FIRST = re.compile(rf"{alternation('earlier', 'at_first')}|[从由](?:{alternation('how_many')})")
 _SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))
 _COMPARED = re.compile(alternation("year_on_year"))
+_THERE_ARE = re.compile(rf"有(?:{alternation('how_many')})")
 _BEARER = re.compile(alternation("bearer"))
 _BORNE = re.compile(alternation("of_bearer"))
 _LEAVES_OUT = re.compile(rf"{alternation('leaves_out')}|除.{{1,8}}?外")
@@ -255,7 +256,9 @@ def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     if wanted is Aspect.ADDITION:
         return told - {Aspect.LEVEL} <= {Aspect.TOTAL, Aspect.RANK} and told != {Aspect.LEVEL}
     if wanted is Aspect.TOTAL:
-        if _SUM.search(asked.text) and not _is_sum(fact.time):
+        # 总共有多少家: no number of those that are new
+        is_new = fact.aspect is Aspect.ADDITION and _THERE_ARE.search(asked.text)
+        if is_new or (_SUM.search(asked.text) and not _is_sum(fact.time)):
             told -= {Aspect.LEVEL}
         return bool(told) and told <= {Aspect.ADDITION, Aspect.RANK, Aspect.SHARE}
     rises = wanted is Aspect.CHANGE and fact.direction is Direction.UP

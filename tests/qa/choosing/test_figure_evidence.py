@@ -263,6 +263,7 @@ def test_less_than_what_is_asked_for_is_no_answer(question: str, text: str, *, i
         ("竣工多少万平方米?", "全年开工17万平方米、竣工2万平方米。", False),
         ("新建公园和茶园多少座?", "新建公园7座、茶园2座。", True),
         ("新建茶园多少座?", "新建公园7座、茶园2座。", False),
+        ("茶园和公园各建了多少座?", "新建公园7座、茶园2座。", True),
         ("全体居民收入增长多少?", "城镇和农村居民收入分别增长4%和7%。", True),
         ("农村居民收入增长多少?", "城镇和农村居民收入分别增长4%和7%。", False),
         ("茶叶产量、销量分别增长多少?", "茶叶产销量分别增长9%和8%。", True),
@@ -285,6 +286,7 @@ def test_one_of_several_is_not_all_that_is_asked_for(question: str, text: str, *
         ("茶叶总量是多少?", "茶叶总量占全省的63%。", "other aspect of it"),
         ("茶叶产量比计划多出多少万吨?", "茶叶产量达到9万吨。", "other aspect of it"),
         ("不含新区，茶叶产量增长多少?", "茶叶产量增长6%。", "other subject"),
+        ("总共有多少家茶企?", "成功认定茶企13家。", "other aspect of it"),
         ("茶叶总产量增长多少?", "茶叶单产增长2.5%。", "other measure"),
         ("GDP增长目标?", "万元GDP能耗降低率达3.7%。", "other measure"),
     ],
@@ -298,3 +300,5 @@ def test_a_figure_beside_which_nothing_that_is_asked_for_stands_is_unnamed():
     text = "茶园净资产增长9%。有茶叶出口实绩企业30家。"
     assert of("9%", "茶叶出口增长多少?", text).features.get("unnamed") == 1
     assert "unnamed" not in of("9%", "茶园净资产增长多少?", text).features
+    of_them = "新增就业里有多少是高校毕业生?"
+    assert of("9万人", of_them, "城镇新增就业9万人。").features.get("unnamed") == 1
