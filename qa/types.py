@@ -206,7 +206,7 @@ class OfTable:
     ``comparison``, ``course``, ``place``, ``moved``; ``offer`` where a table would answer what one
     report was asked. ``text`` is the result in a sentence, ``question`` what each report was asked,
     ``lines`` the reports that the result is of, ``warnings`` what could change it; of ``n_reports``
-    asked, ``n_told`` tell.
+    asked, ``n_told`` tell. ``is_lowest`` tells of an order that it begins with the lowest number.
     """
 
     wish: str
@@ -216,6 +216,7 @@ class OfTable:
     warnings: tuple[str, ...] = ()
     n_reports: int = 0
     n_told: int = 0
+    is_lowest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qa.tables import wording
+from qa.tables.wording.chinese import CHINESE
 
 if TYPE_CHECKING:
     from qa.mentions.mention import Mentions
@@ -102,7 +102,7 @@ def _sentences(cited: Citation) -> str:
 
 
 def _read_off(table: OfTable) -> str:
-    return "\n".join([table.text, *map(wording.of_line, table.lines)])
+    return "\n".join([table.text, *map(CHINESE.of_line, table.lines)])
 
 
 def _other(value: Finding) -> str:

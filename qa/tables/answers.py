@@ -6,8 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from qa.kinds import Kind
-from qa.tables import wording
 from qa.tables.reading_off import read_off
+from qa.tables.wording.chinese import CHINESE
 from qa.types import OFFER, Answer, Level, OfTable, Reason
 
 if TYPE_CHECKING:
@@ -49,5 +49,5 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
 
 def with_offer(of_one: Answer) -> Answer:
     """An answer of one report, with the offer of a table of all."""
-    offer = OfTable(wish=OFFER, text=wording.OFFER, question=of_one.asked)
+    offer = OfTable(wish=OFFER, text=CHINESE.offer, question=of_one.asked)
     return dataclasses.replace(of_one, of_table=offer)

@@ -64,10 +64,10 @@ class ManyReports:
 
     def table(self, texts: Sequence[str]) -> Table:
         """The table of some questions, with what is read off it, if that is asked for."""
-        table, of_many = self.maker.table(texts, self.rows)
-        if of_many is None or not table.rows:
+        table = self.maker.table(texts, self.rows)
+        if table.across is None or not table.rows:
             return table
-        return dataclasses.replace(table, result=read_off(table, of_many))
+        return dataclasses.replace(table, result=read_off(table, table.across))
 
     def answer(self, whole: str, text: str) -> tuple[Answer, Table] | None:
         """The answer to a question about several of the reports, with the table that it is read off.
@@ -90,8 +90,8 @@ class ManyReports:
         documents = generation.index.documents
         if len(report_rows.asked(documents, self.rows, read, asked)) < _MIN:
             return None
-        table, of_many = self.maker.table([whole], self.rows)
-        return None if of_many is None else (answers.answer(table, of_many, text, whole), table)
+        table = self.maker.table([whole], self.rows)
+        return answers.answer(table, read, text, whole), table
 
     def with_offer(self, of_one: Answer, asked: question.Question) -> Answer:
         """The answer of one report; with the offer of a table, where it is open of which place."""

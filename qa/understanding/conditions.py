@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,6 +35,23 @@ class Condition:
     bound: Decimal
     unit: str
     text: str
+
+
+_OPPOSITE = {
+    Relation.ABOVE: Relation.BELOW,
+    Relation.AT_LEAST: Relation.AT_MOST,
+    Relation.BELOW: Relation.ABOVE,
+    Relation.AT_MOST: Relation.AT_LEAST,
+    Relation.EQUAL: Relation.EQUAL,
+}
+
+
+def mirrored(condition: Condition | None) -> Condition | None:
+    """A bound of falls as one of changes: to fall by more than 3% is to change by less than -3%."""
+    if condition is None:
+        return None
+    relation = _OPPOSITE[condition.relation]
+    return dataclasses.replace(condition, relation=relation, bound=-condition.bound)
 
 
 _BEFORE = (

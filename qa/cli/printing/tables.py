@@ -11,8 +11,8 @@ import click
 from index.language.text import visible
 from index.platform import durable
 from qa.cli.printing.streams import json_line
-from qa.tables import wording
 from qa.tables.fields import cells_of, csv_file
+from qa.tables.wording.chinese import CHINESE
 from qa.types import OFFER
 
 if TYPE_CHECKING:
@@ -129,8 +129,8 @@ def answer(value: OfTable) -> str:
     lines = [*result(value), ""]
     for each in value.lines:
         rank = f"{each.rank}. " if each.rank is not None else ""
-        where = f" —— {wording.where(each.citation)}" if each.citation is not None else ""
-        lines.append(visible(f"{rank}{wording.of_line(each)}{where}"))
+        where = f" —— {CHINESE.where(each.citation)}" if each.citation is not None else ""
+        lines.append(visible(f"{rank}{CHINESE.of_line(each)}{where}"))
     return "\n".join(lines)
 
 
@@ -148,7 +148,7 @@ def _terminal(table: Table) -> Iterator[str]:
     shown: str = tabulate.tabulate(rows, heads, tablefmt="plain", disable_numparse=True)
     yield shown
     yield ""
-    yield from map(visible, (*wording.of_table(table), *table.notes))
+    yield from map(visible, (*CHINESE.of_table(table), *CHINESE.notes(table)))
 
 
 def _cell(cell: Cell) -> str:
@@ -157,10 +157,10 @@ def _cell(cell: Cell) -> str:
     text = text if len(text) <= _MAX_CHARS else f"{text[:_MAX_CHARS]}…"
     if not cell.is_told:
         near = "、".join(each.value.text for each in cell.near)
-        text = wording.LEVELS[cell.level.value] + (f"（相近: {near}）" if near else "")
+        text = CHINESE.levels[cell.level.value] + (f"（相近: {near}）" if near else "")
     elif cell.level.value == "likely":
         text = f"{text}？"
-    marks = wording.marks(cell)
+    marks = CHINESE.marked(cell)
     return visible(f"{text}（{marks}）" if marks else text)
 
 

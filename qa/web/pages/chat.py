@@ -114,6 +114,7 @@ class Chat:
             answer, read = snapshot.ask_with_table(
                 question, history=_history(sent), top_k=view.n_sources, scope=scope
             )
+            answer = self._tables.retold(answer, read, texts)
             table, kept = self._tables.of_answer(answer, read, snapshot, scope, texts)
             searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from index.errors import WenbaoError
+from qa.tables.reading_off import read_off
 from qa.understanding.question import QuestionError
 from qa.web.fragments import messages
 from qa.web.pages.view import View, ViewError
@@ -40,6 +42,18 @@ class Tables:
         self._library = library
         self._recent = Recent()
 
+    @staticmethod
+    def retold(answer: Answer, table: Table | None, texts: Texts) -> Answer:
+        """An answer whose result and warnings are in the visitor's language."""
+        if answer.of_table is None:
+            return answer
+        words = texts.table.told
+        if table is None or table.across is None:
+            told = dataclasses.replace(answer.of_table, text=words.offer)
+        else:
+            told = read_off(table, table.across, words)
+        return dataclasses.replace(answer, of_table=told)
+
     def of_answer(
         self, answer: Answer, table: Table | None, snapshot: Snapshot, scope: Scope, texts: Texts
     ) -> tuple[Any, Reply]:
@@ -67,7 +81,7 @@ class Tables:
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(texts.failed.format(reason=error))}
         chosen = form if form in files.FORMS else files.FORMS[0]
-        return {"n": f"{len(table.rows):,}", **files.file_of(table, chosen)}
+        return {"n": f"{len(table.rows):,}", **files.file_of(table, chosen, texts.table.told)}
 
     def _shown(self, sent: Mapping[str, Any], texts: Texts) -> Seen:
         snapshot, scope, question = self._asked(sent)

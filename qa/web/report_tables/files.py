@@ -11,28 +11,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from qa.tables.values import Table
+    from qa.tables.wording.wording import Wording
 
 
-def _workbook(table: Table) -> bytes:
+def _workbook(table: Table, words: Wording) -> bytes:
     from qa.tables import sheet  # noqa: PLC0415 - nothing else needs the library for Excel files
 
-    return sheet.workbook(table)
+    return sheet.workbook(table, words)
 
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What writes each form, and what kind of file a browser is told it is.
-_WRITERS: Mapping[str, tuple[Callable[[Table], bytes], str]] = {
+_WRITERS: Mapping[str, tuple[Callable[[Table, Wording], bytes], str]] = {
     "xlsx": (_workbook, _EXCEL),
     "csv": (fields.csv_file, "text/csv"),
 }
 FORMS = tuple(_WRITERS)
 
 
-def file_of(table: Table, form: str) -> dict[str, str]:
+def file_of(table: Table, form: str, words: Wording) -> dict[str, str]:
     """A table as a file: its bytes in base64, as JSON takes them, and their kind.
 
     Raises:
         KeyError: there is no such form.
     """
     write, kind = _WRITERS[form]
-    return {"form": form, "kind": kind, "bytes": base64.b64encode(write(table)).decode("ascii")}
+    return {
+        "form": form,
+        "kind": kind,
+        "bytes": base64.b64encode(write(table, words)).decode("ascii"),
+    }
