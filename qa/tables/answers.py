@@ -12,7 +12,7 @@ from qa.types import OFFER, Answer, Level, OfTable, Reason
 
 if TYPE_CHECKING:
     from qa.tables.values import Table
-    from qa.understanding.across import Across
+    from qa.understanding.across.asked import Across
 
 
 def answer(table: Table, across: Across, question: str, asked: str) -> Answer:

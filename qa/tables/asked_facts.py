@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.language.lexicon import word_set
-from index.language.tokens import words
 from index.types import Aspect
 from qa import weights
 from qa.answering import second_opinion
 from qa.choosing import phrases, ranking, slots
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.understanding import named_places
+from qa.tables import groups, ratios
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -31,13 +29,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.fact_types import Fact
     from index.published.vectors import Rows
     from qa.answering.reader import Reader
     from qa.choosing.evidence import Evidence
     from qa.choosing.ranking import Ranked
     from qa.generation import Generation
     from qa.retrieval.retriever import Candidates
+    from qa.tables.ratios import Ratio
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
@@ -48,7 +46,6 @@ _N_NEAREST = 2  # and that the legs alone find nearest: none may be told (总量
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
 _PRODUCT = "生产总值"
-_GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
 _ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
 _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
 _OF_PASSAGE = ("other period", "other year", "other place")
@@ -65,7 +62,7 @@ class AskedFacts:
 
     ``reader`` gives the second reader, ``None`` where there is none. For each passage of the generation
     ``is_allowed`` is whether it may tell, and ``is_measured`` whether it holds a fact whose measure may be
-    what is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
+    what is asked. ``ratio`` is how much of it for each of something is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
     asked in doubt; of many only what is measured by such words.
     """
 
@@ -76,6 +73,7 @@ class AskedFacts:
     reader: Callable[[], Reader | None]
     is_allowed: NDArray[np.bool_]
     is_measured: NDArray[np.bool_]
+    ratio: Ratio | None = None
     is_few: bool = True
 
     @classmethod
@@ -102,6 +100,7 @@ class AskedFacts:
             reader=reader,
             is_allowed=is_allowed,
             is_measured=_measured(generation, question, concepts),
+            ratio=ratios.asked(question, concepts),
             is_few=n_reports <= _FEW,
         )
 
@@ -206,22 +205,28 @@ class AskedFacts:
     def is_named(self, evidence: Evidence) -> bool:
         """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
         fact = evidence.fact
-        if fact is None or not _RELATED.isdisjoint(evidence.parts):
+        if fact is None or self.is_related(evidence, folded(fact.measure.text)):
             return False
         if fact.aspect is Aspect.RANK and self.question.wanted.aspect is not Aspect.RANK:
             return False
         if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
             return False
         if _share(self.concepts, fact.measure.text) >= _NAMED:
-            return not self.is_part(fact)
+            return not groups.is_part(fact.measure.text, self.question.text, self.concepts)
         return not phrases.nouns(folded(fact.measure.text))
+
+    def is_related(self, evidence: Evidence, measure: str) -> bool:
+        """Whether a figure is of something near to what is asked: of a part of it, or not of each."""
+        if self.ratio is not None and not self.ratio.is_in(measure):
+            return True
+        return not _RELATED.isdisjoint(evidence.parts) and not groups.is_of_all(measure)
 
     def parts(self, ranked: Sequence[Ranked]) -> tuple[Ranked, tuple[Evidence, ...]] | None:
         """The figures of groups that are told in the place of one for all: 城镇5%, 农村7%.
 
         They are those of one sentence, two at least, in their order, and contradict nothing.
         """
-        if _GROUP.search(folded(self.question.text)):
+        if groups.names_one(folded(self.question.text)):
             return None
         for each in ranked:
             found: list[Evidence] = []
@@ -239,25 +244,10 @@ class AskedFacts:
         if fact is None or not _OF_ANOTHER.isdisjoint(evidence.parts) or fact.amount.value is None:
             return False
         measure = folded(fact.measure.text)
-        groups = _GROUP.match(measure)
-        return groups is not None and _share(self.concepts, measure[groups.end() :]) >= _WHOLLY
-
-    def is_part(self, fact: Fact) -> bool:
-        """Whether a fact is of a part alone: its measure begins with a noun that is not asked."""
-        measure = folded(fact.measure.text)
-        asked = folded(self.question.text)
-        if _GROUP.match(measure) and not _GROUP.search(asked):
-            return True
-        first = next(iter(phrases.nouns(measure)), None)
-        if first is None or first.start > 0 or _is_of_all(first.term):
+        if self.ratio is not None and not self.ratio.is_in(measure):
             return False
-        if first.term in asked or any(
-            first.term in word or word.startswith(first.term) or word in first.term
-            for concept in self.concepts
-            for word in concept.words
-        ):
-            return False
-        return not named_places.named(first.term, words(first.term), None)
+        rest = groups.without(measure)
+        return rest is not None and _share(self.concepts, rest) >= _WHOLLY
 
 
 def _measured(generation: Generation, question: Question, concepts: Concepts) -> NDArray[np.bool_]:
@@ -293,8 +283,3 @@ def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:
         evidence=(evidence, *rest),
         sentence=next(k for k, each in enumerate(sentences) if evidence.start < each.end),
     )
-
-
-def _is_of_all(term: str) -> bool:
-    """Whether a word says that all is meant, or that it is the place's own: 全社会, 全市, 地区."""
-    return term.startswith("全") or term in word_set("own_place")

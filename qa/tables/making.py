@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.language.text import fold
+from index.types import Period
 from qa.tables import cells, report_rows
 from qa.tables.asked_facts import AskedFacts
+from qa.tables.normal_units import factor_of
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
-from qa.understanding.across import across, as_question
+from qa.understanding.across.phrasing import as_question
+from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
     from index.published.vectors import Rows
@@ -74,8 +77,14 @@ class Maker:
         asked = [one for text in whole for one in indicators(question.checked(text))]
         parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
         chosen = report_rows.asked(self.generation.index.documents, rows, of_many, parsed[0])
+        condition = of_many.condition if of_many is not None else None
+        unit = factor_of(condition.unit)[0] if condition is not None else ""
         columns = [
-            cells.compared(self._column(each, chosen, k, len(parsed)))
+            cells.compared(
+                self._column(each, chosen, k, len(parsed)),
+                unit="" if k else unit,
+                is_level=each.wanted.aspect is None and each.period is not Period.PLAN,
+            )
             for k, each in enumerate(parsed)
         ]
         abouts = map(self.generation.index.documents.about, chosen)

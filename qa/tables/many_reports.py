@@ -11,7 +11,7 @@ from qa.tables import answers, report_rows
 from qa.tables.making import Maker
 from qa.tables.reading_off import read_off
 from qa.understanding import question
-from qa.understanding.across import across
+from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,8 +13,8 @@ from qa.tables.values import Cell, Level, Mark
 from qa.tables.wording import wording
 from qa.tables.wording.chinese import CHINESE
 from qa.types import OfTable, TableLine
-from qa.understanding.across import Across, Wish
-from qa.understanding.conditions import Condition, Relation, mirrored
+from qa.understanding.across.asked import Across, Wish
+from qa.understanding.across.conditions import Condition, Relation, mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

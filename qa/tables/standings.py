@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa.tables.normal_units import factor_of
 from qa.tables.values import INCOMPARABLE, Level, Mark
 from qa.types import TableLine
-from qa.understanding.conditions import Relation
+from qa.understanding.across.conditions import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from qa.tables.values import Cell, Row
     from qa.tables.wording.wording import Wording
-    from qa.understanding.conditions import Condition
+    from qa.understanding.across.conditions import Condition
 
 _BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from index.fact_types import Amount, Fact
     from index.types import About, Aspect
     from qa.types import Citation, Finding, OfTable, Value
-    from qa.understanding.across import Across
+    from qa.understanding.across.asked import Across
 
 
 class Level(StrEnum):

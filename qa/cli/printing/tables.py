@@ -85,7 +85,7 @@ def write(table: Table, form: str, out: Path | None) -> None:
 
 def _bytes(table: Table, form: str) -> bytes:
     if form == "xlsx":
-        from qa.tables import sheet  # noqa: PLC0415 - other forms need no library for Excel files
+        from qa.tables.writing import sheet  # noqa: PLC0415 - other forms need no library for Excel files
 
         return sheet.workbook(table)
     if form == "csv":
@@ -99,7 +99,7 @@ def _lines(table: Table, form: str, *, for_stream: bool) -> Iterator[str]:
         to_line = json_line if for_stream else _plain_line
         yield from map(to_line, cells_of(table))
     elif form == "markdown":
-        from qa.tables.markdown_table import markdown  # noqa: PLC0415 - as above
+        from qa.tables.writing.markdown_table import markdown  # noqa: PLC0415 - as above
 
         if table.result is not None:
             yield from result(table.result, styled=False)

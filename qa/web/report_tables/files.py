@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _workbook(table: Table, words: Wording) -> bytes:
-    from qa.tables import sheet  # noqa: PLC0415 - nothing else needs the library for Excel files
+    from qa.tables.writing import sheet  # noqa: PLC0415 - nothing else needs the library for Excel files
 
     return sheet.workbook(table, words)
 

@@ -37,4 +37,4 @@ def test_a_file_speaks_the_language_of_the_page(neighbours: Engine):
     assert book.sheetnames == ["Table", "Cells", "About"]
     assert [cell.value for cell in book["Table"][1]][:2] == ["Place", "Year of report"]
     told = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True)}
-    assert told["Result"].startswith("Highest: 白沙县 (31万吨)")
+    assert str(told["Result"]).startswith("Highest: 白沙县 (31万吨)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from index.language import numerals
 from index.language.lexicon import alternation
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from index.language.quantities import Quantity
 
 
@@ -29,7 +28,10 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a figure has to meet: ``text`` as it was asked, ``bound`` in ``unit``, multiplied out."""
+    """What a figure has to meet: ``text`` as it was asked, ``bound`` in ``unit``, multiplied out.
+
+    ``unit`` is empty where the bound is one in any: 0, above which is what rose.
+    """
 
     relation: Relation
     bound: Decimal
@@ -57,7 +59,7 @@ def mirrored(condition: Condition | None) -> Condition | None:
 _BEFORE = (
     (rf"(?:{alternation('more_or_equal')})", Relation.AT_LEAST),
     (rf"(?:{alternation('less_or_equal')})", Relation.AT_MOST),
-    (rf"(?:{alternation('more_than')}|[超>])", Relation.ABOVE),
+    (rf"(?:{alternation('more_than')}|[超>破过])", Relation.ABOVE),
     (rf"(?:{alternation('less_than')}|<)", Relation.BELOW),
     (r"(?:达到?|[是为=]|定[在为])", Relation.EQUAL),
 )
@@ -82,6 +84,21 @@ def condition_of(text: str, quantity: Quantity) -> tuple[Condition, int, int] | 
             begin = before.start() if before else start
             if magnitude is not None:
                 return _bound(relation, quantity, text, begin, end), begin, end
+    return None
+
+
+_WENT = (
+    (re.compile(rf"(?:{alternation('went_down')})了?(?=的?[?。!]*\s*$)"), Relation.BELOW),
+    (re.compile(rf"(?:{alternation('went_up')})(?=的?[?。!]*\s*$)"), Relation.ABOVE),
+)
+
+
+def direction_of(text: str) -> Condition | None:
+    """What a question ends with that asks whose figure became less, or more: 负增长."""
+    for pattern, relation in _WENT:
+        found = pattern.search(text)
+        if found is not None:
+            return Condition(relation=relation, bound=Decimal(0), unit="", text=found[0])
     return None
 
 
