@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, word_set
 from qa.choosing import phrases
 from qa.understanding.concepts import folded
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
+_OF_EACH = word_set("of_bearer") - word_set("ratio")
 _AT_START = alternation("ratio_at_start")
 _ASKED = re.compile(rf"(?P<each>{alternation('ratio')})|(?:^|(?<=[年的]))(?:{_AT_START})(?=.)")
 
@@ -33,9 +34,12 @@ class Ratio:
 
 
 def asked(question: Question, concepts: Concepts) -> Ratio | None:
-    """The ratio that a question asks for; ``None`` where it asks for none."""
+    """The ratio that a question asks for; ``None`` where it asks for none.
+
+    What those who live somewhere have is told of each in any case: 居民人均可支配收入 is their 收入.
+    """
     text = folded(question.subject)
-    found = _ASKED.search(text)
+    found = None if any(word in text for word in _OF_EACH) else _ASKED.search(text)
     nouns = [each.term for each in phrases.nouns(text[found.start() :])] if found else []
     if found is None or not nouns:
         return None
