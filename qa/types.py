@@ -275,6 +275,11 @@ class Answer:
         return None if self.of_table is None or self.of_table.wish == OFFER else self.of_table
 
     @property
+    def is_offer(self) -> bool:
+        """Whether no report was picked, and the table of all is offered in its place."""
+        return not self.found and self.of_table is not None and self.of_table.wish == OFFER
+
+    @property
     def is_rewritten(self) -> bool:
         """Whether it was understood otherwise than as typed, for it follows up on others."""
         return self.asked != self.question.strip()

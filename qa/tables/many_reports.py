@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.published.vectors import Rows
     from index.types import PlaceLevel
     from qa.answering.reader import Reader
+    from qa.choosing.ranking import Ranked
     from qa.generation import Generation
     from qa.tables.making import Progress
     from qa.tables.values import Table
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from qa.understanding.synonyms import Synonyms
 
 _MIN = 2  # reports of which a table can be made
+_EVEN = 0.5  # the chance from which on a passage rather tells it
 _N_LOOKED_AT = 1000  # reports, for a second place
 
 
@@ -93,11 +95,24 @@ class ManyReports:
         table = self.maker.table([whole], self.rows)
         return answers.answer(table, read, text, whole), table
 
-    def with_offer(self, of_one: Answer, asked: question.Question) -> Answer:
-        """The answer of one report; with the offer of a table, where it is open of which place."""
+    def with_offer(
+        self, of_one: Answer, asked: question.Question, ranked: Sequence[Ranked]
+    ) -> Answer:
+        """The answer of one report; where it is open of which place, with the offer of a table.
+
+        Where other places tell it too, none is picked: the offer is all.
+
+        Args:
+            of_one: the answer.
+            asked: its question, as it was understood.
+            ranked: what was read for it.
+        """
         if asked.places or not of_one.found or of_one.value is None:
             return of_one
         origin = self.maker.generation.index.documents.origin
         places = (origin(row).place for row in itertools.islice(self.rows, _N_LOOKED_AT))
         first = next(places, None)
-        return answers.with_offer(of_one) if any(place != first for place in places) else of_one
+        if all(place == first for place in places):
+            return of_one
+        tell = {each.document.place for each in ranked if each.evidence and each.chance >= _EVEN}
+        return answers.only_offer(of_one) if len(tell) > 1 else answers.with_offer(of_one)

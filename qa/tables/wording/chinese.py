@@ -71,7 +71,7 @@ CHINESE = Wording(
     no_report="没有{place}的报告",
     lacking_years="{place}缺这些年份的报告：{years}",
     no_year_before="缺上一年的报告或数字，不能比较：{named}",
-    offer="问题没有指明地区，其他地区的报告也可能有答案：wenbao table 可列出每份报告的数字",
+    offer="问题没有指明地区，各地的报告各有各的数字：指明地区，或把每份报告的数字列成一张表",
     sheets=("对照表", "明细", "说明"),
     sheet_fields=(
         ("place", "地区"),
@@ -160,7 +160,7 @@ TRADITIONAL = dataclasses.replace(
     no_report="沒有{place}的報告",
     no_year_before="缺上一年的報告或數字，不能比較：{named}",
     lacking_years="{place}缺這些年份的報告：{years}",
-    offer="問題沒有指明地區，其他地區的報告也可能有答案：wenbao table 可列出每份報告的數字",
+    offer="問題沒有指明地區，各地的報告各有各的數字：指明地區，或把每份報告的數字列成一張表",
     sheets=("對照表", "明細", "說明"),
     sheet_fields=(
         ("place", "地區"),

@@ -69,7 +69,7 @@ ENGLISH = Wording(
     no_report="No report is of {place}",
     lacking_years="{place} lacks reports of {years}",
     no_year_before="Without a report or a figure of the year before, not comparable: {named}",
-    offer="The question names no place, and reports of others may answer it too: wenbao table lists the figure of each",
+    offer="The question names no place, and each report has a figure of its own: name one, or ask for a table of them all",
     sheets=("Table", "Cells", "About"),
     sheet_fields=(
         ("place", "Place"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from index.language.quantities import quantities
 from qa.understanding.across import words
 
+_OF_ALL = "各地"
+
 
 def as_question(text: str) -> str:
     """What names a figure, as a question for it."""
@@ -22,3 +24,8 @@ def number(written: str | None) -> int | None:
         return int(written)
     found = quantities(f"{written}个")
     return int(found[0].magnitude) if found and found[0].magnitude is not None else None
+
+
+def of_all(question: str) -> str:
+    """A question without a place, as one that asks all places."""
+    return f"{_OF_ALL}{question}"

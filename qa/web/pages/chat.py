@@ -124,7 +124,7 @@ class Chat:
         return {
             "generation": snapshot.name,
             "turn": messages.turn(answer, searched, texts, table),
-            "sources": cards.sources(answer, texts, self._offers(snapshot)),
+            "sources": cards.sources(answer, texts, self._offers(snapshot), n_lines=view.n_sources),
             "markdown": as_markdown.written(told, texts),
             "plain": plain_text.written(told, texts),
             "word": word.written(told, texts),

@@ -19,6 +19,7 @@ class TableWords:
     caption: str
     counted_unsure: str  # with figures that are only likely
     sources_told: str
+    sources_first: str
 
     # Its heads and cells
     place: str

@@ -12,6 +12,7 @@ from qa import Engine, Scope
 from qa.tables.fields import cells_of, sheet_row
 from qa.tables.values import Level, Mark
 from qa.tables.wording.chinese import CHINESE
+from qa.types import Reason
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.neighbouring_reports import report
 
@@ -171,7 +172,14 @@ class TestAnswers:
 
     def test_a_question_without_a_place_is_offered_a_table(self, neighbours: Engine):
         answer = neighbours.ask("今年地区生产总值增长目标是多少?")
-        assert answer.value is not None
+        assert answer.is_offer
+        assert answer.reason is Reason.MANY_REPORTS
+        assert answer.instead[0] == "各地今年地区生产总值增长目标是多少?"
+        assert neighbours.ask(answer.instead[0]).read_off is not None
+
+    def test_what_one_place_alone_tells_is_answered_beside_the_offer(self, neighbours: Engine):
+        answer = neighbours.ask("农村居民人均可支配收入增长多少?")
+        assert answer.text == "7.3%"
         assert answer.of_table is not None
         assert answer.of_table.wish == "offer"
 
