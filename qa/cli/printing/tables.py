@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from qa.tables.values import Cell, Table
     from qa.types import OfTable
 
-_FORMS = {".csv": "csv", ".xlsx": "xlsx", ".md": "markdown", ".jsonl": "json", ".json": "json"}
+_FORMS = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".md": "markdown",
+    ".jsonl": "json",
+    ".json": "json",
+}
 _INTERVAL_S = 10
 _MAX_CHARS = 24  # of a figure that is shown
 
@@ -69,7 +76,7 @@ def write(table: Table, form: str, out: Path | None) -> None:
 
     Args:
         table: the table.
-        form: ``terminal``, ``csv``, ``xlsx``, ``markdown`` or ``json``.
+        form: ``terminal``, ``csv``, ``xlsx``, ``docx``, ``markdown`` or ``json``.
         out: the file.
     """
     if out is None and form in ("terminal", "json", "markdown"):
@@ -88,6 +95,10 @@ def _bytes(table: Table, form: str) -> bytes:
         from qa.tables.writing import sheet  # noqa: PLC0415 - other forms need no library for Excel files
 
         return sheet.workbook(table)
+    if form == "docx":
+        from qa.tables.writing.word_table import word_file  # noqa: PLC0415 - as above
+
+        return word_file(table)
     if form == "csv":
         return csv_file(table)
     lines = _lines(table, form, for_stream=False)

@@ -49,6 +49,8 @@ class TableWords:
     copied: str
     export_xlsx: str
     export_csv: str
+    export_docx: str
+    export_md: str
     exporting: str
     exported: str
     shown: str
