@@ -57,7 +57,7 @@ def refused(answer: Answer, searched: Searched, texts: Texts, beside: Markup | s
         if answer.is_offer
         else quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
         beside=beside,
-        nearest=[*_nearest(answer, texts)],
+        nearest=[] if answer.is_offer else [*_nearest(answer, texts)],
         offered=tuple(dict.fromkeys((*answer.instead, *searched.offered))),
         widened=answer.asked if searched.filters else "",
         texts=texts,

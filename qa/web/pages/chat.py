@@ -20,6 +20,7 @@ from qa.web.pages import filters, news, overview, report, shell
 from qa.web.pages.suggested import phrases
 from qa.web.pages.tables import Tables
 from qa.web.pages.view import View, ViewError
+from qa.web.report_tables.retelling import retold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -114,7 +115,7 @@ class Chat:
             answer, read = snapshot.ask_with_table(
                 question, history=_history(sent), top_k=view.n_sources, scope=scope
             )
-            answer = self._tables.retold(answer, read, texts)
+            answer = retold(answer, read, texts.table.told)
             table, kept = self._tables.of_answer(answer, read, snapshot, scope, texts)
             searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:

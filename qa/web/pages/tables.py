@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from index.errors import WenbaoError
-from qa.tables.reading_off import read_off
 from qa.understanding.question import QuestionError
 from qa.web.fragments import messages
 from qa.web.pages.view import View, ViewError
@@ -41,18 +39,6 @@ class Tables:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._recent = Recent()
-
-    @staticmethod
-    def retold(answer: Answer, table: Table | None, texts: Texts) -> Answer:
-        """An answer whose result and warnings are in the visitor's language."""
-        if answer.of_table is None:
-            return answer
-        words = texts.table.told
-        if table is None or table.across is None:
-            told = dataclasses.replace(answer.of_table, text=words.offer)
-        else:
-            told = read_off(table, table.across, words)
-        return dataclasses.replace(answer, of_table=told)
 
     def of_answer(
         self, answer: Answer, table: Table | None, snapshot: Snapshot, scope: Scope, texts: Texts

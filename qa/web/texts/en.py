@@ -1,5 +1,6 @@
 """English."""
 
+from qa.web.texts.batch_words import ENGLISH as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.table_words import ENGLISH as TABLE
 from qa.web.texts.times import ENGLISH
@@ -87,6 +88,7 @@ EN = Texts(
     year="{year}",
     times=ENGLISH,
     table=TABLE,
+    batch=BATCH,
     unit="Unit: {unit}",
     falls="down",
     grew="up {text}",

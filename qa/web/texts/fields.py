@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.answering.value_times import TimeWords
+    from qa.web.texts.batch_fields import BatchWords
     from qa.web.texts.table_fields import TableWords
 
 from qa.web.texts.answer_fields import AnswerTexts
@@ -69,6 +70,7 @@ class Texts(AnswerTexts):
     year: str
     times: TimeWords  # of a figure
     table: TableWords  # of reports
+    batch: BatchWords  # many questions at once
     unit: str
     falls: str
     sure: str

@@ -1,6 +1,7 @@
 """简体中文."""
 
 from qa.answering.value_times import CHINESE
+from qa.web.texts.batch_words import SIMPLIFIED as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.table_words import SIMPLIFIED as TABLE
 
@@ -87,6 +88,7 @@ ZH_CN = Texts(
     year="{year}年",
     times=CHINESE,
     table=TABLE,
+    batch=BATCH,
     unit="单位：{unit}",
     falls="下降",
     grew="增长{text}",

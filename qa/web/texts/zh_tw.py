@@ -1,5 +1,6 @@
 """正體中文."""
 
+from qa.web.texts.batch_words import TRADITIONAL as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.table_words import TRADITIONAL as TABLE
 from qa.web.texts.times import TRADITIONAL
@@ -87,6 +88,7 @@ ZH_TW = Texts(
     year="{year}年",
     times=TRADITIONAL,
     table=TABLE,
+    batch=BATCH,
     unit="單位：{unit}",
     falls="下降",
     grew="增長{text}",
