@@ -21,7 +21,7 @@ from qa.answering import second_opinion
 from qa.choosing import phrases, ranking, slots
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.tables import groups, ratios
+from qa.tables import groups, ratios, sparse_passages
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _MOST_CHARS = 60  # from the first to the last part of what is told in parts
 _PRODUCT = "生产总值"
 _ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
 _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
+_SURE = 0.85  # the chance from which on no further passage of a report is read, of many
 _OF_PASSAGE = ("other period", "other year", "other place")
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
@@ -61,8 +62,8 @@ class AskedFacts:
     """A question as it is put to the facts of many reports.
 
     ``reader`` gives the second reader, ``None`` where there is none. For each passage of the generation
-    ``is_allowed`` is whether it may tell, and ``is_measured`` whether it holds a fact whose measure may be
-    what is asked. ``ratio`` is how much of it for each of something is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
+    ``is_allowed`` is whether it may tell, and ``is_measured`` whether it holds one of the ``measured``
+    facts, given by their rows, whose measure may be what is asked. ``ratio`` is how much of it for each of something is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
     asked in doubt; of many only what is measured by such words.
     """
 
@@ -72,6 +73,7 @@ class AskedFacts:
     query: Query
     reader: Callable[[], Reader | None]
     is_allowed: NDArray[np.bool_]
+    measured: Rows
     is_measured: NDArray[np.bool_]
     ratio: Ratio | None = None
     is_few: bool = True
@@ -92,6 +94,9 @@ class AskedFacts:
         is_allowed = np.full(len(generation.index.passages), passages is None)
         if passages is not None:
             is_allowed[passages] = True
+        measured = _measured(generation, question, concepts)
+        is_measured = np.zeros(len(generation.index.passages), bool)
+        is_measured[generation.index.facts.table.passages_of(measured)] = True
         return cls(
             generation=generation,
             question=question,
@@ -99,7 +104,8 @@ class AskedFacts:
             query=Query.of(question, vector),
             reader=reader,
             is_allowed=is_allowed,
-            is_measured=_measured(generation, question, concepts),
+            measured=measured,
+            is_measured=is_measured,
             ratio=ratios.asked(question, concepts),
             is_few=n_reports <= _FEW,
         )
@@ -120,8 +126,10 @@ class AskedFacts:
         for own in picked:
             last = first + len(own)
             part = candidates.between(first, last)
-            where = shortlist.provenances(index, part.rows)
-            yield self._read(part, where if self.is_few else self._sparse(where))
+            if self.is_few:
+                yield self._read(part, shortlist.provenances(index, part.rows))
+            else:
+                yield self._read_until_sure(part)
             first = last
 
     def _judged(self, passages: Rows) -> Candidates:
@@ -148,8 +156,11 @@ class AskedFacts:
 
     def _nearness(self, passages: Rows) -> NDArray[np.float64]:
         """How near passages are to the question by all legs, as for a shortlist."""
-        candidates = self._judged(passages)
-        near = np.zeros(len(passages))
+        return self._strength(self._judged(passages))
+
+    @staticmethod
+    def _strength(candidates: Candidates) -> NDArray[np.float64]:
+        near = np.zeros(len(candidates.rows))
         for leg, strengths in candidates.strengths.items():
             near += weights.PASSAGE[leg.name] * strengths
         return near
@@ -165,26 +176,17 @@ class AskedFacts:
             fitting = second_opinion.reconsider(self.question, fitting, self.reader())
         return fitting
 
-    def _sparse(
-        self, where: Callable[[int], shortlist.Provenance]
-    ) -> Callable[[int], shortlist.Provenance]:
-        """The same passages with those of their sentences alone that hold a fact of such a measure."""
-
-        def provenance(i: int) -> shortlist.Provenance:
-            whole = where(i)
-            passage = whole.passage()
-            starts = [
-                each.start
-                for each in whole.facts()
-                if _share(self.concepts, each.measure.text) >= _NAMED
-            ]
-            kept = tuple(s for s in passage.sentences if any(s.start <= a < s.end for a in starts))
-            if not kept:
-                return whole
-            sparse = dataclasses.replace(passage, sentences=kept)
-            return dataclasses.replace(whole, passage=lambda: sparse)
-
-        return provenance
+    def _read_until_sure(self, candidates: Candidates) -> tuple[Ranked, ...]:
+        """The passages of one report of many, the nearest first, until one is sure to tell it."""
+        read: list[Ranked] = []
+        for i in np.argsort(-self._strength(candidates), kind="stable").tolist():
+            one = candidates.between(i, i + 1)
+            read += self._read(
+                one, sparse_passages.provenances(self.generation.index, one.rows, self.measured)
+            )
+            if read and read[-1].evidence and read[-1].chance >= _SURE:
+                break
+        return tuple(sorted(read, key=lambda each: -each.log_odds))
 
     def _fitting(self, ranked: Ranked) -> Ranked:
         """A passage whose first evidence is a figure that its words name as what is asked."""
@@ -250,20 +252,20 @@ class AskedFacts:
         return rest is not None and _share(self.concepts, rest) >= _WHOLLY
 
 
-def _measured(generation: Generation, question: Question, concepts: Concepts) -> NDArray[np.bool_]:
-    """For each passage whether it holds a fact whose measure may be what is asked."""
+def _measured(generation: Generation, question: Question, concepts: Concepts) -> Rows:
+    """The rows of the facts whose measure may be what is asked."""
     table = generation.index.facts.table
-    facts = table.of_measure(None, lambda measure: _share(concepts, measure) >= _NAMED)
-    if question.wanted.aspect in _TOTALS:
-        facts = table.of_aspects(facts, _NO_CHANGES)
-    is_measured = np.zeros(len(generation.index.passages), bool)
-    is_measured[table.passages_of(facts)] = True
-    return is_measured
+    facts = table.of_folded_measure(lambda measure: _share_in(concepts, measure) >= _NAMED)
+    return table.of_aspects(facts, _NO_CHANGES) if question.wanted.aspect in _TOTALS else facts
 
 
 def _share(concepts: Concepts, measure: str) -> float:
     """How much of the question a measure names."""
-    text = folded(measure)
+    return _share_in(concepts, folded(measure))
+
+
+def _share_in(concepts: Concepts, text: str) -> float:
+    """The same of a folded measure."""
     if _ECONOMY.fullmatch(text):  # 经济增长6%左右
         text = _PRODUCT
     return concepts.share_of(text)

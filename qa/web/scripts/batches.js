@@ -110,7 +110,6 @@
   function summary({ lines }) {
     const count = (...levels) => lines.filter(({ level }) => levels.includes(level)).length;
     return say("done", {
-      n: lines.length,
       answered: count("answered", "counted"),
       likely: count("likely"),
       untold: count("not told", "not asked"),

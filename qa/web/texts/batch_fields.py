@@ -19,7 +19,7 @@ class BatchWords:
     found: str  # name, n
     troubled: str  # n
     asking: str  # n, all
-    done: str  # n, answered, likely, untold
+    done: str  # answered, likely, untold
     stopped: str  # n, all
     failed: str  # n, all
     stop: str
