@@ -82,7 +82,10 @@ def read(data: bytes, file: PurePath) -> QuestionRows:
     _check_form(file)
     is_text = file.suffix.lower() == ".txt"
     try:
-        found = _lines(data, file) if is_text else _table(_cells(data, file))
+        if not data.strip():
+            found = QuestionRows(rows=())
+        else:
+            found = _lines(data, file) if is_text else _table(_cells(data, file))
     except CorpusError as error:
         raise BatchError(str(error)) from error
     if not found.rows:
