@@ -181,11 +181,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLine:
-    """A report in what was read off a table.
+    """A report in what was read off a table; without a ``citation`` it does not tell.
 
     ``place`` is what to call it there, ``text`` its figure as it is written, ``rank`` its place in an
-    order, ties alike; ``marks`` tell what makes it less than comparable, in words. Without a
-    ``citation`` the report does not tell.
+    order, ties alike; ``marks`` tell in words what makes it less than comparable.
     """
 
     place: str
@@ -234,9 +233,8 @@ class Answer:
     or of other places and years, that may as well be meant; of a refusal those that differ from
     what is asked in one respect alone: time, status, subject or aspect. ``confidence`` is the calibrated
     chance, 0 to 1, that the text answers, of a sentence that it tells, of a no that one would have:
-    the same for all kinds. ``hits`` are the nearest passages,
-    also when nothing was found; ``missing_terms`` the terms of the question that no report
-    contains. ``place`` is the place that the answer is of, where that is not plain;
+    the same for all kinds. ``hits`` are the nearest passages, also when nothing was found;
+    ``missing_terms`` the terms of the question that no report contains. ``place`` is the place that the answer is of, where that is not plain;
     ``uncovered`` the places and years that were named and that no report is of.
     ``takes_reckoning`` tells that a sum, a difference or the larger of two was asked for:
     ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned. ``of_table`` is
