@@ -43,7 +43,14 @@ class Mark(StrEnum):
 
 # With one of these a figure is not held against the others of its column.
 INCOMPARABLE = frozenset(
-    {Mark.IN_WORDS, Mark.OTHER_UNIT, Mark.OTHER_ASPECT, Mark.OTHER_TIME, Mark.PART}
+    {
+        Mark.IN_WORDS,
+        Mark.OTHER_UNIT,
+        Mark.OTHER_ASPECT,
+        Mark.OTHER_TIME,
+        Mark.OTHER_STATUS,
+        Mark.PART,
+    }
 )
 # With one of these its number is not all that it says.
 INEXACT = frozenset({Mark.RANGE, Mark.AT_LEAST, Mark.AT_MOST, Mark.ABOUT, Mark.ESTIMATE})
