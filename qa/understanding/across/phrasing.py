@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from index.language import lexicon
 from index.language.quantities import quantities
 from qa.understanding.across import words
 
-_OF_ALL = "各地"
+_OF_ALL = lexicon.words("all_places")[0]
 
 
 def as_question(text: str) -> str:
