@@ -30,7 +30,7 @@ ENGLISH = Wording(
     },
     falls="down",
     levels={"given": "given", "likely": "likely", "not told": "not told"},
-    periods={"review": "done", "plan": "target", "glossary": "glossary", "other": ""},
+    periods={"review": "done", "plan": "target", "glossary": "glossary"},
     place_of="《{title}》, paragraph {number}",
     page="page {number}",
     completeness="Reports: {n}; told by {told}, not told by {untold}",
