@@ -171,7 +171,8 @@ class Snapshot:
                 return of_many
         search, of_one = self._answered(text, history, top_k, scope)
         sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
-        return many.with_offer(side_by_side.laid_out(of_one, [*sides]), search.asked), None
+        laid_out = side_by_side.laid_out(of_one, [*sides])
+        return many.with_offer(laid_out, search.asked, search.ranked), None
 
     def _answered(
         self, text: str, history: Sequence[str], top_k: int, scope: Scope

@@ -181,11 +181,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLine:
-    """A report in what was read off a table.
+    """A report in what was read off a table; without a ``citation`` it does not tell.
 
     ``place`` is what to call it there, ``text`` its figure as it is written, ``rank`` its place in an
-    order, ties alike; ``marks`` tell what makes it less than comparable, in words. Without a
-    ``citation`` the report does not tell.
+    order, ties alike; ``marks`` tell in words what makes it less than comparable.
     """
 
     place: str
@@ -206,7 +205,7 @@ class OfTable:
     ``comparison``, ``course``, ``place``, ``moved``; ``offer`` where a table would answer what one
     report was asked. ``text`` is the result in a sentence, ``question`` what each report was asked,
     ``lines`` the reports that the result is of, ``warnings`` what could change it; of ``n_reports``
-    asked, ``n_told`` tell.
+    asked, ``n_told`` tell. ``is_lowest`` tells of an order that it begins with the lowest number.
     """
 
     wish: str
@@ -216,6 +215,7 @@ class OfTable:
     warnings: tuple[str, ...] = ()
     n_reports: int = 0
     n_told: int = 0
+    is_lowest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,9 +233,8 @@ class Answer:
     or of other places and years, that may as well be meant; of a refusal those that differ from
     what is asked in one respect alone: time, status, subject or aspect. ``confidence`` is the calibrated
     chance, 0 to 1, that the text answers, of a sentence that it tells, of a no that one would have:
-    the same for all kinds. ``hits`` are the nearest passages,
-    also when nothing was found; ``missing_terms`` the terms of the question that no report
-    contains. ``place`` is the place that the answer is of, where that is not plain;
+    the same for all kinds. ``hits`` are the nearest passages, also when nothing was found;
+    ``missing_terms`` the terms of the question that no report contains. ``place`` is the place that the answer is of, where that is not plain;
     ``uncovered`` the places and years that were named and that no report is of.
     ``takes_reckoning`` tells that a sum, a difference or the larger of two was asked for:
     ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned. ``of_table`` is
@@ -272,6 +271,11 @@ class Answer:
     def read_off(self) -> OfTable | None:
         """What was read off a table; nothing where one report answers, and a table is only offered."""
         return None if self.of_table is None or self.of_table.wish == OFFER else self.of_table
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether no report was picked, and the table of all is offered in its place."""
+        return not self.found and self.of_table is not None and self.of_table.wish == OFFER
 
     @property
     def is_rewritten(self) -> bool:

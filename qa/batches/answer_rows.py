@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qa.tables import wording
+from qa.tables.wording.chinese import CHINESE
 
 if TYPE_CHECKING:
     from qa.mentions.mention import Mentions
+    from qa.tables.wording.wording import Wording
     from qa.types import Answer, Citation, Finding, OfTable
 
 ANSWER_FIELDS = (
@@ -17,16 +18,16 @@ ANSWER_FIELDS = (
 COUNTED, NOT_ASKED = "counted", "not asked"  # beside the levels of an answer
 
 
-def of_answer(value: Answer) -> dict[str, Any]:
+def of_answer(value: Answer, words: Wording = CHINESE) -> dict[str, Any]:
     """An answer's row; of a refusal nothing is quoted.
 
     The address is that of the first citation; ``also`` are the figures that contradict it, or may be
     meant as well. Where many reports were asked, the answer is the result and their figures with
-    their places, and ``also`` what could change it.
+    their places, and ``also`` what could change it, in these ``words``.
     """
     table = value.read_off
     row = dict.fromkeys(ANSWER_FIELDS) | {
-        "answer": value.text if table is None else _read_off(table),
+        "answer": value.text if table is None else _read_off(table, words),
         "level": value.level.value,
         "confidence": round(value.confidence, 4),
         "also": "; ".join(
@@ -101,8 +102,8 @@ def _sentences(cited: Citation) -> str:
     return cited.document.text[min(around[0].start, cited.start) : max(around[-1].end, cited.end)]
 
 
-def _read_off(table: OfTable) -> str:
-    return "\n".join([table.text, *map(wording.of_line, table.lines)])
+def _read_off(table: OfTable, words: Wording) -> str:
+    return "\n".join([table.text, *map(words.of_line, table.lines)])
 
 
 def _other(value: Finding) -> str:

@@ -15,7 +15,7 @@ from qa.understanding.question import QuestionError, checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
 SUFFIXES = (".txt", ".csv", ".tsv", ".xlsx")
 _DELIMITERS = ",\t;"
@@ -54,36 +54,57 @@ def load(file: Path) -> QuestionRows:
     Raises:
         BatchError: the file cannot be read, is of no such form, or holds no question.
     """
-    suffix = file.suffix.lower()
-    if suffix not in SUFFIXES:
+    _check_form(file)
+    try:
+        return read(regular_files.read_given(file), file)
+    except OSError as error:
+        raise BatchError(f"{file} cannot be read ({error.strerror}): name another file") from error
+
+
+def _check_form(file: PurePath) -> None:
+    if file.suffix.lower() not in SUFFIXES:
         raise BatchError(
             f"{file} is no file of questions: give one of {', '.join(SUFFIXES)}, a question a line "
             "or row"
         )
+
+
+def read(data: bytes, file: PurePath) -> QuestionRows:
+    """The questions of a file that is held already: as ``load``.
+
+    Args:
+        data: its bytes.
+        file: what it is called.
+
+    Raises:
+        BatchError: it is of no such form, or holds no question.
+    """
+    _check_form(file)
+    is_text = file.suffix.lower() == ".txt"
     try:
-        data = regular_files.read_given(file)
-        read = _lines(data, file) if suffix == ".txt" else _table(_cells(data, file))
-    except OSError as error:
-        raise BatchError(f"{file} cannot be read ({error.strerror}): name another file") from error
+        if not data.strip():
+            found = QuestionRows(rows=())
+        else:
+            found = _lines(data, file) if is_text else _table(_cells(data, file))
     except CorpusError as error:
         raise BatchError(str(error)) from error
-    if not read.rows:
+    if not found.rows:
         raise BatchError(f"{file} holds no question: write one a line")
-    if len(read.rows) > _MAX_ROWS:
+    if len(found.rows) > _MAX_ROWS:
         raise BatchError(
-            f"{file} holds {len(read.rows):,} questions, {_MAX_ROWS:,} are asked at most: split it"
+            f"{file} holds {len(found.rows):,} questions, {_MAX_ROWS:,} are asked at most: split it"
         )
-    return read
+    return found
 
 
-def _lines(data: bytes, file: Path) -> QuestionRows:
+def _lines(data: bytes, file: PurePath) -> QuestionRows:
     lines = decode(data, str(file)).split("\n")
     return QuestionRows(
         rows=tuple(_row(number, line) for number, line in enumerate(lines, 1) if line.strip())
     )
 
 
-def _cells(data: bytes, file: Path) -> list[list[str]]:
+def _cells(data: bytes, file: PurePath) -> list[list[str]]:
     if file.suffix.lower() != ".xlsx":
         return list(_comma_separated(data, file))
     from qa.batches import workbook  # noqa: PLC0415 - openpyxl, for workbooks alone
@@ -91,7 +112,7 @@ def _cells(data: bytes, file: Path) -> list[list[str]]:
     return workbook.cells(data, str(file))
 
 
-def _comma_separated(data: bytes, file: Path) -> Iterator[list[str]]:
+def _comma_separated(data: bytes, file: PurePath) -> Iterator[list[str]]:
     """The rows of a table; a line break inside of quotation marks is part of its cell."""
     text = decode(data, str(file))
     first = text[:_SNIFFED_CHARS].partition("\n")[0]

@@ -16,7 +16,7 @@ from qa.batches.journal import Journal
 from qa.types import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from qa.batches.question_rows import QuestionRow, QuestionRows
@@ -84,7 +84,7 @@ class Run:
             for row in questions.rows:
                 made.append(_made(row, snapshot, self.top_k, journal))
                 advance(1)
-            output.write(self.out, _table(questions, made), _names(questions))
+            output.write(self.out, _table(questions, made), names_of(questions.heads))
             journal.remove()
         levels = [fields["level"] for fields in made]
         return Done(
@@ -127,19 +127,21 @@ def _made(row: QuestionRow, snapshot: Snapshot, top_k: int, journal: Journal) ->
 
 def _table(questions: QuestionRows, made: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The lines of the table."""
-    names = _names(questions)
-    cells = (
-        (row.number, row.question, *row.others, *(fields[name] for name in ANSWER_FIELDS))
-        for row, fields in zip(questions.rows, made, strict=True)
-    )
-    return [dict(zip(names, each, strict=True)) for each in cells]
+    names = names_of(questions.heads)
+    pairs = zip(questions.rows, made, strict=True)
+    return [dict(zip(names, cells_of(row, fields), strict=True)) for row, fields in pairs]
 
 
-def _names(questions: QuestionRows) -> tuple[str, ...]:
+def cells_of(row: QuestionRow, fields: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A line of the table: that of the file, with what was answered."""
+    return row.number, row.question, *row.others, *(fields[name] for name in ANSWER_FIELDS)
+
+
+def names_of(heads: Sequence[str]) -> tuple[str, ...]:
     """The heads of the table: the columns of the file keep theirs, where none of ours has it."""
     taken = {"number", "question", *ANSWER_FIELDS}
     others = []
-    for i, head in enumerate(questions.heads, 1):
+    for i, head in enumerate(heads, 1):
         name = head or f"column {i}"
         while name in taken:
             name = f"{name} (file)"

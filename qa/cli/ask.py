@@ -84,7 +84,7 @@ def _answer(
     if not as_json:
         if answer.read_off is None:
             click.echo(terminal.answer(answer, explain=explain))
-        if answer.of_table is not None:
+        if answer.of_table is not None and not answer.is_offer:
             click.echo(tables.answer(answer.of_table))
         return
     fields = json_values.answer(answer)

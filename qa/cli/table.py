@@ -47,6 +47,7 @@ def _level(_ctx: click.Context, _param: click.Parameter, term: str | None) -> Pl
 @click.option("--level", callback=_level, help=f"Only places of this level: {_LEVELS}.")
 @click.option("--csv", "form", flag_value="csv", help="For a spreadsheet, in UTF-8 with its mark.")
 @click.option("--xlsx", "form", flag_value="xlsx", help="An Excel file; give --out, or a pipe.")
+@click.option("--docx", "form", flag_value="docx", help="A Word file, quotations as footnotes.")
 @click.option("--markdown", "form", flag_value="markdown", help="With quotations as footnotes.")
 @click.option("--json", "form", flag_value="json", help="One JSON object a line, for each cell.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
@@ -67,8 +68,8 @@ def command(
     哪个省最高 is also answered, by what is read off the table.
     """
     form = form or (tables.form_of(out) if out is not None else "terminal")
-    if form == "xlsx" and out is None and sys.stdout.isatty():
-        raise click.UsageError("an Excel file is no text for a terminal: give --out FILE")
+    if form in ("xlsx", "docx") and out is None and sys.stdout.isatty():
+        raise click.UsageError("such a file is no text for a terminal: give --out FILE")
     snapshot = Engine.of(settings).snapshot()
     scope = _scope(snapshot, places, years)
     table = snapshot.table(questions, scope, level=level, progress=tables.Progress(say))

@@ -21,12 +21,13 @@ _MAX_WIDTHS = {"text": 20, "measure": 32, "subject": 20, "report": 40}
 
 def csv_lines(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> Iterator[bytes]:
     """CSV in UTF-8, with the mark by which Excel knows it; no cell is a formula."""
-    yield codecs.BOM_UTF8 + _line(names)
+    yield codecs.BOM_UTF8 + csv_line(names)
     for row in rows:
-        yield _line([safe_cell(row[name]) for name in names])
+        yield csv_line([safe_cell(row[name]) for name in names])
 
 
-def _line(cells: Sequence[object]) -> bytes:
+def csv_line(cells: Sequence[object]) -> bytes:
+    """A line of CSV in UTF-8, as its cells are."""
     text = io.StringIO()
     csv.writer(text).writerow(cells)
     return text.getvalue().encode("utf-8", "replace")

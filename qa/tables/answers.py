@@ -6,13 +6,14 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from qa.kinds import Kind
-from qa.tables import wording
 from qa.tables.reading_off import read_off
+from qa.tables.wording.chinese import CHINESE
 from qa.types import OFFER, Answer, Level, OfTable, Reason
+from qa.understanding.across.phrasing import of_all
 
 if TYPE_CHECKING:
     from qa.tables.values import Table
-    from qa.understanding.across import Across
+    from qa.understanding.across.asked import Across
 
 
 def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
@@ -49,5 +50,23 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
 
 def with_offer(of_one: Answer) -> Answer:
     """An answer of one report, with the offer of a table of all."""
-    offer = OfTable(wish=OFFER, text=wording.OFFER, question=of_one.asked)
+    offer = OfTable(wish=OFFER, text=CHINESE.offer, question=of_all(of_one.asked))
     return dataclasses.replace(of_one, of_table=offer)
+
+
+def only_offer(of_one: Answer) -> Answer:
+    """The offer of a table in the place of an answer, where the reports of other places tell it too."""
+    offered = with_offer(of_one)
+    return dataclasses.replace(
+        offered,
+        level=Level.NOT_TOLD,
+        reason=Reason.MANY_REPORTS,
+        text="",
+        citations=(),
+        value=None,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+        place=None,
+        instead=(of_all(of_one.asked), *of_one.instead),
+    )

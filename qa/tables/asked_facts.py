@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.language.lexicon import word_set
-from index.language.tokens import words
 from index.types import Aspect
 from qa import weights
 from qa.answering import second_opinion
 from qa.choosing import phrases, ranking, slots
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.understanding import named_places
+from qa.tables import groups, ratios, sparse_passages
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -31,13 +29,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.fact_types import Fact
     from index.published.vectors import Rows
     from qa.answering.reader import Reader
     from qa.choosing.evidence import Evidence
     from qa.choosing.ranking import Ranked
     from qa.generation import Generation
     from qa.retrieval.retriever import Candidates
+    from qa.tables.ratios import Ratio
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
@@ -48,9 +46,9 @@ _N_NEAREST = 2  # and that the legs alone find nearest: none may be told (总量
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
 _PRODUCT = "生产总值"
-_GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
 _ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
 _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
+_SURE = 0.85  # the chance from which on no further passage of a report is read, of many
 _OF_PASSAGE = ("other period", "other year", "other place")
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
@@ -64,8 +62,8 @@ class AskedFacts:
     """A question as it is put to the facts of many reports.
 
     ``reader`` gives the second reader, ``None`` where there is none. For each passage of the generation
-    ``is_allowed`` is whether it may tell, and ``is_measured`` whether it holds a fact whose measure may be
-    what is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
+    ``is_allowed`` is whether it may tell, and ``is_measured`` whether it holds one of the ``measured``
+    facts, given by their rows, whose measure may be what is asked. ``ratio`` is how much of it for each of something is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
     asked in doubt; of many only what is measured by such words.
     """
 
@@ -75,7 +73,9 @@ class AskedFacts:
     query: Query
     reader: Callable[[], Reader | None]
     is_allowed: NDArray[np.bool_]
+    measured: Rows
     is_measured: NDArray[np.bool_]
+    ratio: Ratio | None = None
     is_few: bool = True
 
     @classmethod
@@ -94,6 +94,9 @@ class AskedFacts:
         is_allowed = np.full(len(generation.index.passages), passages is None)
         if passages is not None:
             is_allowed[passages] = True
+        measured = _measured(generation, question, concepts)
+        is_measured = np.zeros(len(generation.index.passages), bool)
+        is_measured[generation.index.facts.table.passages_of(measured)] = True
         return cls(
             generation=generation,
             question=question,
@@ -101,7 +104,9 @@ class AskedFacts:
             query=Query.of(question, vector),
             reader=reader,
             is_allowed=is_allowed,
-            is_measured=_measured(generation, question, concepts),
+            measured=measured,
+            is_measured=is_measured,
+            ratio=ratios.asked(question, concepts),
             is_few=n_reports <= _FEW,
         )
 
@@ -121,8 +126,10 @@ class AskedFacts:
         for own in picked:
             last = first + len(own)
             part = candidates.between(first, last)
-            where = shortlist.provenances(index, part.rows)
-            yield self._read(part, where if self.is_few else self._sparse(where))
+            if self.is_few:
+                yield self._read(part, shortlist.provenances(index, part.rows))
+            else:
+                yield self._read_until_sure(part)
             first = last
 
     def _judged(self, passages: Rows) -> Candidates:
@@ -149,8 +156,11 @@ class AskedFacts:
 
     def _nearness(self, passages: Rows) -> NDArray[np.float64]:
         """How near passages are to the question by all legs, as for a shortlist."""
-        candidates = self._judged(passages)
-        near = np.zeros(len(passages))
+        return self._strength(self._judged(passages))
+
+    @staticmethod
+    def _strength(candidates: Candidates) -> NDArray[np.float64]:
+        near = np.zeros(len(candidates.rows))
         for leg, strengths in candidates.strengths.items():
             near += weights.PASSAGE[leg.name] * strengths
         return near
@@ -166,26 +176,17 @@ class AskedFacts:
             fitting = second_opinion.reconsider(self.question, fitting, self.reader())
         return fitting
 
-    def _sparse(
-        self, where: Callable[[int], shortlist.Provenance]
-    ) -> Callable[[int], shortlist.Provenance]:
-        """The same passages with those of their sentences alone that hold a fact of such a measure."""
-
-        def provenance(i: int) -> shortlist.Provenance:
-            whole = where(i)
-            passage = whole.passage()
-            starts = [
-                each.start
-                for each in whole.facts()
-                if _share(self.concepts, each.measure.text) >= _NAMED
-            ]
-            kept = tuple(s for s in passage.sentences if any(s.start <= a < s.end for a in starts))
-            if not kept:
-                return whole
-            sparse = dataclasses.replace(passage, sentences=kept)
-            return dataclasses.replace(whole, passage=lambda: sparse)
-
-        return provenance
+    def _read_until_sure(self, candidates: Candidates) -> tuple[Ranked, ...]:
+        """The passages of one report of many, the nearest first, until one is sure to tell it."""
+        read: list[Ranked] = []
+        for i in np.argsort(-self._strength(candidates), kind="stable").tolist():
+            one = candidates.between(i, i + 1)
+            read += self._read(
+                one, sparse_passages.provenances(self.generation.index, one.rows, self.measured)
+            )
+            if read and read[-1].evidence and read[-1].chance >= _SURE:
+                break
+        return tuple(sorted(read, key=lambda each: -each.log_odds))
 
     def _fitting(self, ranked: Ranked) -> Ranked:
         """A passage whose first evidence is a figure that its words name as what is asked."""
@@ -206,22 +207,28 @@ class AskedFacts:
     def is_named(self, evidence: Evidence) -> bool:
         """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
         fact = evidence.fact
-        if fact is None or not _RELATED.isdisjoint(evidence.parts):
+        if fact is None or self.is_related(evidence, folded(fact.measure.text)):
             return False
         if fact.aspect is Aspect.RANK and self.question.wanted.aspect is not Aspect.RANK:
             return False
         if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
             return False
         if _share(self.concepts, fact.measure.text) >= _NAMED:
-            return not self.is_part(fact)
+            return not groups.is_part(fact.measure.text, self.question.text, self.concepts)
         return not phrases.nouns(folded(fact.measure.text))
+
+    def is_related(self, evidence: Evidence, measure: str) -> bool:
+        """Whether a figure is of something near to what is asked: of a part of it, or not of each."""
+        if self.ratio is not None and not self.ratio.is_in(measure):
+            return True
+        return not _RELATED.isdisjoint(evidence.parts) and not groups.is_of_all(measure)
 
     def parts(self, ranked: Sequence[Ranked]) -> tuple[Ranked, tuple[Evidence, ...]] | None:
         """The figures of groups that are told in the place of one for all: 城镇5%, 农村7%.
 
         They are those of one sentence, two at least, in their order, and contradict nothing.
         """
-        if _GROUP.search(folded(self.question.text)):
+        if groups.names_one(folded(self.question.text)):
             return None
         for each in ranked:
             found: list[Evidence] = []
@@ -239,41 +246,26 @@ class AskedFacts:
         if fact is None or not _OF_ANOTHER.isdisjoint(evidence.parts) or fact.amount.value is None:
             return False
         measure = folded(fact.measure.text)
-        groups = _GROUP.match(measure)
-        return groups is not None and _share(self.concepts, measure[groups.end() :]) >= _WHOLLY
-
-    def is_part(self, fact: Fact) -> bool:
-        """Whether a fact is of a part alone: its measure begins with a noun that is not asked."""
-        measure = folded(fact.measure.text)
-        asked = folded(self.question.text)
-        if _GROUP.match(measure) and not _GROUP.search(asked):
-            return True
-        first = next(iter(phrases.nouns(measure)), None)
-        if first is None or first.start > 0 or _is_of_all(first.term):
+        if self.ratio is not None and not self.ratio.is_in(measure):
             return False
-        if first.term in asked or any(
-            first.term in word or word.startswith(first.term) or word in first.term
-            for concept in self.concepts
-            for word in concept.words
-        ):
-            return False
-        return not named_places.named(first.term, words(first.term), None)
+        rest = groups.without(measure)
+        return rest is not None and _share(self.concepts, rest) >= _WHOLLY
 
 
-def _measured(generation: Generation, question: Question, concepts: Concepts) -> NDArray[np.bool_]:
-    """For each passage whether it holds a fact whose measure may be what is asked."""
+def _measured(generation: Generation, question: Question, concepts: Concepts) -> Rows:
+    """The rows of the facts whose measure may be what is asked."""
     table = generation.index.facts.table
-    facts = table.of_measure(None, lambda measure: _share(concepts, measure) >= _NAMED)
-    if question.wanted.aspect in _TOTALS:
-        facts = table.of_aspects(facts, _NO_CHANGES)
-    is_measured = np.zeros(len(generation.index.passages), bool)
-    is_measured[table.passages_of(facts)] = True
-    return is_measured
+    facts = table.of_folded_measure(lambda measure: _share_in(concepts, measure) >= _NAMED)
+    return table.of_aspects(facts, _NO_CHANGES) if question.wanted.aspect in _TOTALS else facts
 
 
 def _share(concepts: Concepts, measure: str) -> float:
     """How much of the question a measure names."""
-    text = folded(measure)
+    return _share_in(concepts, folded(measure))
+
+
+def _share_in(concepts: Concepts, text: str) -> float:
+    """The same of a folded measure."""
     if _ECONOMY.fullmatch(text):  # 经济增长6%左右
         text = _PRODUCT
     return concepts.share_of(text)
@@ -293,8 +285,3 @@ def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:
         evidence=(evidence, *rest),
         sentence=next(k for k, each in enumerate(sentences) if evidence.start < each.end),
     )
-
-
-def _is_of_all(term: str) -> bool:
-    """Whether a word says that all is meant, or that it is the place's own: 全社会, 全市, 地区."""
-    return term.startswith("全") or term in word_set("own_place")

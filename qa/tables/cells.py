@@ -17,7 +17,7 @@ from qa.tables.values import Cell, Level, Mark
 from qa.types import Citation, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from index.fact_types import Amount, Fact
     from qa.choosing.evidence import Evidence
@@ -142,18 +142,25 @@ def _of_status(fact: Fact) -> list[Mark]:
     return [Mark.ESTIMATE] * (fact.status is Status.EXPECTED)
 
 
-def compared(choices: Sequence[Sequence[Cell]]) -> list[Cell]:
+def compared(
+    choices: Sequence[Sequence[Cell]], *, unit: str = "", is_level: bool = False
+) -> list[Cell]:
     """A cell for each report, of the unit, aspect, time and status that most of them have.
 
     Where a report has none such, its likeliest is marked.
 
     Args:
         choices: the cells that each report may have, the likeliest first.
+        unit: that of a bound that they are to be held against; empty where there is none.
+        is_level: whether a level is rather asked for than how it changed.
     """
     told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
-    commonest = {
-        mark: Counter(filter(None, map(kind, told))).most_common(1) for mark, kind in _KINDS
-    }
+    commonest = _of_those(told)
+    every = [cell.fact for of_one in choices for cell in of_one if cell.fact is not None]
+    if unit and any(_dimension(fact) == unit for fact in every):
+        commonest = _of_those([fact for fact in every if _dimension(fact) == unit])
+    elif is_level and any(_aspect(fact) is Aspect.LEVEL for fact in every):
+        commonest = _of_those([fact for fact in every if _aspect(fact) is Aspect.LEVEL])
 
     def others(cell: Cell) -> tuple[Mark, ...]:
         fact = cell.fact
@@ -162,7 +169,7 @@ def compared(choices: Sequence[Sequence[Cell]]) -> list[Cell]:
         return tuple(
             mark
             for mark, kind in _KINDS
-            if kind(fact) and commonest[mark] and kind(fact) != commonest[mark][0][0]
+            if kind(fact) and commonest[mark] and kind(fact) != commonest[mark]
         )
 
     chosen = []
@@ -171,6 +178,15 @@ def compared(choices: Sequence[Sequence[Cell]]) -> list[Cell]:
         more = others(cell)
         chosen.append(dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell)
     return chosen
+
+
+def _of_those(facts: Sequence[Fact]) -> Mapping[Mark, Hashable]:
+    return {mark: _commonest(map(kind, facts)) for mark, kind in _KINDS}
+
+
+def _commonest(values: Iterable[Hashable]) -> Hashable:
+    """The value that most have; ``None`` where none has any."""
+    return next((value for value, _ in Counter(filter(None, values)).most_common(1)), None)
 
 
 def _dimension(fact: Fact) -> Hashable:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from qa.listing import fact_table
 from qa.listing.listed_facts import number
-from qa.tables import wording
 from qa.tables.values import sentence_of
+from qa.tables.wording.chinese import CHINESE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qa.tables.values import Cell, Column, Row, Table
+    from qa.tables.wording.wording import Wording
     from qa.types import Citation, Finding, OfTable
 
 
@@ -24,7 +25,11 @@ def cells_of(table: Table) -> Iterator[dict[str, Any]]:
 
 
 def fields_of(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
-    """A cell with its report: what it says, in which unit, of when, and where it stands."""
+    """A cell with its report: what it says, in which unit, of when, and where it stands.
+
+    ``value`` and ``high`` of a change downwards are below zero, and ``falls`` says that it is one;
+    ``text`` is as it is written, without a sign.
+    """
     about, citation, value, amount = row.about, cell.citation, cell.value, cell.amount
     return {
         "document": about.id,
@@ -37,13 +42,13 @@ def fields_of(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
         "level": cell.level.value,
         "confidence": round(cell.confidence, 4),
         "text": cell.text,
-        "value": number(amount.value) if amount is not None else None,
-        "high": number(amount.high) if amount is not None else None,
+        "value": number(cell.low),
+        "high": number(cell.high),
         "unit": amount.unit if amount is not None else "",
         "measure": value.measure if value is not None else "",
         "of_year": value.year if value is not None else None,
         "period": value.period.value if value is not None else "",
-        "falls": value is not None and value.falls,
+        "falls": cell.falls,
         "marks": [mark.value for mark in cell.marks],
         "near": [near_of(each) for each in cell.near],
         "conflicts": [near_of(each) for each in cell.conflicts],
@@ -74,45 +79,45 @@ def near_of(value: Finding) -> dict[str, Any]:
     }
 
 
-def sheet_row(fields: dict[str, Any]) -> dict[str, Any]:
+def sheet_row(fields: dict[str, Any], words: Wording = CHINESE) -> dict[str, Any]:
     """A cell as a spreadsheet shows it, in words for people."""
-    marks = [wording.FALLS] * fields["falls"]
-    marks += [wording.MARKS[mark] for mark in wording.MARKS if mark.value in fields["marks"]]
+    marks = [word for mark, word in words.marks.items() if mark.value in fields["marks"]]
     near = [f"{each['measure']} {each['text']}".strip() for each in fields["near"]]
     return {
         **fields,
-        "level": wording.LEVELS[fields["level"]],
-        "period": wording.PERIODS.get(fields["period"], ""),
-        "marks": "、".join(marks),
-        "near": "；".join(near),
+        "level": words.levels[fields["level"]],
+        "period": words.periods.get(fields["period"], ""),
+        "direction": words.falls if fields["falls"] else "",
+        "marks": words.comma.join(marks),
+        "near": words.semicolon.join(near),
     }
 
 
-def seen_heads(table: Table) -> list[str]:
+def seen_heads(table: Table, words: Wording = CHINESE) -> list[str]:
     """The heads of a table as it is seen: for each indicator its text, its number, what is to be known."""
-    heads: list[str] = [wording.PLACE, wording.REPORT_YEAR]
+    heads: list[str] = [words.place, words.report_year]
     for k, column in enumerate(table.columns):
         units = {
             c.amount.unit for _, c in table.column(k) if c.amount is not None and c.amount.unit
         }
-        unit = f"（{units.pop()}）" if len(units) == 1 else ""
-        heads += [column.name, f"{wording.NUMBER}{unit}", wording.REMARK]
+        unit = words.brackets(units.pop()) if len(units) == 1 else ""
+        heads += [column.name, f"{words.number}{unit}", words.remark]
     return heads
 
 
-def seen_row(row: Row) -> list[Any]:
-    """A row below these heads: texts, and numbers where there are such."""
+def seen_row(row: Row, words: Wording = CHINESE) -> list[Any]:
+    """A row below these heads: texts, and numbers where there are such, below zero for falls."""
     shown: list[Any] = [row.about.place or row.about.title, row.about.year]
     for cell in row.cells:
-        value = cell.amount.value if cell.amount is not None else None
-        shown += [cell.text or wording.LEVELS[cell.level.value], value, wording.marks(cell)]
+        shown += [cell.text or words.levels[cell.level.value], cell.low, words.marked(cell)]
     return shown
 
 
-def csv_file(table: Table) -> bytes:
+def csv_file(table: Table, words: Wording = CHINESE) -> bytes:
     """All cells of a table as CSV, for a spreadsheet; none is a formula."""
-    titles = dict(wording.SHEET_FIELDS)
-    rows = ({titles[name]: row[name] for name in titles} for row in map(sheet_row, cells_of(table)))
+    titles = dict(words.sheet_fields)
+    cells = (sheet_row(each, words) for each in cells_of(table))
+    rows = ({titles[name]: row[name] for name in titles} for row in cells)
     return b"".join(fact_table.csv_lines(rows, [*titles.values()]))
 
 
@@ -125,8 +130,8 @@ def table_of(value: Table) -> dict[str, Any]:
             for k, each in enumerate(value.columns)
         ],
         "n_reports": len(value.rows),
-        "completeness": wording.of_table(value),
-        "notes": list(value.notes),
+        "completeness": CHINESE.of_table(value),
+        "notes": list(CHINESE.notes(value)),
         "result": read_off(value.result) if value.result is not None else None,
         "cells": list(cells_of(value)),
     }

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.language.text import fold
-from qa.tables import cells, report_rows, wording
+from index.types import Period
+from qa.tables import cells, report_rows
 from qa.tables.asked_facts import AskedFacts
+from qa.tables.normal_units import factor_of
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
-from qa.understanding.across import Across, across, as_question
+from qa.understanding.across.phrasing import as_question
+from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
     from index.published.vectors import Rows
@@ -32,6 +35,7 @@ _INDICATOR = re.compile(
 _TAIL = re.compile(rf"(?:{alternation('asks_change', 'asks_target', 'asks_total')}).*$")
 _CHANGE = re.compile(rf"^(?:{alternation('asks_change')})")
 _GREW = re.compile(rf"(?:{alternation('grew', 'fell')})$")
+_ASKS_FALL = re.compile(alternation("fell"))
 _ASKS_AT_END = re.compile(rf"(?:各|都|又)?(?:是|为)?(?:{alternation('how_many')})?[?？。!]*$")
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
 
@@ -56,8 +60,8 @@ class Maker:
     passages: Callable[[], Rows | None]
     progress: Progress | None = None
 
-    def table(self, texts: Sequence[str], rows: Sequence[int]) -> tuple[Table, Across | None]:
-        """The table of some questions, one or several, and what the first asks of many.
+    def table(self, texts: Sequence[str], rows: Sequence[int]) -> Table:
+        """The table of some questions, one or several, with what the first asks of many.
 
         Args:
             texts: the questions; each may ask for several indicators.
@@ -73,21 +77,27 @@ class Maker:
         asked = [one for text in whole for one in indicators(question.checked(text))]
         parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
         chosen = report_rows.asked(self.generation.index.documents, rows, of_many, parsed[0])
+        condition = of_many.condition if of_many is not None else None
+        unit = factor_of(condition.unit)[0] if condition is not None else ""
         columns = [
-            cells.compared(self._column(each, chosen, k, len(parsed)))
+            cells.compared(
+                self._column(each, chosen, k, len(parsed)),
+                unit="" if k else unit,
+                is_level=each.wanted.aspect is None and each.period is not Period.PLAN,
+            )
             for k, each in enumerate(parsed)
         ]
         abouts = map(self.generation.index.documents.about, chosen)
-        made = Table(
+        return Table(
             question="; ".join(texts),
-            columns=tuple(Column(question=one, name=name_of(one)) for one in asked),
+            columns=tuple(map(_column_of, asked)),
             rows=tuple(
                 Row(about=about, cells=of_row)
                 for about, of_row in zip(abouts, zip(*columns, strict=True), strict=True)
             ),
-            notes=_notes(of_many, len(rows) - len(chosen)),
+            across=of_many,
+            n_left_out=0 if of_many and of_many.places else len(rows) - len(chosen),
         )
-        return made, of_many
 
     def _column(
         self, asked: question.Question, rows: Sequence[int], number: int, n: int
@@ -110,13 +120,9 @@ class Maker:
         return found
 
 
-def _notes(of_many: Across | None, n_left_out: int) -> tuple[str, ...]:
-    notes = []
-    if n_left_out and not (of_many is not None and of_many.places):
-        notes.append(wording.left_out(n_left_out))
-    if of_many is not None and of_many.adds_up:
-        notes.append(wording.NOTHING_RECKONED)
-    return tuple(notes)
+def _column_of(asked: str) -> Column:
+    asks_fall = _ASKS_FALL.search(fold(asked).text) is not None
+    return Column(question=asked, name=name_of(asked), asks_fall=asks_fall)
 
 
 def indicators(text: str) -> tuple[str, ...]:

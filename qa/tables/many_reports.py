@@ -11,7 +11,7 @@ from qa.tables import answers, report_rows
 from qa.tables.making import Maker
 from qa.tables.reading_off import read_off
 from qa.understanding import question
-from qa.understanding.across import across
+from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.published.vectors import Rows
     from index.types import PlaceLevel
     from qa.answering.reader import Reader
+    from qa.choosing.ranking import Ranked
     from qa.generation import Generation
     from qa.tables.making import Progress
     from qa.tables.values import Table
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from qa.understanding.synonyms import Synonyms
 
 _MIN = 2  # reports of which a table can be made
+_EVEN = 0.5  # the chance from which on a passage rather tells it
 _N_LOOKED_AT = 1000  # reports, for a second place
 
 
@@ -64,10 +66,10 @@ class ManyReports:
 
     def table(self, texts: Sequence[str]) -> Table:
         """The table of some questions, with what is read off it, if that is asked for."""
-        table, of_many = self.maker.table(texts, self.rows)
-        if of_many is None or not table.rows:
+        table = self.maker.table(texts, self.rows)
+        if table.across is None or not table.rows:
             return table
-        return dataclasses.replace(table, result=read_off(table, of_many))
+        return dataclasses.replace(table, result=read_off(table, table.across))
 
     def answer(self, whole: str, text: str) -> tuple[Answer, Table] | None:
         """The answer to a question about several of the reports, with the table that it is read off.
@@ -90,14 +92,27 @@ class ManyReports:
         documents = generation.index.documents
         if len(report_rows.asked(documents, self.rows, read, asked)) < _MIN:
             return None
-        table, of_many = self.maker.table([whole], self.rows)
-        return None if of_many is None else (answers.answer(table, of_many, text, whole), table)
+        table = self.maker.table([whole], self.rows)
+        return answers.answer(table, read, text, whole), table
 
-    def with_offer(self, of_one: Answer, asked: question.Question) -> Answer:
-        """The answer of one report; with the offer of a table, where it is open of which place."""
+    def with_offer(
+        self, of_one: Answer, asked: question.Question, ranked: Sequence[Ranked]
+    ) -> Answer:
+        """The answer of one report; where it is open of which place, with the offer of a table.
+
+        Where other places tell it too, none is picked: the offer is all.
+
+        Args:
+            of_one: the answer.
+            asked: its question, as it was understood.
+            ranked: what was read for it.
+        """
         if asked.places or not of_one.found or of_one.value is None:
             return of_one
         origin = self.maker.generation.index.documents.origin
         places = (origin(row).place for row in itertools.islice(self.rows, _N_LOOKED_AT))
         first = next(places, None)
-        return answers.with_offer(of_one) if any(place != first for place in places) else of_one
+        if all(place == first for place in places):
+            return of_one
+        tell = {each.document.place for each in ranked if each.evidence and each.chance >= _EVEN}
+        return answers.only_offer(of_one) if len(tell) > 1 else answers.with_offer(of_one)

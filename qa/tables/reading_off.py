@@ -4,50 +4,77 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.tables import standings, wording
+from qa.tables import standings
 from qa.tables.report_rows import is_of
 from qa.tables.values import Cell, Level, Mark
+from qa.tables.wording import wording
+from qa.tables.wording.chinese import CHINESE
 from qa.types import OfTable, TableLine
-from qa.understanding.across import Across, Wish
-from qa.understanding.conditions import Relation
+from qa.understanding.across.asked import Across, Wish
+from qa.understanding.across.conditions import Condition, Relation, mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from qa.tables.values import Row, Table
+    from qa.tables.wording.wording import Wording
 
 Told = tuple["Row", Cell]
+Ranked = tuple[int, "Row", Cell]
 
 
-def read_off(table: Table, across: Across, number: int = 0) -> OfTable:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked of a column, in the words of a language.
+
+    ``is_lowest`` and ``condition`` are those of ``across`` as they hold for numbers with a sign: the
+    deepest fall is the lowest number.
+    """
+
+    column: Sequence[Told]
+    across: Across
+    words: Wording
+    is_lowest: bool
+    condition: Condition | None
+
+
+def read_off(table: Table, across: Across, words: Wording = CHINESE, *, number: int = 0) -> OfTable:
     """What a question about many reports wants to know of them.
 
     Args:
         table: what each of them says.
         across: what is asked of all.
+        words: the language to tell it in.
         number: the column that it is read off, counted from 0.
     """
-    column = table.column(number)
+    column, asks_fall = table.column(number), table.columns[number].asks_fall
+    asked = _Asked(
+        column=column,
+        across=across,
+        words=words,
+        is_lowest=across.is_lowest is not asks_fall,
+        condition=mirrored(across.condition) if asks_fall else across.condition,
+    )
     wish = across.wish
     is_lacking = wish in _OF_NUMBERS and not standings.comparable(column)
     if is_lacking or (wish is Wish.COURSE and not _has_course(column)):
         wish = Wish.ROWS
-    text, lines, warnings = _READ[wish](column, across)
-    told = table.n_told(number)
-    completeness = wording.completeness(len(column), told)
-    text = completeness if wish is Wish.ROWS else f"{text}（{completeness}）"
+    text, lines, warnings = _READ[wish](asked)
+    n_told = table.n_told(number)
     if is_lacking:
-        warnings = [wording.NOTHING_COMPARABLE, *warnings]
+        warnings = [words.nothing_comparable, *warnings]
     return OfTable(
         wish=across.wish.value,
-        text=text,
+        text=words.with_completeness(text, len(column), n_told),
         question=table.columns[number].question,
         lines=tuple(lines),
-        warnings=(*warnings, *table.notes),
+        warnings=(*warnings, *words.notes(table)),
         n_reports=len(column),
-        n_told=told,
+        n_told=n_told,
+        is_lowest=wish in _ORDERED and asked.is_lowest,
     )
 
 
@@ -59,32 +86,34 @@ def _has_course(column: Sequence[Told]) -> bool:
 _Read = tuple[str, list[TableLine], list[str]]
 
 
-def _rows(column: Sequence[Told], across: Across) -> _Read:
-    del across
-    lines = _lines(column, column)
-    return "", lines, _likely(column)
+def _rows(asked: _Asked) -> _Read:
+    lines = _lines(asked, asked.column)
+    return "", lines, _likely(asked, asked.column)
 
 
-def _comparison(column: Sequence[Told], across: Across) -> _Read:
-    lines = _lines(column, column)
-    text = "；".join(wording.of_line(each) for each in lines)
-    absent = [
-        name for name in across.places if not any(is_of(r.about.place, (name,)) for r, _ in column)
+def _comparison(asked: _Asked) -> _Read:
+    column, words = asked.column, asked.words
+    lines = _lines(asked, column)
+    warnings = [
+        words.no_report.format(place=name)
+        for name in asked.across.places
+        if not any(is_of(row.about.place, (name,)) for row, _ in column)
     ]
-    warnings = [*map(wording.no_report, absent), *_absent(column), *_incomparable(column)]
-    return text, lines, [*warnings, *_likely(column)]
+    warnings += [*_absent(asked), *_incomparable(asked), *_likely(asked, column)]
+    return words.listed(lines), lines, warnings
 
 
-def _course(column: Sequence[Told], across: Across) -> _Read:
-    del across
+def _course(asked: _Asked) -> _Read:
+    column, words = asked.column, asked.words
     ordered = sorted(column, key=lambda each: (each[0].about.place, _year(*each) or 0))
-    names, is_one_place = dict(wording.labels(column)), wording.is_one_place(column)
+    names, is_one_place = dict(words.labels(column)), wording.is_one_place(column)
     for row, cell in ordered:
         if (year := _year(row, cell)) is not None:
-            names[row.about.id] = f"{'' if is_one_place else row.about.place}{year}年"
-    lines = [_line(names, row, cell) for row, cell in ordered]
-    text = "；".join(wording.of_line(each) for each in lines)
-    return text, lines, [*wording.gaps(ordered), *_incomparable(column), *_likely(column)]
+            of_year = words.year if is_one_place else words.named_year
+            names[row.about.id] = of_year.format(place=row.about.place, year=year)
+    lines = [_line(asked, names, row, cell) for row, cell in ordered]
+    warnings = [*words.gaps(ordered), *_incomparable(asked), *_likely(asked, column)]
+    return words.listed(lines), lines, warnings
 
 
 def _year(row: Row, cell: Cell) -> int | None:
@@ -92,73 +121,82 @@ def _year(row: Row, cell: Cell) -> int | None:
     return (cell.value.year if cell.value is not None else None) or row.about.year
 
 
-def _first(column: Sequence[Told], across: Across) -> _Read:
-    ranks = standings.ranked(column, is_lowest=across.is_lowest)
-    best = [each for each in ranks if each[0] == 1]
-    lines = _in_order(column, best)
-    text = wording.first(lines, is_lowest=across.is_lowest)
-    return text, lines, standings.warnings(column, {row.about.id for _, row, _ in best}, ranks)
+def _first(asked: _Asked) -> _Read:
+    ranks = standings.ranked(asked.column, is_lowest=asked.is_lowest)
+    lines = _in_order(asked, best := [each for each in ranks if each[0] == 1])
+    text = asked.words.first(lines, is_lowest=asked.across.is_lowest)
+    return text, lines, _warnings(asked, best, ranks)
 
 
-def _order(column: Sequence[Told], across: Across) -> _Read:
-    ranks = standings.ranked(column, is_lowest=across.is_lowest)
-    wanted = [each for each in ranks if across.n is None or each[0] <= across.n]
-    lines = _in_order(column, wanted)
-    text = wording.order(lines, across.n, is_lowest=across.is_lowest)
-    return text, lines, standings.warnings(column, {row.about.id for _, row, _ in wanted}, ranks)
+def _order(asked: _Asked) -> _Read:
+    n, is_lowest = asked.across.n, asked.across.is_lowest
+    ranks = standings.ranked(asked.column, is_lowest=asked.is_lowest)
+    wanted = [each for each in ranks if n is None or each[0] <= n]
+    lines = _in_order(asked, wanted)
+    return asked.words.order(lines, n, is_lowest=is_lowest), lines, _warnings(asked, wanted, ranks)
 
 
-def _place(column: Sequence[Told], across: Across) -> _Read:
-    ranks = standings.ranked(column, is_lowest=across.is_lowest)
-    own = [each for each in ranks if is_of(each[1].about.place, across.places)]
-    lines = _in_order(column, own)
-    text = wording.place(lines, ranks, across.places[0])
-    return text, lines, standings.warnings(column, {row.about.id for _, row, _ in own}, ranks)
+def _place(asked: _Asked) -> _Read:
+    places, is_lowest = asked.across.places, asked.across.is_lowest
+    ranks = standings.ranked(asked.column, is_lowest=asked.is_lowest)
+    own = [each for each in ranks if is_of(each[1].about.place, places)]
+    lines = _in_order(asked, own)
+    text = asked.words.place_among(lines, ranks, places[0], is_lowest=is_lowest)
+    return text, lines, _warnings(asked, own, ranks)
 
 
-def _members(column: Sequence[Told], across: Across) -> _Read:
-    if across.condition is None:
-        wanted = [(row, cell) for row, cell in column if cell.is_told is across.is_told]
-        lines = _lines(column, wanted)
-        text = wording.told(lines, is_told=bool(across.is_told))
-        unsure = [each for each in column if each[1].level is Level.LIKELY or each[1].near]
-        caveat = [] if across.is_told else [wording.MAY_BE_MISSED]
-        return text, lines, [*wording.unsure_whether_told(column, unsure), *caveat]
-    held = standings.held(column, across.condition)
-    lines = _lines(column, held.members)
-    text = wording.members(lines, across.condition.text)
+def _warnings(asked: _Asked, named: Sequence[Ranked], ranks: Sequence[Ranked]) -> list[str]:
+    chosen = {row.about.id for _, row, _ in named}
+    return standings.warnings(asked.words, asked.column, chosen, ranks)
+
+
+def _members(asked: _Asked) -> _Read:
+    if asked.condition is None or asked.across.condition is None:
+        return _tellers(asked)
+    words = asked.words
+    held = standings.held(asked.column, asked.condition)
+    lines = _lines(asked, held.members)
     about = [
         (row, cell)
         for row, cell in held.members
-        if Mark.ABOUT in cell.marks and across.condition.relation is not Relation.EQUAL
+        if Mark.ABOUT in cell.marks and asked.condition.relation is not Relation.EQUAL
     ]
     warnings = [
-        *wording.about_the_bound(_lines(column, about)),
-        *wording.on_the_edge(_lines(column, held.undecided)),
+        *words.warning(words.about_the_bound, _lines(asked, about)),
+        *words.warning(words.on_the_edge, _lines(asked, held.undecided)),
+        *_absent(asked),
+        *_incomparable(asked),
+        *_likely(asked, held.members),
     ]
-    return (
-        text,
-        lines,
-        [*warnings, *_absent(column), *_incomparable(column), *_likely(held.members)],
-    )
+    return words.that_meet(lines, asked.across.condition.text), lines, warnings
 
 
-def _moved(column: Sequence[Told], across: Across) -> _Read:
+def _tellers(asked: _Asked) -> _Read:
+    """The reports that tell it, or do not."""
+    column, is_told, words = asked.column, bool(asked.across.is_told), asked.words
+    lines = _lines(asked, [(row, cell) for row, cell in column if cell.is_told is is_told])
+    unsure = [each for each in column if each[1].level is Level.LIKELY or each[1].near]
+    warnings = [*words.may_tell(column, unsure), *([] if is_told else [words.may_be_missed])]
+    return words.those_told(lines, is_told=is_told), lines, warnings
+
+
+def _moved(asked: _Asked) -> _Read:
+    column, words = asked.column, asked.words
     pairs, alone = standings.by_two_years(column)
-    names, lines = wording.labels(column), []
+    names, lines = words.labels(column), []
     for (_, before), (row, now) in pairs:
         a, b = standings.number(before), standings.number(now)
         if a is None or b is None:
             alone.append(row)
             continue
-        if (b < a) if across.is_lowest else (b > a):
+        if (b < a) if asked.is_lowest else (b > a):
             moved = f"{before.text} → {now.text}"
-            lines.append(dataclasses.replace(_line(names, row, now), text=moved))
-    text = wording.moved(lines, len(pairs), is_lower=across.is_lowest)
-    return text, lines, [*wording.no_year_before(column, alone), *_likely(column)]
+            lines.append(dataclasses.replace(_line(asked, names, row, now), text=moved))
+    text = words.moved(lines, len(pairs), is_lower=asked.across.is_lowest)
+    return text, lines, [*words.without_year_before(column, alone), *_likely(asked, column)]
 
 
-_READ: Mapping[Wish, Callable[[Sequence[Told], Across], _Read]] = {
+_READ: Mapping[Wish, Callable[[_Asked], _Read]] = {
     Wish.ROWS: _rows,
     Wish.COMPARISON: _comparison,
     Wish.COURSE: _course,
@@ -169,43 +207,47 @@ _READ: Mapping[Wish, Callable[[Sequence[Told], Across], _Read]] = {
     Wish.MEMBERS: _members,
     Wish.MOVED: _moved,
 }
-_OF_NUMBERS = frozenset({Wish.FIRST, Wish.ORDER, Wish.PLACE})
+_ORDERED = frozenset({Wish.FIRST, Wish.ORDER})
+_OF_NUMBERS = frozenset({*_ORDERED, Wish.PLACE})
 
 
-def _line(names: Mapping[str, str], row: Row, cell: Cell, rank: int | None = None) -> TableLine:
+def _line(
+    asked: _Asked, names: Mapping[str, str], row: Row, cell: Cell, rank: int | None = None
+) -> TableLine:
     """A report as it is told, by its name among the others of its column."""
+    about = asked.words.marks[Mark.ABOUT]  # which its figure says itself
     return TableLine(
         place=names[row.about.id],
         text=cell.text,
         rank=rank,
         citation=cell.citation,
-        marks=tuple(each for each in wording.remarks(cell) if each != wording.MARKS[Mark.ABOUT]),
+        marks=tuple(each for each in asked.words.remarks(cell) if each != about),
     )
 
 
-def _lines(column: Sequence[Told], told: Iterable[Told]) -> list[TableLine]:
+def _lines(asked: _Asked, told: Iterable[Told]) -> list[TableLine]:
     """Some reports of a column as they are told."""
-    names = wording.labels(column)
-    return [_line(names, row, cell) for row, cell in told]
+    names = asked.words.labels(asked.column)
+    return [_line(asked, names, row, cell) for row, cell in told]
 
 
-def _in_order(column: Sequence[Told], ranks: Iterable[tuple[int, Row, Cell]]) -> list[TableLine]:
+def _in_order(asked: _Asked, ranks: Iterable[Ranked]) -> list[TableLine]:
     """Some reports of a column with their ranks."""
-    names = wording.labels(column)
-    return [_line(names, row, cell, rank) for rank, row, cell in ranks]
+    names = asked.words.labels(asked.column)
+    return [_line(asked, names, row, cell, rank) for rank, row, cell in ranks]
 
 
-def _likely(column: Sequence[Told]) -> list[str]:
-    unsure = [(row, cell) for row, cell in column if cell.level is Level.LIKELY]
-    return wording.likely(_lines(column, unsure))
+def _likely(asked: _Asked, told: Iterable[Told]) -> list[str]:
+    unsure = [(row, cell) for row, cell in told if cell.level is Level.LIKELY]
+    return asked.words.warning(asked.words.likely, _lines(asked, unsure))
 
 
-def _absent(column: Sequence[Told]) -> list[str]:
-    absent = [(row, cell) for row, cell in column if not cell.is_told]
-    return wording.absent(_lines(column, absent))
+def _absent(asked: _Asked) -> list[str]:
+    absent = [(row, cell) for row, cell in asked.column if not cell.is_told]
+    return asked.words.warning(asked.words.absent, _lines(asked, absent), with_text=False)
 
 
-def _incomparable(column: Sequence[Told]) -> list[str]:
-    known = {row.about.id for row, _ in standings.comparable(column)}
-    others = [(r, c) for r, c in column if c.is_told and r.about.id not in known]
-    return wording.incomparable(_lines(column, others))
+def _incomparable(asked: _Asked) -> list[str]:
+    known = {row.about.id for row, _ in standings.comparable(asked.column)}
+    others = [(r, c) for r, c in asked.column if c.is_told and r.about.id not in known]
+    return asked.words.cannot_be_compared(_lines(asked, others))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.types import Period
 from qa.understanding import named_places
-from qa.understanding.across import Across, Wish
+from qa.understanding.across.asked import Across, Wish
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -42,6 +42,18 @@ def of_years(
     reviewed = [row for row in rows if origins[row].review_year in years]
     first, second = (planned, reviewed) if period is Period.PLAN else (reviewed, planned)
     return first or second
+
+
+def _since(
+    documents: DocumentTable, rows: Iterable[int], year: int, period: Period | None
+) -> list[int]:
+    """Those of some reports that tell of a year or a later one: as their plan, or what they look back on."""
+    origins = {row: documents.origin(row) for row in rows}
+    of_year = {
+        row: each.year if period is Period.PLAN else each.review_year
+        for row, each in origins.items()
+    }
+    return [row for row, told in of_year.items() if told is not None and told >= year]
 
 
 def newest(documents: DocumentTable, rows: Iterable[int]) -> list[int]:
@@ -93,6 +105,8 @@ def asked(
         years = across.years or years
         if across.wish is Wish.MOVED:  # which needs the report of the year before too
             return chosen
+    if across is not None and across.since is not None:
+        return _since(documents, chosen, across.since, question.period) or chosen
     if years:
         return of_years(documents, chosen, years, question.period) or chosen
     if across is not None and not across.is_each_year:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.tables import wording
 from qa.tables.normal_units import factor_of
 from qa.tables.values import INCOMPARABLE, Level, Mark
 from qa.types import TableLine
-from qa.understanding.conditions import Relation
+from qa.understanding.across.conditions import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
     from qa.tables.values import Cell, Row
-    from qa.understanding.conditions import Condition
+    from qa.tables.wording.wording import Wording
+    from qa.understanding.across.conditions import Condition
 
 _BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
 
@@ -31,27 +31,7 @@ class Held:
 
 def number(cell: Cell) -> Decimal | None:
     """The number that a cell is held against others by; of a range its lower end."""
-    if cell.amount is None or not INCOMPARABLE.isdisjoint(cell.marks):
-        return None
-    return -cell.amount.value if _falls(cell) and cell.amount.value else cell.amount.value
-
-
-def bounds(cell: Cell) -> tuple[Decimal | None, Decimal | None]:
-    """The number of a cell, and the upper end of a range; a change downwards is below zero."""
-    low = number(cell)
-    high = cell.amount.high if low is not None and cell.amount is not None else None
-    return low, -high if high is not None and _falls(cell) else high
-
-
-def _falls(cell: Cell) -> bool:
-    """Whether a change is one downwards, which is written without a sign: 下降3%."""
-    value = cell.value
-    return (
-        value is not None
-        and value.falls
-        and cell.amount is not None
-        and (cell.amount.value or 0) > 0
-    )
+    return cell.low if INCOMPARABLE.isdisjoint(cell.marks) else None
 
 
 def comparable(column: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell]]:
@@ -80,8 +60,8 @@ def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
     bound = condition.bound * factor
     members, undecided = [], []
     for row, cell in comparable(column):
-        amount, (value, upper) = cell.amount, bounds(cell)
-        if amount is None or value is None or amount.unit != unit:
+        amount, value, upper = cell.amount, cell.low, cell.high
+        if amount is None or value is None or (unit and amount.unit != unit):
             undecided.append((row, cell))
             continue
         low = _meets(condition.relation, value, bound)
@@ -107,10 +87,13 @@ def _meets(relation: Relation, value: Decimal, bound: Decimal) -> bool:
 
 def _may_meet(relation: Relation, cell: Cell, value: Decimal, bound: Decimal) -> bool:
     """Whether a figure may meet a bound although its number does not: 5%以上 may be above 5%."""
+    from_below, from_above = Mark.AT_LEAST, Mark.AT_MOST
+    if cell.falls:  # 下降3%以上 is -3 at most
+        from_below, from_above = from_above, from_below
     if relation in (Relation.ABOVE, Relation.AT_LEAST):
-        return Mark.AT_LEAST in cell.marks and value <= bound
+        return from_below in cell.marks and value <= bound
     if relation in (Relation.BELOW, Relation.AT_MOST):
-        return Mark.AT_MOST in cell.marks and value >= bound
+        return from_above in cell.marks and value >= bound
     return False
 
 
@@ -134,6 +117,7 @@ def by_two_years(
 
 
 def warnings(
+    words: Wording,
     column: Sequence[tuple[Row, Cell]],
     chosen: set[str],
     ranks: Sequence[tuple[int, Row, Cell]],
@@ -141,12 +125,13 @@ def warnings(
     """What could change an order: rows that do not tell, cannot be compared, or are not exact.
 
     Args:
+        words: the language.
         column: all rows.
         chosen: the ids of the reports that the result names.
         ranks: the rows in their order.
     """
     known = {row.about.id for _, row, _ in ranks}
-    names = wording.labels(column)
+    names = words.labels(column)
 
     def lines(rows: Sequence[tuple[Row, Cell]]) -> list[TableLine]:
         return [
@@ -154,7 +139,7 @@ def warnings(
                 place=names[row.about.id],
                 text=cell.text,
                 citation=cell.citation,
-                marks=wording.remarks(cell),
+                marks=words.remarks(cell),
             )
             for row, cell in rows
         ]
@@ -172,8 +157,8 @@ def warnings(
         if cell.level is Level.LIKELY and row.about.id in chosen
     ]
     return [
-        *wording.absent(lines(absent)),
-        *wording.incomparable(lines(others)),
-        *wording.inexact(lines(inexact)),
-        *wording.likely(lines(likely)),
+        *words.warning(words.absent, lines(absent), with_text=False),
+        *words.cannot_be_compared(lines(others)),
+        *words.warning(words.inexact, lines(inexact)),
+        *words.warning(words.likely, lines(likely)),
     ]

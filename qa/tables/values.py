@@ -7,9 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from index.fact_types import Amount, Fact
     from index.types import About, Aspect
     from qa.types import Citation, Finding, OfTable, Value
+    from qa.understanding.across.asked import Across
 
 
 class Level(StrEnum):
@@ -40,7 +43,14 @@ class Mark(StrEnum):
 
 # With one of these a figure is not held against the others of its column.
 INCOMPARABLE = frozenset(
-    {Mark.IN_WORDS, Mark.OTHER_UNIT, Mark.OTHER_ASPECT, Mark.OTHER_TIME, Mark.PART}
+    {
+        Mark.IN_WORDS,
+        Mark.OTHER_UNIT,
+        Mark.OTHER_ASPECT,
+        Mark.OTHER_TIME,
+        Mark.OTHER_STATUS,
+        Mark.PART,
+    }
 )
 # With one of these its number is not all that it says.
 INEXACT = frozenset({Mark.RANGE, Mark.AT_LEAST, Mark.AT_MOST, Mark.ABOUT, Mark.ESTIMATE})
@@ -87,6 +97,30 @@ class Cell:
         return sentence_of(self.citation)
 
     @property
+    def falls(self) -> bool:
+        """Whether it is a change downwards, which is written without a sign: 下降3%."""
+        return self.value is not None and self.value.falls
+
+    @property
+    def low(self) -> Decimal | None:
+        """Its number, of a range the lower end; a change downwards is below zero."""
+        return self._ends[0]
+
+    @property
+    def high(self) -> Decimal | None:
+        """The upper end of a range: of 下降3%—5% it is -3, and the lower one -5."""
+        return self._ends[1]
+
+    @property
+    def _ends(self) -> tuple[Decimal | None, Decimal | None]:
+        if self.amount is None or self.amount.value is None:
+            return None, None
+        value, high = self.amount.value, self.amount.high
+        if not self.falls or value < 0:
+            return value, high
+        return (-value, None) if high is None else (-high, -value)
+
+    @property
     def aspect(self) -> Aspect | None:
         """What of the thing it tells."""
         if self.fact is not None:
@@ -111,24 +145,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """An indicator: the question that each report was asked, and a short name."""
+    """An indicator: the question that each report was asked, and a short name.
+
+    ``asks_fall`` tells that it is how far something fell (降幅): the deeper fall is the higher figure.
+    """
 
     question: str
     name: str
+    asks_fall: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """What every report in scope says to one question, or several.
 
-    ``notes`` tell what was left out or taken for granted, a line each; ``result`` is what is read off
-    the first column, where the question asks for that (哪个省最高), else ``None``.
+    ``across`` is what the question asks of many reports, ``None`` where it does not tell that it asks
+    several; ``n_left_out`` counts reports that are of other places or years. ``result`` is what is
+    read off the first column, where the question asks for that (哪个省最高), else ``None``.
     """
 
     question: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    notes: tuple[str, ...] = ()
+    across: Across | None = None
+    n_left_out: int = 0
     result: OfTable | None = None
 
     def __post_init__(self) -> None:

@@ -174,7 +174,7 @@ class Endpoints:
             scope: Which reports make rows, and which passages may tell; null for all. As the scope of `ask`.
 
         Returns:
-            {"question", "columns", "n_reports", "completeness", "notes", "result" (what was read off: "text", "lines", "warnings"; null where none was asked for), "cells": [{"document", "title", "place", "year", "column", "level", "text" (as written), "value", "high" (of a range), "unit", "measure", "of_year", "period", "falls" (a change downwards, without a sign), "marks", "quote", "paragraph", "page", "start", "end", "near" (of a cell that is not told), "conflicts"}, ...]}, report by report
+            {"question", "columns", "n_reports", "completeness", "notes", "result" (what was read off: "text", "lines", "warnings"; null where none was asked for), "cells": [{"document", "title", "place", "year", "column", "level", "text" (as written), "value", "high" (of a range), "unit", "measure", "of_year", "period", "falls" (a change downwards: "value" is below zero, "text" has no sign), "marks", "quote", "paragraph", "page", "start", "end", "near" (of a cell that is not told), "conflicts"}, ...]}, report by report
         """
         with _refusing():
             snapshot = self._library.snapshot()

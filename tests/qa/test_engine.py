@@ -252,7 +252,9 @@ def test_one_passage_is_enough(tmp_path: Path, hash_encoder: HashEncoder):
     assert engine.search("一句话")[0].passage.text == "只有一句话。"
 
 
-@pytest.mark.parametrize("text", ["?", "\ufffd", "<script>", "\u202e问题", "🙂" * 200, "问" * 1000])
+@pytest.mark.parametrize(
+    "text", ["?", "???", "\ufffd", "<script>", "\u202e问题", "🙂" * 200, "问" * 1000]
+)
 def test_odd_questions_are_answered(small: tuple[Path, Path, Engine], text: str):
     _, _, engine = small
     assert engine.ask(text).question == text

@@ -11,8 +11,8 @@ import click
 from index.language.text import visible
 from index.platform import durable
 from qa.cli.printing.streams import json_line
-from qa.tables import wording
 from qa.tables.fields import cells_of, csv_file
+from qa.tables.wording.chinese import CHINESE
 from qa.types import OFFER
 
 if TYPE_CHECKING:
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from qa.tables.values import Cell, Table
     from qa.types import OfTable
 
-_FORMS = {".csv": "csv", ".xlsx": "xlsx", ".md": "markdown", ".jsonl": "json", ".json": "json"}
+_FORMS = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".md": "markdown",
+    ".jsonl": "json",
+    ".json": "json",
+}
 _INTERVAL_S = 10
 _MAX_CHARS = 24  # of a figure that is shown
 
@@ -69,7 +76,7 @@ def write(table: Table, form: str, out: Path | None) -> None:
 
     Args:
         table: the table.
-        form: ``terminal``, ``csv``, ``xlsx``, ``markdown`` or ``json``.
+        form: ``terminal``, ``csv``, ``xlsx``, ``docx``, ``markdown`` or ``json``.
         out: the file.
     """
     if out is None and form in ("terminal", "json", "markdown"):
@@ -85,9 +92,13 @@ def write(table: Table, form: str, out: Path | None) -> None:
 
 def _bytes(table: Table, form: str) -> bytes:
     if form == "xlsx":
-        from qa.tables import sheet  # noqa: PLC0415 - other forms need no library for Excel files
+        from qa.tables.writing import sheet  # noqa: PLC0415 - other forms need no library for Excel files
 
         return sheet.workbook(table)
+    if form == "docx":
+        from qa.tables.writing.word_table import word_file  # noqa: PLC0415 - as above
+
+        return word_file(table)
     if form == "csv":
         return csv_file(table)
     lines = _lines(table, form, for_stream=False)
@@ -99,7 +110,7 @@ def _lines(table: Table, form: str, *, for_stream: bool) -> Iterator[str]:
         to_line = json_line if for_stream else _plain_line
         yield from map(to_line, cells_of(table))
     elif form == "markdown":
-        from qa.tables.markdown_table import markdown  # noqa: PLC0415 - as above
+        from qa.tables.writing.markdown_table import markdown  # noqa: PLC0415 - as above
 
         if table.result is not None:
             yield from result(table.result, styled=False)
@@ -129,8 +140,8 @@ def answer(value: OfTable) -> str:
     lines = [*result(value), ""]
     for each in value.lines:
         rank = f"{each.rank}. " if each.rank is not None else ""
-        where = f" —— {wording.where(each.citation)}" if each.citation is not None else ""
-        lines.append(visible(f"{rank}{wording.of_line(each)}{where}"))
+        where = f" —— {CHINESE.where(each.citation)}" if each.citation is not None else ""
+        lines.append(visible(f"{rank}{CHINESE.of_line(each)}{where}"))
     return "\n".join(lines)
 
 
@@ -148,7 +159,7 @@ def _terminal(table: Table) -> Iterator[str]:
     shown: str = tabulate.tabulate(rows, heads, tablefmt="plain", disable_numparse=True)
     yield shown
     yield ""
-    yield from map(visible, (*wording.of_table(table), *table.notes))
+    yield from map(visible, (*CHINESE.of_table(table), *CHINESE.notes(table)))
 
 
 def _cell(cell: Cell) -> str:
@@ -157,10 +168,10 @@ def _cell(cell: Cell) -> str:
     text = text if len(text) <= _MAX_CHARS else f"{text[:_MAX_CHARS]}…"
     if not cell.is_told:
         near = "、".join(each.value.text for each in cell.near)
-        text = wording.LEVELS[cell.level.value] + (f"（相近: {near}）" if near else "")
+        text = CHINESE.levels[cell.level.value] + (f"（相近: {near}）" if near else "")
     elif cell.level.value == "likely":
         text = f"{text}？"
-    marks = wording.marks(cell)
+    marks = CHINESE.marked(cell)
     return visible(f"{text}（{marks}）" if marks else text)
 
 

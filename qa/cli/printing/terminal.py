@@ -10,6 +10,7 @@ from index.language.text import visible
 from qa.answering import coverage_told, value_times
 from qa.cli.printing import coverage, passages, recognised
 from qa.plurals import counted
+from qa.tables.wording.chinese import CHINESE
 from qa.types import Level, Reason
 
 if TYPE_CHECKING:
@@ -185,9 +186,12 @@ def _refused(value: Answer) -> list[str]:
             _bold("问报只引原文, 不作计算和比较 (wenbao quotes, it does not reckon):"),
             *figures,
         ]
-    lines = [_bold("报告中没有找到答案 (not in the reports)")]
+    if value.is_offer:
+        lines = [_bold(f"{CHINESE.offer} (which place?)")]
+    else:
+        lines = [_bold("报告中没有找到答案 (not in the reports)")]
     lines += coverage.lines(value)
-    if value.reason in _REASONS and not value.uncovered:
+    if not value.is_offer and value.reason in _REASONS and not value.uncovered:
         lines.append(_REASONS[value.reason])
     if missing := coverage_told.missing_terms(value):
         lines.append("报告中没有的词: " + visible(" ".join(missing)))

@@ -86,6 +86,8 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
     lacking = quotation.lacking(answer, texts, is_narrowed=is_narrowed)
     uncovered = quotation.uncovered(answer, texts)
     no_answer = "" if answer.takes_reckoning else texts.not_found  # told before the figures
+    if answer.is_offer:
+        no_answer, lacking = texts.table.told.offer, ""
     refusal = tuple(filter(None, (no_answer, uncovered, lacking)))
     return Content(
         question=answer.question.strip(),

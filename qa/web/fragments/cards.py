@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from index.types import Document, Passage
-    from qa.types import Answer, Hit, Version
+    from qa.types import Answer, Hit, TableLine, Version
     from qa.web.fragments.originals import Original
     from qa.web.texts import Texts
 
@@ -25,7 +25,10 @@ _HIGH, _FAIR = 0.75, 0.4  # chances from which on a match is called so
 
 
 def sources(
-    answer: Answer, texts: Texts, offer: Callable[[Document], Original | None] = originals.nothing
+    answer: Answer,
+    texts: Texts,
+    offer: Callable[[Document], Original | None] = originals.nothing,
+    n_lines: int = 5,
 ) -> Markup:
     """The pane for an answer, which names its question.
 
@@ -33,17 +36,18 @@ def sources(
         answer: the answer.
         texts: the texts of the visitor's language.
         offer: tells what is there of a report's file.
+        n_lines: how many quotations are shown of an answer that was read off a table.
     """
-    told = texts.sources_of.format(question=answer.asked)
     if answer.read_off is not None:
-        told = texts.table.sources_told
+        return _of_table(answer, answer.read_off.lines, texts, offer, n_lines)
+    told = texts.sources_of.format(question=answer.asked)
     cited = {_id(source.passage) for source in answer.citations}
     reports = {hit.document.id: hit.document for hit in answer.hits}
     only = next(iter(reports.values())) if len(reports) == 1 else None
     return render(
         "sources",
         is_found=answer.found,
-        note=told if answer.found or answer.read_off is not None else texts.sources_unanswered,
+        note=told if answer.found else texts.sources_unanswered,
         report=texts.report_title.format(title=only.title) if only is not None else "",
         cards=[
             _card(
@@ -56,6 +60,45 @@ def sources(
             )
             for hit in answer.hits
         ],
+    )
+
+
+def _of_table(
+    answer: Answer,
+    lines: Sequence[TableLine],
+    texts: Texts,
+    offer: Callable[[Document], Original | None],
+    n: int,
+) -> Markup:
+    """The quotations of the first figures of a table; all others are a click away in it."""
+    cited = [(line, line.citation) for line in lines if line.citation is not None]
+    shown = cited[:n]
+    notes = [texts.table.sources_told]
+    if shown:
+        notes.append(texts.table.sources_first.format(n=len(shown), all=f"{len(cited):,}"))
+    return render(
+        "sources",
+        is_found=answer.found,
+        note="\n".join(notes),
+        report="",
+        cards=[_line_card(line, source, texts, offer(source.document)) for line, source in shown],
+    )
+
+
+def _line_card(
+    line: TableLine, source: Citation, texts: Texts, original: Original | None
+) -> Markup:
+    document, passage = source.document, source.passage
+    return render(
+        "table_card",
+        line=line,
+        link=citations.link(source, quotation.place(document, passage, texts)),
+        section=quotation.path(passage),
+        quote=citations.in_context(source) or source.text,
+        is_table=passage.table is not None,
+        original=originals.controls(source, original, texts),
+        copied=quotation.quoted(document, passage, quotation.sentence_around(source), texts),
+        texts=texts,
     )
 
 

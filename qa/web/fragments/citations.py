@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.types import Citation, Highlight, HighlightKind
-from qa.web.fragments import addresses
+from qa.web.fragments import addresses, tables
+from qa.web.fragments.html import marked
 from qa.web.fragments.quotation import path, place, place_in_report
 from qa.web.fragments.templates import render
 
@@ -70,3 +71,23 @@ def where_in_report(document: Document, passage: Passage, texts: Texts) -> Marku
         place=place_in_report(document, passage, texts),
         path=path(passage),
     )
+
+
+def in_context(source: Citation) -> Markup | None:
+    """The sentence in which an answer stands, or its row; none where it is all of it, or in several."""
+    passage = source.passage
+    if passage.table is not None:
+        start, end = source.start - passage.start, source.end - passage.start
+        mark = Highlight(start=start, end=end, kind=HighlightKind.ANSWER)
+        return tables.text_of(passage, [mark], only_best=True)
+    for sentence in passage.sentences:
+        if sentence.start <= source.start and source.end <= sentence.end:
+            if source.text.strip("。 ") == sentence.text.strip("。 "):
+                return None
+            mark = Highlight(
+                start=source.start - sentence.start,
+                end=source.end - sentence.start,
+                kind=HighlightKind.ANSWER,
+            )
+            return marked(sentence.text, [mark])
+    return None

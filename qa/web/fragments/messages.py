@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from qa.answering import coverage_told
 from qa.kinds import Kind
 from qa.listing.members import members
-from qa.types import Highlight, HighlightKind, Level
-from qa.web.fragments import citations, figures, quotation, refusals, tables
-from qa.web.fragments.html import marked
+from qa.types import Level
+from qa.web.fragments import citations, figures, quotation, refusals
 from qa.web.fragments.templates import render
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
             period=answer.citations[0].passage.period,
         ),
         uncovered=quotation.uncovered(answer, texts),
-        contexts=[*filter(None, map(_context, answer.citations))],
+        contexts=[*filter(None, map(citations.in_context, answer.citations))],
         cites=[_cite(source, texts, *others) for source in answer.citations],
         beside=figures.beside(answer, texts) if is_figure else "",
     )
@@ -124,26 +123,6 @@ def members_of(answer: Answer) -> list[str]:
     if answer.kind is not Kind.LIST or answer.level is Level.LIKELY or len(answer.citations) != 1:
         return []
     return [answer.text[start:end] for start, end in members(answer.text)]
-
-
-def _context(source: Citation) -> Markup | None:
-    """The sentence in which an answer stands, or its row; none where it is all of it, or in several."""
-    passage = source.passage
-    if passage.table is not None:
-        start, end = source.start - passage.start, source.end - passage.start
-        mark = Highlight(start=start, end=end, kind=HighlightKind.ANSWER)
-        return tables.text_of(passage, [mark], only_best=True)
-    for sentence in passage.sentences:
-        if sentence.start <= source.start and source.end <= sentence.end:
-            if source.text.strip("。 ") == sentence.text.strip("。 "):
-                return None
-            mark = Highlight(
-                start=source.start - sentence.start,
-                end=source.end - sentence.start,
-                kind=HighlightKind.ANSWER,
-            )
-            return marked(sentence.text, [mark])
-    return None
 
 
 def _cite(source: Citation, texts: Texts, *beside: Document) -> Markup:

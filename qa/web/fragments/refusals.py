@@ -42,16 +42,22 @@ def refused(answer: Answer, searched: Searched, texts: Texts, beside: Markup | s
     told = told.format(
         documents=searched.n_documents, passages=searched.n_passages, filters=searched.filters
     )
+    headline = texts.takes_reckoning if answer.takes_reckoning else texts.not_found
+    if answer.is_offer:
+        headline = texts.table.told.offer
     return render(
         "refused",
+        headline=headline,
         side_by_side=[_side(each, texts) for each in answer.alternatives]
         if answer.takes_reckoning
         else [],
         searched=told,
         uncovered=quotation.uncovered(answer, texts),
-        lacking=quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
+        lacking=""
+        if answer.is_offer
+        else quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
         beside=beside,
-        nearest=[*_nearest(answer, texts)],
+        nearest=[] if answer.is_offer else [*_nearest(answer, texts)],
         offered=tuple(dict.fromkeys((*answer.instead, *searched.offered))),
         widened=answer.asked if searched.filters else "",
         texts=texts,

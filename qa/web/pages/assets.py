@@ -26,6 +26,7 @@ _SCRIPTS = (
     "keep",
     "word",
     "export",
+    "batches",
     "uploads",
     "heads",
     "removing",

@@ -23,6 +23,7 @@ from qa.web.pages import filters, news, overview, report, shell
 from qa.web.pages.suggested import phrases
 from qa.web.pages.tables import Tables
 from qa.web.pages.view import View, ViewError
+from qa.web.report_tables.retelling import retold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -118,6 +119,7 @@ class Chat:
             answer, read = snapshot.ask_with_table(
                 question, history=_history(sent), top_k=view.n_sources, scope=scope
             )
+            answer = retold(answer, read, texts.table.told)
             table, kept = self._tables.of_answer(answer, read, snapshot, scope, texts)
             count = snapshot.asked_mentions(question, scope)
             if count is None and answer.is_rewritten:
@@ -138,7 +140,7 @@ class Chat:
             "turn": messages.turn(answer, searched, texts, table, is_counted=count is not None),
             "sources": mentioned.beside(texts)
             if count is not None
-            else cards.sources(answer, texts, self._offers(snapshot)),
+            else cards.sources(answer, texts, self._offers(snapshot), n_lines=view.n_sources),
             "markdown": as_markdown.written(told, texts),
             "plain": plain_text.written(told, texts),
             "word": word.written(told, texts),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.web import api
+from qa.web.batches.asking import Batches
 from qa.web.pages.chat import Chat
 from qa.web.pages.panel import Panel
 from qa.web.pages.sheet import Sheet
@@ -51,7 +52,7 @@ def build_page(
         shelf: where the pages of originals are drawn; without it none are shown.
     """
     offered = _Offer(may_add)
-    tables = Tables(library)
+    tables, batches = Tables(library), Batches(library)
     chat = Chat(library, feedback, shelf, tables)
     sheet = Sheet(library, shelf)
     page = gr.Blocks(title="问报 · wenbao", analytics_enabled=False, fill_width=True)
@@ -76,6 +77,8 @@ def build_page(
             ("sheet", sheet.show),
             ("rows", tables.rows),
             ("file", tables.file),
+            ("questions", batches.questions),
+            ("answers", batches.answers),
             ("judge", chat.judge),
             ("wake", chat.wake),
         ):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from qa.batches.question_rows import SUFFIXES
+from qa.web.batches.asking import MAX_KB, N_AT_ONCE, N_QUESTIONS
 from qa.web.fragments.templates import render
 from qa.web.pages.view import N_SOURCES
 
@@ -35,6 +37,15 @@ _SPOKEN = (
     "page_coming",
     "picture_lost",
     "title",
+)
+_SPOKEN_OF_BATCHES = (
+    "reading",
+    "too_large",
+    "asking",
+    "done",
+    "stopped",
+    "failed",
+    "file",
 )
 _SPOKEN_OF_TABLES = (
     "likely",
@@ -68,8 +79,18 @@ def shell(texts: Texts, *, is_greeted: bool = False, may_add: bool = False) -> M
         spoken=json.dumps(
             {name: getattr(texts, name) for name in _SPOKEN}
             | {f"table_{name}": getattr(texts.table, name) for name in _SPOKEN_OF_TABLES}
+            | {f"batch_{name}": getattr(texts.batch, name) for name in _SPOKEN_OF_BATCHES}
         ),
-        numbers=json.dumps({"remembered": N_REMEMBERED, "sources": N_SOURCES}),
+        numbers=json.dumps(
+            {
+                "remembered": N_REMEMBERED,
+                "sources": N_SOURCES,
+                "batch_kb": MAX_KB,
+                "batch_at_once": N_AT_ONCE,
+            }
+        ),
+        batch_hint=texts.batch.hint.format(n=N_QUESTIONS, limit=MAX_KB),
+        suffixes=",".join(SUFFIXES),
         texts=texts,
     )
 

@@ -67,7 +67,7 @@ class Tables:
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(texts.failed.format(reason=error))}
         chosen = form if form in files.FORMS else files.FORMS[0]
-        return {"n": f"{len(table.rows):,}", **files.file_of(table, chosen)}
+        return {"n": f"{len(table.rows):,}", **files.file_of(table, chosen, texts.table.told)}
 
     def _shown(self, sent: Mapping[str, Any], texts: Texts) -> Seen:
         snapshot, scope, question = self._asked(sent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qa.tables import wording
 from qa.tables.values import Level
 from qa.web.fragments import citations
 from qa.web.fragments.templates import render
@@ -46,7 +45,9 @@ def whole(table: Seen, read_off: OfTable, texts: Texts) -> tuple[Markup, Reply]:
         "report_table",
         result=""
         if is_listed
-        else wording.without_completeness(read_off.text, read_off.n_reports, read_off.n_told),
+        else texts.table.told.without_completeness(
+            read_off.text, read_off.n_reports, read_off.n_told
+        ),
         counted=counted(table, texts),
         caption=texts.table.caption.format(names=texts.separator.join(table.names)),
         names=table.names,
@@ -91,10 +92,8 @@ def counted(table: Seen, texts: Texts) -> list[str]:
     lines = [_counted([row.cells[k].level for row in table.rows], texts) for k in _columns(table)]
     if len(lines) == 1:
         return lines
-    of = texts.table.of_column
-    return [
-        of.format(name=name, counted=line) for name, line in zip(table.names, lines, strict=True)
-    ]
+    of = texts.table.told.of
+    return [of.format(name=name, text=line) for name, line in zip(table.names, lines, strict=True)]
 
 
 def _columns(table: Seen) -> range:
@@ -109,7 +108,7 @@ def _heads(number: int, texts: Texts) -> list[tuple[str, str]]:
 def _counted(levels: Sequence[Level], texts: Texts) -> str:
     n_untold, n_likely = levels.count(Level.NOT_TOLD), levels.count(Level.LIKELY)
     words = texts.table
-    return (words.counted_unsure if n_likely else words.counted).format(
+    return (words.counted_unsure if n_likely else words.told.completeness).format(
         n=f"{len(levels):,}", told=f"{len(levels) - n_untold:,}", likely=n_likely, untold=n_untold
     )
 

@@ -66,20 +66,10 @@ class Order:
     @classmethod
     def asked(cls, table: Seen, read_off: OfTable | None) -> Order:
         """The order that a question asks for: of the highest, by the figures; of years, by these."""
-        if read_off is not None and read_off.wish in _RANKED and read_off.lines:
-            first = read_off.lines[0]
-            lowest = min(_known(table), key=lambda each: each[0], default=None)
-            highest = max(_known(table), key=lambda each: each[0], default=None)
-            if first.rank is not None and lowest is not None and highest is not None:
-                is_lowest = first.text == lowest[1] != highest[1]
-                return cls(key="figure-0", is_descending=not is_lowest)
+        is_ranked = read_off is not None and any(each.rank is not None for each in read_off.lines)
+        if read_off is not None and is_ranked and read_off.wish in _RANKED:
+            return cls(key="figure-0", is_descending=not read_off.is_lowest)
         return cls(key="year") if table.is_course else cls()
-
-
-def _known(table: Seen) -> list[tuple[Any, str]]:
-    """The numbers of the first column that can be compared, with their texts."""
-    cells = (row.cells[0] for row in table.rows if row.cells)
-    return [(each.low, each.cited.text) for each in cells if each.low is not None and each.cited]
 
 
 def keys(table: Seen) -> list[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from qa.answering import value_times
 from qa.listing import fact_table
-from qa.tables import standings, wording
+from qa.tables import standings
 from qa.tables.fields import seen_heads, seen_row
 from qa.tables.values import Level, Mark
+from qa.tables.wording import wording
 from qa.web.fragments import addresses, quotation
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Other:
 class SeenCell:
     """What one report tells.
 
-    ``low`` is the number that it is compared by, ``None`` where it cannot be, ``high`` the upper end of
-    a range; ``year`` the year that it is of. ``others_told`` says what the ``others`` are.
+    ``low`` is the number that it is compared by, below zero for a fall, ``None`` where it cannot be
+    compared, ``high`` the upper end of a range; ``year`` the year that it is of. ``others_told`` says what the ``others`` are.
     """
 
     level: Level
@@ -92,11 +93,12 @@ class Seen:
 
 def seen(table: Table, texts: Texts) -> Seen:
     """A table in a language."""
-    labels = wording.labels(table.column(0))
+    words = texts.table.told
+    labels = words.labels(table.column(0))
     is_one_place = bool(table.rows) and wording.is_one_place(table.column(0))
     return Seen(
         names=tuple(column.name for column in table.columns),
-        heads=_line(seen_heads(table)),
+        heads=_line(seen_heads(table, words)),
         rows=tuple(_row(k, row, labels[row.about.id], texts) for k, row in enumerate(table.rows)),
         is_course=is_one_place and len({row.about.year for row in table.rows}) > 1,
     )
@@ -113,32 +115,32 @@ def _written(value: object) -> str:
 
 def _row(number: int, row: Row, label: str, texts: Texts) -> SeenRow:
     about = row.about
-    name = about.place or about.title
-    is_plain = label in {name, f"{name}{about.year}年"}
+    name, words = about.place or about.title, texts.table.told
+    is_plain = label in {name, words.named_year.format(place=name, year=about.year)}
     return SeenRow(
         number=number,
         place=name if is_plain else label,
         label=label,
         year=about.year,
         cells=tuple(_cell(cell, about, texts) for cell in row.cells),
-        line=_line(seen_row(row)),
+        line=_line(seen_row(row, words)),
     )
 
 
 def _cell(cell: Cell, about: About, texts: Texts) -> SeenCell:
     value, place = cell.value, about.place
     told, others = _others(cell, texts)
-    low, high = standings.bounds(cell)
+    low = standings.number(cell)
     return SeenCell(
         level=cell.level,
         cited=_cited(cell.citation, texts) if cell.citation is not None else None,
         measure=_measure(value, place),
         time=value_times.told(value, texts.times) if value is not None else "",
-        falls=value is not None and value.falls,
+        falls=cell.falls,
         year=(value.year if value is not None else None) or about.year,
         marks=cell.marks,
         low=low,
-        high=high,
+        high=cell.high if low is not None else None,
         others_told=told,
         others=tuple(_other(each, place, texts) for each in others),
     )

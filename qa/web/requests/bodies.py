@@ -41,6 +41,8 @@ _SENT = {
     "sheet": ("report", "number", "start", "end", "page"),
     "rows": ("question", "view", "sort", "descending", "place", "only"),
     "file": ("question", "view", "form"),
+    "questions": ("name", "data"),
+    "answers": ("rows",),
     "judge": ("question", "view", "history", "text", "verdict", "right"),
 }
 

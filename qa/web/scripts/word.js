@@ -114,8 +114,11 @@
     return [...made, ...directory, end];
   }
 
-  // A Word file of a heading and of what the server has written of each turn.
-  const wordFile = (title, bodies) => new Blob(zipped(parts(title, bodies)), { type: `${PART}.document` });
+  // A package of parts, by their names.
+  const zipFile = (files, kind) => new Blob(zipped(files), { type: kind });
 
-  Object.assign(wenbao, { wordFile });
+  // A Word file of a heading and of what the server has written of each turn.
+  const wordFile = (title, bodies) => zipFile(parts(title, bodies), `${PART}.document`);
+
+  Object.assign(wenbao, { wordFile, zipFile });
 })();

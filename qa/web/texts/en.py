@@ -1,5 +1,6 @@
 """English."""
 
+from qa.web.texts.batch_words import ENGLISH as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import ENGLISH as MENTIONS
 from qa.web.texts.table_words import ENGLISH as TABLE
@@ -89,6 +90,7 @@ EN = Texts(
     times=ENGLISH,
     table=TABLE,
     mentions=MENTIONS,
+    batch=BATCH,
     unit="Unit: {unit}",
     falls="down",
     grew="up {text}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.answering.value_times import TimeWords
+    from qa.web.texts.batch_fields import BatchWords
     from qa.web.texts.mention_words import MentionWords
     from qa.web.texts.table_fields import TableWords
 
@@ -71,6 +72,7 @@ class Texts(AnswerTexts):
     times: TimeWords  # of a figure
     table: TableWords  # of reports
     mentions: MentionWords  # of a phrase
+    batch: BatchWords  # many questions at once
     unit: str
     falls: str
     sure: str

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.tables.values import Mark
+    from qa.tables.wording.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableWords:
     """The words of one language; names in braces are filled in with ``str.format``, or by the scripts."""
 
+    told: Wording  # what it says itself, and its files
+
     # Around it
     caption: str
-    counted: str
     counted_unsure: str  # with figures that are only likely
-    of_column: str
     sources_told: str
+    sources_first: str
 
     # Its heads and cells
     place: str
@@ -32,7 +33,6 @@ class TableWords:
     near: str
     others: str
     in_parts: str
-    marks: dict[Mark, str]
 
     # Its tools
     tools: str
@@ -49,6 +49,8 @@ class TableWords:
     copied: str
     export_xlsx: str
     export_csv: str
+    export_docx: str
+    export_md: str
     exporting: str
     exported: str
     shown: str

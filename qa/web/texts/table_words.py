@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 
-from qa.tables import wording
-from qa.tables.values import Mark
+from qa.tables.wording.chinese import CHINESE
+from qa.tables.wording.chinese import TRADITIONAL as TOLD_IN_TRADITIONAL
+from qa.tables.wording.english import ENGLISH as TOLD_IN_ENGLISH
 from qa.web.texts.table_fields import TableWords
 
 SIMPLIFIED = TableWords(
+    told=CHINESE,
     caption="各报告写明的数字：{names}",
-    counted="{n} 份报告，{told} 份写明，{untold} 份未写明",
     counted_unsure="{n} 份报告，{told} 份写明（其中 {likely} 份把握不大），{untold} 份未写明",
-    of_column="{name}：{counted}",
     sources_told="点表中的数字，就打开它在报告里的那一段。",
+    sources_first="表中 {all} 个数字的前 {n} 个，原文如下：",
     place="地区",
     year="年份",
     figure="数字",
@@ -25,7 +26,6 @@ SIMPLIFIED = TableWords(
     near="相近，不是所问：",
     others="报告内另有：",
     in_parts="分别是：",
-    marks={**wording.MARKS},
     tools="表格工具",
     filter_place="按地区筛选",
     only="显示",
@@ -40,6 +40,8 @@ SIMPLIFIED = TableWords(
     copied="已复制 {n} 行，可粘贴到电子表格",
     export_xlsx="导出 Excel",
     export_csv="导出 CSV",
+    export_docx="导出 Word",
+    export_md="导出 Markdown",
     exporting="正在导出……",
     exported="已导出全部 {n} 份报告",
     shown="显示 {n} 行",
@@ -56,10 +58,11 @@ SIMPLIFIED = TableWords(
 
 TRADITIONAL = dataclasses.replace(
     SIMPLIFIED,
+    told=TOLD_IN_TRADITIONAL,
     caption="各報告寫明的數字：{names}",
-    counted="{n} 份報告，{told} 份寫明，{untold} 份未寫明",
     counted_unsure="{n} 份報告，{told} 份寫明（其中 {likely} 份把握不大），{untold} 份未寫明",
     sources_told="點表中的數字，就打開它在報告裡的那一段。",
+    sources_first="表中 {all} 個數字的前 {n} 個，原文如下：",
     place="地區",
     year="年份",
     figure="數字",
@@ -71,21 +74,6 @@ TRADITIONAL = dataclasses.replace(
     near="相近，不是所問：",
     others="報告內另有：",
     in_parts="分別是：",
-    marks={
-        Mark.RANGE: "區間",
-        Mark.AT_LEAST: "下限",
-        Mark.AT_MOST: "上限",
-        Mark.ABOUT: "約數",
-        Mark.ESTIMATE: "預計數",
-        Mark.IN_WORDS: "文字表述",
-        Mark.OTHER_UNIT: "單位不同",
-        Mark.OTHER_ASPECT: "口徑不同",
-        Mark.OTHER_TIME: "時段不同",
-        Mark.OTHER_STATUS: "目標與完成數不同列",
-        Mark.PART: "分組數據",
-        Mark.CONFLICT: "報告內另有數字",
-        Mark.DOUBTFUL: "識讀存疑",
-    },
     tools="表格工具",
     filter_place="按地區篩選",
     only="顯示",
@@ -100,6 +88,8 @@ TRADITIONAL = dataclasses.replace(
     copied="已複製 {n} 行，可貼到試算表",
     export_xlsx="匯出 Excel",
     export_csv="匯出 CSV",
+    export_docx="匯出 Word",
+    export_md="匯出 Markdown",
     exporting="正在匯出……",
     exported="已匯出全部 {n} 份報告",
     shown="顯示 {n} 行",
@@ -115,11 +105,11 @@ TRADITIONAL = dataclasses.replace(
 )
 
 ENGLISH = TableWords(
+    told=TOLD_IN_ENGLISH,
     caption="What each report tells: {names}",
-    counted="Reports: {n}; told by {told}, not told by {untold}",
     counted_unsure="Reports: {n}; told by {told} ({likely} of them uncertain), not told by {untold}",
-    of_column="{name}: {counted}",
     sources_told="A figure in the table opens its paragraph in the report.",
+    sources_first="Quotations of the first figures: {n} of {all}",
     place="Place",
     year="Year",
     figure="Figure",
@@ -131,21 +121,6 @@ ENGLISH = TableWords(
     near="Near, but not what was asked: ",
     others="The report also gives: ",
     in_parts="In parts: ",
-    marks={
-        Mark.RANGE: "range",
-        Mark.AT_LEAST: "at least",
-        Mark.AT_MOST: "at most",
-        Mark.ABOUT: "about",
-        Mark.ESTIMATE: "estimate",
-        Mark.IN_WORDS: "in words",
-        Mark.OTHER_UNIT: "other unit",
-        Mark.OTHER_ASPECT: "other aspect",
-        Mark.OTHER_TIME: "other time span",
-        Mark.OTHER_STATUS: "target among results, or the reverse",
-        Mark.PART: "parts only",
-        Mark.CONFLICT: "other figures in the report",
-        Mark.DOUBTFUL: "read by machine, in doubt",
-    },
     tools="Tools of the table",
     filter_place="Filter by place",
     only="Show",
@@ -160,6 +135,8 @@ ENGLISH = TableWords(
     copied="Rows copied, to be pasted into a spreadsheet: {n}",
     export_xlsx="Export Excel",
     export_csv="Export CSV",
+    export_docx="Export Word",
+    export_md="Export Markdown",
     exporting="Exporting…",
     exported="Exported, with all reports: {n}",
     shown="Rows shown: {n}",

@@ -1,6 +1,7 @@
 """简体中文."""
 
 from qa.answering.value_times import CHINESE
+from qa.web.texts.batch_words import SIMPLIFIED as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import SIMPLIFIED as MENTIONS
 from qa.web.texts.table_words import SIMPLIFIED as TABLE
@@ -89,6 +90,7 @@ ZH_CN = Texts(
     times=CHINESE,
     table=TABLE,
     mentions=MENTIONS,
+    batch=BATCH,
     unit="单位：{unit}",
     falls="下降",
     grew="增长{text}",

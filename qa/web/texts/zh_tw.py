@@ -1,5 +1,6 @@
 """正體中文."""
 
+from qa.web.texts.batch_words import TRADITIONAL as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import TRADITIONAL as MENTIONS
 from qa.web.texts.table_words import TRADITIONAL as TABLE
@@ -89,6 +90,7 @@ ZH_TW = Texts(
     times=TRADITIONAL,
     table=TABLE,
     mentions=MENTIONS,
+    batch=BATCH,
     unit="單位：{unit}",
     falls="下降",
     grew="增長{text}",

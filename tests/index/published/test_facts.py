@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index.errors import IndexDamagedError
 from index.fact_types import Amount, Direction, Fact, Origin, Status, Time, TimePart, Words
 from index.facts.reports import facts_of
+from index.language.text import fold
 from index.published.documents import DocumentTable
 from index.published.fact_columns import fact_of, row_of, words_of
 from index.published.facts import FactTable
@@ -69,6 +70,20 @@ def test_those_of_a_measure():
         fact for fact in FACTS if fact.measure.text == wanted
     ]
     assert len(facts.of_measure(found[:1], lambda _: True)) == 1
+
+
+def test_those_of_a_folded_measure():
+    _, facts = table()
+    wanted = FACTS[0].measure.text
+    found = facts.of_folded_measure(lambda words: words == fold(wanted).text)
+    assert found.tolist() == facts.of_measure(None, lambda words: words == wanted).tolist()
+    assert facts.of_folded_measure(lambda _: False).tolist() == []
+
+
+def test_where_they_begin():
+    _, facts = table()
+    rows = np.arange(len(facts))
+    assert facts.starts(rows).tolist() == [fact.start for fact in facts]
 
 
 @pytest.mark.parametrize("name", ["columns.bin", "words.txt"])

@@ -76,8 +76,8 @@ def test_a_bad_line_is_kept_with_its_trouble(tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "data", "line"),
     [
-        ("q.txt", "", "is empty"),
-        ("q.txt", " \n ", "is empty"),
+        ("q.txt", "", "holds no question"),
+        ("q.txt", " \n ", "holds no question"),
         ("q.csv", "问题\n", "holds no question: write one a line"),
         ("q.doc", "甲", "is no file of questions: give one of .txt, .csv, .tsv, .xlsx"),
         ("q", "甲", "is no file of questions"),

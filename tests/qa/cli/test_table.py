@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from index.reading.formats import docx
 from qa.cli.main import main
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.neighbouring_reports import engine_of
@@ -84,6 +85,13 @@ def test_xlsx_is_written_to_a_file_or_a_pipe(index: Path, tmp_path: Path):
     assert run(index, ASKED, "--out", str(out)).exit_code == 0
     assert openpyxl.load_workbook(out)["对照表"].max_row == 6
     assert run(index, ASKED, "--xlsx").stdout_bytes[:2] == b"PK"
+
+
+def test_word_is_written_to_a_file_or_a_pipe(index: Path, tmp_path: Path):
+    out = tmp_path / "t.docx"
+    assert run(index, ASKED, "--out", str(out)).exit_code == 0
+    assert out.read_bytes() == run(index, ASKED, "--docx").stdout_bytes
+    assert "24万吨" in docx.read(out.read_bytes(), "t.docx").text
 
 
 def test_markdown(index: Path):

@@ -11,6 +11,8 @@ from index.types import PlaceLevel
 from qa import Engine, Scope
 from qa.tables.fields import cells_of, sheet_row
 from qa.tables.values import Level, Mark
+from qa.tables.wording.chinese import CHINESE
+from qa.types import Reason
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.neighbouring_reports import report
 
@@ -43,7 +45,7 @@ class TestTables:
             "青田县": "",
         }
         assert told["青田县"].level is Level.NOT_TOLD
-        assert table.notes == ("另有 2 份报告不属于所问的地区或年份，未列入",)
+        assert CHINESE.notes(table) == ("另有 2 份报告不属于所问的地区或年份，未列入",)
 
     def test_units_are_brought_together_and_texts_are_kept(self, neighbours: Engine):
         amounts = {
@@ -170,7 +172,14 @@ class TestAnswers:
 
     def test_a_question_without_a_place_is_offered_a_table(self, neighbours: Engine):
         answer = neighbours.ask("今年地区生产总值增长目标是多少?")
-        assert answer.value is not None
+        assert answer.is_offer
+        assert answer.reason is Reason.MANY_REPORTS
+        assert answer.instead[0] == "各地今年地区生产总值增长目标是多少?"
+        assert neighbours.ask(answer.instead[0]).read_off is not None
+
+    def test_what_one_place_alone_tells_is_answered_beside_the_offer(self, neighbours: Engine):
+        answer = neighbours.ask("农村居民人均可支配收入增长多少?")
+        assert answer.text == "7.3%"
         assert answer.of_table is not None
         assert answer.of_table.wish == "offer"
 
@@ -196,4 +205,5 @@ def test_a_fall_is_told_as_one(tmp_path: Path):
     assert "石岭县 1.5%（下降）" in compared.text
     cells_told = list(cells_of(engine.table("各县2030年地区生产总值增速")))
     assert [each["falls"] for each in cells_told] == [False, True]
-    assert [sheet_row(each)["marks"] for each in cells_told] == ["", "下降"]
+    assert [(each["text"], each["value"]) for each in cells_told] == [("5.2%", 5.2), ("1.5%", -1.5)]
+    assert [sheet_row(each)["direction"] for each in cells_told] == ["", "下降"]

@@ -24,10 +24,11 @@ def test_no_text_is_empty_and_all_take_the_same_values(texts: Texts):
         assert fields(text) == fields(others[name]), name
 
 
-def _flat(texts: dict[str, Any], of: str = "") -> dict[str, str]:
+def _flat(texts: dict[Any, Any], of: str = "") -> dict[str, str]:
     """All texts by their names, those that are told by what they are of too."""
     flat: dict[str, str] = {}
-    for name, text in texts.items():
+    for name, told in texts.items():
+        text = dict(enumerate(told)) if isinstance(told, tuple) else told
         flat |= _flat(text, f"{of}{name} ") if isinstance(text, dict) else {f"{of}{name}": text}
     return flat
 

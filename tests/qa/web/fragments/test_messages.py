@@ -155,8 +155,8 @@ def test_a_sentence_that_likely_tells_is_called_so_and_never_large(texts: Texts)
 def test_what_was_read_off_a_table_stands_first_with_its_warnings(*, found: bool):
     said = said_of(off_table(found=found), ZH_CN)
     assert said.startswith(
-        '<p class="read-off" lang="zh">最高的是&lt;b&gt;云溪&lt;/b&gt;县</p>'
-        '<p class="uncovered" lang="zh">*青田*县没有写明</p>'
+        '<p class="read-off">最高的是&lt;b&gt;云溪&lt;/b&gt;县</p>'
+        '<p class="uncovered">*青田*县没有写明</p>'
     )
     assert (ZH_CN.not_found in said) is not found
 

@@ -10,7 +10,7 @@ import pytest
 from qa.web.library import Library
 from qa.web.pages.chat import Chat
 from qa.web.pages.tables import Tables
-from qa.web.texts import ZH_CN
+from qa.web.texts import EN, ZH_CN
 
 if TYPE_CHECKING:
     from qa import Engine
@@ -24,6 +24,15 @@ def test_an_answer_off_a_table_is_shown_as_one(neighbours: Engine):
     assert "<blockquote" not in reply["turn"]
     assert reply["table"]["lines"]["0"] == "云溪县\t2031\t24万吨\t240000\t"
     assert ZH_CN.table.sources_told in reply["sources"]
+
+
+def test_result_and_warnings_are_in_the_language_of_the_page(neighbours: Engine):
+    question = "几个县2031年地区生产总值增长目标超过5%?"
+    reply = Chat(Library(neighbours)).ask({"question": question}, EN)
+    assert "“超过5%” holds for 2: 石岭县 (6%以上)" in reply["turn"]
+    assert "Not to be decided by what is written, not counted, 1: 白沙县" in reply["turn"]
+    for taken in ("turn", "markdown", "plain", "word"):
+        assert "份" not in reply[taken]
 
 
 def test_an_answer_of_one_report_has_no_table(neighbours: Engine):

@@ -45,7 +45,7 @@ def test_every_report_has_a_row_and_the_untold_say_so(neighbours: Engine):
     assert re.search(r'<a href="#\w+/1" data-start="\d+" data-end="\d+">', told)
     assert plain(untold) == "青田县 2031 未写明"
     assert 'data-low=""' in untold
-    assert 'class="uncovered" lang="zh">另有 2 份报告不属于所问的地区或年份，未列入</p>' in made
+    assert 'class="uncovered">另有 2 份报告不属于所问的地区或年份，未列入</p>' in made
 
 
 def test_what_is_only_likely_is_marked_and_counted(neighbours: Engine):
@@ -60,7 +60,7 @@ def test_what_is_only_likely_is_marked_and_counted(neighbours: Engine):
 
 def test_a_result_stands_first_and_its_order_is_that_of_the_table(neighbours: Engine):
     made = shown(neighbours, "哪个县2030年粮食产量最高?")
-    assert made.startswith('<p class="read-off" lang="zh">最高：白沙县（31万吨）</p>')
+    assert made.startswith('<p class="read-off">最高：白沙县（31万吨）</p>')
     assert next(iter(rows(made))) == "白沙县"
     assert 'data-key="figure-0" aria-sort="descending"' in made
     assert made.count("aria-sort") == 1

@@ -127,6 +127,7 @@ def test_every_row_has_a_rank_by_every_key():
         ("各县2030年粮食产量", Order()),
         ("哪个县2030年粮食产量最高?", Order(key="figure-0", is_descending=True)),
         ("哪个县2030年粮食产量最低?", Order(key="figure-0")),
+        ("2030年粮食产量最低的三个县", Order(key="figure-0")),
         ("历年云溪县地区生产总值增长目标", Order(key="year")),
     ],
 )

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from index.reading.formats import docx
 from tests.support.browsing import ask, marked, violations, visit
 from tests.support.serving import ROOT, running
 from tests.support.texts.neighbouring_reports import SAID, report
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.browser
 GRAIN = "各县2030年粮食产量是多少?"
 COURSE = "历年云溪县地区生产总值增长目标"
 MOST_TOUCHED = 40  # px
+NARROW = 900  # px
 
 
 @pytest.fixture(scope="module")
@@ -78,13 +80,50 @@ def test_it_is_sorted_filtered_charted_read_copied_and_exported(
         expect(table.locator(".taken")).to_have_text("已导出全部 5 份报告")
         download.value.save_as(tmp_path / "表.xlsx")
         assert download.value.suggested_filename.endswith(".xlsx")
+        for form in ("docx", "md"):
+            with page.expect_download() as download:
+                table.locator(f".export-table[data-form={form}]").click()
+            download.value.save_as(tmp_path / f"表.{form}")
         turn.get_by_role("row", name="石岭县").get_by_role("link").click()
         expect(marked(page)).to_have_text("5.6亿斤")
         assert violations(page) == []
+    assert "[^4]: " in (tmp_path / "表.md").read_text(encoding="utf-8")
+    assert "31万吨" in docx.read((tmp_path / "表.docx").read_bytes(), "表.docx").text
     sheet = openpyxl.load_workbook(tmp_path / "表.xlsx")["对照表"]
     told = {row[0]: row[2:4] for row in sheet.iter_rows(values_only=True)}
     assert told["石岭县"] == ("5.6亿斤", 280_000)
     assert told["青田县"] == ("未写明", None)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("width", [1440, 390])
+def test_its_sources_are_the_quotations_of_its_first_figures(
+    chromium: Browser, counties: str, width: int
+):
+    with visit(chromium, counties, width=width, height=844, locale="en") as page:
+        turn = ask(page, "几个县2031年地区生产总值增长目标超过5%?")
+        expect(turn.locator(".read-off")).to_have_text(
+            "“超过5%” holds for 2: 石岭县 (6%以上), 青田县 (5.5%左右)"
+        )
+        expect(turn.locator(".uncovered").first).to_contain_text("Approximate, counted")
+        if width < NARROW:
+            turn.locator(".show-sources").click()
+        cards = page.locator("#sources .card")
+        expect(cards).to_have_count(2)
+        expect(cards.first.locator("strong")).to_have_text("6%以上")
+        assert violations(page) == []
+        cards.last.get_by_role("link").first.click()
+        expect(marked(page)).to_have_text("5.5%左右")
+
+
+@pytest.mark.model
+def test_a_question_without_a_place_offers_the_table(chromium: Browser, counties: str):
+    with visit(chromium, counties) as page:
+        turn = ask(page, "2031年地区生产总值增长目标是多少?")
+        expect(turn).to_contain_text("问题没有指明地区")
+        assert violations(page) == []
+        turn.locator(".offered .example").first.click()
+        expect(page.locator(".report-table tbody tr")).to_have_count(5)
 
 
 @pytest.mark.model

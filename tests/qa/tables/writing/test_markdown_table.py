@@ -1,10 +1,10 @@
-"""qa.tables.markdown_table: tables with footnotes that quote."""
+"""qa.tables.writing.markdown_table: tables with footnotes that quote."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.tables.markdown_table import markdown, text_of
+from qa.tables.writing.markdown_table import markdown, text_of
 
 if TYPE_CHECKING:
     from qa import Engine

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,8 +13,6 @@ from index.language import numerals
 from index.language.lexicon import alternation
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from index.language.quantities import Quantity
 
 
@@ -28,7 +28,10 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a figure has to meet: ``text`` as it was asked, ``bound`` in ``unit``, multiplied out."""
+    """What a figure has to meet: ``text`` as it was asked, ``bound`` in ``unit``, multiplied out.
+
+    ``unit`` is empty where the bound is one in any: 0, above which is what rose.
+    """
 
     relation: Relation
     bound: Decimal
@@ -36,10 +39,27 @@ class Condition:
     text: str
 
 
+_OPPOSITE = {
+    Relation.ABOVE: Relation.BELOW,
+    Relation.AT_LEAST: Relation.AT_MOST,
+    Relation.BELOW: Relation.ABOVE,
+    Relation.AT_MOST: Relation.AT_LEAST,
+    Relation.EQUAL: Relation.EQUAL,
+}
+
+
+def mirrored(condition: Condition | None) -> Condition | None:
+    """A bound of falls as one of changes: to fall by more than 3% is to change by less than -3%."""
+    if condition is None:
+        return None
+    relation = _OPPOSITE[condition.relation]
+    return dataclasses.replace(condition, relation=relation, bound=-condition.bound)
+
+
 _BEFORE = (
     (rf"(?:{alternation('more_or_equal')})", Relation.AT_LEAST),
     (rf"(?:{alternation('less_or_equal')})", Relation.AT_MOST),
-    (rf"(?:{alternation('more_than')}|[超>])", Relation.ABOVE),
+    (rf"(?:{alternation('more_than')}|[超>破过])", Relation.ABOVE),
     (rf"(?:{alternation('less_than')}|<)", Relation.BELOW),
     (r"(?:达到?|[是为=]|定[在为])", Relation.EQUAL),
 )
@@ -64,6 +84,21 @@ def condition_of(text: str, quantity: Quantity) -> tuple[Condition, int, int] | 
             begin = before.start() if before else start
             if magnitude is not None:
                 return _bound(relation, quantity, text, begin, end), begin, end
+    return None
+
+
+_WENT = (
+    (re.compile(rf"(?:{alternation('went_down')})了?(?=的?[?。!]*\s*$)"), Relation.BELOW),
+    (re.compile(rf"(?:{alternation('went_up')})(?=的?[?。!]*\s*$)"), Relation.ABOVE),
+)
+
+
+def direction_of(text: str) -> Condition | None:
+    """What a question ends with that asks whose figure became less, or more: 负增长."""
+    for pattern, relation in _WENT:
+        found = pattern.search(text)
+        if found is not None:
+            return Condition(relation=relation, bound=Decimal(0), unit="", text=found[0])
     return None
 
 

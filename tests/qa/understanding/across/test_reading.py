@@ -1,4 +1,4 @@
-"""qa.understanding.across: what a question asks of many reports."""
+"""qa.understanding.across.reading: what a question asks of many reports."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from index.types import PlaceLevel
-from qa.understanding.across import Across, Wish, across, as_question
-from qa.understanding.conditions import Relation
+from qa.understanding.across.asked import Across, Wish
+from qa.understanding.across.conditions import Relation
+from qa.understanding.across.phrasing import as_question
+from qa.understanding.across.reading import across
 
 
 def read(text: str) -> Across:
@@ -114,6 +116,95 @@ def test_conditions(text: str, relation: Relation, bound: Decimal, unit: str):
 def test_how_many_of_an_order(text: str, n: int | None, is_lowest: bool):  # noqa: FBT001 - a case
     found = read(text)
     assert (found.n, found.is_lowest) == (n, is_lowest)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "n", "is_lowest"),
+    [
+        ("茶叶产量最低的三个省", "茶叶产量是多少?", 3, True),
+        ("茶叶产量最高的5个县是哪些?", "茶叶产量是多少?", 5, False),
+        ("茶叶产量前四个市", "茶叶产量是多少?", 4, False),
+        ("茶叶产量最多的前两个省份", "茶叶产量是多少?", 2, False),
+        ("茶叶产量后三个县", "茶叶产量是多少?", 3, True),
+    ],
+)
+def test_as_many_places_as_are_counted_are_an_order(
+    text: str,
+    asked: str,
+    n: int,
+    is_lowest: bool,  # noqa: FBT001 - a case
+):
+    found = read(text)
+    assert (found.question, found.wish, found.n) == (asked, Wish.ORDER, n)
+    assert found.is_lowest is is_lowest
+
+
+def test_three_quarters_are_no_order():
+    found = read("前三季度各省茶叶产量")
+    assert (found.question, found.wish) == ("前三季度茶叶产量是多少?", Wish.ROWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "relation"),
+    [
+        ("哪些省茶叶出口负增长?", "茶叶出口增速是多少?", Relation.BELOW),
+        ("茶叶产量下降的县有哪些?", "茶叶产量增速是多少?", Relation.BELOW),
+        ("几个市茶叶产量正增长?", "茶叶产量增速是多少?", Relation.ABOVE),
+        ("茶叶产量增速为负的省", "茶叶产量增速是多少?", Relation.BELOW),
+    ],
+)
+def test_what_became_less_is_below_nothing(text: str, asked: str, relation: Relation):
+    found = read(text)
+    assert found.condition is not None
+    assert (found.question, found.condition.relation) == (asked, relation)
+    assert (found.condition.bound, found.condition.unit) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lower"),
+    [
+        ("哪些省茶叶产量目标比去年低?", True),
+        ("哪些省今年茶叶产量目标比去年有所提高?", False),
+        ("与去年相比，哪些县下调了茶叶产量目标?", True),
+        ("茶叶产量目标上调的市有哪些?", False),
+    ],
+)
+def test_ways_to_ask_whose_target_was_moved(text: str, is_lower: bool):  # noqa: FBT001 - a case
+    found = read(text)
+    assert (found.wish, found.is_lowest) == (Wish.MOVED, is_lower)
+    assert "茶叶产量目标" in found.question
+    assert "去年" not in found.question
+
+
+def test_years_are_counted_from_one():
+    found = read("2029年以来各省茶叶产量增速")
+    assert (found.question, found.since, found.wish) == ("茶叶产量增速是多少?", 2029, Wish.COURSE)
+    assert read("广东2027年至今茶叶产量").since == 2027
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "bound"),
+    [
+        ("茶叶产量破千亿斤的省有哪些?", Relation.ABOVE, 10**11),
+        ("哪些县茶叶产值过百亿元?", Relation.ABOVE, 10**10),
+    ],
+)
+def test_round_marks_are_bounds(text: str, relation: Relation, bound: int):
+    condition = read(text).condition
+    assert condition is not None
+    assert (condition.relation, condition.bound) == (relation, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("各直辖市茶叶产量目标", "茶叶产量目标是多少?"),
+        ("全国有多少个省茶叶产量超过5万吨?", "茶叶产量是多少?"),
+        ("各省茶叶出口增长多少,哪些省是负增长?", "茶叶出口增长多少?"),
+    ],
+)
+def test_no_word_for_many_is_left(text: str, asked: str):
+    assert read(text).question == asked
 
 
 def test_a_sum_is_told():

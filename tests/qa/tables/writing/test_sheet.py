@@ -1,4 +1,4 @@
-"""qa.tables.sheet: Excel files that Excel and WPS open as they are."""
+"""qa.tables.writing.sheet: Excel files that Excel and WPS open as they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from qa.tables.sheet import workbook
+from qa.tables.writing.sheet import workbook
 
 if TYPE_CHECKING:
     from qa import Engine

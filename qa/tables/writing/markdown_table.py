@@ -5,43 +5,44 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.tables import wording
+from qa.tables.wording.chinese import CHINESE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qa.tables.values import Cell, Table
+    from qa.tables.wording.wording import Wording
 
 # What Markdown, or HTML inside of it, would take for more than text.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&:^=-])")
 
 
-def markdown(table: Table) -> Iterator[str]:
+def markdown(table: Table, words: Wording = CHINESE) -> Iterator[str]:
     """The lines of a table, its quotations below it."""
     notes: list[str] = []
-    heads = [wording.PLACE, *(text_of(column.name) for column in table.columns)]
+    heads = [words.place, *(text_of(column.name) for column in table.columns)]
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
-    names = wording.labels(table.column(0)) if table.columns else {}
+    names = words.labels(table.column(0)) if table.columns else {}
     for row in table.rows:
-        shown = [_cell(cell, notes) for cell in row.cells]
+        shown = [_cell(cell, notes, words) for cell in row.cells]
         yield f"| {' | '.join([text_of(names[row.about.id]), *shown])} |"
     yield ""
-    for each in (*wording.of_table(table), *table.notes):
+    for each in (*words.of_table(table), *words.notes(table)):
         yield text_of(each)
         yield ""
     yield from notes
 
 
-def _cell(cell: Cell, notes: list[str]) -> str:
+def _cell(cell: Cell, notes: list[str], words: Wording) -> str:
     """A cell, whose quotation is added to the notes."""
     if cell.citation is None:
-        return wording.LEVELS[cell.level.value]
-    marks = wording.marks(cell)
+        return words.levels[cell.level.value]
+    marks = words.marked(cell)
     number = len(notes) + 1
-    where = wording.where(cell.citation)
+    where = words.where(cell.citation)
     notes.append(f"[^{number}]: {text_of(cell.quote)} —— {text_of(where)}")
-    shown = text_of(cell.text) + (f"（{marks}）" if marks else "")
+    shown = text_of(cell.text) + text_of(words.brackets(marks))
     return f"{shown}[^{number}]"
 
 

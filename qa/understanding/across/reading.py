@@ -6,18 +6,18 @@ what they say.
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
-from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from index.language import word_lists
 from index.language.quantities import quantities
 from index.language.text import fold
 from index.language.tokens import words
-from qa.understanding import across_words, named_places
-from qa.understanding.conditions import Condition, condition_of
+from qa.understanding import named_places
+from qa.understanding.across import conditions, regions
+from qa.understanding.across import words as across_words
+from qa.understanding.across.asked import Across, Wish
+from qa.understanding.across.phrasing import as_question, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,46 +25,10 @@ if TYPE_CHECKING:
     from index.language.place_names import PlaceNames
     from index.language.text import Folded
     from index.types import PlaceLevel
+    from qa.understanding.across.conditions import Condition
 
 
-class Wish(StrEnum):
-    """What is to be read off what the reports say."""
-
-    ROWS = auto()  # what each says
-    FIRST = auto()  # the highest, or the lowest
-    ORDER = auto()  # all of them, or the first few, in order
-    COUNT = auto()  # how many meet a condition
-    MEMBERS = auto()  # which do
-    COMPARISON = auto()  # some beside each other
-    COURSE = auto()  # what became of it over the years
-    PLACE = auto()  # which place one has among all
-    MOVED = auto()  # whose was set higher, or lower, than the year before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Across:
-    """A question about many reports.
-
-    ``question`` is what each of them is asked. ``places`` are those that are named, regions as their
-    members; ``level`` that of the places that are all asked about, ``None`` for any; ``years`` those
-    that are named, where they are several; ``is_each_year`` tells that all years are asked about.
-    ``n`` is how many of an order are wanted, ``is_lowest`` that it begins at the bottom. ``is_told``
-    tells whether those are wanted whose report says it (``True``), or does not (``False``). ``adds_up``
-    tells that a sum or a mean is asked for, which no report holds.
-    """
-
-    question: str
-    wish: Wish
-    places: tuple[str, ...] = ()
-    level: PlaceLevel | None = None
-    years: tuple[int, ...] = ()
-    is_each_year: bool = False
-    is_all: bool = False
-    n: int | None = None
-    is_lowest: bool = False
-    condition: Condition | None = None
-    is_told: bool | None = None
-    adds_up: bool = False
+_EACH = 2  # the number of the lead that asks each, in ``OF_LEVEL``
 
 
 def across(text: str, known: PlaceNames | None = None) -> Across | None:
@@ -77,6 +41,16 @@ def across(text: str, known: PlaceNames | None = None) -> Across | None:
     return _Reader(text.strip(), known).read()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """How many of an order are wanted; whether it is one, or its first alone, and which end is that."""
+
+    n: int | None
+    is_one: bool
+    is_first: bool
+    is_lowest: bool
+
+
 class _Reader:
     """A question whose words for many are taken out of it, one after the other."""
 
@@ -87,74 +61,110 @@ class _Reader:
         self._gone = [False] * len(self._text)
         self._known = known
         self._n: int | None = None  # how many are asked for: 哪三个省
+        self._is_from_last = self._order_n = (
+            False  # of these, whether they are an order's: 后三个省
+        )
+        self._condition: Condition | None = None  # the bound that figures are held against
+        self._asks_change = False  # whether that bound is of a change
 
     def read(self) -> Across | None:
         """What it asks, if it is of many."""
         if across_words.MENTIONS.search(self._text):
             return None
+        since = self._take(across_words.SINCE)
         course = bool(self._take(across_words.COURSE))
+        moved = self._moved()
         beside = bool(self._take(across_words.BESIDE)) or bool(self._take(across_words.IN_TURN))
         years = self._years(takes_span=course or beside)
         is_each_year = bool(self._take(across_words.EACH_YEAR)) or len(years) > 1
         if course or beside:
             is_each_year |= bool(self._take(across_words.SOME_YEARS))
-        moved = self._take(across_words.MOVED)
         among = self._take(across_words.AMONG)
-        condition = self._condition()
+        self._condition = self._bound()
         is_told = False if self._take(across_words.NOT_TOLD) else None
         places = self._places(takes_one=among is not None)
         which, how_many, each, level = self._levels()
         if not (which or each or how_many) and (self._take(across_words.WHOSE)):
             which = True
-        top, is_least = self._take(across_words.TOP), bool(self._take(across_words.LEAST))
-        is_most = bool(self._take(across_words.MOST))
-        order = self._take(across_words.ORDER)
-        while self._take(across_words.ORDER):
-            pass
-        if len(places) > 1 and (is_most or is_least):
-            self._take(across_words.EITHER)
-        adds_up = bool(self._take(across_words.ADDED))
         is_all = which or each or how_many
+        order = self._order(is_of_several=len(places) > 1)
+        adds_up = bool(self._take(across_words.ADDED))
         if is_told is None and (which or how_many) and self._take(across_words.TOLD):
             is_told = True
-        is_many = is_all or len(places) > 1 or is_each_year or moved or among
-        if not is_many and not (order or top) and not course:
+        if is_all:
+            self._take(across_words.COUNTRY)
+            self._take(across_words.ASKED_AT_END)
+            moved = moved or self._take(across_words.RESET)
+        if (which or how_many) and not (self._condition or order.is_first or moved):
+            self._went()
+        is_many = is_all or len(places) > 1 or is_each_year or moved or among or since
+        if not is_many and not order.is_one and not course:
             return None
+        bounds_any = self._condition is not None or is_told is not None
         wish = _wish(
             {
                 Wish.MOVED: moved is not None,
                 Wish.PLACE: among is not None and bool(places),
-                Wish.COUNT: how_many and (condition is not None or is_told is not None),
-                Wish.MEMBERS: condition is not None or is_told is not None,
-                Wish.ORDER: top is not None
-                or order is not None
-                or bool(self._n and (is_most or is_least)),
-                Wish.FIRST: is_most or is_least,
-                Wish.COURSE: is_each_year or course,
+                Wish.COUNT: how_many and bounds_any,
+                Wish.MEMBERS: bounds_any,
+                Wish.ORDER: order.is_one or bool(self._n and order.is_first),
+                Wish.FIRST: order.is_first,
+                Wish.COURSE: is_each_year or course or since is not None,
                 Wish.COMPARISON: len(places) > 1 or beside,
             }
         )
-        is_low = (
-            is_least
-            or bool(order and across_words.FROM_LOW.search(order[0]))
-            or bool(top and top["last"])
-        )
-        if moved is not None:
-            is_low = moved["lower"] is not None
         return Across(
             question=self._left(),
             wish=wish,
             places=places,
             level=level,
             years=years if len(years) > 1 else (),
-            is_each_year=is_each_year or (course and not is_all),
+            since=int(since[1]) if since else None,
+            is_each_year=is_each_year or since is not None or (course and not is_all),
             is_all=is_all or not places,
-            n=_number(top["first"] or top["last"]) if top else self._n,
-            is_lowest=is_low,
-            condition=condition,
+            n=order.n or self._n,
+            is_lowest=order.is_lowest if moved is None else moved["lower"] is not None,
+            condition=self._condition,
             is_told=is_told,
             adds_up=adds_up,
         )
+
+    def _order(self, *, is_of_several: bool) -> _Order:
+        """Which order it asks for, taken out."""
+        top, is_least = self._take(across_words.TOP), bool(self._take(across_words.LEAST))
+        is_most = bool(self._take(across_words.MOST))
+        order = self._take(across_words.ORDER)
+        while self._take(across_words.ORDER):
+            pass
+        if is_of_several and (is_most or is_least):
+            self._take(across_words.EITHER)
+        return _Order(
+            n=number(top["first"] or top["last"]) if top else None,
+            is_one=bool(top or order or self._order_n),
+            is_first=is_most or is_least,
+            is_lowest=is_least
+            or self._is_from_last
+            or bool(order and across_words.FROM_LOW.search(order[0]))
+            or bool(top and top["last"]),
+        )
+
+    def _moved(self) -> re.Match[str] | None:
+        """Whether it asks whose figure is another than the year before, and which way."""
+        before = self._gone[:]
+        if not self._take(across_words.FROM_YEAR_BEFORE):
+            return None
+        moved = self._take(across_words.MOVED)
+        if moved is None:
+            self._gone = before
+        return moved
+
+    def _went(self) -> None:
+        """Take what asks whose figure became less, or more, for a bound at nothing."""
+        self._condition = conditions.direction_of(self._visible())
+        if self._condition is not None:
+            at = self._visible().rindex(self._condition.text)
+            self._remove(at, at + len(self._condition.text))
+            self._asks_change = True
 
     def _visible(self) -> str:
         """The text with what was taken as blanks, so that offsets stay."""
@@ -191,13 +201,13 @@ class _Reader:
         for i in range(start, end):
             self._gone[i] |= self._text[i] in "、,和与及跟同"
 
-    def _condition(self) -> Condition | None:
-        """The bound that figures are held against."""
+    def _bound(self) -> Condition | None:
+        """The bound that figures are held against, taken out."""
         text = self._visible()
         for each in quantities(text):
             if each.magnitude is None or not each.unit:
                 continue
-            found = condition_of(text, each)
+            found = conditions.condition_of(text, each)
             if found is not None:
                 condition, start, end = found
                 self._remove(start, end)
@@ -206,13 +216,12 @@ class _Reader:
 
     def _places(self, *, takes_one: bool) -> tuple[str, ...]:
         """The places that are named, taken out where all reports are asked, and not theirs alone."""
-        text, found = self._visible(), []
-        for name in sorted(_regions(), key=len, reverse=True):
-            at = text.find(name)
-            if at >= 0:
-                found += list(_regions()[name])
-                self._remove(at, at + len(name))
-                text = self._visible()
+        found: list[str] = []
+        while (region := regions.find(self._visible())) is not None:
+            found += region[1]
+            self._remove(*region[0])
+            self._take(across_words.COUNTED)
+        text = self._visible()
         named = named_places.named(text, words(text), self._known)
         if len(named) + len(found) > 1 or found or (named and takes_one):
             ends = []
@@ -238,9 +247,17 @@ class _Reader:
             return False, False, False, None
         match, i, level = best
         several = across_words.N_OF_WHICH.match(match[0])
-        self._n = _number(several[1]) if several else None
+        of_order = across_words.OF_ORDER.match(match[0]) if i == _EACH else None
+        if of_order is not None:
+            self._order_n = bool(of_order["first"] or of_order["last"])
+            self._is_from_last = of_order["last"] is not None
+        self._n = number(several[1] if several else of_order["n"] if of_order else None)
         self._remove(*match.span())
-        return i == 0, i == 1, i == 2, level  # noqa: PLR2004 - the third of three
+        if i != _EACH:  # 各省…多少,哪些省…
+            for pattern, lead, _ in across_words.OF_LEVEL:
+                if lead == _EACH:
+                    self._take(pattern)
+        return i == 0, i == 1, i == _EACH, level
 
     def _at_end(self, text: str) -> tuple[re.Match[str], int, PlaceLevel | None] | None:
         """Which, or how many, as a question ends with it: …超过5%的省份有哪些."""
@@ -265,33 +282,10 @@ class _Reader:
         before = ""
         while before != text:
             before, text = text, across_words.EDGES.sub("", text)
+        if self._asks_change and not across_words.ASKS_CHANGE.search(fold(text).text):
+            text += across_words.NAMES_CHANGE
         return as_question(text)
-
-
-def as_question(text: str) -> str:
-    """What names a figure, as a question for it."""
-    text = text.strip("?？。! ")
-    if not text or across_words.ASKS.search(text):
-        return text and f"{text}?"
-    return f"{across_words.IT_IS.sub('', text)}是多少?"
 
 
 def _wish(told: Mapping[Wish, bool]) -> Wish:
     return next((wish for wish, is_so in told.items() if is_so), Wish.ROWS)
-
-
-def _number(written: str | None) -> int | None:
-    if not written:
-        return None
-    if written.isdecimal():
-        return int(written)
-    found = quantities(f"{written}个")
-    return int(found[0].magnitude) if found and found[0].magnitude is not None else None
-
-
-@functools.cache
-def _regions() -> Mapping[str, tuple[str, ...]]:
-    lines = word_lists.read("qa.understanding", "regions.txt")
-    return {
-        name: tuple(named.split()) for name, _, named in (each.partition(":") for each in lines)
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.language import numerals
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, words
 from index.types import PlaceLevel
 
 LEVELS = (
@@ -27,7 +27,15 @@ OF_LEVEL_AT_END = tuple(
     )
     for pattern, level in LEVELS
 )
-EACH = rf"(?:{alternation('whole_country')})?(?:[各每]|{alternation('each_of')}|{SEVERAL})"
+# 最低的三个省, 前五个省: as many of an order; 前三季度 is none.
+OF_ORDER = re.compile(
+    rf"(?:(?P<first>前)|(?P<last>后|最[后]|倒[数]))?(?P<n>[{numerals.FROM_TWO}\d]+)[个份]?"
+)
+EACH = (
+    rf"(?:{alternation('whole_country')})?"
+    rf"(?:[各每]|{alternation('each_of')}|(?:[前后]|最[后]|倒[数])?{SEVERAL})"
+)
+COUNTRY = re.compile(rf"^\s*(?:{alternation('whole_country')})的?")
 # Which, how many or each of the places of a level: the pattern, the number of the lead, the level.
 OF_LEVEL = tuple(
     (re.compile(rf"(?:有)?(?:{lead})(?:{pattern})"), i, level)
@@ -39,7 +47,7 @@ WHOSE = re.compile(
 )
 NUMBER = rf"[{numerals.FROM_TWO}\d]+"
 TOP = re.compile(
-    rf"(?:前(?P<first>{NUMBER})|(?:后|最[后]|倒[数])(?P<last>{NUMBER}))(?![季年个]月?)[个名位]?的?"
+    rf"(?:排[名在]?)?(?:前(?P<first>{NUMBER})|(?:后|最[后]|倒[数])(?P<last>{NUMBER}))(?![季年个]月?)[个名位]?的?"
 )
 ORDER = re.compile(rf"(?:{alternation('in_order')}|倒[数]|{alternation('lowest_first')})的?")
 FROM_LOW = re.compile(rf"从[低小]|由[低小]|倒[数]|{alternation('lowest_first')}")
@@ -59,7 +67,7 @@ SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:-|—|–|~|至|到)+((?:19|20
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|(?=[、和与及,]))")
 BESIDE = re.compile(rf"(?:{alternation('side_by_side')})(?:一[下])?")
 IN_TURN = re.compile(alternation("in_turn"))
-COUNTED = re.compile(alternation("places_counted"))
+COUNTED = re.compile(rf"{alternation('places_counted')}|{SEVERAL}(?:{LEVELS[0][0]})")
 NOT_TOLD = re.compile(
     rf"(?:{alternation('tells_not')}|[没未])(?:有)?(?:{alternation('tells_at_all')})(?:了|过|到)?"
 )
@@ -69,13 +77,28 @@ ADDED = re.compile(
     rf"(?:的)?(?:{alternation('added_up')}|{alternation('average_level')}(?=[是为值]|$))"
 )
 _LOWER, _HIGHER = alternation("set_lower"), alternation("set_higher")
+# 比去年下调, 与去年相比…下调了, and of a target alone: 下调的.
+_SOMEWHAT = "(?:有所)?"
+_YEAR_BEFORE = rf"[去上]一?年的?(?:{alternation('target')})?"
+FROM_YEAR_BEFORE = re.compile(
+    rf"[比较]{{1,2}}{_YEAR_BEFORE}"
+    rf"|[与和同跟]{_YEAR_BEFORE}(?:{alternation('held_against')}|[比])[,、]?"
+)
 MOVED = re.compile(
-    rf"(?:[比较]{{1,2}}(?:[去上]一?年)的?(?:{alternation('target')})?)(?:有所)?(?:是)?"
-    rf"(?:(?P<lower>{_LOWER})|(?P<higher>{_HIGHER}))了?的?"
+    rf"{_SOMEWHAT}(?:是)?(?:(?P<lower>{_LOWER}|更?低(?!于))|(?P<higher>{_HIGHER}|更?高(?!于)))了?的?"
+)
+RESET = re.compile(
+    rf"{_SOMEWHAT}(?:(?P<lower>{alternation('reset_lower')})|(?P<higher>{alternation('reset_higher')}))了?的?"
+)
+SINCE = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})年(?:{alternation('since')}|至[今])的?")
+ASKED_AT_END = re.compile(
+    rf"(?:{alternation('in_turn')}|都)?[是有](?:{alternation('asks_list', 'asks_person')}|哪[些]?|哪(?:几|{SEVERAL})个?)[?。!]*\s*$"
 )
 EDGES = re.compile(
-    r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$"
+    r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$"
 )
 ASKS = re.compile(alternation("how_many", "how_much"))
 LEFT = re.compile(r"的(?=的)|(?<=的)[、和与及,](?=\w)|(?<=年)[,、](?=\w)")
+ASKS_CHANGE = re.compile(alternation("asks_change", "how_many", "how_much"))
+NAMES_CHANGE = words("names_change")[0]
 IT_IS = re.compile(r"(?:都|各|又)?(?:是|为|有)$")

@@ -1,0 +1,58 @@
+"""Parts of all people, or of all there is: what is told of one is not told of the whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.language.lexicon import alternation, word_set
+from index.language.tokens import words
+from qa.choosing import phrases
+from qa.understanding import named_places
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from qa.understanding.concepts import Concepts
+
+_GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
+_OF_ALL = re.compile(  # what is counted in towns alone, and what is told of all who live there
+    rf"城[镇乡](?:{alternation('of_towns')})|(?:{alternation('dwellers')})(?:{alternation('of_bearer')})"
+)
+
+
+def names_one(text: str) -> bool:
+    """Whether a folded text speaks of a group."""
+    return _GROUP.search(text) is not None
+
+
+def is_of_all(measure: str) -> bool:
+    """Whether a folded measure is of everyone, although it begins as that of a group does: 城镇新增就业."""
+    return _OF_ALL.match(measure) is not None
+
+
+def without(measure: str) -> str | None:
+    """What a folded measure of a group is of, without the group; ``None`` where it is of none."""
+    group = None if is_of_all(measure) else _GROUP.match(measure)
+    return None if group is None else measure[group.end() :]
+
+
+def is_part(measure: str, question: str, concepts: Concepts) -> bool:
+    """Whether a measure is of a part alone: it begins with a noun that is not asked."""
+    measure, asked = folded(measure), folded(question)
+    if _GROUP.match(measure) and not names_one(asked):
+        return not is_of_all(measure)
+    first = next(iter(phrases.nouns(measure)), None)
+    if first is None or first.start > 0 or _says_all(first.term):
+        return False
+    if first.term in asked or any(
+        first.term in word or word.startswith(first.term) or word in first.term
+        for concept in concepts
+        for word in concept.words
+    ):
+        return False
+    return not named_places.named(first.term, words(first.term), None)
+
+
+def _says_all(term: str) -> bool:
+    """Whether a word says that all is meant, or that it is the place's own: 全社会, 全市, 居民."""
+    return term.startswith("全") or term in word_set("own_place", "dwellers")

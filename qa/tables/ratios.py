@@ -1,0 +1,49 @@
+"""How much for each of something is asked: 人均GDP, 单位GDP能耗; neither GDP nor an income is that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.language.lexicon import alternation, word_set
+from qa.choosing import phrases
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from qa.understanding.concepts import Concepts
+    from qa.understanding.question import Question
+
+_OF_EACH = word_set("of_bearer") - word_set("ratio")
+_AT_START = alternation("ratio_at_start")
+_ASKED = re.compile(rf"(?P<each>{alternation('ratio')})|(?:^|(?<=[年的]))(?:{_AT_START})(?=.)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """What a measure has to name: ``each``, a pattern of what it is divided by, and one of ``words``."""
+
+    each: str
+    words: frozenset[str]
+
+    def is_in(self, measure: str) -> bool:
+        """Whether a folded measure is such a ratio."""
+        return re.search(self.each, measure) is not None and any(
+            word in measure for word in self.words
+        )
+
+
+def asked(question: Question, concepts: Concepts) -> Ratio | None:
+    """The ratio that a question asks for; ``None`` where it asks for none.
+
+    What those who live somewhere have is told of each in any case: 居民人均可支配收入 is their 收入.
+    """
+    text = folded(question.subject)
+    found = None if any(word in text for word in _OF_EACH) else _ASKED.search(text)
+    nouns = [each.term for each in phrases.nouns(text[found.start() :])] if found else []
+    if found is None or not nouns:
+        return None
+    head = nouns[-1].removeprefix(found[0]) or nouns[-1]
+    same = (each.words for each in concepts if any(head.endswith(word) for word in each.words))
+    words = frozenset(word for of_one in same for word in of_one)
+    return Ratio(each=found["each"] or _AT_START, words=words or frozenset({head}))

@@ -1,0 +1,32 @@
+"""What names a figure as a question for it, and numbers as questions have them."""
+
+from __future__ import annotations
+
+from index.language import lexicon
+from index.language.quantities import quantities
+from qa.understanding.across import words
+
+_OF_ALL = lexicon.words("all_places")[0]
+
+
+def as_question(text: str) -> str:
+    """What names a figure, as a question for it."""
+    text = text.strip("?？。! ")
+    if not text or words.ASKS.search(text):
+        return text and f"{text}?"
+    return f"{words.IT_IS.sub('', text)}是多少?"
+
+
+def number(written: str | None) -> int | None:
+    """How many are told: 3, 三, 两; ``None`` where nothing is."""
+    if not written:
+        return None
+    if written.isdecimal():
+        return int(written)
+    found = quantities(f"{written}个")
+    return int(found[0].magnitude) if found and found[0].magnitude is not None else None
+
+
+def of_all(question: str) -> str:
+    """A question without a place, as one that asks all places."""
+    return f"{_OF_ALL}{question}"
