@@ -135,12 +135,13 @@ class Beside:
     ``totals`` are what is told in all, ``named`` what each is called by, ``several`` the members that
     each of several values of one measure is of, ``own`` the concepts beside each; of the question,
     ``together`` are pairs that it names in one breath, ``things`` what it asks about, ``head`` the
-    last of them, ``new`` the words that make others new (开工).
+    last of them, ``new`` the words that make others new (开工), ``changes`` those of a change (增速).
     """
 
     stocks: frozenset[_Stock]
     totals: frozenset[tuple[str, str]]
     named: frozenset[_Named]
+    changes: frozenset[int]
     several: frozenset[tuple[_Of, str]]
     own: frozenset[tuple[frozenset[int], str]]
     together: tuple[tuple[frozenset[int], frozenset[int]], ...]
@@ -152,10 +153,12 @@ class Beside:
     def of(cls, asked: AskedMeasure, concepts: Concepts, evidence: Sequence[Evidence]) -> Beside:
         """What the figures of a passage tell."""
         known = [each.fact for each in evidence if each.fact is not None]
+        changes = frozenset(i for i, each in enumerate(concepts) if each.words[0] in _CHANGES)
         return cls(
             stocks=frozenset(_stock(each) for each in known if each.aspect in _STANDING),
             totals=frozenset(_stock(each)[:2] for each in known if each.aspect is Aspect.TOTAL),
-            named=frozenset(_named(asked, each) for each in known),
+            named=frozenset(_named(asked, changes, each) for each in known),
+            changes=changes,
             several=frozenset(
                 (_of(each.fact, _member(each)), _member(each))
                 for each in evidence
@@ -201,7 +204,7 @@ class Beside:
 
         引进企业40家，其中外资企业6家: 引进外资企业几家?
         """
-        own, *others = _named(asked, fact)
+        own, *others = _named(asked, self.changes, fact)
         return bool(own) and any(own < more and others == [*rest] for more, *rest in self.named)
 
     def _names_head(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
@@ -259,8 +262,8 @@ def _stock(fact: Fact) -> _Stock:
     return core, folded(fact.subject.text), fact.time.last, slots.is_ahead(fact)
 
 
-def _named(asked: AskedMeasure, fact: Fact) -> _Named:
-    spoken = asked.spoken_in(folded(fact.measure.text), but=_CHANGES)
+def _named(asked: AskedMeasure, changes: frozenset[int], fact: Fact) -> _Named:
+    spoken = asked.spoken_in(folded(fact.measure.text)) - changes
     return spoken, fact.amount.unit, fact.time.last, slots.is_ahead(fact)
 
 

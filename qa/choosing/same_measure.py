@@ -62,6 +62,7 @@ class AskedMeasure:
         text = _ASIDE.sub("", text)
         self.text = text
         self._concepts = tuple(concepts)
+        self._named_in = concepts.named_in
         self._unknown = concepts.unknown
         starts = [text.rfind(each.words[0]) for each in self._concepts]
         self._spans = [
@@ -95,13 +96,9 @@ class AskedMeasure:
             return Relation.OPEN
         return self._of_name(name, measure, fact, told)
 
-    def spoken_in(self, text: str, but: frozenset[str] = frozenset()) -> frozenset[int]:
+    def spoken_in(self, text: str) -> frozenset[int]:
         """The numbers of the things that a folded name speaks of, as the question does."""
-        return frozenset(
-            i
-            for i, each in enumerate(self._concepts)
-            if each.words[0] not in but and (set(each.words[0]) <= set(text) or each.is_in(text))
-        )
+        return self._named_in(text)
 
     def _of_name(
         self, name: phrases.Name, measure: Measure, fact: Fact | None, told: frozenset[int] | None

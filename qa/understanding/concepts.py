@@ -63,6 +63,8 @@ class Concepts:
         self._weights = tuple(weights)
         self._total = sum(weights) or 1.0
         self._shares: dict[frozenset[int], float] = {}
+        self._named: dict[str, frozenset[int]] = {}
+        self._written = [frozenset(each.words[0]) for each in concepts]
 
     def __getitem__(self, number: int) -> Concept:
         return self._concepts[number]
@@ -97,6 +99,19 @@ class Concepts:
                 ]
             )
         )
+
+    def named_in(self, name: str) -> frozenset[int]:
+        """Which concepts a folded name speaks of, whole, in part, or by the same characters."""
+        numbers = self._named.get(name)  # hundreds of times a question, of a few figures
+        if numbers is None:
+            numbers = self._named[name] = frozenset(
+                [
+                    i
+                    for i, each in enumerate(self._concepts)
+                    if self._written[i].issubset(name) or each.is_in(name)
+                ]
+            )
+        return numbers
 
     def share(self, numbers: frozenset[int]) -> float:
         """What concepts weigh, of all that the question speaks of, 0 to 1."""
