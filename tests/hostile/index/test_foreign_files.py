@@ -30,7 +30,8 @@ def run(folder: Path, names: list[str]) -> list[dict[str, Any]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.files.building_apart", str(folder), *names],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+        env=os.environ
+        | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,

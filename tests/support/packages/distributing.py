@@ -62,10 +62,12 @@ def environment(folder: Path, wheel: Path) -> Path:
     python = folder / ("Scripts/python.exe" if _WINDOWS else "bin/python")
     pip = [sys.executable, "-m", "pip", "--python", str(python)]
     options = ["--no-index", "--no-deps", "--no-compile", "--quiet"]
-    subprocess.run([*pip, "install", *options, str(wheel)], check=True)
+    # With the repository on the path, it would count as installed.
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    subprocess.run([*pip, "install", *options, str(wheel)], check=True, env=bare)
     asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site = subprocess.run(
-        [str(python), "-c", asked], capture_output=True, encoding="utf-8", check=True
+        [str(python), "-c", asked], capture_output=True, encoding="utf-8", check=True, env=bare
     )
     # Only the folder is put on the path: no file of it, such as that of an editable copy, is run.
     Path(site.stdout.strip(), "lent.pth").write_text(f"{PACKAGES}\n", encoding="utf-8")
