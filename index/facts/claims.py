@@ -79,7 +79,7 @@ _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON, Dimension.LEVEL, Dimens
 _NO_FOLLOWING = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE, Dimension.RANK})
 _LEVEL_RATE = re.compile(rf"(?:{alternation('level_rate')})(?:{alternation('mean_of')})?$")
 _CHANGE_NOUN = re.compile(rf"(?:{alternation('asks_change')})$")
-_PART_OF = "占"
+_PART_OF = ("占", "相当于")
 _NOT = re.compile("[未无没]|不再|不(?!低|少|高|超|多|小|到|足|断)")
 _TO = re.compile("[到至]")
 
@@ -134,7 +134,7 @@ def _named(around: Around, figure: Figure) -> tuple[Phrase, Span | None]:
         phrases.pop()  # 高于全国2个百分点: whom it is held against
     if figure.dimension is Dimension.RANK:
         return ranked(around, figure, phrases)
-    if whole := shared(around) if _says_part(around) else towards(around):
+    if whole := shared(around) if _says_part(around, figure) else towards(around):
         return whole, None
     if _takes_following(around, figure, phrases):
         return around.after, acting(phrases if around.leads else [])
@@ -181,8 +181,9 @@ def _is_gap(around: Around) -> bool:
     return bool(said) and said[-1] in word_set("beyond")
 
 
-def _says_part(around: Around) -> bool:
-    return any(piece.text.startswith(_PART_OF) for piece in around.pieces)
+def _says_part(around: Around, figure: Figure) -> bool:
+    part_of = _PART_OF if figure.dimension is Dimension.SHARE else _PART_OF[0]
+    return any(piece.text.startswith(part_of) for piece in around.pieces)
 
 
 def _grows(leads: tuple[str, ...]) -> bool:
@@ -195,7 +196,7 @@ def _aspect(around: Around, figure: Figure, words: str, said: tuple[str, ...]) -
     is_flat = figure.moves == Direction.FLAT.value
     if is_flat or figure.dimension is Dimension.POINTS or _is_change(around, figure, words):
         return Aspect.CHANGE
-    if figure.dimension is Dimension.SHARE or _says_part(around):
+    if figure.dimension is Dimension.SHARE or _says_part(around, figure):
         return Aspect.LEVEL if _LEVEL_RATE.search(words) else Aspect.SHARE
     if {*said, *around.adverbs} & word_set("in_all") or words.endswith(_all_nouns()):
         return Aspect.TOTAL

@@ -9,7 +9,7 @@ from index.language import lexicon, numerals
 from index.language.units import unit_pattern
 
 # --- the pieces of a figure
-_SIGN = r"(?:(?<![^长降为是速幅率达至到(,、:\s])[-\u2212]|负)"
+_SIGN = r"(?:(?<![^长降为是速幅率达至到(,、:\s])[-\u2212]|(?<![减担抱])负)"
 # Words of both stand in lexicon/hedges.txt; here are those that are hedges in some places only.
 HEDGE_BEFORE = (
     # 附近, 签约 and the like end in a modifier and are none.

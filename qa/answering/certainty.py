@@ -18,11 +18,13 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from index.language.units import Dimension
 from index.types import Aspect, Period
 from qa.answering.shortfall import falls_short
 from qa.choosing import slots
 from qa.choosing.figure_kinds import ONE_OF_SEVERAL, UNNAMED
 from qa.kinds import Kind
+from qa.understanding import reckoning
 from qa.understanding.concepts import Concepts, folded
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ _DOUBTS = frozenset(
 )
 # A figure of more than what is asked for is no answer, and one of several is not all of it.
 _HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL, UNNAMED, "unasked plan"})
+_SAME_TERM = 0.7  # of how an entry's head fits a term: “谛听” and “谛听”大模型
 _UNFIT = -1.5  # log-odds below which no figure is what is asked for, or near it
 _OTHERS = (*slots.VETOES, "other measure", "other dimension", "worded")
 _NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
@@ -94,10 +97,15 @@ def certainty(
     if form in _BY_LIKENESS and values.get("unspoken") == 1.0 and "english" not in values:
         return Certainty(answer=0.0, sentence=0.0)  # nothing there speaks of what is asked
     sure = weighed(form, values, WEIGHTS)
-    if form is Form.ENTRY and ranked[0].passage.period is Period.GLOSSARY:
+    if form is Form.ENTRY and ranked[0].passage.period is Period.GLOSSARY and _is_term(ranked[0]):
         # A glossary says itself what it explains; few reports have one to calibrate that on.
         return dataclasses.replace(sure, answer=max(sure.answer, ranked[0].chance))
     return sure
+
+
+def _is_term(ranked: Ranked) -> bool:
+    """Whether the entry explains just the term that is asked about, and none that it is a part of."""
+    return ranked.evidence[0].features.get("entry", 0.0) >= _SAME_TERM
 
 
 def weighed(form: str, values: Mapping[str, float], weights: Weights) -> Certainty:
@@ -119,9 +127,13 @@ def form_of(question: Question, ranked: Ranked) -> Form:
     if question.wanted.kind.handling.is_figure and _is_unfit(ranked):
         return Form.UNFIT
     if not ranked.evidence:
-        is_told_so = question.wanted.kind in _IN_SENTENCES and not falls_short(question, "")
+        is_told_so = question.wanted.kind in _IN_SENTENCES and not falls_short(
+            question, "", ranked.best.text
+        )
         return Form.SENTENCE if is_told_so else Form.UNCHOSEN
-    if not question.wanted.kind.handling.is_figure and falls_short(question, _answer(ranked)):
+    if not question.wanted.kind.handling.is_figure and falls_short(
+        question, _answer(ranked), ranked.best.text
+    ):
         return Form.UNCHOSEN
     if not ranked.evidence[0].features:
         return Form.READ
@@ -135,6 +147,10 @@ def form_of(question: Question, ranked: Ranked) -> Form:
 def _is_half_answer(question: Question, ranked: Ranked) -> bool:
     """Whether a figure is of more or less than is asked for, or hardly is what is asked for."""
     features = ranked.evidence[0].features
+    measure = ranked.evidence[0].measure
+    is_gap = measure is not None and measure.dimension is Dimension.POINTS
+    if reckoning.differs(folded(question.text)) and not is_gap:
+        return True  # 今年比去年多改造几个: no number of this year's alone
     if question.wanted.aspect is Aspect.TOTAL and features.get("narrower measure"):
         return True  # 一共有多少座公园: no kind of them alone
     return ranked.log_odds < 0 or any(features.get(name) for name in _HALF_ANSWERS)

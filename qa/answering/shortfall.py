@@ -21,15 +21,18 @@ _SO_MANY = (
     re.compile(rf"哪{_N}"),  # 哪四方面, 哪三期
     re.compile(rf"(?<![第\d]){_N}{_OF}[^?？,，]{{1,16}}?(?:{_NAMED})"),  # 那3个运动员叫什么
 )
+_DEPUTY = "副"
 
 
-def falls_short(question: Question, answer: str) -> bool:
-    """Whether the words that were chosen cannot be all that is asked for.
+def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
+    """Whether the words that were chosen of a sentence cannot be all that is asked for.
 
     One of three that are asked for (哪三期) is not the answer, nor is this year's value where it is asked
-    whether it is more than last year's: at most they are a part of it.
+    whether it is more than last year's: at most they are a part of it. Nor is the head a deputy.
     """
     text = folded(question.text)
+    if _DEPUTY in text and _DEPUTY not in folded(sentence):
+        return True
     return reckoning.compares(text) or len(members(answer) or [answer]) < _n_asked(text)
 
 

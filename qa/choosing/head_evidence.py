@@ -37,6 +37,7 @@ _WORDS = re.compile(
     r"[叫姓名谁啊呀呢的是了在一这那份个位本向]|\d{4}年?|[12]?\d年|[今去明]年|[\W_]"
 )
 _IN_DAYS = rf"(?:\d{{1,2}}|[{TENS}]{{1,3}})\s*"
+_DEPUTY = "副"
 _DATE = re.compile(rf"(?:\d{{4}}|{YEAR_IN_HAN})\s*年\s*{_IN_DAYS}月\s*{_IN_DAYS}日")
 
 
@@ -63,6 +64,8 @@ def _finder(asked: str, about: About) -> Callable[[About, str], tuple[int, int] 
     """What finds the part of the head that a question asks for; ``None`` if it asks for none."""
     office = folded(about.office or " ").strip().lstrip("代").removeprefix("理")
     is_of_office = bool(office) and office[-2:] in asked
+    if _DEPUTY in asked and _DEPUTY not in office:
+        return None  # 副区长是谁: no head names one
     is_of_report = bool(_OF_REPORT.search(asked))
     if not (is_of_office or is_of_report) or _leftover(asked, about, office):
         return None

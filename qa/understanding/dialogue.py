@@ -118,8 +118,9 @@ def _joined(text: str, before: str) -> str:
     rest = _ABOUT.sub("", said)
     time = _time(rest)
     left = _trimmed(_GOAL.sub("", _TIME.sub("", rest)))
-    if _MORE.search(fold(text).text):
-        return _more_of(before)
+    is_more = _MORE.search(fold(text).text)
+    if of_them := _more_of(before) if is_more else siblings.of_all(said, before):
+        return of_them
     goal = bool(_GOAL.search(rest))
     is_same = not left or ((time or goal) and _is_how_much(left))
     if is_same and not _ASKS_WHAT_GOAL.search(rest):  # 今年有什么打算? asks for no figure

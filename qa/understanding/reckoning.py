@@ -17,7 +17,8 @@ _AND = "[和与跟同]"
 _DEGREE = "[多少高低大小快慢长短强重]"
 _MORE = rf"(?:更|比[较]|最)?(?P<degree>{_DEGREE})(?:一?些|一?点|得多)?"
 _END = r"(?:呢|啊|呀|些)?[?？。!！\s]*$"
-_TIME = re.compile(rf"^(?:(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')})的?")
+_A_TIME = rf"(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')}"
+_TIME = re.compile(rf"^(?:{_A_TIME})的?")
 _MEASURE = r"(?P<measure>[^，,。?？、的哪谁]{0,8}?)"
 _HOW_MUCH = rf"(?:{alternation('how_much')}|几[^，,。?？]{{0,3}})"
 _FORMS = (
@@ -43,11 +44,20 @@ _COMPARES = re.compile(
     rf"比[^?,]{{1,14}}?更?{_DEGREE}(?<![多]少)[了些点]*(?:[吗没不呢?]|还[是]|$)|"
     rf"(?:哪一?[个家]|谁)[^?,]{{0,8}}(?:更|比[较]){_DEGREE}|{_DEGREE}还[是]{_DEGREE}"
 )
+# 比去年多改造几个, 比2023年高多少
+_DIFFERS = re.compile(
+    rf"比(?:{_A_TIME})[^,，?？]{{0,4}}?[多少高低快慢](?!少)[^,，?？]{{0,6}}?(?:{_HOW_MUCH}|几)"
+)
 
 
 def compares(folded: str) -> bool:
     """Whether a folded question asks which of two is more, or whether one is."""
     return _COMPARES.search(folded) is not None
+
+
+def differs(folded: str) -> bool:
+    """Whether a folded question asks by how much something differs from another time."""
+    return _DIFFERS.search(folded) is not None
 
 
 def sides(text: str) -> tuple[str, ...]:

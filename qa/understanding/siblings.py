@@ -7,6 +7,7 @@ import re
 
 from index.language import tokens
 from index.language.lexicon import alternation, word_set, words
+from index.language.numerals import FROM_TWO
 from index.language.times import YEAR_IN_HAN
 from index.language.units import unit_pattern
 
@@ -20,6 +21,19 @@ _NOUN = r"[^\W\d_]{1,10}?"
 _MEMBERS = (
     re.compile(rf"{_SEVERAL}(?P<noun>{_NOUN}){_END}"),
     re.compile(rf"(?P<noun>{_NOUN})(?:都)?(?:是|有){_SEVERAL}{_END}"),
+)
+# 各省2025年GDP增长目标
+_OF_ALL = re.compile(
+    rf"^(?:各|{alternation('each_of')})(?:{alternation('places_province', 'places_city', 'places_county')}"
+    rf"|[省市区县地州])(?:的|{_TIME.pattern})*"
+)
+_ORDER = re.compile(
+    rf"最[高低大小多少快慢]|第[一二三]|前[{FROM_TWO}\d]|倒数|{alternation('lowest_first')}"
+)
+_HOW_MUCH_AT_END = re.compile(rf"(?:各|分别)?[是为有]?(?:{alternation('how_many')})?{_END}")
+_TERM = re.compile(
+    rf"^(?:{alternation('asks_term')})(?P<term>.+?){_END}|"
+    rf"^(?P<named>[^的]+?)(?:是|指)的?是?(?:{alternation('what')})(?:{alternation('meaning_or_thing')})?{_END}"
 )
 _MEASURED = re.compile(rf"(?<=.)(?:{alternation('indicator')})$")
 # GDP增速目标, 蔬菜产量多少
@@ -40,9 +54,33 @@ _COMES_ABOUT = frozenset("能会要盖修建通完交搞做进到现咋")
 
 def asked_of(other: str, before: str) -> str:
     """The question before, asked of something else; empty where nothing in it is of its kind."""
-    ways = (_of_state, _of_members, _of_count, _of_indicator, _of_subject)
+    ways = (_of_term, _of_state, _of_members, _of_count, _of_indicator, _of_subject)
     asked = (ask(other, before) for ask in ways)
     return next(filter(None, asked), "")
+
+
+def of_all(said: str, before: str) -> str:
+    """What is asked of all places next: their order (哪个最高), or another measure (那失业率呢).
+
+    Empty where the question before is not asked of all places.
+    """
+    all_of = _OF_ALL.match(before)
+    if all_of is None:
+        return ""
+    if _ORDER.search(said):
+        return f"{_HOW_MUCH_AT_END.sub('', before)}{said}"
+    other = re.sub(f"呢?{_END}", "", said)
+    goal = re.search(alternation("goal"), before)
+    if not is_measured(other) or re.search(alternation("how_many"), said):
+        return ""
+    return f"{all_of.group()}{other}{goal.group() if goal else ''}"
+
+
+def _of_term(other: str, before: str) -> str:
+    """城市候机楼呢, after 什么是数据资产入表: 什么是城市候机楼."""
+    match = _TERM.match(before)
+    name = match and next(each for each in ("term", "named") if match[each])
+    return before[: match.start(name)] + other + before[match.end(name) :] if match and name else ""
 
 
 def is_asked_of_a_thing(other: str) -> bool:

@@ -43,3 +43,15 @@ def test_a_part_of_what_is_asked_for_is_no_answer(question: str, answer: str):
 )
 def test_what_may_be_all_of_it_is_none(question: str, answer: str):
     assert not falls_short(asked(question), answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_short"),
+    [
+        ("副市长是谁?", "云溪市人民政府市长 林秋", True),
+        ("副市长是谁?", "云溪市人民政府副市长 林秋", False),
+        ("市长是谁?", "云溪市人民政府市长 林秋", False),
+    ],
+)
+def test_no_head_is_a_deputy(question: str, sentence: str, *, is_short: bool):
+    assert falls_short(asked(question), "林秋", sentence) is is_short

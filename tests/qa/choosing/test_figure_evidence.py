@@ -286,6 +286,8 @@ def test_one_of_several_is_not_all_that_is_asked_for(question: str, text: str, *
         ("茶叶总量是多少?", "茶叶总量占全省的63%。", "other aspect of it"),
         ("茶叶产量比计划多出多少万吨?", "茶叶产量达到9万吨。", "other aspect of it"),
         ("不含新区，茶叶产量增长多少?", "茶叶产量增长6%。", "other subject"),
+        ("煤炭产量", "煤炭先进产量占83%。", "other aspect of it"),
+        ("云溪港吞吐量", "云溪港吞吐量增长4%。", "other aspect of it"),
         ("总共有多少家茶企?", "成功认定茶企13家。", "other aspect of it"),
         ("茶叶总产量增长多少?", "茶叶单产增长2.5%。", "other measure"),
         ("GDP增长目标?", "万元GDP能耗降低率达3.7%。", "other measure"),

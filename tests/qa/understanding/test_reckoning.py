@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.understanding import reckoning
 from qa.understanding.reckoning import sides
 
 
@@ -35,3 +36,18 @@ def test_each_side_is_asked_for(question: str, expected: tuple[str, ...]):
 )
 def test_what_a_report_tells_itself_takes_no_reckoning(question: str):
     assert sides(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [
+        ("今年比去年多改造几个茶厂", True),
+        ("2024年比2023年多多少个茶园?", True),
+        ("茶叶增速比去年高多少", True),
+        ("茶叶产量比去年增长多少", False),
+        ("茶叶增速比全国高多少", False),
+        ("今年改造几个茶厂", False),
+    ],
+)
+def test_how_much_differs_from_another_time(question: str, *, is_one: bool):
+    assert reckoning.differs(question) is is_one
