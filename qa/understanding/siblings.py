@@ -28,9 +28,11 @@ _OF_ALL = re.compile(
     rf"|[省市区县地州])(?:的|{_TIME.pattern})*"
 )
 _ORDER = re.compile(
-    rf"最[高低大小多少快慢]|第[一二三]|前[{FROM_TWO}\d]|倒数|{alternation('lowest_first')}"
+    rf"最[高低大小多少快慢]|第[一二三]|前[{FROM_TWO}\d]|倒[数]|{alternation('lowest_first')}"
 )
-_HOW_MUCH_AT_END = re.compile(rf"(?:各|分别)?[是为有]?(?:{alternation('how_many')})?{_END}")
+_HOW_MUCH_AT_END = re.compile(
+    rf"(?:各|{alternation('in_turn')})?[是为有]?(?:{alternation('how_many')})?{_END}"
+)
 _TERM = re.compile(
     rf"^(?:{alternation('asks_term')})(?P<term>.+?){_END}|"
     rf"^(?P<named>[^的]+?)(?:是|指)的?是?(?:{alternation('what')})(?:{alternation('meaning_or_thing')})?{_END}"
