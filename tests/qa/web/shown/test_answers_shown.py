@@ -65,6 +65,9 @@ def test_what_likely_tells_is_a_sentence_and_called_so(page: Page):
     expect(turn.locator("blockquote.likely")).to_have_text(
         "落地“海河·谛听”“海河·尔语”“鹏城·脑海”大模型。"
     )
+    expect(turn.locator(".confidence")).to_have_count(0)
+    expect(page.locator(".card.cited mark")).not_to_have_count(0)
+    expect(page.locator("#sources strong")).to_have_count(0)  # it disowns an answer
 
 
 def test_a_name_shows_its_sentence(page: Page):
