@@ -28,6 +28,10 @@ _NEW = re.compile(rf"^(?:{alternation('makes_new')}|[新增])")
 _SAYS_ORDER = re.compile(alternation("rank_noun"))
 _MONEY = re.compile(rf"(?:{alternation('asks_money')})$")
 _ACT = re.compile(alternation("act"))
+_SHARE = re.compile(rf"(?:{alternation('share_noun')})$")
+# Before the name of a share: what stands before this is told apart from it (投入与生产总值的比例).
+_PARTS = re.compile(rf"(?:{alternation('joins', 'adjunct', 'stands_at')})$")
+_OWN = re.compile(r"[全我本]\w$")  # 全县, which is the report's own
 _WHOLE_CHARS = 2
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]")
 
@@ -37,6 +41,16 @@ def name_of(fact: Fact) -> str:
     name = fact.measure.text.strip()
     is_telling = _NAME.fullmatch(name) and name not in word_set("dependent")
     return name if is_telling else ""
+
+
+def is_cut(fact: Fact, passage: Passage) -> bool:
+    """Whether a share is called by what it is one of, and not by what has it."""
+    measure = fact.measure
+    if not _SHARE.search(measure.text) or measure.start == measure.end:
+        return False
+    before = passage.text[: max(0, measure.start - passage.start)]
+    clause = _CLAUSE_END.split(before)[-1].rstrip().removesuffix(fact.subject.text)
+    return _PARTS.search(_OWN.sub("", clause.rstrip())) is not None
 
 
 def is_own(fact: Fact, place: str) -> bool:
@@ -67,7 +81,13 @@ def question(
         is_named: whether the question names it, for there are reports of several places.
     """
     name = name_of(fact)
-    if not name or fact.is_negated or not is_own(fact, place) or fact.amount.value is None:
+    if (
+        not name
+        or is_cut(fact, passage)
+        or fact.is_negated
+        or not is_own(fact, place)
+        or fact.amount.value is None
+    ):
         return ""
     if fact.aspect is Aspect.LEVEL and fact.status in REACHED and is_done_to(fact, passage):
         return ""

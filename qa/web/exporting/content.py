@@ -121,7 +121,7 @@ def _said(answer: Answer, texts: Texts, uncovered: str) -> tuple[str, ...]:
         told = [value.unit, *told]
     doubt = texts.doubtful if any(each.is_doubtful for each in answer.citations) else ""
     sure = messages.confidence(answer, texts)
-    return tuple(filter(None, (" · ".join([*told, sure]), uncovered, doubt)))
+    return tuple(filter(None, (" · ".join(filter(None, [*told, sure])), uncovered, doubt)))
 
 
 def _quote(source: Citation, texts: Texts, base: str) -> Quote:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from qa.types import Citation, HighlightKind
+from qa.types import Citation, HighlightKind, Level
 from qa.web.fragments import citations, originals, periods, quotation
 from qa.web.fragments.folding import folded
 from qa.web.fragments.templates import render
@@ -51,7 +51,7 @@ def sources(
         report=texts.report_title.format(title=only.title) if only is not None else "",
         cards=[
             _card(
-                hit if answer.found else _nearest(hit),
+                hit if answer.level is Level.ANSWERED else _nearest(hit),
                 answer.hits,
                 texts,
                 offer(hit.document),
@@ -107,7 +107,7 @@ def _id(passage: Passage) -> tuple[str, int]:
 
 
 def _nearest(hit: Hit) -> Hit:
-    """A passage of a refusal: what would best answer in it is no evidence, and is not marked."""
+    """A passage of what is not answered outright: what would best answer in it is not marked."""
     marks = (mark for mark in hit.highlights if mark.kind is not HighlightKind.ANSWER)
     return dataclasses.replace(hit, highlights=tuple(marks))
 

@@ -40,7 +40,7 @@ def chips(
 
     Args:
         value: what a figure says; ``None`` for other answers.
-        confidence: how sure the answer is, in words.
+        confidence: how sure the answer is, in words; empty where that is not told.
         texts: the texts of the visitor's language.
         place: whose an answer is, where that is not plain.
         is_doubtful: whether a machine read it of a picture, and is not sure of a digit.

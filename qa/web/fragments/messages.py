@@ -106,7 +106,10 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
         ),
         uncovered=quotation.uncovered(answer, texts),
         contexts=[*filter(None, map(citations.in_context, answer.citations))],
-        cites=[_cite(source, texts, *others) for source in answer.citations],
+        cites=[
+            _cite(source, texts, *others, is_near=answer.level is Level.LIKELY)
+            for source in answer.citations
+        ],
         beside=figures.beside(answer, texts) if is_figure else "",
     )
 
@@ -125,9 +128,9 @@ def members_of(answer: Answer) -> list[str]:
     return [answer.text[start:end] for start, end in members(answer.text)]
 
 
-def _cite(source: Citation, texts: Texts, *beside: Document) -> Markup:
+def _cite(source: Citation, texts: Texts, *beside: Document, is_near: bool) -> Markup:
     where = citations.where(source.document, source.passage, texts, *beside)
-    return citations.link(source, where)
+    return citations.link(source, where, is_near=is_near)
 
 
 def read_off(answer: Answer) -> tuple[str, ...]:
@@ -145,7 +148,12 @@ def lead(answer: Answer, texts: Texts) -> str:
 
 
 def confidence(answer: Answer, texts: Texts) -> str:
-    """How sure the answer is; not very, where another figure is about as likely to be meant."""
+    """How sure the answer is; not very, where another figure is about as likely to be meant.
+
+    Empty of a sentence that only likely tells: it is called so, and is no answer to be sure of.
+    """
+    if answer.level is Level.LIKELY:
+        return ""
     if answer.is_ambiguous or answer.confidence < _FAIRLY_SURE or _is_doubtful(answer):
         return texts.hardly_sure
     return texts.sure if answer.confidence >= _SURE else texts.fairly_sure

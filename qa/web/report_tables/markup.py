@@ -58,7 +58,8 @@ def whole(table: Seen, read_off: OfTable, texts: Texts) -> tuple[Markup, Reply]:
         rows=reply.pop("rows"),
         told=reply["told"],
         more=reply["more"],
-        warnings=read_off.warnings,
+        left_out=table.left_out if table.left_out in read_off.warnings else "",
+        warnings=[each for each in read_off.warnings if each != table.left_out],
         texts=texts,
     )
     return markup, {"lines": reply["lines"], "heads": table.heads}

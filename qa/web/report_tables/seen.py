@@ -82,13 +82,15 @@ class SeenRow:
 class Seen:
     """A table: the names of its columns, its rows, and the line of its heads.
 
-    ``is_course`` is whether all rows are of one place, in several years.
+    ``is_course`` is whether all rows are of one place, in several years; ``left_out`` tells how many
+    reports are of other places or years, if any.
     """
 
     names: tuple[str, ...]
     heads: str
     rows: tuple[SeenRow, ...]
     is_course: bool
+    left_out: str = ""
 
 
 def seen(table: Table, texts: Texts) -> Seen:
@@ -101,6 +103,7 @@ def seen(table: Table, texts: Texts) -> Seen:
         heads=_line(seen_heads(table, words)),
         rows=tuple(_row(k, row, labels[row.about.id], texts) for k, row in enumerate(table.rows)),
         is_course=is_one_place and len({row.about.year for row in table.rows}) > 1,
+        left_out=words.left_out.format(n=table.n_left_out) if table.n_left_out else "",
     )
 
 

@@ -12,6 +12,7 @@
   const isSheet = () => wenbao.get("page").classList.contains("sourcing");
 
   function showSources(turn, markup) {
+    if (caller !== turn) wenbao.get("sources-pane").classList.remove("called");
     caller = turn;
     wenbao.show(wenbao.get("sources"), markup);
     wenbao.get("sources-pane").scrollTop = wenbao.get("sources").scrollTop = 0;
@@ -21,8 +22,19 @@
     }
   }
 
+  // Whether they were called to stand beside a table, which otherwise has all the room.
+  function isBesideTable(turn) {
+    const pane = wenbao.get("sources-pane");
+    const isBeside = pane.classList.contains("called") && pane.getClientRects().length > 0;
+    return !NARROW.matches && turn === caller && isBeside && turn.querySelector(".report-table");
+  }
+
   // Shows the sources of an earlier turn, wherever they are shown.
   function openSources(turn) {
+    if (isBesideTable(turn)) {
+      wenbao.get("sources-pane").classList.remove("called");
+      return;
+    }
     showSources(turn, turn.sources);
     if (NARROW.matches) openSheet();
     else call();
@@ -31,10 +43,10 @@
 
   function call() {
     const pane = wenbao.get("sources-pane");
-    if (!pane.getClientRects().length) wenbao.closeReader();
     pane.classList.remove("called");
     void pane.offsetWidth; // so that what is called twice in a row is seen twice
     pane.classList.add("called");
+    if (!pane.getClientRects().length) wenbao.closeReader();
   }
 
   // The way back of a phone closes the sheet too.

@@ -64,6 +64,22 @@ def test_what_cannot_stand_alone_is_not_asked_for(review: str):
     assert asked(review) == []
 
 
+@pytest.mark.parametrize(
+    "whole",
+    ["全社会研发投入与地区生产总值的比例", "研究与试验发展经费支出相当于全县生产总值的比例"],
+)
+def test_a_share_is_not_called_by_what_it_is_one_of(whole: str):
+    facts, passages = read(f"{whole}达到4.4%左右。", f"{whole}达到4.5%左右。")
+    assert [fact.text for fact in facts] == ["4.4%左右", "4.5%左右"]
+    assert asked(f"{whole}达到4.4%左右。", f"{whole}达到4.5%左右。") == []
+    assert key_figures(facts, passages, "甲县") == ()
+
+
+def test_a_share_that_has_its_name_is_told():
+    facts, passages = read("全县城镇人口比重达到60%。", "全县城镇人口比重达到62%。")
+    assert [each.name for each in key_figures(facts, passages, "甲县")] == ["城镇人口比重"]
+
+
 def test_in_english_it_keeps_the_reports_name():
     assert asked("全县茶叶企业达到383家。", texts=EN) == [
         "How many 茶叶企业 (家) are there in 2024?"

@@ -20,7 +20,7 @@ from qa.web.fragments.refusals import Searched
 from qa.web.pages import filters, report
 from qa.web.pages.view import View
 from qa.web.texts import ZH_CN
-from tests.support.texts.answer_samples import by_machine, sample
+from tests.support.texts.answer_samples import by_machine, likely, sample
 
 HIT = sample().hits[0]
 REPORT = parse(
@@ -57,6 +57,11 @@ def test_a_match_is_told_in_words_and_by_a_bar(similarity: float, said: str):
     card = cards.sources(dataclasses.replace(sample(), hits=(hit,)), ZH_CN)
     assert f"inline-size:{similarity:.0%}" in card
     assert said in plain(card)
+
+
+def test_of_what_only_likely_tells_no_word_is_marked_as_an_answer():
+    assert "<strong>" in cards.sources(sample(), ZH_CN)
+    assert "<strong>" not in cards.sources(likely(), ZH_CN)
 
 
 def test_filters_offer_what_there_is_to_choose():

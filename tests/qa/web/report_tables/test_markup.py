@@ -45,7 +45,8 @@ def test_every_report_has_a_row_and_the_untold_say_so(neighbours: Engine):
     assert re.search(r'<a href="#\w+/1" data-start="\d+" data-end="\d+">', told)
     assert plain(untold) == "青田县 2031 未写明"
     assert 'data-low=""' in untold
-    assert 'class="uncovered">另有 2 份报告不属于所问的地区或年份，未列入</p>' in made
+    assert 'class="left-out-told">另有 2 份报告不属于所问的地区或年份，未列入</p>' in made
+    assert "uncovered" not in made
 
 
 def test_what_is_only_likely_is_marked_and_counted(neighbours: Engine):

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
     from qa.web.texts import Texts
 
+# The colour of what is told apart and is no evidence, as a browser computes it.
+SOFT = """() => {
+  const probe = document.querySelector("#page").appendChild(document.createElement("i"));
+  probe.style.backgroundColor = "var(--soft)";
+  const colour = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return colour;
+}"""
+
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 
@@ -56,6 +65,9 @@ def test_what_likely_tells_is_a_sentence_and_called_so(page: Page):
     expect(turn.locator("blockquote.likely")).to_have_text(
         "落地“海河·谛听”“海河·尔语”“鹏城·脑海”大模型。"
     )
+    expect(turn.locator(".confidence")).to_have_count(0)
+    expect(page.locator(".card.cited mark")).not_to_have_count(0)
+    expect(page.locator("#sources strong")).to_have_count(0)  # it disowns an answer
 
 
 def test_a_name_shows_its_sentence(page: Page):
@@ -85,6 +97,9 @@ def test_a_refusal_shows_what_is_near_and_offers_what_is_answered(page: Page):
     expect(near).to_contain_text("航运类企业达到383家")
     expect(near.locator("em").first).to_have_text("航运企业")
     expect(page.locator("#sources strong")).to_have_count(0)  # a figure that is no evidence
+    background = "element => getComputedStyle(element).backgroundColor"
+    soft = page.evaluate(SOFT)
+    assert page.locator("#sources mark").first.evaluate(background) == soft
     near.locator("a").click()
     expect(page.locator("#reader .target mark")).to_contain_text("航运类企业达到383家")
     expect(page.locator("#reader .target strong")).to_have_count(0)

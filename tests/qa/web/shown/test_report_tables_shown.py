@@ -24,7 +24,6 @@ pytestmark = pytest.mark.browser
 GRAIN = "各县2030年粮食产量是多少?"
 COURSE = "历年云溪县地区生产总值增长目标"
 MOST_TOUCHED = 40  # px
-NARROW = 900  # px
 
 
 @pytest.fixture(scope="module")
@@ -106,14 +105,34 @@ def test_its_sources_are_the_quotations_of_its_first_figures(
             "“超过5%” holds for 2: 石岭县 (6%以上), 青田县 (5.5%左右)"
         )
         expect(turn.locator(".uncovered").first).to_contain_text("Approximate, counted")
-        if width < NARROW:
-            turn.locator(".show-sources").click()
+        turn.locator(".show-sources").click()
         cards = page.locator("#sources .card")
         expect(cards).to_have_count(2)
         expect(cards.first.locator("strong")).to_have_text("6%以上")
         assert violations(page) == []
         cards.last.get_by_role("link").first.click()
         expect(marked(page)).to_have_text("5.5%左右")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_it_has_both_panes_until_its_sources_are_called(
+    chromium: Browser, counties: str, width: int
+):
+    with visit(chromium, counties, width=width, height=900) as page:
+        turn = ask(page, GRAIN)
+        pane, box = page.locator("#sources-pane"), turn.locator(".rows")
+        expect(pane).to_be_hidden()
+        assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+        turn.locator(".show-sources").click()
+        expect(pane).to_be_visible()
+        expect(page.locator("#sources-title")).to_be_focused()
+        assert violations(page) == []
+        turn.locator(".show-sources").click()
+        expect(pane).to_be_hidden()
+        turn.locator(".show-sources").click()
+        ask(page, "云溪县2031年地区生产总值增长目标是多少?")
+        expect(pane).to_be_visible()
 
 
 @pytest.mark.model
