@@ -44,22 +44,31 @@ def sources(
     cited = {_id(source.passage) for source in answer.citations}
     reports = {hit.document.id: hit.document for hit in answer.hits}
     only = next(iter(reports.values())) if len(reports) == 1 else None
+    is_sure = answer.level is Level.ANSWERED
+    cards = [
+        _card(
+            hit if is_sure else _nearest(hit),
+            answer.hits,
+            texts,
+            offer(hit.document),
+            is_cited=_id(hit.passage) in cited,
+            is_titled=only is None or bool(hit.versions),
+        )
+        for hit in answer.hits
+    ]
+    is_weak = [
+        is_sure and hit.similarity < _FAIR and _id(hit.passage) not in cited for hit in answer.hits
+    ]
+    if all(is_weak):  # where what answers is cited from elsewhere
+        is_weak = [False] * len(cards)
     return render(
         "sources",
         is_found=answer.found,
         note=told if answer.found else texts.sources_unanswered,
         report=texts.report_title.format(title=only.title) if only is not None else "",
-        cards=[
-            _card(
-                hit if answer.level is Level.ANSWERED else _nearest(hit),
-                answer.hits,
-                texts,
-                offer(hit.document),
-                is_cited=_id(hit.passage) in cited,
-                is_titled=only is None or bool(hit.versions),
-            )
-            for hit in answer.hits
-        ],
+        cards=[card for card, weak in zip(cards, is_weak, strict=True) if not weak],
+        weak=[card for card, weak in zip(cards, is_weak, strict=True) if weak],
+        texts=texts,
     )
 
 
@@ -81,6 +90,8 @@ def _of_table(
         is_found=answer.found,
         note="\n".join(notes),
         report="",
+        weak=(),
+        texts=texts,
         cards=[_line_card(line, source, texts, offer(source.document)) for line, source in shown],
     )
 

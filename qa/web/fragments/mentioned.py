@@ -56,7 +56,15 @@ def counted(found: Mentions, texts: Texts, *, is_of_silent: bool = False) -> Mar
 
 def beside(texts: Texts) -> Markup:
     """The pane of sources beside a count, whose quotations stand in it."""
-    return render("sources", is_found=True, note=texts.mentions.beside, report="", cards=[])
+    return render(
+        "sources",
+        is_found=True,
+        note=texts.mentions.beside,
+        report="",
+        cards=[],
+        weak=[],
+        texts=texts,
+    )
 
 
 def told(found: Mentions, texts: Texts) -> str:

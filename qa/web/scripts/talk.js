@@ -169,6 +169,9 @@
     box().addEventListener("input", grow);
     wenbao.get("chat").addEventListener("click", onClick);
     wenbao.get("clear").addEventListener("click", clear);
+    new ResizeObserver(([{ target }]) => {
+      wenbao.get("page").style.setProperty("--asking", `${target.offsetHeight}px`);
+    }).observe(wenbao.get("asking"));
     refresh();
     if (!wenbao.isReading() && !location.hash) box().focus({ preventScroll: true });
   });

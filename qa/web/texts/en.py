@@ -141,6 +141,7 @@ EN = Texts(
     match_high="Strong match",
     match_fair="Fair match",
     match_low="Weak match",
+    sources_weak="More, weak matches: {n}",
     also="Also in another version: ",
     also_otherwise="Worded otherwise in another version: ",
     quoted="{citation}: “{text}”",

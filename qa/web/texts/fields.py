@@ -122,6 +122,7 @@ class Texts(AnswerTexts):
     match_high: str
     match_fair: str
     match_low: str
+    sources_weak: str  # n
     also: str
     also_otherwise: str
     quoted: str

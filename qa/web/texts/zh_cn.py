@@ -141,6 +141,7 @@ ZH_CN = Texts(
     match_high="匹配度高",
     match_fair="匹配度中等",
     match_low="匹配度低",
+    sources_weak="另有 {n} 段，匹配度低",
     also="另见同一报告的其他版本：",
     also_otherwise="其他版本文字有出入：",
     quoted="{citation}：“{text}”",

@@ -141,6 +141,7 @@ ZH_TW = Texts(
     match_high="相符度高",
     match_fair="相符度中等",
     match_low="相符度低",
+    sources_weak="另有 {n} 段，相符度低",
     also="另見同一報告的其他版本：",
     also_otherwise="其他版本文字有出入：",
     quoted="{citation}：「{text}」",

@@ -59,9 +59,18 @@ def test_a_match_is_told_in_words_and_by_a_bar(similarity: float, said: str):
     assert said in plain(card)
 
 
-def test_of_what_only_likely_tells_no_word_is_marked_as_an_answer():
-    assert "<strong>" in cards.sources(sample(), ZH_CN)
-    assert "<strong>" not in cards.sources(likely(), ZH_CN)
+def test_beside_an_answer_what_hardly_matches_is_folded_and_in_a_refusal_it_is_not():
+    far = dataclasses.replace(HIT.passage, number=99)
+    weak = dataclasses.replace(HIT, passage=far, similarity=0.39)
+    told = ZH_CN.sources_weak.format(n=1)
+    for answer, is_folded in ((sample(), True), (likely(), False), (sample(found=False), False)):
+        shown = cards.sources(dataclasses.replace(answer, hits=(HIT, weak)), ZH_CN)
+        assert shown.count("<article") == 2
+        assert (told in shown) is is_folded
+    cited = dataclasses.replace(HIT, similarity=0.1)
+    assert '<details class="weak"' not in cards.sources(
+        dataclasses.replace(sample(), hits=(cited,)), ZH_CN
+    )
 
 
 def test_filters_offer_what_there_is_to_choose():

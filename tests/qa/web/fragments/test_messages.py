@@ -148,6 +148,8 @@ def test_a_sentence_that_likely_tells_is_called_so_and_never_large(texts: Texts)
     assert '<blockquote class="likely" lang="zh">全县&lt;b&gt;茶园' in said
     assert "达到九百亩。</blockquote>" in said
     assert 'class="confidence"' not in said
+    assert "<strong>" in cards.sources(sample(), texts)
+    assert "<strong>" not in cards.sources(likely(), texts)
     assert not any(each in said for each in (texts.sure, texts.fairly_sure, texts.hardly_sure))
     turn = messages.turn(likely(), Searched(n_documents=2, n_passages=83), texts)
     assert turn.startswith('<article class="turn found likely">')

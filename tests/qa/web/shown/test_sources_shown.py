@@ -109,6 +109,9 @@ def test_as_many_sources_are_shown_as_are_wanted(page: Page):
 
 def test_a_long_paragraph_is_folded_to_what_was_found(page: Page):
     ask(page, TARGET)
+    expect(page.locator(".card:visible")).to_have_count(1)
+    page.locator(".weak > summary").click()  # what hardly matches
+    expect(page.locator(".card:visible")).to_have_count(5)
     folded = page.locator(".card:has(.unfold)").first
     passage = folded.locator(".passage")
     whole = passage.text_content() or ""

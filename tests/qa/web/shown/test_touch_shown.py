@@ -27,6 +27,14 @@ REPEAT = """(n) => {
 }"""
 
 
+# The last there is on the page, scrolled to its end, stands clear of the box to ask in.
+UNCOVERED = """() => {
+  scrollTo(0, document.documentElement.scrollHeight);
+  const [end, asking] = ["held", "asking"].map((id) => wenbao.get(id).getBoundingClientRect());
+  return end.bottom + 16 <= asking.top;
+}"""
+
+
 def scenes(page: Page) -> Iterator[str]:
     """The page as it is used, scene by scene."""
     yield "first"
@@ -101,6 +109,24 @@ def test_heads_are_small_on_a_phone(chromium: Browser, app: str):
             pytest.approx(56, abs=8),
             pytest.approx(104, abs=12),
         ]
+
+
+def test_on_a_phone_the_box_to_ask_in_is_low_and_covers_nothing(chromium: Browser, app: str):
+    with visit(chromium, app, width=390, height=844, has_touch=True, is_mobile=True) as page:
+        ask(page, TARGET)
+        scope, batch = (page.locator(f"#{each} > summary") for each in ("filters", "batch"))
+        tops = [box["y"] for each in (scope, batch) if (box := each.bounding_box())]
+        assert tops[0] == tops[1]
+        low = page.locator("#asking").bounding_box()
+        assert low is not None
+        assert low["height"] <= 120
+        for text in ("", "一行\n两行\n三行\n四行"):
+            page.locator("#question-box").fill(text)
+            page.wait_for_function(UNCOVERED)
+        batch.click()
+        tops = [box["y"] for each in (scope, batch) if (box := each.bounding_box())]
+        assert tops[0] < tops[1]
+        expect(page.locator("#batch .batch-choose")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [1440, 390])
