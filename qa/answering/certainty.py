@@ -105,7 +105,7 @@ def certainty(
 
 def _is_term(ranked: Ranked) -> bool:
     """Whether the entry explains just the term that is asked about, and none that it is a part of."""
-    return ranked.evidence[0].features.get("entry", 0.0) >= _SAME_TERM
+    return ranked.of_choice.get("entry", 0.0) >= _SAME_TERM
 
 
 def weighed(form: str, values: Mapping[str, float], weights: Weights) -> Certainty:
@@ -124,20 +124,19 @@ def _chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def form_of(question: Question, ranked: Ranked) -> Form:
     """Which form of evidence a passage answers by."""
-    if question.wanted.kind.handling.is_figure and _is_unfit(ranked):
+    is_figure = question.wanted.kind.handling.is_figure
+    if is_figure and _is_unfit(ranked):
         return Form.UNFIT
     if not ranked.evidence:
         is_told_so = question.wanted.kind in _IN_SENTENCES and not falls_short(
             question, "", ranked.best.text
         )
         return Form.SENTENCE if is_told_so else Form.UNCHOSEN
-    if not question.wanted.kind.handling.is_figure and falls_short(
-        question, _answer(ranked), ranked.best.text
-    ):
+    if not is_figure and falls_short(question, _answer(ranked), ranked.best.text):
         return Form.UNCHOSEN
     if not ranked.evidence[0].features:
         return Form.READ
-    if question.wanted.kind.handling.is_figure and _is_half_answer(question, ranked):
+    if is_figure and _is_half_answer(question, ranked):
         return Form.UNCHOSEN
     return {Kind.QUANTITY: Form.FIGURE, Kind.ENTITY: Form.NAME, Kind.LIST: Form.LIST}.get(
         question.wanted.kind, Form.ENTRY
@@ -146,7 +145,7 @@ def form_of(question: Question, ranked: Ranked) -> Form:
 
 def _is_half_answer(question: Question, ranked: Ranked) -> bool:
     """Whether a figure is of more or less than is asked for, or hardly is what is asked for."""
-    features = ranked.evidence[0].features
+    features = ranked.of_choice
     measure = ranked.evidence[0].measure
     is_gap = measure is not None and measure.dimension is Dimension.POINTS
     if reckoning.differs(folded(question.text)) and not is_gap:
@@ -160,7 +159,7 @@ def _is_unfit(ranked: Ranked) -> bool:
     """Whether what a figure is of is not what is asked for: a sentence with it does not tell either."""
     if ranked.log_odds < (_UNFIT if ranked.evidence else 0):
         return True
-    of_choice = ranked.evidence[0].features if ranked.evidence else {}
+    of_choice = ranked.of_choice
     is_other = any(of_choice.get(name, 0.0) >= 1 for name in _OTHERS)
     return is_other and (ranked.log_odds < 0 or slots.is_vetoed(of_choice))
 
@@ -182,8 +181,7 @@ def features(
         "choice": _choice(first),
     }
     if question.wanted.kind.handling.is_figure:  # the odds of a figure know what it is of
-        of_choice = first.evidence[0].features if first.evidence else {}
-        values["doubts"] = float(sum(of_choice.get(name, 0.0) > 0 for name in _DOUBTS))
+        values["doubts"] = float(sum(first.of_choice.get(name, 0.0) > 0 for name in _DOUBTS))
     else:
         values |= _of_words(question, first, answer, missing_terms, opinion)
     return {name: value for name, value in values.items() if value}
@@ -264,8 +262,7 @@ def _missing(question: Question, missing_terms: Collection[str]) -> float:
 
 
 def _is_vetoed(ranked: Ranked) -> bool:
-    of_choice = ranked.evidence[0].features if ranked.evidence else {}
-    return not _NEVER.isdisjoint(ranked.parts) or slots.is_vetoed(of_choice)
+    return not _NEVER.isdisjoint(ranked.parts) or slots.is_vetoed(ranked.of_choice)
 
 
 def _load() -> Weights:

@@ -84,20 +84,8 @@ def _same_unit(asked: frozenset[str], unit: str) -> float:
     return 0.5 if any(unit in family and asked & family for family in _FAMILIES) else 0.0
 
 
-_FAMILIES = tuple(
-    map(
-        word_set,
-        (
-            "counts_people",
-            "counts_bodies",
-            "counts_times",
-            "counts_matters",
-            "counts_places",
-            "counts_vehicles",
-            "container",
-        ),
-    )
-)
+_COUNTS = ("counts_people", "counts_bodies", "counts_times", "counts_matters", "counts_places")
+_FAMILIES = tuple(map(word_set, (*_COUNTS, "counts_vehicles", "container")))
 
 
 def _same_aspect(asked: Aspect, aspect: Aspect) -> bool:
@@ -129,46 +117,66 @@ _Of = tuple[str, Aspect, str, "int | None", "int | None", bool]
 
 
 @dataclass(frozen=True, slots=True)
+class _Names:
+    """What a question names, by the numbers of its concepts.
+
+    ``together`` are pairs that it names in one breath, ``things`` what it asks about, ``head`` the
+    last of them, ``new`` the words that make others new (开工), ``changes`` those of a change (增速).
+    """
+
+    together: tuple[tuple[frozenset[int], frozenset[int]], ...]
+    things: frozenset[int]
+    head: int | None
+    new: frozenset[int]
+    changes: frozenset[int]
+
+
+@functools.lru_cache(maxsize=16)  # for each passage that one question reads
+def _names(asked: str, concepts: Concepts) -> _Names:
+    words = {i: each.words[0] for i, each in enumerate(concepts)}
+    things = {i for i, word in words.items() if is_word(word) and phrases.is_noun(word)}
+    things -= {i for i, word in words.items() if word in _NO_THINGS}
+    return _Names(
+        together=named_together(asked, concepts),
+        things=frozenset(things),
+        head=next((i for i in reversed(in_order(asked, concepts)) if i in things), None),
+        new=frozenset(i for i, word in words.items() if word in _NEW),
+        changes=frozenset(i for i, word in words.items() if word in _CHANGES),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """What the figures of a passage tell together: how much there is, and what each is called.
 
     ``totals`` are what is told in all, ``named`` what each is called by, ``several`` the members that
-    each of several values of one measure is of, ``own`` the concepts beside each; of the question,
-    ``together`` are pairs that it names in one breath, ``things`` what it asks about, ``head`` the
-    last of them, ``new`` the words that make others new (开工), ``changes`` those of a change (增速).
+    each of several values of one measure is of, ``own`` the concepts beside each, and ``names`` what
+    the question names.
     """
 
     stocks: frozenset[_Stock]
     totals: frozenset[tuple[str, str]]
     named: frozenset[_Named]
-    changes: frozenset[int]
     several: frozenset[tuple[_Of, str]]
     own: frozenset[tuple[frozenset[int], str]]
-    together: tuple[tuple[frozenset[int], frozenset[int]], ...]
-    things: frozenset[int]
-    head: int | None
-    new: frozenset[int]
+    names: _Names
 
     @classmethod
     def of(cls, asked: AskedMeasure, concepts: Concepts, evidence: Sequence[Evidence]) -> Beside:
         """What the figures of a passage tell."""
         known = [each.fact for each in evidence if each.fact is not None]
-        changes = frozenset(i for i, each in enumerate(concepts) if each.words[0] in _CHANGES)
+        names = _names(asked.text, concepts)
         return cls(
             stocks=frozenset(_stock(each) for each in known if each.aspect in _STANDING),
             totals=frozenset(_stock(each)[:2] for each in known if each.aspect is Aspect.TOTAL),
-            named=frozenset(_named(asked, changes, each) for each in known),
-            changes=changes,
+            named=frozenset(_named(asked, names.changes, each) for each in known),
             several=frozenset(
                 (_of(each.fact, _member(each)), _member(each))
                 for each in evidence
                 if each.fact and _member(each)
             ),
             own=frozenset((_told_of(asked, each), _unit(each)) for each in evidence),
-            together=named_together(asked.text, concepts),
-            things=frozenset(i for i, each in enumerate(concepts) if _is_thing(each.words[0])),
-            head=_head(asked.text, concepts),
-            new=frozenset(i for i, each in enumerate(concepts) if each.words[0] in _NEW),
+            names=names,
         )
 
     def features(
@@ -179,10 +187,11 @@ class Beside:
         if fact is None:
             return {}
         tells = {
-            "stock beside": self._tells_how_much(of_slots, fact) and not self.new & evidence.own,
+            "stock beside": self._tells_how_much(of_slots, fact)
+            and not self.names.new & evidence.own,
             "better named beside": self._names_more(asked, fact)
             or self._names_head(asked, evidence, fact),
-            UNNAMED: bool(self.things) and not self._is_named(asked, evidence, fact),
+            UNNAMED: bool(self.names.things) and not self._is_named(asked, evidence, fact),
             ONE_OF_SEVERAL: self._is_one_of_several(asked, evidence, fact),
         }
         return {name: 1.0 for name, is_so in tells.items() if is_so}
@@ -204,7 +213,7 @@ class Beside:
 
         引进企业40家，其中外资企业6家: 引进外资企业几家?
         """
-        own, *others = _named(asked, self.changes, fact)
+        own, *others = _named(asked, self.names.changes, fact)
         return bool(own) and any(own < more and others == [*rest] for more, *rest in self.named)
 
     def _names_head(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
@@ -212,18 +221,18 @@ class Beside:
 
         经营主体90万户，其中企业30万户: 经营主体中企业有多少户?
         """
-        if self.head is None or self.head in evidence.own:
+        if self.names.head is None or self.names.head in evidence.own:
             return False
-        if self.head in asked.spoken_in(folded(fact.measure.text)):
+        if self.names.head in asked.spoken_in(folded(fact.measure.text)):
             return False
-        return any(self.head in own for own, unit in self.own if unit == _unit(evidence))
+        return any(self.names.head in own for own, unit in self.own if unit == _unit(evidence))
 
     def _is_named(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
         """Whether a figure's sentence names anything that is asked for, up to it, or its fact does."""
         told = f"{folded(fact.measure.text)}{folded(fact.subject.text)}"
         named = evidence.concepts | asked.spoken_in(told)
         is_of_them = _OF_THEM.search(asked.text) is not None
-        return self.head in named if is_of_them else not self.things.isdisjoint(named)
+        return self.names.head in named if is_of_them else not self.names.things.isdisjoint(named)
 
     def _is_one_of_several(self, asked: AskedMeasure, evidence: Evidence, fact: Fact) -> bool:
         """Whether others tell the same of other members, or the rest of what is asked for.
@@ -234,7 +243,7 @@ class Beside:
             return True
         beside = [own for own, unit in self.own if unit == _unit(evidence)]
         told = _told_of(asked, evidence)
-        for one, other in self.together:
+        for one, other in self.names.together:
             has, lacks = (one, other) if one <= told else (other, one)
             is_one = has <= told and not lacks <= told
             if is_one and any(lacks <= own and not has <= own for own in beside):
@@ -245,16 +254,6 @@ class Beside:
         mine = asked.spoken_in(member)
         is_asked = bool(mine) and not any(mine <= asked.spoken_in(each) for each in others)
         return bool(member) and bool(others) and not is_asked
-
-
-def _head(asked: str, concepts: Concepts) -> int | None:
-    """The last thing that a question names."""
-    named = reversed(in_order(asked, concepts))
-    return next((i for i in named if _is_thing(concepts[i].words[0])), None)
-
-
-def _is_thing(word: str) -> bool:
-    return is_word(word) and phrases.is_noun(word) and word not in _NO_THINGS
 
 
 def _stock(fact: Fact) -> _Stock:

@@ -100,6 +100,11 @@ class Ranked:
         return self.passage.sentences[self.sentence]
 
     @property
+    def of_choice(self) -> Mapping[str, float]:
+        """The features of what was chosen in it; none where nothing was."""
+        return self.evidence[0].features if self.evidence else {}
+
+    @property
     def log_odds(self) -> float:
         """The log-odds that the passage answers."""
         return sum(self.parts.values())
@@ -156,20 +161,16 @@ def in_order(candidates: Iterable[Ranked]) -> tuple[Ranked, ...]:
     names no time: by default the year before the report's is asked about.
     """
     ranked = sorted(candidates, key=lambda each: each.precedence, reverse=True)
-    plan = _of_choice(ranked[0]) if ranked else {}
+    plan = ranked[0].of_choice if ranked else {}
     if not plan.get("unasked plan"):
         return tuple(ranked)
     for i, each in enumerate(ranked):
-        of_choice = _of_choice(each)
+        of_choice = each.of_choice
         is_near = each.log_odds >= max(0.0, ranked[0].log_odds - _PLAN_AHEAD)
         is_same = of_choice.get("measure", 0.0) >= plan.get("measure", 1.0)
         if is_near and is_same and not of_choice.get("unasked plan"):
             return (each, *ranked[:i], *ranked[i + 1 :])
     return tuple(ranked)
-
-
-def _of_choice(ranked: Ranked) -> Mapping[str, float]:
-    return ranked.evidence[0].features if ranked.evidence else {}
 
 
 def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortlisted]) -> Ranked:

@@ -62,7 +62,7 @@ class AskedMeasure:
         text = _ASIDE.sub("", text)
         self.text = text
         self._concepts = tuple(concepts)
-        self._named_in = concepts.named_in
+        self.spoken_in = concepts.named_in  # by a folded name, as the question does
         self._unknown = concepts.unknown
         starts = [text.rfind(each.words[0]) for each in self._concepts]
         self._spans = [
@@ -95,10 +95,6 @@ class AskedMeasure:
         if not name.nouns or self._asks_one_of_several(name):
             return Relation.OPEN
         return self._of_name(name, measure, fact, told)
-
-    def spoken_in(self, text: str) -> frozenset[int]:
-        """The numbers of the things that a folded name speaks of, as the question does."""
-        return self._named_in(text)
 
     def _of_name(
         self, name: phrases.Name, measure: Measure, fact: Fact | None, told: frozenset[int] | None

@@ -140,7 +140,6 @@ def in_order(asked: str, concepts: Concepts) -> list[int]:
     return sorted(last, key=last.__getitem__)
 
 
-@functools.lru_cache(maxsize=16)  # for each passage that one question reads
 def named_together(
     asked: str, concepts: Concepts
 ) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:

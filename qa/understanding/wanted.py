@@ -147,9 +147,10 @@ _ASPECTS = (
 _TO_LEVEL = re.compile(rf"(?:{alternation('brought_to')})(?:到|至)")
 
 _MONEY = re.compile(rf"{alternation('asks_money')}|revenue|income|investment|gdp\b")
+OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 _IN_POINTS = re.compile(rf"(?:{_HOW_MANY_OF})个?点(?![几\d钟])")  # 涨了几个点: per cent, or points
 _DIMENSIONS = (
-    (_IN_POINTS, {Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE}),
+    (_IN_POINTS, OF_CHANGE),
     (re.compile(alternation("asks_duration")), {Dimension.TIME}),
     (re.compile(r"how long"), {Dimension.TIME, Dimension.LENGTH}),
     (re.compile(rf"{alternation('asks_length')}|how far|kilomet|\bkm\b"), {Dimension.LENGTH}),
@@ -159,7 +160,7 @@ _DIMENSIONS = (
     (re.compile(rf"算力(?!{alternation('beside_computing')})"), {Dimension.COMPUTING}),
     (
         re.compile(rf"{alternation('asks_share')}|{RATE}|percentage|\brate\b|\bshare\b"),
-        {Dimension.SHARE, Dimension.MULTIPLE, Dimension.POINTS},
+        OF_CHANGE,
     ),
     (re.compile(rf"{alternation('asks_age')}|how old"), {Dimension.TIME}),
     (
@@ -180,7 +181,6 @@ _SUMS = frozenset(
 _SUM_IN = re.compile(rf"(?:{_HOW_MANY_OF})[万千百十]?亿(?![几\d])")
 _TARGET = re.compile(rf"{alternation('asks_target')}|\btarget")
 _RANKED = re.compile(rf"{_RANK_NOUNS}|{alternation('forward')}")
-OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 
 
 _EXCLUDED = re.compile(
