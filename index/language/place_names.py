@@ -53,8 +53,7 @@ def listed() -> frozenset[str]:
 @functools.cache
 def other_names() -> Mapping[str, tuple[str, ...]]:
     """Short names of provinces and cities, and of regions of several, with the listed ones meant."""
-    lines = (line.partition(":") for line in word_lists.read("index.language", _OTHER_NAMES))
-    return {name: tuple(meant.split()) for name, _, meant in lines}
+    return word_lists.members("index.language", _OTHER_NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,11 +80,7 @@ def _export(store: Store, generation: Path, manifest: Manifest, file: Path) -> i
     except FileExistsError as error:
         raise _exists(file) from error
     except OSError as error:
-        shortage.check(error, file.parent)
-        raise BundleError(
-            f"{file} cannot be written ({error.strerror or error}): make room there, or name "
-            "another file"
-        ) from error
+        raise _unwritten(file, error, "file") from error
 
 
 def folder_of(index: Path, cache_dir: Path | None = None) -> Path:
@@ -150,11 +146,15 @@ def unpack(
             _unpack(file, part)
             _settle(part, tuple(map(os.path.realpath, corpus)), model)
     except OSError as error:
-        shortage.check(error, folder.parent)
-        raise BundleError(
-            f"{folder} cannot be written ({error.strerror or error}): make room there, or name "
-            "another folder"
-        ) from error
+        raise _unwritten(folder, error, "folder") from error
+
+
+def _unwritten(path: Path, error: OSError, kind: str) -> BundleError:
+    shortage.check(error, path.parent)
+    return BundleError(
+        f"{path} cannot be written ({error.strerror or error}): make room there, or name "
+        f"another {kind}"
+    )
 
 
 def _settle(index: Path, corpus: tuple[str, ...], model: str | None) -> None:

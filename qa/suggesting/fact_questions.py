@@ -68,6 +68,12 @@ def is_done_to(fact: Fact, passage: Passage) -> bool:
     return _ACT.search(clause.replace(fact.measure.text, "")) is not None
 
 
+def is_told_plainly(fact: Fact, passage: Passage, place: str) -> bool:
+    """Whether a fact is a number of the report's own place that has a name, whole and not denied."""
+    is_known = bool(name_of(fact)) and is_own(fact, place) and fact.amount.value is not None
+    return is_known and not fact.is_negated and not is_cut(fact, passage)
+
+
 def question(
     fact: Fact, passage: Passage, phrases: Phrases, place: str, *, is_named: bool = False
 ) -> str:
@@ -80,15 +86,9 @@ def question(
         place: the place of its report.
         is_named: whether the question names it, for there are reports of several places.
     """
-    name = name_of(fact)
-    if (
-        not name
-        or is_cut(fact, passage)
-        or fact.is_negated
-        or not is_own(fact, place)
-        or fact.amount.value is None
-    ):
+    if not is_told_plainly(fact, passage, place):
         return ""
+    name = name_of(fact)
     if fact.aspect is Aspect.LEVEL and fact.status in REACHED and is_done_to(fact, passage):
         return ""
     phrase = _phrase(fact, name, phrases)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.types import Aspect
-from qa.suggesting.fact_questions import AIMED, REACHED, is_cut, is_done_to, is_own, name_of
+from qa.suggesting.fact_questions import AIMED, REACHED, is_done_to, is_told_plainly, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,14 +68,7 @@ def key_figures(
 def _is_plain(fact: Fact, passages: Mapping[int, Passage], place: str) -> bool:
     """Whether a fact can be told in a line by its name, its year and its words."""
     passage = passages.get(fact.passage)
-    is_known = bool(name_of(fact)) and is_own(fact, place) and fact.amount.value is not None
-    if (
-        passage is None
-        or not is_known
-        or is_cut(fact, passage)
-        or fact.is_negated
-        or fact.aspect not in _ASPECTS
-    ):
+    if passage is None or fact.aspect not in _ASPECTS or not is_told_plainly(fact, passage, place):
         return False
     is_of_one_year = fact.time.last is not None and fact.time.first == fact.time.last
     is_thing = fact.aspect is not Aspect.LEVEL or not is_done_to(fact, passage)

@@ -207,15 +207,18 @@ class AskedFacts:
     def is_named(self, evidence: Evidence) -> bool:
         """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
         fact = evidence.fact
-        if fact is None or self.is_related(evidence, folded(fact.measure.text)):
+        if fact is None:
+            return False
+        measure = folded(fact.measure.text)
+        if self.is_related(evidence, measure):
             return False
         if fact.aspect is Aspect.RANK and self.question.wanted.aspect is not Aspect.RANK:
             return False
         if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
             return False
-        if _share(self.concepts, fact.measure.text) >= _NAMED:
+        if _share(self.concepts, measure) >= _NAMED:
             return not groups.is_part(fact.measure.text, self.question.text, self.concepts)
-        return not phrases.nouns(folded(fact.measure.text))
+        return not phrases.nouns(measure)
 
     def is_related(self, evidence: Evidence, measure: str) -> bool:
         """Whether a figure is of something near to what is asked: of a part of it, or not of each."""
@@ -255,20 +258,15 @@ class AskedFacts:
 def _measured(generation: Generation, question: Question, concepts: Concepts) -> Rows:
     """The rows of the facts whose measure may be what is asked."""
     table = generation.index.facts.table
-    facts = table.of_folded_measure(lambda measure: _share_in(concepts, measure) >= _NAMED)
+    facts = table.of_folded_measure(lambda measure: _share(concepts, measure) >= _NAMED)
     return table.of_aspects(facts, _NO_CHANGES) if question.wanted.aspect in _TOTALS else facts
 
 
 def _share(concepts: Concepts, measure: str) -> float:
-    """How much of the question a measure names."""
-    return _share_in(concepts, folded(measure))
-
-
-def _share_in(concepts: Concepts, text: str) -> float:
-    """The same of a folded measure."""
-    if _ECONOMY.fullmatch(text):  # 经济增长6%左右
-        text = _PRODUCT
-    return concepts.share_of(text)
+    """How much of the question a folded measure names."""
+    if _ECONOMY.fullmatch(measure):  # 经济增长6%左右
+        measure = _PRODUCT
+    return concepts.share_of(measure)
 
 
 def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:

@@ -146,11 +146,7 @@ def warnings(
 
     absent = [each for each in column if not each[1].is_told]
     others = [each for each in column if each[1].is_told and each[0].about.id not in known]
-    inexact = [
-        (row, cell)
-        for _, row, cell in ranks
-        if {Mark.RANGE, Mark.AT_LEAST, Mark.AT_MOST} & set(cell.marks)
-    ]
+    inexact = [(row, cell) for _, row, cell in ranks if _BOUNDS & set(cell.marks)]
     likely = [
         (row, cell)
         for _, row, cell in ranks

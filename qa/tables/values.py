@@ -52,8 +52,6 @@ INCOMPARABLE = frozenset(
         Mark.PART,
     }
 )
-# With one of these its number is not all that it says.
-INEXACT = frozenset({Mark.RANGE, Mark.AT_LEAST, Mark.AT_MOST, Mark.ABOUT, Mark.ESTIMATE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

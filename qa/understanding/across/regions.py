@@ -56,7 +56,4 @@ def _short_names() -> Mapping[str, tuple[str, ...]]:
 
 @functools.cache
 def _regions() -> Mapping[str, tuple[str, ...]]:
-    lines = word_lists.read("qa.understanding.across", "regions.txt")
-    return {
-        name: tuple(named.split()) for name, _, named in (each.partition(":") for each in lines)
-    }
+    return word_lists.members("qa.understanding.across", "regions.txt")

@@ -14,7 +14,8 @@ LEVELS = (
     (rf"{alternation('places_county')}|[县区](?![域间内块位划级])", PlaceLevel.COUNTY),
     (rf"(?:{alternation('places_any')}|地区?)(?![域方区理质])的?", None),
 )
-SEVERAL = rf"[{numerals.FROM_TWO}\d]+[个份]?"
+NUMBER = rf"[{numerals.FROM_TWO}\d]+"
+SEVERAL = rf"{NUMBER}[个份]?"
 WHICH = rf"哪(?:几个?|{SEVERAL})?|{alternation('asks_list', 'which_of')}"
 HOW_MANY = alternation("how_many_of")
 # …超过5%的省份有哪些: which, or how many, as a question ends with it.
@@ -28,9 +29,7 @@ OF_LEVEL_AT_END = tuple(
     for pattern, level in LEVELS
 )
 # 最低的三个省, 前五个省: as many of an order; 前三季度 is none.
-OF_ORDER = re.compile(
-    rf"(?:(?P<first>前)|(?P<last>后|最[后]|倒[数]))?(?P<n>[{numerals.FROM_TWO}\d]+)[个份]?"
-)
+OF_ORDER = re.compile(rf"(?:(?P<first>前)|(?P<last>后|最[后]|倒[数]))?(?P<n>{NUMBER})[个份]?")
 EACH = (
     rf"(?:{alternation('whole_country')})?"
     rf"(?:[各每]|{alternation('each_of')}|(?:[前后]|最[后]|倒[数])?{SEVERAL})"
@@ -45,7 +44,6 @@ OF_LEVEL = tuple(
 WHOSE = re.compile(
     rf"^(?:{alternation('whole_country')})?(?:{alternation('asks_person')}|哪(?:里|儿))的?"
 )
-NUMBER = rf"[{numerals.FROM_TWO}\d]+"
 TOP = re.compile(
     rf"(?:排[名在]?)?(?:前(?P<first>{NUMBER})|(?:后|最[后]|倒[数])(?P<last>{NUMBER}))(?![季年个]月?)[个名位]?的?"
 )

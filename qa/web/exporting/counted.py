@@ -47,7 +47,7 @@ def _quote(report: ReportMentions, mention: Mention, texts: Texts, base: str) ->
     where = texts.citation.format(title=report.about.title, number=mention.number)
     if mention.page is not None:
         where += texts.pages.format(pages=mention.page)
-    address = f"#{addresses.of(report.about)}/{mention.number}"
+    address = addresses.paragraph(report.about, mention.number)
     return Quote(
         sentence=mention.quote,
         table=None,

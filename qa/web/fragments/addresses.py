@@ -18,7 +18,12 @@ def of(document: About) -> str:
 
 def link(document: Document, passage: Passage) -> str:
     """The fragment that opens a report at a paragraph."""
-    return f"#{of(document)}/{passage.number}"
+    return paragraph(document, passage.number)
+
+
+def paragraph(document: About, number: int) -> str:
+    """The fragment that opens a report at the paragraph of a number."""
+    return f"#{of(document)}/{number}"
 
 
 def find(documents: DocumentTable, address: str) -> Document | None:

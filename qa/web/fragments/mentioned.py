@@ -101,7 +101,7 @@ def _elsewhere(report: ReportMentions) -> Iterator[Mention]:
 
 
 def _link(report: ReportMentions, mention: Mention, texts: Texts) -> Markup:
-    address = f"#{addresses.of(report.about)}/{mention.number}"
+    address = addresses.paragraph(report.about, mention.number)
     shown = texts.paragraph.format(number=mention.number)
     if mention.page is not None:
         shown += texts.pages.format(pages=mention.page)

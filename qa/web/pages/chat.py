@@ -124,14 +124,18 @@ class Chat:
             count = snapshot.asked_mentions(question, scope)
             if count is None and answer.is_rewritten:
                 count = snapshot.asked_mentions(answer.asked, scope)
+            if count is not None:
+                answer = dataclasses.replace(
+                    answer, hits=()
+                )  # of which none is a source of a count
             searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         base = str(sent.get("base") or "")
-        told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
-        if count is not None:
+        if count is None:
+            told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
+        else:
             told = counted(answer, count, texts, base=base)
-            answer = dataclasses.replace(answer, hits=())  # of which none is a source of a count
             asked = _asked_mentions(answer, snapshot)
             is_of_silent = asked is not None and asked.is_of_silent
             table = mentioned.counted(count, texts, is_of_silent=is_of_silent)
