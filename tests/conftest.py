@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.support.hash_encoder import HashEncoder
 from tests.support.packages import distributing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -124,7 +125,8 @@ def wheel_of_ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def launched() -> Iterator[Callable[..., Browser]]:
+    """Starts a Chromium, with flags beside ours."""
     found = (shutil.which(name) for name in CHROMIUM_NAMES)
     path = os.environ.get("WENBAO_CHROMIUM") or next(filter(None, found), None)
     if path is None:
@@ -133,6 +135,14 @@ def chromium() -> Iterator[Browser]:
         )
     expect.set_options(timeout=20_000)  # in ms; a busy machine is not an error
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+
+        def launch(*flags: str) -> Browser:
+            return playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *flags])
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def chromium(launched: Callable[..., Browser]) -> Iterator[Browser]:
+    with contextlib.closing(launched()) as browser:
         yield browser
-        browser.close()
