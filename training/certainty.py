@@ -84,7 +84,7 @@ def fit(
 
 def fitted(asked: Sequence[levels.Weighed]) -> dict[str, dict[str, Weights]]:
     """The weights of each form of evidence, for each target."""
-    asked = [each for each in asked if each.form]
+    asked = [each for each in asked if each.form and each.form not in certainty.FIXED]
     counts = np.array([1.0] * len(asked) + [UNREAD] * len(asked))
     asked += [_unread(each) for each in asked]
     known = {name for each in asked for name in each.features}
@@ -99,6 +99,8 @@ def fitted(asked: Sequence[levels.Weighed]) -> dict[str, dict[str, Weights]]:
         labels = np.array([getattr(each, label) for each in asked])
         of_all = fit(scaled, labels, counts, np.zeros(len(names)), ALL_FIRMNESS)
         for form in certainty.Form:
+            if form in certainty.FIXED:
+                continue
             among = forms == form.value
             weights = fit(scaled[among], labels[among], counts[among], of_all, FORM_FIRMNESS)
             weights /= spread

@@ -17,7 +17,7 @@ from qa.choosing.entry_evidence import definitions, entries
 from qa.choosing.figure_evidence import figures
 from qa.choosing.head_evidence import may_ask_of_head, of_head
 from qa.choosing.name_evidence import enumerations, names
-from qa.choosing.problems import asks_for_problems
+from qa.choosing.problems import asks_for_problems, owned_up
 from qa.choosing.whole_names import asks_when, tells_time
 from qa.kinds import Chooser, Kind
 from qa.retrieval import passage_versions
@@ -65,7 +65,7 @@ _WHOLE = 0.3  # and the most that it has: any name that does stand out goes befo
 _NO_REASON = -4.0  # log-odds of a passage that gives no reason, where why is asked
 _REASON = re.compile(rf"因(?![此素地])|{alternation('gives_reason')}|为了|使.{{0,20}}更")
 _MEMBERS = re.compile(r"、|[”》].{0,30}[“《]|[;；].+[;；]|[,，].+[,，].+[,，]", re.DOTALL)
-_OF_HEADS = 60  # candidates that are read where the head may tell: little of it is like a question
+_OF_REPORT = 60  # candidates that are read where one place of a report tells: little of it is like a question
 _PLAN_AHEAD = 1.5  # log-odds by which a plan may be likelier than what has come about of the same
 _AS_GOOD = 0.5  # log-odds below the likeliest version at which the newest one takes its place
 _MOST_READ = 6  # versions of different wording whose text is read for an answer
@@ -148,7 +148,8 @@ def order(
         top_k: how many are wanted; all that are read are returned, ``SHORTLIST`` at least.
     """
     likeliest = functools.partial(shortlist, question, candidates, where)
-    n_read = _OF_HEADS if may_ask_of_head(question) else SHORTLIST
+    is_of_report = may_ask_of_head(question) or asks_for_problems(folded(question.text))
+    n_read = _OF_REPORT if is_of_report else SHORTLIST
     places = passage_versions.places(likeliest, max(n_read, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
     return in_order(ranked)
@@ -213,6 +214,7 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
     """A candidate with what its text says to the question."""
     passage, handling = candidate.passage, question.wanted.kind.handling
     evidence = of_head(question, candidate.document, passage)
+    evidence = evidence or owned_up(question, candidate.document, passage)
     if not evidence and handling.chooser is not None:
         evidence = CHOOSERS[handling.chooser](question, concepts, candidate)
     parts = candidate.legs | candidate.penalties

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
+from index.language.numerals import TENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SENTENCE = re.compile(r"[。；;！？!?\n]")  # an answer with one of these is no bare enumeration
+_SENTENCE = re.compile(r"[。；;！？!?\n]")  # an answer with one of these enumerates what it says
+_ORDINAL = re.compile(rf"(?:(?<=[。；;:：\s])|^)(?:[{TENS}]+(?:是|要)|第[{TENS}]+[,，、])")
+_AND_SO_ON = re.compile("等+")  # no member, but that there are more
+_ENDS = "。；;！？!?\n"
 _OPENING, _CLOSING = "（(《〈[【“", "）)》〉]】”"
 _SIDE_BY_SIDE = re.compile(r"(?<=[”》])(?=[“《])")
 _LAST = re.compile(alternation("joins"))
@@ -22,13 +27,30 @@ def members(text: str) -> list[tuple[int, int]]:
     """The spans of the members, without what joins them; none where the text is no enumeration.
 
     They are joined by 、, or stand side by side in quotes; the last two may be joined by 和 where
-    they end alike (甲片区和乙片区). What stands in brackets is not taken apart.
+    they end alike (甲片区和乙片区). What stands in brackets is not taken apart. Of sentences each is
+    one, and of sentences that are counted (一是…二是…) all that stands under a number.
     """
     if _SENTENCE.search(text):
-        return []
+        return _said(text)
     spans = list(_stripped(text, _parts(text)))
     if spans:
         spans[-1:] = _stripped(text, _pair(text, *spans[-1]))
+    return spans if len(spans) >= _N_MEMBERS else []
+
+
+def _said(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text, or what stands under each of its numbers; none where it is only one."""
+    starts = [match.start() for match in _ORDINAL.finditer(text)]
+    if len(starts) < _N_MEMBERS or starts[0] > 0:
+        starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+    spans = [
+        (start, start + len(text[start:end].rstrip(_ENDS + " ")))
+        for start, end in itertools.pairwise((*starts, len(text)))
+    ]
+    spans = [
+        (start + len(text[start:end]) - len(text[start:end].lstrip()), end) for start, end in spans
+    ]
+    spans = [(a, b) for a, b in spans if a < b and not _AND_SO_ON.fullmatch(text, a, b)]
     return spans if len(spans) >= _N_MEMBERS else []
 
 
