@@ -22,6 +22,7 @@ _SO_MANY = (
     re.compile(rf"(?<![第\d]){_N}{_OF}[^?？,，]{{1,16}}?(?:{_NAMED})"),  # 那3个运动员叫什么
 )
 _DEPUTY = "副"
+_MANY = 3
 
 
 def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
@@ -34,6 +35,15 @@ def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
     if _DEPUTY in text and _DEPUTY not in folded(sentence):
         return True
     return reckoning.compares(text) or len(members(answer) or [answer]) < _n_asked(text)
+
+
+def is_counted(question: Question, answer: str) -> bool:
+    """Whether an enumeration has just as many members as the question says, and these are many.
+
+    Two of something are told by chance; 六大领域 are hardly six other ones.
+    """
+    n = _n_asked(folded(question.text))
+    return n >= _MANY and len(members(answer)) == n
 
 
 def _n_asked(text: str) -> int:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from qa.understanding.concepts import Concepts
 
+_SUFFIX = 2  # characters that the members of an enumeration have in common at their ends, at least
+_FURTHER = 16  # characters behind a last member in which its end is looked for
+_STOPS = re.compile(r"[，。；、,;\n]")
+_DIGITS = "0123456789"
 _QUOTATION = re.compile(r"“[^“”]{2,28}”|《[^《》]{2,28}》|「[^「」]{2,28}」")
 
 
@@ -63,6 +67,34 @@ def trimmed(text: str) -> tuple[int, int]:
     while words and words[0].term in word_set("edge_of_name"):
         words = words[1:]
     return (words[0].start, words[-1].end) if words else (0, len(text))
+
+
+def evened(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The span of an enumeration whose last member ends as the others do, and which no 指 leads to.
+
+    A、B新机遇、C gains what ends the others where its clause has that: C新机遇; a figure that counts
+    what was enumerated (甲、乙、丙3个) is no part of the last.
+    """
+    if "、" not in sentence[start:end]:
+        return start, end
+    first, *between, last = sentence[start:end].split("、")
+    words = tokens.words(first)
+    while len(words) > 1 and words[0].term in word_set("means"):
+        start += words[1].start - words[0].start
+        words = words[1:]
+    shortest = min((first, *between), key=len)
+    ends = (shortest[i:] for i in range(len(shortest)))
+    same = next((tail for tail in ends if all(each.endswith(tail) for each in between)), "")
+    same = same if first.endswith(same) else ""
+    if between and len(same) >= _SUFFIX and not last.endswith(same):
+        rest = sentence[end : end + _FURTHER]
+        at = rest.find(same)
+        if at >= 0 and not _STOPS.search(rest, 0, at):
+            return start, end + at + len(same)
+    if last.count('"') % 2:  # what follows a straight quotation mark is outside
+        last = last.partition('"')[0]
+    last = last.rstrip(_DIGITS) or last
+    return start, start + sentence[start:end].rindex("、") + 1 + len(last)
 
 
 def _asked(sentence: str, question: str, concepts: Concepts) -> list[bool]:

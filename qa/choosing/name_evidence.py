@@ -15,7 +15,7 @@ from index.language.quantities import is_figure
 from qa import weights
 from qa.choosing import problems, whole_names
 from qa.choosing.evidence import Evidence
-from qa.choosing.mentions import mentions
+from qa.choosing.mentions import evened, mentions
 from qa.choosing.phrases import Mention
 from qa.understanding.concepts import Concepts, folded
 
@@ -150,10 +150,12 @@ def _mentions(asked: _Asked, sentence: str, concepts: Concepts) -> Sequence[Ment
 
 
 def _whole(mention: Mention, sentence: str) -> Mention:
-    """A mention; of an enumeration that cuts a quotation, with the rest of it."""
-    if not mention.is_list or whole_names.is_whole(sentence, mention.start, mention.end):
+    """A mention; of an enumeration that cuts a quotation or its last member, with the rest of it."""
+    if not mention.is_list:
         return mention
-    start, end = whole_names.whole_span(sentence, mention.start, mention.end)
+    start, end = evened(sentence, mention.start, mention.end)
+    if not whole_names.is_whole(sentence, start, end):
+        start, end = whole_names.whole_span(sentence, start, end)
     return dataclasses.replace(mention, start=start, end=end, text=sentence[start:end])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.shortfall import falls_short
+from qa.answering.shortfall import falls_short, is_counted
 from tests.support.texts.understood import asked
 
 
@@ -55,3 +55,20 @@ def test_what_may_be_all_of_it_is_none(question: str, answer: str):
 )
 def test_no_head_is_a_deputy(question: str, sentence: str, *, is_short: bool):
     assert falls_short(asked(question), "林秋", sentence) is is_short
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("未来产业六大领域分别是哪六个", "材料、能源、生物、健康、显示、航空", True),
+        ("哪三个县先试", "甲县、乙县、丙县", True),
+        ("报告列了哪三个困难？", "一是园小。二是库老。三是路远。", True),
+        ("哪三个县先试", "甲县、乙县", False),
+        ("哪三个县先试", "甲县、乙县、丙县、丁县", False),
+        ("哪两个县先试", "甲县、乙县", False),
+        ("哪个县先试", "甲县", False),
+        ("第三个县是哪个", "甲县、乙县、丙县", False),
+    ],
+)
+def test_as_many_members_as_are_asked_for(question: str, answer: str, *, expected: bool):
+    assert is_counted(asked(question), answer) is expected

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.language.text import fold
-from qa.choosing.mentions import mentions
+from qa.choosing.mentions import evened, mentions
 from qa.understanding.concepts import Concept, Concepts
 
 if TYPE_CHECKING:
@@ -143,3 +143,22 @@ def test_mentions_slice_back_inside_their_clauses(sentence: str, question: str):
         assert mention.start >= at
         assert mention.touches in (0, 1, 2)
         at = mention.start
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cut", "expected"),
+    [
+        ("挂牌甲山、乙江、丙泉3个实验室", "甲山、乙江、丙泉3", "甲山、乙江、丙泉"),
+        ("抢抓升级新机遇、创新新机遇、全球治理新机遇", "升级新机遇、创新新机遇、全球", None),
+        ("建好产业体系、文化体系、社会服务体系，做强", "产业体系、文化体系、社会", None),
+        ("指甲园、乙园、丙园", "指甲园、乙园、丙园", "指甲园、乙园、丙园"),
+        ("是指商圈、市场、夜市", "是指商圈、市场、夜市", "商圈、市场、夜市"),
+        ('就是"高企、小企、上市公司"三个倍增', '高企、小企、上市公司"三个', "高企、小企、上市公司"),
+        ("建成甲园、乙园、丙馆，丁园开工", "甲园、乙园、丙馆", "甲园、乙园、丙馆"),
+        ("甲和乙", "甲和乙", "甲和乙"),
+    ],
+)
+def test_an_enumeration_ends_as_its_members_do(sentence: str, cut: str, expected: str | None):
+    start = sentence.index(cut)
+    a, b = evened(sentence, start, start + len(cut))
+    assert sentence[a:b] == (expected or sentence.split("，", maxsplit=1)[0][start:])
