@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
-from index.language.numerals import FROM_TWO, count
+from index.language.numerals import FROM_TWO, TENS, count
 from qa.listing.members import members
 from qa.understanding import reckoning
 from qa.understanding.concepts import folded
+from qa.understanding.place_mentions import KINDS
 
 if TYPE_CHECKING:
     from qa.understanding.question import Question
@@ -22,6 +23,8 @@ _SO_MANY = (
     re.compile(rf"(?<![第\d]){_N}{_OF}[^?？,，]{{1,16}}?(?:{_NAMED})"),  # 那3个运动员叫什么
 )
 _DEPUTY = "副"
+_CHOICE = re.compile(rf"{reckoning.OR_ELSE}|\bor\b")
+_NTH = re.compile(rf"第([{TENS}\d]+)([次届批期轮号])")
 _MANY = 3
 
 
@@ -29,12 +32,28 @@ def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
     """Whether the words that were chosen of a sentence cannot be all that is asked for.
 
     One of three that are asked for (哪三期) is not the answer, nor is this year's value where it is asked
-    whether it is more than last year's: at most they are a part of it. Nor is the head a deputy.
+    whether it is more than last year's: at most they are a part of it. Nor is the head a deputy, the
+    fourth session the third, or what the question says itself (人大常委会的报告谁作的: 县人大常委会).
     """
     text = folded(question.text)
     if _DEPUTY in text and _DEPUTY not in folded(sentence):
         return True
+    if _is_said(text, folded(answer)) or _is_other_one(text, folded(sentence)):
+        return True
     return reckoning.compares(text) or len(members(answer) or [answer]) < _n_asked(text)
+
+
+def _is_said(asked: str, answer: str) -> bool:
+    """Whether a question says all of an answer itself, and leaves no choice of it (甲还是乙)."""
+    said = answer.lstrip(KINDS)
+    return len(said) > 1 and said in asked and not _CHOICE.search(asked)
+
+
+def _is_other_one(asked: str, sentence: str) -> bool:
+    """Whether a sentence tells of another one of those that a question counts through."""
+    told = set(_NTH.findall(sentence))
+    of_kind = {kind for _, kind in told}
+    return any(kind in of_kind and (n, kind) not in told for n, kind in _NTH.findall(asked))
 
 
 def is_counted(question: Question, answer: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ASKS_OR_POINTS = "全各本我你他这那该每哪的个多少有是在"
 _BEFORE_NO_CITY = "城超都夜早门楼股上级型大心辖列集菜花"
 _BEFORE_NO_COUNTY = "强型级范点边大困贫业帽态明"
+_NO_COUNTY_ALONE = _BEFORE_NO_COUNTY + "老小大新郊属穷外邻同富产旧下上中每两三几原"
 _BEFORE_NO_DISTRICT = "园社景城片街校小开发示范地辖厂库山灾特新贸保税试验先导集聚启动功能拓展经技老市郊疫牧林矿港商住展引核湾流治盟缘城禁专"
 _KINDS = (
     rf"{alternation('place_kind')}|省|(?<![{_BEFORE_NO_CITY}])市|(?<![{_BEFORE_NO_COUNTY}])县|"
@@ -35,7 +36,8 @@ WHOLE = re.compile(
 _FIRST = re.compile(
     rf"(?:^|[^\u4e00-\u9fff]|[年的请问在和与及])"
     rf"(?P<name>(?![年问])(?:(?![{_ASKS_OR_POINTS}省市县区两三])[\u4e00-\u9fff]){{2,3}}"
-    rf"(?:市(?<![{_BEFORE_NO_CITY}]市)(?![场民政容值面])|县(?<![{_BEFORE_NO_COUNTY}]县)(?![域城])))"
+    rf"(?:市(?<![{_BEFORE_NO_CITY}]市)(?![场民政容值面])|县(?<![{_BEFORE_NO_COUNTY}]县)(?![域城]))|"
+    rf"(?![{_ASKS_OR_POINTS}{_NO_COUNTY_ALONE}省市县区])[\u4e00-\u9fff]县(?![域城级乡]))"
 )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SIDE = r"[^，,。;；:：?？、]{2,16}?"
 _AND = "[和与跟同]"
 _DEGREE = "[多少高低大小快慢长短强重]"
+OR_ELSE = "还是"  # between two that a question names
 _MORE = rf"(?:更|比[较]|最)?(?P<degree>{_DEGREE})(?:一?些|一?点|得多)?"
 _END = r"(?:呢|啊|呀|些)?[?？。!！\s]*$"
 _A_TIME = rf"(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')}"
@@ -27,7 +28,9 @@ _FORMS = (
         rf"^(?P<a>{_SIDE}){_AND}(?P<b>{_SIDE})(?:哪一?个|谁的?|哪[家]){_MEASURE}{_MORE}{_END}"
     ),
     # 出口多还是进口多, 是工业快还是农业快
-    re.compile(rf"^是?(?P<a>{_SIDE}){_MORE}还是(?P<b>{_SIDE})(?:更|比[较])?(?P=degree)?{_END}"),
+    re.compile(
+        rf"^是?(?P<a>{_SIDE}){_MORE}{OR_ELSE}(?P<b>{_SIDE})(?:更|比[较])?(?P=degree)?{_END}"
+    ),
     # 出口比进口多多少
     re.compile(
         rf"^(?P<a>{_SIDE})比(?P<b>{_SIDE})(?P<measure>)(?P<degree>[多少高低大小快慢长])(?:了|出)?(?P<ask>{_HOW_MUCH}[^，,]{{0,4}}?){_END}"

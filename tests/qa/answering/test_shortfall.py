@@ -21,6 +21,8 @@ from tests.support.texts.understood import asked
         ("目标是不是比2018年还低?", "地区生产总值实现47.2亿元"),
         ("日本跟法國哪個補貼比較多", "約新台幣7,000億元"),
         ("城里和乡下哪个更快", "农村居民收入增长6%"),
+        ("人大常委会的工作报告谁作的?", "县人大常委会"),
+        ("市康复医院的院长叫什么", "康复医院"),
     ],
 )
 def test_a_part_of_what_is_asked_for_is_no_answer(question: str, answer: str):
@@ -72,3 +74,21 @@ def test_no_head_is_a_deputy(question: str, sentence: str, *, is_short: bool):
 )
 def test_as_many_members_as_are_asked_for(question: str, answer: str, *, expected: bool):
     assert is_counted(asked(question), answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("第三次会议是哪天开的", "1月23日,第四次会议开幕。", True),
+        ("第二届运动会在哪办的", "第3届运动会在甲县举行。", True),
+        ("第四次会议是哪天开的", "1月23日,第四次会议开幕。", False),
+        ("第三次会议是哪天开的", "会议在1月23日开幕。", False),
+        ("第三次会议是哪天开的", "第十八届第三次会议1月23日开幕。", False),
+    ],
+)
+def test_another_one_of_those_counted_through(question: str, sentence: str, *, expected: bool):
+    assert falls_short(asked(question), "1月23日", sentence) is expected
+
+
+def test_of_two_that_a_question_names_one_may_answer():
+    assert not falls_short(asked("高铁先到甲市还是乙市"), "甲市")
