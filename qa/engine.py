@@ -171,6 +171,12 @@ class Engine:
         )
 
     @property
+    def opened(self) -> tuple[str, Manifest]:
+        """The name and manifest of the generation that is open, without a look for a newer one."""
+        generation = self._generation
+        return generation.name, generation.manifest
+
+    @property
     def manifest(self) -> Manifest:
         """What the published index was made of."""
         return self.snapshot().manifest

@@ -76,7 +76,14 @@ class Settings:
                     "user_header is believed of trusted servers only: name them by trusted_proxies"
                 )
         if self.read_only and self.allow_upload:
-            raise SettingsError("read_only builds nothing, so that allow_upload cannot be: drop one")
+            raise SettingsError(
+                "read_only builds nothing, so that allow_upload cannot be: drop one"
+            )
+        self._check_what_is_told()
+        if not 1 <= self.top_k <= MAX_TOP_K:
+            raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
+
+    def _check_what_is_told(self) -> None:
         if self.metrics is not None:
             listening_place(self.metrics)
         if self.log_format not in LOG_FORMATS:
@@ -85,8 +92,6 @@ class Settings:
             )
         if self.log_questions and self.log_format != "json":
             raise SettingsError("log_questions needs log_format json: otherwise none are logged")
-        if not 1 <= self.top_k <= MAX_TOP_K:
-            raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
 
 
 def default_index() -> Path:

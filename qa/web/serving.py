@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from index.errors import SettingsError, WenbaoError
 from qa import service
 from qa.evaluation.feedback import Feedback
-from qa.public_address import LOOPBACK, PublicAddress, networks
+from qa.public_address import LOOPBACK, PublicAddress, listening_place, networks
 from qa.web.adding.desk import Desk
 from qa.web.adding.holdings import Holdings
 from qa.web.http import connections, headers, log, offline
@@ -26,6 +26,11 @@ from qa.web.http.permission import Permission
 from qa.web.http.proxies import Proxies
 from qa.web.library import Library
 from qa.web.opening import Opening
+from qa.web.operating import json_lines
+from qa.web.operating.health import Health
+from qa.web.operating.journal import Journal
+from qa.web.operating.json_lines import JsonFormatter
+from qa.web.operating.metrics import Metrics
 from qa.web.originals import answers
 from qa.web.originals.shelf import Shelf
 from qa.web.pages import assets
@@ -81,6 +86,12 @@ def serve(
         SettingsError: the port is taken, or the host is no address of this machine.
     """
     public = PublicAddress.parse(settings.public_url) if settings.public_url else None
+    is_json = settings.log_format == "json"
+    if is_json:
+        say = json_lines.say
+    library = Library()
+    metrics = Metrics(library.condition) if settings.metrics else None
+    library.journal = _journal(settings, metrics)
     with _listening(settings.host, settings.port, any_port=any_port) as listener:
         names = _names(settings.host, listener, public)
         is_local = _is_loopback(listener.getsockname()[0])
@@ -89,12 +100,11 @@ def serve(
                 f"warning: on {settings.host} everybody who can reach this machine can read the "
                 "reports: set a user and a password with --auth or WENBAO_AUTH, or leave --host out"
             )
-        library = Library()
         proxies = _proxies(settings)
         permission = Permission(
             is_for_all=settings.allow_upload, is_behind_others=public is not None or bool(proxies)
         )
-        holdings = _holdings(library, settings) if follows else None
+        holdings = _holdings(library, settings) if follows and not settings.read_only else None
         guard = application(
             library,
             names=names,
@@ -103,8 +113,17 @@ def serve(
             holdings=holdings,
             permission=permission,
             feedback=Feedback(settings.index.parent / "feedback"),
+            is_queued=not settings.read_only,
         )
-        app = Entrance(guard, proxies=proxies, public=public, names=names)
+        entrance = Entrance(
+            guard, proxies=proxies, public=public, names=names, user_header=settings.user_header
+        )
+        app = Health(
+            entrance,
+            library.condition,
+            holds_back=settings.read_only,
+            told=metrics.respond if metrics else None,
+        )
         opening = Opening(library, settings, say, follows=follows)
         address = _address(settings.host, listener)
         say(address)
@@ -119,13 +138,33 @@ def serve(
         if open_page is not None:  # a connection waits until it is accepted
             threading.Thread(target=open_page, args=(address,), daemon=True).start()
         try:
-            with log.sparing():
+            formatter = JsonFormatter(tells_messages=settings.log_questions) if is_json else None
+            with log.sparing(formatter), _told(metrics, settings, say):
                 _run(connections.configured(app, proxies=proxies), listener)
         finally:
             opening.stop()
             if holdings is not None:
                 holdings.close()
     return library.is_ready or not library.progress.failure
+
+
+def _journal(settings: Settings, metrics: Metrics | None) -> Journal:
+    observers = [metrics.observe] if metrics else []
+    if settings.log_format == "json":
+        observers.append(json_lines.question)
+    return Journal(*observers, keeps_questions=settings.log_questions)
+
+
+@contextlib.contextmanager
+def _told(metrics: Metrics | None, settings: Settings, say: Say) -> Iterator[None]:
+    """Have metrics told, where there are any."""
+    if metrics is None or settings.metrics is None:
+        yield
+        return
+    host, port = listening_place(settings.metrics)
+    with metrics.served(host, port) as taken:
+        say(f"metrics: http://{f'[{host}]' if ':' in host else host}:{taken}/metrics")
+        yield
 
 
 def application(
@@ -137,6 +176,7 @@ def application(
     holdings: Holdings | None = None,
     permission: Permission | None = None,
     feedback: Feedback | None = None,
+    is_queued: bool = True,
 ) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application.
 
@@ -149,6 +189,7 @@ def application(
         permission: who may add some; where it is not given, whoever sits at this machine.
         feedback: where it is kept what visitors think of answers; beside the user's own index by
             default.
+        is_queued: as of ``build_page``.
     """
     permission = permission or Permission()
     scripts = assets.scripts()
@@ -158,7 +199,7 @@ def application(
     app.router.routes += answers.routes(library, shelf)
     with offline.environment():
         may_add = permission.holds if holdings else None
-        page = build_page(library, feedback, may_add, shelf)
+        page = build_page(library, feedback, may_add, shelf, is_queued=is_queued)
         gr.mount_gradio_app(
             app,
             page,

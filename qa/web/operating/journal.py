@@ -68,7 +68,6 @@ class Record:
     question: str | None = None
 
 
-
 class Entry:
     """What is known of a question while it is answered."""
 
@@ -89,9 +88,7 @@ class Journal:
         keeps_questions: whether records hold what was asked.
     """
 
-    def __init__(
-        self, *observers: Callable[[Record], None], keeps_questions: bool = False
-    ) -> None:
+    def __init__(self, *observers: Callable[[Record], None], keeps_questions: bool = False) -> None:
         self._observers = observers
         self._keeps_questions = keeps_questions
 

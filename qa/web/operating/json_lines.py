@@ -36,7 +36,7 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of a record."""
-        fields = {"logger": record.name, "line": _bounded(record.getMessage())}
+        fields: dict[str, Any] = {"logger": record.name, "line": _bounded(record.getMessage())}
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             frames = traceback.extract_tb(error.__traceback__)[-_N_PLACES:]
@@ -72,9 +72,11 @@ def question(record: Record) -> None:
     _write(_object("question", "warning" if record.failure else "info", fields))
 
 
-def _object(event: str, level: str, fields: dict[str, Any]) -> str:
+def _object(event: str, severity: str, fields: dict[str, Any]) -> str:
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return json.dumps({"time": now, "level": level, "event": event, **fields}, ensure_ascii=True)
+    return json.dumps(
+        {"time": now, "severity": severity, "event": event, **fields}, ensure_ascii=True
+    )
 
 
 def _write(line: str) -> None:

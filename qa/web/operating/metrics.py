@@ -7,9 +7,10 @@ prometheus_client is an extra, and imported here alone.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.errors import SettingsError
 from qa.web.operating.journal import Failure
@@ -17,8 +18,6 @@ from qa.web.operating.journal import Failure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
-
-    from prometheus_client.core import Metric
 
     from qa.web.operating.condition import Condition
     from qa.web.operating.journal import Record
@@ -49,7 +48,10 @@ class Metrics:
             registry=registry,
         )
         self._refusals = library.Counter(
-            "wenbao_refusals", "Questions that are not told, by the reason.", ("reason",), registry=registry
+            "wenbao_refusals",
+            "Questions that are not told, by the reason.",
+            ("reason",),
+            registry=registry,
         )
         self._failures = library.Counter(
             "wenbao_failures", "Questions that were not looked up.", ("why",), registry=registry
@@ -65,7 +67,9 @@ class Metrics:
             "wenbao_responses", "Responses over HTTP, by status.", ("status",), registry=registry
         )
         self._limited = library.Counter(
-            "wenbao_limited", "Requests refused since their client asks too much.", registry=registry
+            "wenbao_limited",
+            "Requests refused since their client asks too much.",
+            registry=registry,
         )
         for why in Failure:
             self._failures.labels(why.value)
@@ -79,9 +83,7 @@ class Metrics:
         if record.failure is not None:
             self._failures.labels(record.failure.value).inc()
             return
-        self._questions.labels(
-            record.asked.value, record.by.value, record.kind, record.level
-        ).inc()
+        self._questions.labels(record.asked.value, record.by.value, record.kind, record.level).inc()
         self._took.labels(record.asked.value).observe(record.took_s)
         if record.reason:
             self._refusals.labels(record.reason).inc()
@@ -120,9 +122,9 @@ class _OfCondition:
         self._library = library
         self._condition = condition
 
-    def collect(self) -> Iterator[Metric]:
+    def collect(self) -> Iterator[Any]:
         """The index's metrics."""
-        core, found = self._library.core, self._condition()
+        core, found = self._library.metrics_core, self._condition()
         for name, told, value in (
             ("wenbao_index_ready", "Whether questions are answered.", float(found.is_ready)),
             ("wenbao_index_reports", "Reports in the index.", found.n_reports),
@@ -136,13 +138,11 @@ class _OfCondition:
 
 def _library() -> ModuleType:
     try:
-        import prometheus_client  # noqa: PLC0415 - an extra
-        import prometheus_client.core  # noqa: PLC0415 - as above
+        return importlib.import_module("prometheus_client")
     except ImportError as error:
         raise SettingsError(
             "metrics need prometheus_client: pip install 'wenbao[metrics]'"
         ) from error
-    return prometheus_client
 
 
 def _version() -> str:
