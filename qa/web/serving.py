@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from index.errors import SettingsError, WenbaoError
 from qa import service
 from qa.evaluation.feedback import Feedback
-from qa.public_address import LOOPBACK, PublicAddress, listening_place, networks
+from qa.public_address import LOOPBACK, PublicAddress, networks
 from qa.web.adding.desk import Desk
 from qa.web.adding.holdings import Holdings
 from qa.web.http import connections, headers, log, offline
@@ -26,11 +26,8 @@ from qa.web.http.permission import Permission
 from qa.web.http.proxies import Proxies
 from qa.web.library import Library
 from qa.web.opening import Opening
-from qa.web.operating import json_lines
 from qa.web.operating.health import Health
-from qa.web.operating.journal import Journal
-from qa.web.operating.json_lines import JsonFormatter
-from qa.web.operating.metrics import Metrics
+from qa.web.operating.watch import Watch
 from qa.web.originals import answers
 from qa.web.originals.shelf import Shelf
 from qa.web.pages import assets
@@ -86,12 +83,9 @@ def serve(
         SettingsError: the port is taken, or the host is no address of this machine.
     """
     public = PublicAddress.parse(settings.public_url) if settings.public_url else None
-    is_json = settings.log_format == "json"
-    if is_json:
-        say = json_lines.say
     library = Library()
-    metrics = Metrics(library.condition) if settings.metrics else None
-    library.journal = _journal(settings, metrics)
+    watch = Watch(settings, say, library.condition)
+    library.journal, say = watch.journal, watch.say
     with _listening(settings.host, settings.port, any_port=any_port) as listener:
         names = _names(settings.host, listener, public)
         is_local = _is_loopback(listener.getsockname()[0])
@@ -122,7 +116,7 @@ def serve(
             entrance,
             library.condition,
             holds_back=settings.read_only,
-            told=metrics.respond if metrics else None,
+            told=watch.responded,
         )
         opening = Opening(library, settings, say, follows=follows)
         address = _address(settings.host, listener)
@@ -138,33 +132,13 @@ def serve(
         if open_page is not None:  # a connection waits until it is accepted
             threading.Thread(target=open_page, args=(address,), daemon=True).start()
         try:
-            formatter = JsonFormatter(tells_messages=settings.log_questions) if is_json else None
-            with log.sparing(formatter), _told(metrics, settings, say):
+            with log.sparing(watch.formatter), watch.telling():
                 _run(connections.configured(app, proxies=proxies), listener)
         finally:
             opening.stop()
             if holdings is not None:
                 holdings.close()
     return library.is_ready or not library.progress.failure
-
-
-def _journal(settings: Settings, metrics: Metrics | None) -> Journal:
-    observers = [metrics.observe] if metrics else []
-    if settings.log_format == "json":
-        observers.append(json_lines.question)
-    return Journal(*observers, keeps_questions=settings.log_questions)
-
-
-@contextlib.contextmanager
-def _told(metrics: Metrics | None, settings: Settings, say: Say) -> Iterator[None]:
-    """Have metrics told, where there are any."""
-    if metrics is None or settings.metrics is None:
-        yield
-        return
-    host, port = listening_place(settings.metrics)
-    with metrics.served(host, port) as taken:
-        say(f"metrics: http://{f'[{host}]' if ':' in host else host}:{taken}/metrics")
-        yield
 
 
 def application(

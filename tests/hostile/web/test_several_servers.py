@@ -18,8 +18,8 @@ from playwright.sync_api import expect
 
 from tests.support.adding import until
 from tests.support.browsing import ask, visit
+from tests.support.processes.several import balanced, readers
 from tests.support.publishing import corpus_saying, publish
-from tests.support.several import balanced, readers
 from tests.support.serving import START_S, running
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def test_nothing_is_written_into_the_index(index: Path):
         path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
     with readers(index, 1) as (app,):
         assert texts(app.await_engine()) == {"建成绿道12公里。"}
-        (index.parent / "corpus" / "新.txt").write_text("报告\n一、回顾\n修路九里。", encoding="utf-8")
+        (index.parent / "corpus" / "新.txt").write_text(
+            "报告\n一、回顾\n修路九里。", encoding="utf-8"
+        )
         assert app.http.post("/corpus/add", content=b"x").status_code in {400, 403, 404}
     assert {path: path.stat().st_mtime_ns for path in index.rglob("*")} == before
 

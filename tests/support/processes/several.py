@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+TEMPORARY = re.compile(r"/\w+/nginx-(?=\w+;)")
 UPSTREAM = re.compile(r"upstream wenbao \{.*?\}", re.DOTALL)
 
 
@@ -50,7 +51,7 @@ def configuration(port: int, apps: list[App]) -> str:
     ):
         assert before in text, before
         text = text.replace(before, after)
-    text = re.sub(r"/tmp/nginx-(\w+)", r"\1", text)
+    text = TEMPORARY.sub("", text)
     return ("user root;\n" if os.geteuid() == 0 else "") + text
 
 
