@@ -111,8 +111,7 @@ class Engine:
         self._reader: Reader | None = None
         self._unread: tuple[int, ...] | None = None  # a generation without a reader
         self._reader_trouble = ""
-        self._reading = threading.Lock()
-        self._reopening = threading.Lock()
+        self._reading, self._reopening = threading.Lock(), threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
         self._generation = Generation.of(self._store, self._load, has_corpus=has_corpus)
 
@@ -138,15 +137,12 @@ class Engine:
 
     @classmethod
     def of(cls, chosen: settings.Settings, *, load: LoadEncoder | None = None) -> Engine:
-        """Open the index that the settings name.
+        """Open the index that the settings name; raises as ``open``.
 
         Args:
             chosen: the settings.
             load: as ``open``'s. Who hands one in has an encoder of his own and no bundled model:
                 doubtful answers are then not read again.
-
-        Raises:
-            WenbaoError: as ``open``.
         """
         return cls(
             archive.folder_of(chosen.index, chosen.cache),
@@ -169,6 +165,11 @@ class Engine:
             second_reader=self._second_reader,
             trouble_of_reader=self._trouble_of_reader,
         )
+
+    @property
+    def opened(self) -> tuple[str, Manifest]:
+        """The name and manifest of the generation that is open, without a look for a newer one."""
+        return (generation := self._generation).name, generation.manifest
 
     @property
     def manifest(self) -> Manifest:

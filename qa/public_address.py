@@ -18,6 +18,15 @@ LOOPBACK: tuple[Network, ...] = (
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+_LISTENING = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")
+_HEADER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_MAX_PORT = 65535
+# Headers that mean something else already.
+_TAKEN = frozenset(
+    {"accept-language", "authorization", "connection", "content-length", "content-type", "cookie"}
+    | {"forwarded", "host", "origin", "transfer-encoding", "via", "x-forwarded-for"}
+    | {"x-forwarded-host", "x-forwarded-proto", "x-real-ip"}
+)
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
 # Where the page's own files are: after one of these a path could be meant either way.
 _OWN = frozenset(
@@ -124,6 +133,34 @@ def networks(text: str) -> tuple[Network, ...]:
             f"trusted_proxies is {text!r}: {error}; expected addresses or networks with commas "
             "between them, as in 10.0.0.7, 192.168.0.0/16"
         ) from error
+
+
+def check_user_header(name: str) -> None:
+    """Check the name of the header in which a server before this one names who asks.
+
+    Raises:
+        SettingsError: it is none, or one that means something else.
+    """
+    if not _HEADER.fullmatch(name) or name.lower() in _TAKEN:
+        raise SettingsError(
+            f"user_header is {name!r}: expected the name of a header of its own, with letters, "
+            "digits and -, as in X-Remote-User"
+        )
+
+
+def listening_place(text: str) -> tuple[str, int]:
+    """Read ``port`` or ``host:port``, where a port alone is one of this machine's address only.
+
+    Raises:
+        SettingsError: it is neither.
+    """
+    host, port = split_host(text if ":" in text else f"127.0.0.1:{text}")
+    if not host or not port or int(port) > _MAX_PORT or not _LISTENING.fullmatch(host):
+        raise SettingsError(
+            f"metrics is {text!r}: expected a port or an address with one, as in 9464 or "
+            "10.0.0.8:9464"
+        )
+    return host, int(port)
 
 
 def _ascii(host: str) -> str:

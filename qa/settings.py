@@ -12,13 +12,14 @@ import platformdirs
 
 from index.errors import SettingsError
 from index.platform import regular_files
-from qa.public_address import PublicAddress, networks
+from qa.public_address import PublicAddress, check_user_header, listening_place, networks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FILE_NAME = "wenbao.toml"
 MAX_TOP_K = 100
+LOG_FORMATS = ("text", "json")
 _MAX_PORT = 65535
 
 
@@ -34,7 +35,11 @@ class Settings:
     web chat hands requests on to it, and ``trusted_proxies`` are the addresses of such servers,
     with commas between them, whose word for whom they ask is taken; ``None`` is this machine where
     there is a ``public_url``, and else nobody. ``allow_upload`` lets everybody whom the web chat
-    lets in add and remove reports, and not only who sits at this machine.
+    lets in add and remove reports, and not only who sits at this machine. ``user_header`` is the
+    header in which servers before it name the user who asks, who then has limits of his own.
+    ``read_only``: the index is asked as another process publishes it, and never built. ``metrics``
+    is where Prometheus asks: a port, or ``host:port``. ``log_format`` is ``text``, or ``json`` for
+    an object a line, with one for each question; ``log_questions`` has it hold what was asked.
     """
 
     index: Path
@@ -49,6 +54,11 @@ class Settings:
     public_url: str | None = None
     trusted_proxies: str | None = None
     allow_upload: bool = False
+    user_header: str | None = None
+    read_only: bool = False
+    metrics: str | None = None
+    log_format: str = "text"
+    log_questions: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= _MAX_PORT:
@@ -59,8 +69,29 @@ class Settings:
             PublicAddress.parse(self.public_url)
         if self.trusted_proxies is not None:
             networks(self.trusted_proxies)
+        if self.user_header is not None:
+            check_user_header(self.user_header)
+            if self.trusted_proxies is None and self.public_url is None:
+                raise SettingsError(
+                    "user_header is believed of trusted servers only: name them by trusted_proxies"
+                )
+        if self.read_only and self.allow_upload:
+            raise SettingsError(
+                "read_only builds nothing, so that allow_upload cannot be: drop one"
+            )
+        self._check_what_is_told()
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
+
+    def _check_what_is_told(self) -> None:
+        if self.metrics is not None:
+            listening_place(self.metrics)
+        if self.log_format not in LOG_FORMATS:
+            raise SettingsError(
+                f"log_format is {self.log_format!r}: expected {' or '.join(LOG_FORMATS)}"
+            )
+        if self.log_questions and self.log_format != "json":
+            raise SettingsError("log_questions needs log_format json: otherwise none are logged")
 
 
 def default_index() -> Path:
@@ -120,6 +151,8 @@ _KINDS: Mapping[str, type] = {
         "port": int,
         "top_k": int,
         "allow_upload": bool,
+        "read_only": bool,
+        "log_questions": bool,
     }.get(each.name, str)
     for each in fields(Settings)
 }

@@ -31,6 +31,11 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         ),
         "trusted_proxies": (str, "Addresses of such servers: 10.0.0.7,192.168.0.0/16."),
         "allow_upload": (bool, "Let all visitors add and remove reports, not only this machine."),
+        "user_header": (str, "Header in which such servers name the user: limits are his own."),
+        "read_only": (bool, "Ask the index as another process publishes it; build nothing."),
+        "metrics": (str, "Port, or host:port, where Prometheus asks: 9464; none by default."),
+        "log_format": (click.Choice(settings.LOG_FORMATS), "Lines of text, or a JSON object each."),
+        "log_questions": (bool, "Log what is asked, too; needs --log-format json."),
         "top_k": (click.IntRange(1, settings.MAX_TOP_K), "How many passages."),
     }
 

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     "public_url",
     "trusted_proxies",
     "allow_upload",
+    "user_header",
+    "read_only",
+    "metrics",
+    "log_format",
+    "log_questions",
 )
 @click.option(
     "--watch/--no-watch",

@@ -23,6 +23,7 @@ from qa.understanding.question import QuestionError
 from qa.web import given
 from qa.web.http.verdict import BAD_REQUEST, UNAVAILABLE, refuse
 from qa.web.library import Library
+from qa.web.operating.journal import Asked, By, Entry
 
 _MCP_PATH = "/gradio_api/mcp"
 _log = logging.getLogger(__name__)
@@ -69,8 +70,9 @@ class Endpoints:
         Returns:
             {"hits": [{"rank", "similarity", "document", "passage", "highlights", "trace", "versions" (where nearly the same stands in other versions of the report; "differs" where worded otherwise)}, ...]}, the likeliest first.
         """
-        with _refusing():
+        with _refusing(), self._entry(Asked.PASSAGES, request, question) as entry:
             snapshot = self._library.snapshot()
+            entry.answered(snapshot.name)
             hits = snapshot.search(
                 given.text("question", question),
                 top_k=given.top_k(top_k),
@@ -110,14 +112,16 @@ class Endpoints:
         Returns:
             {"question", "asked" (the question made self-contained), "kind", "level" ("answered", "likely" or "not told"), "found" (something is quoted: not "not told"), "text", "confidence" (0 to 1: the calibrated chance that "text" answers, or that the sentence tells), "value", "citations" (each with "document", "number" of the paragraph, "page" of the file where it tells one, "section", "period", "text" and its span), "counterpart", "conflicts", "alternatives", "missing_terms" (words that nothing in scope has), "reason" (why it is not told: "other year", "other place", "many reports", "missing terms", "takes reckoning", "unsure"; else null), "instead" (questions that are told), "takes_reckoning" (a sum, a difference or the larger of two was asked for: the "alternatives" are what there is to reckon with), "place" (whose an answer is, where it is another's than its report's: "place", "report_place"; or null), "uncovered" (the "places" and "years" named that no report in scope is of, and what is "there"; or null), "hits"}
         """
-        with _refusing():
+        with _refusing(), self._entry(Asked.ANSWER, request, question) as entry:
             snapshot = self._library.snapshot()
+            entry.answered(snapshot.name)
             answer = snapshot.ask(
                 given.text("question", question),
                 history=given.history(history),
                 top_k=given.top_k(top_k),
                 scope=(narrowed := given.scope(scope, snapshot)),
             )
+            entry.answered(snapshot.name, answer)
             fields = json_values.answer(answer)
             counted = None if history else snapshot.asked_mentions(question, narrowed)
             if counted is not None:
@@ -147,8 +151,9 @@ class Endpoints:
         Returns:
             {"text", "forms" (the words that were counted), "synonyms" (other words there are for it), "n_reports", "n_mentioning", "n_mentions", "n_in_headings", "counted", "years" (each with "n_reports", "n_mentioning", "n_mentions"), "reports" (the newest first, each with "n_mentions", "versions" and "mentions": "passage", "page", "quote", "start", "end"), "silent" (reports without it)}
         """
-        with _refusing():
+        with _refusing(), self._entry(Asked.MENTIONS, request, text) as entry:
             snapshot = self._library.snapshot()
+            entry.answered(snapshot.name)
             found = snapshot.mentions(
                 given.text("text", text),
                 given.scope(scope, snapshot),
@@ -176,8 +181,9 @@ class Endpoints:
         Returns:
             {"question", "columns", "n_reports", "completeness", "notes", "result" (what was read off: "text", "lines", "warnings"; null where none was asked for), "cells": [{"document", "title", "place", "year", "column", "level", "text" (as written), "value", "high" (of a range), "unit", "measure", "of_year", "period", "falls" (a change downwards: "value" is below zero, "text" has no sign), "marks", "quote", "paragraph", "page", "start", "end", "near" (of a cell that is not told), "conflicts"}, ...]}, report by report
         """
-        with _refusing():
+        with _refusing(), self._entry(Asked.TABLE, request, question) as entry:
             snapshot = self._library.snapshot()
+            entry.answered(snapshot.name)
             table = snapshot.table(given.text("question", question), given.scope(scope, snapshot))
             return _result(fields.table_of(table), request)
 
@@ -191,12 +197,19 @@ class Endpoints:
         Returns:
             {"reports": [{"id", "file", "title", "place", "year", "delivered", "speaker", "office", "occasion", "sections", "n_passages"}, ...]}, in the order of their files.
         """
-        with _refusing():
+        with _refusing(), self._entry(Asked.REPORTS, request) as entry:
             snapshot, (before, listed) = self._library.snapshot(), self._reports
+            entry.answered(snapshot.name)
             if before != snapshot.name:
                 listed = json_values.reports(snapshot.documents, snapshot.passages, snapshot.rows)
                 self._reports = snapshot.name, listed
             return _result({"reports": listed}, request)
+
+    def _entry(
+        self, asked: Asked, request: gr.Request, question: str = ""
+    ) -> contextlib.AbstractContextManager[Entry]:
+        """Take a question down, with the way it came."""
+        return self._library.journal.entry(asked, By.MCP if _is_mcp(request) else By.API, question)
 
 
 def expose(library: Library) -> None:
@@ -249,9 +262,14 @@ def _refusing() -> Iterator[None]:
 def _result(plain: dict[str, Any], request: gr.Request) -> dict[str, Any]:
     """The fields; as JSON text for MCP, where Gradio would write them as Python does."""
     named = _named(plain)
-    if request.url.path.rstrip("/").endswith(_MCP_PATH):  # before it, the public address's path
+    if _is_mcp(request):
         return cast("dict[str, Any]", json.dumps(named, ensure_ascii=False))
     return cast("dict[str, Any]", named)
+
+
+def _is_mcp(request: gr.Request) -> bool:
+    """Whether a tool is called; before its path the public address's may stand."""
+    return bool(request.url.path.rstrip("/").endswith(_MCP_PATH))
 
 
 def _named(value: Any) -> Any:

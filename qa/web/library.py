@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import NotReadyError
+from qa.web.operating.condition import Condition
+from qa.web.operating.journal import Journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,10 +60,12 @@ class Library:
 
     Args:
         engine: the engine, where there is one already.
+        journal: takes down each question; ``journal`` of a library.
     """
 
-    def __init__(self, engine: Engine | None = None) -> None:
+    def __init__(self, engine: Engine | None = None, journal: Journal | None = None) -> None:
         self._engine = engine
+        self.journal = journal or Journal()
         self._progress = Progress()
         self._updating = Updating()
         self._paths: tuple[Path, ...] = ()
@@ -70,6 +74,17 @@ class Library:
     def is_ready(self) -> bool:
         """Whether there is an engine; once there is, there always is."""
         return self._engine is not None
+
+    def condition(self) -> Condition:
+        """How it is, told at once: also while a newer index is being opened."""
+        if self._engine is None:
+            if self._progress.failure:  # which may name files of this machine
+                return Condition(why_not="there is no index that can be opened: the log says why")
+            return Condition(why_not="the index is not open yet: ask again in a moment")
+        name, manifest = self._engine.opened
+        return Condition(
+            generation=name, n_reports=manifest.n_documents, n_passages=manifest.n_passages
+        )
 
     @property
     def progress(self) -> Progress:

@@ -16,6 +16,7 @@ from index.errors import CorpusError, ShortageError, WenbaoError
 from index.platform import shortage
 from index.reading.corpus.look import Look, look
 from qa import service
+from qa.engine import Engine
 from qa.keeping import progress, rebuild
 from qa.keeping.following import Following
 from qa.plurals import counted
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from qa.engine import Engine
     from qa.service import Say
     from qa.settings import Settings
 
@@ -62,10 +62,12 @@ class Opening:
         self._follows = follows
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="opening", daemon=True)
+        self._keeping_up = threading.Thread(target=self._keep_up, name="keeping up", daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+        self._keeping_up.start()
 
     def stop(self) -> None:
         """End; an index that is being built is left as it was before."""
@@ -89,6 +91,8 @@ class Opening:
                 self._fail(f"the index could not be built: {name}, the log says why")
             else:
                 self._fail(str(lacking))
+        if self._settings.read_only:
+            return
         if self._library.is_ready and self._library.paths:
             if self._follows:
                 self._follow()
@@ -101,8 +105,33 @@ class Opening:
             self._await_change(before, self._library.progress.awaited)
             before = self._files()
 
+    def _keep_up(self) -> None:
+        """Open what is published by any process, before the first question to it has to wait."""
+        while not self._stop.wait(_LOOK_S):
+            if self._library.is_ready:
+                before, _ = self._library.engine.opened
+                snapshot = self._library.snapshot()
+                if snapshot.name != before:
+                    self._say(f"answering from {counted(len(snapshot.documents), 'report')}")
+
+    def _await_published(self) -> None:
+        """Open what another process publishes, once there is something that can be opened."""
+        told = ""
+        while not self._library.is_ready:
+            try:
+                self._give(Engine.of(self._settings))
+            except WenbaoError as error:
+                if str(error) != told:
+                    told = str(error)
+                    self._say(f"waiting for an index to be published: {told}")
+                if self._stop.wait(_LOOK_S):
+                    return
+
     def _is_opened(self) -> bool:
         """Open or build; ``False`` where there is nothing to build from."""
+        if self._settings.read_only:
+            self._await_published()
+            return True
         try:
             watch = functools.partial(progress.shown, self._say, self._tell)
             pages = progress.Pages(self._say, self._tell_page)
@@ -159,7 +188,7 @@ class Opening:
         self._library.update(Updating(failures=lines))
 
     def _give(self, engine: Engine) -> None:
-        if not self._settings.index.is_file():
+        if not (self._settings.index.is_file() or self._settings.read_only):
             with contextlib.suppress(
                 CorpusError
             ):  # there is none here: the index is asked as it is

@@ -26,6 +26,8 @@ from qa.web.http.permission import Permission
 from qa.web.http.proxies import Proxies
 from qa.web.library import Library
 from qa.web.opening import Opening
+from qa.web.operating.health import Health
+from qa.web.operating.watch import Watch
 from qa.web.originals import answers
 from qa.web.originals.shelf import Shelf
 from qa.web.pages import assets
@@ -81,6 +83,9 @@ def serve(
         SettingsError: the port is taken, or the host is no address of this machine.
     """
     public = PublicAddress.parse(settings.public_url) if settings.public_url else None
+    library = Library()
+    watch = Watch(settings, say, library.condition)
+    library.journal, say = watch.journal, watch.say
     with _listening(settings.host, settings.port, any_port=any_port) as listener:
         names = _names(settings.host, listener, public)
         is_local = _is_loopback(listener.getsockname()[0])
@@ -89,12 +94,11 @@ def serve(
                 f"warning: on {settings.host} everybody who can reach this machine can read the "
                 "reports: set a user and a password with --auth or WENBAO_AUTH, or leave --host out"
             )
-        library = Library()
         proxies = _proxies(settings)
         permission = Permission(
             is_for_all=settings.allow_upload, is_behind_others=public is not None or bool(proxies)
         )
-        holdings = _holdings(library, settings) if follows else None
+        holdings = _holdings(library, settings) if follows and not settings.read_only else None
         guard = application(
             library,
             names=names,
@@ -103,8 +107,17 @@ def serve(
             holdings=holdings,
             permission=permission,
             feedback=Feedback(settings.index.parent / "feedback"),
+            is_queued=not settings.read_only,
         )
-        app = Entrance(guard, proxies=proxies, public=public, names=names)
+        entrance = Entrance(
+            guard, proxies=proxies, public=public, names=names, user_header=settings.user_header
+        )
+        app = Health(
+            entrance,
+            library.condition,
+            holds_back=settings.read_only,
+            told=watch.responded,
+        )
         opening = Opening(library, settings, say, follows=follows)
         address = _address(settings.host, listener)
         say(address)
@@ -119,7 +132,7 @@ def serve(
         if open_page is not None:  # a connection waits until it is accepted
             threading.Thread(target=open_page, args=(address,), daemon=True).start()
         try:
-            with log.sparing():
+            with log.sparing(watch.formatter), watch.telling():
                 _run(connections.configured(app, proxies=proxies), listener)
         finally:
             opening.stop()
@@ -137,6 +150,7 @@ def application(
     holdings: Holdings | None = None,
     permission: Permission | None = None,
     feedback: Feedback | None = None,
+    is_queued: bool = True,
 ) -> Guard:
     """The page and the endpoints of a library as a guarded ASGI application.
 
@@ -149,6 +163,7 @@ def application(
         permission: who may add some; where it is not given, whoever sits at this machine.
         feedback: where it is kept what visitors think of answers; beside the user's own index by
             default.
+        is_queued: as of ``build_page``.
     """
     permission = permission or Permission()
     scripts = assets.scripts()
@@ -158,7 +173,7 @@ def application(
     app.router.routes += answers.routes(library, shelf)
     with offline.environment():
         may_add = permission.holds if holdings else None
-        page = build_page(library, feedback, may_add, shelf)
+        page = build_page(library, feedback, may_add, shelf, is_queued=is_queued)
         gr.mount_gradio_app(
             app,
             page,

@@ -130,3 +130,25 @@ def test_what_is_neither_true_nor_false():
     assert not settings.load({}, {}).allow_upload
     with pytest.raises(SettingsError, match="WENBAO_ALLOW_UPLOAD is 'maybe': expected true or"):
         settings.load({}, {"WENBAO_ALLOW_UPLOAD": "maybe"})
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ({"user_header": "X-Remote-User"}, "user_header is believed of trusted servers only"),
+        (
+            {"user_header": "a b", "trusted_proxies": "::1"},
+            "user_header is 'a b': expected the name",
+        ),
+        ({"user_header": "Host", "trusted_proxies": "::1"}, "user_header is 'Host': expected"),
+        ({"read_only": True, "allow_upload": True}, "read_only builds nothing"),
+        ({"metrics": "many"}, "metrics is 'many': expected a port"),
+        ({"metrics": "70000"}, "metrics is '70000': expected a port"),
+        ({"metrics": "10.0.0.8"}, "metrics is"),
+        ({"log_format": "xml"}, "log_format is 'xml': expected text or json"),
+        ({"log_questions": True}, "log_questions needs log_format json"),
+    ],
+)
+def test_what_does_not_fit_together(flags: dict[str, object], message: str):
+    with pytest.raises(SettingsError, match=message):
+        settings.load(flags, {})

@@ -17,6 +17,7 @@ from qa.batches.run import cells_of, names_of
 from qa.understanding.question import QuestionError, checked
 from qa.web.batches.lines import line
 from qa.web.fragments import messages
+from qa.web.operating.journal import Asked, By
 from qa.web.report_tables.retelling import retold
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Batches:
         wanted = [*map(_row, rows[:N_AT_ONCE])] if isinstance(rows, list) else []
         try:
             snapshot = self._library.snapshot()
-            made = [_made(row, snapshot, texts) for row in wanted]
+            made = [self._made(row, snapshot, texts) for row in wanted]
         except WenbaoError as error:
             return _notice(texts.failed.format(reason=error))
         return {
@@ -85,6 +86,20 @@ class Batches:
                 for row, fields in zip(wanted, made, strict=True)
             ]
         }
+
+    def _made(self, row: QuestionRow, snapshot: Snapshot, texts: Texts) -> dict[str, Any]:
+        """The fields of a row."""
+        if row.trouble:
+            return answer_rows.of_trouble(row.trouble)
+        with self._library.journal.entry(Asked.ANSWER, By.FILE, row.question) as entry:
+            entry.answered(snapshot.name)
+            mentions = snapshot.asked_mentions(row.question)
+            if mentions is not None:
+                return answer_rows.of_mentions(mentions)
+            answer, table = snapshot.ask_with_table(row.question)
+            entry.answered(snapshot.name, answer)
+        words = texts.table.told
+        return answer_rows.of_answer(retold(answer, table, words), words)
 
 
 def _notice(text: str) -> Reply:
@@ -106,14 +121,3 @@ def _row(sent: object) -> QuestionRow:
         trouble=trouble,
         others=tuple(str(each)[:_MAX_CHARS] for each in cells),
     )
-
-
-def _made(row: QuestionRow, snapshot: Snapshot, texts: Texts) -> dict[str, Any]:
-    if row.trouble:
-        return answer_rows.of_trouble(row.trouble)
-    mentions = snapshot.asked_mentions(row.question)
-    if mentions is not None:
-        return answer_rows.of_mentions(mentions)
-    answer, table = snapshot.ask_with_table(row.question)
-    words = texts.table.told
-    return answer_rows.of_answer(retold(answer, table, words), words)

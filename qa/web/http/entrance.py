@@ -17,7 +17,7 @@ from starlette.responses import Response
 from qa.public_address import split_host
 from qa.web.http import headers as policy
 from qa.web.http.permission import FORWARDED
-from qa.web.http.rate_limits import client_of
+from qa.web.http.rate_limits import USER, who_asks
 from qa.web.http.refusals import refused
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Entrance:
         proxies: servers before this one, whose word for whom they ask is taken.
         public: the address at which they are asked.
         names: this machine's own names, by which a server before this one may ask too.
+        user_header: the header in which such servers name who asks, who then has limits of his own.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class Entrance:
         proxies: Proxies,
         public: PublicAddress | None = None,
         names: Collection[str] = (),
+        user_header: str | None = None,
     ) -> None:
         self.app = app
+        self._user_header = (user_header or "").lower()
         self._proxies = proxies
         self._public = public
         self._names = frozenset(names)
@@ -90,11 +93,12 @@ class Entrance:
         if is_told:
             scope["client"] = (self._proxies.client(peer, forwarded), 0)
             scope["scheme"] = scheme if scheme in _SCHEMES else scope["scheme"]
-        kept = [
-            (name, value)
-            for name, value in scope["headers"]
-            if not name.replace(b"_", b"-").startswith(_TOLD)
-        ]
+        user = (
+            self._proxies.user(peer, given.getlist(self._user_header)) if self._user_header else ""
+        )
+        if user:
+            scope[USER] = user
+        kept = [(name, value) for name, value in scope["headers"] if not self._is_told(name)]
         scope[FORWARDED] = len(kept) < len(scope["headers"])
         scope["headers"] = kept
         public = self._public
@@ -107,8 +111,13 @@ class Entrance:
             scope["headers"] = [each for each in scope["headers"] if each[0] != b"host"]
             scope["headers"].insert(0, (b"host", public.netloc.encode()))
 
+    def _is_told(self, name: bytes) -> bool:
+        """Whether a header is for this server alone, also as some servers before it write it."""
+        written = name.replace(b"_", b"-")
+        return written.startswith(_TOLD) or written == self._user_header.encode()
+
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        client = client_of(str((scope.get("client") or ("",))[0]))
+        client = who_asks(scope)
         if self._n_open[client] >= N_OPEN:
             line = "too many requests are open: close some pages"
             refusal = refused(_TOO_MANY, line, policy.security() | {"Retry-After": "5"})

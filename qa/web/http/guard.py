@@ -17,7 +17,7 @@ from starlette.responses import Response
 from qa.public_address import split_host
 from qa.web.http import headers as policy
 from qa.web.http import log, routes, unscripted, verdict
-from qa.web.http.rate_limits import Buckets, Rate, client_of
+from qa.web.http.rate_limits import Buckets, Rate, who_asks
 from qa.web.http.refusals import refused
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         response = _Response(scope, send, self._scripts)
-        log.client.set(_client(scope))
+        log.client.set(who_asks(scope))
         try:
             passed = self._refusal(scope) or await _read(scope, receive)
             if isinstance(passed, Response):
@@ -122,7 +122,7 @@ class Guard:
         is_static = routes.is_static(scope["method"], scope["path"])
         if is_static and self._knows(authorization):  # passwords are guessed by any path
             return None
-        client = _client(scope)
+        client = who_asks(scope)
         wait_s = self._buckets.take(client)
         if not wait_s:
             self._buckets.charge(client, routes.cost(scope["path"]) - 1)
@@ -133,7 +133,7 @@ class Guard:
         if self._knows(authorization):
             return None
         if authorization:
-            self._buckets.charge(_client(scope), _WRONG_PASSWORD_TOKENS)
+            self._buckets.charge(who_asks(scope), _WRONG_PASSWORD_TOKENS)
         challenge = 'Basic realm="wenbao", charset="UTF-8"'
         return refused(401, "user and password, please", {"WWW-Authenticate": challenge})
 
@@ -233,11 +233,6 @@ def _missing(method: str, path: str) -> JSONResponse | None:
 
 def _fingerprint(login: bytes) -> bytes:
     return hashlib.sha256(login).digest()
-
-
-def _client(scope: Scope) -> str:
-    """Whose bucket a request is paid from."""
-    return client_of(str(scope["client"][0]) if scope.get("client") else "")
 
 
 def _replaying(body: bytes, receive: Receive) -> Receive:

@@ -59,9 +59,15 @@ class SparingHandler(logging.StreamHandler):  # type: ignore[type-arg]  # generi
 
 
 @contextlib.contextmanager
-def sparing() -> Iterator[None]:
-    """Let what libraries and the server log go through one such handler alone, until the end."""
+def sparing(formatter: logging.Formatter | None = None) -> Iterator[None]:
+    """Let what libraries and the server log go through one such handler alone, until the end.
+
+    Args:
+        formatter: makes lines of it; bounded text by default.
+    """
     handler = SparingHandler()
+    if formatter is not None:
+        handler.setFormatter(formatter)
     handler.setLevel(logging.WARNING)
     root = logging.getLogger()
     before, root.handlers[:] = root.handlers[:], [handler]

@@ -6,11 +6,13 @@ import ipaddress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qa.public_address import Network
 
     Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_USER_CHARS = 256
 
 
 class Proxies:
@@ -45,6 +47,19 @@ class Proxies:
                 break
             client = str(before)
         return client
+
+    def user(self, peer: str, named: Sequence[str]) -> str:
+        """For which user a peer asks; empty where that is not known for sure.
+
+        Args:
+            peer: the address that the connection comes from.
+            named: the values of the header that servers before this one name users by. Of two,
+                one may be the visitor's own.
+        """
+        if peer not in self or len(named) != 1:
+            return ""
+        name = named[0].strip()
+        return name if len(name) <= _USER_CHARS else ""
 
     def _has(self, address: Address) -> bool:
         return any(address in network for network in self._networks)

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from starlette.types import Scope
 
+
+USER = "wenbao.user"  # of a scope: whom a server before this one has named
 _V6_PREFIX = 64  # bits of a network
 
 
@@ -65,6 +68,14 @@ class Buckets:
         full = float(self._rate.burst)
         left, at = self._left.get(client, (full, 0.0))
         return min(full, left + (self._now() - at) * self._rate.per_second)
+
+
+def who_asks(scope: Scope) -> str:
+    """Who pays for a request: the user whom a trusted server names, or else the address."""
+    user = scope.get(USER)
+    if user:
+        return f"user {user}"  # which no address is
+    return client_of(str((scope.get("client") or ("",))[0]))
 
 
 def client_of(address: str) -> str:

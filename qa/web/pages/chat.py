@@ -19,6 +19,7 @@ from qa.web.exporting.counted import counted
 from qa.web.fragments import addresses, cards, mentioned, messages, originals, refusals
 from qa.web.fragments.html import escape
 from qa.web.fragments.refusals import Searched
+from qa.web.operating.journal import Asked, By
 from qa.web.pages import filters, news, overview, report, shell
 from qa.web.pages.suggested import phrases
 from qa.web.pages.tables import Tables
@@ -113,12 +114,14 @@ class Chat:
         """A turn of the conversation and its sources; or a complaint, and the question is kept."""
         question = str(sent.get("question") or "")
         try:
-            snapshot = self._library.snapshot()
-            view = View.of(sent.get("view"))
-            scope = view.scope(snapshot.documents)
-            answer, read = snapshot.ask_with_table(
-                question, history=_history(sent), top_k=view.n_sources, scope=scope
-            )
+            with self._library.journal.entry(Asked.ANSWER, By.PAGE, question) as entry:
+                snapshot = self._library.snapshot()
+                view = View.of(sent.get("view"))
+                scope = view.scope(snapshot.documents)
+                answer, read = snapshot.ask_with_table(
+                    question, history=_history(sent), top_k=view.n_sources, scope=scope
+                )
+                entry.answered(snapshot.name, answer)
             answer = retold(answer, read, texts.table.told)
             table, kept = self._tables.of_answer(answer, read, snapshot, scope, texts)
             count = snapshot.asked_mentions(question, scope)

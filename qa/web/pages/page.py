@@ -42,6 +42,8 @@ def build_page(
     feedback: Feedback | None = None,
     may_add: May | None = None,
     shelf: Shelf | None = None,
+    *,
+    is_queued: bool = True,
 ) -> gr.Blocks:
     """The page of a library, ready to be served.
 
@@ -50,6 +52,8 @@ def build_page(
         feedback: where it is kept what visitors thought of answers.
         may_add: tells whose page offers to add reports; nobody's where it is not given.
         shelf: where the pages of originals are drawn; without it none are shown.
+        is_queued: whether questions wait in a queue, and are answered on a stream beside. Without
+            it each is one request and its response, which any of several servers can answer.
     """
     offered = _Offer(may_add)
     tables, batches = Tables(library), Batches(library)
@@ -82,9 +86,9 @@ def build_page(
             ("judge", chat.judge),
             ("wake", chat.wake),
         ):
-            _channel(name, answers)
+            _channel(name, answers, is_queued=is_queued)
         _channel("news", chat.news, is_queued=False)
-        starting.follow(page).success(
+        starting.follow(page, is_queued=is_queued).success(
             offered.greet,
             None,
             frame,

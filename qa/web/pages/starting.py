@@ -35,18 +35,19 @@ class Starting:
         self._may_add = may_add
         self._block = gr.HTML(apply_default_css=False, elem_id="starting")
 
-    def follow(self, page: gr.Blocks) -> gr.events.Dependency:
+    def follow(self, page: gr.Blocks, *, is_queued: bool = True) -> gr.events.Dependency:
         """Follow the build in each visitor's page; what is returned succeeds once it is done.
 
         ``starting.follow(page).success(greet, …)`` fills the page then, without a reload; where
-        there is an engine already, at once.
+        there is an engine already, at once. Without a queue there is one already: until then such
+        a server answers nobody.
         """
         return page.load(
-            self.told,
+            self.told if is_queued else Markup,
             None,
             self._block,
             show_progress="hidden",
-            queue=True,
+            queue=is_queued,
             concurrency_limit=None,
             api_visibility="private",
         )

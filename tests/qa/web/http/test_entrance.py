@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from starlette.requests import Request
@@ -15,7 +15,7 @@ from qa.public_address import LOOPBACK, PublicAddress, networks
 from qa.web.http.entrance import N_OPEN, Entrance, PublicPath
 from qa.web.http.guard import Guard
 from qa.web.http.proxies import Proxies
-from qa.web.http.rate_limits import Buckets, Rate
+from qa.web.http.rate_limits import Buckets, Rate, who_asks
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
@@ -225,3 +225,42 @@ def test_each_visitor_may_hold_so_many_open():
 
 async def _nothing() -> Message:
     return {"type": "http.disconnect"}
+
+
+async def asked_by(scope: Scope, receive: Receive, send: Send) -> None:
+    told = {"client": who_asks(scope), "headers": sorted(dict(Request(scope).headers))}
+    await JSONResponse(told)(scope, receive, send)
+
+
+def named(peer: str, *headers: tuple[str, str], header: str | None = "X-Remote-User") -> Any:
+    app = Entrance(asked_by, proxies=Proxies(LOOPBACK), user_header=header)
+    visitor = TestClient(app, client=(peer, 1), base_url="http://localhost")
+    return visitor.get("/config", headers=list(headers)).json()
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "client"),
+    [
+        ("127.0.0.1", [("X-Remote-User", "li")], "user li"),
+        ("127.0.0.1", [("x-remote-user", " li ")], "user li"),
+        ("127.0.0.1", [("X-Remote-User", "li"), ("X-Forwarded-For", "192.0.2.1")], "user li"),
+        ("127.0.0.1", [("X-Remote-User", "127.0.0.1")], "user 127.0.0.1"),
+        ("127.0.0.1", [], "127.0.0.1"),
+        ("127.0.0.1", [("X-Remote-User", "")], "127.0.0.1"),
+        ("127.0.0.1", [("X-Remote-User", "li"), ("X-Remote-User", "wang")], "127.0.0.1"),
+        ("127.0.0.1", [("X_Remote_User", "wang")], "127.0.0.1"),
+        ("127.0.0.1", [("X-Remote-User", "li" * 200)], "127.0.0.1"),
+        ("192.0.2.9", [("X-Remote-User", "li")], "192.0.2.9"),
+        ("192.0.2.9", [("X-Remote-User", "li"), ("X-Forwarded-For", "127.0.0.1")], "192.0.2.9"),
+    ],
+)
+def test_a_user_is_who_a_trusted_server_names(
+    peer: str, headers: list[tuple[str, str]], client: str
+):
+    told = named(peer, *headers)
+    assert told["client"] == client
+    assert not [name for name in told["headers"] if name.replace("_", "-") == "x-remote-user"]
+
+
+def test_without_the_setting_nobody_is_named():
+    assert named("127.0.0.1", ("X-Remote-User", "li"), header=None)["client"] == "127.0.0.1"

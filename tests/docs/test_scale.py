@@ -1,0 +1,62 @@
+"""docs/scale.md and what it points to: the figures are those that were measured, the files fit together."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from benchmarks.records.conditions import RESULTS
+from qa import settings
+from tests.support.folders import ROOT
+
+PAGES = ("scale.md", "scale.zh-CN.md")
+MEASURED = json.loads((RESULTS / "scale.json").read_text(encoding="utf-8"))
+COMPOSE: Any = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
+NGINX = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("needs", MEASURED["needs"], ids=lambda needs: str(needs["n_passages"]))
+def test_the_table_is_what_was_measured(page: str, needs: dict[str, float]):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| {needs['n_passages']:,} \| (.*) \|$", text, re.MULTILINE)
+    told = [float(cell.replace(",", "")) for cell in row.split(" | ")]
+    names = ("n_reports", "disk_gib", "private_gib", "build_cpu_h", "build_machine_h")
+    assert told == pytest.approx(
+        [needs[name] for name in (*names, "engine_gib", "nodes")], rel=0.12, abs=0.005
+    )
+
+
+def test_the_simulation_is_what_was_simulated():
+    text = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    for each in MEASURED["simulations"]:
+        after = "never" if each["hedge_ms"] is None else f"{each['hedge_ms']:.0f}"
+        waits = " | ".join(f"{each[name]:.0f}" for name in ("p50_ms", "p95_ms", "p99_ms"))
+        assert f"| {each['n_shards']} | {after} | {waits} |" in text
+
+
+def test_nginx_asks_the_servers_of_the_compose_file():
+    named = set(re.findall(r"server (\S+):7860", NGINX))
+    assert named == {name for name in COMPOSE["services"] if name.startswith("wenbao-")}
+    address = COMPOSE["services"]["nginx"]["networks"]["inside"]["ipv4_address"]
+    for name in named:
+        assert COMPOSE["services"][name]["environment"]["WENBAO_TRUSTED_PROXIES"] == address
+
+
+@pytest.mark.parametrize("name", [name for name in COMPOSE["services"] if name != "nginx"])
+def test_the_settings_of_a_service_are_taken(name: str):
+    environment = COMPOSE["services"][name]["environment"]
+    found = settings.load({}, environment)
+    for variable in environment:
+        assert hasattr(found, variable.removeprefix("WENBAO_").lower())
+    assert found.read_only is (name != "builder")
+
+
+def test_one_service_writes_the_index():
+    mounts = {name: each["volumes"] for name, each in COMPOSE["services"].items()}
+    writers = [name for name, volumes in mounts.items() if "index:/shared" in volumes]
+    assert writers == ["builder"]
