@@ -14,6 +14,7 @@ from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from index.published.contents import PublishedIndex
 from index.published.presence import Presence
+from index.searchable.embedded import EmbeddedIndex
 from qa.answering import second_opinion, subjects
 from qa.choosing import ranking
 from qa.retrieval import shortlist
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.published.vectors import Rows
+    from index.searchable.protocol import Searchable
     from index.storage.store import Store
     from index.types import Manifest
     from qa.answering.reader import Reader
@@ -50,6 +52,7 @@ class Generation:
     name: str
     manifest: Manifest
     index: PublishedIndex
+    searchable: Searchable
     reports: question.KnownReports
     retriever: Retriever
     encoder: Encoder
@@ -111,6 +114,7 @@ class Generation:
                 f"{tokens.version()!r}; run `wenbao build`"
             )
         index = PublishedIndex.load(folder)
+        searchable = EmbeddedIndex(index)
         _ = index.facts.table  # while its files are there: whoever keeps a snapshot keeps them open
         own = encoder()
         if own.fingerprint != manifest.model_fingerprint:
@@ -124,13 +128,14 @@ class Generation:
             name=folder.name,
             manifest=manifest,
             index=index,
+            searchable=searchable,
             reports=question.KnownReports(
                 years=frozenset(index.documents.years),
                 places=index.documents.place_names,
                 places_holding=functools.partial(index.documents.places_holding, n=_MOST_PLACES),
-                knows=index.passage_terms.holds,
+                held=searchable.held_terms,
             ),
-            retriever=Retriever(index, manifest),
+            retriever=Retriever(searchable, manifest),
             encoder=own,
             soundness=soundness,
             presence=presence(index.documents),
@@ -159,24 +164,24 @@ class Generation:
         return dataclasses.replace(
             self.reports,
             has_place=reports.has_place,
-            knows=functools.partial(self.index.passage_terms.holds, within=rows),
+            held=functools.partial(self.searchable.held_terms, within=rows),
         )
 
     def concepts(self, asked: question.Question) -> Concepts:
         """A question's concepts, each weighed by its rarest term."""
-        weight_of = self.index.sentence_terms.weight
+        terms = {term for each in asked.concepts for term in each.terms}
+        known = self.searchable.term_weights(terms)
+        weights = {
+            term: weight.sentences * (1 if len(term) > 1 else _SINGLE)
+            for term, weight in known.items()
+        }
         return Concepts(
             asked.concepts,
-            [
-                max(
-                    (weight_of(t) * (1 if len(t) > 1 else _SINGLE) for t in each.terms), default=0.0
-                )
-                for each in asked.concepts
-            ],
+            [max((weights[term] for term in each.terms), default=0.0) for each in asked.concepts],
             unknown=frozenset(
                 i
                 for i, each in enumerate(asked.concepts)
-                if not any(map(self.reports.knows, each.terms))
+                if not any(known[term].is_held for term in each.terms)
             ),
         )
 
@@ -218,8 +223,10 @@ class Search:
 
         A unit stands with its number (三千亩), and what a figure is given in need not be the same.
         """
-        sought = (term for term in self.asked.terms if term not in self.asked.wanted.units)
-        return tuple(term for term in sought if not self.reports.knows(term))
+        units = self.asked.wanted.units
+        sought = tuple(term for term in self.asked.terms if term not in units)
+        held = self.reports.held(sought)
+        return tuple(term for term in sought if term not in held)
 
 
 def search(  # noqa: PLR0917 - a question, and what it is put to
@@ -257,7 +264,7 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         asked,
         generation.concepts(asked),
         candidates,
-        shortlist.provenances(index, candidates.rows),
+        shortlist.provenances(generation.searchable, candidates.rows),
         top_k=top_k,
     )
     ranked = subjects.reweighed(asked, ranked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from bisect import insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.fact_types import Fact
-    from index.published.contents import PublishedIndex
     from index.published.documents import Origin
     from index.published.vectors import Rows
+    from index.searchable.protocol import Searchable
     from index.types import Document, Passage
     from qa.retrieval.legs import Leg
     from qa.retrieval.retriever import Candidates
@@ -41,17 +40,18 @@ class Provenance:
     facts: Callable[[], Sequence[Fact]]
 
 
-def provenances(index: PublishedIndex, rows: Rows) -> Callable[[int], Provenance]:
+def provenances(index: Searchable, rows: Rows) -> Callable[[int], Provenance]:
     """Tells where the passage of the i-th of some rows comes from; no text is read for that."""
-    owners, periods = index.passages.documents_of(rows), index.passages.periods_of(rows)
+    known = index.standings(rows)
 
     def provenance(i: int) -> Provenance:
+        row, document = int(rows[i]), known.documents[i]
         return Provenance(
-            index.documents.origin(owners[i]),
-            periods[i],
-            functools.partial(index.passages.__getitem__, int(rows[i])),
-            functools.partial(index.documents.__getitem__, owners[i]),
-            functools.partial(index.facts.of_passage, int(rows[i])),
+            known.origin_of(document),
+            known.periods[i],
+            lambda: index.passages((row,))[0],
+            lambda: index.documents((document,))[0],
+            lambda: index.facts((row,))[0],
         )
 
     return provenance

@@ -118,7 +118,7 @@ class AskedFacts:
         Args:
             rows: the rows of the reports, ascending.
         """
-        index = self.generation.index
+        index = self.generation.searchable
         picked = list(self._picked(rows))
         passages = np.concatenate(picked) if picked else np.empty(0, np.int64)
         candidates = self._judged(passages)
@@ -182,7 +182,7 @@ class AskedFacts:
         for i in np.argsort(-self._strength(candidates), kind="stable").tolist():
             one = candidates.between(i, i + 1)
             read += self._read(
-                one, sparse_passages.provenances(self.generation.index, one.rows, self.measured)
+                one, sparse_passages.provenances(self.generation, one.rows, self.measured)
             )
             if read and read[-1].evidence and read[-1].chance >= _SURE:
                 break

@@ -13,20 +13,21 @@ from qa.retrieval import shortlist
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.published.contents import PublishedIndex
     from index.published.vectors import Rows
+    from qa.generation import Generation
     from qa.retrieval.shortlist import Provenance
 
 
-def provenances(index: PublishedIndex, rows: Rows, facts: Rows) -> Callable[[int], Provenance]:
+def provenances(generation: Generation, rows: Rows, facts: Rows) -> Callable[[int], Provenance]:
     """Tells where the i-th of some passages comes from, with a few of its sentences and their facts.
 
     Args:
-        index: the index.
+        generation: what holds them.
         rows: the rows of the passages.
         facts: the rows of the facts that may be asked for, ascending.
     """
-    table, where = index.facts.table, shortlist.provenances(index, rows)
+    table = generation.index.facts.table
+    where = shortlist.provenances(generation.searchable, rows)
 
     def provenance(i: int) -> Provenance:
         whole, own = where(i), table.of_passages(rows[i : i + 1])
