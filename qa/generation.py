@@ -14,12 +14,13 @@ from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from index.published.contents import PublishedIndex
 from index.published.presence import Presence
+from index.searchable import selecting
 from index.searchable.embedded import EmbeddedIndex
 from qa.answering import second_opinion, subjects
 from qa.choosing import ranking
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.retrieval.reports_in_scope import ReportsInScope, passages_there
+from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.published.vectors import Rows
-    from index.searchable.protocol import Searchable
+    from index.searchable.protocol import Searchable, Selected
     from index.storage.store import Store
     from index.types import Manifest
     from qa.answering.reader import Reader
@@ -143,28 +144,40 @@ class Generation:
 
     def rows_in(self, scope: Scope) -> Rows | None:
         """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
-        return passages_there(self.index, scope, self.presence.gone)
+        return selecting.selected(self.index, scope, self.presence.gone)
+
+    def selected(self, scope: Scope) -> Selected | None:
+        """The passages in scope whose reports are there, as the index holds them; ``None`` for all."""
+        return self.searchable.select(scope, self.presence.gone)
+
+    def extent(self, scope: Scope) -> tuple[int, int]:
+        """How many reports and passages are in scope."""
+        selected = self.selected(scope)
+        within = self.searchable if selected is None else selected
+        return within.n_documents, within.n_passages
 
     def reports_in(self, scope: Scope) -> ReportsInScope:
         """The reports in scope that are there."""
         return ReportsInScope(documents=self.index.documents, scope=scope, gone=self.presence.gone)
 
-    def reports_within(self, rows: Rows | None, reports: ReportsInScope) -> question.KnownReports:
+    def reports_within(
+        self, within: Selected | None, reports: ReportsInScope
+    ) -> question.KnownReports:
         """What is known of the reports, where only some passages may answer.
 
         The names of places and the years are still those of all: a question that names another than
         the passages' own is one that they do not answer. Of whom there is a report, those in scope tell.
 
         Args:
-            rows: the rows of these passages, ``None`` for all.
+            within: these passages, ``None`` for all.
             reports: the reports that they are of.
         """
-        if rows is None:
+        if within is None:
             return self.reports
         return dataclasses.replace(
             self.reports,
             has_place=reports.has_place,
-            held=functools.partial(self.searchable.held_terms, within=rows),
+            held=functools.partial(self.searchable.held_terms, within=within),
         )
 
     def concepts(self, asked: question.Question) -> Concepts:
@@ -250,13 +263,12 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
     Raises:
         ValueError: ``top_k`` is below 1.
     """
-    index = generation.index
-    within = generation.rows_in(scope)
+    within = generation.selected(scope)
     reports = generation.reports_within(within, generation.reports_in(scope))
     asked = question.parse(whole[: question.MAX_CHARS], reports, synonyms)
     if top_k < 1:
         raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-    if not len(index.passages if within is None else within):
+    if not (generation.searchable if within is None else within).n_passages:
         return Search(asked=asked, reports=reports, ranked=())
     vector = generation.encoder.encode_questions([asked.subject])[0]
     candidates = generation.retriever.candidates(Query.of(asked, vector), within)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from index.searchable import selecting
 from index.searchable.protocol import (
     LegQuery,
     Similarities,
@@ -25,10 +26,29 @@ if TYPE_CHECKING:
     from index.published.contents import PublishedIndex
     from index.published.terms import Matches
     from index.published.vectors import Rows, VectorIndex
+    from index.searchable.protocol import Selected, Selection
     from index.types import Document, Passage
 
 _KEPT = 4096  # terms whose weights are not looked up again
 _SENTENCES_A_PASSAGE = 4  # how much deeper sentences are searched, several being of one passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SelectedRows:
+    """Passages of a published index, by their rows, ascending."""
+
+    published: PublishedIndex
+    rows: Rows
+
+    @property
+    def n_documents(self) -> int:
+        """How many reports they are of."""
+        return len(set(self.published.passages.documents_of(self.rows)))
+
+    @property
+    def n_passages(self) -> int:
+        """How many they are."""
+        return len(self.rows)
 
 
 class EmbeddedIndex:
@@ -39,6 +59,11 @@ class EmbeddedIndex:
         self._weight = functools.lru_cache(maxsize=_KEPT)(self._read_weight)
 
     @property
+    def n_documents(self) -> int:
+        """How many reports it holds."""
+        return len(self._published.documents)
+
+    @property
     def n_passages(self) -> int:
         """How many passages it holds."""
         return len(self._published.passages)
@@ -47,6 +72,11 @@ class EmbeddedIndex:
     def most_versions(self) -> int:
         """How many versions there are at most of one report."""
         return self._published.documents.most_versions
+
+    def select(self, selection: Selection, without: Collection[int] = ()) -> SelectedRows | None:
+        """As ``Searchable.select``."""
+        rows = selecting.selected(self._published, selection, without)
+        return None if rows is None else SelectedRows(published=self._published, rows=rows)
 
     def search(self, queries: Sequence[LegQuery]) -> EmbeddedSearch:
         """As ``Searchable.search``."""
@@ -64,10 +94,10 @@ class EmbeddedIndex:
             is_held=passages.holds(term),
         )
 
-    def held_terms(self, terms: Collection[str], within: Rows | None = None) -> frozenset[str]:
+    def held_terms(self, terms: Collection[str], within: Selected | None = None) -> frozenset[str]:
         """As ``Searchable.held_terms``."""
-        holds = self._published.passage_terms.holds
-        return frozenset([term for term in terms if holds(term, within)])
+        holds, rows = self._published.passage_terms.holds, _rows(within, self._published)
+        return frozenset([term for term in terms if holds(term, rows)])
 
     def standings(self, passages: Rows) -> Standings:
         """As ``Searchable.standings``."""
@@ -89,6 +119,19 @@ class EmbeddedIndex:
     def facts(self, passages: Sequence[int]) -> tuple[tuple[Fact, ...], ...]:
         """As ``Searchable.facts``."""
         return tuple(map(self._published.facts.of_passage, passages))
+
+
+def _rows(within: Selected | None, published: PublishedIndex) -> Rows | None:
+    """The rows of what was selected here.
+
+    Raises:
+        ValueError: it was selected elsewhere: its rows would be of other passages.
+    """
+    if within is None:
+        return None
+    if not isinstance(within, SelectedRows) or within.published is not published:
+        raise ValueError("the passages were selected in another index; select them in this one")
+    return within.rows
 
 
 class _Compared(Protocol):
@@ -129,13 +172,13 @@ class EmbeddedSearch:
         self._units = [query.unit for query in queries]
         self._compared = [_compared(published, query) for query in queries]
 
-    def nearest(self, n: int, within: Rows | None = None) -> tuple[Rows, ...]:
+    def nearest(self, n: int, within: Selected | None = None) -> tuple[Rows, ...]:
         """As ``Search.nearest``."""
-        inside = None
-        if within is not None and Unit.SENTENCE in self._units:
-            inside = self._sentences_of(within)[0]
+        rows, inside = _rows(within, self._published), None
+        if rows is not None and Unit.SENTENCE in self._units:
+            inside = self._sentences_of(rows)[0]
         return tuple(
-            compared.nearest(n, within)
+            compared.nearest(n, rows)
             if unit is Unit.PASSAGE
             else self._owners(compared.nearest(n * _SENTENCES_A_PASSAGE, inside))[:n]
             for unit, compared in zip(self._units, self._compared, strict=True)

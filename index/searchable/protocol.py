@@ -1,7 +1,8 @@
 """The protocol of search engines: what is asked of an index, in as few calls as can be.
 
-Rows are of passages everywhere: sentences are an engine's own affair. What one call returns fits
-in memory whatever the size of the corpus: nothing here is as long as that.
+Rows are of passages everywhere: sentences are an engine's own affair, and so is how it holds which
+passages may be found. What one call returns fits in memory whatever the size of the corpus: nothing
+here is as long as that.
 """
 
 from __future__ import annotations
@@ -89,17 +90,52 @@ class Standings:
     origin_of: Callable[[int], Origin]
 
 
+class Selection(Protocol):
+    """What passages have to meet, by any value of each part; an empty part asks nothing.
+
+    ``documents`` are ids; ``places`` and ``years`` the reports' own; ``sections`` the first headings of
+    passages; ``spoken_years`` what passages tell of: of a review the year looked back on.
+    """
+
+    @property
+    def documents(self) -> tuple[str, ...]: ...  # noqa: D102 - said above, as all of these
+    @property
+    def places(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def years(self) -> tuple[int, ...]: ...  # noqa: D102
+    @property
+    def periods(self) -> tuple[Period, ...]: ...  # noqa: D102
+    @property
+    def sections(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def spoken_years(self) -> tuple[int, ...]: ...  # noqa: D102
+
+
+class Selected(Protocol):
+    """Passages that an engine has selected, to be handed back to it as they are."""
+
+    @property
+    def n_documents(self) -> int:
+        """How many reports they are of."""
+        ...
+
+    @property
+    def n_passages(self) -> int:
+        """How many they are."""
+        ...
+
+
 class Search(Protocol):
     """The queries of one question, put to an engine."""
 
-    def nearest(self, n: int, within: Rows | None = None) -> tuple[Rows, ...]:
+    def nearest(self, n: int, within: Selected | None = None) -> tuple[Rows, ...]:
         """For each query the nearest passages, n at most, nearest first; all queries in one call.
 
         A query of terms finds no passage that holds none of them. Ties are in the order of the rows.
 
         Args:
             n: how many passages.
-            within: the rows of the only passages to find, ascending; any by default.
+            within: the only passages to find; any by default.
         """
         ...
 
@@ -112,6 +148,11 @@ class Searchable(Protocol):
     """An index that can be asked."""
 
     @property
+    def n_documents(self) -> int:
+        """How many reports it holds."""
+        ...
+
+    @property
     def n_passages(self) -> int:
         """How many passages it holds."""
         ...
@@ -119,6 +160,15 @@ class Searchable(Protocol):
     @property
     def most_versions(self) -> int:
         """How many versions there are at most of one report."""
+        ...
+
+    def select(self, selection: Selection, without: Collection[int] = ()) -> Selected | None:
+        """Which passages may be found; ``None`` for all of them.
+
+        Args:
+            selection: what they have to meet.
+            without: the rows of the reports whose passages are left out.
+        """
         ...
 
     def search(self, queries: Sequence[LegQuery]) -> Search:
@@ -129,8 +179,8 @@ class Searchable(Protocol):
         """What is known of some terms, each once."""
         ...
 
-    def held_terms(self, terms: Collection[str], within: Rows | None = None) -> frozenset[str]:
-        """Those of some terms that any passage holds; of the given rows only, by default of all."""
+    def held_terms(self, terms: Collection[str], within: Selected | None = None) -> frozenset[str]:
+        """Those of some terms that any passage holds; of the selected only, by default of all."""
         ...
 
     def standings(self, passages: Rows) -> Standings:

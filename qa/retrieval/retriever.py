@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.model.encoder import Vectors
     from index.published.vectors import Rows
-    from index.searchable.protocol import LegQuery, Search, Searchable
+    from index.searchable.protocol import LegQuery, Search, Searchable, Selected
     from index.types import Manifest
     from qa.retrieval.legs import Leg, Query
 
@@ -70,12 +70,12 @@ class Retriever:
         self._deviation = np.float32(manifest.similarity_deviation or 1.0)
         self._depth = _DEPTH * min(index.most_versions, _MOST_VERSIONS)
 
-    def candidates(self, query: Query, within: Rows | None = None) -> Candidates:
+    def candidates(self, query: Query, within: Selected | None = None) -> Candidates:
         """Ask every leg, and let every leg judge what any of them proposes.
 
         Args:
             query: the question.
-            within: the rows of the only passages to propose, in their order; any by default.
+            within: the only passages to propose; any by default.
         """
         queries = [leg.asks(query) for leg in legs.LEGS]
         search = self._index.search(queries)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from index.build import build
+from index.build import build, build_from_contexts
 from index.language import tokens
 from index.published.contents import PublishedIndex
 from index.searchable.embedded import EmbeddedIndex
 from index.searchable.protocol import TermQuery, Unit, VectorQuery
 from index.storage.store import Store
+from index.types import Period
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from index.searchable.protocol import LegQuery, Searchable
 
@@ -28,6 +30,18 @@ REPORTS = {
 }
 UNITS = tuple(Unit)
 ADAPTERS: dict[str, Callable[[PublishedIndex], Searchable]] = {"embedded": EmbeddedIndex}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What passages have to meet."""
+
+    documents: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    periods: tuple[Period, ...] = ()
+    sections: tuple[str, ...] = ()
+    spoken_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,21 @@ class Asked:
             [each.text] if unit is Unit.PASSAGE else [one.text for one in each.sentences]
             for each in self.published.passages
         ]
+
+    def meets(self, row: int, selection: Chosen) -> bool:
+        """Whether a passage meets every part."""
+        passage = self.published.passages[row]
+        (about,) = (each for each in self.published.documents if each.id == passage.document_id)
+        spoken = about.review_year if passage.period is Period.REVIEW else about.year
+        values: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+            (about.id, selection.documents),
+            (about.place, selection.places),
+            (about.year, selection.years),
+            (passage.period, selection.periods),
+            (passage.section[:1], tuple((each,) for each in selection.sections)),
+            (spoken, selection.spoken_years),
+        )
+        return all(not part or value in part for value, part in values)
 
 
 @pytest.fixture(scope="module")
@@ -135,15 +164,49 @@ def test_the_nearest_are_in_the_order_of_their_similarities(asked: Asked):
             assert all(one < other for a, b, one, other in ties if a == b)
 
 
-@pytest.mark.parametrize("within", [[], [0], [1, 2, 4]])
-def test_only_passages_within_are_found(asked: Asked, within: list[int]):
+SELECTIONS = [
+    Chosen(years=(2024,)),
+    Chosen(places=("松岭县",)),
+    Chosen(places=("松岭县",), years=(2024,)),
+    Chosen(spoken_years=(2023,)),
+    Chosen(periods=(Period.OTHER,)),
+    Chosen(sections=("不在",)),
+    Chosen(places=("无此县",)),
+]
+
+
+@pytest.mark.parametrize("without", [(), (0,), (0, 1, 2)])
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_only_what_is_selected_is_found(asked: Asked, selection: Chosen, without: tuple[int, ...]):
+    within = asked.engine.select(selection, without)
+    assert within is not None
+    allowed = [row for row in range(asked.engine.n_passages) if asked.meets(row, selection)]
+    owners = asked.engine.standings(np.array(allowed, np.int64)).documents
+    allowed = [row for row, own in zip(allowed, owners, strict=True) if own not in without]
+    assert within.n_passages == len(allowed)
+    assert within.n_documents == len({*owners} - {*without})
     queries = all_queries("图书馆藏书多少册")
-    for query, rows in zip(
-        queries, asked.engine.search(queries).nearest(9, np.array(within, np.int64)), strict=True
-    ):
-        assert set(rows.tolist()) <= set(within)
-        if isinstance(query, VectorQuery):
-            assert sorted(rows.tolist()) == within
+    found = asked.engine.search(queries).nearest(99, within)
+    for query, rows in zip(queries, found, strict=True):
+        assert set(rows.tolist()) <= set(allowed)
+        assert isinstance(query, TermQuery) or sorted(rows.tolist()) == allowed
+    held = {term for row in allowed for term in tokens.terms(asked.published.passages[row].text)}
+    assert {"藏书", "门诊"} & held <= asked.engine.held_terms(("藏书", "门诊", "火箭"), within)
+
+
+def test_nothing_asked_selects_all(asked: Asked):
+    assert asked.engine.select(Chosen()) is None
+    assert asked.engine.n_documents == len(REPORTS)
+
+
+def test_what_was_selected_in_another_index_is_refused(asked: Asked, tmp_path: Path):
+    build_from_contexts(["公园。"], tmp_path, HashEncoder())
+    other = PublishedIndex.load(Store(tmp_path).current()[0])
+    within = ADAPTERS["embedded"](other).select(Chosen(), (0,))
+    with pytest.raises(ValueError, match="selected in another index"):
+        asked.engine.search(all_queries("公园")).nearest(1, within)
+    with pytest.raises(ValueError, match="selected in another index"):
+        asked.engine.held_terms(("公园",), within)
 
 
 def test_given_passages_are_seen_alike_whichever_others_are(asked: Asked):
@@ -193,11 +256,11 @@ def test_rare_terms_weigh_more_and_unknown_ones_most(asked: Asked):
 def test_terms_are_held_where_a_passage_holds_them(asked: Asked):
     terms = ("藏书", "门诊", "火箭", "")
     assert asked.engine.held_terms(terms) == {"藏书", "门诊"}
-    for row in range(asked.engine.n_passages):
-        held = asked.engine.held_terms(terms, np.array([row]))
-        own = set(tokens.terms(asked.published.passages[row].text))
-        assert own & {*terms} <= held <= {"藏书", "门诊"}
-    assert asked.engine.held_terms(terms, np.empty(0, np.int64)) == frozenset()
+    nowhere = asked.engine.select(Chosen(places=("无此县",)))
+    assert asked.engine.held_terms(terms, nowhere) == frozenset()
+    assert asked.engine.held_terms(terms, asked.engine.select(Chosen(places=("云溪市",)))) == {
+        "藏书"
+    }
 
 
 def test_what_is_known_of_passages_is_what_was_published(asked: Asked):
