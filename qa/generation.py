@@ -276,7 +276,7 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         asked,
         generation.concepts(asked),
         candidates,
-        shortlist.provenances(generation.searchable, candidates.rows),
+        shortlist.Provenances(generation.searchable, candidates.rows),
         top_k=top_k,
     )
     ranked = subjects.reweighed(asked, ranked)
