@@ -14,11 +14,13 @@ from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from index.published.contents import PublishedIndex
 from index.published.presence import Presence
+from index.searchable import selecting
+from index.searchable.embedded import EmbeddedIndex
 from qa.answering import second_opinion, subjects
 from qa.choosing import ranking
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.retrieval.reports_in_scope import ReportsInScope, passages_there
+from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.published.vectors import Rows
+    from index.searchable.protocol import Searchable, Selected
     from index.storage.store import Store
     from index.types import Manifest
     from qa.answering.reader import Reader
@@ -50,6 +53,7 @@ class Generation:
     name: str
     manifest: Manifest
     index: PublishedIndex
+    searchable: Searchable
     reports: question.KnownReports
     retriever: Retriever
     encoder: Encoder
@@ -111,6 +115,7 @@ class Generation:
                 f"{tokens.version()!r}; run `wenbao build`"
             )
         index = PublishedIndex.load(folder)
+        searchable = EmbeddedIndex(index)
         _ = index.facts.table  # while its files are there: whoever keeps a snapshot keeps them open
         own = encoder()
         if own.fingerprint != manifest.model_fingerprint:
@@ -124,13 +129,14 @@ class Generation:
             name=folder.name,
             manifest=manifest,
             index=index,
+            searchable=searchable,
             reports=question.KnownReports(
                 years=frozenset(index.documents.years),
                 places=index.documents.place_names,
                 places_holding=functools.partial(index.documents.places_holding, n=_MOST_PLACES),
-                knows=index.passage_terms.holds,
+                held=searchable.held_terms,
             ),
-            retriever=Retriever(index, manifest),
+            retriever=Retriever(searchable, manifest),
             encoder=own,
             soundness=soundness,
             presence=presence(index.documents),
@@ -138,45 +144,57 @@ class Generation:
 
     def rows_in(self, scope: Scope) -> Rows | None:
         """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
-        return passages_there(self.index, scope, self.presence.gone)
+        return selecting.selected(self.index, scope, self.presence.gone)
+
+    def selected(self, scope: Scope) -> Selected | None:
+        """The passages in scope whose reports are there, as the index holds them; ``None`` for all."""
+        return self.searchable.select(scope, self.presence.gone)
+
+    def extent(self, scope: Scope) -> tuple[int, int]:
+        """How many reports and passages are in scope."""
+        selected = self.selected(scope)
+        within = self.searchable if selected is None else selected
+        return within.n_documents, within.n_passages
 
     def reports_in(self, scope: Scope) -> ReportsInScope:
         """The reports in scope that are there."""
         return ReportsInScope(documents=self.index.documents, scope=scope, gone=self.presence.gone)
 
-    def reports_within(self, rows: Rows | None, reports: ReportsInScope) -> question.KnownReports:
+    def reports_within(
+        self, within: Selected | None, reports: ReportsInScope
+    ) -> question.KnownReports:
         """What is known of the reports, where only some passages may answer.
 
         The names of places and the years are still those of all: a question that names another than
         the passages' own is one that they do not answer. Of whom there is a report, those in scope tell.
 
         Args:
-            rows: the rows of these passages, ``None`` for all.
+            within: these passages, ``None`` for all.
             reports: the reports that they are of.
         """
-        if rows is None:
+        if within is None:
             return self.reports
         return dataclasses.replace(
             self.reports,
             has_place=reports.has_place,
-            knows=functools.partial(self.index.passage_terms.holds, within=rows),
+            held=functools.partial(self.searchable.held_terms, within=within),
         )
 
     def concepts(self, asked: question.Question) -> Concepts:
         """A question's concepts, each weighed by its rarest term."""
-        weight_of = self.index.sentence_terms.weight
+        terms = {term for each in asked.concepts for term in each.terms}
+        known = self.searchable.term_weights(terms)
+        weights = {
+            term: weight.sentences * (1 if len(term) > 1 else _SINGLE)
+            for term, weight in known.items()
+        }
         return Concepts(
             asked.concepts,
-            [
-                max(
-                    (weight_of(t) * (1 if len(t) > 1 else _SINGLE) for t in each.terms), default=0.0
-                )
-                for each in asked.concepts
-            ],
+            [max((weights[term] for term in each.terms), default=0.0) for each in asked.concepts],
             unknown=frozenset(
                 i
                 for i, each in enumerate(asked.concepts)
-                if not any(map(self.reports.knows, each.terms))
+                if not any(known[term].is_held for term in each.terms)
             ),
         )
 
@@ -218,8 +236,10 @@ class Search:
 
         A unit stands with its number (三千亩), and what a figure is given in need not be the same.
         """
-        sought = (term for term in self.asked.terms if term not in self.asked.wanted.units)
-        return tuple(term for term in sought if not self.reports.knows(term))
+        units = self.asked.wanted.units
+        sought = tuple(term for term in self.asked.terms if term not in units)
+        held = self.reports.held(sought)
+        return tuple(term for term in sought if term not in held)
 
 
 def search(  # noqa: PLR0917 - a question, and what it is put to
@@ -243,13 +263,12 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
     Raises:
         ValueError: ``top_k`` is below 1.
     """
-    index = generation.index
-    within = generation.rows_in(scope)
+    within = generation.selected(scope)
     reports = generation.reports_within(within, generation.reports_in(scope))
     asked = question.parse(whole[: question.MAX_CHARS], reports, synonyms)
     if top_k < 1:
         raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-    if not len(index.passages if within is None else within):
+    if not (generation.searchable if within is None else within).n_passages:
         return Search(asked=asked, reports=reports, ranked=())
     vector = generation.encoder.encode_questions([asked.subject])[0]
     candidates = generation.retriever.candidates(Query.of(asked, vector), within)
@@ -257,7 +276,7 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         asked,
         generation.concepts(asked),
         candidates,
-        shortlist.provenances(index, candidates.rows),
+        shortlist.Provenances(generation.searchable, candidates.rows),
         top_k=top_k,
     )
     ranked = subjects.reweighed(asked, ranked)

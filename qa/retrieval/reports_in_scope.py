@@ -10,7 +10,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from index.published.contents import PublishedIndex
     from index.published.documents import DocumentTable
     from index.published.vectors import Rows
     from qa.retrieval.scope import Scope
@@ -63,21 +62,3 @@ class ReportsInScope:
         if within is None:
             within = np.arange(len(documents))
         return within[~np.isin(within, list(self.gone))]
-
-
-def passages_there(index: PublishedIndex, scope: Scope, gone: Collection[int]) -> Rows | None:
-    """The rows of the passages in scope whose reports are there; ``None`` for all there are.
-
-    Args:
-        index: what holds them.
-        scope: which passages are asked.
-        gone: the rows of the reports whose files are gone.
-    """
-    rows, passages = scope.rows(index), index.passages
-    if not gone:
-        return rows
-    is_there = np.ones(len(passages), bool)
-    for document in gone:
-        of_document = passages.of_document(document)
-        is_there[of_document.start : of_document.stop] = False
-    return np.flatnonzero(is_there) if rows is None else rows[is_there[rows]]

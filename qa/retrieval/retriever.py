@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.searchable.protocol import TermQuery, Unit
 from qa.retrieval import legs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from index.model.encoder import Vectors
-    from index.published.contents import PublishedIndex
     from index.published.vectors import Rows
+    from index.searchable.protocol import LegQuery, Search, Searchable, Selected
     from index.types import Manifest
-    from qa.retrieval.legs import Leg, Query, Search
+    from qa.retrieval.legs import Leg, Query
 
 _DEPTH = 100  # passages that each leg proposes at most, of each of a report's versions
 _MOST_VERSIONS = 10  # for which the legs look deeper, so that other passages are found too
-_SENTENCES_A_PASSAGE = 4  # how much deeper legs of sentences look, several being of one passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,32 +57,31 @@ class Candidates:
 
 
 class Retriever:
-    """Finds candidates in one published index."""
+    """Finds candidates in one index.
 
-    def __init__(self, index: PublishedIndex, manifest: Manifest) -> None:
+    Args:
+        index: the index, whichever engine holds it.
+        manifest: what it was made of: it tells how alike texts are that have nothing in common.
+    """
+
+    def __init__(self, index: Searchable, manifest: Manifest) -> None:
         self._index = index
-        self._manifest = manifest
-        self._first_sentence = index.passages.first_sentences
-        self._depth = _DEPTH * min(index.documents.most_versions, _MOST_VERSIONS)
+        self._mean = np.float32(manifest.similarity_mean)
+        self._deviation = np.float32(manifest.similarity_deviation or 1.0)
+        self._depth = _DEPTH * min(index.most_versions, _MOST_VERSIONS)
 
-    def candidates(self, query: Query, within: Rows | None = None) -> Candidates:
+    def candidates(self, query: Query, within: Selected | None = None) -> Candidates:
         """Ask every leg, and let every leg judge what any of them proposes.
 
         Args:
             query: the question.
-            within: the rows of the only passages to propose, in their order; any by default.
+            within: the only passages to propose; any by default.
         """
-        searches = {leg: leg.search(self._index, self._manifest, query) for leg in legs.LEGS}
-        deep = self._depth * _SENTENCES_A_PASSAGE
-        inside = None if within is None else self._sentences_of(within)[0]
-        proposed = {
-            leg: passages_of(self._index, search.nearest(deep, inside))[: self._depth]
-            if leg.of_sentences
-            else search.nearest(self._depth, within)
-            for leg, search in searches.items()
-        }
-        rows = np.unique(np.concatenate(list(proposed.values())))
-        return self._judged(searches, rows, proposed)
+        queries = [leg.asks(query) for leg in legs.LEGS]
+        search = self._index.search(queries)
+        proposed = search.nearest(self._depth, within)
+        rows = np.unique(np.concatenate(proposed))
+        return self._judged(queries, search, rows, proposed)
 
     def judged(self, query: Query, rows: Rows) -> Candidates:
         """How every leg sees some passages, whatever the legs would propose themselves.
@@ -90,48 +90,59 @@ class Retriever:
             query: the question.
             rows: the rows of the passages, ascending.
         """
-        searches = {leg: leg.search(self._index, self._manifest, query) for leg in legs.LEGS}
-        return self._judged(searches, rows, dict.fromkeys(searches, np.empty(0, np.int64)))
+        queries = [leg.asks(query) for leg in legs.LEGS]
+        nothing = np.empty(0, np.int64)
+        return self._judged(queries, self._index.search(queries), rows, [nothing] * len(queries))
 
     def _judged(
-        self, searches: Mapping[Leg, Search], rows: Rows, proposed: Mapping[Leg, Rows]
+        self,
+        queries: Sequence[LegQuery],
+        search: Search,
+        rows: Rows,
+        proposed: Sequence[Rows],
     ) -> Candidates:
-        sentences, starts = self._sentences_of(rows)
-        each_sentence = {
-            leg: search.similarities(sentences)
-            for leg, search in searches.items()
-            if leg.of_sentences
-        }
-        similarities = {
-            leg: _highest(each_sentence[leg], starts)
-            if leg.of_sentences
-            else search.similarities(rows)
-            for leg, search in searches.items()
-        }
+        found = search.similarities(rows)
+        each_leg = zip(legs.LEGS, found.by_query, self._comparable(queries), strict=True)
+        similarities, strengths, of_sentences = {}, {}, {}
+        for leg, seen, comparable in each_leg:
+            if leg.of_sentences:
+                of_sentences[leg] = comparable(seen)
+            similarities[leg] = _highest(seen, found.starts) if leg.of_sentences else seen
+            strengths[leg] = comparable(similarities[leg])
+        ranks = zip(legs.LEGS, proposed, strict=True)
         return Candidates(
             rows=rows,
             similarities=similarities,
-            strengths={leg: searches[leg].strengths(each) for leg, each in similarities.items()},
-            ranks={leg: _ranks(rows, ordered) for leg, ordered in proposed.items()},
-            of_sentences={
-                leg: searches[leg].strengths(each) for leg, each in each_sentence.items()
-            },
-            starts=starts,
+            strengths=strengths,
+            ranks={leg: _ranks(rows, ordered) for leg, ordered in ranks},
+            of_sentences=of_sentences,
+            starts=found.starts,
         )
 
-    def _sentences_of(self, passages: Rows) -> tuple[Rows, Rows]:
-        """All sentence rows of the n passages, and the n + 1 places where each one's begin."""
-        begins, ends = self._first_sentence[passages], self._first_sentence[passages + 1]
-        starts = np.concatenate(([0], np.cumsum(ends - begins))).astype(np.int64)
-        offsets = np.repeat(begins - starts[:-1], ends - begins)
-        return offsets + np.arange(starts[-1]), starts
+    def _comparable(self, queries: Sequence[LegQuery]) -> Iterator[Callable[[Vectors], Vectors]]:
+        """For each query what makes its similarities strengths.
+
+        A cosine is counted in deviations from that of unrelated texts; a sum of terms as the share of
+        the question's terms, rare ones weighing more.
+        """
+        terms = {term for each in queries if isinstance(each, TermQuery) for term in each.terms}
+        weights = self._index.term_weights(terms)
+        for each in queries:
+            if isinstance(each, TermQuery):
+                is_passage = each.unit is Unit.PASSAGE
+                known = map(weights.__getitem__, each.terms)
+                # A question without a single term, or no index at all, has no share to be divided by.
+                mass = sum(w.passages if is_passage else w.sentences for w in known) or 1.0
+                yield functools.partial(_share, mass=mass)
+            else:
+                yield self._in_deviations
+
+    def _in_deviations(self, cosines: Vectors) -> Vectors:
+        return np.asarray((cosines - self._mean) / self._deviation, np.float32)
 
 
-def passages_of(index: PublishedIndex, sentences: Rows) -> Rows:
-    """The passages of sentences in their order, each where the first of its sentences stands."""
-    passages = index.passages_of(sentences)
-    _, first = np.unique(passages, return_index=True)
-    return passages[np.sort(first)]
+def _share(sums: Vectors, *, mass: float) -> Vectors:
+    return np.asarray(sums / mass, np.float32)
 
 
 def _highest(values: Vectors, starts: Rows) -> Vectors:

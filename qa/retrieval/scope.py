@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from index.published.contents import PublishedIndex
-    from index.published.documents import Origin
-    from index.published.vectors import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,30 +40,8 @@ class Scope:
             if not isinstance(value, tuple):
                 raise ValueError(f"a scope's {field.name} are a tuple, not {value!r}")  # noqa: TRY004 - a caller's mistake is a ValueError here
 
-    def rows(self, index: PublishedIndex) -> Rows | None:
-        """The rows of the passages in scope, in their order; ``None`` for all of them."""
-        if self == EVERYTHING:
-            return None
-        inside = index.documents.where(self.documents, self.places, self.years)
-        rows = index.passages.where(inside, self.periods, self.sections)
-        if not self.spoken_years:
-            return rows
-        return np.intersect1d(rows, rows_of_years(index, self.spoken_years), assume_unique=True)
-
 
 EVERYTHING = Scope()
-
-
-def rows_of_years(index: PublishedIndex, years: Collection[int]) -> Rows:
-    """The rows of the passages that tell of some years, in their order."""
-    documents = index.documents.where((), (), {*years, *(year + 1 for year in years)})
-    found = [np.empty(0, np.int64)]
-    for row in [] if documents is None else documents.tolist():
-        origin = index.documents.origin(row)
-        periods = [each for each in Period if _year_of(origin, each) in years]
-        if periods:
-            found.append(index.passages.where(np.array([row]), periods, ()))
-    return np.concatenate(found)
 
 
 def spoken_years(index: PublishedIndex) -> list[int]:
@@ -81,7 +57,3 @@ def _years_of(
     """The years of the reports that have passages of some periods, and those that they look back on."""
     rows = index.passages.where(None, periods, ())
     return index.documents.years_of(np.unique(index.passages.documents_of(rows)).astype(np.int64))
-
-
-def _year_of(origin: Origin, period: Period) -> int | None:
-    return origin.review_year if period is Period.REVIEW else origin.year

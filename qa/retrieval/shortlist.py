@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import insort
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.fact_types import Fact
-    from index.published.contents import PublishedIndex
     from index.published.documents import Origin
     from index.published.vectors import Rows
+    from index.searchable.protocol import Searchable
     from index.types import Document, Passage
     from qa.retrieval.legs import Leg
     from qa.retrieval.retriever import Candidates
@@ -41,20 +41,64 @@ class Provenance:
     facts: Callable[[], Sequence[Fact]]
 
 
-def provenances(index: PublishedIndex, rows: Rows) -> Callable[[int], Provenance]:
-    """Tells where the passage of the i-th of some rows comes from; no text is read for that."""
-    owners, periods = index.passages.documents_of(rows), index.passages.periods_of(rows)
+class Where(Protocol):
+    """Tells where candidates come from, each given by its place among them."""
 
-    def provenance(i: int) -> Provenance:
+    def __call__(self, i: int) -> Provenance:
+        """Where the i-th comes from; no text is read for that."""
+        ...
+
+    def read(self, chosen: Sequence[int]) -> None:
+        """Read the passages and the reports of several that are wanted now, in one call each."""
+        ...
+
+
+class Provenances:
+    """Where the passages of some rows of an index come from."""
+
+    def __init__(self, index: Searchable, rows: Rows) -> None:
+        self._index = index
+        self._rows = rows.tolist()
+        self._known = index.standings(rows)
+        self._passages: dict[int, Passage] = {}
+        self._documents: dict[int, Document] = {}  # by their rows
+
+    def __call__(self, i: int) -> Provenance:
+        """As ``Where``."""
         return Provenance(
-            index.documents.origin(owners[i]),
-            periods[i],
-            functools.partial(index.passages.__getitem__, int(rows[i])),
-            functools.partial(index.documents.__getitem__, owners[i]),
-            functools.partial(index.facts.of_passage, int(rows[i])),
+            self._known.origin_of(self._known.documents[i]),
+            self._known.periods[i],
+            functools.partial(self._passage, i),
+            functools.partial(self._document, i),
+            functools.partial(self._facts, i),
         )
 
-    return provenance
+    def read(self, chosen: Sequence[int]) -> None:
+        """As ``Where``; what was read before is not read again."""
+        self._read_passages([i for i in chosen if i not in self._passages])
+        owners = dict.fromkeys(self._known.documents[i] for i in chosen)
+        lacking = [row for row in owners if row not in self._documents]
+        if lacking:
+            self._documents.update(zip(lacking, self._index.documents(lacking), strict=True))
+
+    def _read_passages(self, lacking: Sequence[int]) -> None:
+        if lacking:
+            read = self._index.passages([self._rows[i] for i in lacking])
+            self._passages.update(zip(lacking, read, strict=True))
+
+    def _passage(self, i: int) -> Passage:
+        if i not in self._passages:
+            self._read_passages([i])
+        return self._passages[i]
+
+    def _document(self, i: int) -> Document:
+        row = self._known.documents[i]
+        if row not in self._documents:
+            self._documents[row] = self._index.documents([row])[0]
+        return self._documents[row]
+
+    def _facts(self, i: int) -> Sequence[Fact]:
+        return self._index.facts([self._rows[i]])[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +116,7 @@ class Shortlisted:
 
 
 def shortlist(
-    question: Question, candidates: Candidates, where: Callable[[int], Provenance], n: int
+    question: Question, candidates: Candidates, where: Where, n: int
 ) -> tuple[Shortlisted, ...]:
     """The n candidates that are likeliest by their legs, their times and places, likeliest first.
 
@@ -82,7 +126,7 @@ def shortlist(
     Args:
         question: the question.
         candidates: what the legs found.
-        where: tells where the i-th candidate comes from.
+        where: tells where they come from.
         n: how many to return.
     """
     by_legs = np.zeros(len(candidates.rows))
@@ -96,6 +140,7 @@ def shortlist(
         lost = penalties(question, provenance)
         placed = _Placed(by_legs[i] + sum(lost.values()), i, provenance, lost)
         insort(best, placed, key=lambda each: (-each.log_odds, each.i))
+    where.read([placed.i for placed in best[:n]])
     return tuple(_shortlisted(candidates, best[:n]))
 
 

@@ -21,7 +21,8 @@ from qa.answering import second_opinion
 from qa.choosing import phrases, ranking, slots
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.tables import groups, ratios, sparse_passages
+from qa.tables import groups, ratios
+from qa.tables.sparse_passages import SparsePassages
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class AskedFacts:
         Args:
             rows: the rows of the reports, ascending.
         """
-        index = self.generation.index
+        index = self.generation.searchable
         picked = list(self._picked(rows))
         passages = np.concatenate(picked) if picked else np.empty(0, np.int64)
         candidates = self._judged(passages)
@@ -127,7 +128,7 @@ class AskedFacts:
             last = first + len(own)
             part = candidates.between(first, last)
             if self.is_few:
-                yield self._read(part, shortlist.provenances(index, part.rows))
+                yield self._read(part, shortlist.Provenances(index, part.rows))
             else:
                 yield self._read_until_sure(part)
             first = last
@@ -165,9 +166,7 @@ class AskedFacts:
             near += weights.PASSAGE[leg.name] * strengths
         return near
 
-    def _read(
-        self, candidates: Candidates, where: Callable[[int], shortlist.Provenance]
-    ) -> tuple[Ranked, ...]:
+    def _read(self, candidates: Candidates, where: shortlist.Where) -> tuple[Ranked, ...]:
         if not len(candidates.rows):
             return ()
         read = ranking.order(self.question, self.concepts, candidates, where, top_k=1)
@@ -181,9 +180,7 @@ class AskedFacts:
         read: list[Ranked] = []
         for i in np.argsort(-self._strength(candidates), kind="stable").tolist():
             one = candidates.between(i, i + 1)
-            read += self._read(
-                one, sparse_passages.provenances(self.generation.index, one.rows, self.measured)
-            )
+            read += self._read(one, SparsePassages(self.generation, one.rows, self.measured))
             if read and read[-1].evidence and read[-1].chance >= _SURE:
                 break
         return tuple(sorted(read, key=lambda each: -each.log_odds))

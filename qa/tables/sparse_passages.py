@@ -11,25 +11,36 @@ import numpy as np
 from qa.retrieval import shortlist
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from index.published.contents import PublishedIndex
     from index.published.vectors import Rows
+    from qa.generation import Generation
     from qa.retrieval.shortlist import Provenance
 
 
-def provenances(index: PublishedIndex, rows: Rows, facts: Rows) -> Callable[[int], Provenance]:
-    """Tells where the i-th of some passages comes from, with a few of its sentences and their facts.
+class SparsePassages:
+    """Where some passages come from, with a few of their sentences and the facts of these.
 
     Args:
-        index: the index.
+        generation: what holds them.
         rows: the rows of the passages.
         facts: the rows of the facts that may be asked for, ascending.
     """
-    table, where = index.facts.table, shortlist.provenances(index, rows)
 
-    def provenance(i: int) -> Provenance:
-        whole, own = where(i), table.of_passages(rows[i : i + 1])
+    def __init__(self, generation: Generation, rows: Rows, facts: Rows) -> None:
+        self._table = generation.index.facts.table
+        self._whole = shortlist.Provenances(generation.searchable, rows)
+        self._rows = rows
+        self._asked = facts
+
+    def read(self, chosen: Sequence[int]) -> None:
+        """As ``shortlist.Where``."""
+        self._whole.read(chosen)
+
+    def __call__(self, i: int) -> Provenance:
+        """As ``shortlist.Where``; the passage is read for it."""
+        table, facts = self._table, self._asked
+        whole, own = self._whole(i), table.of_passages(self._rows[i : i + 1])
         starts = table.starts(own)
         asked = starts[np.isin(own, facts[slice(*np.searchsorted(facts, (own[0], own[-1] + 1)))])]
         passage = whole.passage()
@@ -49,5 +60,3 @@ def provenances(index: PublishedIndex, rows: Rows, facts: Rows) -> Callable[[int
             passage=lambda: sparse,
             facts=functools.cache(lambda: tuple(table[row] for row in near)),
         )
-
-    return provenance

@@ -29,24 +29,54 @@ class KnownWords:
 
     @classmethod
     def of(
-        cls, match: Match, folded: Folded, content: Sequence[Token], knows: Callable[[str], bool]
+        cls, match: Match, folded: Folded, tokens: Sequence[Token], held: Collection[str]
     ) -> KnownWords:
-        """The words of a match that reports know; ``content`` are the terms of the subject."""
+        """The words of a match whose terms are held; ``tokens`` are those of the subject in it."""
         start, end = folded.original(match.start, match.end)
-        tokens = tuple(token for token in content if start <= token.start and token.end <= end)
         return cls(
             asked=folded.text[match.start : match.end],
             start=start,
             end=end,
-            tokens=tokens,
-            words=tuple(word for word in match.used if all(map(knows, terms_of(word)))),
-            replaces=not (tokens and all(knows(token.term) for token in tokens)),
+            tokens=tuple(tokens),
+            words=tuple(word for word in match.used if all(t in held for t in terms_of(word))),
+            replaces=not (tokens and all(token.term in held for token in tokens)),
         )
 
     def concept(self) -> Concept:
         """What the words speak of."""
         terms = terms_of(self.words[0]) if self.replaces else tuple(t.term for t in self.tokens)
         return Concept(terms=terms, words=(self.asked, *self.words))
+
+
+def known_words(
+    matches: Sequence[Match],
+    folded: Folded,
+    content: Sequence[Token],
+    held: Callable[[Collection[str]], Collection[str]],
+) -> list[KnownWords]:
+    """What the dictionary knows of a question, where reports hold words for it.
+
+    Args:
+        matches: where the dictionary's words stand.
+        folded: the question.
+        content: the tokens of its subject.
+        held: gives those of some terms that reports hold; asked once for all of them.
+    """
+    if not matches:
+        return []
+    spans = [folded.original(match.start, match.end) for match in matches]
+    inside = [
+        [token for token in content if start <= token.start and token.end <= end]
+        for start, end in spans
+    ]
+    asked = [term for match in matches for word in match.used for term in terms_of(word)]
+    asked += [token.term for tokens in inside for token in tokens]
+    there = held(tuple(dict.fromkeys(asked)))
+    known = (
+        KnownWords.of(match, folded, tokens, there)
+        for match, tokens in zip(matches, inside, strict=True)
+    )
+    return [each for each in known if each.words]
 
 
 def is_of_whole_terms(match: Match, folded: Folded, tokens: Iterable[Token]) -> bool:

@@ -18,12 +18,12 @@ from qa.understanding import named_places
 from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_places
 from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import Concept
-from qa.understanding.known_words import KnownWords, is_of_whole_terms, rewritten, terms_of
+from qa.understanding.known_words import is_of_whole_terms, known_words, rewritten, terms_of
 from qa.understanding.synonyms import Synonyms
 from qa.understanding.wanted import Wanted, wanted, without_excluded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from index.language.text import Folded
 
@@ -65,15 +65,15 @@ class KnownReports:
     """What has to be known of the reports to understand a question about them.
 
     ``places`` are what their places are called; ``places_holding`` gives those whose names hold some
-    characters, ``has_place`` tells whether any that may answer is of a place; ``knows`` tells
-    whether any of them holds a term.
+    characters, ``has_place`` tells whether any that may answer is of a place; ``held`` gives
+    those of some terms that any of them holds.
     """
 
     years: frozenset[int] = frozenset()
     places: PlaceNames = dataclasses.field(default_factory=lambda: PlaceNames.of(()))
     places_holding: Callable[[str], Sequence[str]] = lambda _: ()
     has_place: Callable[[str], bool] = lambda _: True
-    knows: Callable[[str], bool] = lambda _term: False
+    held: Callable[[Collection[str]], Collection[str]] = lambda _terms: ()
 
     @property
     def reported(self) -> ReportedPlaces:
@@ -187,12 +187,12 @@ def parse(
         and not any(start <= token.start and token.end <= end for start, end in empty)
     ]
     of_subject = [token for token in content if token.term not in of_places]
-    known = [
-        KnownWords.of(match, folded, of_subject, reports.knows)
+    matches = [
+        match
         for match in (synonyms or _default_synonyms()).matches(folded.text)
         if is_of_whole_terms(match, folded, tokens)
     ]
-    known = [each for each in known if each.words]
+    known = known_words(matches, folded, of_subject, reports.held)
     replaced = {token for each in known if each.replaces for token in each.tokens}
     terms = [token.term for token in of_subject if token not in replaced]
     terms += [term for each in known if each.replaces for term in terms_of(each.words[0])]

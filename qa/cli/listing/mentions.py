@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.searchable import selecting
 from qa.cli.listing import options
 from qa.cli.options import json_option, with_settings
 from qa.cli.printing import mentions as lines
 from qa.mentions import counting, fields, phrase
-from qa.retrieval.reports_in_scope import passages_there
 from qa.understanding.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(
     sought = phrase.parse(text, Synonyms.load(settings.synonyms), with_synonyms=synonyms)
     index, gone = options.published_with_presence(settings)
     scope = options.chosen(index, places, years)
-    found = counting.count(index, sought, passages_there(index, scope, gone))
+    found = counting.count(index, sought, selecting.selected(index, scope, gone))
     if as_csv or as_json:
         _print_rows(found, counts=counts, as_csv=as_csv)
         return

@@ -180,7 +180,7 @@ class TestAnEngineThatIsOpen:
             return check(*args)
 
         monkeypatch.setattr(Store, "check", counted)
-        monkeypatch.setattr(shortlist, "provenances", lambda *_: 1 / 0)
+        monkeypatch.setattr(shortlist, "Provenances", lambda *_: 1 / 0)
         engine = engine_of(index)
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):

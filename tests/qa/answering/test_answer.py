@@ -14,12 +14,12 @@ from qa.kinds import Kind
 from qa.retrieval.legs import LEGS
 from qa.types import Answer, Citation, Highlight, HighlightKind, Hit, Level, Reason, Trace
 from tests.support.texts.understood import (
+    Provenances,
     asked,
     candidates,
     concepts,
     document,
     passage,
-    provenances,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def ranked(
     n = len(passages)
     question = asked(text)
     found = candidates([[strength] * n] * len(LEGS))
-    return ranking.order(question, concepts(question), found, provenances(passages), top_k=n)
+    return ranking.order(question, concepts(question), found, Provenances(passages), top_k=n)
 
 
 def ask(text: str, *paragraphs: Paragraph, year: int | None = 2024) -> Answer:

@@ -14,12 +14,12 @@ from qa.choosing import ranking
 from qa.retrieval.legs import LEGS, PASSAGE_VECTORS, SENTENCE_VECTORS
 from qa.retrieval.shortlist import SHORTLIST
 from tests.support.texts.understood import (
+    Provenances,
     asked,
     candidates,
     concepts,
     document,
     passage,
-    provenances,
     texts,
 )
 
@@ -47,7 +47,7 @@ def order(
         question,
         concepts(question),
         found,
-        provenances([(of, each) for each in passages]),
+        Provenances([(of, each) for each in passages]),
         top_k=top_k,
     )
 

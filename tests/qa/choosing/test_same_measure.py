@@ -14,7 +14,7 @@ from qa.understanding.concepts import Concepts
 
 def relation(asked: str, sentence: str, figure: str, *, unknown: str = "") -> Relation:
     """How the words of a figure in a sentence are to a question; ``unknown`` no report has."""
-    reports = questions.KnownReports(knows=lambda term: term != unknown)
+    reports = questions.KnownReports(held=lambda terms: {*terms} - {unknown})
     question = questions.parse(asked, reports)
     concepts = Concepts(
         question.concepts,

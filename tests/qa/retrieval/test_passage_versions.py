@@ -11,10 +11,17 @@ import pytest
 
 from index.published.documents import Origin
 from qa.choosing import ranking
-from qa.retrieval import passage_versions, shortlist
+from qa.retrieval import passage_versions
 from qa.retrieval.legs import LEGS
 from qa.retrieval.shortlist import Shortlisted
-from tests.support.texts.understood import asked, candidates, concepts, document, facts, passage
+from tests.support.texts.understood import (
+    Provenances,
+    asked,
+    candidates,
+    concepts,
+    document,
+    passage,
+)
 
 if TYPE_CHECKING:
     from index.types import Document, Passage
@@ -150,14 +157,8 @@ class TestWhichIsShown:
             for i, (text, day) in enumerate(texts)
         ]
 
-        def where(i: int) -> shortlist.Provenance:
-            of, words = each[i]
-            origin = Origin(id=of.id, place=of.place, year=of.year)
-            return shortlist.Provenance(
-                origin, words.period, lambda: words, lambda: of, lambda: facts(words, of)
-            )
-
         made = candidates([strengths] * len(LEGS))
+        where = Provenances(each)
         (ranked,) = ranking.order(question, concepts(question), made, where, top_k=5)
         return ranked
 

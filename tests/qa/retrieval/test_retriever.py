@@ -7,6 +7,7 @@ import pytest
 
 from index.build import build_from_contexts
 from index.published.contents import PublishedIndex
+from index.searchable.embedded import EmbeddedIndex
 from index.storage.store import Store
 from qa.retrieval.legs import (
     PASSAGE_TERMS,
@@ -44,7 +45,7 @@ def test_every_leg_finds_a_passage_by_its_own_words(
     opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder
 ):
     index, manifest = opened
-    retriever = Retriever(index, manifest)
+    retriever = Retriever(EmbeddedIndex(index), manifest)
     for row, text in enumerate(CONTEXTS):
         sentence = text.split("。")[0] + "。"
         vector = hash_encoder.encode_questions([sentence])[0]
@@ -62,15 +63,19 @@ def test_term_strengths_are_shares(
 ):
     index, manifest = opened
     vector = hash_encoder.encode_questions(["图书馆"])[0]
-    known = Retriever(index, manifest).candidates(Query(vector=vector, terms=["藏书"]))
-    mixed = Retriever(index, manifest).candidates(Query(vector=vector, terms=["藏书", "火箭"]))
+    known = Retriever(EmbeddedIndex(index), manifest).candidates(
+        Query(vector=vector, terms=["藏书"])
+    )
+    mixed = Retriever(EmbeddedIndex(index), manifest).candidates(
+        Query(vector=vector, terms=["藏书", "火箭"])
+    )
     for leg in (PASSAGE_TERMS, SENTENCE_TERMS):
         assert 0 < mixed.strengths[leg].max() < known.strengths[leg].max() <= 1
 
 
 def test_synonyms_only_add(opened: tuple[PublishedIndex, Manifest], hash_encoder: HashEncoder):
     index, manifest = opened
-    retriever = Retriever(index, manifest)
+    retriever = Retriever(EmbeddedIndex(index), manifest)
     vector = hash_encoder.encode_questions(["图书馆"])[0]
     alone = retriever.candidates(Query(vector=vector, terms=["藏书"]))
     both = retriever.candidates(Query(vector=vector, terms=["藏书"], synonyms=["门诊"]))
@@ -89,7 +94,7 @@ def test_places_are_sought_in_passages_only(
 ):
     index, manifest = opened
     vector = hash_encoder.encode_questions(["图书馆"])[0]
-    found = Retriever(index, manifest).candidates(
+    found = Retriever(EmbeddedIndex(index), manifest).candidates(
         Query(vector=vector, terms=["藏书"], places=["门诊"])
     )
     assert found.strengths[PASSAGE_TERMS][2] > 0
@@ -101,7 +106,7 @@ def test_vector_strengths_count_deviations(
 ):
     index, manifest = opened
     vector = hash_encoder.encode_questions(["图书馆"])[0]
-    found = Retriever(index, manifest).candidates(Query(vector=vector, terms=[]))
+    found = Retriever(EmbeddedIndex(index), manifest).candidates(Query(vector=vector, terms=[]))
     for leg in (PASSAGE_VECTORS, SENTENCE_VECTORS):
         expected = (
             found.similarities[leg] - manifest.similarity_mean
@@ -114,7 +119,9 @@ def test_unknown_terms_leave_the_vectors(
 ):
     index, manifest = opened
     vector = hash_encoder.encode_questions(["图书馆"])[0]
-    found = Retriever(index, manifest).candidates(Query(vector=vector, terms=["火箭"]))
+    found = Retriever(EmbeddedIndex(index), manifest).candidates(
+        Query(vector=vector, terms=["火箭"])
+    )
     assert len(found.rows) == len(CONTEXTS)
     for leg in (PASSAGE_TERMS, SENTENCE_TERMS):
         assert not found.strengths[leg].any()
@@ -126,7 +133,7 @@ def test_sentences_of_each_candidate(
 ):
     index, manifest = opened
     vector = hash_encoder.encode_questions(["周一闭馆。"])[0]
-    found = Retriever(index, manifest).candidates(Query(vector=vector, terms=[]))
+    found = Retriever(EmbeddedIndex(index), manifest).candidates(Query(vector=vector, terms=[]))
     assert list(np.diff(found.starts)) == [len(index.passages[r].sentences) for r in found.rows]
     best = found.of_sentences[SENTENCE_VECTORS]
     for i in range(len(found.rows)):
@@ -137,7 +144,7 @@ def test_sentences_of_each_candidate(
 def test_more_passages_than_a_leg_proposes(tmp_path: Path, hash_encoder: HashEncoder):
     build_from_contexts([f"第{i}号文件。" for i in range(250)], tmp_path, hash_encoder)
     generation, manifest = Store(tmp_path).current()
-    retriever = Retriever(PublishedIndex.load(generation), manifest)
+    retriever = Retriever(EmbeddedIndex(PublishedIndex.load(generation)), manifest)
     vector = hash_encoder.encode_questions(["第7号文件。"])[0]
     found = retriever.candidates(Query(vector=vector, terms=["文件"]))
     assert 100 <= len(found.rows) < 250

@@ -19,7 +19,7 @@ from qa.understanding.concepts import Concepts
 from qa.understanding.question import KnownReports, Question, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from index.fact_types import Fact
     from qa.choosing.evidence import Evidence
@@ -71,19 +71,21 @@ def texts(found: Sequence[Evidence], of: Passage) -> list[str]:
     return [of.text[each.start - of.start : each.end - of.start] for each in found]
 
 
-def provenances(
-    passages: Sequence[tuple[Document, Passage]],
-) -> Callable[[int], shortlist.Provenance]:
+class Provenances:
     """Where passages come from that are at hand, each with its document."""
 
-    def provenance(i: int) -> shortlist.Provenance:
-        of, each = passages[i]
+    def __init__(self, passages: Sequence[tuple[Document, Passage]]) -> None:
+        self._passages = passages
+
+    def __call__(self, i: int) -> shortlist.Provenance:
+        of, each = self._passages[i]
         origin = Origin(id=of.id, place=of.place, year=of.year)
         return shortlist.Provenance(
             origin, each.period, lambda: each, lambda: of, lambda: facts(each, of)
         )
 
-    return provenance
+    def read(self, chosen: Sequence[int]) -> None:
+        """They are at hand."""
 
 
 def facts(words: Passage, of: Document | None = None) -> tuple[Fact, ...]:
