@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qa.tables.asked_facts import AskedFacts
     from qa.types import Answer
 
+_DONE = "done"
 SURE = 0.85  # the chance from which on a figure is called given
 _MOST_NEAR = 3
 _AT_LEAST = re.compile(rf"{alternation('more_or_equal', 'more_than')}|[超逾]|以[上]")
@@ -143,7 +144,11 @@ def _of_status(fact: Fact) -> list[Mark]:
 
 
 def compared(
-    choices: Sequence[Sequence[Cell]], *, unit: str = "", is_level: bool = False
+    choices: Sequence[Sequence[Cell]],
+    *,
+    unit: str = "",
+    is_level: bool = False,
+    is_untimed: bool = False,
 ) -> list[Cell]:
     """A cell for each report, of the unit, aspect, time and status that most of them have.
 
@@ -153,6 +158,7 @@ def compared(
         choices: the cells that each report may have, the likeliest first.
         unit: that of a bound that they are to be held against; empty where there is none.
         is_level: whether a level is rather asked for than how it changed.
+        is_untimed: whether no time is named: then what has come about goes before plans of the same.
     """
     told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
     commonest = _of_those(told)
@@ -161,6 +167,8 @@ def compared(
         commonest = _of_those([fact for fact in every if _dimension(fact) == unit])
     elif is_level and any(_aspect(fact) is Aspect.LEVEL for fact in every):
         commonest = _of_those([fact for fact in every if _aspect(fact) is Aspect.LEVEL])
+    if is_untimed and any(_status(fact) == _DONE for fact in every):
+        commonest = {**commonest, Mark.OTHER_STATUS: _DONE}
 
     def others(cell: Cell) -> tuple[Mark, ...]:
         fact = cell.fact
@@ -208,7 +216,7 @@ def _time(fact: Fact) -> Hashable:
 
 
 def _status(fact: Fact) -> Hashable:
-    return "ahead" if slots.is_ahead(fact) else "done"
+    return "ahead" if slots.is_ahead(fact) else _DONE
 
 
 _KINDS: Sequence[tuple[Mark, Callable[[Fact], Hashable]]] = (

@@ -84,6 +84,7 @@ class Maker:
                 self._column(each, chosen, k, len(parsed)),
                 unit="" if k else unit,
                 is_level=each.wanted.aspect is None and each.period is not Period.PLAN,
+                is_untimed=each.period is None and not each.years,
             )
             for k, each in enumerate(parsed)
         ]

@@ -207,3 +207,48 @@ def test_a_fall_is_told_as_one(tmp_path: Path):
     assert [each["falls"] for each in cells_told] == [False, True]
     assert [(each["text"], each["value"]) for each in cells_told] == [("5.2%", 5.2), ("1.5%", -1.5)]
     assert [sheet_row(each)["direction"] for each in cells_told] == ["", "下降"]
+
+
+@pytest.fixture(scope="module")
+def planners(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("planners")
+    said = {
+        "云溪县": ("全县地区生产总值增长5.2%。", "地区生产总值增长6%左右。"),
+        "石岭县": ("地区生产总值预计增长4.1%。", "地区生产总值增长5%。"),
+        "白沙县": ("办成了不少实事。", "地区生产总值增长7%。"),
+        "青田县": ("办成了不少实事。", "地区生产总值增长8%。"),
+        "南河县": ("办成了不少实事。", "地区生产总值增长9%。"),
+    }
+    for place, (review, plan) in said.items():
+        text = report(place, 2031, review, plan)
+        (folder / f"2031{place}.txt").write_text(text, encoding="utf-8")
+    build([folder], folder / "index", HashEncoder)
+    return Engine.open(folder / "index", load=lambda _: HashEncoder())
+
+
+class TestWithoutATime:
+    """What has come about goes before what is planned, though more reports tell the plan."""
+
+    @pytest.mark.parametrize("question", ["各县GDP增速", "各县地区生产总值增长多少"])
+    def test_what_came_about_is_told(self, planners: Engine, question: str):
+        told = cells(planners.table(question))
+        assert {place: cell.text for place, cell in told.items()} == {
+            "云溪县": "5.2%",
+            "石岭县": "4.1%",
+            "白沙县": "7%",
+            "青田县": "8%",
+            "南河县": "9%",
+        }
+        plans = {place for place, cell in told.items() if Mark.OTHER_STATUS in cell.marks}
+        assert plans == {"白沙县", "青田县", "南河县"}
+
+    @pytest.mark.parametrize("question", ["各县GDP增长目标", "各县2031年GDP增长多少"])
+    def test_a_plan_that_is_asked_for_is_told(self, planners: Engine, question: str):
+        told = cells(planners.table(question))
+        assert told["云溪县"].text == "6%左右"
+        assert told["石岭县"].text == "5%"
+        assert not any(Mark.OTHER_STATUS in cell.marks for cell in told.values())
+
+    def test_bounds_are_held_against_what_came_about(self, planners: Engine):
+        found = read_off(planners, "哪些县GDP增速低于5%")
+        assert [line.place for line in found.lines] == ["石岭县"]
