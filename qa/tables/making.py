@@ -92,7 +92,7 @@ class Maker:
         return Table(
             question="; ".join(texts),
             columns=tuple(map(_column_of, asked)),
-            rows=tuple(
+            rows=report_rows.by_province(
                 Row(about=about, cells=of_row)
                 for about, of_row in zip(abouts, zip(*columns, strict=True), strict=True)
             ),

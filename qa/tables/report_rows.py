@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import words
 from index.types import Period
 from qa.understanding import named_places
 from qa.understanding.across.asked import Across, Wish
@@ -14,12 +15,27 @@ if TYPE_CHECKING:
 
     from index.published.documents import DocumentTable
     from index.types import PlaceLevel
+    from qa.tables.values import Row
     from qa.understanding.question import Question
 
 
 def of_places(documents: DocumentTable, rows: Iterable[int], places: Collection[str]) -> list[int]:
     """Those of some reports that are of one of the named places itself, by their rows."""
     return [row for row in rows if is_of(documents.origin(row).place, places)]
+
+
+def by_province(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows in the usual order of the provinces that they are of; of one they keep theirs.
+
+    What is of none of these comes last.
+    """
+    places = {name: i for i, name in enumerate(words("province"))}
+
+    def rank(row: Row) -> int:
+        first = next(iter(named_places.parts(folded(row.about.place))), "")
+        return places.get(named_places.bare(first), len(places))
+
+    return tuple(sorted(rows, key=rank))
 
 
 def is_of(place: str, names: Collection[str]) -> bool:

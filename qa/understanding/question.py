@@ -266,8 +266,10 @@ def require_text(text: str, name: str = "the question") -> None:
     """See to it that a text is one, whatever its sender's encoding was.
 
     Raises:
-        QuestionError: a part of it is no character; the message calls it by ``name``.
+        QuestionError: it is no text, or a part of it no character; the message calls it by ``name``.
     """
+    if not isinstance(text, str):
+        raise QuestionError(f"{name} is not text but {type(text).__name__}: give a string")
     wrong = _NO_TEXT.search(text)
     if wrong:
         raise QuestionError(

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.build import build
-from index.types import PlaceLevel
+from index.types import About, PlaceLevel
 from qa import Engine, Scope
 from qa.tables.fields import cells_of, sheet_row
-from qa.tables.values import Level, Mark
+from qa.tables.report_rows import by_province
+from qa.tables.values import Level, Mark, Row
 from qa.tables.wording.chinese import CHINESE
 from qa.types import Reason
 from tests.support.hash_encoder import HashEncoder
@@ -207,6 +208,33 @@ def test_a_fall_is_told_as_one(tmp_path: Path):
     assert [each["falls"] for each in cells_told] == [False, True]
     assert [(each["text"], each["value"]) for each in cells_told] == [("5.2%", 5.2), ("1.5%", -1.5)]
     assert [sheet_row(each)["direction"] for each in cells_told] == ["", "下降"]
+
+
+def test_provinces_stand_in_their_usual_order():
+    places = (
+        "云溪县",
+        "浙江省杭州市",
+        "上海市",
+        "内蒙古自治区",
+        "浙江省",
+        "河北省",
+        "北京市",
+        "天津市河北区",
+    )
+    abouts = [About(id=place, path=place, title=place, place=place) for place in places]
+    rows = by_province(Row(about=about, cells=()) for about in abouts)
+    assert [row.about.place for row in rows] == [
+        *(
+            "北京市",
+            "天津市河北区",
+            "河北省",
+            "内蒙古自治区",
+            "上海市",
+            "浙江省杭州市",
+            "浙江省",
+            "云溪县",
+        )
+    ]
 
 
 @pytest.fixture(scope="module")

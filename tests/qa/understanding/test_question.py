@@ -146,6 +146,12 @@ def test_question_error_is_a_value_error():
     assert issubclass(QuestionError, ValueError)
 
 
+@pytest.mark.parametrize("given", [None, 5, b"abc", ["a"]])
+def test_what_is_no_text_is_told_so(given: object):
+    with pytest.raises(QuestionError, match=f"not text but {type(given).__name__}: give a string"):
+        checked(given)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("text", ["?", "。。。", "\u200b?", "<b>", "'; --", "🙂", "%s {0} \\x00"])
 def test_odd_questions_parse(text: str):
     assert asked(text).text == text.strip()

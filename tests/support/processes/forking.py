@@ -69,7 +69,9 @@ class Forked:
     def wait(self, timeout_s: float | None = None) -> int:
         """The exit code, once it has ended."""
         if self.returncode is None:
-            if not select.select([self._handle], [], [], timeout_s)[0]:
+            end = select.poll()  # unlike select, of any number of open files
+            end.register(self._handle, select.POLLIN)
+            if not end.poll(None if timeout_s is None else timeout_s * 1000):
                 raise subprocess.TimeoutExpired("a fork", timeout_s or 0)
             with self._lock:
                 self.returncode = self._forker.ask({"ended": self._pid})
