@@ -21,7 +21,7 @@ _LISTING = ("facts", "mentions", "reports")
 _NAMES = tuple(
     sorted(
         (
-            *("ask", "build", "eval", "export", "info", "kit", "read", "search", "serve"),
+            *("ask", "build", "eval", "export", "info", "kit", "merge", "read", "search", "serve"),
             *("table", "unpack", "watch"),
             *_LISTING,
         )
