@@ -169,6 +169,7 @@ class TestHelp:
                 "facts",
                 "info",
                 "kit",
+                "merge",
                 "mentions",
                 "read",
                 "reports",
