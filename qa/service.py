@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import build
+from index import build, publishing
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 INDEXED = "indexed "  # how the line of a build that is done begins
 Say = Callable[[str], None]
-Watch = Callable[[], contextlib.AbstractContextManager[build.Progress | None]]
+Watch = Callable[[], contextlib.AbstractContextManager[publishing.Progress | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,9 +33,20 @@ class ReusableVectors:
     @classmethod
     def of(cls, generation: Path) -> ReusableVectors:
         """The vectors of a published index; none where it cannot be read."""
-        reusable = cls()
         try:
-            before = PublishedIndex.load(generation)
+            return cls.of_parts([PublishedIndex.load(generation)])
+        except (IndexDamagedError, ShortageError):
+            return cls()  # what cannot be taken over is encoded
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[PublishedIndex]) -> ReusableVectors:
+        """The vectors of several indexes by one encoder; of equal texts the first's.
+
+        Raises:
+            IndexDamagedError: one cannot be read.
+        """
+        reusable = cls()
+        for before in parts:
             in_context = map(splitting.in_context, before.passages)
             sentences = (
                 text
@@ -44,8 +55,6 @@ class ReusableVectors:
             )
             reusable._keep(in_context, before.passage_vectors)
             reusable._keep(sentences, before.sentence_vectors)
-        except (IndexDamagedError, ShortageError):
-            return cls()  # what cannot be taken over is encoded
         return reusable
 
     def encode(
@@ -74,7 +83,7 @@ class ReusableVectors:
 
     def _keep(self, texts: Iterable[str], vectors: VectorIndex) -> None:
         for row, text in enumerate(texts):
-            self._places[_key(text)] = vectors, row
+            self._places.setdefault(_key(text), (vectors, row))
 
 
 def _key(text: str) -> bytes:

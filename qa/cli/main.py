@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LISTING = ("facts", "mentions", "reports")
+_CARRYING = ("export", "kit", "merge", "unpack")
+_FOLDERS = dict.fromkeys(_LISTING, "listing.") | dict.fromkeys(_CARRYING, "carrying.")
 _NAMES = tuple(
     sorted(
         (
-            *("ask", "build", "eval", "export", "info", "kit", "read", "search", "serve"),
-            *("table", "unpack", "watch"),
-            *_LISTING,
+            *("ask", "build", "eval", "info", "read", "search", "serve", "table", "watch"),
+            *_FOLDERS,
         )
     )
 )
@@ -31,7 +32,7 @@ _NAMES = tuple(
 
 def _command(name: str) -> click.Command:
     command: click.Command = importlib.import_module(
-        f"qa.cli.listing.{name}" if name in _LISTING else f"qa.cli.{name}"
+        f"qa.cli.{_FOLDERS.get(name, '')}{name}"
     ).command
     return command
 

@@ -12,7 +12,7 @@ from tqdm import tqdm
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from index.build import Progress
+    from index.publishing import Progress
     from index.reading.formats.recognition.process import PageProgress
 
 _INTERVAL_S = 10

@@ -23,7 +23,7 @@ from qa.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from index.build import Progress
+    from index.publishing import Progress
     from qa.service import Say
 
 PROGRAM = own_process.command("qa.keeping.rebuild")

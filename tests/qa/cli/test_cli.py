@@ -4,6 +4,7 @@ import json
 import math
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -558,6 +559,8 @@ class TestDocumentation:
         (tmp_path / "wheels" / "wenbao-0.1.0-py3-none-any.whl").write_bytes(b"")
         if name == "unpack":
             archive.export(index_dir, tmp_path / "reports.wenbao")
+        for part in ("north", "south") if name == "merge" else ():
+            shutil.copytree(index_dir, tmp_path / part)
         os.environ["WENBAO_INDEX"] = str(tmp_path / "new" if name == "build" else index_dir)
         result = bare(*example)
         assert result.exit_code == 0, result.stderr

@@ -170,6 +170,7 @@ class TestHelp:
                 "info",
                 "kit",
                 "mentions",
+                "merge",
                 "read",
                 "reports",
                 "search",
