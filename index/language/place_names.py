@@ -45,6 +45,13 @@ def bare(name: str) -> str:
     return shorter if len(shorter) > 1 else name
 
 
+def without(text: str, place: str) -> str:
+    """A text without the names of a place: whole and in parts, each with its kind and without."""
+    for name in (name for part in (place, *parts(place)) for name in (part, bare(part))):
+        text = text.replace(name, "") if name else text
+    return text
+
+
 def listed() -> frozenset[str]:
     """Provinces and cities, by the names that people use."""
     return word_set("place")

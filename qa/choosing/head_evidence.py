@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.language.numerals import TENS
-from index.language.place_names import bare, parts
+from index.language.place_names import without
 from index.language.times import YEAR_IN_HAN, dates_of
 from qa.choosing.evidence import Evidence
 from qa.choosing.whole_names import asks_when
@@ -78,10 +78,9 @@ def _finder(asked: str, about: About) -> Callable[[About, str], tuple[int, int] 
 
 def _leftover(asked: str, about: About, office: str) -> bool:
     """Whether a question speaks of anything that no head tells (市人民医院院长是谁)."""
-    place = folded(about.place or " ").strip()
-    names = [name for part in (place, *parts(place)) for name in (part, bare(part))]
-    for word in (office, office[-2:], *names):
+    for word in (office, office[-2:]):
         asked = asked.replace(word, "") if word else asked
+    asked = without(asked, folded(about.place or " ").strip())
     return len(_WORDS.sub("", asked)) > 1
 
 

@@ -82,10 +82,8 @@ def evened(sentence: str, start: int, end: int) -> tuple[int, int]:
     while len(words) > 1 and words[0].term in word_set("means"):
         start += words[1].start - words[0].start
         words = words[1:]
-    shortest = min((first, *between), key=len)
-    ends = (shortest[i:] for i in range(len(shortest)))
+    ends = (first[i:] for i in range(len(first)))
     same = next((tail for tail in ends if all(each.endswith(tail) for each in between)), "")
-    same = same if first.endswith(same) else ""
     if between and len(same) >= _SUFFIX and not last.endswith(same):
         rest = sentence[end : end + _FURTHER]
         at = rest.find(same)

@@ -6,12 +6,13 @@ difficulties there are, one after the other, and that they will be dealt with.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.language.numerals import TENS
-from index.language.place_names import bare, parts
+from index.language.place_names import without
 from index.types import Period
 from qa import weights
 from qa.choosing.evidence import Evidence
@@ -57,10 +58,7 @@ def asks_for_problems(question: str) -> bool:
 
 def owned_up(question: Question, about: About, passage: Passage) -> list[Evidence]:
     """What a passage owns up to, where all that is asked is what its report says is wrong."""
-    asked = folded(question.text)
-    if passage.period is not Period.REVIEW or not asks_for_problems(asked):
-        return []
-    if len(_left(asked, about)) > _LEFT:
+    if passage.period is not Period.REVIEW or not _asks_for_all(folded(question.text), about.place):
         return []
     span = _span(passage)
     if span is None or span[2] < _FEW:
@@ -68,12 +66,14 @@ def owned_up(question: Question, about: About, passage: Passage) -> list[Evidenc
     return [Evidence(start=span[0], end=span[1], features={OWNED_UP: 1.0}, weights=_OWNED_UP)]
 
 
-def _left(asked: str, about: About) -> str:
-    """What a question speaks of beside its report and what is wrong (养老, of 养老方面有哪些困难)."""
-    place = folded(about.place or " ").strip()
-    for name in sorted({n for part in (place, *parts(place)) for n in (part, bare(part))}, key=len):
-        asked = asked.replace(name, "") if name else asked
-    return _WORDS.sub("", asked)
+@functools.lru_cache(maxsize=256)  # every candidate asks for that of its report
+def _asks_for_all(asked: str, place: str) -> bool:
+    """Whether a folded question speaks of nothing but what is wrong in a place's report.
+
+    Of 养老方面有哪些困难 养老 is left.
+    """
+    left = without(asked, folded(place or " ").strip())
+    return asks_for_problems(asked) and len(_WORDS.sub("", left)) <= _LEFT
 
 
 def _span(passage: Passage) -> tuple[int, int, int] | None:

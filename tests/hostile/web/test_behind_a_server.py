@@ -22,6 +22,7 @@ from playwright.sync_api import expect
 
 from tests.support.adding import OWN, report
 from tests.support.browsing import SENTENCE, ask, marked, visit
+from tests.support.processes import nginx
 from tests.support.serving import ROOT, App, running
 
 if TYPE_CHECKING:
@@ -144,16 +145,8 @@ def site(
                 server = server.replace(before, after)
             user = "user root;" if os.geteuid() == 0 else ""
             (folder / "nginx.conf").write_text(FRAME.format(user=user, server=server))
-            with subprocess.Popen(
-                ["nginx", "-p", str(folder), "-c", "nginx.conf", "-g", "daemon off;"],
-                env=os.environ | {"NGINX": f"{listener.fileno()};"},
-                pass_fds=[listener.fileno()],
-            ) as nginx:
-                try:
-                    yield Site(app=app, port=port, prefix=prefix, tls=tls)
-                finally:
-                    nginx.terminate()
-                    nginx.wait()
+            with nginx.started(folder, listener):
+                yield Site(app=app, port=port, prefix=prefix, tls=tls)
 
 
 VARIANTS = {

@@ -15,6 +15,7 @@ from index.searchable.embedded import EmbeddedIndex
 from index.searchable.protocol import TermQuery, Unit, VectorQuery
 from index.storage.store import Store
 from index.types import Period
+from qa.retrieval.scope import Scope
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
@@ -32,18 +33,6 @@ UNITS = tuple(Unit)
 ADAPTERS: dict[str, Callable[[PublishedIndex], Searchable]] = {"embedded": EmbeddedIndex}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chosen:
-    """What passages have to meet."""
-
-    documents: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    periods: tuple[Period, ...] = ()
-    sections: tuple[str, ...] = ()
-    spoken_years: tuple[int, ...] = ()
-
-
 @dataclass(frozen=True)
 class Asked:
     """An engine, and the published index that it has to agree with."""
@@ -58,7 +47,7 @@ class Asked:
             for each in self.published.passages
         ]
 
-    def meets(self, row: int, selection: Chosen) -> bool:
+    def meets(self, row: int, selection: Scope) -> bool:
         """Whether a passage meets every part."""
         passage = self.published.passages[row]
         (about,) = (each for each in self.published.documents if each.id == passage.document_id)
@@ -165,19 +154,19 @@ def test_the_nearest_are_in_the_order_of_their_similarities(asked: Asked):
 
 
 SELECTIONS = [
-    Chosen(years=(2024,)),
-    Chosen(places=("松岭县",)),
-    Chosen(places=("松岭县",), years=(2024,)),
-    Chosen(spoken_years=(2023,)),
-    Chosen(periods=(Period.OTHER,)),
-    Chosen(sections=("不在",)),
-    Chosen(places=("无此县",)),
+    Scope(years=(2024,)),
+    Scope(places=("松岭县",)),
+    Scope(places=("松岭县",), years=(2024,)),
+    Scope(spoken_years=(2023,)),
+    Scope(periods=(Period.OTHER,)),
+    Scope(sections=("不在",)),
+    Scope(places=("无此县",)),
 ]
 
 
 @pytest.mark.parametrize("without", [(), (0,), (0, 1, 2)])
 @pytest.mark.parametrize("selection", SELECTIONS)
-def test_only_what_is_selected_is_found(asked: Asked, selection: Chosen, without: tuple[int, ...]):
+def test_only_what_is_selected_is_found(asked: Asked, selection: Scope, without: tuple[int, ...]):
     within = asked.engine.select(selection, without)
     assert within is not None
     allowed = [row for row in range(asked.engine.n_passages) if asked.meets(row, selection)]
@@ -195,14 +184,14 @@ def test_only_what_is_selected_is_found(asked: Asked, selection: Chosen, without
 
 
 def test_nothing_asked_selects_all(asked: Asked):
-    assert asked.engine.select(Chosen()) is None
+    assert asked.engine.select(Scope()) is None
     assert asked.engine.n_documents == len(REPORTS)
 
 
 def test_what_was_selected_in_another_index_is_refused(asked: Asked, tmp_path: Path):
     build_from_contexts(["公园。"], tmp_path, HashEncoder())
     other = PublishedIndex.load(Store(tmp_path).current()[0])
-    within = ADAPTERS["embedded"](other).select(Chosen(), (0,))
+    within = ADAPTERS["embedded"](other).select(Scope(), (0,))
     with pytest.raises(ValueError, match="selected in another index"):
         asked.engine.search(all_queries("公园")).nearest(1, within)
     with pytest.raises(ValueError, match="selected in another index"):
@@ -256,9 +245,9 @@ def test_rare_terms_weigh_more_and_unknown_ones_most(asked: Asked):
 def test_terms_are_held_where_a_passage_holds_them(asked: Asked):
     terms = ("藏书", "门诊", "火箭", "")
     assert asked.engine.held_terms(terms) == {"藏书", "门诊"}
-    nowhere = asked.engine.select(Chosen(places=("无此县",)))
+    nowhere = asked.engine.select(Scope(places=("无此县",)))
     assert asked.engine.held_terms(terms, nowhere) == frozenset()
-    assert asked.engine.held_terms(terms, asked.engine.select(Chosen(places=("云溪市",)))) == {
+    assert asked.engine.held_terms(terms, asked.engine.select(Scope(places=("云溪市",)))) == {
         "藏书"
     }
 

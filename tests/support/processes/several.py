@@ -6,9 +6,9 @@ import contextlib
 import os
 import re
 import socket
-import subprocess
 from typing import TYPE_CHECKING
 
+from tests.support.processes import nginx
 from tests.support.serving import ROOT, App, running
 
 if TYPE_CHECKING:
@@ -65,13 +65,5 @@ def balanced(folder: Path, apps: list[App], passwords: str) -> Iterator[str]:
         port = listener.getsockname()[1]
         (folder / "passwords").write_text(passwords, encoding="utf-8")
         (folder / "nginx.conf").write_text(configuration(port, apps), encoding="utf-8")
-        with subprocess.Popen(
-            ["nginx", "-p", str(folder), "-c", "nginx.conf", "-g", "daemon off;"],
-            env=os.environ | {"NGINX": f"{listener.fileno()};"},
-            pass_fds=[listener.fileno()],
-        ) as nginx:
-            try:
-                yield f"http://127.0.0.1:{port}"
-            finally:
-                nginx.terminate()
-                nginx.wait()
+        with nginx.started(folder, listener):
+            yield f"http://127.0.0.1:{port}"
