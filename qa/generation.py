@@ -288,6 +288,8 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
 def with_opinion(
     found: Search, generation: Generation, second_reader: Callable[[Generation], Reader | None]
 ) -> Search:
-    """The same with what the second reader thinks of the first passage."""
-    opinion = second_opinion.opinion(found.asked, found.ranked, lambda: second_reader(generation))
-    return dataclasses.replace(found, opinion=opinion)
+    """The same once the second reader has read what comes first, with what it thinks of that."""
+    ranked, opinion = second_opinion.heard(
+        found.asked, found.ranked, lambda: second_reader(generation)
+    )
+    return dataclasses.replace(found, ranked=ranked, opinion=opinion)

@@ -64,7 +64,7 @@ class Form(StrEnum):
     READ = auto()  # words that the second reader marked
     SENTENCE = auto()  # asked for what a sentence tells
     UNCHOSEN = auto()  # a sentence where words are asked for: likely at most, it answers nothing
-    UNFIT = auto()  # asked for a figure, and none there is rather it than not: nothing is told
+    UNFIT = auto()  # asked for a figure, and none there is rather it than not: likely at most
 
 
 _NO_ANSWER = frozenset({Form.UNCHOSEN, Form.UNFIT})
@@ -78,6 +78,8 @@ class Certainty:
     answer: float
     sentence: float
 
+
+_NOTHING = Certainty(answer=0.0, sentence=0.0)
 
 # Forms that no weights are fitted to: of 55 reports that own up to something all was found, and of 16
 # enumerations with as many members as were asked for each was right. So many allow to say no more.
@@ -106,17 +108,15 @@ def certainty(
     values = features(question, ranked, missing_terms, opinion)
     form = form_of(question, ranked[0])
     if form in _BY_LIKENESS and values.get("unspoken") == 1.0 and "english" not in values:
-        return Certainty(answer=0.0, sentence=0.0)  # nothing there speaks of what is asked
+        return _NOTHING  # nothing there speaks of what is asked
+    if form is Form.UNFIT and "vetoed" in values:
+        return _NOTHING
     sure = weighed(form, values, WEIGHTS)
-    if form is Form.ENTRY and ranked[0].passage.period is Period.GLOSSARY and _is_term(ranked[0]):
+    is_term = ranked[0].of_choice.get("entry", 0.0) >= _SAME_TERM  # and none that it is a part of
+    if form is Form.ENTRY and ranked[0].passage.period is Period.GLOSSARY and is_term:
         # A glossary says itself what it explains; few reports have one to calibrate that on.
         return dataclasses.replace(sure, answer=max(sure.answer, ranked[0].chance))
     return sure
-
-
-def _is_term(ranked: Ranked) -> bool:
-    """Whether the entry explains just the term that is asked about, and none that it is a part of."""
-    return ranked.of_choice.get("entry", 0.0) >= _SAME_TERM
 
 
 def weighed(form: str, values: Mapping[str, float], weights: Weights) -> Certainty:
@@ -126,7 +126,7 @@ def weighed(form: str, values: Mapping[str, float], weights: Weights) -> Certain
     of_form = weights[form]
     return Certainty(
         answer=0.0 if form in _NO_ANSWER else _chance(values, of_form["answer"]),
-        sentence=0.0 if form == Form.UNFIT else _chance(values, of_form["sentence"]),
+        sentence=_chance(values, of_form["sentence"]),
     )
 
 
@@ -202,9 +202,32 @@ def features(
     }
     if question.wanted.kind.handling.is_figure:  # the odds of a figure know what it is of
         values["doubts"] = float(sum(first.of_choice.get(name, 0.0) > 0 for name in _DOUBTS))
+        if _is_unfit(first):
+            values |= _of_unfit(question, first, missing_terms, opinion)
     else:
         values |= _of_words(question, first, answer, missing_terms, opinion)
     return {name: value for name, value in values.items() if value}
+
+
+def _of_unfit(
+    question: Question, first: Ranked, missing_terms: Collection[str], opinion: Opinion | None
+) -> dict[str, float]:
+    """What may tell that a figure is what is asked for, in other words than the asker's."""
+    of_choice = {name: first.of_choice.get(name, 0.0) for name in ("strange words", "own")}
+    return of_choice | _of_any(question, first, missing_terms, opinion)
+
+
+def _of_any(
+    question: Question, first: Ranked, missing_terms: Collection[str], opinion: Opinion | None
+) -> dict[str, float]:
+    """What the legs and the reader think, and what is in the way."""
+    return {
+        "legs": _clipped(first.passage_log_odds),
+        "missing": len(set(missing_terms)) / max(1, len(question.terms)),  # which share nothing has
+        "vetoed": float(_is_vetoed(first)),
+        "unread": float(opinion is None),
+        "reading": opinion.log_odds if opinion else 0.0,
+    }
 
 
 def _of_words(
@@ -216,23 +239,18 @@ def _of_words(
 ) -> dict[str, float]:
     """How much of the question is said where it may be answered, and what the reader thinks."""
     sentence, concepts = folded(first.best.text), question.concepts
-    spoken = Concepts(concepts, [_weight(each.words[0]) for each in concepts])
+    spoken = Concepts(concepts, [1.0 if len(each.words[0]) > 1 else _SINGLE for each in concepts])
     around = folded(" ".join((*first.passage.section, first.passage.text)))
     return {
-        "legs": _clipped(first.passage_log_odds),
         "unsaid": _unsaid(spoken, sentence),
         "unspoken": _unsaid(spoken, around),
-        "missing": _missing(question, missing_terms),
         "concepts": min(len(concepts), 8) / 8,
         "english": float(question.text.isascii()),
         "length": math.log(max(1, len(answer))),
         "sentence length": math.log(max(1, len(sentence))),
-        "vetoed": float(_is_vetoed(first)),
-        "unread": float(opinion is None),
-        "reading": opinion.log_odds if opinion else 0.0,
         "agrees": float(opinion is not None and opinion.agrees),
         f"kind {question.wanted.kind.value}": 1.0,
-    }
+    } | _of_any(question, first, missing_terms, opinion)
 
 
 def _clipped(log_odds: float) -> float:
@@ -272,28 +290,10 @@ def _unsaid(concepts: Concepts, text: str) -> float:
     return 1 - concepts.share_of(text) if any(concepts) else 0.0
 
 
-def _weight(word: str) -> float:
-    return 1.0 if len(word) > 1 else _SINGLE
-
-
-def _missing(question: Question, missing_terms: Collection[str]) -> float:
-    """Which share of the terms nothing has."""
-    return len(set(missing_terms)) / max(1, len(question.terms))
-
-
 def _is_vetoed(ranked: Ranked) -> bool:
     return not _NEVER.isdisjoint(ranked.parts) or slots.is_vetoed(ranked.of_choice)
 
 
-def _load() -> Weights:
-    text = resources.files("qa").joinpath("certainty.json").read_text(encoding="utf-8")
-    table = json.loads(text)
-    return MappingProxyType(
-        {
-            form: MappingProxyType({name: MappingProxyType(w) for name, w in of_form.items()})
-            for form, of_form in table.items()
-        }
-    )
-
-
-WEIGHTS = _load()
+WEIGHTS: Weights = json.loads(
+    resources.files("qa").joinpath("certainty.json").read_text(encoding="utf-8")
+)

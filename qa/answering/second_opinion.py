@@ -30,6 +30,7 @@ _MOST = 0.85  # chance from which the first passage is not in doubt
 # whole sentences: among clauses alone a reader finds fewer of them (DRCD dev: .409 exact, not .425).
 _MOST_CHARS = 60
 _MARKS = "“‘《「『"  # a quoted name is left with its marks
+_HEARD = 0.2  # what the reader's log-odds count for in the order of the first two passages
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
 
@@ -80,11 +81,7 @@ def reconsider(
     """
     if reader is None:
         return tuple(ranked)
-    read = [
-        each
-        for each in ranked[:_N_READ]
-        if _is_within_reach(each) and not any(name in each.parts for name in _NO_ANSWER)
-    ]
+    read = [each for each in ranked[:_N_READ] if _is_within_reach(each) and _may_answer(each)]
     contexts = [context_of(question, each) for each in read]
     readings = reader.read(question.text, [context.text for context in contexts])
     again = [
@@ -95,26 +92,53 @@ def reconsider(
     return ranking.in_order([*again, *rest])
 
 
-def opinion(
+def heard(
     question: Question, ranked: Sequence[Ranked], reader: Callable[[], Reads | None]
-) -> Opinion | None:
-    """What the reader thinks of the first sentence, for whoever tells how sure the answer is.
+) -> tuple[tuple[Ranked, ...], Opinion | None]:
+    """The passages in their order once the first two are read, and what the reader thinks of the first.
 
-    Figures are as sure as their facts are; of anything else nothing tells an answer from a near miss
-    as well as a reading does. ``None`` for a figure, and without a reader.
+    Of what is asked in words nothing tells an answer from a near miss as well as a reading does. Of a
+    figure its fact knows more, and the reader is asked where that says that it is none: whether the
+    asker's words are not the report's. There is no opinion of other figures, and none without a reader.
+
+    Args:
+        question: the question.
+        ranked: the passages in their order.
+        reader: gives what reads, where it is needed.
     """
-    if not ranked or question.wanted.kind.handling.is_figure:
-        return None
+    is_figure = question.wanted.kind.handling.is_figure
+    if not ranked or (is_figure and ranked[0].log_odds >= 0):
+        return tuple(ranked), None
     asked = reader()
     if asked is None:
-        return None
-    sentence = ranked[0].best
-    (reading,) = asked.read(question.text, [sentence.text])
-    chosen, spans = ranked[0].evidence[:1], reading.spans[:1]
+        return tuple(ranked), None
+    close = [ranked[0]] if is_figure else _close(ranked)
+    readings = asked.read(question.text, [each.best.text for each in close])
+    opinions = [_opinion(each, reading) for each, reading in zip(close, readings, strict=True)]
+    likelier = max(
+        range(len(close)), key=lambda i: close[i].log_odds + _HEARD * opinions[i].log_odds
+    )
+    first = close[likelier]
+    return (first, *(each for each in ranked if each is not first)), opinions[likelier]
+
+
+def _close(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The first passage, and the second if what the reader thinks of the two could bring it forward."""
+    first, *others = ranked
+    is_close = others and first.log_odds - others[0].log_odds < 2 * _CLIP * _HEARD
+    return [first, others[0]] if is_close and _may_answer(others[0]) else [first]
+
+
+def _opinion(ranked: Ranked, reading: Reading) -> Opinion:
+    chosen, spans = ranked.evidence[:1], reading.spans[:1]
     return Opinion(
         log_odds=max(-_CLIP, min(_CLIP, reading.log_odds)),
-        agrees=any(_overlap(each, sentence.start, span) for each in chosen for span in spans),
+        agrees=any(_overlap(each, ranked.best.start, span) for each in chosen for span in spans),
     )
+
+
+def _may_answer(ranked: Ranked) -> bool:
+    return not any(name in ranked.parts for name in _NO_ANSWER)
 
 
 def context_of(question: Question, ranked: Ranked) -> Sentence:

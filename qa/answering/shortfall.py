@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.language.numerals import FROM_TWO, TENS, count
+from qa.choosing.whole_names import asks_when, tells_time
 from qa.listing.members import members
 from qa.understanding import reckoning
 from qa.understanding.concepts import folded
@@ -33,10 +34,12 @@ def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
 
     One of three that are asked for (哪三期) is not the answer, nor is this year's value where it is asked
     whether it is more than last year's: at most they are a part of it. Nor is the head a deputy, the
-    fourth session the third, or what the question says itself (人大常委会的报告谁作的: 县人大常委会).
+    fourth session the third, what tells no time a when, or what the question says itself (人大常委会的报告谁作的: 县人大常委会).
     """
     text = folded(question.text)
     if _DEPUTY in text and _DEPUTY not in folded(sentence):
+        return True
+    if answer and asks_when(text) and not tells_time(answer):
         return True
     if _is_said(text, folded(answer)) or _is_other_one(text, folded(sentence)):
         return True

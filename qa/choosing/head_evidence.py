@@ -10,7 +10,6 @@ from index.language.numerals import TENS
 from index.language.place_names import without
 from index.language.times import YEAR_IN_HAN, dates_of
 from qa.choosing.evidence import Evidence
-from qa.choosing.whole_names import asks_when
 from qa.understanding.concepts import folded
 from qa.understanding.wanted import WHEN
 
@@ -25,15 +24,20 @@ _WEIGHTS = {"head": 7.0}  # log-odds: it is where these things stand, and nothin
 _REPORT = rf"(?:政[府])?(?:工[作])?(?:{alternation('report')})"
 _DELIVERED = r"(?:作|做|讲|宣读|发[表]|提[交]|念|代[表])"
 _WHO = re.compile(
-    rf"{alternation('asks_person')}|叫(?:{alternation('what')})|(?:姓|名)[字名]?|{_REPORT}人|\bwho\b"
+    rf"{alternation('asks_person')}|是哪一?[个位]|叫(?:{alternation('what')})|(?:姓|名)[字名]?|"
+    rf"{_REPORT}人|\bwho\b"
 )
 _OFFICE = re.compile(alternation("office"))
 _SESSION = re.compile(r"[哪第][几一]?(?:次|个|届).{0,4}会|什么会|几届|哪个?会议")
-_OF_REPORT = re.compile(rf"{_REPORT}|{_DELIVERED}(?:的|了)?{_REPORT}|{_REPORT}.{{0,6}}{_DELIVERED}")
+_CONGRESS = r"人代会|人[大]会?(?=[第次开召上日几哪什啥是的会议?]|$)|人民代表[大]会"
+_OF_REPORT = re.compile(
+    rf"{_REPORT}|{_DELIVERED}(?:的|了)?{_REPORT}|{_REPORT}.{{0,6}}{_DELIVERED}|{_CONGRESS}"
+)
+_DAY = re.compile(rf"{WHEN.pattern}|日[期]|哪一天")
 # What such a question is made of, beside the place, the office and the year.
 _WORDS = re.compile(
-    rf"{WHEN.pattern}|{_REPORT}人?|{_DELIVERED}|{_SESSION.pattern}|{alternation('asks_person', 'what', 'function')}|"
-    rf"来[着]|[名姓][字名]|现任|[人大会议上届次省市县区州代开]|"
+    rf"{_DAY.pattern}|{_REPORT}人?|{_DELIVERED}|{_SESSION.pattern}|{alternation('asks_person', 'what', 'function')}|"
+    rf"来[着]|[名姓][字名]|现任|[人大会议上届第次回省市县区州代民表开召]|"
     r"[叫姓名谁啊呀呢的是了在一这那份个位本向]|\d{4}年?|[12]?\d年|[今去明]年|[\W_]"
 )
 _IN_DAYS = rf"(?:\d{{1,2}}|[{TENS}]{{1,3}})\s*"
@@ -44,7 +48,7 @@ _DATE = re.compile(rf"(?:\d{{4}}|{YEAR_IN_HAN})\s*年\s*{_IN_DAYS}月\s*{_IN_DAY
 def may_ask_of_head(question: Question) -> bool:
     """Whether a question may ask what the head tells, of whatever report: its legs seldom do."""
     asked = folded(question.text)
-    asks = _WHO.search(asked) or asks_when(asked) or _SESSION.search(asked)
+    asks = _WHO.search(asked) or _DAY.search(asked) or _SESSION.search(asked)
     return bool(asks and (_OF_REPORT.search(asked) or _OFFICE.search(asked)))
 
 
@@ -69,7 +73,7 @@ def _finder(asked: str, about: About) -> Callable[[About, str], tuple[int, int] 
     is_of_report = bool(_OF_REPORT.search(asked))
     if not (is_of_office or is_of_report) or _leftover(asked, about, office):
         return None
-    if asks_when(asked) and is_of_report:
+    if _DAY.search(asked) and is_of_report:
         return _date
     if _SESSION.search(asked) and is_of_report:
         return _occasion
@@ -81,7 +85,8 @@ def _leftover(asked: str, about: About, office: str) -> bool:
     for word in (office, office[-2:]):
         asked = asked.replace(word, "") if word else asked
     asked = without(asked, folded(about.place or " ").strip())
-    return len(_WORDS.sub("", asked)) > 1
+    is_of_congress = re.search(_CONGRESS, asked) and not re.search(_REPORT, asked)
+    return len(_WORDS.sub("", asked)) > (0 if is_of_congress else 1)  # 人大什么时候换届
 
 
 def _speaker(about: About, text: str) -> tuple[int, int] | None:

@@ -32,8 +32,10 @@ _MANY = 6  # members, from which on an enumeration is no more of one
 _BESIDE = 5  # characters in which a neighbour of a name is looked for
 _PERSON_CHARS = range(2, 5)
 _FEW = 3  # sentences of one pattern that make an enumeration
-_LED = 0.6  # of a question that the head of a paragraph says, for all of it to be the answer
-_ORDINAL = re.compile(rf"(?:[{TENS}]+(?:是|要|、)|第[{TENS}]+[,，、]|[(（]?\d{{1,2}}[)）.．、])")
+_LED = 0.5  # of a question that the head of a paragraph says, for all of it to be the answer
+_ORDINAL = re.compile(
+    rf"(?<!\w)(?:[{TENS}]+(?:是|要|、(?![{TENS}]))|第[{TENS}]+[,，、]|\d{{1,2}}[)）.．、](?!\d))"
+)
 _BEFORE_FIRST = re.compile(rf"[:：](?=[一(（]|{alternation('first')})")
 
 _QUOTED = re.compile(r"[“《「『][^”》」』]+[”》」』]")

@@ -17,7 +17,7 @@ from qa.choosing.entry_evidence import definitions, entries
 from qa.choosing.figure_evidence import figures
 from qa.choosing.head_evidence import may_ask_of_head, of_head
 from qa.choosing.name_evidence import enumerations, names
-from qa.choosing.problems import asks_for_problems, owned_up
+from qa.choosing.problems import OWNED_UP, asks_for_problems, owned_up
 from qa.choosing.whole_names import asks_when, tells_time
 from qa.kinds import Chooser, Kind
 from qa.retrieval import passage_versions
@@ -228,8 +228,7 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
         parts |= {"no reason told": _NO_REASON}
     sentence = candidate.sentence
     if evidence:
-        start = evidence[0].start
-        sentence = next(k for k, each in enumerate(passage.sentences) if start < each.end)
+        sentence = _first_that_speaks(concepts, passage, evidence[0])
     return Ranked(
         document=candidate.document,
         passage=passage,
@@ -240,6 +239,17 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
         parts=parts,
         evidence=tuple(evidence),
     )
+
+
+def _first_that_speaks(concepts: Concepts, passage: Passage, chosen: Evidence) -> int:
+    """The sentence that what was chosen begins in; of several, the first that says what is asked."""
+    inside = [
+        k
+        for k, each in enumerate(passage.sentences)
+        if chosen.start < each.end and each.start < chosen.end
+    ]
+    speak = (k for k in inside if concepts.in_text(folded(passage.sentences[k].text)))
+    return next(speak, inside[0]) if not chosen.features.get(OWNED_UP) else inside[0]
 
 
 def _with_own_odds(

@@ -67,6 +67,7 @@ _ASKED_WHICH = re.compile(rf"(?:[了过])?(?:{_WHICH})")
 _ASKS_WHAT_GOAL = re.compile(rf"(?:{alternation('what')})(?:{alternation('goal')})")
 _OF_A_KIND = re.compile(rf"\w{_OF}{_END}")
 _SAYS_SO = re.compile(rf"{alternation('what')}|[是咋哪谁]|{alternation('how_or_why')}|{_HOW_MANY}")
+_MAY = re.compile(r"(?<!\w)[要想会能](?=\w)")  # 要涨多少: asked of what was spoken of
 _SHORT = 16  # characters up to which what is asked about (浙江呢?) only stands for a part of before
 _CALLED = re.compile(r"(?<=..)(?:叫|了?没有?|(?:得|是个?))$")  # what led to the interrogative
 _SAYS_NO_SUBJECT = ("edge_of_name", "function", "says_no_subject", "predicate", "adverb")
@@ -270,7 +271,7 @@ def _places(text: str) -> tuple[str, ...]:
 
 def _nouns(folded: str) -> list[str]:
     """The words of a folded question that can say what it is about."""
-    bare = _what().sub(" ", _GOAL.sub(" ", folded))
+    bare = _MAY.sub("", _what().sub("，", _GOAL.sub("，", folded)))
     return [
         word.term
         for word in tokens.words(bare)

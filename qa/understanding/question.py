@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language.lexicon import alternation, word_set
+from index.language.lexicon import alternation
 from index.language.place_names import PlaceNames
 from index.language.text import fold
-from index.language.times import YEAR_IN_HAN, years_of
+from index.language.times import years_of
 from index.language.tokens import Token, tokenize
 from index.types import Period
 from qa.understanding import named_places
@@ -19,6 +19,7 @@ from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_plac
 from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import Concept
 from qa.understanding.known_words import is_of_whole_terms, known_words, rewritten, terms_of
+from qa.understanding.naming_words import naming, without_undertaking
 from qa.understanding.synonyms import Synonyms
 from qa.understanding.wanted import Wanted, wanted, without_excluded
 
@@ -31,18 +32,10 @@ MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
 # Half a character, as a byte becomes that a terminal's locale does not know, or the end of a text.
 _NO_TEXT = re.compile("[\ud800-\udfff\0]")
-_HOW_MANY = re.compile(
-    rf"(?:{alternation('how_many')}|哪)\w"
-)  # with the word that counts: 几条, 几座, 哪所
 # 要 as what is to come, and no part of 主要, 要求, nor what is needed: 要几天
 WILL = rf"(?<![主重需必])要(?![求素点害闻]|{alternation('how_many')})"
 # 争取资金: what was got, and not what is striven for
 _GOT = re.compile(rf"(?:{alternation('gets')})(?=[^,。\d年]{{0,6}}(?:{alternation('got')}))")
-# What of a question names nothing: 亿 of 多少亿, a year that is written out.
-_EMPTY = re.compile(
-    rf"(?:{alternation('how_many')})(?P<scale>{alternation('scale')})|(?P<year>{YEAR_IN_HAN}年)"
-    rf"|(?P<when>{alternation('up_to')}|[去今上当本]?年[底末])|(?P<share>{alternation('percent')})"
-)
 # A number that stands alone, no other word and no mark of a figure with it.
 _BARE_YEAR = re.compile(r"(?<![\w.,])(?:19[5-9]|20[0-4])\d(?![\w%]|[.,]\d|\s*年)")
 _PLAN = re.compile(
@@ -177,16 +170,13 @@ def parse(
     places = asked_places(folded.text, tokens, reports.reported)
     of_places = {each.term for each in tokens if each.term in reports.places.terms}
     of_places |= _terms_that_name(places, folded, tokens)
-    empty = _empty_spans(folded)
     content = [
         token
-        for token in tokens
-        if token.term not in word_set("function")
-        and not _HOW_MANY.fullmatch(token.term)
-        and token.term.removesuffix("年") not in report_years
-        and not any(start <= token.start and token.end <= end for start, end in empty)
+        for token in naming(tokens, folded)
+        if token.term.removesuffix("年") not in report_years
     ]
     of_subject = [token for token in content if token.term not in of_places]
+    of_subject = without_undertaking(of_subject, folded) or of_subject
     matches = [
         match
         for match in (synonyms or _default_synonyms()).matches(folded.text)
@@ -219,12 +209,6 @@ def parse(
         wanted=asked_for,
         asked_places=places,
     )
-
-
-def _empty_spans(folded: Folded) -> list[tuple[int, int]]:
-    """Where a question has words that name nothing."""
-    found = ((each, each.lastgroup) for each in _EMPTY.finditer(folded.text))
-    return [folded.original(*each.span(name)) for each, name in found if name]
 
 
 def _terms_that_name(

@@ -48,7 +48,7 @@ _COUNTED_NOUN = re.compile(
 _MEMBERS_OF = re.compile(rf"的(?P<noun>[^\W\d_的]{{2,6}}?)(?:都)?有{_SEVERAL}{_END}")
 # 能走了吗, 完了没有, 盖到什么程度: how far it is.
 _STATE = re.compile(
-    rf"(?:没有?|吗|不|{alternation('whether_so')}|{alternation('how_is_it')}|咋样|"
+    rf"(?:没有?|吗|不|{alternation('whether_so')}|{alternation('how_is_it')}|"
     rf"到(?:哪|{alternation('what')})\w{{0,3}})了?{_END}"
 )
 _COMES_ABOUT = frozenset("能会要盖修建通完交搞做进到现咋")

@@ -11,6 +11,7 @@ from index.language.numerals import FROM_TWO
 from index.language.units import Dimension, dimension_of, unit_pattern
 from index.types import Aspect
 from qa.kinds import Asks, Kind
+from qa.understanding.undertakings import undertaking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,7 @@ _DEFINITION = re.compile(
 _ATTRIBUTE = re.compile(rf"[^\s“”\"]的[^的“”\"]{{1,8}}(?:是|指)(?:{_WHAT}){_END}")
 _SEVERAL = rf"哪[{FROM_TWO}\d]+[个大项类条种座所家]"
 _WHICH_PLURAL = r"(?:which|what)\s+(?:\w+\s+){0,3}?\w+s\b(?:\s+(?:were|are|did|have))|\blist\b"
-# 名单, 都有谁, 都是啥: members are asked for.
-_ROLL = (
+_ROLL = (  # 名单, 都有谁, 都是啥: members are asked for
     rf"^(?!.*[哪谁叫]).*(?:名[单字]|清[单]|名[称]|企业名)(?:呢|是(?:{_WHAT}))?{_END}|"
     rf"都?有谁{_END}|都是(?:谁|{_WHAT}){_END}"
 )
@@ -174,6 +174,9 @@ _ASKS_HOW_MUCH = re.compile(
     rf"{_COUNTING.pattern}|{_HOW_LARGE}|{alternation('what')}|{_WHAT_IS_THE}"
 )
 _RATE_OF_CHANGE = re.compile(alternation("asks_change"))
+_BY_SO_MANY = re.compile(
+    rf"(?:{alternation('by_amount')})了(?:{_HOW_MANY_OF}|几)"
+)  # 学位增加了多少
 _SUMS = frozenset(
     {Dimension.MONEY, Dimension.MASS, Dimension.AREA, Dimension.VOLUME, Dimension.ENERGY}
 )
@@ -244,6 +247,8 @@ def _aspect(folded: str) -> Aspect | None:
 def _dimensions(folded: str, aspect: Aspect | None) -> set[Dimension]:
     told = next((own for pattern, own in _DIMENSIONS if pattern.search(folded)), set())
     if aspect is Aspect.CHANGE:  # 死亡人数下降多少: by so many, or by so much of them
+        if _BY_SO_MANY.search(folded):
+            return set(told)
         return {*OF_CHANGE, *(() if _RATE_OF_CHANGE.search(folded) else told)}
     if told:
         return set(told)
@@ -289,5 +294,7 @@ _NOUN_BEFORE = re.compile(rf"的(?P<noun>[^\W\d_的]{{1,4}})(?:是|叫)(?:哪|{_
 
 def _noun(folded: str) -> str:
     """What the interrogative of a question stands with (哪条街道 → 街道)."""
+    if asked := undertaking(folded):
+        return asked.noun
     match = _NOUN.search(folded) or _NOUN_BEFORE.search(folded)
     return match["noun"] if match else ""

@@ -82,8 +82,22 @@ def test_a_sentence_is_no_name_however_sure():
     assert sure.sentence > 0
 
 
-def test_no_sentence_tells_a_figure_that_does_not_fit():
-    sure = certainty.certainty(asked("建成多少座公园?"), [ranked(log_odds=-1.0)])
+def test_a_figure_that_does_not_fit_is_likely_at_most():
+    question, first = asked("建成多少座公园?"), [ranked(log_odds=-1.0)]
+    tells, tells_not = (
+        certainty.certainty(question, first, (), Opinion(log_odds=log_odds, agrees=True))
+        for log_odds in (6.0, -6.0)
+    )
+    assert tells.answer == tells_not.answer == 0
+    assert tells.sentence > 0.5 > tells_not.sentence
+
+
+def test_no_sentence_of_another_year_tells_a_figure_that_does_not_fit():
+    first = ranked(log_odds=-1.0)
+    other = dataclasses.replace(first, parts={**first.parts, "other year": -3.0})
+    sure = certainty.certainty(
+        asked("建成多少座公园?"), [other], (), Opinion(log_odds=6.0, agrees=True)
+    )
     assert (sure.answer, sure.sentence) == (0, 0)
 
 

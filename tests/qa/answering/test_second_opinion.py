@@ -9,7 +9,7 @@ import pytest
 
 from qa import weights
 from qa.answering.reader import Reading, ReadSpan
-from qa.answering.second_opinion import is_in_doubt, reconsider
+from qa.answering.second_opinion import heard, is_in_doubt, reconsider
 from qa.choosing.evidence import Evidence
 from qa.choosing.ranking import Ranked
 from tests.support.texts.understood import asked, document, passage
@@ -134,3 +134,58 @@ def test_where_reading_told_nothing_the_legs_decide():
     strong = dataclasses.replace(ranked("修渠7公里。", "7公里", 0.5), unread_log_odds=-2.0)
     by_precedence = sorted([weak, strong, weaker], key=lambda each: each.precedence, reverse=True)
     assert by_precedence == [strong, weaker, weak]
+
+
+class Doubter:
+    """Says of each context what it was told to say."""
+
+    def __init__(self, **log_odds: float) -> None:
+        self.contexts: list[str] = []
+        self._log_odds = log_odds
+
+    def read(self, question: str, contexts: Sequence[str]) -> tuple[Reading, ...]:
+        assert question
+        self.contexts += contexts
+        return tuple(Reading(spans=(), log_odds=self._log_odds[each[:2]]) for each in contexts)
+
+
+WORDS = asked("哪些村修了路?")
+
+
+def test_of_two_that_are_close_the_reader_may_bring_the_second_forward():
+    first, second = ranked("白鹭修路。", "白鹭", 1.0), ranked("青山修路。", "青山", 0.5)
+    third = ranked("松岭修路。", "松岭", 0.4)
+    order, opinion = heard(WORDS, [first, second, third], lambda: Doubter(白鹭=-3, 青山=3))
+    assert order == (second, first, third)
+    assert opinion is not None
+    assert (opinion.log_odds, opinion.agrees) == (3, False)
+
+
+def test_what_is_far_behind_is_not_read():
+    first, second = ranked("白鹭修路。", "白鹭", 3.0), ranked("青山修路。", "青山", 0.5)
+    reader = Doubter(白鹭=-6)
+    order, opinion = heard(WORDS, [first, second], lambda: reader)
+    assert order == (first, second)
+    assert reader.contexts == ["白鹭修路。"]
+    assert opinion is not None
+    assert opinion.log_odds == -6
+
+
+def test_nor_does_another_year_come_forward():
+    first, second = ranked("白鹭修路。", "白鹭", 1.0), ranked("青山修路。", "青山", 0.9)
+    other = dataclasses.replace(second, parts={**second.parts, "other year": -0.1})
+    order, _ = heard(WORDS, [first, other], lambda: Doubter(白鹭=-6, 青山=6))
+    assert order == (first, other)
+
+
+@pytest.mark.parametrize(("log_odds", "is_read"), [(0.5, False), (-2.0, True), (-9.0, True)])
+def test_of_figures_those_are_read_that_do_not_fit(log_odds: float, *, is_read: bool):
+    reader = Marker("9公里")
+    _, opinion = heard(QUESTION, [ranked("修路9公里。", "9公里", log_odds)], lambda: reader)
+    assert (opinion is not None) is bool(reader.contexts) is is_read
+
+
+def test_without_a_reader_there_is_no_opinion():
+    first = ranked("白鹭修路。", "白鹭", 1.0)
+    assert heard(WORDS, [first], lambda: None) == ((first,), None)
+    assert heard(WORDS, [], lambda: None) == ((), None)
