@@ -29,8 +29,8 @@ from qa.understanding.concepts import Concepts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.platform.arrays import Rows
     from index.published.documents import DocumentTable
-    from index.published.vectors import Rows
     from index.searchable.protocol import Searchable, Selected
     from index.storage.store import Store
     from index.types import Manifest

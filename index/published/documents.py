@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from index.platform.lazy_sequence import UNREADABLE, LazySequence
 from index.platform.sorted_column import SortedColumn, Values
 from index.platform.string_table import SortedStringTable, StringTable
 from index.published import document_lines
-from index.types import Document
+from index.types import Document, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.types import About
 
 _KEPT = 64  # documents, of some 100 kB each
@@ -40,20 +39,6 @@ _COLUMNS = np.dtype(
 )
 _FAMILIES = np.dtype("<u4")
 _SORTED = ("id", "place", "year")  # what documents are found by
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """What tells a document from others: known without reading it.
-
-    Two that share one of their ``families`` are versions of one report.
-    """
-
-    id: str
-    place: str
-    year: int | None
-    review_year: int | None = None
-    families: tuple[int, ...] = ()
 
 
 class DocumentTable(LazySequence[Document]):

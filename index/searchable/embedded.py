@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from index.fact_types import Fact
     from index.model.encoder import Vectors
+    from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
     from index.published.terms import Matches
-    from index.published.vectors import Rows, VectorIndex
+    from index.published.vectors import VectorIndex
     from index.searchable.protocol import Selected, Selection
     from index.types import Document, Passage
 

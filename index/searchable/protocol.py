@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from index.fact_types import Fact
     from index.model.encoder import Vectors
-    from index.published.documents import Origin
-    from index.published.vectors import Rows
-    from index.types import Document, Passage, Period
+    from index.platform.arrays import Rows
+    from index.types import Document, Origin, Passage, Period
 
 
 class Unit(StrEnum):

@@ -11,10 +11,10 @@ from index.types import Period
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
-    from index.published.documents import Origin
-    from index.published.vectors import Rows
     from index.searchable.protocol import Selection
+    from index.types import Origin
 
 
 def selected(

@@ -12,9 +12,9 @@ from qa import titles
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
     from index.published.documents import DocumentTable
-    from index.published.vectors import Rows
     from index.types import About
 
 _MIN_ID_CHARS = 6  # of an id, so that a year or a number is not taken for one

@@ -17,9 +17,9 @@ from qa.mentions import spellings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
     from index.published.terms import TermIndex
-    from index.published.vectors import Rows
 
 _N_LOOKED_AT = 12  # characters of a phrase whose words are looked up
 _N_USED = 3  # of them, those whose words are rarest

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
-    from index.published.vectors import Rows
     from index.types import About, Heading
     from qa.mentions.phrase import Phrase
 

@@ -10,8 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from index.platform.arrays import Rows
     from index.published.documents import DocumentTable
-    from index.published.vectors import Rows
     from qa.retrieval.scope import Scope
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from index.model.encoder import Vectors
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.searchable.protocol import LegQuery, Search, Searchable, Selected
     from index.types import Manifest
     from qa.retrieval.legs import Leg, Query

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.fact_types import Fact
-    from index.published.documents import Origin
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.searchable.protocol import Searchable
-    from index.types import Document, Passage
+    from index.types import Document, Origin, Passage
     from qa.retrieval.legs import Leg
     from qa.retrieval.retriever import Candidates
     from qa.understanding.question import Question

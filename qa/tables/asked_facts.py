@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from qa.answering.reader import Reader
     from qa.choosing.evidence import Evidence
     from qa.choosing.ranking import Ranked

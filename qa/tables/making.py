@@ -19,7 +19,7 @@ from qa.understanding.across.phrasing import as_question
 from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from qa.answering.reader import Reader
     from qa.generation import Generation
     from qa.tables.values import Cell

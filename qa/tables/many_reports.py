@@ -16,7 +16,7 @@ from qa.understanding.across.reading import across
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.types import PlaceLevel
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked

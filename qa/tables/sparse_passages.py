@@ -13,7 +13,7 @@ from qa.retrieval import shortlist
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from qa.generation import Generation
     from qa.retrieval.shortlist import Provenance
 

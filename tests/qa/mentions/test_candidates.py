@@ -13,7 +13,7 @@ from index.published.terms import TermIndex
 from qa.mentions import candidates
 
 if TYPE_CHECKING:
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
 
 TEXTS = (
     "大力发展低空经济，支持通用航空。",
