@@ -169,20 +169,6 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """What tells a document from others: known without reading it.
-
-    Two that share one of their ``families`` are versions of one report.
-    """
-
-    id: str
-    place: str
-    year: int | None
-    review_year: int | None = None
-    families: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Document(About):
     """A report: its whole text, what is known of it, and where its parts stand.
 

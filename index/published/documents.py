@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.language.place_names import PlaceNames
+from index.origins import Origin
 from index.platform import arrays
 from index.platform.lazy_sequence import UNREADABLE, LazySequence
 from index.platform.sorted_column import SortedColumn, Values
 from index.platform.string_table import SortedStringTable, StringTable
 from index.published import document_lines
-from index.types import Document, Origin
+from index.types import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -139,6 +140,13 @@ class DocumentTable(LazySequence[Document]):
         named = [name for name in map(self._places.__getitem__, places[: n + 1].tolist()) if name]
         has_unnamed = len(named) < len(places[: n + 1])  # the empty name is the first of all
         return named[:n], len(places) - has_unnamed
+
+    def have_several_places(self, rows: Rows | None) -> bool:
+        """Whether some documents, or all, are of more than one place; of none counts as one."""
+        if rows is None:
+            return len(self._places) > 1
+        places = self._columns["place"][rows]
+        return bool(len(places) and (places != places[0]).any())
 
     def years_of(self, rows: Rows | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The years of some documents, or of all, and those that they look back on, each once."""

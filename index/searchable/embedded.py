@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.searchable import selecting
+from index.searchable.embedded_facts import EmbeddedFacts
+from index.searchable.embedded_reports import EmbeddedReportIndex, EmbeddedReports
+from index.searchable.facts import ANY_FACT
 from index.searchable.protocol import (
     LegQuery,
     Similarities,
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
     from index.published.contents import PublishedIndex
     from index.published.terms import Matches
     from index.published.vectors import VectorIndex
+    from index.searchable.facts import FactQuery
     from index.searchable.protocol import Selected, Selection
+    from index.searchable.reports import Outline
     from index.types import Document, Passage
 
 _KEPT = 4096  # terms whose weights are not looked up again
@@ -52,11 +57,11 @@ class SelectedRows:
         return len(self.rows)
 
 
-class EmbeddedIndex:
+class EmbeddedIndex(EmbeddedReportIndex):
     """A published index, to be asked by the protocol of ``Searchable``."""
 
     def __init__(self, published: PublishedIndex) -> None:
-        self._published = published
+        super().__init__(published)
         self._weight = functools.lru_cache(maxsize=_KEPT)(self._read_weight)
 
     @property
@@ -120,6 +125,30 @@ class EmbeddedIndex:
     def facts(self, passages: Sequence[int]) -> tuple[tuple[Fact, ...], ...]:
         """As ``Searchable.facts``."""
         return tuple(map(self._published.facts.of_passage, passages))
+
+    def page(self, within: Selected | None, first: int, n: int) -> tuple[Passage, ...]:
+        """As ``Searchable.page``."""
+        rows = _rows(within, self._published)
+        every = range(self.n_passages) if rows is None else rows
+        return tuple(map(self._published.passages.__getitem__, every[first : first + n]))
+
+    def reports_of(self, within: Selected | None) -> EmbeddedReports:
+        """As ``Searchable.reports_of``."""
+        rows = _rows(within, self._published)
+        if rows is not None:
+            rows = np.unique(self._published.passages.documents_of(rows)).astype(np.int64)
+        return EmbeddedReports(self._documents, rows)
+
+    def outlines(self, rows: Sequence[int], within: Selected | None = None) -> tuple[Outline, ...]:
+        """As ``Searchable.outlines``."""
+        selected = _rows(within, self._published)
+        return tuple([self._outline(row, selected) for row in rows])
+
+    def measured(
+        self, query: FactQuery = ANY_FACT, within: Selected | None = None
+    ) -> EmbeddedFacts:
+        """As ``Searchable.measured``."""
+        return EmbeddedFacts(self._published, query, _rows(within, self._published))
 
 
 def _rows(within: Selected | None, published: PublishedIndex) -> Rows | None:

@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from index.searchable.facts import ANY_FACT
+from index.searchable.reports import ReportIndex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from index.fact_types import Fact
     from index.model.encoder import Vectors
+    from index.origins import Origin
     from index.platform.arrays import Rows
-    from index.types import Document, Origin, Passage, Period
+    from index.searchable.facts import FactQuery, FoundFacts
+    from index.searchable.reports import Outline, Reports
+    from index.types import Document, Passage, Period
 
 
 class Unit(StrEnum):
@@ -143,7 +149,7 @@ class Search(Protocol):
         ...
 
 
-class Searchable(Protocol):
+class Searchable(ReportIndex, Protocol):
     """An index that can be asked."""
 
     @property
@@ -198,10 +204,40 @@ class Searchable(Protocol):
         """Some reports, given by their rows, with their texts; raises as ``passages``."""
         ...
 
+    def origins(self, rows: Sequence[int]) -> tuple[Origin, ...]:
+        """What tells some reports, given by their rows, from others."""
+        ...
+
     def facts(self, passages: Sequence[int]) -> tuple[tuple[Fact, ...], ...]:
         """The facts of some passages, given by their rows, of each in their order.
 
         Raises:
             IndexDamagedError: they are not what was published.
+        """
+        ...
+
+    def page(self, within: Selected | None, first: int, n: int) -> tuple[Passage, ...]:
+        """The n of the selected passages, or of all, from the first-th on, counted from 0; as ``passages``."""
+        ...
+
+    def reports_of(self, within: Selected | None) -> Reports:
+        """The reports that the selected passages are of; of all passages all reports, whatever they hold."""
+        ...
+
+    def outlines(self, rows: Sequence[int], within: Selected | None = None) -> tuple[Outline, ...]:
+        """How some reports, given by their rows, are laid out.
+
+        Args:
+            rows: the rows of the reports.
+            within: the only passages that count as selected; all by default.
+        """
+        ...
+
+    def measured(self, query: FactQuery = ANY_FACT, within: Selected | None = None) -> FoundFacts:
+        """The facts that a query means.
+
+        Args:
+            query: what they measure; anything by default.
+            within: the only passages that they may stand in: of places, years, periods; all by default.
         """
         ...

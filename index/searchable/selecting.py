@@ -11,10 +11,10 @@ from index.types import Period
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from index.origins import Origin
     from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
     from index.searchable.protocol import Selection
-    from index.types import Origin
 
 
 def selected(

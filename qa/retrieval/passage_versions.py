@@ -15,7 +15,8 @@ from index.language.wording import wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-    from index.types import Document, Origin, Passage
+    from index.origins import Origin
+    from index.types import Document, Passage
     from qa.retrieval.shortlist import Shortlisted
 
 _ALIKE = 0.75  # shared pairs of characters, of all that either has

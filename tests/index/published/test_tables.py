@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
+from index.origins import Origin
 from index.published.documents import DocumentTable
 from index.published.passages import PassageTable
 from index.reading import report, splitting
-from index.types import Origin, Period
+from index.types import Period
 from tests.support.texts.samples import WORK_REPORT, source
 
 if TYPE_CHECKING:

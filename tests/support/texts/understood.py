@@ -8,8 +8,9 @@ import numpy as np
 
 from index.facts.reports import facts_of
 from index.language.place_names import PlaceNames
+from index.origins import Origin
 from index.reading.splitting import sentences
-from index.types import Document, Origin, Passage, Period
+from index.types import Document, Passage, Period
 from qa.choosing import figure_evidence
 from qa.retrieval import shortlist
 from qa.retrieval.legs import LEGS
