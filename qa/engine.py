@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.fact_types import Fact
-    from index.published.documents import DocumentTable
-    from index.published.passages import PassageTable
+    from index.searchable.views import Documents, Passages
     from index.types import Manifest, Passage, PlaceLevel
     from qa.choosing.ranking import Ranked
     from qa.kinds import Kind
@@ -177,12 +176,12 @@ class Engine:
         return self.snapshot().manifest
 
     @property
-    def documents(self) -> DocumentTable:
+    def documents(self) -> Documents:
         """All reports, in the order of their paths."""
         return self.snapshot().documents
 
     @property
-    def passages(self) -> PassageTable:
+    def passages(self) -> Passages:
         """All passages, document by document, in the order they stand in."""
         return self.snapshot().passages
 

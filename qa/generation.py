@@ -14,13 +14,11 @@ from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from index.published.contents import PublishedIndex
 from index.published.presence import Presence
-from index.searchable import selecting
 from index.searchable.embedded import EmbeddedIndex
 from qa.answering import second_opinion, subjects
 from qa.choosing import ranking
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question
@@ -29,9 +27,9 @@ from qa.understanding.concepts import Concepts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.platform.arrays import Rows
     from index.published.documents import DocumentTable
     from index.searchable.protocol import Searchable, Selected
+    from index.searchable.reports import Reports
     from index.storage.store import Store
     from index.types import Manifest
     from qa.answering.reader import Reader
@@ -131,9 +129,9 @@ class Generation:
             index=index,
             searchable=searchable,
             reports=question.KnownReports(
-                years=frozenset(index.documents.years),
-                places=index.documents.place_names,
-                places_holding=functools.partial(index.documents.places_holding, n=_MOST_PLACES),
+                years=frozenset(searchable.years),
+                places=searchable.place_names,
+                places_holding=functools.partial(searchable.places_holding, n=_MOST_PLACES),
                 held=searchable.held_terms,
             ),
             retriever=Retriever(searchable, manifest),
@@ -141,10 +139,6 @@ class Generation:
             soundness=soundness,
             presence=presence(index.documents),
         )
-
-    def rows_in(self, scope: Scope) -> Rows | None:
-        """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
-        return selecting.selected(self.index, scope, self.presence.gone)
 
     def selected(self, scope: Scope) -> Selected | None:
         """The passages in scope whose reports are there, as the index holds them; ``None`` for all."""
@@ -156,13 +150,11 @@ class Generation:
         within = self.searchable if selected is None else selected
         return within.n_documents, within.n_passages
 
-    def reports_in(self, scope: Scope) -> ReportsInScope:
+    def reports_in(self, scope: Scope) -> Reports:
         """The reports in scope that are there."""
-        return ReportsInScope(documents=self.index.documents, scope=scope, gone=self.presence.gone)
+        return self.searchable.reports(scope, self.presence.gone)
 
-    def reports_within(
-        self, within: Selected | None, reports: ReportsInScope
-    ) -> question.KnownReports:
+    def reports_within(self, within: Selected | None, reports: Reports) -> question.KnownReports:
         """What is known of the reports, where only some passages may answer.
 
         The names of places and the years are still those of all: a question that names another than
@@ -176,7 +168,7 @@ class Generation:
             return self.reports
         return dataclasses.replace(
             self.reports,
-            has_place=reports.has_place,
+            has_place=lambda place: len(reports.of((place,))) > 0,
             held=functools.partial(self.searchable.held_terms, within=within),
         )
 

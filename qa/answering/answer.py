@@ -11,9 +11,9 @@ from qa.types import Answer, Level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.searchable.reports import Reports
     from qa.answering.second_opinion import Opinion
     from qa.choosing.ranking import Ranked
-    from qa.retrieval.reports_in_scope import ReportsInScope
     from qa.types import Citation, Finding, Hit, Reason, Value
     from qa.understanding.question import Question
 
@@ -46,7 +46,7 @@ def answer(
     asked: str = "",
     *,
     opinion: Opinion | None = None,
-    reports: ReportsInScope | None = None,
+    reports: Reports | None = None,
 ) -> Answer:
     """What the first of the ranked passages tells, by how likely that is what is asked for.
 

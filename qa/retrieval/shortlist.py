@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.fact_types import Fact
+    from index.origins import Origin
     from index.platform.arrays import Rows
     from index.searchable.protocol import Searchable
-    from index.types import Document, Origin, Passage
+    from index.types import Document, Passage
     from qa.retrieval.legs import Leg
     from qa.retrieval.retriever import Candidates
     from qa.understanding.question import Question
@@ -53,7 +54,10 @@ class Where(Protocol):
 
 
 class Provenances:
-    """Where the passages of some rows of an index come from."""
+    """Where the passages of some rows of an index come from.
+
+    What is read of several is read together, and once.
+    """
 
     def __init__(self, index: Searchable, rows: Rows) -> None:
         self._index = index
@@ -61,6 +65,7 @@ class Provenances:
         self._known = index.standings(rows)
         self._passages: dict[int, Passage] = {}
         self._documents: dict[int, Document] = {}  # by their rows
+        self._facts: dict[int, Sequence[Fact]] = {}
 
     def __call__(self, i: int) -> Provenance:
         """As ``Where``."""
@@ -69,8 +74,12 @@ class Provenances:
             self._known.periods[i],
             functools.partial(self._passage, i),
             functools.partial(self._document, i),
-            functools.partial(self._facts, i),
+            functools.partial(self._facts_of, i),
         )
+
+    def from_(self, first: int) -> Where:
+        """The same of the passages from the first-th on, counted anew."""
+        return _From(self, first)
 
     def read(self, chosen: Sequence[int]) -> None:
         """As ``Where``; what was read before is not read again."""
@@ -96,8 +105,29 @@ class Provenances:
             self._documents[row] = self._index.documents([row])[0]
         return self._documents[row]
 
-    def _facts(self, i: int) -> Sequence[Fact]:
-        return self._index.facts([self._rows[i]])[0]
+    def _facts_of(self, i: int) -> Sequence[Fact]:
+        """The facts of one; with them those of all others that were read and whose facts were not."""
+        if i not in self._facts:
+            lacking = [i, *(k for k in self._passages if k != i and k not in self._facts)]
+            read = self._index.facts([self._rows[k] for k in lacking])
+            self._facts.update(zip(lacking, read, strict=True))
+        return self._facts[i]
+
+
+class _From:
+    """Where candidates come from, of some that stand among others."""
+
+    def __init__(self, whole: Where, first: int) -> None:
+        self._whole = whole
+        self._first = first
+
+    def __call__(self, i: int) -> Provenance:
+        """As ``Where``."""
+        return self._whole(self._first + i)
+
+    def read(self, chosen: Sequence[int]) -> None:
+        """As ``Where``."""
+        self._whole.read([self._first + i for i in chosen])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

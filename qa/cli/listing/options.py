@@ -8,6 +8,7 @@ import click
 
 from index.published.contents import PublishedIndex
 from index.published.presence import Presence
+from index.searchable.embedded import EmbeddedIndex
 from index.storage import archive
 from index.storage.store import Store
 from qa.cli.printing.streams import json_line
@@ -17,6 +18,8 @@ from qa.retrieval.named_scope import named_scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.published.documents import DocumentTable
+    from index.searchable.protocol import Searchable
     from index.types import Manifest
     from qa.retrieval.scope import Scope
     from qa.settings import Settings
@@ -41,33 +44,36 @@ csv_option = click.option(
 )
 
 
-def published(settings: Settings) -> PublishedIndex:
+def published(settings: Settings) -> EmbeddedIndex:
     """The published index, without its model."""
     return _read(settings)[0]
 
 
-def published_with_presence(settings: Settings) -> tuple[PublishedIndex, frozenset[int]]:
+def published_with_presence(settings: Settings) -> tuple[EmbeddedIndex, frozenset[int]]:
     """The published index, and the rows of its reports whose files are gone."""
-    index, manifest = _read(settings)
+    index, documents, manifest = _read(settings)
     corpus = () if settings.index.is_file() else manifest.corpus
-    presence = Presence(corpus, index.documents, settings.cache)
+    presence = Presence(corpus, documents, settings.cache)
     presence.look()
     return index, presence.gone
 
 
-def _read(settings: Settings) -> tuple[PublishedIndex, Manifest]:
+def _read(settings: Settings) -> tuple[EmbeddedIndex, DocumentTable, Manifest]:
     store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
-    return store.read(lambda generation, manifest: (PublishedIndex.load(generation), manifest))
+    contents, manifest = store.read(
+        lambda generation, manifest: (PublishedIndex.load(generation), manifest)
+    )
+    return EmbeddedIndex(contents), contents.documents, manifest
 
 
-def chosen(index: PublishedIndex, places: Sequence[str], years: Sequence[int]) -> Scope:
+def chosen(index: Searchable, places: Sequence[str], years: Sequence[int]) -> Scope:
     """The reports of places and years.
 
     Raises:
         click.UsageError: there is none of one of them.
     """
     try:
-        return named_scope(index.documents, places, years)
+        return named_scope(index, places, years)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 
