@@ -234,7 +234,7 @@ def manifest(value: Manifest) -> dict[str, Any]:
 def index_info(value: IndexInfo) -> dict[str, Any]:
     """What an index holds."""
     return {
-        "index": str(value.folder),
+        "index": str(value.index),
         "is_stale": value.is_stale,
         "away": [path.as_posix() for path in value.away],
         "second_reader": {

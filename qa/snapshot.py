@@ -84,7 +84,7 @@ class Snapshot:
     @property
     def index(self) -> Searchable:
         """The published index, whichever engine holds it."""
-        return self.generation.searchable
+        return self.generation.index
 
     @property
     def documents(self) -> Documents:

@@ -96,12 +96,12 @@ class AskedFacts:
         vector = generation.encoder.encode_questions([question.subject])[0]
         concepts = generation.concepts(question)
         return cls(
-            index=generation.searchable,
+            index=generation.index,
             question=question,
             concepts=concepts,
             judged=generation.retriever.judge(Query.of(question, vector)),
             reader=reader,
-            measured=generation.searchable.measured(_meant(question, concepts), passages),
+            measured=generation.index.measured(_meant(question, concepts), passages),
             ratio=ratios.asked(question, concepts),
             is_few=n_reports <= _FEW,
         )

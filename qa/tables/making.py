@@ -89,7 +89,7 @@ class Maker:
             )
             for k, each in enumerate(parsed)
         ]
-        abouts = self.generation.searchable.abouts(chosen)
+        abouts = self.generation.index.abouts(chosen)
         return Table(
             question="; ".join(texts),
             columns=tuple(map(_column_of, asked)),

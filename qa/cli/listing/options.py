@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from index.published.contents import PublishedIndex
-from index.published.presence import Presence
-from index.searchable.embedded import EmbeddedIndex
-from index.storage import archive
-from index.storage.store import Store
+from index.searchable import opening
 from qa.cli.printing.streams import json_line
 from qa.listing import fact_table
 from qa.retrieval.named_scope import named_scope
@@ -18,9 +14,7 @@ from qa.retrieval.named_scope import named_scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.published.documents import DocumentTable
     from index.searchable.protocol import Searchable
-    from index.types import Manifest
     from qa.retrieval.scope import Scope
     from qa.settings import Settings
 
@@ -44,26 +38,16 @@ csv_option = click.option(
 )
 
 
-def published(settings: Settings) -> EmbeddedIndex:
+def published(settings: Settings) -> Searchable:
     """The published index, without its model."""
-    return _read(settings)[0]
+    return opening.listed(settings.index, settings.cache).index
 
 
-def published_with_presence(settings: Settings) -> tuple[EmbeddedIndex, frozenset[int]]:
+def published_with_presence(settings: Settings) -> tuple[Searchable, frozenset[int]]:
     """The published index, and the rows of its reports whose files are gone."""
-    index, documents, manifest = _read(settings)
-    corpus = () if settings.index.is_file() else manifest.corpus
-    presence = Presence(corpus, documents, settings.cache)
-    presence.look()
-    return index, presence.gone
-
-
-def _read(settings: Settings) -> tuple[EmbeddedIndex, DocumentTable, Manifest]:
-    store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
-    contents, manifest = store.read(
-        lambda generation, manifest: (PublishedIndex.load(generation), manifest)
-    )
-    return EmbeddedIndex(contents), contents.documents, manifest
+    found = opening.listed(settings.index, settings.cache)
+    found.presence.look()
+    return found.index, found.presence.gone
 
 
 def chosen(index: Searchable, places: Sequence[str], years: Sequence[int]) -> Scope:
