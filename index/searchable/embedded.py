@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from index.searchable.reports import Outline
     from index.types import Document, Passage
 
+_READ_AHEAD = 4  # passages: a call costs next to nothing
 _KEPT = 4096  # terms whose weights are not looked up again
 _SENTENCES_A_PASSAGE = 4  # how much deeper sentences are searched, several being of one passage
 
@@ -78,6 +79,11 @@ class EmbeddedIndex(EmbeddedReportIndex):
     def most_versions(self) -> int:
         """How many versions there are at most of one report."""
         return self._published.documents.most_versions
+
+    @property
+    def n_read_ahead(self) -> int:
+        """As ``Searchable.n_read_ahead``."""
+        return _READ_AHEAD
 
     def select(self, selection: Selection, without: Collection[int] = ()) -> SelectedRows | None:
         """As ``Searchable.select``."""

@@ -167,6 +167,14 @@ class Searchable(ReportIndex, Protocol):
         """How many versions there are at most of one report."""
         ...
 
+    @property
+    def n_read_ahead(self) -> int:
+        """How many passages are worth reading in one call where one is needed and others may be.
+
+        An engine to which a call is long names many; one to which reading is all of the work, few.
+        """
+        ...
+
     def select(self, selection: Selection, without: Collection[int] = ()) -> Selected | None:
         """Which passages may be found; ``None`` for all of them.
 

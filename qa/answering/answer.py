@@ -78,7 +78,9 @@ def answer(
         instead=told.instead,
         place=subjects.place_of(question, ranked[0]) if told.citations else None,
         uncovered=(
-            coverage.uncovered(question, reports, ranked, told.citations) if reports else None
+            coverage.uncovered(question, reports, ranked, told.citations)
+            if reports is not None
+            else None
         ),
     )
 

@@ -52,6 +52,10 @@ class Where(Protocol):
         """Read the passages and the reports of several that are wanted now, in one call each."""
         ...
 
+    def expect(self, order: Sequence[int]) -> None:
+        """Say in which order the passages of several may be wanted, so that some are read together."""
+        ...
+
 
 class Provenances:
     """Where the passages of some rows of an index come from.
@@ -66,6 +70,9 @@ class Provenances:
         self._passages: dict[int, Passage] = {}
         self._documents: dict[int, Document] = {}  # by their rows
         self._facts: dict[int, Sequence[Fact]] = {}
+        self._wanted: dict[int, None] = {}
+        self._order: Sequence[int] = ()
+        self._place_of: dict[int, int] = {}
 
     def __call__(self, i: int) -> Provenance:
         """As ``Where``."""
@@ -83,11 +90,17 @@ class Provenances:
 
     def read(self, chosen: Sequence[int]) -> None:
         """As ``Where``; what was read before is not read again."""
+        self._wanted.update(dict.fromkeys(chosen))
         self._read_passages([i for i in chosen if i not in self._passages])
         owners = dict.fromkeys(self._known.documents[i] for i in chosen)
         lacking = [row for row in owners if row not in self._documents]
         if lacking:
             self._documents.update(zip(lacking, self._index.documents(lacking), strict=True))
+
+    def expect(self, order: Sequence[int]) -> None:
+        """As ``Where``."""
+        self._order = order
+        self._place_of = {i: place for place, i in enumerate(order)}
 
     def _read_passages(self, lacking: Sequence[int]) -> None:
         if lacking:
@@ -96,7 +109,9 @@ class Provenances:
 
     def _passage(self, i: int) -> Passage:
         if i not in self._passages:
-            self._read_passages([i])
+            place = self._place_of.get(i, len(self._order))
+            ahead = self._order[place + 1 : place + self._index.n_read_ahead]
+            self._read_passages([i, *(k for k in ahead if k not in self._passages)])
         return self._passages[i]
 
     def _document(self, i: int) -> Document:
@@ -106,9 +121,9 @@ class Provenances:
         return self._documents[row]
 
     def _facts_of(self, i: int) -> Sequence[Fact]:
-        """The facts of one; with them those of all others that were read and whose facts were not."""
+        """The facts of one; with them those of all others that were wanted as well."""
         if i not in self._facts:
-            lacking = [i, *(k for k in self._passages if k != i and k not in self._facts)]
+            lacking = [i, *(k for k in self._wanted if k != i and k not in self._facts)]
             read = self._index.facts([self._rows[k] for k in lacking])
             self._facts.update(zip(lacking, read, strict=True))
         return self._facts[i]
@@ -128,6 +143,10 @@ class _From:
     def read(self, chosen: Sequence[int]) -> None:
         """As ``Where``."""
         self._whole.read([self._first + i for i in chosen])
+
+    def expect(self, order: Sequence[int]) -> None:
+        """As ``Where``."""
+        self._whole.expect([self._first + i for i in order])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +181,9 @@ def shortlist(
     for leg, strengths in candidates.strengths.items():
         by_legs += weights.PASSAGE[leg.name] * strengths
     best: list[_Placed] = []
-    for i in np.argsort(-by_legs, kind="stable").tolist():
+    order = np.argsort(-by_legs, kind="stable").tolist()
+    where.expect(order)
+    for i in order:
         if len(best) >= n and by_legs[i] < best[n - 1].log_odds:
             break
         provenance = where(i)

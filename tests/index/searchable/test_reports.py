@@ -143,6 +143,10 @@ def test_passages_come_by_pages(asked: Asked):
     assert list(asked.engine.page(within, len(own) - 1, 9)) == own[-1:]
 
 
+def test_how_many_passages_are_read_ahead_is_told(asked: Asked):
+    assert asked.engine.n_read_ahead >= 1
+
+
 def test_an_outline_has_the_spans_of_a_report(asked: Asked):
     within = asked.engine.select(Scope(places=("云溪市",)))
     rows = range(len(documents(asked)))

@@ -87,6 +87,9 @@ class Provenances:
     def read(self, chosen: Sequence[int]) -> None:
         """They are at hand."""
 
+    def expect(self, order: Sequence[int]) -> None:
+        """They are at hand."""
+
 
 def facts(words: Passage, of: Document | None = None) -> tuple[Fact, ...]:
     """The facts of a passage, as a build reads them."""
