@@ -40,9 +40,9 @@ class FactQuery:
 
     def takes(self, measure: str) -> bool:
         """Whether a folded measure is one that is meant."""
-        if self.words and not any(word in measure for word in self.words):
+        if self.is_meant is not None and not self.is_meant(measure):
             return False
-        return self.is_meant is None or self.is_meant(measure)
+        return not self.words or any(word in measure for word in self.words)
 
 
 ANY_FACT = FactQuery()
