@@ -12,6 +12,8 @@ import platformdirs
 
 from index.errors import SettingsError
 from index.platform import regular_files
+from index.searchable import address
+from index.searchable.address import EngineAddress
 from qa.public_address import PublicAddress, check_user_header, listening_place, networks
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _MAX_PORT = 65535
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings.
+
+    ``index`` is the folder of an index, the file of an exported one, or the address of an engine.
 
     ``corpus`` are the folders of the reports, empty where none is named (``choice.default`` then
     looks for it); ``None`` where they are not named are ``model`` (then that of the index, or the bundled one), ``cache``, where converted
@@ -42,7 +46,7 @@ class Settings:
     an object a line, with one for each question; ``log_questions`` has it hold what was asked.
     """
 
-    index: Path
+    index: Path | EngineAddress
     corpus: tuple[Path, ...] = ()
     model: str | None = None
     cache: Path | None = None
@@ -82,6 +86,29 @@ class Settings:
         self._check_what_is_told()
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the index, for what only a folder can have done to it.
+
+        Raises:
+            SettingsError: the index is held by an engine.
+        """
+        if isinstance(self.index, EngineAddress):
+            raise SettingsError(
+                f"{self.index} is held by an engine: give the folder of an index with --index"
+            )
+        return self.index
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the index lies in a folder, where it can be built anew; no bundle, and no engine."""
+        return isinstance(self.index, Path) and not self.index.is_file()
+
+    @property
+    def beside(self) -> Path:
+        """The folder for what is kept beside the index; of an engine's the user's own."""
+        return self.index.parent if isinstance(self.index, Path) else default_index().parent
 
     def _check_what_is_told(self) -> None:
         if self.metrics is not None:
@@ -204,6 +231,8 @@ def _as(name: str, value: object, origin: str) -> object:
     try:
         if kind is tuple:
             return _paths(value)
+        if name == "index" and _is_path(value):
+            return _index(str(value), origin)
         if kind is Path and _is_path(value):
             return Path(str(value)).expanduser()
         if kind is bool:
@@ -213,6 +242,19 @@ def _as(name: str, value: object, origin: str) -> object:
     except (KeyError, ValueError, RuntimeError):
         pass  # "port is 'many'" is told as "port = 1.5" is: below. RuntimeError: ~nobody
     raise SettingsError(f"{origin} is {_plain(value)!r}: expected {_NAMES[kind]}")
+
+
+def _index(text: str, origin: str) -> Path | EngineAddress:
+    """What names an index.
+
+    Raises:
+        SettingsError: it is the address of no engine that is known.
+    """
+    try:
+        found = address.parse(text)
+    except address.AddressError as error:
+        raise SettingsError(f"{origin}: {error}") from error
+    return found.expanduser() if isinstance(found, Path) else found
 
 
 def _paths(value: object) -> tuple[Path, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Options for the named settings; the command is given the gathered ``Settings``."""
     kinds: dict[str, tuple[Any, str]] = {
-        "index": (Path, "Folder of the index, or a file that `wenbao export` wrote."),
+        "index": (str, "Folder of the index, a file that `wenbao export` wrote, or scheme://…"),
         "corpus": (Path, "Folder of the reports; repeat it for several."),
         "model": (str, "Model: bundled, a folder, or a name on a hub."),
         "host": (str, "Address to listen on."),
