@@ -17,6 +17,7 @@ from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
 from qa.understanding import dialogue, question, reckoning
+from qa.understanding.across.phrasing import of_stated_rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -165,6 +166,9 @@ class Snapshot:
             of_many = many.answer(whole[: question.MAX_CHARS], text.strip())
             if of_many is not None:
                 return of_many
+        if many.of_rank(whole):
+            of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
+            return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)
         search, of_one = self._answered(text, history, top_k, scope)
         sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
         laid_out = side_by_side.laid_out(of_one, [*sides])

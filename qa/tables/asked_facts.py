@@ -209,8 +209,8 @@ class AskedFacts:
         measure = folded(fact.measure.text)
         if self.is_related(evidence, measure):
             return False
-        if fact.aspect is Aspect.RANK and self.question.wanted.aspect is not Aspect.RANK:
-            return False
+        if (fact.aspect is Aspect.RANK) is not (self.question.wanted.aspect is Aspect.RANK):
+            return False  # a rank is asked for, or told
         if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
             return False
         if _share(self.concepts, measure) >= _NAMED:

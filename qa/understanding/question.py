@@ -42,6 +42,7 @@ _GOT = re.compile(rf"(?:{alternation('gets')})(?=[^,。\d年]{{0,6}}(?:{alternat
 _EMPTY = re.compile(
     rf"(?:{alternation('how_many')})(?P<scale>{alternation('scale')})|(?P<year>{YEAR_IN_HAN}年)"
     rf"|(?P<when>{alternation('up_to')}|[去今上当本]?年[底末])|(?P<share>{alternation('percent')})"
+    rf"|(?P<rank>{alternation('place_among', 'asks_place_in_order')})"
 )
 # A number that stands alone, no other word and no mark of a figure with it.
 _BARE_YEAR = re.compile(r"(?<![\w.,])(?:19[5-9]|20[0-4])\d(?![\w%]|[.,]\d|\s*年)")

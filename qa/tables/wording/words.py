@@ -48,6 +48,7 @@ class Words:
     rank_from_high: str  # place, text, rank, tie, n
     rank_from_low: str
     rank_tie: str  # n others
+    rank_stated: str  # place
     told: str  # n, named
     untold: str
     none_told: str

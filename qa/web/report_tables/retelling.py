@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from qa.tables import answers
 from qa.tables.reading_off import read_off
+from qa.types import REMARK
 
 if TYPE_CHECKING:
     from qa.tables.values import Table
@@ -19,6 +21,8 @@ def retold(answer: Answer, table: Table | None, words: Wording) -> Answer:
         return answer
     if table is None or table.across is None:
         told = dataclasses.replace(answer.of_table, text=words.offer)
+    elif answer.of_table.wish == REMARK:
+        told = answers.standing(table, table.across, words) or answer.of_table
     else:
         told = read_off(table, table.across, words)
     return dataclasses.replace(answer, of_table=told)
