@@ -50,6 +50,7 @@ _SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))
 _COMPARED = re.compile(alternation("year_on_year"))
 _AMOUNT = re.compile(alternation("made", "heads", "throughput"))
 _OF_PARTS = frozenset({Aspect.CHANGE, Aspect.SHARE})  # no 煤炭产量 by itself
+_TARGET = re.compile(alternation("asks_target"))
 _THERE_ARE = re.compile(rf"有(?:{alternation('how_many')})")
 _BEARER = re.compile(alternation("bearer"))
 _BORNE = re.compile(alternation("of_bearer"))
@@ -259,7 +260,8 @@ def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     rises = wanted is Aspect.CHANGE and fact.direction is Direction.UP
     is_gap = _is_gap(measure) is not bool(_ASKS_GAP.search(asked.text))
     is_compared = _is_compared_otherwise(asked.text, measure.before)
-    is_part = wanted is None and told & _OF_PARTS and _AMOUNT.search(asked.text)
+    is_size = wanted is None and not _TARGET.search(asked.text) and _AMOUNT.search(asked.text)
+    is_part = is_size and told & _OF_PARTS  # what is aimed at is mostly told as growth
     if is_gap or is_compared or is_part or (rises and _FALLS.search(asked.text)):
         return True
     if wanted is Aspect.CHANGE:
