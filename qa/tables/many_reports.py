@@ -7,7 +7,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.tables import answers, report_rows
+from qa.tables import answers, holders, report_rows
 from qa.tables.making import Maker
 from qa.tables.reading_off import read_off
 from qa.understanding import question
@@ -133,14 +133,17 @@ class ManyReports:
     ) -> Answer:
         """The answer of one report; where it is open of which place, with the offer of a table.
 
-        Where other places tell it too, none is picked: the offer is all.
+        Where other places tell it too, none is picked: the offer is all. Of the holders of an office
+        the newest is told, the others beside it.
 
         Args:
             of_one: the answer.
             asked: its question, as it was understood.
             ranked: what was read for it.
         """
-        if asked.places or not of_one.found or of_one.value is None:
+        if of_one.value is None:
+            return holders.newest(of_one, asked, self.maker.generation.index, self.rows)
+        if asked.places or not of_one.found:
             return of_one
         origin = self.maker.generation.index.documents.origin
         places = (origin(row).place for row in itertools.islice(self.rows, _N_LOOKED_AT))

@@ -49,6 +49,7 @@ ENGLISH = Wording(
     "{rank} from the lowest{tie}; no report states that",
     rank_tie=", tied with {n} more",
     rank_stated="the report of {place} states a rank in the same sentence: see there",
+    other_holders="by the reports of {years}; those of other years have: {named}",
     told="Told by {n}: {named}",
     untold="Not told by {n}: {named}",
     none_told="No report tells it",
