@@ -204,7 +204,7 @@ class Snapshot:
         self.look()
         with self.soundness.reading():
             many = self._of_many(scope, level, progress)
-            return many.table([question.checked(each) for each in texts])
+            return many.table([dialogue.worded(each) for each in texts])
 
     def _of_many(
         self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
@@ -228,7 +228,7 @@ class Snapshot:
 
     def _whole(self, text: str, history: Sequence[str]) -> str:
         """A question made self-contained."""
-        text = question.checked(text)
+        text = dialogue.worded(text)
         for earlier in history:
             question.require_text(earlier, "a question of the history")
         return dialogue.self_contained(text, history)
