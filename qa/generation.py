@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import IndexMismatchError, ModelError
 from index.language import tokens
+from index.language.lexicon import word_set
 from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from qa.answering import second_opinion, subjects
@@ -215,9 +216,10 @@ class Search:
     def missing_terms(self) -> tuple[str, ...]:
         """The terms of the question that nothing in scope has; not what it counts by (多少亩).
 
-        A unit stands with its number (三千亩), and what a figure is given in need not be the same.
+        A unit stands with its number (三千亩), and what a figure is given in need not be the same;
+        nor does 第几 stand where a rank is told.
         """
-        units = self.asked.wanted.units
+        units = self.asked.wanted.units | word_set("asks_place_in_order")
         sought = tuple(term for term in self.asked.terms if term not in units)
         held = self.reports.held(sought)
         return tuple(term for term in sought if term not in held)

@@ -18,6 +18,7 @@ from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
 from qa.understanding import dialogue, question, reckoning
+from qa.understanding.across.phrasing import of_stated_rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -164,6 +165,9 @@ class Snapshot:
             of_many = many.answer(whole[: question.MAX_CHARS], text.strip())
             if of_many is not None:
                 return of_many
+        if many.of_rank(whole):
+            of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
+            return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)
         search, of_one = self._answered(text, history, top_k, scope)
         sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
         laid_out = side_by_side.laid_out(of_one, [*sides])
@@ -199,7 +203,7 @@ class Snapshot:
         self.look()
         with self.soundness.reading():
             many = self._of_many(scope, level, progress)
-            return many.table([question.checked(each) for each in texts])
+            return many.table([dialogue.worded(each) for each in texts])
 
     def _of_many(
         self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
@@ -223,7 +227,7 @@ class Snapshot:
 
     def _whole(self, text: str, history: Sequence[str]) -> str:
         """A question made self-contained."""
-        text = question.checked(text)
+        text = dialogue.worded(text)
         for earlier in history:
             question.require_text(earlier, "a question of the history")
         return dialogue.self_contained(text, history)

@@ -195,17 +195,19 @@ class TableLine:
 
 
 OFFER = "offer"  # of a table, beside the answer of one report
+REMARK = "remark"  # where a place stands among the reports, whose own report states no rank
+_BESIDE = (OFFER, REMARK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfTable:
     """What was read off a table of several reports.
 
-    ``wish`` tells what was asked for: ``rows``, ``first``, ``order``, ``count``, ``members``,
-    ``comparison``, ``course``, ``place``, ``moved``; ``offer`` where a table would answer what one
-    report was asked. ``text`` is the result in a sentence, ``question`` what each report was asked,
-    ``lines`` the reports that the result is of, ``warnings`` what could change it; of ``n_reports``
-    asked, ``n_told`` tell. ``is_lowest`` tells of an order that it begins with the lowest number.
+    ``wish`` tells what was asked for: ``rows``, ``first``, ``order``, ``count``, ``members``, ``comparison``,
+    ``course``, ``place``, ``moved``; ``offer`` where a table would answer what one report was asked,
+    ``remark`` where the one that was asked states no rank. ``text`` is the result in a sentence, ``question``
+    what each report was asked, ``lines`` the reports that the result is of, ``warnings`` what could change
+    it; of ``n_reports`` asked, ``n_told`` tell. ``is_lowest``: an order begins with the lowest number.
     """
 
     wish: str
@@ -225,21 +227,19 @@ class Answer:
     ``level`` says which of the three it is, ``reason`` why it is a no, ``instead`` the questions that
     are told, where one differs from this in its year or place alone.
 
-    ``question`` is what was asked, ``asked`` the same made self-contained where it follows up on
-    questions before it. The ``text`` is that of the citations, in their order, a line each.
-    ``value`` is what a figure says, ``None`` for other answers; ``counterpart`` the same thing in
-    the other time (last year's result beside this year's target); ``conflicts`` other figures
-    that the reports give for the same thing and time; ``alternatives`` figures for other things,
-    or of other places and years, that may as well be meant; of a refusal those that differ from
-    what is asked in one respect alone: time, status, subject or aspect. ``confidence`` is the calibrated
-    chance, 0 to 1, that the text answers, of a sentence that it tells, of a no that one would have:
-    the same for all kinds. ``hits`` are the nearest passages, also when nothing was found;
-    ``missing_terms`` the terms of the question that no report contains. ``place`` is the place that the answer is of, where that is not plain;
-    ``uncovered`` the places and years that were named and that no report is of.
-    ``takes_reckoning`` tells that a sum, a difference or the larger of two was asked for:
-    ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned. ``of_table`` is
-    what was read off a table, where the question asks several reports: the citations are then those
-    of its lines.
+    ``question`` is what was asked, ``asked`` the same made self-contained where it follows up on questions
+    before it. The ``text`` is that of the citations, in their order, a line each. ``value`` is what a figure
+    says, ``None`` for other answers; ``counterpart`` the same thing in the other time (last year's result
+    beside this year's target); ``conflicts`` other figures that the reports give for the same thing and time;
+    ``alternatives`` figures for other things, or of other places and years, that may as well be meant; of a
+    refusal those that differ from what is asked in one respect alone: time, status, subject or aspect.
+    ``confidence`` is the calibrated chance, 0 to 1, that the text answers, of a sentence that it tells, of a
+    no that one would have: the same for all kinds. ``hits`` are the nearest passages, also when nothing was
+    found; ``missing_terms`` the terms of the question that no report contains. ``place`` is the place that
+    the answer is of, where that is not plain; ``uncovered`` the places and years that were named and that no
+    report is of. ``takes_reckoning`` tells that a sum, a difference or the larger of two was asked for:
+    ``alternatives`` are the figures that it takes, quoted, and nothing is reckoned. ``of_table`` is what was
+    read off a table, where the question asks several reports: the citations are then those of its lines.
     """
 
     question: str
@@ -270,7 +270,7 @@ class Answer:
     @property
     def read_off(self) -> OfTable | None:
         """What was read off a table; nothing where one report answers, and a table is only offered."""
-        return None if self.of_table is None or self.of_table.wish == OFFER else self.of_table
+        return None if not self.of_table or self.of_table.wish in _BESIDE else self.of_table
 
     @property
     def is_offer(self) -> bool:

@@ -16,7 +16,7 @@ from qa.choosing import slots
 from qa.choosing.evidence import Evidence
 from qa.choosing.figure_kinds import Beside, of_kind
 from qa.choosing.same_measure import AskedMeasure, Relation
-from qa.choosing.stated_facts import StatedFacts, StatedFigure, stated_facts
+from qa.choosing.stated_facts import StatedFacts, StatedFigure, of_columns, stated_facts
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -123,6 +123,9 @@ def _going_on(passage: Passage, question: Question, facts: Sequence[Fact]) -> It
     years = own_years_of(question.text)
     for sentence in passage.sentences:
         stated = stated_facts(passage, sentence, facts)
+        if passage.table is not None:
+            own = of_columns(folded(question.text), passage, sentence, stated.figures)
+            stated = StatedFacts(own, stated.words)
         first = stated.figures[0] if stated.figures else None
         if before and first is not None and _is_only_year(first.measure):
             subject = (*before[0].earlier, without_years(before[0].before))

@@ -16,7 +16,7 @@ from index.fact_types import Direction, Origin, Status, TimePart
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from index.types import Aspect, Period
-from qa.understanding import asked_time, named_places
+from qa.understanding import asked_rank, asked_time, named_places
 from qa.understanding.asked_time import AskedTime, is_within_year
 from qa.understanding.concepts import folded
 from qa.understanding.wanted import OF_CHANGE, RATE
@@ -50,16 +50,12 @@ _SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))
 _COMPARED = re.compile(alternation("year_on_year"))
 _AMOUNT = re.compile(alternation("made", "heads", "throughput"))
 _OF_PARTS = frozenset({Aspect.CHANGE, Aspect.SHARE})  # no 煤炭产量 by itself
+_TARGET = re.compile(alternation("asks_target"))
 _THERE_ARE = re.compile(rf"有(?:{alternation('how_many')})")
 _BEARER = re.compile(alternation("bearer"))
 _BORNE = re.compile(alternation("of_bearer"))
 _LEAVES_OUT = re.compile(rf"{alternation('leaves_out')}|除.{{1,8}}?外")
 _PLACE = re.compile("[省市区县州盟旗国]$")
-_AMONG = "全[国省市区县州盟旗球]"
-_ASKED_AMONG = re.compile(
-    rf"({_AMONG})[的中里内]?(?:{alternation('rank_noun')}|[排居位第列])|在({_AMONG})"
-)
-_TOLD_AMONG = re.compile(_AMONG)
 _BEGINS_WITH_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县州盟旗]")
 
 
@@ -178,7 +174,8 @@ def _is_of_other_status(asked: AskedSlots, fact: Fact) -> bool:
 def _is_of_other_subject(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     """Whether a fact is another's than the one that is asked about: a city's, the country's."""
     if fact.aspect is Aspect.RANK:  # its subject are those among whom
-        return _is_among_others(asked.text, folded(fact.subject.text))
+        is_named = fact.subject.origin in _NAMED
+        return asked_rank.is_among_others(asked.text, folded(fact.subject.text), is_named=is_named)
     if _LEAVES_OUT.search(asked.text) and not _LEAVES_OUT.search(measure.before):
         return True  # 不含新区增长7%: what is told with it is of another whole
     subject = _subject(fact)
@@ -199,12 +196,6 @@ def _is_of_all(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
         return False
     told = (fact.measure.text, fact.subject.text, measure.item, measure.before)
     return bearer[0][0] not in folded("".join(told))
-
-
-def _is_among_others(asked: str, told: str) -> bool:
-    """Whether a rank is one among others than those that are asked about: 全市第2 for 在全省排第几."""
-    among = {name for match in _ASKED_AMONG.finditer(asked) for name in match.groups() if name}
-    return bool(among) and not among.issuperset(_TOLD_AMONG.findall(told))
 
 
 def _is_around(subject: str, about: About) -> bool:
@@ -250,6 +241,9 @@ def _other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> float:
     is_stock = {fact.aspect, measure.aspect} == {Aspect.LEVEL}
     if asked.aspect is Aspect.ADDITION and is_stock:
         return 1.0 if _is_there_already(measure) else _MAY_BE_NEW
+    if asked.aspect is fact.aspect is Aspect.RANK:
+        before = "".join((*measure.earlier[:1], measure.before))
+        return float(asked_rank.is_by_other(asked.text, folded(fact.measure.text), before))
     return float(_is_other_aspect(asked, measure, fact))
 
 
@@ -266,7 +260,8 @@ def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     rises = wanted is Aspect.CHANGE and fact.direction is Direction.UP
     is_gap = _is_gap(measure) is not bool(_ASKS_GAP.search(asked.text))
     is_compared = _is_compared_otherwise(asked.text, measure.before)
-    is_part = wanted is None and told & _OF_PARTS and _AMOUNT.search(asked.text)
+    is_size = wanted is None and not _TARGET.search(asked.text) and _AMOUNT.search(asked.text)
+    is_part = is_size and told & _OF_PARTS  # what is aimed at is mostly told as growth
     if is_gap or is_compared or is_part or (rises and _FALLS.search(asked.text)):
         return True
     if wanted is Aspect.CHANGE:

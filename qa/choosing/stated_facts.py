@@ -19,6 +19,8 @@ from index.language.cutting import WITHIN
 from index.language.figure_forms import OR_LESS, OR_MORE
 from index.language.lexicon import alternation
 from index.language.quantities import Quantity, quantities
+from index.language.text import fold
+from index.language.times import without_years
 from index.language.units import Dimension, dimension_of
 from index.reading.tables.row_measures import stated_in
 from index.types import Aspect
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from index.fact_types import Fact
     from index.language.measures import Measure
+    from index.table_types import TableFigure
     from index.types import Passage, Sentence
 
 _WORDED = {Aspect.CHANGE: Dimension.SHARE, Aspect.SHARE: Dimension.SHARE}
@@ -37,6 +40,7 @@ _OF_MULTIPLES = frozenset("倍番")
 _MOVES = re.compile(
     rf"(?:{alternation('grew', 'fell', 'brought_to')}|翻)[了到至为]?{WITHIN}{{0,6}}?的?$"
 )
+_OF_AMOUNT = re.compile("[数额值]$")
 _start = operator.attrgetter("start")
 _AMOUNT = re.compile(rf"^.*[\d{numerals.ALL}余多来](?=\D)")
 
@@ -148,3 +152,56 @@ def _as_read(measure: Measure, fact: Fact | None) -> Measure:
         return measure
     falls = fact.aspect is Aspect.CHANGE and fact.direction is Direction.DOWN
     return dataclasses.replace(measure, aspect=fact.aspect, falls=falls)
+
+
+def of_columns(
+    asked: str, passage: Passage, sentence: Sentence, figures: tuple[StatedFigure, ...]
+) -> tuple[StatedFigure, ...]:
+    """The figures of a row of a table that stand in the columns whose heads a question names.
+
+    预算数 beside 完成数: 支出预算数是多少? Where it names none of them, all figures.
+
+    Args:
+        asked: the question, folded.
+        passage: the passage.
+        sentence: the row.
+        figures: those of the row, in its offsets.
+    """
+    cells = passage.table.figures if passage.table is not None else ()
+    own = [each for each in cells if sentence.start <= each.start < sentence.end]
+    named = _named_heads(asked, own)
+    n_named = [(_kind(each), len(named.intersection(_heads(each))), each) for each in own]
+    lost = [
+        (cell.start - sentence.start, cell.end - sentence.start)
+        for kind, n, cell in n_named
+        if any(n < more and kind == other for other, more, _ in n_named)
+    ]
+    return tuple(
+        each
+        for each in figures
+        if not any(start <= each.measure.quantity.start < end for start, end in lost)
+    )
+
+
+def _named_heads(asked: str, cells: Sequence[TableFigure]) -> frozenset[str]:
+    """The heads that a question names beside the row, the longest of those that hold each other."""
+    for label in sorted({name for each in cells for name in (each.label, *each.above)}, key=len):
+        asked = asked.replace(fold(label).text, " ")
+    named = {head for each in cells for head in _heads(each) if _is_named(asked, head)}
+    return frozenset(
+        head for head in named if not any(head != other and head in other for other in named)
+    )
+
+
+def _kind(cell: TableFigure) -> tuple[bool, str]:
+    """Of what kind a column is: a growth rate beside an output is none of its rivals."""
+    return cell.is_change, cell.unit
+
+
+def _heads(cell: TableFigure) -> list[str]:
+    return [head for each in cell.head if len(head := without_years(fold(each).text)) > 1]
+
+
+def _is_named(asked: str, head: str) -> bool:
+    bare = _OF_AMOUNT.sub("", head)
+    return head in asked or (len(bare) > 1 and bare in asked)

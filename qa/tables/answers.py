@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from qa.kinds import Kind
 from qa.tables.reading_off import read_off
 from qa.tables.wording.chinese import CHINESE
-from qa.types import OFFER, Answer, Level, OfTable, Reason
+from qa.types import OFFER, REMARK, Answer, Level, OfTable, Reason
 from qa.understanding.across.phrasing import of_all
 
 if TYPE_CHECKING:
     from qa.tables.values import Table
+    from qa.tables.wording.wording import Wording
     from qa.understanding.across.asked import Across
 
 
@@ -46,6 +47,30 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
         missing_terms=(),
         of_table=of_table,
     )
+
+
+def standing(table: Table, across: Across, words: Wording = CHINESE) -> OfTable | None:
+    """Where a place stands among the reports, as a remark beside the answer of its own.
+
+    ``None`` where that would be no help: nothing of it can be compared, or the sentence that tells its
+    figure states a rank, which may be the one that is asked for.
+
+    Args:
+        table: the table.
+        across: what is asked of its reports.
+        words: the language to tell it in.
+    """
+    of_table = read_off(table, across, words)
+    own = [each.citation for each in of_table.lines if each.citation is not None]
+    if not own or of_table.lines[0].rank is None:
+        return None
+    return dataclasses.replace(of_table, wish=REMARK)
+
+
+def remark(answer: Answer) -> str:
+    """Where a place stands among the reports, of whose rank its own says nothing; else empty."""
+    of_table = answer.of_table
+    return of_table.text if of_table is not None and of_table.wish == REMARK else ""
 
 
 def with_offer(of_one: Answer) -> Answer:

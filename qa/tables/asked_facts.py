@@ -50,7 +50,7 @@ _N_MEASURED = 3  # passages of a report that are read for a fact of such a measu
 _N_NEAREST = 2  # and that the legs alone find nearest: none may be told (总量达5.3万亿元)
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
-_PRODUCT = "生产总值"
+_PRODUCT = ("生产总值", "地区生产总值")
 _ECONOMY_BEGINS = "经"
 _ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
 _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
@@ -131,7 +131,7 @@ class AskedFacts:
         own = self.measured.passages(rows, only_measured=not self.is_few)
         is_measured = np.asarray(own.is_measured, bool)
         has_facts = np.asarray(own.has_facts, bool)
-        near = self._strength(self.judged(own.rows))
+        near = self._nearness(own.rows)
         n_measured = _N_MEASURED if self.is_few else _N_MEASURED_OF_MANY
         picked = []
         for first, last in itertools.pairwise(own.starts.tolist()):
@@ -140,6 +140,18 @@ class AskedFacts:
             nearest = order[has_facts[order]][:_N_NEAREST] if self.is_few else order[:0]
             picked.append(own.rows[np.unique(np.concatenate((measured, nearest)))])
         return picked
+
+    def _nearness(self, passages: Rows) -> NDArray[np.float64]:
+        """How near passages are to the question by all legs, those of its time first."""
+        near = self._strength(self.judged(passages))
+        if self.is_few:
+            known = self.index.standings(passages)
+            for i, (row, period) in enumerate(zip(known.documents, known.periods, strict=True)):
+                origin = known.origin_of(row)
+                wanted = self.question.period_in(origin.year, origin.review_year)
+                if wanted is not None and wanted.opposite is period:
+                    near[i] += weights.FIGURE[slots.OTHER_TIME]
+        return near
 
     @staticmethod
     def _strength(candidates: Candidates) -> NDArray[np.float64]:
@@ -210,19 +222,23 @@ class AskedFacts:
         measure = folded(fact.measure.text)
         if self.is_related(evidence, measure):
             return False
-        if fact.aspect is Aspect.RANK and self.question.wanted.aspect is not Aspect.RANK:
-            return False
+        if (fact.aspect is Aspect.RANK) is not (self.question.wanted.aspect is Aspect.RANK):
+            return False  # a rank is asked for, or told
         if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
             return False
         if _share(self.concepts, measure) >= _NAMED:
-            return not groups.is_part(fact.measure.text, self.question.text, self.concepts)
+            is_part = groups.is_part(fact.measure.text, self.question.text, self.concepts)
+            return not is_part or _ECONOMY.fullmatch(measure) is not None
         return not phrases.nouns(measure)
 
     def is_related(self, evidence: Evidence, measure: str) -> bool:
         """Whether a figure is of something near to what is asked: of a part of it, or not of each."""
         if self.ratio is not None and not self.ratio.is_in(measure):
             return True
-        return not _RELATED.isdisjoint(evidence.parts) and not groups.is_of_all(measure)
+        if _RELATED.isdisjoint(evidence.parts) or groups.is_of_all(measure):
+            return False
+        is_change = evidence.fact is not None and evidence.fact.aspect is Aspect.CHANGE
+        return is_change or not groups.says_no_part(measure, self.concepts)
 
     def parts(self, ranked: Sequence[Ranked]) -> tuple[Ranked, tuple[Evidence, ...]] | None:
         """The figures of groups that are told in the place of one for all: 城镇5%, 农村7%.
@@ -266,7 +282,7 @@ def _meant(question: Question, concepts: Concepts) -> FactQuery:
 def _share(concepts: Concepts, measure: str) -> float:
     """How much of the question a folded measure names."""
     if _ECONOMY.fullmatch(measure):  # 经济增长6%左右
-        measure = _PRODUCT
+        return max(map(concepts.share_of, _PRODUCT))
     return concepts.share_of(measure)
 
 

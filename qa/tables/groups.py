@@ -56,3 +56,20 @@ def is_part(measure: str, question: str, concepts: Concepts) -> bool:
 def _says_all(term: str) -> bool:
     """Whether a word says that all is meant, or that it is the place's own: 全社会, 全市, 居民."""
     return term.startswith("全") or term in word_set("own_place", "dwellers")
+
+
+def says_no_part(measure: str, concepts: Concepts) -> bool:
+    """Whether a folded measure says beside what is asked only where, of which year or how it is called.
+
+    国家高新技术企业 for 高新技术企业, 北京地区进出口总额 for 进出口总额, 年均浓度 for 平均浓度.
+    """
+    rest = measure
+    for word in sorted((word for each in concepts for word in each.words), key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    if rest == measure:
+        return False
+    return all(
+        each.term in word_set("says_no_part", "own_place", "places_any")
+        or named_places.named(each.term, (each,), None)
+        for each in words(rest)
+    )

@@ -6,10 +6,11 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.tables import answers, report_rows
+from qa.tables import answers, holders, report_rows
 from qa.tables.making import Maker
 from qa.tables.reading_off import read_off
 from qa.understanding import question
+from qa.understanding.across.asked import Wish
 from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from qa.tables.making import Progress
     from qa.tables.values import Table
     from qa.types import Answer
+    from qa.understanding.across.asked import Across
     from qa.understanding.synonyms import Synonyms
 
 _MIN = 2  # reports of which a table can be made
@@ -73,39 +75,73 @@ class ManyReports:
     def answer(self, whole: str, text: str) -> tuple[Answer, Table] | None:
         """The answer to a question about several of the reports, with the table that it is read off.
 
-        ``None`` where it asks one.
+        ``None`` where it asks one: also for the rank of a place, which its own report states, or none.
 
         Args:
             whole: the question, made self-contained.
             text: the same as it was asked.
         """
+        read = self._across(whole)
+        if read is None or read.wish is Wish.PLACE:
+            return None
+        table = self._table(whole, read)
+        return None if table is None else (answers.answer(table, read, text, whole), table)
+
+    def of_rank(self, whole: str) -> bool:
+        """Whether a question asks for the rank of one place among several."""
+        read = self._across(whole)
+        return read is not None and read.wish is Wish.PLACE
+
+    def with_standing(self, of_one: Answer, whole: str) -> tuple[Answer, Table | None]:
+        """An answer about a rank; where none is told, with a remark: where the place stands here.
+
+        Args:
+            of_one: the answer of the reports that were asked for a rank that they state.
+            whole: the question, made self-contained.
+        """
+        of_one = dataclasses.replace(of_one, asked=whole)
+        read = self._across(whole)
+        table = None if of_one.found or read is None else self._table(whole, read)
+        if read is None or table is None:
+            return of_one, None
+        of_table = answers.standing(table, read)
+        if of_table is None:
+            return of_one, None
+        return dataclasses.replace(of_one, of_table=of_table), table
+
+    def _across(self, whole: str) -> Across | None:
+        """What a question asks of several of the reports, if it does."""
         if len(self.reports) < _MIN:
             return None
+        read = across(whole, self.maker.generation.reports.places)
+        return read if read is not None and read.question else None
+
+    def _table(self, whole: str, read: Across) -> Table | None:
+        """The table of a question that asks several reports for a figure; ``None`` for another."""
         generation = self.maker.generation
-        read = across(whole, generation.reports.places)
-        if read is None or not read.question:
-            return None
         asked = question.parse(read.question, generation.reports, self.maker.synonyms)
         if not asked.wanted.kind.handling.is_figure:
             return None
         if len(report_rows.asked(self.reports, read, asked)) < _MIN:
             return None
-        table = self.maker.table([whole], self.reports)
-        return answers.answer(table, read, text, whole), table
+        return self.maker.table([whole], self.reports)
 
     def with_offer(
         self, of_one: Answer, asked: question.Question, ranked: Sequence[Ranked]
     ) -> Answer:
         """The answer of one report; where it is open of which place, with the offer of a table.
 
-        Where other places tell it too, none is picked: the offer is all.
+        Where other places tell it too, none is picked: the offer is all. Of the holders of an office
+        the newest is told, the others beside it.
 
         Args:
             of_one: the answer.
             asked: its question, as it was understood.
             ranked: what was read for it.
         """
-        if asked.places or not of_one.found or of_one.value is None:
+        if of_one.value is None:
+            return holders.newest(of_one, asked, self.maker.generation.index, self.reports)
+        if asked.places or not of_one.found:
             return of_one
         if not self.reports.has_several_places:
             return of_one

@@ -140,6 +140,9 @@ def _place(asked: _Asked) -> _Read:
     places, is_lowest = asked.across.places, asked.across.is_lowest
     ranks = standings.ranked(asked.column, is_lowest=asked.is_lowest)
     own = [each for each in ranks if is_of(each[1].about.place, places)]
+    if any(standings.states_rank(cell) for _, _, cell in own):  # beside which no other may stand
+        stating = _lines(asked, [(row, cell) for _, row, cell in own])
+        return asked.words.rank_stated.format(place=places[0]), stating, []
     lines = _in_order(asked, own)
     text = asked.words.place_among(lines, ranks, places[0], is_lowest=is_lowest)
     return text, lines, _warnings(asked, own, ranks)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language.quantities import quantities
+from index.language.units import Dimension
 from qa.tables.normal_units import factor_of
 from qa.tables.values import INCOMPARABLE, Level, Mark
 from qa.types import TableLine
@@ -158,3 +160,12 @@ def warnings(
         *words.warning(words.inexact, lines(inexact)),
         *words.warning(words.likely, lines(likely)),
     ]
+
+
+def states_rank(cell: Cell) -> bool:
+    """Whether the sentence that tells a figure states a rank, which may be of it: 保持全国第5位."""
+    if cell.citation is None:
+        return False
+    start, sentences = cell.citation.start, cell.citation.passage.sentences
+    told = [each.text for each in sentences if each.start <= start < each.end]
+    return any(each.dimension is Dimension.RANK for text in told for each in quantities(text))

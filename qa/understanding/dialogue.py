@@ -14,7 +14,7 @@ from index.language.times import YEAR_IN_HAN
 from index.language.units import unit_pattern
 from qa.understanding import siblings
 from qa.understanding.asked_places import ReportedPlaces, asked_places
-from qa.understanding.question import MAX_CHARS, WILL
+from qa.understanding.question import MAX_CHARS, WILL, QuestionError, checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +58,7 @@ _WHAT = (
     rf"{_ASKED_DAY}|{_ASKED_NUMBER}|{_ASKED_THING}|{_ASKED_MEMBER}|{alternation('asks_place_in_order')}|吗|呢|"
     rf"{alternation('whether_so')}|[?？。!！]+"
 )
+_LETTER = re.compile(r"[\W_]*[A-Za-z\d][\W_]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = "、,，:： "
 _COMING = re.compile(rf"{alternation('strives')}|将要?|{WILL}")  # of no other time
@@ -76,6 +77,18 @@ _ASKS = re.compile(
     rf"{_HOW_MANY}|{_HOW_MUCH_IT_IS}|哪|{alternation('what')}|谁|吗|怎|{alternation('how')}|how|what|who|which",
     re.IGNORECASE,
 )
+
+
+def worded(text: str) -> str:
+    """A question as it can be asked, of words that ask for something.
+
+    Raises:
+        QuestionError: it cannot be asked, or is of marks alone, or of a single letter or digit.
+    """
+    text = checked(text)
+    if not any(map(str.isalnum, text)) or _LETTER.fullmatch(text):
+        raise QuestionError("the question has no words: ask for example 航运企业有多少家?")
+    return text
 
 
 def self_contained(text: str, history: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ _HOW_MANY = re.compile(
 _EMPTY = re.compile(
     rf"(?:{alternation('how_many')})(?P<scale>{alternation('scale')})|(?P<year>{YEAR_IN_HAN}年)"
     rf"|(?P<when>{alternation('up_to')}|[去今上当本]?年[底末])|(?P<share>{alternation('percent')})"
+    rf"|(?P<rank>{alternation('place_among', 'asks_place_in_order')})"
     rf"|(?P<members>哪[{FROM_TWO}\d]+\w?)|(?P<order>排?[名位在]{{0,2}}第[几][名位届次]?|排[名位]?(?={alternation('how_much')}|第|$))"
 )
 

@@ -206,7 +206,8 @@ def wanted(folded: str) -> Wanted:
     aspect = _aspect(folded)
     unit, how_many = _unit(folded)
     dimensions = {dimension_of(unit)} if unit else _dimensions(folded, aspect)
-    if unit == "位" and _RANKED.search(folded):  # 排名上升了几位: places, not persons
+    is_places = unit == "位" and _RANKED.search(folded)  # 排名上升了几位: places, not persons
+    if is_places or aspect is Aspect.RANK:
         dimensions = {Dimension.RANK}
     return Wanted(
         kind=kind,

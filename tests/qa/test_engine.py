@@ -253,11 +253,23 @@ def test_one_passage_is_enough(tmp_path: Path, hash_encoder: HashEncoder):
 
 
 @pytest.mark.parametrize(
-    "text", ["?", "???", "\ufffd", "<script>", "\u202e问题", "🙂" * 200, "问" * 1000]
+    "text", ["<script>", "\u202e问题", "问" * 1000, "GDP", "路", "3个", "🙂路"]
 )
 def test_odd_questions_are_answered(small: tuple[Path, Path, Engine], text: str):
     _, _, engine = small
     assert engine.ask(text).question == text
+
+
+@pytest.mark.parametrize("text", ["?", "？？？", "\ufffd", "😀", "🙂" * 200, "a", "7?", "。。。"])
+@pytest.mark.parametrize("history", [[], ["渔船共有多少艘?"]])
+def test_a_question_of_no_words_is_refused(
+    small: tuple[Path, Path, Engine], text: str, history: list[str]
+):
+    _, _, engine = small
+    with pytest.raises(ValueError, match=r"^the question has no words: ask for example"):
+        engine.ask(text, history=history)
+    with pytest.raises(ValueError, match=r"^the question has no words"):
+        engine.table(text)
 
 
 def test_damage_to_the_encoder_that_the_reader_needs_is_told(tmp_path: Path):

@@ -78,6 +78,9 @@ _REFUSED: Mapping[FileKind, str] = MappingProxyType(
 )
 
 
+_ZIPPED = frozenset({".docx", ".xlsx", ".xlsm", ".odt"})
+
+
 def suffixes() -> tuple[str, ...]:
     """The suffixes of all files that are read."""
     return tuple(suffix for of_kind in SUFFIXES.values() for suffix in of_kind)
@@ -94,6 +97,10 @@ def module_of(data: bytes, name: str) -> tuple[str, str]:
     """
     suffix = PurePosixPath(name).suffix.lower()
     kind = kind_of(data)
+    if kind is FileKind.ZIP and suffix in _ZIPPED:
+        raise CorpusError(
+            f"{name} is a damaged {suffix}, or another zip: save it anew, or unpack it"
+        )
     if kind in _REFUSED:
         raise CorpusError(f"{name} {_REFUSED[kind]}")
     if suffix not in suffixes():

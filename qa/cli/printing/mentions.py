@@ -18,18 +18,22 @@ N_QUOTED = 3  # places of each report, where not all are wanted
 _MAX_AROUND_CHARS = 40  # on each side of a phrase
 
 
-def mentions(value: Mentions, *, n_quoted: int | None = None) -> str:
+def mentions(value: Mentions, *, n_quoted: int | None = None, is_of_silent: bool = False) -> str:
     """How often a phrase stands where, with quotations.
 
     Args:
         value: the mentions.
         n_quoted: how many places of each report are quoted; all by default.
+        is_of_silent: whether it is asked which reports do not have it: these then come first.
     """
-    return "\n".join(_lines(value, n_quoted))
+    return "\n".join(_lines(value, n_quoted, is_of_silent=is_of_silent))
 
 
-def _lines(value: Mentions, n_quoted: int | None) -> Iterator[str]:
-    yield click.style(visible(_sum(value)), bold=True)
+def _lines(value: Mentions, n_quoted: int | None, *, is_of_silent: bool) -> Iterator[str]:
+    silent = [*_silent(value)]
+    if is_of_silent:
+        yield from (click.style(each, bold=True) for each in silent or ["每份报告都提到"])
+    yield click.style(visible(_sum(value)), bold=not is_of_silent)
     for year in value.years if len(value.years) > 1 else ():
         name = f"{year.year}年" if year.year else "年份不明"
         yield f"  {name}: {year.n_reports} 份中 {year.n_mentioning} 份, {year.n_mentions} 处"
@@ -40,12 +44,19 @@ def _lines(value: Mentions, n_quoted: int | None) -> Iterator[str]:
         for each in report.mentions[:n_quoted]:
             yield f"    {_place(each)} {_quoted(each)}"
         yield from _left_out(report, n_quoted)
-    if value.silent:
-        shown = "、".join(names[about.id] for about in value.silent)
-        yield visible(f"没有提到的 {len(value.silent)} 份: {shown}")
+    if not is_of_silent:
+        yield from silent
     if value.synonyms and len(value.forms) == 1:
         yield visible(f"未计同义词: {'、'.join(value.synonyms)} (--synonyms 一并计入)")
     yield "计正文、表格与标题; 页眉页脚、称呼语与重复的文字不计 (headings too; no page furniture)"
+
+
+def _silent(value: Mentions) -> Iterator[str]:
+    """The reports that do not have it, in a line."""
+    names = titles.telling([*(each.about for each in value.reports), *value.silent])
+    if value.silent:
+        shown = "、".join(names[about.id] for about in value.silent)
+        yield visible(f"没有提到的 {len(value.silent)} 份: {shown}")
 
 
 def _sum(value: Mentions) -> str:

@@ -13,7 +13,7 @@ from index.platform import durable
 from qa.cli.printing.streams import json_line
 from qa.tables.fields import cells_of, csv_file
 from qa.tables.wording.chinese import CHINESE
-from qa.types import OFFER
+from qa.types import OFFER, REMARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -135,7 +135,7 @@ def result(value: OfTable, *, styled: bool = True) -> Iterator[str]:
 
 def answer(value: OfTable) -> str:
     """An answer that was read off a table: the result, its warnings, and its reports with paragraphs."""
-    if value.wish == OFFER:
+    if value.wish in (OFFER, REMARK):
         return visible(value.text)
     lines = [*result(value), ""]
     for each in value.lines:

@@ -131,7 +131,7 @@ def dropped(document: Document, text: str, reason: str) -> str:
 def _answered(value: Answer) -> list[str]:
     cited = value.citations[0]
     beside = value.counterpart
-    lines = [_bold(value.text)]
+    lines = [_bold(value.text.replace("\t", "  "))]  # a row of a table
     if value.value:
         lines.append(_figure(value.value, coverage.place(value)))
     elif value.place:

@@ -43,9 +43,13 @@ ENGLISH = Wording(
     from_low="From the lowest: {named}",
     tie_at_end=" (with ties, {n} in all)",
     nothing_to_rank="{place} has no figure that can be ranked",
-    rank_from_high="{place} ({text}) is number {rank} from the highest{tie}; comparable: {n}",
-    rank_from_low="{place} ({text}) is number {rank} from the lowest{tie}; comparable: {n}",
+    rank_from_high="among the {n} reports here with comparable figures alone, {place} ({text}) is number "
+    "{rank} from the highest{tie}; no report states that",
+    rank_from_low="among the {n} reports here with comparable figures alone, {place} ({text}) is number "
+    "{rank} from the lowest{tie}; no report states that",
     rank_tie=", tied with {n} more",
+    rank_stated="the report of {place} states a rank in the same sentence: see there",
+    other_holders="by the reports of {years}; those of other years have: {named}",
     told="Told by {n}: {named}",
     untold="Not told by {n}: {named}",
     none_told="No report tells it",

@@ -48,6 +48,8 @@ class Words:
     rank_from_high: str  # place, text, rank, tie, n
     rank_from_low: str
     rank_tie: str  # n others
+    rank_stated: str  # place
+    other_holders: str  # years, named
     told: str  # n, named
     untold: str
     none_told: str

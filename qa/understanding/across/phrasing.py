@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.language import lexicon
 from index.language.quantities import quantities
+from index.language.text import fold
 from qa.understanding.across import words
 
 _OF_ALL = lexicon.words("all_places")[0]
@@ -30,3 +31,13 @@ def number(written: str | None) -> int | None:
 def of_all(question: str) -> str:
     """A question without a place, as one that asks all places."""
     return f"{_OF_ALL}{question}"
+
+
+def of_stated_rank(text: str) -> str:
+    """A question for the rank of one place as its own report states it: without 在各省中."""
+    folded = fold(text)
+    match = words.AMONG_EACH.search(folded.text)
+    if match is None:
+        return text
+    start, end = folded.original(*match.span())
+    return text[:start] + text[end:]

@@ -97,6 +97,8 @@ class _Reader:
             moved = moved or self._take(across_words.RESET)
         if (which or how_many) and not (self._condition or order.is_first or moved):
             self._went()
+        if among and len(places) != 1:  # of each the rank that its report states
+            self._restore(*among.span())
         is_many = is_all or len(places) > 1 or is_each_year or moved or among or since
         if not is_many and not order.is_one and not course:
             return None
@@ -104,7 +106,7 @@ class _Reader:
         wish = _wish(
             {
                 Wish.MOVED: moved is not None,
-                Wish.PLACE: among is not None and bool(places),
+                Wish.PLACE: among is not None and len(places) == 1,
                 Wish.COUNT: how_many and bounds_any,
                 Wish.MEMBERS: bounds_any,
                 Wish.ORDER: order.is_one or bool(self._n and order.is_first),
@@ -178,6 +180,9 @@ class _Reader:
 
     def _remove(self, start: int, end: int) -> None:
         self._gone[start:end] = [True] * (end - start)
+
+    def _restore(self, start: int, end: int) -> None:
+        self._gone[start:end] = [False] * (end - start)
 
     def _years(self, *, takes_span: bool) -> tuple[int, ...]:
         """The years that are named, taken out where they are several and each is asked about."""

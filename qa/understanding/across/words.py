@@ -56,6 +56,10 @@ N_OF_WHICH = re.compile(rf"哪({NUMBER})")
 AMONG = re.compile(
     rf"(?:在)?(?:{alternation('whole_country')}|[各全]省|{EACH}省)?中?(?:{alternation('place_among')})"
 )
+# 在各省中排第几: of whom a rank is asked, as no report tells it.
+AMONG_EACH = re.compile(
+    rf"在?(?:{'|'.join(f'{EACH}(?:{pattern})' for pattern, _ in LEVELS)})[中里]?(?={alternation('place_among')})"
+)
 EACH_YEAR = re.compile(
     rf"(?:{alternation('whole_country')})?(?:{alternation('every_year')})|(?<=\d年)(?:{alternation('since')})"
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qa.answering import coverage_told
 from qa.kinds import Kind
 from qa.listing.members import members
+from qa.tables import answers
 from qa.types import Level
 from qa.web.fragments import citations, figures, quotation, refusals
 from qa.web.fragments.templates import render
@@ -139,7 +140,9 @@ def read_off(answer: Answer) -> tuple[str, ...]:
     Nothing where one report was asked, though it may be offered to ask them all.
     """
     found = answer.read_off
-    return (found.text, *found.warnings) if found is not None else ()
+    if found is None:
+        return tuple(filter(None, [answers.remark(answer)]))
+    return found.text, *found.warnings
 
 
 def lead(answer: Answer, texts: Texts) -> str:

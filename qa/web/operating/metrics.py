@@ -141,7 +141,7 @@ def _library() -> ModuleType:
         return importlib.import_module("prometheus_client")
     except ImportError as error:
         raise SettingsError(
-            "metrics need prometheus_client: pip install 'wenbao[metrics]'"
+            "metrics need prometheus_client: pip install -c constraints.txt '.[metrics]'"
         ) from error
 
 

@@ -37,6 +37,19 @@ HEADS = passages_of_cells(
     "表2 产量",
 )
 
+BUDGET = passages_of_text(
+    "情况如下：\n项目\t预算数（万元）\t调整预算数（万元）\t完成数（万元）\n"
+    "公共预算支出\t210\t220\t215\n教育支出\t45\t47\t46"
+)
+TWO_HEADS = passages_of_cells(
+    [
+        ["地区", Cell(text="计划", n_columns=2), Cell(text="实际", n_columns=2)],
+        [Cell(text="", goes_on=True), "造林（亩）", "种茶（亩）", "造林（亩）", "种茶（亩）"],
+        ["东乡", "31", "32", "33", "34"],
+    ],
+    "表3 面积",
+)
+
 
 def best(question: str, passages: tuple[Passage, ...]) -> str | None:
     """The figure that answers from the passage, ``None`` where none may."""
@@ -65,6 +78,13 @@ def best(question: str, passages: tuple[Passage, ...]) -> str | None:
         ("2022年茶产量是多少?", HEADS, "13"),
         ("2023年茶产量增长多少?", HEADS, "7.7"),
         ("2022年茶产量增长多少?", HEADS, "4.1"),
+        ("公共预算支出预算数是多少?", BUDGET, "210"),
+        ("公共预算支出的预算数是多少?", BUDGET, "210"),
+        ("公共预算支出调整预算数是多少?", BUDGET, "220"),
+        ("公共预算支出完成数是多少?", BUDGET, "215"),
+        ("教育支出完成多少万元?", BUDGET, "46"),
+        ("东乡计划种茶多少亩?", TWO_HEADS, "32"),
+        ("东乡实际造林多少亩?", TWO_HEADS, "33"),
     ],
 )
 def test_a_cell_answers_for_its_row_column_and_year(

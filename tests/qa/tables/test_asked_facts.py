@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.build import build
+from qa import Engine
 from qa.tables import cells, groups
 from qa.tables.asked_facts import AskedFacts
 from qa.understanding import question
+from tests.support.hash_encoder import HashEncoder
+from tests.support.texts.neighbouring_reports import report
 
 if TYPE_CHECKING:
-    from qa import Engine
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("text", ["2031年地区生产总值增长目标是多少?", "2030年粮食产量是多少?"])
@@ -36,3 +40,37 @@ def test_a_part_is_not_taken_for_the_whole(neighbours: Engine):
     assert [
         groups.is_part(fact.measure.text, facts.question.text, facts.concepts) for fact in parts
     ] == [True, True]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Reports that say the same in other words."""
+    folder: Path = tmp_path_factory.mktemp("whole")
+    said = {
+        "云溪县": ("国家高新技术企业达到120家。城镇化率达62.1%。", "生产总值增长5.5%左右。"),
+        "石岭县": ("高新技术企业达到80家。常住人口城镇化率达58%。", "地区生产总值增长5%。"),
+        "白沙县": ("全县高新技术企业达到96家。常住人口城镇化率56%。", "生产总值增长6%以上。"),
+        "青田县": ("规上高新技术企业达到31家。户籍人口城镇化率达41%。", "粮食产量24万吨。"),
+    }
+    for place, (review, plan) in said.items():
+        (folder / f"{place}.txt").write_text(report(place, 2031, review, plan), encoding="utf-8")
+    build([folder], folder / "index", HashEncoder)
+    return Engine.open(folder / "index", load=lambda _: HashEncoder())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("各县2030年高新技术企业数量", ["120家", "80家", "96家", ""]),
+        ("各县2030年高新技术企业有多少家?", ["120家", "80家", "96家", ""]),
+        ("各县2030年常住人口城镇化率", ["62.1%", "58%", "56%", ""]),
+        ("各县2030年城镇化率", ["62.1%", "58%", "56%", ""]),
+        ("各县2031年GDP增长目标", ["5.5%左右", "5%", "6%以上", ""]),
+        ("各县2031年GDP目标", ["5.5%左右", "5%", "6%以上", ""]),
+        ("2031年GDP目标最低的是哪个县?", ["5.5%左右", "5%", "6%以上", ""]),
+        ("哪些县2031年地区生产总值目标是6%以上?", ["5.5%左右", "5%", "6%以上", ""]),
+    ],
+)
+def test_a_table_tells_the_same_whatever_the_wording(whole: Engine, text: str, told: list[str]):
+    found = {row.about.place: row.cells[0].text for row in whole.table(text).rows}
+    assert [found[place] for place in ("云溪县", "石岭县", "白沙县", "青田县")] == told

@@ -140,7 +140,7 @@ class TestWhatIsReadOff:
     def test_a_place_among_all(self, neighbours: Engine):
         found = read_off(neighbours, "石岭县2031年地区生产总值增长目标在各县排第几?")
         assert [line.rank for line in found.lines] == [1]
-        assert "共 4 份可比" in found.text
+        assert "这里 4 份写有可比数字的报告" in found.text
 
     def test_a_course_over_the_years(self, neighbours: Engine):
         found = read_off(neighbours, "云溪县历年地区生产总值增长目标")

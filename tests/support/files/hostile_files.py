@@ -375,7 +375,7 @@ FILES: dict[str, Hostile] = {
     ),
     "zip in a zip": Hostile(
         name="a.docx", data=stored(zipped({"a.zip": zipped({"a.zip": LONG_DOCX})})),
-        told="is a zip: unpack it",
+        told="is a damaged .docx, or another zip",
     ),
     "names that lead out": Hostile(
         name="a.docx",
@@ -391,7 +391,7 @@ FILES: dict[str, Hostile] = {
     ),
     "no list at its end": Hostile(name="a.docx", data=stored(_cut(LONG_DOCX, 0.9)), told=BROKEN),
     "half a docx": Hostile(name="a.docx", data=stored(_cut(LONG_DOCX, 0.5)), told=BROKEN),
-    "the first bytes of a docx": Hostile(name="a.docx", data=stored(LONG_DOCX[:40]), told="is a zip"),
+    "the first bytes of a docx": Hostile(name="a.docx", data=stored(LONG_DOCX[:40]), told="is a damaged"),
     "last byte gone": Hostile(name="a.docx", data=stored(LONG_DOCX[:-1]), told=BROKEN),
     "half an xlsx": Hostile(name="a.xlsx", data=stored(_cut(LONG_EXCEL, 0.5)), told=BROKEN),
     "most of an xlsx": Hostile(name="a.xlsx", data=stored(_cut(LONG_EXCEL, 0.95)), told=BROKEN),

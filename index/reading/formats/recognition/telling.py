@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from index.reading.formats.recognition.page_text import PageText
 
 REMEDY = (
-    "install what reads pictures, `pip install 'wenbao[ocr]'` (without a network: see "
-    "docs/reading.md), and build again; or save it as text"
+    "install what reads pictures, `pip install -c constraints.txt '.[ocr]'` in the folder of wenbao's "
+    "source (without a network: see docs/reading.md), and build again; or save it as text"
 )
 # Confidence of a page, below which it is told: pages of which letters were lost had .985, others .997
 # (benchmarks.reading.scans).

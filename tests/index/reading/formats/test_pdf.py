@@ -23,7 +23,8 @@ PAGE = pdf_pages.column(pdf_pages.set_lines([LONG]), top=600)
 REPORT = pdf_pages.pdf([[(70, 700, WORDS)]])
 PICTURE = scanned_pages.image()
 REMEDY = (
-    "install what reads pictures, `pip install 'wenbao[ocr]'` (without a network: see "
+    "install what reads pictures, `pip install -c constraints.txt '.[ocr]'` in the folder of wenbao's "
+    "source (without a network: see "
     "docs/reading.md), and build again; or save it as text"
 )
 

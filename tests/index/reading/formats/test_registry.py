@@ -67,7 +67,7 @@ def test_a_file_is_read_as_what_it_is(data: bytes, name: str, told: str):
         (b"", "is empty: delete it"),
         (b"GIF89a", r"is a picture of a kind that is not read: save it as \.png"),
         (b"\0\0\0\x18ftypheic", r"is a picture of a kind that is not read: save it as \.png"),
-        (b"PK\x05\x06" + b"\0" * 18, "is a zip: unpack it"),
+        (b"PK\x05\x06" + b"\0" * 18, r"is a damaged \.docx, or another zip"),
     ],
 )
 def test_what_holds_no_report_is_refused_with_the_remedy(data: bytes, told: str):

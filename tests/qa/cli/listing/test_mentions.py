@@ -115,7 +115,7 @@ class TestAsked:
     def test_a_question_for_mentions_is_counted(self, index: Path):
         shown = run(index, "ask", "哪些报告没有提到低空经济？").stdout
         assert "3 份报告中 2 份提到" in shown
-        assert "没有提到的 1 份: 2022年云溪市政府工作报告" in shown
+        assert shown.startswith("没有提到的 1 份: 2022年云溪市政府工作报告")
 
     def test_json_has_the_count_beside_the_answer(self, index: Path):
         (fields,) = told(run(index, "ask", "低空经济在报告中出现了几次?", "--json"))

@@ -24,3 +24,12 @@ def test_result_and_offer_are_told_anew_and_nothing_else_changes(neighbours: Eng
 def test_an_answer_of_one_report_stays_as_it_is(neighbours: Engine):
     answer = neighbours.ask("白沙县2030年粮食产量是多少?")
     assert retold(answer, None, ENGLISH) is answer
+
+
+def test_a_remark_is_told_anew(neighbours: Engine):
+    answer, table = neighbours.snapshot().ask_with_table("石岭县2031年新增就业目标在各县排第几?")
+    told = retold(answer, table, ENGLISH)
+    assert not told.found
+    assert told.of_table is not None
+    assert told.of_table.wish == "remark"
+    assert "no report states that" in told.of_table.text

@@ -1,0 +1,96 @@
+"""Who holds an office, where the reports of several years each tell another one."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from qa.choosing.head_evidence import of_head
+from qa.kinds import Kind
+from qa.retrieval.scope import Scope
+from qa.tables.wording.chinese import CHINESE
+from qa.types import REMARK, Citation, OfTable, TableLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.searchable.protocol import Searchable
+    from index.searchable.reports import Reports
+    from qa.tables.wording.wording import Wording
+    from qa.types import Answer
+    from qa.understanding.question import Question
+
+_HEAD = 3  # passages of a report that can hold its head
+_MOST = 100  # reports of one place that are looked at
+
+
+def newest(of_one: Answer, asked: Question, index: Searchable, reports: Reports) -> Answer:
+    """An answer that is a report's speaker, by the newest report of the place; the others told beside it.
+
+    Unchanged where the question names a year, or all of these reports tell the same.
+
+    Args:
+        of_one: the answer.
+        asked: its question, as it was understood.
+        index: what holds the reports.
+        reports: those that may answer.
+    """
+    if of_one.kind is not Kind.ENTITY or not of_one.found or asked.years:
+        return of_one
+    cited = of_one.citations[0]
+    if not _is_speaker(cited) or not of_head(asked, cited.document, cited.passage):
+        return of_one
+    told = sorted(
+        _speakers(asked, index, reports.of(places=(cited.document.place,))),
+        key=lambda each: -_year(each),
+    )
+    holders: dict[str, list[Citation]] = {}
+    for each in told:
+        holders.setdefault("".join(each.text.split()), []).append(each)
+    if len(holders) < 2:  # noqa: PLR2004 - the same in every year
+        return of_one
+    lines = tuple(
+        TableLine(place=_years(each), text=name, citation=each[0]) for name, each in holders.items()
+    )
+    remark = OfTable(
+        wish=REMARK,
+        text=told_in(lines, CHINESE),
+        question=of_one.asked,
+        lines=lines,
+        n_reports=len(told),
+        n_told=len(told),
+    )
+    return dataclasses.replace(
+        of_one, text=told[0].text, citations=(told[0],), of_table=remark, place=None
+    )
+
+
+def told_in(lines: Sequence[TableLine], words: Wording) -> str:
+    """The years of the newest holder, and the others with theirs, in a language."""
+    others = words.semicolon.join(f"{each.text}{words.brackets(each.place)}" for each in lines[1:])
+    return words.other_holders.format(years=lines[0].place, named=others)
+
+
+def _speakers(asked: Question, index: Searchable, own: Reports) -> Iterator[Citation]:
+    """Where the reports of a place name who delivered them."""
+    rows = [each.row for each in own.page(max(0, len(own) - _MOST), _MOST)]
+    for document in index.documents(rows):
+        head = index.page(index.select(Scope(documents=(document.id,))), 0, _HEAD)
+        found = ((passage, of_head(asked, document, passage)) for passage in head)
+        told = next(((passage, spans[0]) for passage, spans in found if spans), None)
+        if told is not None and document.year is not None:
+            yield Citation(document=document, passage=told[0], start=told[1].start, end=told[1].end)
+
+
+def _is_speaker(cited: Citation) -> bool:
+    speaker = "".join(cited.document.speaker.split())
+    return bool(speaker) and speaker in "".join(cited.text.split())
+
+
+def _year(cited: Citation) -> int:
+    return cited.document.year or 0
+
+
+def _years(cited: Sequence[Citation]) -> str:
+    """The years of reports, the latest first: 2023、2022."""
+    return CHINESE.comma.join(str(year) for year in dict.fromkeys(map(_year, cited)))

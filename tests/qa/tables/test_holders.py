@@ -1,0 +1,60 @@
+"""qa.tables.holders: of several holders of an office the newest answers, the others are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.build import build
+from qa import Engine
+from qa.tables.answers import remark
+from qa.tables.wording.english import ENGLISH
+from qa.web.report_tables.retelling import retold
+from tests.support.hash_encoder import HashEncoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOLDERS = {
+    ("云溪县", 2029): "周文远",
+    ("云溪县", 2030): "林知秋",
+    ("云溪县", 2031): "林知秋",
+    ("石岭县", 2030): "何望舒",
+    ("石岭县", 2031): "何望舒",
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder: Path = tmp_path_factory.mktemp("holders")
+    for (place, year), name in HOLDERS.items():
+        text = (
+            f"{year}年{place}政府工作报告\n——{year}年1月20日在{place}第十六届人民代表大会第四次会议上\n"
+            f"{place}人民政府县长 {name}\n各位代表：\n现在，我向大会报告政府工作，请予审议。\n"
+            f"一、{year - 1}年工作回顾\n全县地区生产总值增长5.2%，粮食产量24万吨。\n"
+        )
+        (folder / f"{year}{place}.txt").write_text(text, encoding="utf-8")
+    build([folder], folder / "index", HashEncoder)
+    return Engine.open(folder / "index", load=lambda _: HashEncoder())
+
+
+@pytest.mark.parametrize(
+    "question", ["云溪县县长是谁?", "谁是云溪县县长?", "云溪县的县长叫什么名字?"]
+)
+def test_the_newest_answers_and_the_others_are_told(engine: Engine, question: str):
+    answer = engine.ask(question)
+    assert answer.text == "林知秋"
+    assert answer.citations[0].document.year == 2031
+    assert "2031、2030" in remark(answer)
+    assert "周文远（2029）" in remark(answer)
+    assert answer.of_table is not None
+    assert [line.citation is not None for line in answer.of_table.lines] == [True, True]
+    told = retold(answer, None, ENGLISH).of_table
+    assert told is not None
+    assert told.text.startswith("by the reports of 2031")
+
+
+@pytest.mark.parametrize("question", ["云溪县2029年县长是谁?", "石岭县县长是谁?"])
+def test_of_one_year_and_of_one_holder_nothing_is_added(engine: Engine, question: str):
+    assert not remark(engine.ask(question))
