@@ -55,7 +55,7 @@ _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
 _TOTALS = frozenset({Aspect.TOTAL, Aspect.LEVEL})
 _NO_CHANGES = frozenset(Aspect) - {Aspect.CHANGE, Aspect.RANK}
-_RELATED = frozenset({"narrower measure"})
+_RELATED = frozenset({"narrower measure", "wider measure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
