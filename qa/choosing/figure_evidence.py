@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation
 from index.language.times import own_years_of, without_years
 from qa import weights
-from qa.choosing import slots
+from qa.choosing import phrases, slots
 from qa.choosing.evidence import Evidence
 from qa.choosing.figure_kinds import Beside, of_kind
 from qa.choosing.same_measure import AskedMeasure, Relation
@@ -59,18 +59,30 @@ def figures(
     spoken = [concepts.spoken(folded(each.words)) for each in statements]
     preceding = concepts.in_text(folded(" ".join(passage.section)))
     anywhere = preceding.union(*(each.numbers for each in spoken))
+    headed, before = preceding, frozenset[int]()
     evidence: list[Evidence] = []
     for sentence, statement, of_sentence in zip(passage.sentences, statements, spoken, strict=True):
         if statement.figures:
             found = _of_sentence(
                 question, concepts, sentence, statement.figures, of_sentence, (preceding, anywhere)
             )
-            evidence += found
+            evidence += [_led(each, headed, before) for each in found]
+        before = of_sentence.numbers
         preceding |= of_sentence.numbers
     evidence.sort(key=lambda each: -each.strength)
     asked = _asked(folded(question.text), concepts)
     beside = Beside.of(asked, concepts, evidence)
     return _held_against(asked, slots.AskedSlots.of(question, about), beside, evidence)
+
+
+def _led(evidence: Evidence, headed: frozenset[int], before: frozenset[int]) -> Evidence:
+    """A figure with the concepts that lead to it, as those of headings do.
+
+    Those of the sentence before do so where its own names nothing in its clauses before.
+    """
+    earlier = evidence.measure.earlier if evidence.measure is not None else ()
+    leads = frozenset[int]() if any(map(phrases.nouns, earlier)) else before
+    return dataclasses.replace(evidence, leading=evidence.concepts | headed | leads)
 
 
 @functools.lru_cache(maxsize=16)  # for each passage that one question reads
@@ -105,7 +117,9 @@ def _of_what(
     if evidence.measure is None:
         return evidence
     features = dict(evidence.features)
-    relation = asked.relation(evidence.measure, evidence.fact, evidence.told)
+    relation = asked.relation(
+        evidence.measure, evidence.fact, evidence.told, evidence.leading
+    )
     if relation is not Relation.OPEN:
         features[_OF_RELATION[relation]] = 1.0
     if evidence.fact is not None:

@@ -7,17 +7,16 @@ another kind altogether, this cannot be told, and is a matter of weights (``figu
 
 from __future__ import annotations
 
-import functools
 import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from index.language.figure_forms import QUARTER
-from index.language.lexicon import alternation, word_set
+from index.language.lexicon import alternation
 from index.language.measures import PAIRS
 from index.language.tokens import is_word
 from index.language.units import Dimension, dimension_of
 from qa.choosing import dealings, phrases
+from qa.choosing.amounts import untold
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -29,14 +28,12 @@ if TYPE_CHECKING:
 
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
 _INDICATOR = re.compile(rf"(?:{alternation('indicator', 'asks_money', 'price')}|(?<![效功])率)$")
-_NO_THING = re.compile(
-    f"[年月]$|{QUARTER}$|^(?:{alternation('own_place')})$|^第?[一二三]次?产|[省市县区州盟旗]$|^(?:new|[a-z]{{4,}})$"
-)
 _ASIDE = re.compile(r"[()\s]")  # 强度(占生产总值比重): what stands in brackets goes on
 _JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
 _SHARE_OF = re.compile(
     rf"占(?![地比])(.{{1,10}}?)的?(?:{alternation('share_noun', 'percent', 'how_many')}|$)"
 )
+_BARE = re.compile(rf"总?(?:{alternation('indicator', 'generic_head')})")  # of what, it tells not
 _OF_PAIRS = frozenset(member for members in PAIRS.values() for member in members)
 _OPPOSITES = [(a, b) for pair in PAIRS.values() for a, b in (pair, pair[::-1]) if len(a) > 1]
 
@@ -73,7 +70,11 @@ class AskedMeasure:
         self._is_indicator = any(_INDICATOR.search(each.words[0]) for each in self._concepts)
 
     def relation(
-        self, measure: Measure, fact: Fact | None = None, told: frozenset[int] | None = None
+        self,
+        measure: Measure,
+        fact: Fact | None = None,
+        told: frozenset[int] | None = None,
+        leading: frozenset[int] | None = None,
     ) -> Relation:
         """How what a figure's fact, or else its own words name is to what the question names.
 
@@ -81,6 +82,7 @@ class AskedMeasure:
             measure: the figure, with its words.
             fact: what was read of it.
             told: the numbers of the concepts that its passage speaks of; not given, of all.
+            leading: of these, those whose words lead to the figure, as a subject or a heading does.
         """
         if measure.item in _OF_PAIRS:
             return self._of_pair(measure.item)
@@ -94,7 +96,32 @@ class AskedMeasure:
             told = told if name.text in (measure.before, measure.after) else None
         if not name.nouns or self._asks_one_of_several(name):
             return Relation.OPEN
-        return self._of_name(name, measure, fact, told)
+        relation = self._of_name(name, measure, fact, told)
+        if relation in (Relation.OPEN, Relation.WIDER) and _BARE.fullmatch(name.text):
+            return self._of_bare(name, relation, told, leading)
+        return relation
+
+    def _of_bare(
+        self,
+        name: phrases.Name,
+        relation: Relation,
+        told: frozenset[int] | None,
+        leading: frozenset[int] | None,
+    ) -> Relation:
+        """How 总产量 is to what the question names, which says nothing itself of what is made.
+
+        It is that of what leads to it. Where nothing there speaks of what is asked for, it is of
+        something else; where only its passage does, it may be.
+        """
+        spoken, covered = self._spoken(name.text)
+        missing = [self._concepts.index(each) for each in self._missing(name, spoken, covered)]
+        missing = [i for i in missing if i not in self._unknown or is_word(self._word(i))]
+        if self._is_untold(missing, told):
+            return Relation.OTHER
+        return Relation.WIDER if self._is_untold(missing, leading) else relation
+
+    def _word(self, number: int) -> str:
+        return self._concepts[number].words[0]
 
     def _of_name(
         self, name: phrases.Name, measure: Measure, fact: Fact | None, told: frozenset[int] | None
@@ -144,17 +171,8 @@ class AskedMeasure:
         self, asked: Iterable[int], told: frozenset[int] | None, *, may_be_act: bool = False
     ) -> bool:
         """Whether the passage speaks nowhere of a thing that the question names."""
-        if told is None:
-            return False
-        said = {c for i in told for word in self._concepts[i].words for c in word}
-        untold = [self._concepts[i].words[0] for i in asked if i not in told]
-        return any(
-            (may_be_act or phrases.is_noun(word))
-            and not _NO_THING.search(word)
-            and word not in _generic()
-            and not set(word) <= said  # a word that is made of others
-            and (is_word(word) or word_set("function").isdisjoint(word))  # 产了 is no word
-            for word in untold
+        return told is not None and untold.is_untold(
+            self._concepts, asked, told, may_be_act=may_be_act
         )
 
     def _of_pair(self, item: str) -> Relation:
@@ -273,14 +291,6 @@ class AskedMeasure:
         is_unknown = self._concepts.index(concept) in self._unknown
         may_be_mistyped = is_unknown and not is_word(word) and not phrases.LATIN_NAME.match(word)
         return may_be_mistyped and any(not set(word).isdisjoint(each) for each in instead)
-
-
-@functools.cache
-def _generic() -> frozenset[str]:
-    """What tells only in which measure something is told, and not of what: 面积, 资金."""
-    return word_set(
-        "asks_area", "asks_length", "asks_persons", "generic_head", "heads", "sum_of_things"
-    )
 
 
 def _is_counted(word: str, text: str) -> bool:
