@@ -117,9 +117,7 @@ def _of_what(
     if evidence.measure is None:
         return evidence
     features = dict(evidence.features)
-    relation = asked.relation(
-        evidence.measure, evidence.fact, evidence.told, evidence.leading
-    )
+    relation = asked.relation(evidence.measure, evidence.fact, evidence.told, evidence.leading)
     if relation is not Relation.OPEN:
         features[_OF_RELATION[relation]] = 1.0
     if evidence.fact is not None:

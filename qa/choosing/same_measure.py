@@ -11,7 +11,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, word_set
 from index.language.measures import PAIRS
 from index.language.tokens import is_word
 from index.language.units import Dimension, dimension_of
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from qa.understanding.concepts import Concept, Concepts
 
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
-_INDICATOR = re.compile(rf"(?:{alternation('indicator', 'asks_money', 'price')}|(?<![效功])率)$")
+_INDICATOR = re.compile(
+    rf"(?:{alternation('indicator', 'asks_money', 'measured_in', 'price')}|(?<![效功])率)$"
+)
 _ASIDE = re.compile(r"[()\s]")  # 强度(占生产总值比重): what stands in brackets goes on
 _JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
 _SHARE_OF = re.compile(
@@ -226,7 +228,7 @@ class AskedMeasure:
         if end - 1 in covered:  # the same head: what qualifies it in the question counts
             heads = [i for i, ends in spoken.items() if max(ends) >= end]
             asked: Collection[int] = self._qualifying(heads)
-        elif self._is_indicator and _INDICATOR.search(name.text[:end]):
+        elif self._is_indicator and any(map(_INDICATOR.search, (name.text[:end], name.text))):
             asked = range(len(self._concepts))
         else:
             return []
@@ -234,7 +236,7 @@ class AskedMeasure:
             self._concepts[i]
             for i in asked
             if i not in spoken
-            and phrases.is_noun(self._concepts[i].words[0])
+            and _is_named(self._concepts[i].words[0])
             and not _is_counted(self._concepts[i].words[0], name.text)
         ]
         if not unspoken:
@@ -291,6 +293,11 @@ class AskedMeasure:
         is_unknown = self._concepts.index(concept) in self._unknown
         may_be_mistyped = is_unknown and not is_word(word) and not phrases.LATIN_NAME.match(word)
         return may_be_mistyped and any(not set(word).isdisjoint(each) for each in instead)
+
+
+def _is_named(word: str) -> bool:
+    """Whether a word says what is measured, or in what: 装机 is no thing by itself."""
+    return phrases.is_noun(word) or word in word_set("measured_in")
 
 
 def _is_counted(word: str, text: str) -> bool:
