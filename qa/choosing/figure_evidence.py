@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation
 from index.language.times import own_years_of, without_years
 from qa import weights
-from qa.choosing import phrases, slots
+from qa.choosing import slots
+from qa.choosing.amounts import leading
 from qa.choosing.evidence import Evidence
 from qa.choosing.figure_kinds import Beside, of_kind
 from qa.choosing.same_measure import AskedMeasure, Relation
@@ -66,23 +67,13 @@ def figures(
             found = _of_sentence(
                 question, concepts, sentence, statement.figures, of_sentence, (preceding, anywhere)
             )
-            evidence += [_led(each, headed, before) for each in found]
+            evidence += [leading.led(each, headed, before) for each in found]
         before = of_sentence.numbers
         preceding |= of_sentence.numbers
     evidence.sort(key=lambda each: -each.strength)
     asked = _asked(folded(question.text), concepts)
     beside = Beside.of(asked, concepts, evidence)
     return _held_against(asked, slots.AskedSlots.of(question, about), beside, evidence)
-
-
-def _led(evidence: Evidence, headed: frozenset[int], before: frozenset[int]) -> Evidence:
-    """A figure with the concepts that lead to it, as those of headings do.
-
-    Those of the sentence before do so where its own names nothing in its clauses before.
-    """
-    earlier = evidence.measure.earlier if evidence.measure is not None else ()
-    leads = frozenset[int]() if any(map(phrases.nouns, earlier)) else before
-    return dataclasses.replace(evidence, leading=evidence.concepts | headed | leads)
 
 
 @functools.lru_cache(maxsize=16)  # for each passage that one question reads

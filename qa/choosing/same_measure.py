@@ -16,7 +16,7 @@ from index.language.measures import PAIRS
 from index.language.tokens import is_word
 from index.language.units import Dimension, dimension_of
 from qa.choosing import dealings, phrases
-from qa.choosing.amounts import untold
+from qa.choosing.amounts import leading, sizes, untold
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
 _SHARE_OF = re.compile(
     rf"占(?![地比])(.{{1,10}}?)的?(?:{alternation('share_noun', 'percent', 'how_many')}|$)"
 )
-_BARE = re.compile(rf"总?(?:{alternation('indicator', 'generic_head')})")  # of what, it tells not
 _OF_PAIRS = frozenset(member for members in PAIRS.values() for member in members)
 _OPPOSITES = [(a, b) for pair in PAIRS.values() for a, b in (pair, pair[::-1]) if len(a) > 1]
 
@@ -76,7 +75,7 @@ class AskedMeasure:
         measure: Measure,
         fact: Fact | None = None,
         told: frozenset[int] | None = None,
-        leading: frozenset[int] | None = None,
+        leads: frozenset[int] | None = None,
     ) -> Relation:
         """How what a figure's fact, or else its own words name is to what the question names.
 
@@ -84,13 +83,13 @@ class AskedMeasure:
             measure: the figure, with its words.
             fact: what was read of it.
             told: the numbers of the concepts that its passage speaks of; not given, of all.
-            leading: of these, those whose words lead to the figure, as a subject or a heading does.
+            leads: of these, those whose words lead to the figure, as a subject or a heading does.
         """
         if measure.item in _OF_PAIRS:
             return self._of_pair(measure.item)
         if measure.item and (fact is None or not fact.measure.text):
             return Relation.OPEN  # one of several, handed out in turn: told by its own words
-        if self._is_of_other_size(measure, fact):
+        if sizes.are_others(self.text, measure, fact):
             return Relation.OTHER
         name = fact and phrases.named(folded(fact.measure.text))
         if not name:  # what nothing names for sure leaves open what it is not
@@ -99,8 +98,8 @@ class AskedMeasure:
         if not name.nouns or self._asks_one_of_several(name):
             return Relation.OPEN
         relation = self._of_name(name, measure, fact, told)
-        if relation in (Relation.OPEN, Relation.WIDER) and _BARE.fullmatch(name.text):
-            return self._of_bare(name, relation, told, leading)
+        if relation in (Relation.OPEN, Relation.WIDER) and leading.is_bare(name.text):
+            return self._of_bare(name, relation, told, leads)
         return relation
 
     def _of_bare(
@@ -108,7 +107,7 @@ class AskedMeasure:
         name: phrases.Name,
         relation: Relation,
         told: frozenset[int] | None,
-        leading: frozenset[int] | None,
+        leads: frozenset[int] | None,
     ) -> Relation:
         """How 总产量 is to what the question names, which says nothing itself of what is made.
 
@@ -120,7 +119,7 @@ class AskedMeasure:
         missing = [i for i in missing if i not in self._unknown or is_word(self._word(i))]
         if self._is_untold(missing, told):
             return Relation.OTHER
-        return Relation.WIDER if self._is_untold(missing, leading) else relation
+        return Relation.WIDER if self._is_untold(missing, leads) else relation
 
     def _word(self, number: int) -> str:
         return self._concepts[number].words[0]
@@ -136,7 +135,7 @@ class AskedMeasure:
         if not missing:
             if self._says_less(name, spoken, covered, told):
                 return Relation.WIDER
-            is_part = phrases.is_narrowed(name, covered) or self._is_of_size(fact)
+            is_part = phrases.is_narrowed(name, covered) or sizes.is_of_one(self.text, fact)
             return Relation.NARROWER if is_part else Relation.OPEN
         if not name.begins_with_noun:
             missing = [each for each in missing if not _is_spoken(each, measure.earlier)]
@@ -197,21 +196,6 @@ class AskedMeasure:
                 return other in text and asked not in text
         return False
 
-    def _is_of_other_size(self, measure: Measure, fact: Fact | None) -> bool:
-        """Whether the things are of another size or age than those asked about: 亿元以上项目."""
-        asked = phrases.sizes(self.text)
-        own = phrases.sizes(folded(fact.measure.text)) if fact is not None else frozenset()
-        told = own or phrases.sizes("\n".join((measure.before, measure.after, *measure.earlier)))
-        return not asked <= told  # also where none is asked about
-
-    def _is_of_size(self, fact: Fact | None) -> bool:
-        """Whether a fact is only of things of one size, where those of all are asked about."""
-        return (
-            fact is not None
-            and bool(phrases.sizes(folded(fact.measure.text)))
-            and not phrases.sizes(self.text)
-        )
-
     def _is_share_of_another(self, text: str) -> bool:
         """Whether a share is one of another whole: 占全社会比重 where 占生产总值比重 is asked for."""
         asked, told = _SHARE_OF.search(self.text), _SHARE_OF.search(text)
@@ -228,7 +212,7 @@ class AskedMeasure:
         if end - 1 in covered:  # the same head: what qualifies it in the question counts
             heads = [i for i, ends in spoken.items() if max(ends) >= end]
             asked: Collection[int] = self._qualifying(heads)
-        elif self._is_indicator and any(map(_INDICATOR.search, (name.text[:end], name.text))):
+        elif self._is_indicator and _INDICATOR.search(name.text[:end]):
             asked = range(len(self._concepts))
         else:
             return []

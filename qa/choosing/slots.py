@@ -35,7 +35,7 @@ OTHER_TIME, OTHER_STATUS, OTHER_SUBJECT, OTHER_ASPECT = VETOES = (
     "other subject",
     "other aspect of it",
 )
-HALF_TOLD = "half told"  # of what is asked less is told, or more
+HALF = "half told"  # of what is asked less is told, or more
 _AHEAD = frozenset({Status.TARGET, Status.PLAN})
 _NAMED = frozenset({Origin.CLAUSE, Origin.HEADING, Origin.CAPTION, Origin.TABLE_HEAD})
 _STOCKS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.RANK})
@@ -99,7 +99,7 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
         OTHER_STATUS: float(_is_of_other_status(asked, fact)),
         OTHER_SUBJECT: float(_is_of_other_subject(asked, measure, fact)),
         OTHER_ASPECT: aspects.other_aspect(asked.text, asked.aspect, measure, fact),
-        HALF_TOLD: float(
+        HALF: float(
             aspects.is_half_told(
                 asked.text, asked.aspect, measure, fact, names_time=asked.time.is_named
             )

@@ -89,7 +89,7 @@ def _told(asked: AskedFacts, best: Ranked, ranked: Sequence[Ranked]) -> Cell:
     citation = findings.citation(best, evidence)
     marks = [*_of_amount(fact.amount, fact.text), *_of_status(fact)]
     marks += [Mark.CONFLICT] * bool(conflicts) + [Mark.DOUBTFUL] * citation.is_doubtful
-    chance, is_half = best.chance, slots.HALF_TOLD in evidence.parts
+    chance, is_half = best.chance, slots.HALF in evidence.parts
     if is_half and aspects.is_of_all_so_far(folded(asked.question.text), measure):
         marks.append(Mark.OTHER_TIME)
     return Cell(

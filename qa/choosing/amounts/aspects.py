@@ -90,15 +90,21 @@ def is_of_all_so_far(asked: str, measure: Measure) -> bool:
 def _is_other_aspect(asked: str, wanted: Aspect | None, measure: Measure, fact: Fact) -> bool:
     told = {fact.aspect, measure.aspect}
     if wanted is Aspect.ADDITION:
-        if told <= _OF_PARTS and measure.dimension in OF_CHANGE:
-            return True  # by how much of them there are more
-        return told - {Aspect.LEVEL} <= {Aspect.TOTAL, Aspect.RANK} and told != {Aspect.LEVEL}
+        is_change = told <= _OF_PARTS and measure.dimension in OF_CHANGE
+        is_total = told - {Aspect.LEVEL} <= {Aspect.TOTAL, Aspect.RANK} and told != {Aspect.LEVEL}
+        return is_change or is_total  # 11.2%: by how much of them there are more
     if _is_unasked_share(asked, wanted, measure, fact):
         return True
     if wanted is Aspect.TOTAL:
         return _is_no_total(asked, told, measure, fact)
-    if _is_compared_with_another(asked, wanted, measure, fact):
-        return True
+    is_compared = _is_compared_with_another(asked, wanted, measure, fact)
+    return is_compared or _is_of_other_kind(asked, wanted, told, measure, fact)
+
+
+def _is_of_other_kind(
+    asked: str, wanted: Aspect | None, told: set[Aspect], measure: Measure, fact: Fact
+) -> bool:
+    """Whether a size is told where a change is asked, or a change or a share for a size or a rate."""
     if wanted is Aspect.CHANGE:
         is_figure = fact.amount.value is not None
         is_of_size = told <= {Aspect.LEVEL, Aspect.TOTAL} and measure.dimension not in OF_CHANGE
