@@ -30,6 +30,9 @@ _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
 _INDICATOR = re.compile(
     rf"(?:{alternation('indicator', 'asks_money', 'measured_in', 'price')}|(?<![效功])率)$"
 )
+_AMOUNT = re.compile(
+    rf"(?:{alternation('made', 'measured_in', 'sum_of_money')})(?:是?(?:{alternation('how_much')}))?[?。!]*$"
+)
 _ASIDE = re.compile(r"[()\s]")  # 强度(占生产总值比重): what stands in brackets goes on
 _JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
 _SHARE_OF = re.compile(
@@ -68,6 +71,7 @@ class AskedMeasure:
             for start, each in zip(starts, self._concepts, strict=True)
         ]
         self._dealings = dealings.asked(text)
+        self._asks_amount = _AMOUNT.search(text) is not None
         self._is_indicator = any(_INDICATOR.search(each.words[0]) for each in self._concepts)
 
     def relation(
@@ -186,6 +190,8 @@ class AskedMeasure:
         return Relation.OPEN if item in asked else Relation.OTHER
 
     def _is_another(self, name: str, measure: Measure) -> bool:
+        if self._asks_amount and measure.quantity.unit in word_set("counts_bodies"):
+            return True  # 钢铁产量: no number of firms
         is_other = self._is_share_of_another(name) or self._is_other_of_pair(name)
         return is_other or dealings.are_others(self._dealings, measure.before)
 

@@ -207,7 +207,8 @@ class AskedFacts:
         if fact is None:
             return False
         measure = folded(fact.measure.text)
-        if self.is_related(evidence, measure):
+        is_of_time = bool(evidence.features.get("time or rank"))  # nobody asks 连续8年 of an amount
+        if is_of_time or self.is_related(evidence, measure):
             return False
         if fact.aspect is Aspect.RANK and self.question.wanted.aspect is not Aspect.RANK:
             return False
