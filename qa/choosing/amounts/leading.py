@@ -33,7 +33,7 @@ def is_bare(name: str) -> bool:
 
     总量 alone may be of all that is spoken of.
     """
-    return name.removeprefix("总") in _bare()
+    return not _bare().isdisjoint((name, name.removeprefix("总")))
 
 
 @functools.cache
