@@ -45,7 +45,7 @@ _IN_SENTENCES = frozenset({Kind.TOPIC, Kind.YES_NO})  # what these ask for, a se
 # What leaves open whether a figure is what is asked for, though it weighs little where none is surer.
 _DOUBTS = {"hardly told", "measure untold", "other aspect", "time or rank", "untold time"}
 # A figure of more than what is asked for is no answer, and one of several is not all of it.
-_HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL, UNNAMED, "unasked plan"})
+_HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL, UNNAMED, slots.HALF, "unasked plan"})
 _SAME_TERM = 0.7  # of how an entry's head fits a term: “谛听” and “谛听”大模型
 _UNFIT = -1.5  # log-odds below which no figure is what is asked for, or near it
 _OTHERS = (*slots.VETOES, "other measure", "other dimension", "worded")

@@ -20,7 +20,8 @@ class Evidence:
     ``features`` are what speaks for it and against it, ``weights`` what each of them counts.
     Of a figure ``measure`` says what it measures, ``fact`` what was read of it when its report was
     indexed, ``own`` which of the question's concepts stand beside it, ``concepts`` those that stand
-    beside it or before it in its sentence, and ``told`` those that all of its passage speaks of.
+    beside it or before it in its sentence, ``leading`` these and those of its headings, and ``told``
+    those that all of its passage speaks of.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Evidence:
     fact: Fact | None = None
     own: frozenset[int] = frozenset()
     concepts: frozenset[int] = frozenset()
+    leading: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
 
     @property

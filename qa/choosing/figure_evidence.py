@@ -13,6 +13,7 @@ from index.language.lexicon import alternation
 from index.language.times import own_years_of, without_years
 from qa import weights
 from qa.choosing import slots
+from qa.choosing.amounts import leading
 from qa.choosing.evidence import Evidence
 from qa.choosing.figure_kinds import Beside, of_kind
 from qa.choosing.same_measure import AskedMeasure, Relation
@@ -59,13 +60,15 @@ def figures(
     spoken = [concepts.spoken(folded(each.words)) for each in statements]
     preceding = concepts.in_text(folded(" ".join(passage.section)))
     anywhere = preceding.union(*(each.numbers for each in spoken))
+    headed, before = preceding, frozenset[int]()
     evidence: list[Evidence] = []
     for sentence, statement, of_sentence in zip(passage.sentences, statements, spoken, strict=True):
         if statement.figures:
             found = _of_sentence(
                 question, concepts, sentence, statement.figures, of_sentence, (preceding, anywhere)
             )
-            evidence += found
+            evidence += [leading.led(each, headed, before) for each in found]
+        before = of_sentence.numbers
         preceding |= of_sentence.numbers
     evidence.sort(key=lambda each: -each.strength)
     asked = _asked(folded(question.text), concepts)
@@ -105,7 +108,7 @@ def _of_what(
     if evidence.measure is None:
         return evidence
     features = dict(evidence.features)
-    relation = asked.relation(evidence.measure, evidence.fact, evidence.told)
+    relation = asked.relation(evidence.measure, evidence.fact, evidence.told, evidence.leading)
     if relation is not Relation.OPEN:
         features[_OF_RELATION[relation]] = 1.0
     if evidence.fact is not None:

@@ -240,6 +240,8 @@ def unasked(noun: Token, text: str, covered: Collection[int]) -> str:
     """What of a noun the question does not say; nothing of what tells that it is of all."""
     if _WHOLE in {text[noun.start], text[noun.start - 1 : noun.start]}:
         return ""
+    if noun.term in word_set("from_everywhere"):
+        return ""
     left = "".join(text[i] for i in range(noun.start, noun.end) if i not in covered)
     return left if len(left) > 1 else ""
 

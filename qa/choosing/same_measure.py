@@ -7,17 +7,16 @@ another kind altogether, this cannot be told, and is a matter of weights (``figu
 
 from __future__ import annotations
 
-import functools
 import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from index.language.figure_forms import QUARTER
 from index.language.lexicon import alternation, word_set
 from index.language.measures import PAIRS
 from index.language.tokens import is_word
 from index.language.units import Dimension, dimension_of
 from qa.choosing import dealings, phrases
+from qa.choosing.amounts import leading, sizes, untold
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -28,9 +27,11 @@ if TYPE_CHECKING:
     from qa.understanding.concepts import Concept, Concepts
 
 _COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
-_INDICATOR = re.compile(rf"(?:{alternation('indicator', 'asks_money', 'price')}|(?<![效功])率)$")
-_NO_THING = re.compile(
-    f"[年月]$|{QUARTER}$|^(?:{alternation('own_place')})$|^第?[一二三]次?产|[省市县区州盟旗]$|^(?:new|[a-z]{{4,}})$"
+_INDICATOR = re.compile(
+    rf"(?:{alternation('indicator', 'asks_money', 'measured_in', 'price')}|(?<![效功])率)$"
+)
+_AMOUNT = re.compile(
+    rf"(?:{alternation('made', 'measured_in', 'sum_of_money')})(?:是?(?:{alternation('how_much')}))?[?。!]*$"
 )
 _ASIDE = re.compile(r"[()\s]")  # 强度(占生产总值比重): what stands in brackets goes on
 _JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
@@ -70,10 +71,15 @@ class AskedMeasure:
             for start, each in zip(starts, self._concepts, strict=True)
         ]
         self._dealings = dealings.asked(text)
+        self._asks_amount = _AMOUNT.search(text) is not None
         self._is_indicator = any(_INDICATOR.search(each.words[0]) for each in self._concepts)
 
     def relation(
-        self, measure: Measure, fact: Fact | None = None, told: frozenset[int] | None = None
+        self,
+        measure: Measure,
+        fact: Fact | None = None,
+        told: frozenset[int] | None = None,
+        leads: frozenset[int] | None = None,
     ) -> Relation:
         """How what a figure's fact, or else its own words name is to what the question names.
 
@@ -81,12 +87,13 @@ class AskedMeasure:
             measure: the figure, with its words.
             fact: what was read of it.
             told: the numbers of the concepts that its passage speaks of; not given, of all.
+            leads: of these, those whose words lead to the figure, as a subject or a heading does.
         """
         if measure.item in _OF_PAIRS:
             return self._of_pair(measure.item)
         if measure.item and (fact is None or not fact.measure.text):
             return Relation.OPEN  # one of several, handed out in turn: told by its own words
-        if self._is_of_other_size(measure, fact):
+        if sizes.are_others(self.text, measure, fact):
             return Relation.OTHER
         name = fact and phrases.named(folded(fact.measure.text))
         if not name:  # what nothing names for sure leaves open what it is not
@@ -94,7 +101,32 @@ class AskedMeasure:
             told = told if name.text in (measure.before, measure.after) else None
         if not name.nouns or self._asks_one_of_several(name):
             return Relation.OPEN
-        return self._of_name(name, measure, fact, told)
+        relation = self._of_name(name, measure, fact, told)
+        if relation in (Relation.OPEN, Relation.WIDER) and leading.is_bare(name.text):
+            return self._of_bare(name, relation, told, leads)
+        return relation
+
+    def _of_bare(
+        self,
+        name: phrases.Name,
+        relation: Relation,
+        told: frozenset[int] | None,
+        leads: frozenset[int] | None,
+    ) -> Relation:
+        """How 总产量 is to what the question names, which says nothing itself of what is made.
+
+        It is that of what leads to it. Where nothing there speaks of what is asked for, it is of
+        something else; where only its passage does, it may be.
+        """
+        spoken, covered = self._spoken(name.text)
+        missing = [self._concepts.index(each) for each in self._missing(name, spoken, covered)]
+        missing = [i for i in missing if i not in self._unknown or is_word(self._word(i))]
+        if self._is_untold(missing, told):
+            return Relation.OTHER
+        return Relation.WIDER if self._is_untold(missing, leads) else relation
+
+    def _word(self, number: int) -> str:
+        return self._concepts[number].words[0]
 
     def _of_name(
         self, name: phrases.Name, measure: Measure, fact: Fact | None, told: frozenset[int] | None
@@ -107,7 +139,7 @@ class AskedMeasure:
         if not missing:
             if self._says_less(name, spoken, covered, told):
                 return Relation.WIDER
-            is_part = phrases.is_narrowed(name, covered) or self._is_of_size(fact)
+            is_part = phrases.is_narrowed(name, covered) or sizes.is_of_one(self.text, fact)
             return Relation.NARROWER if is_part else Relation.OPEN
         if not name.begins_with_noun:
             missing = [each for each in missing if not _is_spoken(each, measure.earlier)]
@@ -144,17 +176,8 @@ class AskedMeasure:
         self, asked: Iterable[int], told: frozenset[int] | None, *, may_be_act: bool = False
     ) -> bool:
         """Whether the passage speaks nowhere of a thing that the question names."""
-        if told is None:
-            return False
-        said = {c for i in told for word in self._concepts[i].words for c in word}
-        untold = [self._concepts[i].words[0] for i in asked if i not in told]
-        return any(
-            (may_be_act or phrases.is_noun(word))
-            and not _NO_THING.search(word)
-            and word not in _generic()
-            and not set(word) <= said  # a word that is made of others
-            and (is_word(word) or word_set("function").isdisjoint(word))  # 产了 is no word
-            for word in untold
+        return told is not None and untold.is_untold(
+            self._concepts, asked, told, may_be_act=may_be_act
         )
 
     def _of_pair(self, item: str) -> Relation:
@@ -167,6 +190,8 @@ class AskedMeasure:
         return Relation.OPEN if item in asked else Relation.OTHER
 
     def _is_another(self, name: str, measure: Measure) -> bool:
+        if self._asks_amount and measure.quantity.unit in word_set("counts_bodies"):
+            return True  # 钢铁产量: no number of firms
         is_other = self._is_share_of_another(name) or self._is_other_of_pair(name)
         return is_other or dealings.are_others(self._dealings, measure.before)
 
@@ -176,21 +201,6 @@ class AskedMeasure:
             if asked in self.text and other not in self.text:
                 return other in text and asked not in text
         return False
-
-    def _is_of_other_size(self, measure: Measure, fact: Fact | None) -> bool:
-        """Whether the things are of another size or age than those asked about: 亿元以上项目."""
-        asked = phrases.sizes(self.text)
-        own = phrases.sizes(folded(fact.measure.text)) if fact is not None else frozenset()
-        told = own or phrases.sizes("\n".join((measure.before, measure.after, *measure.earlier)))
-        return not asked <= told  # also where none is asked about
-
-    def _is_of_size(self, fact: Fact | None) -> bool:
-        """Whether a fact is only of things of one size, where those of all are asked about."""
-        return (
-            fact is not None
-            and bool(phrases.sizes(folded(fact.measure.text)))
-            and not phrases.sizes(self.text)
-        )
 
     def _is_share_of_another(self, text: str) -> bool:
         """Whether a share is one of another whole: 占全社会比重 where 占生产总值比重 is asked for."""
@@ -216,7 +226,7 @@ class AskedMeasure:
             self._concepts[i]
             for i in asked
             if i not in spoken
-            and phrases.is_noun(self._concepts[i].words[0])
+            and _is_named(self._concepts[i].words[0])
             and not _is_counted(self._concepts[i].words[0], name.text)
         ]
         if not unspoken:
@@ -275,12 +285,9 @@ class AskedMeasure:
         return may_be_mistyped and any(not set(word).isdisjoint(each) for each in instead)
 
 
-@functools.cache
-def _generic() -> frozenset[str]:
-    """What tells only in which measure something is told, and not of what: 面积, 资金."""
-    return word_set(
-        "asks_area", "asks_length", "asks_persons", "generic_head", "heads", "sum_of_things"
-    )
+def _is_named(word: str) -> bool:
+    """Whether a word says what is measured, or in what: 装机 is no thing by itself."""
+    return phrases.is_noun(word) or word in word_set("measured_in")
 
 
 def _is_counted(word: str, text: str) -> bool:

@@ -12,14 +12,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.fact_types import Direction, Origin, Status, TimePart
+from index.fact_types import Origin, Status
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from index.types import Aspect, Period
+from qa.choosing.amounts import aspects
 from qa.understanding import asked_rank, asked_time, named_places
 from qa.understanding.asked_time import AskedTime, is_within_year
 from qa.understanding.concepts import folded
-from qa.understanding.wanted import OF_CHANGE, RATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,23 +35,11 @@ OTHER_TIME, OTHER_STATUS, OTHER_SUBJECT, OTHER_ASPECT = VETOES = (
     "other subject",
     "other aspect of it",
 )
+HALF = "half told"  # of what is asked less is told, or more
 _AHEAD = frozenset({Status.TARGET, Status.PLAN})
 _NAMED = frozenset({Origin.CLAUSE, Origin.HEADING, Origin.CAPTION, Origin.TABLE_HEAD})
-_MAY_BE_NEW = 0.25  # what is told without a word of whether it is new
 _STOCKS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.RANK})
-_RATE = re.compile(rf"{RATE}|{alternation('share_noun', 'intensity')}")
-_GAP = re.compile(r"[快高低慢优好多少先]于")  # 增速快于全省3个百分点: no growth of three
-_ASKS_GAP = re.compile(
-    rf"{_GAP.pattern}|(?<![占对环同相配])比(?![例重率])[^年月期]{{1,8}}?(?:[快慢优好]|(?<!提)高|(?<!降)低|[多超]出|[多少](?={alternation('how_many')}))"
-)
-_FALLS = re.compile(alternation("set_lower"))
 _AT_FIRST = re.compile(rf"{alternation('earlier', 'at_first')}|[从由](?:{alternation('how_many')})")
-_SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))
-_COMPARED = re.compile(alternation("year_on_year"))
-_AMOUNT = re.compile(alternation("made", "heads", "throughput"))
-_OF_PARTS = frozenset({Aspect.CHANGE, Aspect.SHARE})  # no 煤炭产量 by itself
-_TARGET = re.compile(alternation("asks_target"))
-_THERE_ARE = re.compile(rf"有(?:{alternation('how_many')})")
 _BEARER = re.compile(alternation("bearer"))
 _BORNE = re.compile(alternation("of_bearer"))
 _LEAVES_OUT = re.compile(rf"{alternation('leaves_out')}|除.{{1,8}}?外")
@@ -105,8 +93,13 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
         OTHER_TIME: float(_is_of_other_time(asked, measure, fact)),
         OTHER_STATUS: float(_is_of_other_status(asked, fact)),
         OTHER_SUBJECT: float(_is_of_other_subject(asked, measure, fact)),
-        OTHER_ASPECT: _other_aspect(asked, measure, fact),
-        "unasked span": float(is_timeless and _is_sum(time)),
+        OTHER_ASPECT: aspects.other_aspect(asked.text, asked.aspect, measure, fact),
+        HALF: float(
+            aspects.is_half_told(
+                asked.text, asked.aspect, measure, fact, names_time=asked.time.is_named
+            )
+        ),
+        "unasked span": float(is_timeless and aspects.is_sum(time)),
         "unasked part": float(is_timeless and is_within_year(time.part)),
         "older": float(is_timeless and _is_older(time, asked.about)),
         "unasked plan": float(is_timeless and asked.period is None and is_ahead(fact)),
@@ -135,12 +128,7 @@ def names_subject(fact: Fact) -> bool:
 
 def is_of_one_year(fact: Fact) -> bool:
     """Whether a fact is of one year, and not of several together."""
-    return not _is_sum(fact.time)
-
-
-def _is_sum(time: Time) -> bool:
-    """Whether a fact is of several years together, or of each of them."""
-    return time.part is TimePart.AVERAGE or (time.first is not None and time.first != time.last)
+    return not aspects.is_sum(fact.time)
 
 
 def _is_older(time: Time, about: About) -> bool:
@@ -231,65 +219,3 @@ def _own_names(place: str) -> tuple[str, ...]:
 
 def _is_own(place: str, own: tuple[str, ...]) -> bool:
     return place in word_set("own_place") or any(named_places.same(place, part) for part in own)
-
-
-def _other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> float:
-    """How surely a figure tells of a thing what is not asked of it, 0 to 1.
-
-    Its fall, and not how large it is; how much there is of it, and not how much is new.
-    """
-    is_stock = {fact.aspect, measure.aspect} == {Aspect.LEVEL}
-    if asked.aspect is Aspect.ADDITION and is_stock:
-        return 1.0 if _is_there_already(measure) else _MAY_BE_NEW
-    if asked.aspect is fact.aspect is Aspect.RANK:
-        before = "".join((*measure.earlier[:1], measure.before))
-        return float(asked_rank.is_by_other(asked.text, folded(fact.measure.text), before))
-    return float(_is_other_aspect(asked, measure, fact))
-
-
-def _is_other_aspect(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
-    wanted, told = asked.aspect, {fact.aspect, measure.aspect}
-    if wanted is Aspect.ADDITION:
-        return told - {Aspect.LEVEL} <= {Aspect.TOTAL, Aspect.RANK} and told != {Aspect.LEVEL}
-    if wanted is Aspect.TOTAL:
-        # 总共有多少家: no number of those that are new
-        is_new = fact.aspect is Aspect.ADDITION and _THERE_ARE.search(asked.text)
-        if is_new or (_SUM.search(asked.text) and not _is_sum(fact.time)):
-            told -= {Aspect.LEVEL}
-        return bool(told) and told <= {Aspect.ADDITION, Aspect.RANK, Aspect.SHARE}
-    rises = wanted is Aspect.CHANGE and fact.direction is Direction.UP
-    is_gap = _is_gap(measure) is not bool(_ASKS_GAP.search(asked.text))
-    is_compared = _is_compared_otherwise(asked.text, measure.before)
-    is_size = wanted is None and not _TARGET.search(asked.text) and _AMOUNT.search(asked.text)
-    is_part = is_size and told & _OF_PARTS  # what is aimed at is mostly told as growth
-    if is_gap or is_compared or is_part or (rises and _FALLS.search(asked.text)):
-        return True
-    if wanted is Aspect.CHANGE:
-        is_figure = fact.amount.value is not None
-        is_of_size = told <= {Aspect.LEVEL, Aspect.TOTAL} and measure.dimension not in OF_CHANGE
-        return is_figure and (is_of_size or told <= {Aspect.SHARE, Aspect.RANK})
-    is_rate = wanted in (None, Aspect.SHARE, Aspect.LEVEL) and bool(_RATE.search(asked.text))
-    if is_rate and not _ASKS_GAP.search(asked.text):
-        return told == {Aspect.CHANGE}
-    return False
-
-
-def _is_gap(measure: Measure) -> bool:
-    """Whether a figure tells how far something is from another: 高于全省3个百分点."""
-    return _GAP.search(measure.before) is not None
-
-
-def _is_there_already(measure: Measure) -> bool:
-    """Whether the words before a figure say that there is so much: 共有, 现有."""
-    there = word_set("has_already") & word_set("stands_at")
-    said = (measure.before, *measure.earlier[:1])  # 拥有甲3个，乙2个
-    return any(each.term in there for text in said for each in words(text))
-
-
-def _is_compared_otherwise(asked: str, told: str) -> bool:
-    """Whether a change is from the month before where one from the year before is asked, or the reverse."""
-    named = [_COMPARED.findall(text) for text in (asked, told)]
-    if not all(named):
-        return False
-    a, b = (each[-1] in word_set("month_on_month") for each in named)
-    return a is not b

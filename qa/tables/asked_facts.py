@@ -60,7 +60,7 @@ _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
 _TOTALS = frozenset({Aspect.TOTAL, Aspect.LEVEL})
 _NO_CHANGES = frozenset(Aspect) - {Aspect.CHANGE, Aspect.RANK}
-_RELATED = frozenset({"narrower measure"})
+_RELATED = frozenset({"narrower measure", "wider measure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -220,7 +220,8 @@ class AskedFacts:
         if fact is None:
             return False
         measure = folded(fact.measure.text)
-        if self.is_related(evidence, measure):
+        is_of_time = bool(evidence.features.get("time or rank"))  # nobody asks 连续8年 of an amount
+        if is_of_time or self.is_related(evidence, measure):
             return False
         if (fact.aspect is Aspect.RANK) is not (self.question.wanted.aspect is Aspect.RANK):
             return False  # a rank is asked for, or told

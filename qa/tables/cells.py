@@ -12,9 +12,11 @@ from index.language.lexicon import alternation
 from index.types import Aspect
 from qa.answering import findings
 from qa.choosing import slots
+from qa.choosing.amounts import aspects
 from qa.tables.normal_units import normal
 from qa.tables.values import Cell, Level, Mark
 from qa.types import Citation, Finding
+from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from qa.choosing.ranking import Ranked
     from qa.tables.asked_facts import AskedFacts
     from qa.types import Answer
+
+    _Kinds = Mapping[Mark, Callable[[Fact], Hashable]]
 
 _DONE = "done"
 SURE = 0.85  # the chance from which on a figure is called given
@@ -49,7 +53,7 @@ def of_figures(asked: AskedFacts, ranked: Sequence[Ranked]) -> tuple[Cell, ...]:
     ways = [way for each in ranked for way in asked.named(each) if way.chance >= _EVEN]
     ways.sort(key=lambda each: -each.log_odds)
     if ways:
-        return tuple(_told(way, ranked) for way in ways)
+        return tuple(_told(asked, way, ranked) for way in ways)
     of_parts = asked.parts(ranked)
     if of_parts is not None:
         return (_in_parts(*of_parts),)
@@ -74,7 +78,7 @@ def _level(chance: float) -> Level:
     return Level.GIVEN if chance >= SURE else Level.LIKELY
 
 
-def _told(best: Ranked, ranked: Sequence[Ranked]) -> Cell:
+def _told(asked: AskedFacts, best: Ranked, ranked: Sequence[Ranked]) -> Cell:
     evidence = best.evidence[0]
     fact, measure = evidence.fact, evidence.measure
     if fact is None or measure is None:
@@ -85,9 +89,11 @@ def _told(best: Ranked, ranked: Sequence[Ranked]) -> Cell:
     citation = findings.citation(best, evidence)
     marks = [*_of_amount(fact.amount, fact.text), *_of_status(fact)]
     marks += [Mark.CONFLICT] * bool(conflicts) + [Mark.DOUBTFUL] * citation.is_doubtful
-    chance = best.chance
+    chance, is_half = best.chance, slots.HALF in evidence.parts
+    if is_half and aspects.is_of_all_so_far(folded(asked.question.text), measure):
+        marks.append(Mark.OTHER_TIME)
     return Cell(
-        level=_level(chance) if fact.amount.value is not None else Level.LIKELY,
+        level=_level(chance) if fact.amount.value is not None and not is_half else Level.LIKELY,
         confidence=chance,
         citation=citation,
         value=findings.value(best, evidence, measure),
@@ -149,6 +155,8 @@ def compared(
     unit: str = "",
     is_level: bool = False,
     is_untimed: bool = False,
+    wanted: Aspect | None = None,
+    is_of_acts: bool = False,
 ) -> list[Cell]:
     """A cell for each report, of the unit, aspect, time and status that most of them have.
 
@@ -159,14 +167,21 @@ def compared(
         unit: that of a bound that they are to be held against; empty where there is none.
         is_level: whether a level is rather asked for than how it changed.
         is_untimed: whether no time is named: then what has come about goes before plans of the same.
+        wanted: the aspect that is asked for.
+        is_of_acts: whether it is asked of what is done (建设了多少亩): then each figure of it is new.
     """
+    kinds = dict(_KINDS)
+    if is_of_acts and wanted is not Aspect.ADDITION:
+        kinds[Mark.OTHER_ASPECT] = _aspect_of_acts
     told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
-    commonest = _of_those(told)
+    commonest = _of_those(told, kinds)
     every = [cell.fact for of_one in choices for cell in of_one if cell.fact is not None]
     if unit and any(_dimension(fact) == unit for fact in every):
-        commonest = _of_those([fact for fact in every if _dimension(fact) == unit])
-    elif is_level and any(_aspect(fact) is Aspect.LEVEL for fact in every):
-        commonest = _of_those([fact for fact in every if _aspect(fact) is Aspect.LEVEL])
+        commonest = _of_those([fact for fact in every if _dimension(fact) == unit], kinds)
+    elif is_level or wanted is Aspect.ADDITION:
+        asked = wanted or Aspect.LEVEL
+        of_aspect = [fact for fact in every if kinds[Mark.OTHER_ASPECT](fact) is asked]
+        commonest = _of_those(of_aspect, kinds) if of_aspect else commonest
     if is_untimed and any(_status(fact) == _DONE for fact in every):
         commonest = {**commonest, Mark.OTHER_STATUS: _DONE}
 
@@ -176,7 +191,7 @@ def compared(
             return ()
         return tuple(
             mark
-            for mark, kind in _KINDS
+            for mark, kind in kinds.items()
             if kind(fact) and commonest[mark] and kind(fact) != commonest[mark]
         )
 
@@ -188,8 +203,8 @@ def compared(
     return chosen
 
 
-def _of_those(facts: Sequence[Fact]) -> Mapping[Mark, Hashable]:
-    return {mark: _commonest(map(kind, facts)) for mark, kind in _KINDS}
+def _of_those(facts: Sequence[Fact], kinds: _Kinds) -> Mapping[Mark, Hashable]:
+    return {mark: _commonest(map(kind, facts)) for mark, kind in kinds.items()}
 
 
 def _commonest(values: Iterable[Hashable]) -> Hashable:
@@ -204,10 +219,21 @@ def _dimension(fact: Fact) -> Hashable:
 def _aspect(fact: Fact) -> Hashable:
     if fact.amount.value is None:
         return None
+    if fact.aspect in _LEVELS and _NEW.search(
+        fact.measure.text
+    ):  # 城镇新增就业, however it is told
+        return Aspect.ADDITION
     return Aspect.LEVEL if fact.aspect in _LEVELS else fact.aspect
 
 
-_LEVELS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE, Aspect.ADDITION})
+def _aspect_of_acts(fact: Fact) -> Hashable:
+    """The same where what is done is asked for: what is new is all of it."""
+    aspect = _aspect(fact)
+    return Aspect.LEVEL if aspect is Aspect.ADDITION else aspect
+
+
+_LEVELS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE})
+_NEW = re.compile(alternation("asks_added"))
 
 
 def _time(fact: Fact) -> Hashable:
@@ -219,9 +245,9 @@ def _status(fact: Fact) -> Hashable:
     return "ahead" if slots.is_ahead(fact) else _DONE
 
 
-_KINDS: Sequence[tuple[Mark, Callable[[Fact], Hashable]]] = (
-    (Mark.OTHER_UNIT, _dimension),
-    (Mark.OTHER_ASPECT, _aspect),
-    (Mark.OTHER_TIME, _time),
-    (Mark.OTHER_STATUS, _status),
-)
+_KINDS: _Kinds = {
+    Mark.OTHER_UNIT: _dimension,
+    Mark.OTHER_ASPECT: _aspect,
+    Mark.OTHER_TIME: _time,
+    Mark.OTHER_STATUS: _status,
+}

@@ -55,7 +55,7 @@ def is_part(measure: str, question: str, concepts: Concepts) -> bool:
 
 def _says_all(term: str) -> bool:
     """Whether a word says that all is meant, or that it is the place's own: 全社会, 全市, 居民."""
-    return term.startswith("全") or term in word_set("own_place", "dwellers")
+    return term.startswith("全") or term in word_set("own_place", "dwellers", "from_everywhere")
 
 
 def says_no_part(measure: str, concepts: Concepts) -> bool:

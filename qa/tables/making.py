@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, word_set
 from index.language.text import fold
+from index.language.tokens import words
 from index.types import Period
 from qa.tables import cells, report_rows
 from qa.tables.asked_facts import AskedFacts
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # reports that are read together, between two tellings of how far it is
 _AND = re.compile(rf"[、,;]|{alternation('joins')}|[和与及]")
+_ACTS = word_set("makes_new", "act", "predicate")
 _INDICATOR = re.compile(
     rf"(?:{alternation('indicator', 'asks_money')}|[率量额值数]|{alternation('asks_change')}|[a-z]{{3}})"
 )
@@ -86,6 +88,8 @@ class Maker:
                 unit="" if k else unit,
                 is_level=each.wanted.aspect is None and each.period is not Period.PLAN,
                 is_untimed=each.period is None and not each.years,
+                wanted=each.wanted.aspect,
+                is_of_acts=_names_act(each.text),
             )
             for k, each in enumerate(parsed)
         ]
@@ -120,6 +124,11 @@ class Maker:
             if self.progress is not None:
                 self.progress(number * len(rows) + len(found), n * len(rows))
         return found
+
+
+def _names_act(asked: str) -> bool:
+    """Whether a question is of what is done: 建设了多少亩."""
+    return any(len(each.term) > 1 and each.term in _ACTS for each in words(fold(asked).text))
 
 
 def _column_of(asked: str) -> Column:
