@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation
 from index.language.text import fold
 from index.types import Period
-from qa.tables import cells, report_rows
+from qa.tables import cells, report_rows, report_versions
 from qa.tables.asked_facts import AskedFacts
 from qa.tables.normal_units import factor_of
 from qa.tables.values import Column, Row, Table
@@ -76,7 +76,9 @@ class Maker:
         ]
         asked = [one for text in whole for one in indicators(question.checked(text))]
         parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
-        chosen = report_rows.asked(self.generation.index.documents, rows, of_many, parsed[0])
+        documents = self.generation.index.documents
+        asked_of = report_rows.asked(documents, rows, of_many, parsed[0])
+        chosen, versions = report_versions.told_apart(documents, asked_of)
         condition = of_many.condition if of_many is not None else None
         unit = factor_of(condition.unit)[0] if condition is not None else ""
         columns = [
@@ -88,16 +90,20 @@ class Maker:
             )
             for k, each in enumerate(parsed)
         ]
-        abouts = map(self.generation.index.documents.about, chosen)
+        about = documents.about
         return Table(
             question="; ".join(texts),
             columns=tuple(map(_column_of, asked)),
             rows=report_rows.by_province(
-                Row(about=about, cells=of_row)
-                for about, of_row in zip(abouts, zip(*columns, strict=True), strict=True)
+                Row(
+                    about=about(row),
+                    cells=of_row,
+                    versions=tuple(map(about, versions.get(row, ()))),
+                )
+                for row, of_row in zip(chosen, zip(*columns, strict=True), strict=True)
             ),
             across=of_many,
-            n_left_out=0 if of_many and of_many.places else len(rows) - len(chosen),
+            n_left_out=0 if of_many and of_many.places else len(rows) - len(asked_of),
         )
 
     def _column(
