@@ -16,7 +16,7 @@ from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
-from qa.understanding import dialogue, question, reckoning
+from qa.understanding import dialogue, english_places, question, reckoning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -200,7 +200,8 @@ class Snapshot:
         self.look()
         with self.soundness.reading():
             many = self._of_many(scope, level, progress)
-            return many.table([question.checked(each) for each in texts])
+            asked = map(question.checked, texts)
+            return many.table([*map(english_places.in_chinese, asked)])
 
     def _of_many(
         self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
@@ -224,10 +225,10 @@ class Snapshot:
 
     def _whole(self, text: str, history: Sequence[str]) -> str:
         """A question made self-contained."""
-        text = question.checked(text)
+        text = english_places.in_chinese(question.checked(text))
         for earlier in history:
             question.require_text(earlier, "a question of the history")
-        return dialogue.self_contained(text, history)
+        return dialogue.self_contained(text, [*map(english_places.in_chinese, history)])
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
