@@ -11,12 +11,13 @@ from qa.generation import search as search_of
 from qa.generation import with_opinion
 from qa.listing import catalogue
 from qa.listing.report_choice import rows_of_facts
-from qa.mentions import asked_scope, counting, phrase
+from qa.mentions import asked_scope, counting, nobody, phrase
 from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
 from qa.understanding import dialogue, english_places, question, reckoning
+from qa.understanding.persons import named_persons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -161,11 +162,13 @@ class Snapshot:
         """As ``ask``, with the table that the answer was read off; ``None`` where one report answers."""
         whole = self._whole(text, history)
         many = self._of_many(scope)
-        if top_k >= 1 and not asked_mentions(whole, self.documents.place_names):
-            of_many = many.answer(whole[: question.MAX_CHARS], text.strip())
-            if of_many is not None:
-                return of_many
+        is_of_one = named_persons(whole) or asked_mentions(whole, self.documents.place_names)
+        is_asked = top_k >= 1 and not is_of_one
+        if is_asked and (of_many := many.answer(whole[: question.MAX_CHARS], text.strip())):
+            return of_many
         search, of_one = self._answered(text, history, top_k, scope)
+        if name := nobody.name_of(whole, self.generation.index, many.rows, self.synonyms):
+            return nobody.untold(of_one, name), None
         sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
         laid_out = side_by_side.laid_out(of_one, [*sides])
         return many.with_offer(laid_out, search.asked, search.ranked), None
