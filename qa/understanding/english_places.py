@@ -11,13 +11,18 @@ from index.language import lexicon, word_lists
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PROVINCE = "省"
+# All places of a level, and all years.
+_LEVELS = {"provinc": "各省", "cit": "各市", "count": "各县", "district": "各区", "place": "各地"}
+_EACH_YEAR = "历年"
 # What kind of place a name is of, as it follows the name: of a province, it adds nothing.
 _KINDS = {"district": "区", "county": "县", "city": "市", "prefecture": "州"}
 _RANKS = r"(?:[a-z]+ )?autonomous region|special administrative region|sar|municipality|province"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
 _EACH = re.compile(
-    r"\b(?:(?:each|every|all)(?: of)?(?: the)? provinces?|province by province)\b", re.IGNORECASE
+    r"\b(?:(?:each|every|all)(?: of)?(?: the)? (?P<level>provinc|cit|count|district|place)(?:es?|ies|y|s)?"
+    r"|(?P<by>provinc|cit|count|district)(?:e|y)? by (?:province|city|county|district)"
+    r"|(?P<year>over the years|(?:each|every) year|year by year))\b",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +42,12 @@ def in_chinese(text: str) -> str:
             kind = ""  # Beijing City is Beijing
         return "、".join(f"{place}{kind}" for place in places)
 
-    return _EACH.sub(f"各{_PROVINCE}", _place().sub(named, text))
+    return _EACH.sub(_each, _place().sub(named, text))
+
+
+def _each(match: re.Match[str]) -> str:
+    level = (match["level"] or match["by"] or "").lower()
+    return _LEVELS[level] if level else _EACH_YEAR
 
 
 def _key(name: str) -> str:

@@ -164,11 +164,14 @@ class Chat:
             snapshot = self._library.snapshot()
             scope = View.of(sent.get("view")).scope(snapshot.documents)
             history = _history(sent)
-            answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
+            question = str(sent.get("question") or "")
+            answer, table = snapshot.ask_with_table(question, history=history, scope=scope)
             is_same = answer.found and answer.text == sent.get("text")
             is_same &= _asked_mentions(answer, snapshot) is None  # what is counted leads nowhere
             offered = (
-                next_questions(snapshot, answer, phrases(texts), scope, history) if is_same else ()
+                next_questions(snapshot, answer, phrases(texts), scope, history, table=table)
+                if is_same
+                else ()
             )
         except (QuestionError, ViewError, WenbaoError):
             offered = ()  # whoever asks on is told what is wrong
