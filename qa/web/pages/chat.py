@@ -25,6 +25,7 @@ from qa.web.pages.suggested import phrases
 from qa.web.pages.tables import Tables
 from qa.web.pages.view import View, ViewError
 from qa.web.report_tables.retelling import retold
+from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -182,7 +183,7 @@ class Chat:
         try:
             snapshot = self._library.snapshot()
         except WenbaoError as error:
-            return {"gone": escape(texts.failed.format(reason=error))}
+            return {"gone": escape(texts.failed.format(reason=_reason(error, texts)))}
         address = str(sent.get("report") or "")
         document = addresses.find(snapshot.documents, address)
         if document is None or not snapshot.holds(document.id):
@@ -242,7 +243,7 @@ class Chat:
         except ViewError:
             return {"told": escape(texts.judged_otherwise)}
         except (ValueError, FeedbackError, WenbaoError) as error:
-            return {"told": escape(texts.not_kept.format(reason=error))}
+            return {"told": escape(texts.not_kept.format(reason=_reason(error, texts)))}
         return {"kept": verdict.value, "told": escape(told)}
 
     def _kept(
@@ -289,7 +290,11 @@ def _complaint(question: str, error: Exception, texts: Texts) -> str:
     if isinstance(error, ViewError):
         return texts.scope_gone
     if not isinstance(error, QuestionError):
-        return texts.failed.format(reason=error)
+        return texts.failed.format(reason=_reason(error, texts))
     if len(question) > MAX_CHARS:
         return texts.too_long.format(n_chars=len(question), n_allowed=MAX_CHARS)
     return texts.rejected.format(reason=error)
+
+
+def _reason(error: Exception, texts: Texts) -> str:
+    return reasons.told(str(error), texts.language)
