@@ -14,7 +14,7 @@ _END = r"[?？。!！\s]*$"
 _WHO = "谁"
 _SHORT = 2  # characters of a name that may have one more
 # What may follow a name that a question begins with, and stand before one that it ends with.
-_SAID_OF_IT = rf"(?:{lexicon.alternation('at_present')}|现在|当时|曾经?|还)?(?:(?:还|就)?(?:是|[担]?任|当|做)|什么时候|何时|哪年|有没有|的|为)"
+_SAID_OF_IT = rf"(?:{lexicon.alternation('at_present')}|现在|当时|曾经?|还)?(?:(?:还|就)?(?:是|[担]?任|当|做)|什么时候|何时|哪年|有没有|为)"
 _IS_IT = r"(?:是不是|是否是?|是|叫做?|由|为)"
 
 

@@ -93,6 +93,11 @@ def test_a_figure_is_asked_for_by_its_name_in_english(asked: str):
     assert wanted(fold(in_chinese(asked)).text).kind is Kind.QUANTITY
 
 
+def test_what_only_sounds_like_a_figure_is_none():
+    for asked in ("What is wrong with Jilin's car makers?", "Name the scenic areas in Guizhou."):
+        assert wanted(fold(in_chinese(asked)).text).kind is not Kind.QUANTITY
+
+
 @pytest.mark.parametrize("asked", ["What is a computing power coupon?", "What is “GDP2.0”?"])
 def test_a_term_is_still_asked_for_by_what_it_is(asked: str):
     assert wanted(fold(in_chinese(asked)).text).kind is Kind.DEFINITION
