@@ -162,6 +162,9 @@ def build_index(
     chosen = tuple(paths) or choice.chosen(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(corpus_files.shown, chosen))}")
+    if left_out := choice.left_out(before, chosen):
+        shown = ", ".join(map(corpus_files.shown, left_out))
+        say(f"the reports of {shown} are left out from now on: name it too, to keep them")
     with watch() as progress:
         result = build.build(
             chosen,

@@ -12,13 +12,14 @@ from qa.generation import search as search_of
 from qa.generation import with_opinion
 from qa.listing import catalogue
 from qa.listing.report_choice import found_facts, pages_of
-from qa.mentions import asked_scope, counting, phrase
+from qa.mentions import asked_scope, counting, nobody, phrase
 from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
-from qa.understanding import dialogue, question, reckoning
+from qa.understanding import dialogue, english_places, question, reckoning
 from qa.understanding.across.phrasing import of_stated_rank
+from qa.understanding.persons import named_persons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -161,14 +162,16 @@ class Snapshot:
         """As ``ask``, with the table that the answer was read off; ``None`` where one report answers."""
         whole = self._whole(text, history)
         many = self._of_many(scope)
-        if top_k >= 1 and not asked_mentions(whole, self.index.place_names):
-            of_many = many.answer(whole[: question.MAX_CHARS], text.strip())
-            if of_many is not None:
-                return of_many
+        is_of_one = named_persons(whole) or asked_mentions(whole, self.index.place_names)
+        is_asked = top_k >= 1 and not is_of_one
+        if is_asked and (of_many := many.answer(whole[: question.MAX_CHARS], text.strip())):
+            return of_many
         if many.of_rank(whole):
             of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
             return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)
         search, of_one = self._answered(text, history, top_k, scope)
+        if name := nobody.name_of(whole, self.index, many.reports, self.synonyms):
+            return nobody.untold(of_one, name), None
         sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
         laid_out = side_by_side.laid_out(of_one, [*sides])
         return many.with_offer(laid_out, search.asked, search.ranked), None
@@ -203,7 +206,7 @@ class Snapshot:
         self.look()
         with self.soundness.reading():
             many = self._of_many(scope, level, progress)
-            return many.table([dialogue.worded(each) for each in texts])
+            return many.table([english_places.in_chinese(dialogue.worded(each)) for each in texts])
 
     def _of_many(
         self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
@@ -227,10 +230,10 @@ class Snapshot:
 
     def _whole(self, text: str, history: Sequence[str]) -> str:
         """A question made self-contained."""
-        text = dialogue.worded(text)
+        text = english_places.in_chinese(dialogue.worded(text))
         for earlier in history:
             question.require_text(earlier, "a question of the history")
-        return dialogue.self_contained(text, history)
+        return dialogue.self_contained(text, [*map(english_places.in_chinese, history)])
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING

@@ -56,6 +56,9 @@ class _Quiet:
     def touched(self) -> None:
         """Nothing is asked here."""
 
+    def follows(self, paths: tuple[Path, ...]) -> None:
+        """Nor is anything added here."""
+
     def failed(self, lines: tuple[str, ...]) -> None:
         """They were said."""
 

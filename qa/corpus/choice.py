@@ -13,6 +13,8 @@ from index.errors import CorpusError
 from index.reading import corpus_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.types import Manifest
     from qa.settings import Settings
 
@@ -89,6 +91,12 @@ def _sow(folder: Path) -> None:
 def missing(manifest: Manifest) -> tuple[Path, ...]:
     """The paths that an index was made of, and that cannot be reached now."""
     return tuple(path for path in map(Path, manifest.corpus) if not path.exists())
+
+
+def left_out(before: Manifest | None, paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The paths that an index was made of, and that are not among those that it is made of now."""
+    named = {os.path.realpath(path) for path in paths}
+    return tuple(Path(path) for path in (before.corpus if before else ()) if path not in named)
 
 
 def is_another(settings: Settings, manifest: Manifest) -> bool:

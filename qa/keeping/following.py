@@ -7,6 +7,7 @@ look is. A file is read once it has stayed as it is between two looks: none is r
 from __future__ import annotations
 
 import logging
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,10 @@ class Told(Protocol):
         """Something in the corpus was touched: a file may be gone."""
         ...
 
+    def follows(self, paths: tuple[Path, ...]) -> None:
+        """These paths are the corpus from now on: another build has added some."""
+        ...
+
     def failed(self, lines: tuple[str, ...]) -> None:
         """These files cannot be read, or that is why there is no new index; nothing fails if empty."""
         ...
@@ -104,6 +109,7 @@ class Following:
         self._told = told
         self._stop = stop
         self._state = _State()
+        self._published = renewal.corpus_of(self._settings)
 
     def run(self) -> None:
         """Look, and have built, until it is told to stop."""
@@ -126,6 +132,7 @@ class Following:
     def _look(self, began: float) -> float:
         """Look once, and build if need be; give how long the look took, in seconds."""
         state = self._state
+        self._take_over()
         seen = look(self._paths)
         cost_s = time.monotonic() - began
         if seen == state.settled or (state.retry_at > began and seen == state.last):
@@ -140,6 +147,29 @@ class Following:
         else:
             state.settled = seen
         return cost_s
+
+    def _take_over(self) -> None:
+        """Follow what another build made the index of, beside what is followed: neither loses the other."""
+        published = renewal.corpus_of(self._settings)
+        if published == self._published:
+            return
+        self._published = published
+        own = {os.path.realpath(path) for path in self._paths}
+        new = tuple(Path(path) for path in published if path not in own)
+        lacking = [path for path in self._paths if os.path.realpath(path) not in published]
+        if published and lacking:
+            shown = ", ".join(map(corpus_files.shown, lacking))
+            self._say(
+                f"another build has left out {shown}, which is followed here: it is taken in again; "
+                "to leave it out, end this program and start it anew"
+            )
+        if new:
+            self._paths += new
+            shown = ", ".join(map(corpus_files.shown, new))
+            self._say(f"another build has added {shown}, which is followed too from now on")
+            self._told.follows(self._paths)
+        if published and (new or lacking):
+            self._state.settled = None
 
     def _is_reachable(self, seen: Look, notes: FileNotes) -> bool:
         """Whether all folders are there that were; what is not stays in the index as it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import freshness
@@ -12,10 +13,10 @@ from qa import service
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from index.build import BuildResult
     from index.freshness import Survey
+    from index.types import Manifest
     from qa.service import Say, Watch
     from qa.settings import Settings
 
@@ -25,17 +26,34 @@ def renew(
 ) -> BuildResult | None:
     """Build an index of the paths, as ``build_index``, unless another build has done so meanwhile.
 
-    It waits for a build that runs there. ``None`` where there was nothing to do.
+    It waits for a build that runs there, and takes in what that one has added to the corpus. ``None`` where there was nothing to do.
 
     Raises:
         CorpusError: there is nothing to index.
         WenbaoError: the index cannot be built.
     """
-    with Store(settings.folder).lock(wait=True):
+    store = Store(settings.folder)
+    before = store.last_manifest()
+    with store.lock(wait=True):
         pass
+    paths = [*paths, *added(before, store.last_manifest(), paths)]
     if is_of(settings, paths, freshness.survey(paths, settings.cache)):
         return None
     return service.build_index(settings, paths, wait=True, say=say, watch=watch)
+
+
+def added(before: Manifest | None, now: Manifest | None, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """What a build that was waited for has made the index of besides: it is not to be lost."""
+    if now is None or (before is not None and set(before.corpus) == set(now.corpus)):
+        return ()
+    own = {os.path.realpath(path) for path in paths}
+    return tuple(Path(path) for path in now.corpus if path not in own)
+
+
+def corpus_of(settings: Settings) -> tuple[str, ...]:
+    """What the published index was made of; nothing where there is none."""
+    manifest = Store(settings.folder).last_manifest()
+    return () if manifest is None else tuple(manifest.corpus)
 
 
 def is_of(settings: Settings, paths: Sequence[Path], survey: Survey) -> bool:

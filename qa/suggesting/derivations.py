@@ -54,7 +54,7 @@ _REVIEWED = frozenset({Period.REVIEW, Period.OTHER})
 
 
 def derived(index: Searchable, phrases: Phrases) -> list[Iterator[Example]]:
-    """Examples from the first reports, an iterator for each kind: figures, targets, names and so on.
+    """Examples from the first reports, an iterator for each kind: figures, names, terms and so on.
 
     Where there are several places, a question names the one it is of. The other reports are not read.
     """
@@ -70,11 +70,11 @@ def derived(index: Searchable, phrases: Phrases) -> list[Iterator[Example]]:
             kinds,
             (
                 _levels(own, place, phrases),
-                _targets(own, place, document.year, phrases),
                 _holders(document, own, place, phrases),
-                _lists(own, place, phrases),
                 entries(own, phrases),
+                _lists(own, place, phrases),
                 _topics(document, own, place, phrases),
+                _targets(own, place, document.year, phrases),
             ),
             strict=True,
         ):
@@ -107,15 +107,19 @@ def _targets(
     for passage, measure in _measured(passages, Period.PLAN):
         name = _name(measure)
         if name and year and measure.aspect is Aspect.CHANGE and not measure.item:
-            bare = _DONE_AFTER.sub("", _GREW.sub("", name))
             yield Example(
                 question=phrases.said(
-                    phrases.target_rise, year=phrases.year(year), place=place, name=bare
+                    phrases.target_rise, year=phrases.year(year), place=place, name=_bare(name)
                 ),
                 document_id=passage.document_id,
                 numbers=frozenset({passage.number}),
                 text=measure.quantity.text,
             )
+
+
+def _bare(name: str) -> str:
+    """A name without that it grew: 地区生产总值 of 地区生产总值增长."""
+    return _DONE_AFTER.sub("", _GREW.sub("", name))
 
 
 def _holders(

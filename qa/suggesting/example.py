@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from qa.retrieval.scope import EVERYTHING
 from qa.types import Level
@@ -15,7 +15,24 @@ if TYPE_CHECKING:
     from qa.kinds import Kind
     from qa.retrieval.scope import Scope
     from qa.snapshot import Snapshot
-    from qa.types import Answer
+    from qa.types import Answer, Citation
+
+
+_FEWEST = 2  # reports of which a table is worth a look
+_MOST = 0.5  # of its reports tell what it is of
+
+
+class Question(Protocol):
+    """A question that is offered where its own answer answers it."""
+
+    @property
+    def question(self) -> str:
+        """The question."""
+        ...
+
+    def is_answered_by(self, answer: Answer) -> bool:
+        """Whether an answer is the one that the question was made of."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +41,7 @@ class Example:
 
     ``text`` is the answer, save its white space, and ``span`` what it lies in or covers; each is
     empty where any of the passages will do. ``kind`` is the only kind of answer that is one.
+    ``beside`` is the figure of another time that is to be told with it, empty where none is.
     """
 
     question: str
@@ -32,6 +50,7 @@ class Example:
     text: str = ""
     span: tuple[int, int] | None = None
     kind: Kind | None = None
+    beside: str = ""
 
     def is_answered_by(self, answer: Answer) -> bool:
         """Whether an answer is the one that the question was made of, and no other may be meant."""
@@ -39,13 +58,45 @@ class Example:
             return False
         if self.kind not in {None, answer.kind}:
             return False
-        return any(
+        if not self.beside:
+            return any(self._is_told_by(source, self.text) for source in answer.citations)
+        other = () if answer.counterpart is None else (answer.counterpart.citation,)
+        shown = (*answer.citations, *other)
+        return all(
+            any(self._is_told_by(source, text) for source in shown)
+            for text in (self.text, self.beside)
+        )
+
+    def _is_told_by(self, source: Citation, text: str) -> bool:
+        return (
             source.document.id == self.document_id
             and source.passage.number in self.numbers
-            and self.text in {"", "".join(source.text.split())}
+            and text in {"", "".join(source.text.split())}
             and (self.span is None or _overlap(self.span, (source.start, source.end)))
-            for source in answer.citations
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfMany:
+    """A question to several reports, and a figure of each of some of them that answers it."""
+
+    question: str
+    facts: tuple[Fact, ...]
+
+    def is_answered_by(self, answer: Answer) -> bool:
+        """Whether a table is the answer, most of its reports tell it, and these by their figures."""
+        table = answer.read_off
+        if table is None or answer.level is not Level.ANSWERED or table.n_told < _FEWEST:
+            return False
+        cited = [(each.document.id, (each.start, each.end)) for each in answer.citations]
+        told = [
+            any(
+                fact.document_id == i and _overlap((fact.start, fact.end), span)
+                for i, span in cited
+            )
+            for fact in self.facts
+        ]
+        return all(told) and table.n_told >= _MOST * table.n_reports
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -53,7 +104,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def answered_of(
-    snapshot: Snapshot, examples: Iterable[Example], scope: Scope = EVERYTHING
+    snapshot: Snapshot, examples: Iterable[Question], scope: Scope = EVERYTHING
 ) -> Iterator[str]:
     """The questions that are answered; each is asked when it is wanted."""
     return (

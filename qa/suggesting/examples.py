@@ -6,8 +6,10 @@ import itertools
 import threading
 from typing import TYPE_CHECKING
 
+from qa.suggesting import of_many
 from qa.suggesting.derivations import derived
 from qa.suggesting.example import answered_of
+from qa.suggesting.pairs import pairs
 from qa.suggesting.turns import in_turn, once
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from qa.suggesting.phrases import Phrases
 
 N_OFFERED = 5
+_N_OF_ONE = 4  # kinds of questions to one report that come before one to many
+_N_TABLES = 4  # tables that are made at most, each of some tenths of a second
 _N_TRIED = 8  # at most so many of a kind are asked, each a few hundredths of a second
 
 
@@ -36,9 +40,18 @@ class Examples:
 
 
 def answered(snapshot: Snapshot, phrases: Phrases) -> tuple[str, ...]:
-    """Questions that a generation answers with what they were made of, of as many kinds as can be."""
+    """Questions that a generation answers with what they were made of, of as many kinds as can be.
+
+    A figure, two times beside each other, a name or a list, a term, and where there are several reports
+    what all of them are asked; then more of these.
+    """
+    figures, *others = derived(snapshot.index, phrases)
     by_kind = [
         answered_of(snapshot, itertools.islice(kind, _N_TRIED))
-        for kind in derived(snapshot.index, phrases)
+        for kind in (figures, pairs(snapshot, phrases), *others)
     ]
+    group = of_many.together(snapshot, phrases) if snapshot.index.n_documents > 1 else None
+    if group is not None:
+        tables = of_many.questions(snapshot, group, phrases)
+        by_kind.insert(_N_OF_ONE, answered_of(snapshot, itertools.islice(tables, _N_TABLES)))
     return tuple(itertools.islice(once(in_turn(by_kind), by=str), N_OFFERED))

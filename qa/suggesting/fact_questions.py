@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction, Origin, Status, TimePart
@@ -26,6 +28,7 @@ _NAME = re.compile(
 )
 _NEW = re.compile(rf"^(?:{alternation('makes_new')}|[新增])")
 _SAYS_ORDER = re.compile(alternation("rank_noun"))
+_SAYS_CHANGE = re.compile(rf"(?:{alternation('asks_change')})$")  # 涨幅: nobody asks how it grows
 _MONEY = re.compile(rf"(?:{alternation('asks_money')})$")
 _ACT = re.compile(alternation("act"))
 _SHARE = re.compile(rf"(?:{alternation('share_noun')})$")
@@ -74,37 +77,66 @@ def is_told_plainly(fact: Fact, passage: Passage, place: str) -> bool:
     return is_known and not fact.is_negated and not is_cut(fact, passage)
 
 
-def question(
-    fact: Fact, passage: Passage, phrases: Phrases, place: str, *, is_named: bool = False
-) -> str:
-    """The question that a fact answers; empty where none can be asked in plain words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a fact is asked for by: how that is phrased, its name, its year, and its unit."""
+
+    phrase: str
+    name: str
+    year: int | None
+    unit: str
+
+    def question(self, phrases: Phrases, place: str = "") -> str:
+        """The question, of a place or, where none is named, of any."""
+        return phrases.said(
+            self.phrase,
+            year=phrases.year(self.year),
+            place=place,
+            name=self.name,
+            unit=self.unit,
+        )
+
+    def question_of(self, phrases: Phrases, places: str) -> str:
+        """The question to several reports: of all places of a level, or of the years of one."""
+        name = phrases.of_places.format(places=places, name=self.name)
+        return dataclasses.replace(self, name=name).question(phrases)
+
+
+def asked(fact: Fact, passage: Passage, phrases: Phrases, place: str) -> Asked | None:
+    """What a fact is asked for by; ``None`` where it cannot be in plain words.
 
     Args:
         fact: the fact.
         passage: the passage that it stands in.
         phrases: how questions are phrased.
         place: the place of its report.
-        is_named: whether the question names it, for there are reports of several places.
     """
     if not is_told_plainly(fact, passage, place):
-        return ""
+        return None
     name = name_of(fact)
     if fact.aspect is Aspect.LEVEL and fact.status in REACHED and is_done_to(fact, passage):
-        return ""
+        return None
     phrase = _phrase(fact, name, phrases)
-    if not phrase:
-        return ""
-    year = phrases.year(fact.time.last if fact.time.first == fact.time.last else None)
-    return phrases.said(
-        phrase, year=year, place=place if is_named else "", name=name, unit=fact.amount.unit
-    )
+    year = fact.time.last if fact.time.first == fact.time.last else None
+    return Asked(phrase=phrase, name=name, year=year, unit=fact.amount.unit) if phrase else None
+
+
+def question(
+    fact: Fact, passage: Passage, phrases: Phrases, place: str, *, is_named: bool = False
+) -> str:
+    """The question that a fact answers; empty where none can be asked in plain words.
+
+    ``is_named`` is whether the question names the place, for there are reports of several.
+    """
+    own = asked(fact, passage, phrases, place)
+    return own.question(phrases, place if is_named else "") if own is not None else ""
 
 
 def _phrase(fact: Fact, name: str, phrases: Phrases) -> str:
     """How the question of a fact is phrased; empty where there is no way to."""
     if fact.status not in AIMED | REACHED or fact.aspect is Aspect.RANK:
         return ""
-    if fact.aspect is Aspect.CHANGE:
+    if fact.aspect is Aspect.CHANGE and not _SAYS_CHANGE.search(name):
         return _of_change(fact, phrases)
     if _SAYS_ORDER.search(name) or dimension_of(fact.amount.unit) is Dimension.TIME:
         return ""

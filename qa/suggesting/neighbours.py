@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.types import Period
 from qa.retrieval.scope import EVERYTHING
+from qa.suggesting import of_many
 from qa.suggesting.derivations import entries
 from qa.suggesting.example import answered_of, of_fact
 from qa.suggesting.fact_questions import question
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from index.types import Document, Passage
     from qa.retrieval.scope import Scope
     from qa.snapshot import Snapshot
-    from qa.suggesting.example import Example
+    from qa.suggesting.example import Example, Question
     from qa.suggesting.phrases import Phrases
+    from qa.tables.values import Table
     from qa.types import Answer
 
 N_OFFERED = 3
@@ -37,6 +39,8 @@ def next_questions(
     phrases: Phrases,
     scope: Scope = EVERYTHING,
     asked_before: Iterable[str] = (),
+    *,
+    table: Table | None = None,
 ) -> tuple[str, ...]:
     """Up to ``N_OFFERED`` questions beside an answer, each asked of the engine first.
 
@@ -49,7 +53,26 @@ def next_questions(
         phrases: how questions are phrased.
         scope: what the question was asked of.
         asked_before: the questions of the conversation.
+        table: what the answer was read off, where it was: then several reports are asked next, too.
     """
+    candidates: Iterable[Question] = ()
+    if table is not None and answer.read_off is not None:
+        group = of_many.of_table(table, phrases)
+        if group is not None:
+            candidates = of_many.questions(snapshot, group, phrases, table)
+    else:
+        candidates = _beside(snapshot, answer, phrases)
+    new = once(
+        candidates,
+        by=lambda each: _bare(each.question),
+        before=map(_bare, (answer.question, answer.asked, *asked_before)),
+    )
+    good = answered_of(snapshot, itertools.islice(new, _N_TRIED), scope)
+    return tuple(itertools.islice(good, N_OFFERED))
+
+
+def _beside(snapshot: Snapshot, answer: Answer, phrases: Phrases) -> Iterable[Example]:
+    """What stands beside the passages that an answer cites, or that were nearest, as questions."""
     places = answer.citations or answer.hits
     if not places:
         return ()
@@ -60,13 +83,7 @@ def next_questions(
         numbers=tuple(numbers[:_N_LOOKED_AT]),
         is_named=len(snapshot.index.places_in_order(2)) > 1,
     )
-    new = once(
-        _candidates(snapshot, answer, near, phrases),
-        by=lambda each: _bare(each.question),
-        before=map(_bare, (answer.question, answer.asked, *asked_before)),
-    )
-    good = answered_of(snapshot, itertools.islice(new, _N_TRIED), scope)
-    return tuple(itertools.islice(good, N_OFFERED))
+    return _candidates(snapshot, answer, near, phrases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

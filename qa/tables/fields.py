@@ -35,6 +35,7 @@ def fields_of(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
         "document": about.id,
         "title": about.title,
         "path": about.path,
+        "versions": [each.path for each in row.versions],
         "place": about.place,
         "year": about.year,
         "column": column.name,
@@ -105,9 +106,9 @@ def seen_heads(table: Table, words: Wording = CHINESE) -> list[str]:
     return heads
 
 
-def seen_row(row: Row, words: Wording = CHINESE) -> list[Any]:
+def seen_row(row: Row, place: str, words: Wording = CHINESE) -> list[Any]:
     """A row below these heads: texts, and numbers where there are such, below zero for falls."""
-    shown: list[Any] = [row.about.place or row.about.title, row.about.year]
+    shown: list[Any] = [place, row.about.year]
     for cell in row.cells:
         shown += [cell.text or words.levels[cell.level.value], cell.low, words.marked(cell)]
     return shown

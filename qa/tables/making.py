@@ -11,7 +11,7 @@ from index.language.lexicon import alternation, word_set
 from index.language.text import fold
 from index.language.tokens import words
 from index.types import Period
-from qa.tables import cells, report_rows
+from qa.tables import cells, report_rows, report_versions
 from qa.tables.asked_facts import AskedFacts
 from qa.tables.normal_units import factor_of
 from qa.tables.values import Column, Row, Table
@@ -79,7 +79,8 @@ class Maker:
         ]
         asked = [one for text in whole for one in indicators(question.checked(text))]
         parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
-        chosen = report_rows.asked(reports, of_many, parsed[0])
+        asked_of = report_rows.asked(reports, of_many, parsed[0])
+        chosen, versions = report_versions.told_apart(self.generation.index, asked_of)
         condition = of_many.condition if of_many is not None else None
         unit = factor_of(condition.unit)[0] if condition is not None else ""
         columns = [
@@ -93,16 +94,20 @@ class Maker:
             )
             for k, each in enumerate(parsed)
         ]
-        abouts = self.generation.index.abouts(chosen)
+        about = dict(zip(asked_of, self.generation.index.abouts(asked_of), strict=True))
         return Table(
             question="; ".join(texts),
             columns=tuple(map(_column_of, asked)),
             rows=report_rows.by_province(
-                Row(about=about, cells=of_row)
-                for about, of_row in zip(abouts, zip(*columns, strict=True), strict=True)
+                Row(
+                    about=about[row],
+                    cells=of_row,
+                    versions=tuple(about[each] for each in versions.get(row, ())),
+                )
+                for row, of_row in zip(chosen, zip(*columns, strict=True), strict=True)
             ),
             across=of_many,
-            n_left_out=0 if of_many and of_many.places else len(reports) - len(chosen),
+            n_left_out=0 if of_many and of_many.places else len(reports) - len(asked_of),
         )
 
     def _column(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import words
@@ -26,13 +27,24 @@ def by_province(rows: Iterable[Row]) -> tuple[Row, ...]:
 
     What is of none of these comes last.
     """
-    places = {name: i for i, name in enumerate(words("province"))}
+    return tuple(sorted(rows, key=lambda row: province_rank(row.about.place)))
 
-    def rank(row: Row) -> int:
-        first = next(iter(named_places.parts(folded(row.about.place))), "")
-        return places.get(named_places.bare(first), len(places))
 
-    return tuple(sorted(rows, key=rank))
+def province_rank(place: str) -> int:
+    """Where the province of a place stands in the order of their codes (GB/T 2260), from 0.
+
+    What is of none of these comes last.
+    """
+    first = next(iter(named_places.parts(folded(place))), "")
+    ranks, bare = _ranks(), named_places.bare(first)
+    return next(
+        (ranks[name] for name in ranks if name == bare or first.startswith(name)), len(ranks)
+    )
+
+
+@functools.cache
+def _ranks() -> Mapping[str, int]:
+    return {name: rank for rank, name in enumerate(words("province"))}
 
 
 def is_of(place: str, names: Collection[str]) -> bool:

@@ -135,10 +135,14 @@ def sentence_of(citation: Citation) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A report, with a cell for each column."""
+    """A report, with a cell for each column.
+
+    ``versions`` are other versions of the same report, which were not asked.
+    """
 
     about: About
     cells: tuple[Cell, ...]
+    versions: tuple[About, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,10 +132,14 @@ def _joined(text: str, before: str) -> str:
     rest = _ABOUT.sub("", said)
     time = _time(rest)
     left = _trimmed(_GOAL.sub("", _TIME.sub("", rest)))
-    is_more = _MORE.search(fold(text).text)
-    if of_them := _more_of(before) if is_more else siblings.of_all(said, before):
-        return of_them
     goal = bool(_GOAL.search(rest))
+    asked = "" if _ASKS.search(rest) else siblings.of_other_side(left, before)
+    if asked and (time or goal):
+        asked = _at_time(asked, time, goal=goal)
+    is_more = _MORE.search(fold(text).text)
+    of_them = _more_of(before) if is_more else siblings.of_all(said, before)
+    if of_them := asked or of_them:
+        return of_them
     is_same = not left or ((time or goal) and _is_how_much(left))
     if is_same and not _ASKS_WHAT_GOAL.search(rest):  # 今年有什么打算? asks for no figure
         return _at_time(before, time, goal=goal) if rest else before

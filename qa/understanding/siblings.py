@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from index.language import tokens
+from index.language import tokens, word_lists
 from index.language.lexicon import alternation, word_set, words
 from index.language.numerals import FROM_TWO
 from index.language.times import YEAR_IN_HAN
@@ -51,6 +51,7 @@ _STATE = re.compile(
     rf"(?:没有?|吗|不|{alternation('whether_so')}|{alternation('how_is_it')}|"
     rf"到(?:哪|{alternation('what')})\w{{0,3}})了?{_END}"
 )
+_NO_THING = re.compile(rf"的?(?:{alternation('no_thing')})?$")
 _COMES_ABOUT = frozenset("能会要盖修建通完交搞做进到现咋")
 
 
@@ -59,6 +60,26 @@ def asked_of(other: str, before: str) -> str:
     ways = (_of_term, _of_state, _of_members, _of_count, _of_indicator, _of_subject)
     asked = (ask(other, before) for ask in ways)
     return next(filter(None, asked), "")
+
+
+def of_other_side(other: str, before: str) -> str:
+    """支出呢, after 一般公共预算收入是多少: 一般公共预算支出是多少; empty where it is no other side."""
+    other = _NO_THING.sub("", other)
+    for mine, its_other in _sides():
+        end = next((each for each in (its_other, its_other[-2:]) if other.endswith(each)), "")
+        lead = other.removesuffix(end)
+        at = before.rfind(lead + mine) if end else -1
+        if at >= 0 and its_other not in before:
+            return f"{before[:at]}{lead}{its_other}{before[at + len(lead + mine) :]}"
+    return ""
+
+
+@functools.cache
+def _sides() -> tuple[tuple[str, str], ...]:
+    """Each side with each of its others, as they stand in the list, both ways round."""
+    listed = word_lists.members("qa.understanding", "opposites.txt")
+    pairs = [(one, other) for one, others in listed.items() for other in others]
+    return tuple(pair for one, other in pairs for pair in ((one, other), (other, one)))
 
 
 def of_all(said: str, before: str) -> str:

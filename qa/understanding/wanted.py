@@ -53,11 +53,19 @@ _ENGLISH_INDICATOR = (
     "rate|share|target|number|amount|growth|output|area|total|concentration|ratio|length|size|"
     "investment|price|speed|cost|budget|revenue|income|gdp|volume|value|percentage"
 )
-_WHAT_IS_THE = rf"^(?:what (?:is|was|are|were) the).*\b(?:{_ENGLISH_INDICATOR})\b"
+_OF_THE = r"(?:the\b|[^?]{1,40}['’]s?\b)"  # the rate of it, or its own: Sichuan's rate
+_WHAT_IS_THE = rf"^what(?: (?:is|was|are|were)|['’]s) {_OF_THE}.*\b(?:{_ENGLISH_INDICATOR})s?\b"
 _HOW_LARGE = r"多[大长高久重远快宽深厚]|how (?:many|much|long|large|big|high|far|old|fast)"
+_ENGLISH_VERBS = (
+    "what|which|who|how|why|when|where|do|does|did|is|are|was|were|will|has|have|name|list|tell"
+)
+_NAMES_INDICATOR = (  # GDP growth target of 陕西 in 2025
+    rf"^(?!.*\b(?:{_ENGLISH_VERBS})\b)(?=[^?]*\b[a-z]{{3,}}\b)[^?]*\b(?:{_ENGLISH_INDICATOR})s?"
+    rf"(?:\s+(?:of|in|for)\b[^?]*|\s+\d{{4}})?{_END}"
+)
 _QUANTITY = re.compile(
     rf"{_HOW_MANY}|{_HOW_LARGE}|{alternation('asks_place_in_order')}|排[第名]|"
-    rf"{_INDICATOR_AT_END}|{_WHAT_IS_THE}|what (?:percentage|proportion|share)\b"
+    rf"{_INDICATOR_AT_END}|{_WHAT_IS_THE}|{_NAMES_INDICATOR}|what (?:percentage|proportion|share)\b"
 )
 _IS_WHAT = (
     rf"(?<!{alternation('target')})(?:是|指)(?:的是|的)?(?:{_WHAT})"
@@ -65,8 +73,10 @@ _IS_WHAT = (
 )
 _POINTS_AT = rf"指的?是?(?:{_WHAT_THING}|{alternation('which')}|哪|啥)"
 _IS_WHAT_KIND = rf"是个?(?:{_WHAT})样?的?(?:{alternation('kind_of_thing')}|大模型)"
+_ITS_INDICATOR = rf"[^?]{{1,40}}['’]s? .*\b(?:{_ENGLISH_INDICATOR})s?\b"
 _WHAT_DOES_IT_MEAN = (
-    r"^what (?:is|are|does)\b.*?\bmean|^what (?:is|are) (?!the\b(?! [“\"]))|^define\b|definition of"
+    r"^what (?:is|are|does)\b.*?\bmean|"
+    rf"^what (?:is|are) (?!the\b(?! [“\"])|{_ITS_INDICATOR})|^define\b|definition of"
 )
 _DEFINITION = re.compile(
     rf"{alternation('asks_term')}|{_IS_WHAT}|什么意思|啥意思|怎么理解|如何理解|"
@@ -104,7 +114,6 @@ WHEN = re.compile(
 _TOPIC = re.compile(
     rf"{alternation('how_or_why')}|what about|how (?:to|does|did|is|are|do|will)|why"
 )
-
 _REASON = re.compile(
     rf"为(?:{_WHAT}|何)(?!而)|[咋怎]么?(?:[变会就]|[这那]么|没)|凭(?:{_WHAT})|(?:{_WHAT})原[因]|"
     r"原[因](?:是|在|何在|呢)|\bwhy\b|reasons? (?:for|why)"
@@ -184,8 +193,6 @@ _SUMS = frozenset(
 _SUM_IN = re.compile(rf"(?:{_HOW_MANY_OF})[万千百十]?亿(?![几\d])")
 _TARGET = re.compile(rf"{alternation('asks_target')}|\btarget")
 _RANKED = re.compile(rf"{_RANK_NOUNS}|{alternation('forward')}")
-
-
 _EXCLUDED = re.compile(
     r"(?<=.)[,，?？。;；\s]+(?:而|我)?(?:不是|不要|不问|别)[^,，?？。;；]*"
 )  # …多少家? 不是问总数
@@ -218,7 +225,7 @@ def wanted(folded: str) -> Wanted:
     )
 
 
-_ASKS_MEANING = re.compile(rf"指的?是?{alternation('which')}")  # …指的是哪些?
+_ASKS_MEANING = re.compile(rf"指的?是?{alternation('which')}")
 # What tells a kind, and what tells that it is none all the same; the first that fits counts.
 _KINDS = (
     (Kind.LIST, _LIST, _ASKS_MEANING),

@@ -183,6 +183,10 @@ class Opening:
         """Leave out what is gone at once; the rest waits until it is built."""
         self._library.engine.snapshot().look()
 
+    def follows(self, paths: tuple[Path, ...]) -> None:
+        """Have the page add to them, and remove from them."""
+        self._library.follow(paths)
+
     def failed(self, lines: tuple[str, ...]) -> None:
         """Have the page tell it."""
         self._library.update(Updating(failures=lines))

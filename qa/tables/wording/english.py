@@ -35,6 +35,8 @@ ENGLISH = Wording(
     page="page {number}",
     completeness="Reports: {n}; told by {told}, not told by {untold}",
     left_out="Reports of other places or years than were asked about are left out: {n}",
+    versions="Other versions of reports in the table, which stand in no row of their own "
+    "(the fuller or the newer one does): {n}: {named}",
     nothing_reckoned="Only the figures that reports give are listed; nothing is added up or averaged",
     highest="Highest: {named}",
     lowest="Lowest: {named}",

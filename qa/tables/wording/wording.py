@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.tables.wording import labels
 from qa.tables.wording.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from index.types import About
     from qa.tables.values import Cell, Row, Table
     from qa.types import Citation, TableLine
 
@@ -74,26 +73,18 @@ class Wording(Words):
     def notes(self, table: Table) -> tuple[str, ...]:
         """What was left out of a table or taken for granted, a line each."""
         left_out = self.left_out.format(n=table.n_left_out) if table.n_left_out else ""
+        held = [(row.about, each) for row in table.rows for each in row.versions]
+        shown = [labels.name(about) + self.brackets(each.path) for about, each in held[:_SHOWN]]
+        versions = self.versions.format(n=len(held), named=self._some(shown, len(held)))
         adds_up = table.across is not None and table.across.adds_up
-        return tuple(filter(None, (left_out, self.nothing_reckoned if adds_up else "")))
+        reckoned = self.nothing_reckoned if adds_up else ""
+        return tuple(filter(None, (left_out, versions if held else "", reckoned)))
 
     # Reports by their names
 
     def labels(self, column: Sequence[Told]) -> Mapping[str, str]:
         """What to call each report of a column, by its id: its place, with what tells it from others."""
-        abouts = [row.about for row, _ in column]
-        n_named = Counter(map(_name, abouts))
-        n_of_year = Counter((_name(about), about.year) for about in abouts)
-
-        def label(about: About) -> str:
-            name = _name(about)
-            if n_named[name] == 1:
-                return name
-            if about.year is not None and n_of_year[name, about.year] == 1:
-                return self.named_year.format(place=name, year=about.year)
-            return f"{about.title} [{about.path}]"
-
-        return {about.id: label(about) for about in abouts}
+        return labels.labels((row.about for row, _ in column), self)
 
     def of_line(self, line: TableLine) -> str:
         """A report with its figure, and what is to be known of it."""
@@ -225,7 +216,3 @@ class Wording(Words):
 def is_one_place(column: Sequence[Told]) -> bool:
     """Whether all rows are of one place."""
     return len({row.about.place for row, _ in column}) == 1
-
-
-def _name(about: About) -> str:
-    return about.place or about.title

@@ -35,6 +35,7 @@ class Words:
     # How complete a table is
     completeness: str  # n, told, untold
     left_out: str  # n
+    versions: str  # n, named: files that are other versions of reports in it
     nothing_reckoned: str
 
     # What is read off it

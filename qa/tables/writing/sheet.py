@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from qa.listing.sheet_cells import set_widths, text_cell
 from qa.tables.fields import cells_of, seen_heads, seen_row, sheet_row
 from qa.tables.reading_off import read_off
+from qa.tables.wording import labels
 from qa.tables.wording.chinese import CHINESE
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ def _seen(sheet: Any, table: Table, words: Wording) -> None:
     set_widths(sheet, [14, 10, *[24, 16, 18] * len(table.columns)])
     sheet.freeze_panes = "C2"
     sheet.append([text_cell(sheet, each, bold=True) for each in seen_heads(table, words)])
+    names = words.labels(table.column(0)) if table.columns else {}
     for row in table.rows:
-        sheet.append([_value(sheet, each) for each in seen_row(row, words)])
+        place = labels.column_place(row.about, names[row.about.id], words)
+        sheet.append([_value(sheet, each) for each in seen_row(row, place, words)])
 
 
 def _all_cells(sheet: Any, table: Table, words: Wording) -> None:

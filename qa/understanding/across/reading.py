@@ -283,7 +283,7 @@ class _Reader:
                 start, end = self._folded.original(i, i + 1)
                 kept[start:end] = [False] * (end - start)
         text = "".join(c for c, stays in zip(self._original, kept, strict=True) if stays)
-        text = across_words.LEFT.sub("", "".join(text.split()))
+        text = across_words.LEFT.sub("", across_words.joined(text))
         before = ""
         while before != text:
             before, text = text, across_words.EDGES.sub("", text)

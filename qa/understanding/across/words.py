@@ -11,7 +11,10 @@ from index.types import PlaceLevel
 LEVELS = (
     (rf"{alternation('places_province')}|省(?![级会道])", PlaceLevel.PROVINCE),
     (rf"{alternation('places_city')}|市(?![场民政容值面级])", PlaceLevel.CITY),
-    (rf"{alternation('places_county')}|[县区](?![域间内块位划级])", PlaceLevel.COUNTY),
+    (
+        rf"{alternation('places_county')}|(?:{words('level_county')[0]}|[县区])(?![域间内块位划级])",
+        PlaceLevel.COUNTY,
+    ),
     (rf"(?:{alternation('places_any')}|地区?)(?![域方区理质])的?", None),
 )
 NUMBER = rf"[{numerals.FROM_TWO}\d]+"
@@ -104,3 +107,19 @@ LEFT = re.compile(r"的(?=的)|(?<=的)[、和与及,](?=\w)|(?<=年)[,、](?=\w
 ASKS_CHANGE = re.compile(alternation("asks_change", "how_many", "how_much"))
 NAMES_CHANGE = words("names_change")[0]
 IT_IS = re.compile(r"(?:都|各|又)?(?:是|为|有)$")
+_ENGLISH = re.compile(r"[A-Za-z]{2,} +[A-Za-z]{2,}")
+_LEFT_IN_ENGLISH = re.compile(
+    r"^(?:what (?:is|are|was|were)|compare|list|show)\s+(?:the\s+)?|(?<![’'])\b(?:of|in|for|by|and)\s+(?=(?:of|in|for|by|and)\b)"
+    r"|\s+(?:of|in|for|by|and)\s*(?=[?.]*$)|(?<=\s)['’]s?\s+|^['’]s?\s+",
+    re.IGNORECASE,
+)
+
+
+def joined(text: str) -> str:
+    """What is left of a question: without blanks, which only words in Latin letters need between them."""
+    if not _ENGLISH.search(text):
+        return "".join(text.split())
+    text, before = " ".join(text.split()), ""
+    while text != before:
+        before, text = text, _LEFT_IN_ENGLISH.sub("", text).strip()
+    return text

@@ -19,6 +19,7 @@ from qa.web.batches.lines import line
 from qa.web.fragments import messages
 from qa.web.operating.journal import Asked, By
 from qa.web.report_tables.retelling import retold
+from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,9 @@ class Batches:
         try:
             found = question_rows.read(data, PurePosixPath(name or "?"))
         except BatchError as error:
-            return _notice(texts.batch.unread.format(reason=error))
+            return _notice(
+                texts.batch.unread.format(reason=reasons.told(str(error), texts.language, name))
+            )
         n = len(found.rows)
         if n > N_QUESTIONS:
             return _notice(texts.batch.too_many.format(found=f"{n:,}", n=N_QUESTIONS))
@@ -79,7 +82,7 @@ class Batches:
             snapshot = self._library.snapshot()
             made = [self._made(row, snapshot, texts) for row in wanted]
         except WenbaoError as error:
-            return _notice(texts.failed.format(reason=error))
+            return _notice(texts.failed.format(reason=reasons.told(str(error), texts.language)))
         return {
             "lines": [
                 line(cells_of(row, fields)) | {"level": fields["level"]}

@@ -25,6 +25,7 @@ from qa.web.pages.suggested import phrases
 from qa.web.pages.tables import Tables
 from qa.web.pages.view import View, ViewError
 from qa.web.report_tables.retelling import retold
+from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -159,11 +160,14 @@ class Chat:
             snapshot = self._library.snapshot()
             scope = View.of(sent.get("view")).scope(snapshot.index)
             history = _history(sent)
-            answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
+            question = str(sent.get("question") or "")
+            answer, table = snapshot.ask_with_table(question, history=history, scope=scope)
             is_same = answer.found and answer.text == sent.get("text")
             is_same &= _asked_mentions(answer, snapshot) is None  # what is counted leads nowhere
             offered = (
-                next_questions(snapshot, answer, phrases(texts), scope, history) if is_same else ()
+                next_questions(snapshot, answer, phrases(texts), scope, history, table=table)
+                if is_same
+                else ()
             )
         except (QuestionError, ViewError, WenbaoError):
             offered = ()  # whoever asks on is told what is wrong
@@ -174,7 +178,7 @@ class Chat:
         try:
             snapshot = self._library.snapshot()
         except WenbaoError as error:
-            return {"gone": escape(texts.failed.format(reason=error))}
+            return {"gone": escape(texts.failed.format(reason=_reason(error, texts)))}
         address = str(sent.get("report") or "")
         document = addresses.find(snapshot.index, address)
         if document is None or not snapshot.holds(document.id):
@@ -234,7 +238,7 @@ class Chat:
         except ViewError:
             return {"told": escape(texts.judged_otherwise)}
         except (ValueError, FeedbackError, WenbaoError) as error:
-            return {"told": escape(texts.not_kept.format(reason=error))}
+            return {"told": escape(texts.not_kept.format(reason=_reason(error, texts)))}
         return {"kept": verdict.value, "told": escape(told)}
 
     def _kept(
@@ -281,7 +285,11 @@ def _complaint(question: str, error: Exception, texts: Texts) -> str:
     if isinstance(error, ViewError):
         return texts.scope_gone
     if not isinstance(error, QuestionError):
-        return texts.failed.format(reason=error)
+        return texts.failed.format(reason=_reason(error, texts))
     if len(question) > MAX_CHARS:
         return texts.too_long.format(n_chars=len(question), n_allowed=MAX_CHARS)
     return texts.rejected.format(reason=error)
+
+
+def _reason(error: Exception, texts: Texts) -> str:
+    return reasons.told(str(error), texts.language)

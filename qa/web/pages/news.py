@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.web.fragments.templates import render
+from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -21,6 +22,6 @@ def told(updating: Updating, texts: Texts) -> Markup:
         "news",
         updating=updating,
         n_failures=len(updating.failures),
-        failures=updating.failures[:N_TOLD],
+        failures=[reasons.named(line, texts.language) for line in updating.failures[:N_TOLD]],
         texts=texts,
     )

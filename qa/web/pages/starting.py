@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator, Callable  # noqa: TC003 -- Gradio looks them up
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from qa.web.fragments.templates import render
-from qa.web.texts import preferred
+from qa.web.texts import preferred, reasons
 
 if TYPE_CHECKING:
     from qa.web.library import Library, Progress
@@ -68,4 +69,6 @@ class Starting:
 def told(progress: Progress, texts: Texts, *, may_add: bool = False) -> Markup:
     """How far the index is, or why there is none and how to mend that."""
     folders = texts.separator.join(map(str, progress.awaited))
+    failure = reasons.told(progress.failure, texts.language)
+    progress = dataclasses.replace(progress, failure=failure)
     return render("starting", progress=progress, folders=folders, may_add=may_add, texts=texts)

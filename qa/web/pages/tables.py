@@ -12,6 +12,7 @@ from qa.web.report_tables import files, markup
 from qa.web.report_tables.order import Order
 from qa.web.report_tables.recent import Recent
 from qa.web.report_tables.seen import seen
+from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,11 @@ class Tables:
         try:
             shown = self._shown(sent, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
-            return {"notice": messages.notice(texts.failed.format(reason=error))}
+            return {
+                "notice": messages.notice(
+                    texts.failed.format(reason=reasons.told(str(error), texts.language))
+                )
+            }
         return markup.some(shown, Order.of(sent, shown), texts)
 
     def file(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
@@ -65,7 +70,11 @@ class Tables:
             snapshot, scope, question = self._asked(sent)
             table = snapshot.table(question, scope)
         except (QuestionError, ViewError, WenbaoError) as error:
-            return {"notice": messages.notice(texts.failed.format(reason=error))}
+            return {
+                "notice": messages.notice(
+                    texts.failed.format(reason=reasons.told(str(error), texts.language))
+                )
+            }
         chosen = form if form in files.FORMS else files.FORMS[0]
         return {"n": f"{len(table.rows):,}", **files.file_of(table, chosen, texts.table.told)}
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from index.language.text import fold
+from qa.tables.report_rows import province_rank
 from qa.tables.values import Level
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _ranks(values: list[tuple[int, Any]]) -> list[Rank]:
 def _value(row: SeenRow, key: str) -> tuple[int, Any]:
     """What a row is sorted by: its tier, and what it is held against the others of it by."""
     if key == "place":
-        return _COMPARED, row.place.encode(_PINYIN, "replace")
+        return _COMPARED, (province_rank(row.place), row.place.encode(_PINYIN, "replace"))
     if key == "year":
         return (_COMPARED, row.year) if row.year is not None else (_UNTOLD, 0)
     name, _, number = key.partition("-")

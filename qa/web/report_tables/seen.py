@@ -11,7 +11,7 @@ from qa.listing import fact_table
 from qa.tables import standings
 from qa.tables.fields import seen_heads, seen_row
 from qa.tables.values import Level, Mark
-from qa.tables.wording import wording
+from qa.tables.wording import labels, wording
 from qa.web.fragments import addresses, quotation
 
 if TYPE_CHECKING:
@@ -96,12 +96,12 @@ class Seen:
 def seen(table: Table, texts: Texts) -> Seen:
     """A table in a language."""
     words = texts.table.told
-    labels = words.labels(table.column(0))
+    names = words.labels(table.column(0))
     is_one_place = bool(table.rows) and wording.is_one_place(table.column(0))
     return Seen(
         names=tuple(column.name for column in table.columns),
         heads=_line(seen_heads(table, words)),
-        rows=tuple(_row(k, row, labels[row.about.id], texts) for k, row in enumerate(table.rows)),
+        rows=tuple(_row(k, row, names[row.about.id], texts) for k, row in enumerate(table.rows)),
         is_course=is_one_place and len({row.about.year for row in table.rows}) > 1,
         left_out=words.left_out.format(n=table.n_left_out) if table.n_left_out else "",
     )
@@ -118,15 +118,15 @@ def _written(value: object) -> str:
 
 def _row(number: int, row: Row, label: str, texts: Texts) -> SeenRow:
     about = row.about
-    name, words = about.place or about.title, texts.table.told
-    is_plain = label in {name, words.named_year.format(place=name, year=about.year)}
+    words = texts.table.told
+    place = labels.column_place(about, label, words)
     return SeenRow(
         number=number,
-        place=name if is_plain else label,
+        place=place,
         label=label,
         year=about.year,
         cells=tuple(_cell(cell, about, texts) for cell in row.cells),
-        line=_line(seen_row(row, words)),
+        line=_line(seen_row(row, place, words)),
     )
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.suggesting.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +24,7 @@ class AnswerTexts:
     other_year: str
 
     # Questions that are offered, as who would ask them puts them
-    ask_count: str
-    ask_added: str
-    ask_value: str
-    ask_rise: str
-    ask_fall: str
-    ask_target: str
-    ask_target_rise: str
-    ask_who: str
-    ask_which: str
-    ask_entry: str
-    ask_topic: str
-    ask_year: str
+    asks: Phrases
 
     # What can be done with an answer
     copy_answer: str

@@ -3,6 +3,7 @@
 from qa.web.texts.batch_words import ENGLISH as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import ENGLISH as MENTIONS
+from qa.web.texts.question_words import ENGLISH as ASKS
 from qa.web.texts.table_words import ENGLISH as TABLE
 from qa.web.texts.times import ENGLISH
 
@@ -42,18 +43,7 @@ EN = Texts(
     export_markdown="Markdown (.md)",
     export_word="Word (.docx)",
     export_text="Plain text (.txt)",
-    ask_count="How many {place}{name} ({unit}) are there {year}?",
-    ask_added="How many new {place}{name} ({unit}) were there {year}?",
-    ask_value="How much is {place}{name} {year}?",
-    ask_rise="How much did {place}{name} grow {year}?",
-    ask_fall="How much did {place}{name} fall {year}?",
-    ask_target="What is the target of {place}{name} {year}?",
-    ask_target_rise="What is the growth target of {place}{name} {year}?",
-    ask_who="Who is {place}{name}?",
-    ask_which="Which {name} did {place} {act}?",
-    ask_entry="What is {name}?",
-    ask_topic="How to {name} in {place}?",
-    ask_year="in {year}",
+    asks=ASKS,
     understood="Understood as: {question}",
     edit="Edit the question as understood",
     show_sources="Sources",

@@ -3,6 +3,7 @@
 from qa.web.texts.batch_words import TRADITIONAL as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import TRADITIONAL as MENTIONS
+from qa.web.texts.question_words import CHINESE as ASKS
 from qa.web.texts.table_words import TRADITIONAL as TABLE
 from qa.web.texts.times import TRADITIONAL
 
@@ -42,18 +43,7 @@ ZH_TW = Texts(
     export_markdown="Markdown（.md）",
     export_word="Word（.docx）",
     export_text="純文字（.txt）",
-    ask_count="{year}{place}{name}有多少{unit}?",
-    ask_added="{year}{place}新增{name}有多少{unit}?",
-    ask_value="{year}{place}{name}是多少?",
-    ask_rise="{year}{place}{name}增长多少?",
-    ask_fall="{year}{place}{name}下降多少?",
-    ask_target="{year}{place}{name}的目标是多少?",
-    ask_target_rise="{year}{place}{name}增长目标是多少?",
-    ask_who="{place}{name}是谁?",
-    ask_which="{place}{act}了哪些{name}?",
-    ask_entry="什么是{name}?",
-    ask_topic="{place}如何{name}?",
-    ask_year="{year}年",
+    asks=ASKS,
     understood="理解為：{question}",
     edit="修改理解後的問題",
     show_sources="看出處",

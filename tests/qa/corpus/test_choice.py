@@ -120,3 +120,15 @@ def test_a_folder_of_ones_own_that_cannot_be_made_is_a_line(installed: Path):
     installed.parent.write_text("", encoding="utf-8")
     with pytest.raises(CorpusError, match=r"cannot be made .*: name the reports"):
         choice.chosen(Settings(index=installed), None)
+
+
+def test_what_an_index_held_and_is_not_named_any_more(
+    folders: tuple[Path, Path], manifest: Manifest, tmp_path: Path
+):
+    first, second = folders
+    (tmp_path / "又").symlink_to(second, target_is_directory=True)
+    assert choice.left_out(manifest, [first]) == (second,)
+    assert choice.left_out(manifest, folders[::-1]) == ()
+    assert choice.left_out(manifest, [first, tmp_path / "又"]) == ()  # the same folder
+    assert choice.left_out(manifest, [tmp_path / "丙"]) == folders
+    assert choice.left_out(None, [first]) == ()

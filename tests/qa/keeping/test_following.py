@@ -9,7 +9,9 @@ import pytest
 
 from index import build
 from index.errors import IndexWriteError
-from qa.keeping import following
+from index.storage.store import Store
+from qa import Engine
+from qa.keeping import following, renewal
 from qa.keeping.following import Following
 from qa.settings import Settings
 from tests.support.hash_encoder import HashEncoder
@@ -34,6 +36,7 @@ class Followed:
         self.builds: list[tuple[str, ...]] = []
         self.failures: list[tuple[str, ...]] = []
         self.n_touched = 0
+        self.followed: tuple[Path, ...] = (self.corpus,)
         self.error: Exception | None = None
         self._stop = _AfterLooks()
         self._following = Following(
@@ -61,6 +64,9 @@ class Followed:
 
     def touched(self) -> None:
         self.n_touched += 1
+
+    def follows(self, paths: tuple[Path, ...]) -> None:
+        self.followed = paths
 
     def failed(self, lines: tuple[str, ...]) -> None:
         self.failures.append(lines)
@@ -205,3 +211,86 @@ def test_an_error_of_the_program_ends_nothing(followed: Followed, caplog: pytest
     followed.fail(None)
     followed.look()
     assert len(followed.builds) == 1
+
+
+def _built_by_another(followed: Followed, *paths: Path) -> None:
+    build.build(paths, followed.settings.folder, HashEncoder, cache_dir=followed.settings.cache)
+
+
+def _held(followed: Followed) -> list[str]:
+    """The reports of the index, by their files."""
+    manifest = Store(followed.settings.folder).last_manifest()
+    assert manifest is not None
+    engine = Engine.open(followed.settings.folder, load=lambda _: HashEncoder())
+    return sorted(document.path.rpartition("/")[2] for document in engine.documents)
+
+
+@pytest.fixture
+def beside(tmp_path: Path) -> Path:
+    """A report that lies in another folder."""
+    file = tmp_path / "别处" / "丁.txt"
+    file.parent.mkdir()
+    file.write_text("全县修路六十里。", encoding="utf-8")
+    return file
+
+
+def test_what_another_build_has_added_stays_when_a_file_comes(followed: Followed, beside: Path):
+    followed.look()
+    _built_by_another(followed, followed.corpus, beside)
+    assert any(line.startswith("another build has added") for line in followed.look())
+    assert followed.followed == (followed.corpus, beside)
+    followed.write("乙.txt", "全县养鱼九百吨。")
+    followed.look()
+    assert _held(followed) == ["丁.txt", "乙.txt", "甲.txt"]
+
+
+def test_it_stays_when_a_file_goes_and_is_followed_itself(followed: Followed, beside: Path):
+    followed.write("乙.txt", "全县养鱼九百吨。")
+    followed.look()
+    _built_by_another(followed, followed.corpus, beside)
+    followed.look()
+    (followed.corpus / "乙.txt").unlink()
+    followed.look()
+    assert _held(followed) == ["丁.txt", "甲.txt"]
+    beside.write_text("全县修路八十里。", encoding="utf-8")
+    assert followed.look()[0] == "the corpus has changed: 1 changed (丁.txt)"
+
+
+def test_what_another_build_has_left_out_is_told_and_taken_in_again(
+    followed: Followed, beside: Path
+):
+    followed.look()
+    _built_by_another(followed, beside)
+    assert _held(followed) == ["丁.txt"]
+    said = followed.look()
+    assert any(line.startswith("another build has left out") for line in said)
+    assert _held(followed) == ["丁.txt", "甲.txt"]
+    assert followed.look() == []
+
+
+def test_a_file_that_comes_before_it_is_seen_loses_nothing(followed: Followed, beside: Path):
+    followed.look()
+    followed.write("乙.txt", "全县养鱼九百吨。")
+    _built_by_another(followed, followed.corpus, beside)
+    followed.look()
+    assert _held(followed) == ["丁.txt", "乙.txt", "甲.txt"]
+
+
+def test_a_folder_that_another_build_has_added_is_followed(followed: Followed, beside: Path):
+    followed.look()
+    _built_by_another(followed, followed.corpus, beside.parent)
+    followed.look()
+    (beside.parent / "戊.txt").write_text("全县造林七十亩。", encoding="utf-8")
+    followed.look()
+    assert _held(followed) == ["丁.txt", "戊.txt", "甲.txt"]
+
+
+def test_what_a_build_that_was_waited_for_has_added_is_known(followed: Followed, beside: Path):
+    followed.look()
+    store = Store(followed.settings.folder)
+    before = store.last_manifest()
+    _built_by_another(followed, followed.corpus, beside)
+    after = store.last_manifest()
+    assert renewal.added(before, after, [followed.corpus]) == (beside,)
+    assert renewal.added(after, after, [followed.corpus]) == ()
+    assert renewal.added(before, None, [followed.corpus]) == ()

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index.build import build
 from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Source
+from qa import Engine
 from qa.kinds import Kind
-from qa.retrieval.scope import EVERYTHING
 from qa.suggesting import derivations, examples
 from qa.suggesting.derivations import derived
 from qa.suggesting.example import Example
 from qa.suggesting.examples import Examples
 from qa.suggesting.turns import in_turn
-from qa.types import Citation, Level
+from qa.types import Level
 from qa.web.pages.suggested import phrases
 from qa.web.texts import EN, ZH_CN
+from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.answer_samples import sample
 from tests.support.texts.held import held
 
@@ -27,10 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.types import Document, Passage
-    from qa.retrieval.scope import Scope
     from qa.snapshot import Snapshot
     from qa.suggesting.phrases import Phrases
-    from qa.types import Answer
 
 CHINESE, ENGLISH = phrases(ZH_CN), phrases(EN)
 
@@ -74,21 +74,21 @@ def questions(*places: str, phrases: Phrases = CHINESE) -> list[str]:
 def test_a_report_asks_for_its_own_figures_targets_names_lists_entries_and_topics():
     assert questions("甲省")[:6] == [
         "数字化车间有多少个?",
-        "2025年地区生产总值增长目标是多少?",
         "省长是谁?",
-        "建成了哪些水库?",
         "什么是六大优势产业?",
+        "建成了哪些水库?",
         "如何大力推动科技创新引领产业创新?",
+        "2025年地区生产总值增长目标是多少?",
     ]
 
 
 def test_who_reads_english_is_offered_the_same_in_english():
     assert questions("甲省", phrases=ENGLISH)[:5] == [
         "How many 数字化车间 (个) are there?",
-        "What is the growth target of 地区生产总值 in 2025?",
         "Who is 省长?",
-        "Which 水库 did 建成?",
         "What is 六大优势产业?",
+        "Which 水库 did 建成?",
+        "How to 大力推动科技创新引领产业创新?",
     ]
 
 
@@ -152,28 +152,6 @@ def test_an_example_is_answered_by_what_it_was_made_of_only():
         assert not dataclasses.replace(example, **wrong).is_answered_by(answer)
 
 
-class Knowing:
-    """An engine that answers the questions that hold a word, as they were made."""
-
-    def __init__(self, word: str) -> None:
-        self.documents, self.passages = read("甲省")
-        self.index = held(self.documents, self.passages)
-        self.word = word
-        self.name = "a"
-        self.n_asked = 0
-
-    def ask(self, question: str, *, scope: Scope = EVERYTHING) -> Answer:  # noqa: ARG002 -- as a snapshot
-        self.n_asked += 1
-        if self.word not in question:
-            return sample(found=False)
-        made = in_turn(derived(self.index, CHINESE))
-        example = next(each for each in made if each.question == question)
-        document = self.documents[0]
-        passage = next(each for each in self.passages if each.number in example.numbers)
-        source = Citation(document=document, passage=passage, start=passage.start, end=passage.end)
-        return dataclasses.replace(sample(), citations=(source,), text=source.text, alternatives=())
-
-
 def test_only_the_first_reports_are_read(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(derivations, "_N_DOCUMENTS", 1)
     documents, passages = read("甲省", "乙省")
@@ -182,28 +160,52 @@ def test_only_the_first_reports_are_read(monkeypatch: pytest.MonkeyPatch):
     assert {*found} == {own[0].document_id}
 
 
-def test_examples_are_looked_for_once_a_generation_and_language():
-    engine = Knowing("什么是")
+def test_with_two_times_both_have_to_be_told():
+    answer = dataclasses.replace(sample(), alternatives=())
+    assert answer.counterpart is not None
+    cited, other = answer.citations[0], answer.counterpart.citation
+    example = Example(
+        question="问",
+        document_id=cited.document.id,
+        numbers=frozenset({cited.passage.number, other.passage.number}),
+        text="".join(cited.text.split()),
+        beside="".join(other.text.split()),
+    )
+    assert example.is_answered_by(answer)
+    assert not example.is_answered_by(dataclasses.replace(answer, counterpart=None))
+    assert not dataclasses.replace(example, beside="9%").is_answered_by(answer)
+
+
+def test_examples_are_looked_for_once_a_generation_and_language(tmp_path: Path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+
+    def published(*places: str) -> Snapshot:
+        for place in places:
+            (corpus / f"{place}.txt").write_text(REPORTS[place], encoding="utf-8")
+        build([corpus], tmp_path / "index", HashEncoder)
+        return Engine.open(tmp_path / "index", load=lambda _: HashEncoder()).snapshot()
+
     offered = Examples()
-    assert offered.of(cast("Snapshot", engine), CHINESE) == ("什么是六大优势产业?",)
-    n_asked = engine.n_asked
-    offered.of(cast("Snapshot", engine), CHINESE)
-    assert engine.n_asked == n_asked
-    assert offered.of(cast("Snapshot", engine), ENGLISH) == ()
-    n_asked = engine.n_asked
-    engine.name = "b"
-    offered.of(cast("Snapshot", engine), CHINESE)
-    assert engine.n_asked > n_asked
+    first = published("甲省")
+    found = offered.of(first, CHINESE)
+    assert found
+    assert offered.of(first, CHINESE) is found
+    assert offered.of(first, ENGLISH) != found
+    assert offered.of(first, CHINESE) is found
+    assert offered.of(published("甲省", "乙省"), CHINESE) is not found
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("phrases", [CHINESE, ENGLISH], ids=["zh", "en"])
 def test_the_seed_reports_examples_are_answered(index_dir: Path, phrases: Phrases):
-    from qa import Engine
-
     engine = Engine.open(index_dir)
     offered = examples.answered(engine.snapshot(), phrases)
     assert len(set(offered)) == examples.N_OFFERED
     answers = [engine.ask(question) for question in offered]
     assert {answer.level for answer in answers} == {Level.ANSWERED}
-    assert len({answer.kind for answer in answers}) >= 3
+    kinds = {answer.kind for answer in answers}
+    assert kinds >= {Kind.QUANTITY, Kind.ENTITY, Kind.DEFINITION}
+    both = [each for each in offered if each.count("202") == 2]  # 2023 beside 2024
+    assert len(both) == 1
+    assert engine.ask(both[0]).counterpart is not None

@@ -46,7 +46,7 @@ def test_a_fall_is_below_zero_in_every_form_and_its_text_stays(falls: Engine):
     )
     assert (told["石岭县"]["value"], told["石岭县"]["falls"]) == (1.2, False)
     assert sheet_row(told["云溪县"])["direction"] == CHINESE.falls
-    seen = {row.about.place: seen_row(row) for row in table.rows}
+    seen = {row.about.place: seen_row(row, row.about.place) for row in table.rows}
     assert seen["白沙县"][2:] == ["5%", Decimal(-5), "下降"]
 
 

@@ -50,6 +50,31 @@ def test_a_person_would_ask_it_so(before: str, text: str, whole: str):
     assert self_contained(text, [before]) == whole
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        ("一般公共预算收入", "支出呢", "一般公共预算支出"),
+        (
+            "2031年云溪县一般公共预算收入是多少?",
+            "那支出呢？",
+            "2031年云溪县一般公共预算支出是多少?",
+        ),
+        ("财政支出增长多少", "收入呢", "财政收入增长多少"),
+        ("政府性基金预算收入完成多少亿元", "预算支出呢", "政府性基金预算支出完成多少亿元"),
+        ("2031年出口增长多少", "进口呢", "2031年进口增长多少"),
+        ("存款余额是多少", "那贷款方面呢", "贷款余额是多少"),
+        ("城镇居民人均可支配收入增长多少", "农村呢", "农村居民人均可支配收入增长多少"),
+        ("农村居民人均可支配收入是多少", "消费支出呢", "农村居民人均消费支出是多少"),
+        ("各省一般公共预算收入", "支出呢", "各省一般公共预算支出"),
+        ("2030年一般公共预算收入增长多少", "2031年支出呢", "2031年一般公共预算支出增长多少"),
+        # neither side is asked of what has none
+        ("茶叶产值增长多少", "支出呢", "支出增长多少"),
+    ],
+)
+def test_the_other_side_is_of_the_same_thing(before: str, text: str, whole: str):
+    assert self_contained(text, [before]) == whole
+
+
 @pytest.mark.parametrize("text", ["惠及多少人?", "有什么用?", "什么时候开业?", "花了多少钱"])
 @pytest.mark.parametrize("text_after", ["谁负责?", "面积多大?", "为什么这么多?", "哪天敲钟"])
 def test_what_names_no_subject_carries_the_one_before(text: str, text_after: str):

@@ -217,3 +217,10 @@ def test_a_bare_name_becomes_a_question():
     assert as_question("茶叶产量") == "茶叶产量是多少?"
     assert as_question("茶叶产量增长了多少?") == "茶叶产量增长了多少?"
     assert as_question("") == ""
+
+
+@pytest.mark.parametrize("text", ["各县区地区生产总值增长目标", "各区县地区生产总值增长目标"])
+def test_counties_and_districts_are_one_level(text: str):
+    read = across(text)
+    assert read is not None
+    assert read.question == "地区生产总值增长目标是多少?"

@@ -82,14 +82,14 @@ def test_a_line_that_cannot_be_asked_says_why(neighbours: Engine):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (sent("", "空.txt"), "holds no question"),
-        (sent("甲", "图.png"), "is no file of questions"),
-        (sent(b"PK\x03\x04", "坏.xlsx"), "坏.xlsx"),
+        (sent("", "空.txt"), "文件里没有问题"),
+        (sent("甲", "图.png"), "请另存为 .txt、.csv 或 .xlsx"),
+        (sent(b"PK\x03\x04", "坏.xlsx"), "文件已损坏或不完整"),
         (sent("甲\n" * (N_QUESTIONS + 1)), f"一次最多 {N_QUESTIONS} 个"),
         (sent("长" * (MAX_KB * 400)), f"最多 {MAX_KB} KB"),
-        ({"name": "问题.txt", "data": "&&&"}, "holds no question"),
-        ({}, "is no file of questions"),
-        ({"name": "../../etc/passwd.txt", "data": ""}, "passwd.txt holds no question"),
+        ({"name": "问题.txt", "data": "&&&"}, "文件里没有问题"),
+        ({}, "请另存为 .txt、.csv 或 .xlsx"),
+        ({"name": "../../etc/passwd.txt", "data": ""}, "文件里没有问题"),
     ],
 )
 def test_what_is_no_file_of_questions_is_a_notice(

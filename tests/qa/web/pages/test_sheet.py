@@ -133,7 +133,7 @@ def test_a_span_that_is_none_is_the_whole_paragraph(shown: Shown, sent: dict[str
 @pytest.mark.parametrize("page", [0, -1, 3, 10**30])
 def test_a_page_that_is_none_is_told(shown: Shown, page: int):
     reply = shown.show("三十一公里", page=page)
-    assert f"看不到原页：甲.pdf has no page {page}: it has 2" in reply["gone"]
+    assert f"看不到原页：没有第 {page} 页，全文共 2 页。" in reply["gone"]
 
 
 @pytest.mark.parametrize(
@@ -190,4 +190,4 @@ def test_without_files_nothing_is_offered(shown: Shown):
 
 
 def test_before_there_is_an_index_it_is_told():
-    assert "the index is being built" in Sheet(Library()).show({"report": "x"}, ZH_CN)["gone"]
+    assert "报告正在读取，请稍候再问。" in Sheet(Library()).show({"report": "x"}, ZH_CN)["gone"]

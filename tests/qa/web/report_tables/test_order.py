@@ -95,6 +95,31 @@ def test_places_stand_in_the_order_of_their_sounds(neighbours: Engine):
     assert by_sound == ["白沙县", "南河县", "青田县", "石岭县", "云溪县"]
 
 
+@pytest.mark.parametrize(
+    ("named", "ordered"),
+    [
+        (["安徽省", "北京市", "河北省"], ["北京市", "河北省", "安徽省"]),
+        (["重庆市", "澳门特别行政区", "新疆"], ["重庆市", "新疆", "澳门特别行政区"]),
+        (["广西", "广东省", "内蒙古自治区"], ["内蒙古自治区", "广东省", "广西"]),
+        (["天津市河北区", "河北省", "天津市"], ["天津市", "天津市河北区", "河北省"]),
+        (["云溪县", "西藏", "白沙县"], ["西藏", "白沙县", "云溪县"]),
+        (
+            ["河北省2025年（预算报告）", "山西省", "河北省2024年"],
+            ["河北省2024年", "河北省2025年（预算报告）", "山西省"],
+        ),
+    ],
+)
+def test_places_stand_by_their_provinces_codes_then_by_their_sounds(
+    named: list[str], ordered: list[str]
+):
+    rows = tuple(
+        SeenRow(number=k, place=name, label=name, year=None, cells=(cell(2),), line="")
+        for k, name in enumerate(named)
+    )
+    shown = Seen(names=("产值",), heads="", rows=rows, is_course=False)
+    assert [row.place for row in chosen(shown, Order(key="place"))] == ordered
+
+
 def test_rows_are_filtered_by_place_and_by_how_sure_they_are():
     shown = table(UNTOLD, cell(2), IN_WORDS)
     assert places(shown, place="b") == "B"

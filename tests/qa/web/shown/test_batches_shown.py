@@ -71,7 +71,7 @@ def test_a_file_may_be_dropped_and_a_wrong_one_is_told_in_a_line(chromium: Brows
     with visit(chromium, counties, width=390, height=844, scheme="dark") as page:
         page.locator("#batch summary").click()
         page.evaluate(DROP, ["图.png", "甲"])
-        expect(page.locator(".batch-notice")).to_contain_text("图.png is no file of questions")
+        expect(page.locator(".batch-notice")).to_contain_text("请另存为 .txt、.csv 或 .xlsx")
         assert page.locator(".batch-save").first.is_hidden()
         assert violations(page) == []
         page.evaluate(DROP, ["问题.txt", "云溪县2030年粮食产量是多少?"])

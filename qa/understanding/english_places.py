@@ -1,0 +1,72 @@
+"""English names of places in a question, by their Chinese names, as the reports have them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from index.language import lexicon, word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# All places of a level, and all years.
+_LEVELS = {"provinc": "各省", "cit": "各市", "count": "各县", "district": "各区", "place": "各地"}
+_EACH_YEAR = "历年"
+# What kind of place a name is of, as it follows the name: of a province, it adds nothing.
+_KINDS = {"district": "区", "county": "县", "city": "市", "prefecture": "州"}
+_RANKS = r"(?:[a-z]+ )?autonomous region|special administrative region|sar|municipality|province"
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
+_EACH = re.compile(
+    r"\b(?:(?:each|every|all)(?: of)?(?: the)? (?P<level>provinc|cit|count|district|place)(?:es?|ies|y|s)?"
+    r"|(?P<by>provinc|cit|count|district)(?:e|y)? by (?:province|city|county|district)"
+    r"|(?P<year>over the years|(?:each|every) year|year by year))\b",
+    re.IGNORECASE,
+)
+
+
+def in_chinese(text: str) -> str:
+    """A question whose English names of places are Chinese ones; the rest stays as it is.
+
+    What is quoted stays. A name of two places (Suzhou) becomes both of them.
+    """
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+
+    def named(match: re.Match[str]) -> str:
+        if any(start <= match.start() < end for start, end in quoted):
+            return match[0]
+        places = _names()[_key(match["name"])]
+        kind = _KINDS.get((match["kind"] or "").lower(), "")
+        if kind == _KINDS["city"] and set(places) <= lexicon.word_set("municipality"):
+            kind = ""  # Beijing City is Beijing
+        return "、".join(f"{place}{kind}" for place in places)
+
+    return _EACH.sub(_each, _place().sub(named, text))
+
+
+def _each(match: re.Match[str]) -> str:
+    level = (match["level"] or match["by"] or "").lower()
+    return _LEVELS[level] if level else _EACH_YEAR
+
+
+def _key(name: str) -> str:
+    return " ".join(name.lower().replace("’", "'").split())
+
+
+@functools.cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    return word_lists.members("qa.understanding", "english_places.txt")
+
+
+@functools.cache
+def _place() -> re.Pattern[str]:
+    """A name as a word of its own, with the kind that it may be told with."""
+    longest = sorted(_names(), key=len, reverse=True)
+    names = "|".join(
+        re.escape(name).replace(r"\ ", r"[ \u00a0-]+").replace("'", "['’]") for name in longest
+    )
+    return re.compile(
+        rf"(?<![A-Za-z])(?P<name>{names})(?:\s+(?:{_RANKS}|(?P<kind>{'|'.join(_KINDS)})))?(?![A-Za-z])",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,48 @@
+"""How questions that are offered are phrased, in each language; reports' names stay as they are."""
+
+from qa.suggesting.phrases import Phrases
+
+CHINESE = Phrases(
+    count="{year}{place}{name}有多少{unit}?",
+    added="{year}{place}新增{name}有多少{unit}?",
+    value="{year}{place}{name}是多少?",
+    rise="{year}{place}{name}增长多少?",
+    fall="{year}{place}{name}下降多少?",
+    target="{year}{place}{name}的目标是多少?",
+    target_rise="{year}{place}{name}增长目标是多少?",
+    pair="{before}{place}{name}增长多少，{year}目标是多少?",
+    who="{place}{name}是谁?",
+    which="{place}{act}了哪些{name}?",
+    entry="什么是{name}?",
+    topic="{place}如何{name}?",
+    of_year="{year}年",
+    of_places="{places}{name}",
+    each_province="各省",
+    each_city="各市",
+    each_county="各县区",
+    each_place="各地",
+    each_year="{place}历年",
+    between="、",
+)
+ENGLISH = Phrases(
+    count="How many {place}{name} ({unit}) are there {year}?",
+    added="How many new {place}{name} ({unit}) were there {year}?",
+    value="How much is {place}{name} {year}?",
+    rise="How much did {place}{name} grow {year}?",
+    fall="How much did {place}{name} fall {year}?",
+    target="What is the target of {place}{name} {year}?",
+    target_rise="What is the growth target of {place}{name} {year}?",
+    pair="How much did {place}{name} grow {before}, and what is the target {year}?",
+    who="Who is {place}{name}?",
+    which="Which {name} did {place} {act}?",
+    entry="What is {name}?",
+    topic="How to {name} in {place}?",
+    of_year="in {year}",
+    of_places="{name} in {places}",
+    each_province="each province",
+    each_city="each city",
+    each_county="each county",
+    each_place="each place",
+    each_year="{place} over the years",
+    between=", ",
+)
