@@ -10,6 +10,7 @@ STYLES = sorted((_HERE / "styles").glob("*.css"))
 _SCRIPTS = (
     "channel",
     "live",
+    "menus",
     "view",
     "news",
     "sources",

@@ -52,7 +52,7 @@
     askRight(turn, verdict === "disliked");
     if (!(await isKept(turn, { verdict }))) return;
     for (const each of turn.querySelectorAll(".judge")) {
-      each.setAttribute("aria-pressed", String(each === button));
+      each.setAttribute("aria-checked", String(each === button));
     }
   }
 

@@ -4,6 +4,7 @@ from qa.web.texts.batch_words import ENGLISH as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import ENGLISH as MENTIONS
 from qa.web.texts.table_words import ENGLISH as TABLE
+from qa.web.texts.turn_words import ENGLISH as TURN
 from qa.web.texts.times import ENGLISH
 
 EN = Texts(
@@ -91,6 +92,7 @@ EN = Texts(
     table=TABLE,
     mentions=MENTIONS,
     batch=BATCH,
+    turn=TURN,
     unit="Unit: {unit}",
     falls="down",
     grew="up {text}",

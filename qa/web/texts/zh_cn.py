@@ -5,6 +5,7 @@ from qa.web.texts.batch_words import SIMPLIFIED as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import SIMPLIFIED as MENTIONS
 from qa.web.texts.table_words import SIMPLIFIED as TABLE
+from qa.web.texts.turn_words import SIMPLIFIED as TURN
 
 ZH_CN = Texts(
     language="zh-CN",
@@ -91,6 +92,7 @@ ZH_CN = Texts(
     table=TABLE,
     mentions=MENTIONS,
     batch=BATCH,
+    turn=TURN,
     unit="单位：{unit}",
     falls="下降",
     grew="增长{text}",

@@ -4,6 +4,7 @@ from qa.web.texts.batch_words import TRADITIONAL as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import TRADITIONAL as MENTIONS
 from qa.web.texts.table_words import TRADITIONAL as TABLE
+from qa.web.texts.turn_words import TRADITIONAL as TURN
 from qa.web.texts.times import TRADITIONAL
 
 ZH_TW = Texts(
@@ -91,6 +92,7 @@ ZH_TW = Texts(
     table=TABLE,
     mentions=MENTIONS,
     batch=BATCH,
+    turn=TURN,
     unit="單位：{unit}",
     falls="下降",
     grew="增長{text}",

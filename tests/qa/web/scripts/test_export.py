@@ -66,20 +66,3 @@ def test_as_word_it_is_a_whole_package_that_readers_read(visit: Visit):
     extract = docx.read(data, name)
     assert [line for line in extract.text.splitlines() if line][1:] == ["甲?", "乙<&>?"]
     assert [heading.title for heading in extract.headings][1:] == ["甲?", "乙<&>?"]
-
-
-def test_the_forms_close_again(visit: Visit):
-    box = visit.page.locator("#question-box")
-    box.fill("甲?")
-    box.press("Enter")
-    forms, export = visit.page.locator("#export-formats"), visit.page.locator("#export")
-    expect(forms).to_be_hidden()
-    export.click()
-    expect(forms.locator("button").first).to_be_focused()
-    expect(export).to_have_attribute("aria-expanded", "true")
-    visit.page.keyboard.press("Escape")
-    expect(forms).to_be_hidden()
-    expect(export).to_be_focused()
-    export.click()
-    box.click()
-    expect(forms).to_be_hidden()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from index.reading.formats import docx
-from tests.support.browsing import ask, marked, violations, visit
+from tests.support.browsing import ask, choose, marked, violations, visit
 from tests.support.serving import ROOT, running
 from tests.support.texts.neighbouring_reports import SAID, report
 
@@ -75,13 +75,13 @@ def test_it_is_sorted_filtered_charted_read_copied_and_exported(
         assert violations(page) == []
         table.locator(".as-table").click()
         with page.expect_download() as download:
-            table.locator(".export-table[data-form=xlsx]").click()
+            choose(table, ".export-table[data-form=xlsx]")
         expect(table.locator(".taken")).to_have_text("已导出全部 5 份报告")
         download.value.save_as(tmp_path / "表.xlsx")
         assert download.value.suggested_filename.endswith(".xlsx")
         for form in ("docx", "md"):
             with page.expect_download() as download:
-                table.locator(f".export-table[data-form={form}]").click()
+                choose(table, f".export-table[data-form={form}]")
             download.value.save_as(tmp_path / f"表.{form}")
         turn.get_by_role("row", name="石岭县").get_by_role("link").click()
         expect(marked(page)).to_have_text("5.6亿斤")
@@ -211,7 +211,7 @@ def test_of_very_many_reports_the_first_are_shown_and_the_server_sorts_and_filte
         expect(table.locator("tbody th")).to_have_text([counties[0]])
         expect(table.locator(".more-rows")).to_be_hidden()
         with page.expect_download() as download:
-            table.locator(".export-table[data-form=csv]").click()
+            choose(table, ".export-table[data-form=csv]")
         told = Path(download.value.path()).read_text(encoding="utf-8-sig")
         assert len(told.splitlines()) == 1 + 204
         assert violations(page) == []

@@ -21,6 +21,7 @@ from tests.support.browsing import (
     TITLE,
     ask,
     box,
+    choose,
     marked,
     turns,
     violations,
@@ -105,7 +106,7 @@ def test_an_answer_is_copied_with_its_source(chromium: Browser, app: str):
         (first, second, *_) = page.evaluate("navigator.clipboard.readText()").splitlines()
         assert first == ZH_CN.likely
         assert "落地“海河·谛听”“海河·尔语”“鹏城·脑海”大模型。" in second
-        turn.locator(".copy-link").click()
+        choose(turn, ".copy-link")
         expect(turn.locator(".judged")).to_have_text(ZH_CN.link_copied)
         link = page.evaluate("navigator.clipboard.readText()")
     assert unquote(link) == f"{app}/?q={LIST}"
@@ -121,7 +122,7 @@ def test_a_link_to_what_followed_up_stands_alone(chromium: Browser, app: str):
     with visit(chromium, app, permissions=["clipboard-read", "clipboard-write"]) as page:
         ask(page, TARGET)
         turn = ask(page, "去年呢?")
-        turn.locator(".copy-link").click()
+        choose(turn, ".copy-link")
         expect(turn.locator(".judged")).to_have_text(ZH_CN.link_copied)
         link = page.evaluate("navigator.clipboard.readText()")
     with visit(chromium, app, link.removeprefix(f"{app}/")) as page:
@@ -170,7 +171,7 @@ def test_the_conversation_is_exported_as_word(page: Page):
 
 def test_what_is_wrong_asks_what_is_right_and_keeps_it_as_a_question(page: Page, kept: Path):
     turn = ask(page, QUESTION)
-    turn.locator(".judge.disliked").click()
+    choose(turn, ".judge.disliked")
     turn.locator(".righting input").fill("93家")
     turn.locator(".send-right").click()
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_corrected)
@@ -179,7 +180,7 @@ def test_what_is_wrong_asks_what_is_right_and_keeps_it_as_a_question(page: Page,
     assert (question.question, question.answers) == (QUESTION, ("93家",))
     assert "93家" in question.evidence[0]
     turn = ask(page, "算力使用率是多少?")
-    turn.locator(".judge.disliked").click()
+    choose(turn, ".judge.disliked")
     turn.locator(".righting input").fill("一千家")
     turn.locator(".send-right").click()
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_unfound)
@@ -193,7 +194,7 @@ def test_what_is_offered_fits_and_is_accessible(chromium: Browser, app: str, wid
         assert violations(page) == []
         turn = ask(page, LIST)
         expect(turn.locator(".next .example").first).to_be_attached()
-        turn.locator(".judge.disliked").click()
+        choose(turn, ".judge.disliked")
         page.get_by_role("button", name=ZH_CN.export).click()
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
