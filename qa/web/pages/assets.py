@@ -23,6 +23,7 @@ _SCRIPTS = (
     "tables/rows",
     "tables/chart",
     "tables/taking",
+    "tables/edges",
     "recall",
     "keep",
     "word",

@@ -117,6 +117,7 @@
     if (waiting) waiting.replaceWith(turn);
     else log().append(turn);
     wenbao.bring(turn);
+    wenbao.edges(turn);
     return turn;
   }
 

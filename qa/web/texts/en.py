@@ -4,8 +4,8 @@ from qa.web.texts.batch_words import ENGLISH as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import ENGLISH as MENTIONS
 from qa.web.texts.table_words import ENGLISH as TABLE
-from qa.web.texts.turn_words import ENGLISH as TURN
 from qa.web.texts.times import ENGLISH
+from qa.web.texts.turn_words import ENGLISH as TURN
 
 EN = Texts(
     language="en",

@@ -4,8 +4,8 @@ from qa.web.texts.batch_words import TRADITIONAL as BATCH
 from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import TRADITIONAL as MENTIONS
 from qa.web.texts.table_words import TRADITIONAL as TABLE
-from qa.web.texts.turn_words import TRADITIONAL as TURN
 from qa.web.texts.times import TRADITIONAL
+from qa.web.texts.turn_words import TRADITIONAL as TURN
 
 ZH_TW = Texts(
     language="zh-TW",

@@ -24,6 +24,11 @@ pytestmark = pytest.mark.browser
 GRAIN = "各县2030年粮食产量是多少?"
 COURSE = "历年云溪县地区生产总值增长目标"
 MOST_TOUCHED = 40  # px
+# How much is seen of the shadow at the side where there is more.
+SHADOW = """async (edged) => {
+  await new Promise((done) => setTimeout(done, 400));
+  return getComputedStyle(edged, "::after").opacity;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +129,7 @@ def test_it_has_both_panes_until_its_sources_are_called(
         pane, box = page.locator("#sources-pane"), turn.locator(".rows")
         expect(pane).to_be_hidden()
         assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+        expect(turn.locator(".edged")).to_have_class("edged")  # there is no more at a side
         turn.locator(".show-sources").click()
         expect(pane).to_be_visible()
         expect(page.locator("#sources-title")).to_be_focused()
@@ -155,7 +161,15 @@ def test_in_a_narrow_window_it_scrolls_in_its_own_box(
     ) as page:
         turn = ask(page, GRAIN)
         assert is_within(page)
-        assert turn.locator(".rows").evaluate("box => box.scrollWidth > box.clientWidth")
+        rows, edged = turn.locator(".rows"), turn.locator(".edged")
+        expect(rows).to_have_accessible_name("各报告写明的数字：2030年粮食产量")
+        assert edged.evaluate(SHADOW) == "1"
+        rows.evaluate("box => box.scrollTo(40, 0)")
+        expect(edged).to_have_class("edged more-after more-before")
+        rows.focus()
+        expect(rows).to_be_focused()
+        rows.evaluate("box => box.scrollTo(box.scrollWidth, 0)")
+        expect(edged).to_have_class("edged more-before")
         touched = turn.locator(
             ".report-table :is(button, input, select:not([hidden]), td.figure a):visible"
         )
