@@ -17,9 +17,7 @@ _ORDINAL = re.compile(rf"(?:(?<=[。；;:：\s])|^)(?:[{TENS}]+(?:是|要)|第[{
 _AND_SO_ON = re.compile("等+")  # no member, but that there are more
 _COUNTS = f"[\\d{TENS}百千万两余多数几]"
 # 等58家企业 tells of all of them; 一等 and 高等 are names.
-_REST = re.compile(
-    rf"(?<=\S)(?<![{TENS}特高中初上下同相优对平])等+\s*(?:{_COUNTS}[^、]*)?$"
-)
+_REST = re.compile(rf"(?<=\S)(?<![{TENS}特高中初上下同相优对平])等+\s*(?:{_COUNTS}[^、]*)?$")
 _ENDS = "。；;！？!?\n"
 _OPENING, _CLOSING = "（(《〈[【“", "）)》〉]】”"
 _SIDE_BY_SIDE = re.compile(r"(?<=[”》])(?=[“《])")
