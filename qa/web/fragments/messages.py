@@ -32,6 +32,8 @@ def turn(
     table: Markup | None = None,
     *,
     is_counted: bool = False,
+    within: str = "",
+    as_asked: str = "",
 ) -> Markup:
     """A question and its answer, with what can be done with it.
 
@@ -41,6 +43,8 @@ def turn(
         texts: the texts of the visitor's language.
         table: what it was read off; it then stands in the place of quotations.
         is_counted: whether that is a count, which tells whether or not anything answers.
+        within: what was chosen to search in, in words; empty where that is all.
+        as_asked: the same of what the question names itself.
     """
     return render(
         "turn",
@@ -48,6 +52,8 @@ def turn(
         question=answer.question.strip(),
         said=said(answer, searched, texts, table),
         is_counted=is_counted,
+        within=within,
+        as_asked=as_asked,
         n_right=MAX_RIGHT_CHARS,
         texts=texts,
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.language.text import fold
 from index.types import Period
 from qa import titles
+from qa.understanding import question
+from qa.understanding.asked_time import asked_time
 from qa.web.fragments import addresses, periods
 from qa.web.fragments.templates import render
 from qa.web.pages.view import N_SOURCES, SOURCE_COUNTS
@@ -18,10 +21,14 @@ if TYPE_CHECKING:
     from index.published.documents import DocumentTable
     from index.published.passages import PassageTable
     from index.types import About
+    from qa.snapshot import Snapshot
+    from qa.types import Answer
+    from qa.understanding.asked_time import AskedTime
     from qa.web.pages.view import View
     from qa.web.texts import Texts
 
 N_LISTED = 300  # reports, and places: a longer list is no choice, and each visit is sent it
+_N_OF_SOME = 2
 _N_SECTIONS = 200  # of all reports, the commonest first: a longer list is no choice
 
 
@@ -50,15 +57,23 @@ def form(
     reports = [*map(documents.about, rows)]
     names = titles.telling(reports)
     choices = (
-        ("report", texts.filter_report, [(addresses.of(each), names[each.id]) for each in reports]),
-        ("place", texts.filter_place, [(each, each) for each in places]),
-        ("year", texts.filter_year, [(year, year) for year in years]),
-        ("spoken", texts.filter_spoken, [(year, year) for year in spoken_years]),
+        (
+            "report",
+            texts.filter_report,
+            [(addresses.of(each), names[each.id], _report(each)) for each in reports],
+        ),
+        ("place", texts.filter_place, [(each, each, each) for each in places]),
+        ("year", texts.filter_year, [(year, year, texts.year.format(year=year)) for year in years]),
+        (
+            "spoken",
+            texts.filter_spoken,
+            [(year, year, texts.spoken_of.format(year=year)) for year in spoken_years],
+        ),
         (
             "period",
             texts.filter_period,
             [
-                (each.value, periods.of_passage(each, texts))
+                (each.value, *[periods.of_passage(each, texts)] * 2)
                 for each in Period
                 if len(passages.where(None, (each,), ()))
             ],
@@ -79,7 +94,7 @@ def told(view: View, documents: DocumentTable, texts: Texts) -> str:
     """What a view is restricted to, in words; empty where it is to nothing."""
     report = addresses.find(documents, view.report) if view.report else None
     chosen = (
-        f"《{report.title}》" if report else "",
+        _report(report) if report else "",
         view.place,
         texts.year.format(year=view.year) if view.year is not None else "",
         periods.of_passage(view.period, texts) if view.period else "",
@@ -87,6 +102,38 @@ def told(view: View, documents: DocumentTable, texts: Texts) -> str:
         texts.spoken_of.format(year=view.spoken) if view.spoken is not None else "",
     )
     return texts.separator.join(filter(None, chosen))
+
+
+def _report(report: About) -> str:
+    return f"《{report.title}》"
+
+
+def as_asked(answer: Answer, snapshot: Snapshot, texts: Texts) -> str:
+    """What a question itself is restricted to, in words: the places and years that it names.
+
+    A place is not told where all reports are of one.
+    """
+    generation = snapshot.generation
+    asked = question.parse(answer.asked, generation.reports, snapshot.synonyms)
+    is_of_one = len(snapshot.documents.places_in_order(_N_OF_SOME)) < _N_OF_SOME
+    places = [
+        each.told_name
+        for each in asked.asked_places
+        if not (is_of_one or each.is_own or each.is_nation)
+    ]
+    years = [texts.year.format(year=year) for year in asked.years]
+    if answer.citations and not years:
+        years = _years(asked_time(fold(answer.asked).text, answer.citations[0].document), texts)
+    return texts.separator.join((*places, *years))
+
+
+def _years(asked: AskedTime, texts: Texts) -> list[str]:
+    """The years that a question names by other words, as the report takes them that answers: 去年."""
+    if asked.last is None:
+        return []
+    if asked.is_span:
+        return [texts.turn.years.format(first=asked.first, last=asked.last)]
+    return [texts.year.format(year=asked.last)]
 
 
 def _sections(listed: Mapping[int, About], passages: PassageTable) -> list[tuple[str, str]]:

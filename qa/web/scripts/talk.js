@@ -4,7 +4,7 @@
   const { wenbao } = window;
   const PREVIEW_CHARS = 300; // of a question that waits for its answer
   // What a turn keeps of its reply: to be shown, copied, exported, asked about.
-  const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text", "table"];
+  const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text", "table", "scope"];
 
   const box = () => wenbao.get("question-box");
   const log = () => wenbao.get("log");
@@ -128,6 +128,7 @@
   // A turn is shown from its beginning, and its sources with it.
   function attend(turn) {
     wenbao.showSources(turn, turn.sources);
+    wenbao.tellAsked(turn.scope);
     refresh();
     reveal(turn);
     return turn;
@@ -136,6 +137,7 @@
   function clear() {
     log().replaceChildren();
     wenbao.clearSources();
+    wenbao.tellAsked("");
     wenbao.notice("");
     refresh();
     box().focus();

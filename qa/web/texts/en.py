@@ -184,7 +184,6 @@ EN = Texts(
     leg_sentence_terms="words of the sentence",
     filters="Search in",
     filters_all="all reports",
-    filters_some="filters: {n}",
     filter_report="Report",
     filter_place="Place",
     filter_year="Year of the report",

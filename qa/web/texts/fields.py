@@ -155,7 +155,6 @@ class Texts(AnswerTexts):
     # Filters
     filters: str
     filters_all: str
-    filters_some: str
     filter_report: str
     filter_place: str
     filter_year: str

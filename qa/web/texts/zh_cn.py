@@ -184,7 +184,6 @@ ZH_CN = Texts(
     leg_sentence_terms="句子的用词",
     filters="范围",
     filters_all="全部报告",
-    filters_some="{n} 个条件",
     filter_report="报告",
     filter_place="地区",
     filter_year="报告年份",

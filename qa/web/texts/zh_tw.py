@@ -184,7 +184,6 @@ ZH_TW = Texts(
     leg_sentence_terms="句子的用詞",
     filters="範圍",
     filters_all="全部報告",
-    filters_some="{n} 個條件",
     filter_report="報告",
     filter_place="地區",
     filter_year="報告年份",

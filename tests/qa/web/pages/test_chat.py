@@ -19,7 +19,7 @@ from qa import Engine
 from qa.evaluation.feedback import Feedback
 from qa.evaluation.question_file import load_questions
 from qa.retrieval.scope import EVERYTHING, Scope
-from qa.understanding.question import QuestionError
+from qa.understanding.question import KnownReports, QuestionError
 from qa.web.fragments import addresses
 from qa.web.library import Library
 from qa.web.pages.chat import Chat
@@ -52,8 +52,10 @@ class Asked:
             documents=documents,
             passages=passages,
             facts=SimpleNamespace(table=FactTable.of(passages, [])),
-        )
+        ),
+        reports=KnownReports(),
     )
+    synonyms = None
     spoken_years = (2024, 2023)
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:
@@ -269,7 +271,7 @@ def test_what_the_corpus_holds_is_made_once_a_generation_and_language():
     assert reply["head"] == "已收录 2 份报告，共 83 段。"
     assert f'href="#{ADDRESS}/1"' in reply["reports"]
     assert f'href="#{ADDRESS}/1"' in reply["overview"]
-    assert '<option value="2023">2023</option>' in reply["filters"]
+    assert '<option value="2023" data-told="讲2023年的段落">2023</option>' in reply["filters"]
     assert held.corpus({}, ZH_CN) is reply
     assert held.corpus({}, EN)["head"] == "Reports: 2. Paragraphs: 83."
 
