@@ -66,9 +66,9 @@
 
   let line = Promise.resolve();
 
-  // One question after the other, so that each finds what the one before it said.
+  // One question after the other, so that each finds what the one before it said. Gives its turn, if any.
   async function send(question, view = wenbao.view()) {
-    if (!question.trim()) return;
+    if (!question.trim()) return null;
     const waiting = pending(question);
     log().append(waiting);
     refresh();
@@ -77,10 +77,12 @@
     const asked = line.then(() => ask(question, view, waiting));
     line = asked.catch(() => {});
     try {
-      const reply = await asked;
+      const { reply, turn } = await asked;
       await wenbao.follow(reply.generation);
+      return turn;
     } catch {
       wenbao.explain();
+      return null;
     }
   }
 
@@ -89,14 +91,16 @@
     try {
       const sent = { question, view, history: historyBefore(), base: wenbao.base() };
       const reply = await wenbao.ask("ask", sent);
+      let turn = null;
       if (reply.notice) {
         keep(question);
         wenbao.show(wenbao.get("notice"), reply.notice);
         waiting.remove();
       } else if (waiting.isConnected) {
-        wenbao.suggest(place(reply, view, waiting));
+        turn = place(reply, view, waiting);
+        wenbao.suggest(turn);
       }
-      return reply;
+      return { reply, turn };
     } catch (error) {
       keep(question);
       waiting.remove();

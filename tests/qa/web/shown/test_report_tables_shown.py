@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -139,6 +140,14 @@ def test_it_has_both_panes_until_its_sources_are_called(
         turn.locator(".show-sources").click()
         ask(page, "云溪县2031年地区生产总值增长目标是多少?")
         expect(pane).to_be_visible()
+
+
+@pytest.mark.model
+def test_a_link_to_it_opens_with_the_quotations_of_its_figures(chromium: Browser, counties: str):
+    path = f"?q={quote('几个县2031年地区生产总值增长目标超过5%?')}"
+    with visit(chromium, counties, path) as page:
+        expect(page.locator(".turn .read-off")).to_be_in_viewport()
+        expect(page.locator("#sources .card strong").first).to_be_in_viewport()
 
 
 @pytest.mark.model

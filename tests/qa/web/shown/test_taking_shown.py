@@ -129,6 +129,30 @@ def test_a_link_to_what_followed_up_stands_alone(chromium: Browser, app: str):
         expect(page.locator(".turn blockquote")).to_have_text("3%左右")
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (390, 664)])
+def test_a_link_opens_with_the_answer_and_its_source_in_sight_in_the_same_scope(
+    chromium: Browser, app: str, size: tuple[int, int]
+):
+    may_copy = ["clipboard-read", "clipboard-write"]
+    with visit(chromium, app, "?spoken=2024&n=3", permissions=may_copy) as page:
+        choose(ask(page, TARGET), ".copy-link")
+        expect(page.locator(".judged")).to_have_text(ZH_CN.link_copied)
+        link = page.evaluate("navigator.clipboard.readText()")
+    path = link.removeprefix(f"{app}/")
+    with visit(chromium, app, path, width=size[0], height=size[1]) as page:
+        turn = page.locator(".turn.found")
+        expect(turn.locator(".next")).to_have_attribute("data-looked", "yes")
+        expect(turn.locator("blockquote")).to_be_in_viewport(ratio=1)
+        expect(turn.locator(".within")).to_contain_text("范围：讲2024年的段落")
+        expect(page.locator("#filters-told")).to_have_text("讲2024年的段落")
+        source = turn.locator("cite").first
+        if size[0] > 900:
+            source = page.locator(".card.cited strong")
+            expect(page.locator(".card")).to_have_count(3)
+        expect(source).to_be_in_viewport(ratio=1)
+        source.click(trial=True)  # nothing covers it
+
+
 def test_the_last_question_comes_back_by_the_key_up(page: Page):
     ask(page, QUESTION)
     box(page).press("ArrowUp")
