@@ -21,6 +21,7 @@ from tests.support.browsing import (
     violations,
     visit,
 )
+from tests.support.looks import jumped, watch_jumps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -108,11 +109,20 @@ def test_a_refusal_shows_what_is_near_and_offers_what_is_answered(page: Page):
     expect(page.locator(".turn.found blockquote")).to_have_text("383家")
 
 
-def test_a_new_answer_is_shown_from_its_beginning(chromium: Browser, app: str):
-    with visit(chromium, app, width=390, height=844) as page:
-        for question in (QUESTION, TARGET):
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_a_new_answer_is_shown_from_its_beginning(
+    chromium: Browser, app: str, size: tuple[int, int]
+):
+    with visit(chromium, app, width=size[0], height=size[1]) as page:
+        watch_jumps(page)
+        for question in (QUESTION, TARGET, "去年呢?"):
             turn = ask(page, question)
             expect(turn.locator("blockquote")).to_be_in_viewport(ratio=1)
+        shape = turn.bounding_box()
+        assert shape is not None
+        assert 0 <= shape["y"] < 100  # what was asked before stands above, out of sight
+        expect(turn.locator(".next")).to_be_in_viewport(ratio=1)  # and has not pushed it away
+        assert jumped(page) < 0.1
 
 
 @pytest.mark.parametrize(
