@@ -60,17 +60,21 @@ def test_the_first_screen_tells_what_can_be_asked_and_shows_the_reports_key_figu
     assert violations(page) == []
 
 
-def test_key_figures_examples_and_where_files_go_are_seen_without_scrolling(page: Page):
-    expect(page.locator("#examples button")).to_have_count(5)
-    for seen in ("#examples button", ".key-figures tr", ".drop-here"):
-        for each in page.locator(seen).all():
-            expect(each).to_be_in_viewport(ratio=1)
-    order = """() => ["#examples", ".key-figures", ".drop-here", ".can"]
-      .map((each) => document.querySelector(each).getBoundingClientRect().top)"""
-    tops = page.evaluate(order)
-    assert tops == sorted(tops)
-    page.locator(".drop-here").click()
-    expect(page.locator("#adding-title")).to_be_focused()
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_key_figures_examples_and_where_files_go_are_seen_without_scrolling(
+    chromium: Browser, app: str, locale: str
+):
+    with visit(chromium, app, locale=locale) as page:
+        expect(page.locator("#examples button")).to_have_count(5)
+        for seen in ("#examples button", ".key-figures tr", ".contents summary", ".drop-here"):
+            for each in page.locator(seen).all():
+                expect(each).to_be_in_viewport(ratio=1)
+        order = """() => ["#examples", ".key-figures", ".drop-here", ".can"]
+          .map((each) => document.querySelector(each).getBoundingClientRect().top)"""
+        tops = page.evaluate(order)
+        assert tops == sorted(tops)
+        page.locator(".drop-here").click()
+        expect(page.locator("#adding-title")).to_be_focused()
 
 
 def test_who_reads_english_is_offered_english_questions_that_are_answered(
