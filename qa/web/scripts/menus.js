@@ -51,7 +51,7 @@
       if (menu === wasOpen) close(true);
       else open(menu);
     } else if (wasOpen) {
-      // Whoever chose something goes on from the button, unless that leads elsewhere.
+      // Whoever chose something goes on from the button, unless that leads to another place.
       close(list(wasOpen).contains(document.activeElement));
     }
   }

@@ -48,6 +48,21 @@ def test_what_a_question_is_restricted_to_is_named_after_it(page: Page):
     expect(page.locator("#filters-asked")).to_be_empty()
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_is_chosen_is_told_whole_before_what_was_asked(
+    chromium: Browser, app: str, width: int, locale: str
+):
+    with visit(chromium, app, width=width, height=844, locale=locale) as page:
+        told = page.locator("#filters-told")
+        is_whole = "element => element.scrollWidth <= element.clientWidth"
+        assert told.evaluate(is_whole)
+        ask(page, "2023年和2024年地区生产总值增长分别是多少?")
+        expect(page.locator("#filters-asked")).to_contain_text("2024")
+        assert told.evaluate(is_whole)
+        assert told.evaluate("element => element.clientWidth") > 40
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_long_restriction_is_cut_in_its_line(chromium: Browser, app: str, width: int):
     with visit(chromium, app, width=width, height=844) as page:
