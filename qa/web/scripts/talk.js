@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const { wenbao } = window;
+  const NARROW = matchMedia("(max-width: 899px)");
   const PREVIEW_CHARS = 300; // of a question that waits for its answer
   // What a turn keeps of its reply: to be shown, copied, exported, asked about.
   const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text", "table", "scope"];
@@ -176,9 +177,17 @@
     box().addEventListener("input", grow);
     wenbao.get("chat").addEventListener("click", onClick);
     wenbao.get("clear").addEventListener("click", clear);
-    new ResizeObserver(([{ target }]) => {
-      wenbao.get("page").style.setProperty("--asking", `${target.offsetHeight}px`);
-    }).observe(wenbao.get("asking"));
+    const heights = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        wenbao.get("page").style.setProperty(`--${target.id}`, `${target.offsetHeight}px`);
+      }
+    });
+    heights.observe(wenbao.get("asking"));
+    if (!NARROW.matches) heights.observe(wenbao.get("chat"));
+    NARROW.addEventListener("change", () => {
+      if (NARROW.matches) heights.unobserve(wenbao.get("chat")); // which is as high as all that is in it
+      else heights.observe(wenbao.get("chat"));
+    });
     refresh();
     if (!wenbao.isReading() && !location.hash) box().focus({ preventScroll: true });
   });
