@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[。；;！？!?\n]")  # an answer with one of these enumerates what it says
 _ORDINAL = re.compile(rf"(?:(?<=[。；;:：\s])|^)(?:[{TENS}]+(?:是|要)|第[{TENS}]+[,，、])")
 _AND_SO_ON = re.compile("等+")  # no member, but that there are more
+_COUNTS = f"[\\d{TENS}百千万两余多数几]"
+# 等58家企业 tells of all of them; 一等 and 高等 are names.
+_REST = re.compile(rf"(?<=\S)(?<![{TENS}特高中初上下同相优对平])等+\s*(?:{_COUNTS}[^、]*)?$")
 _ENDS = "。；;！？!?\n"
 _OPENING, _CLOSING = "（(《〈[【“", "）)》〉]】”"
 _SIDE_BY_SIDE = re.compile(r"(?<=[”》])(?=[“《])")
@@ -28,14 +31,31 @@ def members(text: str) -> list[tuple[int, int]]:
 
     They are joined by 、, or stand side by side in quotes; the last two may be joined by 和 where
     they end alike (甲片区和乙片区). What stands in brackets is not taken apart. Of sentences each is
-    one, and of sentences that are counted (一是…二是…) all that stands under a number.
+    one, and of sentences that are counted (一是…二是…) all that stands under a number. What counts
+    them behind the last is no member: it is the ``rest``.
     """
     if _SENTENCE.search(text):
         return _said(text)
+    text = text[: _rest_from(text)]
     spans = list(_stripped(text, _parts(text)))
     if spans:
         spans[-1:] = _stripped(text, _pair(text, *spans[-1]))
     return spans if len(spans) >= _N_MEMBERS else []
+
+
+def rest(text: str) -> str:
+    """What follows the members and tells of all of them (等58家企业); empty where nothing does."""
+    is_told = members(text) and not _SENTENCE.search(text)
+    return text[_rest_from(text) :] if is_told else ""
+
+
+def _rest_from(text: str) -> int:
+    match = _REST.search(text)
+    if match is None or any(
+        match[0].count(a) != match[0].count(b) for a, b in zip(_OPENING, _CLOSING, strict=True)
+    ):
+        return len(text)
+    return match.start()
 
 
 def _said(text: str) -> list[tuple[int, int]]:

@@ -90,6 +90,13 @@ def ask(page: Page, question: str) -> Locator:
     return turn
 
 
+def choose(menu: Locator, item: str) -> None:
+    """Open the menu of an answer, or of its table, and choose what a selector finds in it."""
+    within = menu.locator(".menu").filter(has=menu.page.locator(item))
+    within.locator(".menu-opener").click()
+    within.locator(item).click()
+
+
 def marked(page: Page) -> Locator:
     """What is marked in the reader as the answer."""
     return page.locator("#reader .target strong")

@@ -101,7 +101,6 @@ class Holdings:
                 {
                     "id": each.id,
                     "stage": each.stage.value,
-                    "doubtful": bool(each.doubts or each.warnings),
                     "card": cards.card(each, updating, limit, texts),
                 }
                 for each in additions

@@ -33,6 +33,7 @@ def _blocks(told: Content, texts: Texts) -> Iterator[str]:
         yield "\n".join(f"- {inline(line)}" for line in told.answer)
     else:
         yield from (bold(line) for line in told.answer)
+    yield paragraph(told.rest)
     yield from map(paragraph, told.said)
     for quote in told.quotes:
         yield "\n>\n".join(f"> {line}" for line in _quoted(quote, texts))

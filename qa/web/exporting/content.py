@@ -10,6 +10,7 @@ from index.language.text import visible
 from index.reading.tables.grid import grid_of, texts_of
 from index.types import Period
 from qa.answering import coverage_told
+from qa.listing.members import rest
 from qa.web.fragments import addresses, figures, messages, periods, quotation
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Content:
             only what likely tells.
         answer: the answer in lines; none where it is a refusal.
         is_list: whether the lines are the members of a list.
+        rest: what follows these, and counts them; empty where nothing does.
         said: what the answer is of, and how sure it is; of a refusal that it is one, a line each.
         quotes: where it stands.
         pair: the same in the other time, told; empty where there is none.
@@ -70,6 +72,7 @@ class Content:
     quotes: tuple[Quote, ...]
     pair: str
     others: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    rest: str = ""
 
 
 def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool = False) -> Content:
@@ -95,6 +98,7 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
         lead=(*messages.read_off(answer), *filter(None, [messages.lead(answer, texts)])),
         answer=tuple(listed or answer.text.splitlines()),
         is_list=bool(listed),
+        rest=rest(answer.text) if listed else "",
         said=_said(answer, texts, uncovered) if answer.found else refusal,
         quotes=tuple(_quote(each, texts, base) for each in answer.citations),
         pair=_pair(answer, texts),

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def copied(told: Content, texts: Texts) -> str:
     """The answer, a line for each member of a list, with the sentence it stands in and where."""
-    return _joined((*told.lead, *told.answer, *_quotes(told, texts, has_links=False)))
+    return _joined((*told.lead, *told.answer, told.rest, *_quotes(told, texts, has_links=False)))
 
 
 def written(told: Content, texts: Texts) -> str:
     """All that is taken along."""
     lines = [texts.question_line.format(question=told.question), told.understood, *told.lead]
     lines += [f"· {line}" if told.is_list else line for line in told.answer]
-    lines += [*told.said, *_quotes(told, texts, has_links=True), told.pair]
+    lines += [told.rest, *told.said, *_quotes(told, texts, has_links=True), told.pair]
     for warning, items in told.others:
         lines += [warning, *(f"· {figure} {of}" for figure, of in items)]
     return _joined(lines)

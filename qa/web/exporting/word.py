@@ -30,7 +30,7 @@ def _blocks(told: Content, texts: Texts) -> Iterator[str]:
     yield from (_paragraph("Said", line) for line in told.lead)
     for line in told.answer:
         yield _paragraph("Member" if told.is_list else "Answer", line)
-    yield from (_paragraph("Said", line) for line in told.said)
+    yield from (_paragraph("Said", line) for line in filter(None, (told.rest, *told.said)))
     for quote in told.quotes:
         yield from _quoted(quote, texts)
     if told.pair:

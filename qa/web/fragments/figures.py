@@ -49,8 +49,7 @@ def chips(
     if value is not None:
         time, kind = value_times.told(value, texts.times), value.period.value
     else:
-        is_told = period not in {None, Period.OTHER}
-        time = periods.of_passage(period, texts) if period is not None and is_told else ""
+        time = _part(period, texts)
         kind = period.value if period is not None else ""
     return render(
         "chips",
@@ -65,6 +64,14 @@ def chips(
         is_doubtful=is_doubtful,
         texts=texts,
     )
+
+
+def _part(period: Period | None, texts: Texts) -> str:
+    """The part of a report that speaks of a period, to be understood where nothing stands beside it."""
+    if period is None or period is Period.OTHER:
+        return ""
+    told = periods.of_passage(period, texts)
+    return told if period is Period.GLOSSARY else texts.turn.part.format(period=told)
 
 
 def beside(answer: Answer, texts: Texts) -> Markup:

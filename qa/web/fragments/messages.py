@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering import coverage_told
 from qa.kinds import Kind
-from qa.listing.members import members
+from qa.listing.members import members, rest
 from qa.tables import answers
 from qa.types import Level
 from qa.web.fragments import citations, figures, quotation, refusals
@@ -33,6 +33,8 @@ def turn(
     table: Markup | None = None,
     *,
     is_counted: bool = False,
+    within: str = "",
+    as_asked: str = "",
 ) -> Markup:
     """A question and its answer, with what can be done with it.
 
@@ -42,6 +44,8 @@ def turn(
         texts: the texts of the visitor's language.
         table: what it was read off; it then stands in the place of quotations.
         is_counted: whether that is a count, which tells whether or not anything answers.
+        within: what was chosen to search in, in words; empty where that is all.
+        as_asked: the same of what the question names itself.
     """
     return render(
         "turn",
@@ -49,6 +53,8 @@ def turn(
         question=answer.question.strip(),
         said=said(answer, searched, texts, table),
         is_counted=is_counted,
+        within=within,
+        as_asked=as_asked,
         n_right=MAX_RIGHT_CHARS,
         texts=texts,
     )
@@ -91,9 +97,12 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
     others = [each.citation.document for each in (*answer.conflicts, *answer.alternatives)]
     is_figure = answer.value is not None
     listed = members_of(answer)
+    contexts = [*filter(None, map(citations.in_context, answer.citations))]
+    is_entry = _is_entry(answer) and bool(contexts)
     return render(
         "quoted",
-        answer=answer,
+        quoted=contexts.pop() if is_entry else answer.text,
+        rest=rest(answer.text) if listed else "",
         size="figure" if is_figure else "list" if listed else _size(answer),
         lead=lead(answer, texts),
         members=listed,
@@ -106,7 +115,7 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
             period=answer.citations[0].passage.period,
         ),
         uncovered=quotation.uncovered(answer, texts),
-        contexts=[*filter(None, map(citations.in_context, answer.citations))],
+        contexts=contexts,
         cites=[
             _cite(source, texts, *others, is_near=answer.level is Level.LIKELY)
             for source in answer.citations
@@ -115,10 +124,19 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
     )
 
 
+def _is_entry(answer: Answer) -> bool:
+    """Whether it is a definition, told with the rest of its sentence: the term, and what else is said of it."""
+    if answer.kind is not Kind.DEFINITION or answer.level is not Level.ANSWERED:
+        return False
+    return len(answer.citations) == 1 and answer.citations[0].passage.table is None
+
+
 def _size(answer: Answer) -> str:
     """Short answers are set larger than whole sentences, and what only likely tells never large."""
     if answer.level is Level.LIKELY:
         return "likely"
+    if _is_entry(answer):
+        return "sentence entry"
     return "name" if len(answer.text) <= 24 else "sentence"  # noqa: PLR2004 -- characters of a line
 
 

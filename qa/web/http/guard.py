@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from qa.public_address import split_host
 from qa.web.http import headers as policy
-from qa.web.http import log, routes, unscripted, verdict
+from qa.web.http import log, routes, sent_page, verdict
 from qa.web.http.rate_limits import Buckets, Rate, who_asks
 from qa.web.http.refusals import refused
 
@@ -183,7 +183,7 @@ class _Response:
             self._page += message.get("body", b"")
             if message.get("more_body"):
                 return
-            page, nonce = policy.with_nonce(unscripted.with_notice(self._page))
+            page, nonce = policy.with_nonce(sent_page.finished(self._page))
             self._set_headers(self._held, (nonce, *self._scripts))
             if page:  # the answer to HEAD has none
                 MutableHeaders(scope=self._held)["content-length"] = str(len(page))

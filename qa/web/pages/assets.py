@@ -10,6 +10,7 @@ STYLES = sorted((_HERE / "styles").glob("*.css"))
 _SCRIPTS = (
     "channel",
     "live",
+    "menus",
     "view",
     "news",
     "sources",
@@ -22,6 +23,7 @@ _SCRIPTS = (
     "tables/rows",
     "tables/chart",
     "tables/taking",
+    "tables/edges",
     "recall",
     "keep",
     "word",

@@ -123,14 +123,13 @@ class Chat:
             count = snapshot.asked_mentions(question, scope)
             if count is None and answer.is_rewritten:
                 count = snapshot.asked_mentions(answer.asked, scope)
-            if count is not None:
-                answer = dataclasses.replace(
-                    answer, hits=()
-                )  # of which none is a source of a count
+            if count is not None:  # of which no hit is a source
+                answer = dataclasses.replace(answer, hits=())
             searched = self._searched(snapshot, view, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         base = str(sent.get("base") or "")
+        as_asked = filters.as_asked(answer, snapshot, texts)
         if count is None:
             told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
         else:
@@ -140,7 +139,16 @@ class Chat:
             table = mentioned.counted(count, texts, is_of_silent=is_of_silent)
         return {
             "generation": snapshot.name,
-            "turn": messages.turn(answer, searched, texts, table, is_counted=count is not None),
+            "turn": messages.turn(
+                answer,
+                searched,
+                texts,
+                table,
+                is_counted=count is not None,
+                within=filters.told(view, snapshot.index, texts),
+                as_asked=as_asked,
+            ),
+            "scope": as_asked,
             "sources": mentioned.beside(texts)
             if count is not None
             else cards.sources(answer, texts, self._offers(snapshot), n_lines=view.n_sources),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.language.text import fold
 from index.types import Period
 from qa import titles
+from qa.understanding import question
+from qa.understanding.asked_time import asked_time
 from qa.web.fragments import addresses, periods
 from qa.web.fragments.templates import render
 from qa.web.pages.view import N_SOURCES, SOURCE_COUNTS
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 
     from index.searchable.protocol import Searchable
     from index.searchable.reports import NumberedReport, Reports
+    from index.types import About
+    from qa.snapshot import Snapshot
+    from qa.types import Answer
+    from qa.understanding.asked_time import AskedTime
     from qa.web.pages.view import View
     from qa.web.texts import Texts
 
@@ -41,15 +48,23 @@ def form(index: Searchable, there: Reports, texts: Texts) -> Markup:
     reports = [each.about for each in page]
     names = titles.telling(reports)
     choices = (
-        ("report", texts.filter_report, [(addresses.of(each), names[each.id]) for each in reports]),
-        ("place", texts.filter_place, [(each, each) for each in places]),
-        ("year", texts.filter_year, [(year, year) for year in years]),
-        ("spoken", texts.filter_spoken, [(year, year) for year in index.spoken_years]),
+        (
+            "report",
+            texts.filter_report,
+            [(addresses.of(each), names[each.id], _report(each)) for each in reports],
+        ),
+        ("place", texts.filter_place, [(each, each, each) for each in places]),
+        ("year", texts.filter_year, [(year, year, texts.year.format(year=year)) for year in years]),
+        (
+            "spoken",
+            texts.filter_spoken,
+            [(year, year, texts.spoken_of.format(year=year)) for year in index.spoken_years],
+        ),
         (
             "period",
             texts.filter_period,
             [
-                (each.value, periods.of_passage(each, texts))
+                (each.value, *[periods.of_passage(each, texts)] * 2)
                 for each in Period
                 if each in index.periods
             ],
@@ -70,7 +85,7 @@ def told(view: View, index: Searchable, texts: Texts) -> str:
     """What a view is restricted to, in words; empty where it is to nothing."""
     report = addresses.find(index, view.report) if view.report else None
     chosen = (
-        f"《{report.title}》" if report else "",
+        _report(report) if report else "",
         view.place,
         texts.year.format(year=view.year) if view.year is not None else "",
         periods.of_passage(view.period, texts) if view.period else "",
@@ -78,6 +93,38 @@ def told(view: View, index: Searchable, texts: Texts) -> str:
         texts.spoken_of.format(year=view.spoken) if view.spoken is not None else "",
     )
     return texts.separator.join(filter(None, chosen))
+
+
+def _report(report: About) -> str:
+    return f"《{report.title}》"
+
+
+def as_asked(answer: Answer, snapshot: Snapshot, texts: Texts) -> str:
+    """What a question itself is restricted to, in words: the places and years that it names.
+
+    A place is not told where all reports are of one.
+    """
+    generation = snapshot.generation
+    asked = question.parse(answer.asked, generation.reports, snapshot.synonyms)
+    is_of_one = not snapshot.reports.has_several_places
+    places = [
+        each.told_name
+        for each in asked.asked_places
+        if not (is_of_one or each.is_own or each.is_nation)
+    ]
+    years = [texts.year.format(year=year) for year in asked.years]
+    if answer.citations and not years:
+        years = _years(asked_time(fold(answer.asked).text, answer.citations[0].document), texts)
+    return texts.separator.join((*places, *years))
+
+
+def _years(asked: AskedTime, texts: Texts) -> list[str]:
+    """The years that a question names by other words, as the report takes them that answers: 去年."""
+    if asked.last is None:
+        return []
+    if asked.is_span:
+        return [texts.turn.years.format(first=asked.first, last=asked.last)]
+    return [texts.year.format(year=asked.last)]
 
 
 def _sections(index: Searchable, listed: Sequence[NumberedReport]) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ N_REMEMBERED = 6  # questions that a later one may follow up on
 _SPOKEN = (
     "searching",
     "filters_all",
-    "filters_some",
+    "separator",
     "copied",
     "not_copied",
     "answer_copied",
@@ -78,6 +78,7 @@ def shell(texts: Texts, *, is_greeted: bool = False, may_add: bool = False) -> M
         may_add=may_add,
         spoken=json.dumps(
             {name: getattr(texts, name) for name in _SPOKEN}
+            | {"as_asked_before": texts.turn.as_asked_before}
             | {f"table_{name}": getattr(texts.table, name) for name in _SPOKEN_OF_TABLES}
             | {f"batch_{name}": getattr(texts.batch, name) for name in _SPOKEN_OF_BATCHES}
         ),

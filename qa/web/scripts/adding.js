@@ -5,7 +5,6 @@
   const LOOK_MS = 700; // while something is on its way
   const IDLE_MS = 5000; // else
   const EARLY_MS = 2000; // until a file that came too early is sent again
-  const N_FORMS = 3; // that open by themselves
   const DISMISSED = "wenbao-dismissed";
   const { get } = wenbao;
   const queue = [];
@@ -151,7 +150,7 @@
     }
   }
 
-  function show({ id, stage, doubtful, card: markup }, isNew, n) {
+  function show({ id, stage, card: markup }) {
     const card = cards.get(id) || made();
     cards.set(id, card);
     if (card.markup === markup) return;
@@ -163,9 +162,6 @@
       const again = card.querySelector(`.state .${focused.className.split(" ").join(".")}`);
       if (again) again.focus();
     }
-    const isRead = ["indexing", "done"].includes(stage);
-    if (isRead && !card.wasRead && isNew && (doubtful || n <= N_FORMS)) correct(card, id);
-    card.wasRead = card.wasRead || isRead;
     if (card.stage !== stage) get("adding-status").textContent = card.querySelector(".stage").textContent;
     card.stage = stage;
   }
@@ -180,7 +176,7 @@
       const isFirst = generation === null;
       const listed = state.additions.filter(({ id }) => !hidden.has(id));
       const own = listed.filter(({ id, stage }) => cards.has(id) || stage !== "receiving" || !isSending);
-      for (const each of own) show(each, !isFirst, own.length);
+      for (const each of own) show(each);
       for (const [id, card] of cards) {
         if (!listed.some((each) => each.id === id)) {
           card.remove();

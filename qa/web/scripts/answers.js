@@ -52,7 +52,7 @@
     askRight(turn, verdict === "disliked");
     if (!(await isKept(turn, { verdict }))) return;
     for (const each of turn.querySelectorAll(".judge")) {
-      each.setAttribute("aria-pressed", String(each === button));
+      each.setAttribute("aria-checked", String(each === button));
     }
   }
 
@@ -100,14 +100,16 @@
     if (right) correct(event.target.closest(".turn"), right);
   }
 
-  // An address with a question asks it, once: a reload shows what was answered.
-  function askAddressed() {
+  // An address with a question asks it, once: a reload shows what was answered. Who followed it sees the
+  // answer, and where it stands.
+  async function askAddressed() {
     const { [ASKS]: question, ...view } = Object.fromEntries(new URLSearchParams(location.search));
     if (question === undefined) return;
     const query = new URLSearchParams(view).toString();
     const address = location.pathname + (query ? `?${query}` : "") + location.hash;
     history.replaceState(history.state, "", address);
-    wenbao.send(question, view);
+    const turn = await wenbao.send(question, view);
+    if (turn) wenbao.showWhere(turn);
   }
 
   wenbao.onStart(() => {

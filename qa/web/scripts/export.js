@@ -4,9 +4,6 @@
   const { wenbao } = window;
   const MARK = "\uFEFF"; // by which an old Notepad knows UTF-8
 
-  const formats = () => wenbao.get("export-formats");
-  const opener = () => wenbao.get("export");
-
   const WRITERS = {
     md: (title, turns) => {
       const text = [`# ${title}`, ...turns.map((turn) => turn.markdown)].join("\n\n");
@@ -33,33 +30,10 @@
     download(blob, `${wenbao.text("export_file")}-${day}.${format}`);
   }
 
-  function open(isOpen) {
-    formats().hidden = !isOpen;
-    opener().setAttribute("aria-expanded", String(isOpen));
-  }
-
-  function choose(event) {
-    const button = event.target.closest("[data-format]");
-    if (!button) return;
-    open(false);
-    save(button.dataset.format);
-    opener().focus();
-  }
-
   wenbao.onStart(() => {
-    opener().addEventListener("click", () => {
-      open(formats().hidden);
-      if (!formats().hidden) formats().querySelector("button").focus();
-    });
-    formats().addEventListener("click", choose);
-    document.addEventListener("click", (event) => {
-      if (!event.target.closest("#export, #export-formats")) open(false);
-    });
-    wenbao.get("page").addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || formats().hidden) return;
-      event.stopPropagation();
-      open(false);
-      opener().focus();
+    wenbao.get("export-formats").addEventListener("click", (event) => {
+      const button = event.target.closest("[data-format]");
+      if (button) save(button.dataset.format);
     });
   });
   Object.assign(wenbao, { download });

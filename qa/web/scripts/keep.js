@@ -5,6 +5,7 @@
   const KEY = "wenbao";
 
   function save(more = {}) {
+    wenbao.closeMenu();
     const turns = wenbao.turns().map((turn) => {
       const kept = { turn: turn.outerHTML, view: turn.view };
       for (const name of wenbao.KEPT) kept[name] = turn[name];

@@ -41,6 +41,15 @@
     wenbao.get("sources-title").focus({ preventScroll: true });
   }
 
+  // Where an answer stands is brought into sight beside it, or in a narrow window below it.
+  function showWhere(turn) {
+    const pane = wenbao.get("sources-pane");
+    if (!NARROW.matches && turn.sources && !pane.getClientRects().length) call();
+    const shown = NARROW.matches ? turn : wenbao.get("sources");
+    const where = shown.querySelector("cite, .card.cited, .card");
+    if (where) where.scrollIntoView({ block: "nearest" });
+  }
+
   function call() {
     const pane = wenbao.get("sources-pane");
     pane.classList.remove("called");
@@ -146,6 +155,6 @@
     if (history.state && history.state.isSheet) history.replaceState({ ...history.state, isSheet: false }, "");
   });
   Object.assign(wenbao, {
-    showSources, openSources, clearSources, closeSources: closeSheet, isSourcing: isSheet, write,
+    showSources, openSources, showWhere, clearSources, closeSources: closeSheet, isSourcing: isSheet, write,
   });
 })();

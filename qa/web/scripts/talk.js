@@ -2,9 +2,10 @@
 "use strict";
 (() => {
   const { wenbao } = window;
+  const NARROW = matchMedia("(max-width: 899px)");
   const PREVIEW_CHARS = 300; // of a question that waits for its answer
   // What a turn keeps of its reply: to be shown, copied, exported, asked about.
-  const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text", "table"];
+  const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text", "table", "scope"];
 
   const box = () => wenbao.get("question-box");
   const log = () => wenbao.get("log");
@@ -66,9 +67,9 @@
 
   let line = Promise.resolve();
 
-  // One question after the other, so that each finds what the one before it said.
+  // One question after the other, so that each finds what the one before it said. Gives its turn, if any.
   async function send(question, view = wenbao.view()) {
-    if (!question.trim()) return;
+    if (!question.trim()) return null;
     const waiting = pending(question);
     log().append(waiting);
     refresh();
@@ -77,10 +78,12 @@
     const asked = line.then(() => ask(question, view, waiting));
     line = asked.catch(() => {});
     try {
-      const reply = await asked;
+      const { reply, turn } = await asked;
       await wenbao.follow(reply.generation);
+      return turn;
     } catch {
       wenbao.explain();
+      return null;
     }
   }
 
@@ -89,14 +92,16 @@
     try {
       const sent = { question, view, history: historyBefore(), base: wenbao.base() };
       const reply = await wenbao.ask("ask", sent);
+      let turn = null;
       if (reply.notice) {
         keep(question);
         wenbao.show(wenbao.get("notice"), reply.notice);
         waiting.remove();
       } else if (waiting.isConnected) {
-        wenbao.suggest(place(reply, view, waiting));
+        turn = place(reply, view, waiting);
+        wenbao.suggest(turn);
       }
-      return reply;
+      return { reply, turn };
     } catch (error) {
       keep(question);
       waiting.remove();
@@ -117,6 +122,7 @@
     if (waiting) waiting.replaceWith(turn);
     else log().append(turn);
     wenbao.bring(turn);
+    wenbao.edges(turn);
     return turn;
   }
 
@@ -127,6 +133,7 @@
   // A turn is shown from its beginning, and its sources with it.
   function attend(turn) {
     wenbao.showSources(turn, turn.sources);
+    wenbao.tellAsked(turn.scope);
     refresh();
     reveal(turn);
     return turn;
@@ -135,6 +142,7 @@
   function clear() {
     log().replaceChildren();
     wenbao.clearSources();
+    wenbao.tellAsked("");
     wenbao.notice("");
     refresh();
     box().focus();
@@ -169,9 +177,17 @@
     box().addEventListener("input", grow);
     wenbao.get("chat").addEventListener("click", onClick);
     wenbao.get("clear").addEventListener("click", clear);
-    new ResizeObserver(([{ target }]) => {
-      wenbao.get("page").style.setProperty("--asking", `${target.offsetHeight}px`);
-    }).observe(wenbao.get("asking"));
+    const heights = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        wenbao.get("page").style.setProperty(`--${target.id}`, `${target.offsetHeight}px`);
+      }
+    });
+    heights.observe(wenbao.get("asking"));
+    if (!NARROW.matches) heights.observe(wenbao.get("chat"));
+    NARROW.addEventListener("change", () => {
+      if (NARROW.matches) heights.unobserve(wenbao.get("chat")); // which is as high as all that is in it
+      else heights.observe(wenbao.get("chat"));
+    });
     refresh();
     if (!wenbao.isReading() && !location.hash) box().focus({ preventScroll: true });
   });

@@ -35,14 +35,28 @@
     }
   }
 
+  // What is searched in, in words.
+  function named(view) {
+    const names = NAMES.filter((name) => name !== "n" && view[name]);
+    const told = names.map((name) => field(name).selectedOptions[0]);
+    return told.map((option) => option.dataset.told || option.textContent).join(wenbao.text("separator"));
+  }
+
+  function show(id, text) {
+    wenbao.get(id).textContent = wenbao.get(id).title = text;
+  }
+
+  // What the question named that has been answered; nothing of it is chosen.
+  function tellAsked(scope) {
+    show("filters-asked", scope ? wenbao.text("as_asked_before", { scope }) : "");
+  }
+
   function tell() {
     narrow();
     const view = chosen();
-    const n = Object.keys(view).filter((name) => name !== "n").length;
-    wenbao.get("filters-told").textContent = n
-      ? wenbao.text("filters_some", { n })
-      : wenbao.text("filters_all");
-    wenbao.get("filters").classList.toggle("restricted", n > 0);
+    const names = named(view);
+    show("filters-told", names || wenbao.text("filters_all"));
+    wenbao.get("filters").classList.toggle("restricted", names !== "");
     wenbao.get("filters").classList.toggle("changed", Object.keys(view).length > 0);
     const query = new URLSearchParams(location.search);
     for (const name of NAMES) {
@@ -101,5 +115,5 @@
       wenbao.explain();
     }
   });
-  Object.assign(wenbao, { view: chosen, follow, widen });
+  Object.assign(wenbao, { view: chosen, follow, widen, tellAsked });
 })();

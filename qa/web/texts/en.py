@@ -6,6 +6,7 @@ from qa.web.texts.mention_words import ENGLISH as MENTIONS
 from qa.web.texts.question_words import ENGLISH as ASKS
 from qa.web.texts.table_words import ENGLISH as TABLE
 from qa.web.texts.times import ENGLISH
+from qa.web.texts.turn_words import ENGLISH as TURN
 
 EN = Texts(
     language="en",
@@ -81,6 +82,7 @@ EN = Texts(
     table=TABLE,
     mentions=MENTIONS,
     batch=BATCH,
+    turn=TURN,
     unit="Unit: {unit}",
     falls="down",
     grew="up {text}",
@@ -172,7 +174,6 @@ EN = Texts(
     leg_sentence_terms="words of the sentence",
     filters="Search in",
     filters_all="all reports",
-    filters_some="filters: {n}",
     filter_report="Report",
     filter_place="Place",
     filter_year="Year of the report",

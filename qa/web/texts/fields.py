@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from qa.web.texts.batch_fields import BatchWords
     from qa.web.texts.mention_words import MentionWords
     from qa.web.texts.table_fields import TableWords
+    from qa.web.texts.turn_words import TurnWords
 
 from qa.web.texts.answer_fields import AnswerTexts
 
@@ -73,6 +74,7 @@ class Texts(AnswerTexts):
     table: TableWords  # of reports
     mentions: MentionWords  # of a phrase
     batch: BatchWords  # many questions at once
+    turn: TurnWords  # of the conversation
     unit: str
     falls: str
     sure: str
@@ -153,7 +155,6 @@ class Texts(AnswerTexts):
     # Filters
     filters: str
     filters_all: str
-    filters_some: str
     filter_report: str
     filter_place: str
     filter_year: str

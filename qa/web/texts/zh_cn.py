@@ -6,6 +6,7 @@ from qa.web.texts.fields import Texts
 from qa.web.texts.mention_words import SIMPLIFIED as MENTIONS
 from qa.web.texts.question_words import CHINESE as ASKS
 from qa.web.texts.table_words import SIMPLIFIED as TABLE
+from qa.web.texts.turn_words import SIMPLIFIED as TURN
 
 ZH_CN = Texts(
     language="zh-CN",
@@ -81,6 +82,7 @@ ZH_CN = Texts(
     table=TABLE,
     mentions=MENTIONS,
     batch=BATCH,
+    turn=TURN,
     unit="单位：{unit}",
     falls="下降",
     grew="增长{text}",
@@ -172,7 +174,6 @@ ZH_CN = Texts(
     leg_sentence_terms="句子的用词",
     filters="范围",
     filters_all="全部报告",
-    filters_some="{n} 个条件",
     filter_report="报告",
     filter_place="地区",
     filter_year="报告年份",

@@ -6,6 +6,7 @@ from qa.web.texts.mention_words import TRADITIONAL as MENTIONS
 from qa.web.texts.question_words import CHINESE as ASKS
 from qa.web.texts.table_words import TRADITIONAL as TABLE
 from qa.web.texts.times import TRADITIONAL
+from qa.web.texts.turn_words import TRADITIONAL as TURN
 
 ZH_TW = Texts(
     language="zh-TW",
@@ -81,6 +82,7 @@ ZH_TW = Texts(
     table=TABLE,
     mentions=MENTIONS,
     batch=BATCH,
+    turn=TURN,
     unit="單位：{unit}",
     falls="下降",
     grew="增長{text}",
@@ -172,7 +174,6 @@ ZH_TW = Texts(
     leg_sentence_terms="句子的用詞",
     filters="範圍",
     filters_all="全部報告",
-    filters_some="{n} 個條件",
     filter_report="報告",
     filter_place="地區",
     filter_year="報告年份",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from qa.web.http.unscripted import with_notice
+from qa.web.http.sent_page import with_notice
 from qa.web.texts import EN, LANGUAGES, ZH_CN, ZH_TW
 from tests.support.serving import running
 

@@ -83,6 +83,18 @@ def likely() -> Answer:
     )
 
 
+def said_in(sentence: str, words: str, kind: Kind) -> Answer:
+    """An answer of some words of the only sentence of a report."""
+    report = parse(Source(id="x", path="x.txt", text=f"2024年报告\n{sentence}"))
+    passage = next(each for each in split(report) if sentence in each.text)
+    start = passage.start + passage.text.index(words)
+    cited = Citation(document=report.document, passage=passage, start=start, end=start + len(words))
+    bare = dataclasses.replace(
+        sample(), value=None, counterpart=None, conflicts=(), alternatives=()
+    )
+    return dataclasses.replace(bare, kind=kind, text=words, citations=(cited,))
+
+
 def off_table(*, found: bool = True) -> Answer:
     """The same question, answered off a table of several reports, or told by none of them."""
     read = OfTable(

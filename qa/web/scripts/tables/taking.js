@@ -34,7 +34,8 @@
 
   async function save(table, button) {
     const { asked: question, view } = table.closest(".turn");
-    button.disabled = true;
+    if (table.dataset.saving) return;
+    table.dataset.saving = "yes";
     tell(table, wenbao.text("table_exporting"));
     try {
       const reply = await wenbao.ask("file", { question, view, form: button.dataset.form });
@@ -50,8 +51,7 @@
       tell(table, "");
       wenbao.explain();
     } finally {
-      button.disabled = false;
-      if (document.activeElement === document.body) button.focus();
+      delete table.dataset.saving;
     }
   }
 

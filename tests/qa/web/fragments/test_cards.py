@@ -83,11 +83,17 @@ def test_filters_offer_what_there_is_to_choose():
     )
     index = held([REPORT.document, other], PASSAGES)
     form = filters.form(index, index.reports(EVERYTHING), ZH_CN)
-    assert '<option value="0123456789">2024年甲县政府工作报告</option>' in form
-    assert '<option value="乙县">乙县</option>' in form
-    assert '<option value="2025">2025</option>' in form
-    assert '<option value="2023">2023</option>' in form
-    assert '<option value="一、2023年工作回顾" data-reports="0123456789">' in form
+    assert (
+        '<option value="0123456789" data-told="《2024年甲县政府工作报告》">2024年甲县政府工作报告</option>'
+        in form
+    )
+    assert '<option value="乙县" data-told="乙县">乙县</option>' in form
+    assert '<option value="2025" data-told="2025年">2025</option>' in form
+    assert '<option value="2023" data-told="讲2023年的段落">2023</option>' in form
+    assert (
+        '<option value="一、2023年工作回顾" data-told="一、2023年工作回顾" data-reports="0123456789">'
+        in form
+    )
     assert '<option value="5" selected="selected">5</option>' in form
     assert re.findall(r'<select name="(\w+)"', form) == [
         "report", "place", "year", "spoken", "period", "section", "n"
@@ -98,7 +104,9 @@ def test_what_leaves_no_choice_is_not_offered():
     form = filters.form(INDEX, INDEX.reports(EVERYTHING), ZH_CN)
     assert re.findall(r'<select name="(\w+)"', form) == ["spoken", "period", "section", "n"]
     told = [ZH_CN.period_review, ZH_CN.period_plan]
-    assert re.findall(r'<option value="[a-z]+">(\w+)<', form) == told  # no glossary is there
+    assert (
+        re.findall(r'<option value="[a-z]+" data-told="\w+">(\w+)<', form) == told
+    )  # no glossary is there
 
 
 def test_a_view_is_told_in_words():

@@ -10,11 +10,14 @@ from markupsafe import Markup
 
 from index.types import Period
 from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
+from qa.kinds import Kind
 from qa.types import OFFER, Answer, OfTable, Reason, Value
+from qa.web.exporting import as_markdown, plain_text, word
+from qa.web.exporting.content import content
 from qa.web.fragments import cards, messages
 from qa.web.fragments.refusals import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.texts.answer_samples import by_machine, likely, off_table, sample
+from tests.support.texts.answer_samples import by_machine, likely, off_table, said_in, sample
 
 CONTEXT = "全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长|4.5%左右|,达到九百亩。"  # the sentence that the figure stands in
 
@@ -252,3 +255,26 @@ def test_a_table_stands_in_the_place_of_what_was_read_off_and_of_quotations():
     searched = Searched(n_documents=2, n_passages=83)
     assert messages.said(off_table(), searched, ZH_CN, table) == table
     assert table in messages.turn(off_table(), searched, ZH_CN, table)
+
+
+def test_what_counts_the_members_of_a_list_stands_behind_them():
+    answer = said_in(
+        "引入中科启迪、中科芯创等58家企业。", "中科启迪、中科芯创等58家企业", Kind.LIST
+    )
+    said = said_of(answer, ZH_CN)
+    assert "<ul><li>中科启迪</li><li>中科芯创</li></ul></blockquote>" in said
+    assert '</blockquote><p class="rest" lang="zh">等58家企业</p>' in said
+    told = content(answer, ZH_CN)
+    assert "- 中科启迪\n- 中科芯创\n\n等58家企业\n" in as_markdown.written(told, ZH_CN)
+    assert "· 中科芯创\n等58家企业\n" in plain_text.written(told, ZH_CN)
+    assert plain_text.copied(told, ZH_CN).startswith("中科启迪\n中科芯创\n等58家企业\n")
+    assert word.written(told, ZH_CN).index("中科芯创") < word.written(told, ZH_CN).index("等58家")
+
+
+def test_a_definition_stands_once_in_the_sentence_that_it_is_of():
+    sentence = "3.数据入表：将数据列为资产，促进流通。"
+    said = said_of(said_in(sentence, "将数据列为资产", Kind.DEFINITION), ZH_CN)
+    assert "3.数据入表：<strong>将数据列为资产</strong>，促进流通。</blockquote>" in said
+    assert said.count("将数据列为资产") == 1
+    whole = said_of(said_in(sentence, sentence, Kind.DEFINITION), ZH_CN)
+    assert whole.count("将数据列为资产") == 1

@@ -17,7 +17,7 @@ from qa import Engine
 from qa.evaluation.feedback import Feedback
 from qa.evaluation.question_file import load_questions
 from qa.retrieval.scope import EVERYTHING, Scope
-from qa.understanding.question import QuestionError
+from qa.understanding.question import KnownReports, QuestionError
 from qa.web.fragments import addresses
 from qa.web.library import Library
 from qa.web.pages.chat import Chat
@@ -45,6 +45,8 @@ class Asked:
     index = held([HIT.document], [HIT.passage])
     reports = index.reports(EVERYTHING)
     soundness = SimpleNamespace(reading=contextlib.nullcontext)
+    generation = SimpleNamespace(index=index, reports=KnownReports())
+    synonyms = None
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:
         self.answer = answer or sample()

@@ -60,7 +60,7 @@ def test_a_verdict_is_sent_and_told(visit: Visit):
     liked = visit.page.locator(".judge[data-verdict=liked]")
     liked.click()
     expect(visit.page.locator(".judged")).to_have_text("谢谢")
-    expect(liked).to_have_attribute("aria-pressed", "true")
+    expect(liked).to_have_attribute("aria-checked", "true")
     (sent,) = visit.sent("judge")
     assert (sent["question"], sent["text"], sent["verdict"]) == ("甲?", "383家", "liked")
 

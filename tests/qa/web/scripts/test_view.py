@@ -39,6 +39,27 @@ def test_what_is_chosen_stands_in_the_address(visit: Visit):
     assert (visit.run("wenbao.view()"), address(visit)) == ({}, {})
 
 
+def test_what_is_chosen_is_named(visit: Visit):
+    expect(visit.page.locator("#welcome.filled")).to_be_attached()
+    told = visit.page.locator("#filters-told")
+    expect(told).to_have_text("全部报告")
+    visit.run("""() => { const [, option] = wenbao.get("filters-form").elements.year.options;
+      option.dataset.told = "2024年"; }""")
+    choose(visit, "year", "2024")
+    choose(visit, "n", "3")  # which narrows nothing
+    expect(told).to_have_text("2024年")
+    choose(visit, "section", "计划")
+    expect(told).to_have_text("2024年、计划")
+    expect(told).to_have_attribute("title", "2024年、计划")
+
+
+def test_what_the_last_question_named_is_told_beside_it(visit: Visit):
+    visit.run("wenbao.tellAsked('北区')")
+    expect(visit.page.locator("#filters-asked")).to_have_text("上一问：北区")
+    visit.run("wenbao.tellAsked('')")
+    expect(visit.page.locator("#filters-asked")).to_be_empty()
+
+
 def test_what_the_address_says_is_chosen_and_the_rest_of_it_stays(chromium: Browser):
     with visited(chromium, "?year=2024&n=3&place=南区&other=1#r/2") as visit:
         expect(visit.page.locator("#welcome.filled")).to_be_attached()

@@ -18,8 +18,10 @@ from tests.support.browsing import (
     box,
     marked,
     turns,
+    violations,
     visit,
 )
+from tests.support.looks import jumped, watch_jumps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -107,11 +109,20 @@ def test_a_refusal_shows_what_is_near_and_offers_what_is_answered(page: Page):
     expect(page.locator(".turn.found blockquote")).to_have_text("383家")
 
 
-def test_a_new_answer_is_shown_from_its_beginning(chromium: Browser, app: str):
-    with visit(chromium, app, width=390, height=844) as page:
-        for question in (QUESTION, TARGET):
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_a_new_answer_is_shown_from_its_beginning(
+    chromium: Browser, app: str, size: tuple[int, int]
+):
+    with visit(chromium, app, width=size[0], height=size[1]) as page:
+        watch_jumps(page)
+        for question in (QUESTION, TARGET, "去年呢?"):
             turn = ask(page, question)
             expect(turn.locator("blockquote")).to_be_in_viewport(ratio=1)
+        shape = turn.bounding_box()
+        assert shape is not None
+        assert 0 <= shape["y"] < 100  # what was asked before stands above, out of sight
+        expect(turn.locator(".next")).to_be_in_viewport(ratio=1)  # and has not pushed it away
+        assert jumped(page) < 0.1
 
 
 @pytest.mark.parametrize(
@@ -169,3 +180,32 @@ def test_where_a_phrase_stands_is_counted_and_leads_there(page: Page):
     expect(page.locator(".card")).to_have_count(0)
     turn.locator(".mentioned cite a").first.click()
     expect(marked(page)).to_have_text("航运企业")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_under_an_answer_stand_two_buttons_and_a_menu_that_stays_in_sight(
+    chromium: Browser, app: str, size: tuple[int, int]
+):
+    with visit(chromium, app, width=size[0], height=size[1]) as page:
+        for _ in range(3):
+            turn = ask(page, QUESTION)
+        actions = turn.locator(".actions > button, .actions > .menu > button")
+        expect(actions).to_have_text([ZH_CN.show_sources, ZH_CN.copy_answer, ZH_CN.turn.more])
+        opener, items = turn.locator(".menu-opener"), turn.locator(".menu-items button")
+        for at_the_end in (False, True):
+            opener.evaluate("(each, isEnd) => each.scrollIntoView(!isEnd)", at_the_end)
+            opener.click()
+            expect(items).to_have_text([ZH_CN.copy_link, ZH_CN.liked, ZH_CN.disliked])
+            for item in items.all():
+                shape = item.bounding_box()
+                assert shape is not None
+                assert shape["height"] >= 40
+                item.click(trial=True)  # nothing covers it
+            assert violations(page) == []
+            page.keyboard.press("Escape")
+            expect(opener).to_be_focused()
+        opener.click()
+        items.last.click()
+        expect(turn.locator(".righting input")).to_be_focused()
+        opener.click()
+        expect(items.last).to_have_attribute("aria-checked", "true")

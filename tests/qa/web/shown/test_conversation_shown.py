@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from qa.evaluation.question_file import load_questions
 from qa.web.texts import ZH_CN
-from tests.support.browsing import QUESTION, TARGET, ask, box, turns
+from tests.support.browsing import QUESTION, TARGET, ask, box, choose, turns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,14 +134,14 @@ def test_without_a_storage_all_else_goes_on(page: Page, broken: str):
 
 def test_what_a_visitor_thinks_is_kept_as_question_files(page: Page, kept: Path):
     turn = ask(page, QUESTION)
-    turn.get_by_role("button", name=ZH_CN.liked).click()
+    choose(turn, ".judge.liked")
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_liked)
-    expect(turn.get_by_role("button", name=ZH_CN.liked)).to_have_attribute("aria-pressed", "true")
+    expect(turn.locator(".judge.liked")).to_have_attribute("aria-checked", "true")
     ask(page, TARGET)
     turn = ask(page, "去年呢?")
-    turn.get_by_role("button", name=ZH_CN.liked).click()
+    choose(turn, ".judge.liked")
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_liked)
-    turn.get_by_role("button", name=ZH_CN.disliked, exact=True).click()
+    choose(turn, ".judge.disliked")
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_disliked)
     first, second = load_questions(kept / "liked.jsonl").questions
     assert (first.question, first.answers, first.history) == (QUESTION, ("383家",), ())

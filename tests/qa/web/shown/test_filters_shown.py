@@ -25,13 +25,60 @@ def choose(page: Page, label: str, option: str) -> None:
 def test_a_question_is_asked_within_the_filters(page: Page):
     expect(page.locator("#filters-told")).to_have_text(ZH_CN.filters_all)
     choose(page, ZH_CN.filter_period, ZH_CN.period_plan)
-    expect(page.locator("#filters-told")).to_have_text("1 个条件")
+    expect(page.locator("#filters-told")).to_have_text("计划")
     assert page.url.endswith("?period=plan")
     page.keyboard.press("Escape")
     expect(page.locator("#filters-form")).not_to_be_visible()
     expect(page.locator("#filters summary")).to_be_focused()
-    ask(page, QUESTION)
+    turn = ask(page, QUESTION)
     assert set(page.locator(".card .period").all_text_contents()) == {ZH_CN.period_plan}
+    expect(turn.locator(".within")).to_have_text("范围：计划")
+    expect(page.locator("#filters-asked")).to_be_empty()
+
+
+def test_what_a_question_is_restricted_to_is_named_after_it(page: Page):
+    turn = ask(page, TARGET)
+    expect(turn.locator(".within")).to_have_text("按问题：2024年")
+    expect(page.locator("#filters-told")).to_have_text(ZH_CN.filters_all)
+    expect(page.locator("#filters-asked")).to_have_text("上一问：2024年")
+    expect(ask(page, "去年呢?").locator(".within")).to_have_text("按问题：2023年")
+    page.reload()
+    expect(page.locator("#filters-asked")).to_have_text("上一问：2023年")
+    page.get_by_role("button", name=ZH_CN.clear).click()
+    expect(page.locator("#filters-asked")).to_be_empty()
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_is_chosen_is_told_whole_before_what_was_asked(
+    chromium: Browser, app: str, width: int, locale: str
+):
+    with visit(chromium, app, width=width, height=844, locale=locale) as page:
+        told = page.locator("#filters-told")
+        is_whole = "element => element.scrollWidth <= element.clientWidth"
+        assert told.evaluate(is_whole)
+        ask(page, "2023年和2024年地区生产总值增长分别是多少?")
+        expect(page.locator("#filters-asked")).to_contain_text("2024")
+        assert told.evaluate(is_whole)
+        assert told.evaluate("element => element.clientWidth") > 40
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_long_restriction_is_cut_in_its_line(chromium: Browser, app: str, width: int):
+    with visit(chromium, app, width=width, height=844) as page:
+        choose(page, ZH_CN.filter_section, "三、持续加强政府自身建设")
+        choose(page, ZH_CN.filter_spoken, "2024")
+        choose(page, ZH_CN.filter_period, ZH_CN.period_plan)
+        page.keyboard.press("Escape")
+        ask(page, TARGET)
+        told = "讲2024年的段落、计划、三、持续加强政府自身建设"
+        expect(page.locator("#filters-told")).to_have_attribute("title", told)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        line, row = (page.locator(each).bounding_box() for each in ("#filters", "#ask-row"))
+        assert line is not None
+        assert row is not None
+        assert line["height"] < 50
+        assert line["x"] + line["width"] <= row["x"] + row["width"]
 
 
 def test_a_refusal_tells_what_it_was_restricted_to(page: Page):
@@ -53,7 +100,7 @@ def test_a_refusal_within_the_filters_offers_to_ask_again_without(page: Page):
 
 def test_a_view_can_be_shared(chromium: Browser, app: str):
     with visit(chromium, app, "?period=plan&n=3&spoken=2024&place=哪里都不是") as page:
-        expect(page.locator("#filters-told")).to_have_text("2 个条件")
+        expect(page.locator("#filters-told")).to_have_text("讲2024年的段落、计划")
         assert "place" not in page.url  # no such place here
         ask(page, QUESTION)
         expect(page.locator(".card")).to_have_count(3)
@@ -111,7 +158,7 @@ def test_on_a_phone_the_filters_are_a_sheet(chromium: Browser, app: str):
         page.get_by_role("combobox", name=ZH_CN.filter_spoken).select_option(label="2023")
         page.get_by_role("button", name=ZH_CN.filters_done).click()
         expect(form).to_be_hidden()
-        expect(page.locator("#filters-told")).to_have_text("1 个条件")
+        expect(page.locator("#filters-told")).to_have_text("讲2023年的段落")
         page.locator("#filters summary").click()
         page.mouse.click(200, 60)  # the shade above
         expect(form).to_be_hidden()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
 from index.reading.formats import docx
-from tests.support.browsing import ask, marked, violations, visit
+from tests.support.browsing import ask, choose, marked, violations, visit
 from tests.support.serving import ROOT, running
 from tests.support.texts.neighbouring_reports import SAID, report
 
@@ -24,6 +25,11 @@ pytestmark = pytest.mark.browser
 GRAIN = "各县2030年粮食产量是多少?"
 COURSE = "历年云溪县地区生产总值增长目标"
 MOST_TOUCHED = 40  # px
+# How much is seen of the shadow at the side where there is more.
+SHADOW = """async (edged) => {
+  await new Promise((done) => setTimeout(done, 400));
+  return getComputedStyle(edged, "::after").opacity;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +81,13 @@ def test_it_is_sorted_filtered_charted_read_copied_and_exported(
         assert violations(page) == []
         table.locator(".as-table").click()
         with page.expect_download() as download:
-            table.locator(".export-table[data-form=xlsx]").click()
+            choose(table, ".export-table[data-form=xlsx]")
         expect(table.locator(".taken")).to_have_text("已导出全部 5 份报告")
         download.value.save_as(tmp_path / "表.xlsx")
         assert download.value.suggested_filename.endswith(".xlsx")
         for form in ("docx", "md"):
             with page.expect_download() as download:
-                table.locator(f".export-table[data-form={form}]").click()
+                choose(table, f".export-table[data-form={form}]")
             download.value.save_as(tmp_path / f"表.{form}")
         turn.get_by_role("row", name="石岭县").get_by_role("link").click()
         expect(marked(page)).to_have_text("5.6亿斤")
@@ -124,6 +130,7 @@ def test_it_has_both_panes_until_its_sources_are_called(
         pane, box = page.locator("#sources-pane"), turn.locator(".rows")
         expect(pane).to_be_hidden()
         assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+        expect(turn.locator(".edged")).to_have_class("edged")  # there is no more at a side
         turn.locator(".show-sources").click()
         expect(pane).to_be_visible()
         expect(page.locator("#sources-title")).to_be_focused()
@@ -133,6 +140,14 @@ def test_it_has_both_panes_until_its_sources_are_called(
         turn.locator(".show-sources").click()
         ask(page, "云溪县2031年地区生产总值增长目标是多少?")
         expect(pane).to_be_visible()
+
+
+@pytest.mark.model
+def test_a_link_to_it_opens_with_the_quotations_of_its_figures(chromium: Browser, counties: str):
+    path = f"?q={quote('几个县2031年地区生产总值增长目标超过5%?')}"
+    with visit(chromium, counties, path) as page:
+        expect(page.locator(".turn .read-off")).to_be_in_viewport()
+        expect(page.locator("#sources .card strong").first).to_be_in_viewport()
 
 
 @pytest.mark.model
@@ -155,7 +170,15 @@ def test_in_a_narrow_window_it_scrolls_in_its_own_box(
     ) as page:
         turn = ask(page, GRAIN)
         assert is_within(page)
-        assert turn.locator(".rows").evaluate("box => box.scrollWidth > box.clientWidth")
+        rows, edged = turn.locator(".rows"), turn.locator(".edged")
+        expect(rows).to_have_accessible_name("各报告写明的数字：2030年粮食产量")
+        assert edged.evaluate(SHADOW) == "1"
+        rows.evaluate("box => box.scrollTo(40, 0)")
+        expect(edged).to_have_class("edged more-after more-before")
+        rows.focus()
+        expect(rows).to_be_focused()
+        rows.evaluate("box => box.scrollTo(box.scrollWidth, 0)")
+        expect(edged).to_have_class("edged more-before")
         touched = turn.locator(
             ".report-table :is(button, input, select:not([hidden]), td.figure a):visible"
         )
@@ -211,7 +234,7 @@ def test_of_very_many_reports_the_first_are_shown_and_the_server_sorts_and_filte
         expect(table.locator("tbody th")).to_have_text([counties[0]])
         expect(table.locator(".more-rows")).to_be_hidden()
         with page.expect_download() as download:
-            table.locator(".export-table[data-form=csv]").click()
+            choose(table, ".export-table[data-form=csv]")
         told = Path(download.value.path()).read_text(encoding="utf-8-sig")
         assert len(told.splitlines()) == 1 + 204
         assert violations(page) == []

@@ -21,6 +21,7 @@ from tests.support.browsing import (
     TITLE,
     ask,
     box,
+    choose,
     marked,
     turns,
     violations,
@@ -59,6 +60,23 @@ def test_the_first_screen_tells_what_can_be_asked_and_shows_the_reports_key_figu
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_key_figures_examples_and_where_files_go_are_seen_without_scrolling(
+    chromium: Browser, app: str, locale: str
+):
+    with visit(chromium, app, locale=locale) as page:
+        expect(page.locator("#examples button")).to_have_count(5)
+        for seen in ("#examples button", ".key-figures tr", ".contents summary", ".drop-here"):
+            for each in page.locator(seen).all():
+                expect(each).to_be_in_viewport(ratio=1)
+        order = """() => ["#examples", ".key-figures", ".drop-here", ".can"]
+          .map((each) => document.querySelector(each).getBoundingClientRect().top)"""
+        tops = page.evaluate(order)
+        assert tops == sorted(tops)
+        page.locator(".drop-here").click()
+        expect(page.locator("#adding-title")).to_be_focused()
+
+
 def test_who_reads_english_is_offered_english_questions_that_are_answered(
     chromium: Browser, app: str
 ):
@@ -92,7 +110,7 @@ def test_an_answer_is_copied_with_its_source(chromium: Browser, app: str):
         (first, second, *_) = page.evaluate("navigator.clipboard.readText()").splitlines()
         assert first == ZH_CN.likely
         assert "落地“海河·谛听”“海河·尔语”“鹏城·脑海”大模型。" in second
-        turn.locator(".copy-link").click()
+        choose(turn, ".copy-link")
         expect(turn.locator(".judged")).to_have_text(ZH_CN.link_copied)
         link = page.evaluate("navigator.clipboard.readText()")
     assert unquote(link) == f"{app}/?q={LIST}"
@@ -108,11 +126,35 @@ def test_a_link_to_what_followed_up_stands_alone(chromium: Browser, app: str):
     with visit(chromium, app, permissions=["clipboard-read", "clipboard-write"]) as page:
         ask(page, TARGET)
         turn = ask(page, "去年呢?")
-        turn.locator(".copy-link").click()
+        choose(turn, ".copy-link")
         expect(turn.locator(".judged")).to_have_text(ZH_CN.link_copied)
         link = page.evaluate("navigator.clipboard.readText()")
     with visit(chromium, app, link.removeprefix(f"{app}/")) as page:
         expect(page.locator(".turn blockquote")).to_have_text("3%左右")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 664)])
+def test_a_link_opens_with_the_answer_and_its_source_in_sight_in_the_same_scope(
+    chromium: Browser, app: str, size: tuple[int, int]
+):
+    may_copy = ["clipboard-read", "clipboard-write"]
+    with visit(chromium, app, "?spoken=2024&n=3", permissions=may_copy) as page:
+        choose(ask(page, TARGET), ".copy-link")
+        expect(page.locator(".judged")).to_have_text(ZH_CN.link_copied)
+        link = page.evaluate("navigator.clipboard.readText()")
+    path = link.removeprefix(f"{app}/")
+    with visit(chromium, app, path, width=size[0], height=size[1]) as page:
+        turn = page.locator(".turn.found")
+        expect(turn.locator(".next")).to_have_attribute("data-looked", "yes")
+        expect(turn.locator("blockquote")).to_be_in_viewport(ratio=1)
+        expect(turn.locator(".within")).to_contain_text("范围：讲2024年的段落")
+        expect(page.locator("#filters-told")).to_have_text("讲2024年的段落")
+        source = turn.locator("cite").first
+        if size[0] > 900:
+            source = page.locator(".card.cited strong")
+            expect(page.locator(".card")).to_have_count(3)
+        expect(source).to_be_in_viewport(ratio=1)
+        source.click(trial=True)  # nothing covers it
 
 
 def test_the_last_question_comes_back_by_the_key_up(page: Page):
@@ -157,7 +199,7 @@ def test_the_conversation_is_exported_as_word(page: Page):
 
 def test_what_is_wrong_asks_what_is_right_and_keeps_it_as_a_question(page: Page, kept: Path):
     turn = ask(page, QUESTION)
-    turn.locator(".judge.disliked").click()
+    choose(turn, ".judge.disliked")
     turn.locator(".righting input").fill("93家")
     turn.locator(".send-right").click()
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_corrected)
@@ -166,7 +208,7 @@ def test_what_is_wrong_asks_what_is_right_and_keeps_it_as_a_question(page: Page,
     assert (question.question, question.answers) == (QUESTION, ("93家",))
     assert "93家" in question.evidence[0]
     turn = ask(page, "算力使用率是多少?")
-    turn.locator(".judge.disliked").click()
+    choose(turn, ".judge.disliked")
     turn.locator(".righting input").fill("一千家")
     turn.locator(".send-right").click()
     expect(turn.locator(".judged")).to_have_text(ZH_CN.thanks_unfound)
@@ -180,7 +222,7 @@ def test_what_is_offered_fits_and_is_accessible(chromium: Browser, app: str, wid
         assert violations(page) == []
         turn = ask(page, LIST)
         expect(turn.locator(".next .example").first).to_be_attached()
-        turn.locator(".judge.disliked").click()
+        choose(turn, ".judge.disliked")
         page.get_by_role("button", name=ZH_CN.export).click()
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

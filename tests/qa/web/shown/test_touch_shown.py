@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,3 +148,34 @@ def test_of_two_hundred_answers_each_shows_its_own_sources(chromium: Browser, ap
         expect(turn.locator("blockquote")).to_be_in_viewport(ratio=1)
         page.reload()
         expect(turns(page)).to_have_count(N_ANSWERS + 1)
+
+
+SAFE = {"top": 47, "bottom": 34, "left": 10, "right": 12}
+# What is to be touched or read, and where it may not stand: below a notch, a corner, the bar at the bottom.
+UNSAFE = """({ top, bottom, left, right }) =>
+  [...document.querySelectorAll("button, select, input, textarea, summary, h1, h2, h3, a[href]")]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest("[inert]"))
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, at]) => at.width && at.bottom > 0 && at.top < innerHeight && at.height < 100)
+    .filter(([each, at]) => {
+      const isOver = (x, y) => each.contains(document.elementFromPoint(x, y));
+      if (!isOver(at.left + at.width / 2, at.top + at.height / 2)) return false; // it is covered
+      return at.left < left || at.right > innerWidth - right ||
+        (each.closest("#asking, .aside > header, #sources-sheet > header, #filters-form") &&
+          (at.top < top || at.bottom > innerHeight - bottom));
+    })
+    .map(([each]) => each.id || each.textContent.slice(0, 20))"""
+
+
+def test_nothing_stands_below_the_notch_or_the_bar_of_a_phone(chromium: Browser, app: str):
+    with visit(chromium, app, width=390, height=844, has_touch=True, is_mobile=True) as page:
+        viewport = page.locator("meta[name=viewport]")
+        expect(viewport).to_have_count(1)
+        expect(viewport).to_have_attribute("content", re.compile("viewport-fit=cover"))
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setSafeAreaInsetsOverride", {"insets": SAFE})
+        head = page.locator("#head h1").bounding_box()
+        assert head is not None
+        assert head["y"] >= SAFE["top"]
+        unsafe = {scene: each for scene in scenes(page) if (each := page.evaluate(UNSAFE, SAFE))}
+        assert unsafe == {}

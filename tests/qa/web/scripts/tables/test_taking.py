@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browsing import choose
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -50,7 +52,7 @@ def test_a_file_is_named_by_its_question(visit: Visit, answered: Callable[[str],
     }""")
     table = answered(GRAIN)
     visit.run("() => { document.querySelector('.turn').asked = '哪个/县 <最高>?'; }")
-    table.locator(".export-table[data-form=csv]").click()
+    choose(table, ".export-table[data-form=csv]")
     expect(table.locator(".taken")).to_have_text("已导出全部 5 份报告")
     name, kind, text = visit.run("saved")
     assert name.startswith("哪个县最高-")
@@ -62,7 +64,7 @@ def test_a_file_is_named_by_its_question(visit: Visit, answered: Callable[[str],
 def test_where_there_is_none_it_says_why(visit: Visit, answered: Callable[[str], Locator]):
     visit.run("() => { server.file = { notice: '<p>没有索引</p>' }; }")
     table = answered(GRAIN)
-    table.locator(".export-table[data-form=xlsx]").click()
+    choose(table, ".export-table[data-form=xlsx]")
     expect(visit.page.locator("#notice")).to_have_text("没有索引")
     expect(table.locator(".taken")).to_have_text("")
     expect(table.locator(".export-table[data-form=xlsx]")).to_be_enabled()

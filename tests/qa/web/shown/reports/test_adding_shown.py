@@ -76,9 +76,14 @@ def test_a_report_is_dropped_asked_and_removed(
         before = page.locator("#question-box").bounding_box()
         drop(page, "松江.docx", docx(report("松江市", 2024, "建成公园77座。")))
         added = card(page, "松江.docx")
-        expect(added.locator("form [name=year]")).to_have_value("2024", timeout=PATIENCE_MS)
-        expect(added.locator("form [name=place]")).to_have_value("松江市")
+        expect(added.locator(".head")).to_have_text(
+            "松江市政府工作报告 · 松江市 · 2024年 · 2024-01-08 · 王明", timeout=PATIENCE_MS
+        )
         expect(added).to_have_class("done", timeout=PATIENCE_MS)
+        expect(added.locator("form")).to_have_count(0)  # nothing opens unasked
+        added.get_by_role("button", name=ZH_CN.correct).click()
+        expect(added.locator("form [name=year]")).to_have_value("2024")
+        expect(added.locator("form [name=place]")).to_have_value("松江市")
         page.screenshot(path=ARTIFACTS / f"adding-{width}.png")
         assert page.locator("#question-box").bounding_box() == before
         assert violations(page) == []
@@ -172,7 +177,7 @@ def test_a_file_that_comes_too_early_is_sent_again(chromium: Browser, app: App, 
         page.locator("#files").set_input_files(
             payload("松江.txt", report("松江市", 2024, "建成公园77座。").encode())
         )
-        expect(card(page, "松江.txt").locator("form")).to_be_visible(timeout=PATIENCE_MS)
+        expect(card(page, "松江.txt").locator(".head")).to_be_visible(timeout=PATIENCE_MS)
         assert refusals == []
         assert "松江.txt" in files(corpus)
 
