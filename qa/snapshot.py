@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.searchable.views import Documents, Passages
@@ -17,9 +16,10 @@ from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
-from qa.understanding import dialogue, english_places, question, reckoning
+from qa.understanding import dialogue, question, reckoning
 from qa.understanding.across.phrasing import of_stated_rank
-from qa.understanding.persons import named_persons
+from qa.understanding.names import english_places
+from qa.understanding.names.persons import named_persons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _N_LOOKS = 3  # at most so often a question is asked again, where files go while it is
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Snapshot:
     """What one request asks: everything that it says is of the same generation.
 
@@ -68,10 +68,7 @@ class Snapshot:
 
     @property
     def name(self) -> str:
-        """Another one for everything else that could ever be asked here.
-
-        It is the generation's, with a mark once reports of it are gone.
-        """
+        """Another one for all else that could be asked here: the generation's, marked once reports are gone."""
         return f"{self.generation.name}{self.generation.presence.mark}"
 
     @property
@@ -163,8 +160,7 @@ class Snapshot:
         whole = self._whole(text, history)
         many = self._of_many(scope)
         is_of_one = named_persons(whole) or asked_mentions(whole, self.index.place_names)
-        is_asked = top_k >= 1 and not is_of_one
-        if is_asked and (of_many := many.answer(whole[: question.MAX_CHARS], text.strip())):
+        if top_k >= 1 and not is_of_one and (of_many := many.answer(whole, text.strip())):
             return of_many
         if many.of_rank(whole):
             of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
@@ -173,8 +169,8 @@ class Snapshot:
         if name := nobody.name_of(whole, self.index, many.reports, self.synonyms):
             return nobody.untold(of_one, name), None
         sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
-        laid_out = side_by_side.laid_out(of_one, [*sides])
-        return many.with_offer(laid_out, search.asked, search.ranked), None
+        of_one = side_by_side.laid_out(of_one, [*sides])
+        return many.with_offer(of_one, search.asked, search.ranked), None
 
     def _answered(
         self, text: str, history: Sequence[str], top_k: int, scope: Scope
@@ -200,13 +196,13 @@ class Snapshot:
         progress: Progress | None = None,
     ) -> Table:
         """What every report in scope says to each question: as ``Engine.table``."""
-        texts = (questions,) if isinstance(questions, str) else tuple(questions)
-        if not texts:
+        texts = (questions,) if isinstance(questions, str) else questions
+        asked = [self._whole(each, ()) for each in texts]
+        if not asked:
             raise ValueError("there is no question: ask one, or several")
         self.look()
         with self.soundness.reading():
-            many = self._of_many(scope, level, progress)
-            return many.table([english_places.in_chinese(dialogue.worded(each)) for each in texts])
+            return self._of_many(scope, level, progress).table(asked)
 
     def _of_many(
         self, scope: Scope, level: PlaceLevel | None = None, progress: Progress | None = None
@@ -241,7 +237,7 @@ class Snapshot:
         """The figures and worded values in scope, each with what it is of, in their order.
 
         Args:
-            document: the only report: its id, the beginning of it, its file or a part of its title.
+            document: the only report: its id or the beginning of it, its file, a part of its title.
             measure: a part of what they measure (生产总值); any by default.
             scope: which passages they stand in.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.answer_places import ReportsOf, Uncovered
 from qa.understanding.concepts import folded
-from qa.understanding.named_places import bare
+from qa.understanding.names.named_places import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

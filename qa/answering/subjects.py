@@ -13,7 +13,7 @@ from qa.answer_places import AnsweredPlace
 from qa.choosing import ranking
 from qa.kinds import Kind
 from qa.understanding.concepts import folded
-from qa.understanding.named_places import bare
+from qa.understanding.names.named_places import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,9 +17,10 @@ from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from index.types import Aspect, Period
 from qa.choosing.amounts import aspects
-from qa.understanding import asked_rank, asked_time, named_places
+from qa.understanding import asked_rank, asked_time
 from qa.understanding.asked_time import AskedTime, is_within_year
 from qa.understanding.concepts import folded
+from qa.understanding.names import named_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from qa.cli.options import say, with_settings
 from qa.cli.printing import tables
 from qa.engine import Engine
 from qa.retrieval.scope import EVERYTHING, Scope
-from qa.tables.report_rows import is_of
+from qa.tables.rows.report_rows import is_of
 from qa.understanding.question import checked
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from index.language.text import fold
 from index.language.times import years_of
 from index.language.tokens import tokenize
 from index.types import PlaceLevel
-from qa.understanding import named_places
+from qa.understanding.names import named_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

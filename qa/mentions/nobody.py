@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.mentions import phrase
 from qa.types import Level, Reason
-from qa.understanding.persons import named_persons
+from qa.understanding.names.persons import named_persons
 
 if TYPE_CHECKING:
     from index.searchable.protocol import Searchable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.types import PlaceLevel
 from qa.retrieval.scope import Scope
-from qa.understanding import named_places
+from qa.understanding.names import named_places
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

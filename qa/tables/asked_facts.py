@@ -1,9 +1,8 @@
 """What one indicator is in each report, from the facts that were read when the reports were indexed.
 
-Facts are looked up by the words of their measures, each of which is matched once, however many facts
-have it; the passages that hold them, and those that the legs find nearest, are read as for a single
-answer. A cell is stricter than an answer: its figure's own words have to name what is asked, for
-nobody reads the passages beside a table of many rows.
+Facts are looked up by the words of their measures; the passages that hold them, and those that the legs
+find nearest, are read as for a single answer. A cell is stricter: its figure's own words have to name
+what is asked, for nobody reads the passages beside a table of many rows.
 """
 
 from __future__ import annotations
@@ -69,8 +68,8 @@ class AskedFacts:
 
     ``reader`` gives the second reader, ``None`` where there is none; ``judged`` what the legs make of
     passages, without asking the vectors of all others. ``measured`` are the facts, in the passages that
-    may tell, whose measure may be what is asked. ``ratio`` is how much of it for each of something is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
-    asked in doubt; of many only what is measured by such words.
+    may tell, whose measure may be what is asked, ``ratio`` how much of it for each of something is. Of few
+    reports (``is_few``) all is looked at that may matter, and the reader asked in doubt.
     """
 
     index: Searchable
@@ -220,9 +219,8 @@ class AskedFacts:
         if fact is None:
             return False
         measure = folded(fact.measure.text)
-        is_of_time = bool(evidence.features.get("time or rank"))  # nobody asks 连续8年 of an amount
-        if is_of_time or self.is_related(evidence, measure):
-            return False
+        if evidence.features.get("time or rank") or self.is_related(evidence, measure):
+            return False  # nobody asks 连续8年 of an amount
         if (fact.aspect is Aspect.RANK) is not (self.question.wanted.aspect is Aspect.RANK):
             return False  # a rank is asked for, or told
         if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
@@ -294,10 +292,9 @@ def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:
         return ranked
     parts = {name: part for name, part in ranked.parts.items() if name not in first.parts}
     rest = [each for each in ranked.evidence if each is not evidence]
-    sentences = ranked.passage.sentences
     return dataclasses.replace(
         ranked,
         parts=parts | evidence.parts,
         evidence=(evidence, *rest),
-        sentence=next(k for k, each in enumerate(sentences) if evidence.start < each.end),
+        sentence=next(k for k, s in enumerate(ranked.passage.sentences) if evidence.start < s.end),
     )

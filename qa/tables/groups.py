@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from qa.choosing import phrases
-from qa.understanding import named_places
 from qa.understanding.concepts import folded
+from qa.understanding.names import named_places
 
 if TYPE_CHECKING:
     from qa.understanding.concepts import Concepts

@@ -11,9 +11,10 @@ from index.language.lexicon import alternation, word_set
 from index.language.text import fold
 from index.language.tokens import words
 from index.types import Period
-from qa.tables import cells, report_rows, report_versions
+from qa.tables import cells
 from qa.tables.asked_facts import AskedFacts
 from qa.tables.normal_units import factor_of
+from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
 from qa.understanding.across.phrasing import as_question

@@ -6,9 +6,10 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.tables import answers, holders, report_rows
+from qa.tables import answers, holders
 from qa.tables.making import Maker
 from qa.tables.reading_off import read_off
+from qa.tables.rows import report_rows
 from qa.understanding import question
 from qa.understanding.across.asked import Wish
 from qa.understanding.across.reading import across
@@ -81,6 +82,7 @@ class ManyReports:
             whole: the question, made self-contained.
             text: the same as it was asked.
         """
+        whole = whole[: question.MAX_CHARS]
         read = self._across(whole)
         if read is None or read.wish is Wish.PLACE:
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.tables import standings
-from qa.tables.report_rows import is_of
+from qa.tables.rows.report_rows import is_of
 from qa.tables.values import Cell, Level, Mark
 from qa.tables.wording import wording
 from qa.tables.wording.chinese import CHINESE

@@ -15,7 +15,7 @@ from index.reading.head.places import NATION, level_of
 from index.types import PlaceLevel
 from qa.understanding import place_mentions
 from qa.understanding.concepts import folded as folded_text
-from qa.understanding.named_places import bare, parts, same, spans
+from qa.understanding.names.named_places import bare, parts, same, spans
 from qa.understanding.place_mentions import CHINA, COMPARED, COUNTRY, OWN, STATE, TITLE
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from index.language.times import YEAR_IN_HAN
 from index.language.units import unit_pattern
 from qa.understanding import siblings
 from qa.understanding.asked_places import ReportedPlaces, asked_places
-from qa.understanding.question import MAX_CHARS, WILL, QuestionError, checked
+from qa.understanding.question import FOR_EXAMPLE, MAX_CHARS, WILL, QuestionError, checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,14 +80,10 @@ _ASKS = re.compile(
 
 
 def worded(text: str) -> str:
-    """A question as it can be asked, of words that ask for something.
-
-    Raises:
-        QuestionError: it cannot be asked, or is of marks alone, or of a single letter or digit.
-    """
+    """A question as it can be asked; ``QuestionError`` where it cannot, or has no words."""
     text = checked(text)
     if not any(map(str.isalnum, text)) or _LETTER.fullmatch(text):
-        raise QuestionError("the question has no words: ask for example 航运企业有多少家?")
+        raise QuestionError(f"the question has no words: {FOR_EXAMPLE}")
     return text
 
 

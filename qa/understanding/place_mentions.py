@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.language import tokens
 from index.language.lexicon import alternation, word_set, words
 from index.reading.head.places import NATION
-from qa.understanding.named_places import WHOLE, bare, spans
+from qa.understanding.names.named_places import WHOLE, bare, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,11 +14,11 @@ from index.language.text import fold
 from index.language.times import years_of
 from index.language.tokens import Token, tokenize
 from index.types import Period
-from qa.understanding import named_places
 from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_places
 from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import Concept
 from qa.understanding.known_words import is_of_whole_terms, known_words, rewritten, terms_of
+from qa.understanding.names import named_places
 from qa.understanding.naming_words import naming, without_undertaking
 from qa.understanding.synonyms import Synonyms
 from qa.understanding.wanted import Wanted, wanted, without_excluded
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from index.language.text import Folded
 
+FOR_EXAMPLE = "ask for example 航运企业有多少家?"
 MAX_CHARS = 1000  # longer than any question; more is a pasted text
 
 # Half a character, as a byte becomes that a terminal's locale does not know, or the end of a text.
@@ -237,7 +238,7 @@ def checked(text: str) -> str:
     require_text(text)
     text = text.strip()
     if not text:
-        raise QuestionError("the question is empty: ask for example 航运企业有多少家?")
+        raise QuestionError(f"the question is empty: {FOR_EXAMPLE}")
     if len(text) > MAX_CHARS:
         raise QuestionError(
             f"the question has {len(text):,} characters, {MAX_CHARS:,} are allowed: "

@@ -11,6 +11,7 @@ from index.language.numerals import FROM_TWO
 from index.language.units import Dimension, dimension_of, unit_pattern
 from index.types import Aspect
 from qa.kinds import Asks, Kind
+from qa.understanding.english_asked import ITS_INDICATOR, NAMES_INDICATOR, WHAT_IS_THE
 from qa.understanding.undertakings import undertaking
 
 
@@ -49,23 +50,10 @@ _INDICATOR_AT_END = (
     rf"(?:的?(?:{alternation('indicator_at')})?(?:{alternation('of_indicator')}))?"
     rf"(?:是|为|呢|{alternation('how_is_it')}|有)?(?:{_WHAT})?{_END}"
 )
-_ENGLISH_INDICATOR = (
-    "rate|share|target|number|amount|growth|output|area|total|concentration|ratio|length|size|"
-    "investment|price|speed|cost|budget|revenue|income|gdp|volume|value|percentage"
-)
-_OF_THE = r"(?:the\b|[^?]{1,40}['’]s?\b)"  # the rate of it, or its own: Sichuan's rate
-_WHAT_IS_THE = rf"^what(?: (?:is|was|are|were)|['’]s) {_OF_THE}.*\b(?:{_ENGLISH_INDICATOR})s?\b"
 _HOW_LARGE = r"多[大长高久重远快宽深厚]|how (?:many|much|long|large|big|high|far|old|fast)"
-_ENGLISH_VERBS = (
-    "what|which|who|how|why|when|where|do|does|did|is|are|was|were|will|has|have|name|list|tell"
-)
-_NAMES_INDICATOR = (  # GDP growth target of 陕西 in 2025
-    rf"^(?!.*\b(?:{_ENGLISH_VERBS})\b)(?=[^?]*\b[a-z]{{3,}}\b)[^?]*\b(?:{_ENGLISH_INDICATOR})s?"
-    rf"(?:\s+(?:of|in|for)\b[^?]*|\s+\d{{4}})?{_END}"
-)
 _QUANTITY = re.compile(
     rf"{_HOW_MANY}|{_HOW_LARGE}|{alternation('asks_place_in_order')}|排[第名]|"
-    rf"{_INDICATOR_AT_END}|{_WHAT_IS_THE}|{_NAMES_INDICATOR}|what (?:percentage|proportion|share)\b"
+    rf"{_INDICATOR_AT_END}|{WHAT_IS_THE}|{NAMES_INDICATOR}|what (?:percentage|proportion|share)\b"
 )
 _IS_WHAT = (
     rf"(?<!{alternation('target')})(?:是|指)(?:的是|的)?(?:{_WHAT})"
@@ -73,10 +61,9 @@ _IS_WHAT = (
 )
 _POINTS_AT = rf"指的?是?(?:{_WHAT_THING}|{alternation('which')}|哪|啥)"
 _IS_WHAT_KIND = rf"是个?(?:{_WHAT})样?的?(?:{alternation('kind_of_thing')}|大模型)"
-_ITS_INDICATOR = rf"[^?]{{1,40}}['’]s? .*\b(?:{_ENGLISH_INDICATOR})s?\b"
 _WHAT_DOES_IT_MEAN = (
     r"^what (?:is|are|does)\b.*?\bmean|"
-    rf"^what (?:is|are) (?!the\b(?! [“\"])|{_ITS_INDICATOR})|^define\b|definition of"
+    rf"^what (?:is|are) (?!the\b(?! [“\"])|{ITS_INDICATOR})|^define\b|definition of"
 )
 _DEFINITION = re.compile(
     rf"{alternation('asks_term')}|{_IS_WHAT}|什么意思|啥意思|怎么理解|如何理解|"
@@ -180,7 +167,7 @@ _DIMENSIONS = (
     (re.compile(alternation("asks_persons")), {Dimension.PERSON}),
 )
 _ASKS_HOW_MUCH = re.compile(
-    rf"{_COUNTING.pattern}|{_HOW_LARGE}|{alternation('what')}|{_WHAT_IS_THE}"
+    rf"{_COUNTING.pattern}|{_HOW_LARGE}|{alternation('what')}|{WHAT_IS_THE}"
 )
 _RATE_OF_CHANGE = re.compile(alternation("asks_change"))
 _BY_SO_MANY = re.compile(

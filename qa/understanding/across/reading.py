@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from index.language.quantities import quantities
 from index.language.text import fold
 from index.language.tokens import words
-from qa.understanding import named_places
 from qa.understanding.across import conditions, regions
 from qa.understanding.across import words as across_words
 from qa.understanding.across.asked import Across, Wish
 from qa.understanding.across.phrasing import as_question, number
+from qa.understanding.names import named_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -171,12 +171,10 @@ class Chat:
             question = str(sent.get("question") or "")
             answer, table = snapshot.ask_with_table(question, history=history, scope=scope)
             is_same = answer.found and answer.text == sent.get("text")
-            is_same &= _asked_mentions(answer, snapshot) is None  # what is counted leads nowhere
-            offered = (
-                next_questions(snapshot, answer, phrases(texts), scope, history, table=table)
-                if is_same
-                else ()
-            )
+            words = phrases(texts)
+            offered: tuple[str, ...] = ()
+            if is_same and _asked_mentions(answer, snapshot) is None:  # a count leads nowhere
+                offered = next_questions(snapshot, answer, words, scope, history, table=table)
         except (QuestionError, ViewError, WenbaoError):
             offered = ()  # whoever asks on is told what is wrong
         return {"questions": messages.following(offered, texts)}
@@ -281,8 +279,7 @@ def _marked(document: Document, passages: Sequence[Passage], sent: Mapping[str, 
     number, start, end = (sent.get(name) for name in ("number", "start", "end"))
     for passage in passages:
         if passage.number == number and isinstance(start, int) and isinstance(end, int):
-            is_inside = passage.start <= start < end <= passage.end
-            if not is_inside:
+            if not passage.start <= start < end <= passage.end:
                 return None
             is_near = sent.get("near") is True
             return report.paragraph(document, passage, start, end, is_near=is_near)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from index.language.text import fold
-from qa.tables.report_rows import province_rank
+from qa.tables.rows.report_rows import province_rank
 from qa.tables.values import Level
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from index.build import build
 from index.types import About, PlaceLevel
 from qa import Engine, Scope
 from qa.tables.fields import cells_of, sheet_row
-from qa.tables.report_rows import by_province
+from qa.tables.rows.report_rows import by_province
 from qa.tables.values import Level, Mark, Row
 from qa.tables.wording.chinese import CHINESE
 from qa.types import Reason

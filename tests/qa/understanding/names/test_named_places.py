@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.language.place_names import PlaceNames
 from index.language.text import fold
 from index.language.tokens import tokenize
-from qa.understanding import named_places
+from qa.understanding.names import named_places
 from tests.support.texts.understood import asked
 
 

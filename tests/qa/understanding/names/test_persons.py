@@ -1,10 +1,10 @@
-"""qa.understanding.persons: the person whom a question asks about by name."""
+"""qa.understanding.names.persons: the person whom a question asks about by name."""
 
 from __future__ import annotations
 
 import pytest
 
-from qa.understanding.persons import named_persons
+from qa.understanding.names.persons import named_persons
 
 
 @pytest.mark.parametrize(

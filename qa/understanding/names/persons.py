@@ -14,8 +14,8 @@ _END = r"[?？。!！\s]*$"
 _WHO = "谁"
 _SHORT = 2  # characters of a name that may have one more
 # What may follow a name that a question begins with, and stand before one that it ends with.
-_SAID_OF_IT = rf"(?:{lexicon.alternation('at_present')}|现在|当时|曾经?|还)?(?:(?:还|就)?(?:是|[担]?任|当|做)|什么时候|何时|哪年|有没有|为)"
-_IS_IT = r"(?:是不是|是否是?|是|叫做?|由|为)"
+_SAID_OF_IT = rf"(?:{lexicon.alternation('at_present')}|现[在]|当时|曾经?|还)?(?:(?:还|就)?(?:是|[担]?任|当|做)|什么时[候]|何时|哪[年]|有没[有]|为)"
+_IS_IT = r"(?:是不[是]|是[否]是?|是|叫做?|由|为)"
 
 
 def named_persons(text: str) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def _readings(text: str, start: int, end: int, *, is_open: bool) -> tuple[str, .
 
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    words = word_lists.members("qa.understanding", "persons.txt")
+    words = word_lists.members("qa.understanding.names", "persons.txt")
     surname = "|".join((*words["surnames"], *words["surname"]))
     name = rf"(?P<name>{_FOREIGN}|(?:{surname}){_GIVEN})"
     office = rf"(?:{lexicon.alternation('office')}|{'|'.join(words['office'])})"
@@ -49,9 +49,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     of_person = rf"(?=.*(?:{office}|{act}|{_WHO}(?!的)))"
     return (
         re.compile(rf"^(?:请问)?{of_person}{name}(?={_SAID_OF_IT}|{act})"),
-        re.compile(rf"^{name}(?:同志|先生|女士)?{_IS_IT}{_WHO}{_END}"),
+        re.compile(rf"^{name}(?:同[志]|先[生]|女士)?{_IS_IT}{_WHO}{_END}"),
         re.compile(rf"^{_WHO}{_IS_IT}{name}{_END}"),
-        re.compile(rf"{office}(?:现在)?{_IS_IT}{name}(?:吗|么|呢|不是)?{_END}"),
+        re.compile(rf"{office}(?:现[在])?{_IS_IT}{name}(?:吗|么|呢|不[是])?{_END}"),
         re.compile(rf"\b(?:is|was|did|does|has)\s+{name}(?:['’]s)?(?=[\s?？]|$)", re.IGNORECASE),
-        re.compile(rf"{office}{name}(?=[^，,]*(?:吗|么|{_WHO}|没有|{act}){_END})"),
+        re.compile(rf"{office}{name}(?=[^，,]*(?:吗|么|{_WHO}|没[有]|{act}){_END})"),
     )

@@ -1,4 +1,4 @@
-"""qa.tables.report_versions and wording.labels: a report in several files is one row, and others have short names."""
+"""qa.tables.rows.report_versions and wording.labels: a report in several files is one row, and others have short names."""
 
 from __future__ import annotations
 

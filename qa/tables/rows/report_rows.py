@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import words
 from index.types import Period
-from qa.understanding import named_places
 from qa.understanding.across.asked import Across, Wish
 from qa.understanding.concepts import folded
+from qa.understanding.names import named_places
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""qa.understanding.english_places: provinces and cities by the names that English questions have for them."""
+"""qa.understanding.names.english_places: provinces and cities by the names that English questions have for them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from index.language.lexicon import word_set
 from index.language.place_names import listed
 from index.language.text import fold
 from qa.kinds import Kind
-from qa.understanding import english_places
 from qa.understanding.across.asked import Wish
 from qa.understanding.across.reading import across
-from qa.understanding.english_places import in_chinese
+from qa.understanding.names import english_places
+from qa.understanding.names.english_places import in_chinese
 from qa.understanding.wanted import wanted
 
 

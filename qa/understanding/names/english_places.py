@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # All places of a level, and all years.
-_LEVELS = {"provinc": "各省", "cit": "各市", "count": "各县", "district": "各区", "place": "各地"}
+_LEVELS = {
+    "provinc": "各省",
+    "cit": "各市",
+    "count": "各县",
+    "district": "各区",
+    "place": lexicon.words("all_places")[0],
+}
 _EACH_YEAR = "历年"
 # What kind of place a name is of, as it follows the name: of a province, it adds nothing.
 _KINDS = {"district": "区", "county": "县", "city": "市", "prefecture": "州"}
@@ -56,7 +62,7 @@ def _key(name: str) -> str:
 
 @functools.cache
 def _names() -> Mapping[str, tuple[str, ...]]:
-    return word_lists.members("qa.understanding", "english_places.txt")
+    return word_lists.members("qa.understanding.names", "english_places.txt")
 
 
 @functools.cache

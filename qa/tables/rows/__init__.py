@@ -1,0 +1,1 @@
+"""The reports that make the rows of a table."""

@@ -1,0 +1,1 @@
+"""What questions call places and persons."""
