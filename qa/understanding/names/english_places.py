@@ -11,14 +11,8 @@ from index.language import lexicon, word_lists
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# All places of a level, and all years.
-_LEVELS = {
-    "provinc": "各省",
-    "cit": "各市",
-    "count": "各县",
-    "district": "各区",
-    "place": lexicon.words("all_places")[0],
-}
+# What all places of a level are called by, and all years.
+_LEVELS = {"provinc": "省", "cit": "市", "count": "县", "district": "区", "place": "地"}
 _EACH_YEAR = "历年"
 # What kind of place a name is of, as it follows the name: of a province, it adds nothing.
 _KINDS = {"district": "区", "county": "县", "city": "市", "prefecture": "州"}
@@ -53,7 +47,7 @@ def in_chinese(text: str) -> str:
 
 def _each(match: re.Match[str]) -> str:
     level = (match["level"] or match["by"] or "").lower()
-    return _LEVELS[level] if level else _EACH_YEAR
+    return f"各{_LEVELS[level]}" if level else _EACH_YEAR
 
 
 def _key(name: str) -> str:
