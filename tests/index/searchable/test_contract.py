@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +13,22 @@ from index.build import build, build_from_contexts
 from index.language import tokens
 from index.published.contents import PublishedIndex
 from index.searchable.embedded import EmbeddedIndex
+from index.searchable.milvus import loading
+from index.searchable.milvus.asked import MilvusIndex
+from index.searchable.milvus.connection import Connection
 from index.searchable.protocol import TermQuery, Unit, VectorQuery
 from index.storage.store import Store
 from index.types import Period
 from qa.retrieval.scope import Scope
 from tests.support.hash_encoder import HashEncoder
+from tests.support.milvus.environments import TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from index.searchable.protocol import LegQuery, Searchable
+    from index.types import Manifest
 
 REPORTS = {
     "云溪市2024年政府工作报告": "二〇二三年，生产总值增长6%。图书馆藏书九十万册，周一闭馆。",
@@ -30,7 +36,19 @@ REPORTS = {
     "松岭县2024年政府工作报告": "公园里新种了三百棵槐树。长椅也换了新的。图书馆藏书三万册。",
 }
 UNITS = tuple(Unit)
-ADAPTERS: dict[str, Callable[[PublishedIndex], Searchable]] = {"embedded": EmbeddedIndex}
+
+
+def _in_milvus(published: PublishedIndex, manifest: Manifest) -> Searchable:
+    connection = Connection(os.environ[TARGET], place="here")
+    group = loading.new_group("contract")
+    return MilvusIndex(connection, loading.load(connection, group, published, manifest))
+
+
+ADAPTERS: dict[str, Callable[[PublishedIndex, Manifest], Searchable]] = {
+    "embedded": lambda published, _: EmbeddedIndex(published)
+}
+if os.environ.get(TARGET):  # in an environment of its own: milvus/test_engines.py
+    ADAPTERS = {"milvus": _in_milvus}
 
 
 @dataclass(frozen=True)
@@ -64,7 +82,7 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedIndex:
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[PublishedIndex, Manifest]:
     folder = tmp_path_factory.mktemp("contract")
     corpus = folder / "corpus"
     corpus.mkdir()
@@ -72,12 +90,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedIndex:
         paragraphs = "\n".join(f"{part}。" for part in text.split("。") if part)
         (corpus / f"{name}.txt").write_text(f"{name}\n{text}\n{paragraphs}\n", encoding="utf-8")
     build([corpus], folder / "index", HashEncoder)
-    return PublishedIndex.load(Store(folder / "index").current()[0])
+    generation, manifest = Store(folder / "index").current()
+    return PublishedIndex.load(generation), manifest
 
 
 @pytest.fixture(scope="module", params=ADAPTERS)
-def asked(request: pytest.FixtureRequest, published: PublishedIndex) -> Asked:
-    return Asked(ADAPTERS[request.param](published), published)
+def asked(request: pytest.FixtureRequest, published: tuple[PublishedIndex, Manifest]) -> Asked:
+    return Asked(ADAPTERS[request.param](*published), published[0])
 
 
 def vector_query(text: str, unit: Unit, scale: float = 1.0) -> VectorQuery:
@@ -191,7 +210,7 @@ def test_nothing_asked_selects_all(asked: Asked):
 def test_what_was_selected_in_another_index_is_refused(asked: Asked, tmp_path: Path):
     build_from_contexts(["公园。"], tmp_path, HashEncoder())
     other = PublishedIndex.load(Store(tmp_path).current()[0])
-    within = ADAPTERS["embedded"](other).select(Scope(), (0,))
+    within = EmbeddedIndex(other).select(Scope(), (0,))
     with pytest.raises(ValueError, match="selected in another index"):
         asked.engine.search(all_queries("公园")).nearest(1, within)
     with pytest.raises(ValueError, match="selected in another index"):
