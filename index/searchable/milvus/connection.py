@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import logging
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
-from index.errors import EngineError, SettingsError, first_line
+from index.errors import EngineError, SettingsError
+from index.searchable.milvus import trouble
+from index.searchable.milvus.trouble import CollectionGoneError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,29 +18,10 @@ if TYPE_CHECKING:
 
     from index.searchable.milvus.address import Access, Address
 
+_LOOK_AGAIN_S = 0.1
 MOST_ROWS = 16_384  # that one search or query may give
 _LEAST = (2, 5)  # the first version with sparse vectors and this protocol's filters
 _VERSION = re.compile(r"(\d+)\.(\d+)")
-_GONE = re.compile(
-    r"collection not found|does not exist|can't find collection|not loaded", re.IGNORECASE
-)
-_FULL = re.compile(
-    r"quota|limit exceeded|no space|out of memory|insufficient|exceeds? (?:the )?limit|disk.*full",
-    re.IGNORECASE,
-)
-_SLOW = re.compile(r"DEADLINE_EXCEEDED|deadline exceeded|timeout|timed out", re.IGNORECASE)
-_AWAY = re.compile(
-    r"UNAVAILABLE|failed to connect|fail connecting|not connected|closed channel|should create connect",
-    re.IGNORECASE,
-)
-_REFUSED = re.compile(
-    r"UNAUTHENTICATED|auth check failure|permission|PERMISSION_DENIED", re.IGNORECASE
-)
-_DETAILS = re.compile(r'details = "([^"]*)"')
-
-
-class CollectionGoneError(EngineError):
-    """A collection was dropped: another generation has taken its place."""
 
 
 class Connection:
@@ -198,9 +182,76 @@ class Connection:
         """Drop a collection; none where there is none."""
         self._told(lambda: self._client.drop_collection(collection, timeout=self._timeout_s))
 
-    def manage(self, call: Callable[[Any, ModuleType], Any]) -> Any:
-        """What a call of the client and the library comes to: collections, rows, aliases."""
-        return self._told(lambda: call(self._client, self._library))
+    def collection_of(self, alias: str) -> str | None:
+        """The name of the collection that an alias is of; ``None`` where there is none."""
+        try:
+            found = self._told(lambda: self._client.describe_alias(alias, timeout=self._timeout_s))
+        except CollectionGoneError:
+            return None
+        return str(found["collection_name"])
+
+    def alias(self, alias: str, collection: str | None, *, is_new: bool = False) -> None:
+        """Point an alias at a collection, or take it away.
+
+        Args:
+            alias: the alias.
+            collection: the collection; ``None`` to take the alias away.
+            is_new: whether nobody may have it yet, which the engine decides between several.
+        """
+        if collection is None:
+            self._told(lambda: self._client.drop_alias(alias, timeout=self._timeout_s))
+        elif is_new:
+            self._told(
+                lambda: self._client.create_alias(collection, alias, timeout=self._timeout_s)
+            )
+        else:
+            self._told(lambda: self._client.alter_alias(collection, alias, timeout=self._timeout_s))
+
+    def create(self, collection: str, schema: Callable[[ModuleType], Any]) -> None:
+        """Create a collection of the fields that ``schema`` makes with the library."""
+        self._told(
+            lambda: self._client.create_collection(
+                collection,
+                schema=schema(self._library),
+                consistency_level="Bounded",
+                timeout=self._timeout_s,
+            )
+        )
+
+    def flush(self, collection: str) -> None:
+        """Have what was written kept in the form that is indexed."""
+        self._told(lambda: self._client.flush(collection, timeout=self._timeout_s))
+
+    def index(self, collection: str, indexes: Callable[[Any], Any]) -> None:
+        """Index a collection, and wait until all that was flushed is."""
+        self._told(
+            lambda: self._client.create_index(
+                collection, indexes(self._client), timeout=self._timeout_s, sync=False
+            )
+        )
+        for name in self._told(lambda: self._client.list_indexes(collection)):
+            self._await_index(collection, name)
+
+    def _await_index(self, collection: str, name: str) -> None:
+        """Wait for an index as long as it grows."""
+        before, until = -1, time.monotonic() + self._timeout_s
+        while True:
+            told = self._told(lambda: self._client.describe_index(collection, name))
+            if str(told["state"]) == "Finished" and not told["pending_index_rows"]:
+                return
+            if str(told["state"]) == "Failed":
+                raise EngineError(f"Milvus at {self._place} could not index {collection}")
+            if told["indexed_rows"] != before:
+                before, until = told["indexed_rows"], time.monotonic() + self._timeout_s
+            if time.monotonic() > until:
+                raise EngineError(
+                    f"Milvus at {self._place} does not go on indexing {collection}: look at its log"
+                )
+            time.sleep(_LOOK_AGAIN_S)
+
+    def load(self, collection: str) -> None:
+        """Load a collection, so that it can be asked."""
+        self._told(lambda: self._client.load_collection(collection, timeout=self._timeout_s))
 
     @property
     def timeout_s(self) -> float:
@@ -216,43 +267,10 @@ class Connection:
         try:
             return call()
         except Exception as error:
-            if not _is_foreign(error):
+            if not trouble.is_foreign(error):
                 raise
-            raise self._line(error) from None  # whose own text may hold the token
-
-    def _line(self, error: Exception) -> EngineError:
-        text = str(error)
-        if self._token:
-            for secret in (self._token, *self._token.split(":")):
-                text = text.replace(secret, "…") if secret else text
-        at = f"Milvus at {self._place}"
-        if _REFUSED.search(text):
-            return EngineError(f"{at} refuses the token: set WENBAO_MILVUS_TOKEN to user:password")
-        if _SLOW.search(text):
-            return EngineError(
-                f"{at} did not answer within {self._timeout_s:g} s: ask again, or look how busy it is"
-            )
-        if _AWAY.search(text):
-            return EngineError(f"{at} cannot be reached: start it, or look at host, port and TLS")
-        if _FULL.search(text):
-            return EngineError(f"{at} is full ({_shown(text)}): give it more memory or disk")
-        if _GONE.search(text):
-            return CollectionGoneError(f"{at} holds the index no more: it was replaced; ask again")
-        return EngineError(f"{at} failed: {_shown(text)}")
-
-
-def _shown(text: str) -> str:
-    details = _DETAILS.search(text)
-    return first_line(Exception(details[1] if details else text))[:200]
-
-
-def _is_foreign(error: Exception) -> bool:
-    """Whether an error is of pymilvus or of what it speaks with."""
-    return type(error).__module__.split(".")[0] in {
-        "pymilvus",
-        "grpc",
-        "milvus_lite",
-    } or isinstance(error, OSError | ConnectionError)
+            told = trouble.line(error, self._place, self._token, self._timeout_s)
+            raise told from None  # the other's own text may hold the token
 
 
 def _library() -> ModuleType:

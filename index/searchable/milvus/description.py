@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,15 +25,15 @@ class Description:
         manifest: what it was made of.
         n_terms: how many there are.
         most_versions: how many versions there are at most of one report.
-        batches: the keys of the batches of reports that it holds, in the order they were taken in.
-        replaced: the labels of the generations before it, and when each was replaced, in seconds.
+        batches: the labels of the groups of reports that were taken in, and when, in seconds.
+        replaced: the labels of the generations before it, and when each was replaced.
     """
 
     group: Group
     manifest: Manifest
     n_terms: int
     most_versions: int
-    batches: tuple[int, ...] = ()
+    batches: tuple[tuple[str, int], ...] = ()
     replaced: tuple[tuple[str, int], ...] = ()
 
     def to_json(self) -> str:
@@ -77,22 +76,10 @@ class Description:
                 manifest=manifests.parse(data, f"Milvus, {name}"),
                 n_terms=fields["n_terms"],
                 most_versions=fields["most_versions"],
-                batches=tuple(fields["batches"]),
+                batches=tuple((label, since) for label, since in fields["batches"]),
                 replaced=tuple((label, since) for label, since in fields["replaced"]),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(
                 f"the manifest of the index {name} in Milvus is malformed; {manifests.REMEDY}"
             ) from error
-
-    def after(self, before: Description, now_s: int, kept_s: int) -> Description:
-        """The same, published after another one.
-
-        Args:
-            before: the one that it replaces.
-            now_s: the time.
-            kept_s: how long replaced ones are told of.
-        """
-        own = (before.group.label, now_s)
-        earlier = [each for each in before.replaced if now_s - each[1] <= kept_s]
-        return dataclasses.replace(self, replaced=(*earlier, own))

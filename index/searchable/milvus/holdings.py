@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from index.searchable.milvus import filters, rows, texts
+from index.searchable.milvus import filters, texts
 from index.searchable.milvus.kept import Kept
 from index.searchable.milvus.layout import PERIODS, Part
 
@@ -107,7 +107,7 @@ class Holdings:
 
     def _read_origins(self, wanted: list[int]) -> dict[int, Origin]:
         found = self._rows(Part.DOCUMENTS, "id", wanted, ("id", "origin"), _PASSAGES_A_CALL)
-        return {row["id"]: rows.origin_of(row["origin"]) for row in found}
+        return {row["id"]: texts.origin_of(row["origin"]) for row in found}
 
     def _read_passages(self, wanted: list[int]) -> dict[int, tuple[Passage, tuple[Fact, ...]]]:
         owners = {texts.owner_of_passage(row): row for row in wanted}

@@ -3,12 +3,14 @@
 ::
 
     <name>                          alias of the manifest of the published generation
-    <name>_<label>_manifest         one row: what the generation is
+    <name>_<label>_manifest         one row (more where it is long): what the generation is
     <name>_<label>_passages         a row for each passage: vector, terms, what it is chosen by
     <name>_<label>_sentences        the same for each sentence
     <name>_<label>_documents        a row for each report: what tells it from others
     <name>_<label>_terms            a row for each term: its dimension, how many texts hold it
     <name>_<label>_texts            passages with their facts, and reports, as JSON in pieces
+    <name>_batches                  a row for each group of reports that is to be taken in
+    <name>_commit                   alias of a collection of whoever takes them in now
 
 Whatever a report or a question says is compared by a key of 63 bits: no text of theirs is part of a
 filter.
@@ -17,6 +19,9 @@ filter.
 from __future__ import annotations
 
 import hashlib
+import re
+import secrets
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -24,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from index.types import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import ModuleType
 
 PERIODS = tuple(Period)
@@ -45,6 +51,8 @@ class Part(StrEnum):
     TERMS = "terms"
     TEXTS = "texts"
     MANIFEST = "manifest"
+    BATCHES = "batches"  # of an index, not of a generation, as the next
+    COMMIT = "commit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,25 @@ class Group:
     def of(self, part: Part) -> str:
         """The name of a collection."""
         return f"{self.name}_{self.label}_{part.value}"
+
+    @classmethod
+    def new(cls, name: str, now_s: float | None = None) -> Group:
+        """A group that nobody else has."""
+        began = int(time.time() if now_s is None else now_s)
+        return cls(name=name, label=f"{began:08x}{secrets.token_hex(4)}")
+
+    @property
+    def began_s(self) -> int:
+        """When it was begun, in seconds since 1970."""
+        return int(self.label[:8], 16)
+
+
+def groups_among(name: str, collections: Iterable[str]) -> set[Group]:
+    """The groups of an index that some names of collections are of."""
+    parts = "|".join(part.value for part in Part)
+    of_group = re.compile(rf"{re.escape(name)}_([0-9a-f]{{16}})_(?:{parts})")
+    found = filter(None, map(of_group.fullmatch, collections))
+    return {Group(name=name, label=each[1]) for each in found}
 
 
 def key(text: str) -> int:
@@ -90,7 +117,9 @@ _NUMBERS = {
     Part.DOCUMENTS: ("document_key", "place", "year", "review_year"),
     Part.TERMS: ("number", "passages", "sentences"),
     Part.TEXTS: ("owner", "piece", "pieces", "sum"),
-    Part.MANIFEST: (),
+    Part.MANIFEST: ("owner", "piece", "pieces", "sum"),
+    Part.BATCHES: (),
+    Part.COMMIT: ("beat",),
 }  # fmt: skip
 _TEXTS = {
     Part.PASSAGES: {},
@@ -99,6 +128,8 @@ _TEXTS = {
     Part.TERMS: {"digest": 64},
     Part.TEXTS: {"body": _FIELD_BYTES},
     Part.MANIFEST: {"body": _FIELD_BYTES},
+    Part.BATCHES: {"label": 64},
+    Part.COMMIT: {},
 }
 SEARCHED = (Part.PASSAGES, Part.SENTENCES)
 NO_VECTOR = [1.0, 0.0]  # of rows that are not searched: a collection has to have one
@@ -122,7 +153,7 @@ def schema(library: ModuleType, part: Part, dimension: int) -> Any:
     return made
 
 
-def indexes(client: Any, part: Part, *, is_exact: bool) -> Any:
+def indexes(client: Any, part: Part, *, is_exact: bool = True) -> Any:
     """How a collection is searched: exactly, or vectors by a graph and terms exactly."""
     made = client.prepare_index_params()
     if is_exact or part not in SEARCHED:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import IndexDamagedError
 from index.fact_types import Amount, Direction, Fact, Origin, Status, Time, TimePart, Words
 from index.published import document_lines, table_rows
+from index.published.documents import Origin as ReportOrigin
 from index.searchable.milvus.layout import MOST_CHARS, NO_VECTOR
 from index.types import Aspect, Passage, Period, Sentence
 
@@ -132,6 +133,20 @@ def document_of(text: str) -> Document:
     try:
         line, said = json.loads(text)
         return document_lines.document_of(line, said)
+    except _UNREADABLE as error:
+        raise damaged("a report") from error
+
+
+def of_origin(origin: ReportOrigin) -> str:
+    """What tells a report from others, as JSON."""
+    return json.dumps(dataclasses.asdict(origin), ensure_ascii=False)
+
+
+def origin_of(text: str) -> ReportOrigin:
+    """What ``of_origin`` wrote; raises as ``passage_of``."""
+    try:
+        fields = json.loads(text)
+        return ReportOrigin(**fields | {"families": tuple(fields["families"])})
     except _UNREADABLE as error:
         raise damaged("a report") from error
 

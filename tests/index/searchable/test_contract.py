@@ -13,9 +13,10 @@ from index.build import build, build_from_contexts
 from index.language import tokens
 from index.published.contents import PublishedIndex
 from index.searchable.embedded import EmbeddedIndex
-from index.searchable.milvus import loading
 from index.searchable.milvus.asked import MilvusIndex
 from index.searchable.milvus.connection import Connection
+from index.searchable.milvus.layout import Group
+from index.searchable.milvus.writing import loading
 from index.searchable.protocol import TermQuery, Unit, VectorQuery
 from index.storage.store import Store
 from index.types import Period
@@ -40,7 +41,7 @@ UNITS = tuple(Unit)
 
 def _in_milvus(published: PublishedIndex, manifest: Manifest) -> Searchable:
     connection = Connection(os.environ[TARGET], place="here")
-    group = loading.new_group("contract")
+    group = Group.new("contract")
     return MilvusIndex(connection, loading.load(connection, group, published, manifest))
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.published.documents import Origin
 from index.searchable.milvus import texts
 from index.searchable.milvus.layout import (
     MOST_CHOICES,
@@ -103,15 +101,9 @@ def of_documents(index: PublishedIndex) -> Iterator[dict[str, Any]]:
             "year": origin.year or 0,
             "review_year": origin.review_year or 0,
             "choices": sorted(choices) if len(choices) <= MOST_CHOICES else [],
-            "origin": json.dumps(dataclasses.asdict(origin), ensure_ascii=False),
+            "origin": texts.of_origin(origin),
             "vector": NO_VECTOR,
         }
-
-
-def origin_of(text: str) -> Origin:
-    """What tells a report from others, of the text in its row."""
-    fields = json.loads(text)
-    return Origin(**fields | {"families": tuple(fields["families"])})
 
 
 def of_texts(index: PublishedIndex) -> Iterator[dict[str, Any]]:

@@ -5,16 +5,18 @@ Nobody asks it until its manifest is published. What a killed load leaves is dro
 
 from __future__ import annotations
 
-import secrets
+import dataclasses
 import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.errors import EngineError
-from index.searchable.milvus import layout, rows
+from index.searchable.milvus import layout
 from index.searchable.milvus.description import Description
 from index.searchable.milvus.layout import NO_VECTOR, Group, Part
+from index.searchable.milvus.texts import pieces
+from index.searchable.milvus.writing import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,17 +31,7 @@ _BYTES_OF_FIELDS = 200  # of a row, beside its vector, terms and texts
 _BYTES_OF_TERM = 16
 _PROBES = 16  # texts that must find themselves
 _NEAR = 0.999
-
-
-def new_group(name: str, now_s: float | None = None) -> Group:
-    """A group of collections that nobody else has."""
-    began = int(time.time() if now_s is None else now_s)
-    return Group(name=name, label=f"{began:08x}{secrets.token_hex(4)}")
-
-
-def began(label: str) -> int:
-    """When a group was begun, in seconds since 1970."""
-    return int(label[:8], 16)
+_LOOK_AGAIN_S = 0.2
 
 
 def load(
@@ -85,7 +77,7 @@ def load(
     )
     return Description(
         group=group,
-        manifest=manifest,
+        manifest=dataclasses.replace(manifest, encoder=None, files=()),  # of files, which stay here
         n_terms=len(numbers),
         most_versions=index.documents.most_versions,
     )
@@ -95,10 +87,9 @@ def describe(connection: Connection, described: Description) -> None:
     """Write the manifest of a generation, in a collection of one row."""
     collection = described.group.of(Part.MANIFEST)
     _create(connection, collection, Part.MANIFEST, len(NO_VECTOR))
-    row = {"id": 0, "body": described.to_json(), "vector": NO_VECTOR}
-    _write(connection, collection, [row], len(NO_VECTOR))
+    n_rows = _write(connection, collection, pieces(0, described.to_json(), 0), len(NO_VECTOR))
     _make_ready(connection, collection, Part.MANIFEST, is_exact=True)
-    _check(connection, collection, 1, 1)
+    _check(connection, collection, n_rows, n_rows)
 
 
 def drop(connection: Connection, group: Group) -> None:
@@ -109,15 +100,26 @@ def drop(connection: Connection, group: Group) -> None:
             connection.drop(name)
 
 
-def _create(connection: Connection, collection: str, part: Part, dimension: int) -> None:
-    connection.manage(
-        lambda client, library: client.create_collection(
-            collection,
-            schema=layout.schema(library, part, dimension),
-            consistency_level="Bounded",
-            timeout=connection.timeout_s,
-        )
+def create_small(connection: Connection, collection: str, part: Part) -> None:
+    """Create a collection of an index that holds a few rows, and is asked at once, unless it is there.
+
+    Several may do so at once, and one of them may have been killed on the way.
+    """
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: _create(connection, collection, part, len(NO_VECTOR)),
+        lambda: connection.index(collection, lambda client: layout.indexes(client, part)),
     )
+    for step in steps:
+        try:
+            step()
+        except EngineError:
+            if collection not in connection.collections():  # else another did it meanwhile
+                raise
+    connection.load(collection)
+
+
+def _create(connection: Connection, collection: str, part: Part, dimension: int) -> None:
+    connection.create(collection, lambda library: layout.schema(library, part, dimension))
 
 
 def _write(
@@ -147,18 +149,18 @@ def _chunks(each: Iterable[Mapping[str, Any]], dimension: int) -> Iterator[list[
 
 def _make_ready(connection: Connection, collection: str, part: Part, *, is_exact: bool) -> None:
     """Keep what was written, index it, and load it."""
-
-    def ready(client: Any, _: Any) -> None:
-        client.flush(collection)
-        client.create_index(collection, layout.indexes(client, part, is_exact=is_exact))
-        client.load_collection(collection)
-
-    connection.manage(ready)
+    connection.flush(collection)
+    connection.index(collection, lambda client: layout.indexes(client, part, is_exact=is_exact))
+    connection.load(collection)
 
 
 def _check(connection: Connection, collection: str, n_written: int, expected: int) -> None:
     found = connection.count(collection, is_strong=True)
-    if not found == n_written == expected:
+    # Readers do not wait for what was written last: it has to be there for them too.
+    until = time.monotonic() + connection.timeout_s
+    while connection.count(collection) != found and time.monotonic() < until:
+        time.sleep(_LOOK_AGAIN_S)
+    if not found == n_written == expected == connection.count(collection):
         raise EngineError(
             f"{collection} in Milvus holds {found} rows of {expected} that were to be written: "
             "nothing was published; build again"
