@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import EngineError, SettingsError
 from index.searchable.milvus import trouble
-from index.searchable.milvus.trouble import CollectionGoneError
+from index.searchable.milvus.trouble import CollectionGoneError, NotLoadedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,7 +108,8 @@ class Connection:
             effort: how many candidates a graph looks at; nothing where there is none.
         """
         params: dict[str, Any] = {"metric_type": "IP", "params": {"ef": effort} if effort else {}}
-        found = self._told(
+        found = self._asked(
+            collection,
             lambda: self._client.search(
                 collection,
                 list(vectors),
@@ -118,7 +119,7 @@ class Connection:
                 output_fields=list(output) or ["id"],
                 search_params=params,
                 timeout=self._timeout_s,
-            )
+            ),
         )
         return [
             [(int(hit["id"]), float(hit["distance"]), hit["entity"]) for hit in hits]
@@ -138,7 +139,8 @@ class Connection:
         """
         options: dict[str, Any] = {"consistency_level": "Strong"} if is_strong else {}
         return list(
-            self._told(
+            self._asked(
+                collection,
                 lambda: self._client.query(
                     collection,
                     filter=where,
@@ -146,21 +148,22 @@ class Connection:
                     limit=MOST_ROWS,
                     timeout=self._timeout_s,
                     **options,
-                )
+                ),
             )
         )
 
     def count(self, collection: str, where: str = "", *, is_strong: bool = False) -> int:
         """How many rows meet a filter."""
         options: dict[str, Any] = {"consistency_level": "Strong"} if is_strong else {}
-        rows = self._told(
+        rows = self._asked(
+            collection,
             lambda: self._client.query(
                 collection,
                 filter=where,
                 output_fields=["count(*)"],
                 timeout=self._timeout_s,
                 **options,
-            )
+            ),
         )
         return int(rows[0]["count(*)"])
 
@@ -257,6 +260,14 @@ class Connection:
     def timeout_s(self) -> float:
         """How long a call may take."""
         return self._timeout_s
+
+    def _asked(self, collection: str, call: Callable[[], Any]) -> Any:
+        """What a question to a collection comes to; one that is not loaded any more is loaded again."""
+        try:
+            return self._told(call)
+        except NotLoadedError:
+            self.load(collection)
+            return self._told(call)
 
     def _told(self, call: Callable[[], Any]) -> Any:
         """What a call comes to.

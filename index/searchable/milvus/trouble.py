@@ -6,21 +6,6 @@ import re
 
 from index.errors import EngineError, first_line
 
-_GONE = re.compile(
-    r"collection not found|does not exist|alias not found|can't find collection", re.IGNORECASE
-)
-_FULL = re.compile(
-    r"quota|limit exceeded|no space|out of memory|insufficient|exceeds? (?:the )?limit|disk.*full",
-    re.IGNORECASE,
-)
-_SLOW = re.compile(r"DEADLINE_EXCEEDED|deadline exceeded|timeout|timed out", re.IGNORECASE)
-_AWAY = re.compile(
-    r"UNAVAILABLE|failed to connect|fail connecting|not connected|closed channel|should create connect",
-    re.IGNORECASE,
-)
-_REFUSED = re.compile(
-    r"UNAUTHENTICATED|auth check failure|permission|PERMISSION_DENIED", re.IGNORECASE
-)
 _DETAILS = re.compile(r'details = "([^"]*)"')
 _FOREIGN = {"pymilvus", "grpc", "milvus_lite"}
 _MOST_CHARS = 200
@@ -28,6 +13,54 @@ _MOST_CHARS = 200
 
 class CollectionGoneError(EngineError):
     """A collection was dropped: another generation has taken its place."""
+
+
+class NotLoadedError(EngineError):
+    """A collection is there, but not loaded: the server was started anew, or somebody released it."""
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+_LINES = (  # in the order in which they are told: a full server may also be slow
+    (
+        _any("UNAUTHENTICATED", "PERMISSION_DENIED", "auth check failure", "permission deny"),
+        EngineError,
+        "refuses the token: set WENBAO_MILVUS_TOKEN to user:password",
+    ),
+    (
+        _any("quota", "limit exceeded", "no space", "out of memory", "insufficient", "disk.*full"),
+        EngineError,
+        "is full ({shown}): give it more memory or disk",
+    ),
+    (
+        _any("DEADLINE_EXCEEDED", "deadline exceeded", "timeout", "timed out"),
+        EngineError,
+        "did not answer within {timeout_s:g} s: ask again, or look how busy it is",
+    ),
+    (
+        _any(
+            *("UNAVAILABLE", "failed to connect", "fail connecting", "not connected"),
+            *("closed channel", "should create connect"),
+        ),
+        EngineError,
+        "cannot be reached: start it, or look at host, port and TLS",
+    ),
+    (
+        _any("not loaded", "in state 'released'"),
+        NotLoadedError,
+        "has not loaded the index: ask again, or look at its memory",
+    ),
+    (
+        _any(
+            *("collection not found", "does not exist", "alias not found"),
+            "can't find collection",
+        ),
+        CollectionGoneError,
+        "holds the index no more: it was replaced; ask again",
+    ),
+)
 
 
 def line(error: Exception, place: str, token: str, timeout_s: float) -> EngineError:
@@ -42,20 +75,11 @@ def line(error: Exception, place: str, token: str, timeout_s: float) -> EngineEr
     text = str(error)
     for secret in sorted({token, *token.split(":")} - {""}, key=len, reverse=True):
         text = text.replace(secret, "…")
-    at = f"Milvus at {place}"
-    if _REFUSED.search(text):
-        return EngineError(f"{at} refuses the token: set WENBAO_MILVUS_TOKEN to user:password")
-    if _SLOW.search(text):
-        return EngineError(
-            f"{at} did not answer within {timeout_s:g} s: ask again, or look how busy it is"
-        )
-    if _AWAY.search(text):
-        return EngineError(f"{at} cannot be reached: start it, or look at host, port and TLS")
-    if _FULL.search(text):
-        return EngineError(f"{at} is full ({_shown(text)}): give it more memory or disk")
-    if _GONE.search(text):
-        return CollectionGoneError(f"{at} holds the index no more: it was replaced; ask again")
-    return EngineError(f"{at} failed: {_shown(text)}")
+    shown, at = _shown(text), f"Milvus at {place}"
+    for pattern, kind, says in _LINES:
+        if pattern.search(text):
+            return kind(f"{at} {says.format(shown=shown, timeout_s=timeout_s)}")
+    return EngineError(f"{at} failed: {shown}")
 
 
 def is_foreign(error: Exception) -> bool:
