@@ -27,6 +27,8 @@ OF_MANY = {
     "index/reading/whole/test_scanned_corpora.py": "scans in a corpus, from the file to the index",
     "index/reading/whole/test_seed_report.py": "the whole structure of the report in corpus/",
     "index/searchable/milvus/served/test_generations.py": "how publishing.py and building.py publish in a server",
+    "index/searchable/milvus/served/test_kills.py": "writing, while builders and the engine are killed",
+    "index/searchable/milvus/served/test_trouble.py": "what trouble.py says of servers that speak",
     "index/searchable/milvus/test_engines.py": "the adapter of Milvus in the environments of two engines",
     "index/searchable/test_contract.py": "what protocol.py promises, held by every adapter",
     "index/storage/test_adopted.py": "what index/storage/store.py does with encoders",
