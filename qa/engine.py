@@ -140,10 +140,11 @@ class Engine:
         """Open the index that the settings name; raises as ``open``.
 
         Args:
-            chosen: the settings.
+            chosen: the settings; of an index in a folder or a file.
             load: as ``open``'s. Who hands one in has an encoder of his own and no bundled model:
                 doubtful answers are then not read again.
         """
+        chosen = chosen.in_a_folder()
         return cls(
             archive.folder_of(chosen.index, chosen.cache),
             load or functools.partial(load_encoder, cache=chosen.cache),

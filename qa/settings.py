@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -12,6 +13,7 @@ import platformdirs
 
 from index.errors import SettingsError
 from index.platform import regular_files
+from index.searchable.milvus.address import SCHEME, Access, Address
 from qa.public_address import PublicAddress, check_user_header, listening_place, networks
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ class Settings:
     ``read_only``: the index is asked as another process publishes it, and never built. ``metrics``
     is where Prometheus asks: a port, or ``host:port``. ``log_format`` is ``text``, or ``json`` for
     an object a line, with one for each question; ``log_questions`` has it hold what was asked.
+    ``milvus`` is the address of an index in Milvus, where ``index`` names one; ``index`` is then the
+    folder that it is built in before it is loaded. ``milvus_token`` is ``user:password`` or an API key
+    of that server, which is spoken to by TLS where ``milvus_tls``, with the certificates that
+    ``milvus_ca`` trusts. ``milvus_timeout`` is how many seconds it may take to answer a call.
     """
 
     index: Path
@@ -59,6 +65,11 @@ class Settings:
     metrics: str | None = None
     log_format: str = "text"
     log_questions: bool = False
+    milvus: Address | None = None
+    milvus_token: str | None = field(default=None, repr=False)
+    milvus_tls: bool = False
+    milvus_ca: Path | None = None
+    milvus_timeout: int = 30
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= _MAX_PORT:
@@ -82,6 +93,31 @@ class Settings:
         self._check_what_is_told()
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
+        if self.milvus_timeout < 1:
+            raise SettingsError(f"milvus_timeout is 1 or more seconds, not {self.milvus_timeout}")
+
+    @property
+    def milvus_access(self) -> Access:
+        """What opens the server of an index in Milvus."""
+        return Access(
+            token=self.milvus_token or "",
+            is_tls=self.milvus_tls or self.milvus_ca is not None,
+            ca=self.milvus_ca,
+            timeout_s=self.milvus_timeout,
+        )
+
+    def in_a_folder(self) -> Settings:
+        """The same, where the index lies in a folder or a file.
+
+        Raises:
+            SettingsError: it lies in Milvus.
+        """
+        if self.milvus is not None:
+            raise SettingsError(
+                f"the index {self.milvus} lies in Milvus, where only `wenbao build` publishes by now: "
+                "name a folder with --index or WENBAO_INDEX"
+            )
+        return self
 
     def _check_what_is_told(self) -> None:
         if self.metrics is not None:
@@ -107,6 +143,12 @@ def default_index() -> Path:
             "WENBAO_INDEX, or set HOME"
         )
     return folder / "index"
+
+
+def _building_place(address: Address) -> Path:
+    """Where an index is built that is then loaded into Milvus."""
+    place = re.sub(r"[^0-9A-Za-z.]+", "-", f"{address.host}-{address.port}").strip("-.")
+    return default_index().parent / "milvus" / place / address.name
 
 
 def _of_user(path: Callable[..., Path]) -> Path | None:
@@ -137,7 +179,10 @@ def load(
     for name, value in (flags or {}).items():
         if value is not None and value != ():  # of an option that can be repeated
             values[name] = _as(name, value, f"--{name.replace('_', '-')}")
-    if "index" not in values:
+    address = values.get("index")
+    if isinstance(address, Address):
+        values |= {"milvus": address, "index": _building_place(address)}
+    elif address is None:
         values["index"] = default_index()
     return Settings(**values)  # type: ignore[arg-type]  # each was made of its kind
 
@@ -153,8 +198,12 @@ _KINDS: Mapping[str, type] = {
         "allow_upload": bool,
         "read_only": bool,
         "log_questions": bool,
+        "milvus_tls": bool,
+        "milvus_ca": Path,
+        "milvus_timeout": int,
     }.get(each.name, str)
     for each in fields(Settings)
+    if each.name != "milvus"
 }
 
 
@@ -185,7 +234,13 @@ def _from_file() -> dict[str, object]:
     if unknown:
         raise SettingsError(f"{file} sets {unknown[0]!r}, which is none of {', '.join(_KINDS)}")
     values = {name: _as(name, value, f"{name} in {file}") for name, value in table.items()}
-    for name in ("index", "corpus", "cache", "synonyms"):  # as seen from the file that names them
+    for name in (
+        "index",
+        "corpus",
+        "cache",
+        "synonyms",
+        "milvus_ca",
+    ):  # as seen from the file that names them
         path = values.get(name)
         if isinstance(path, Path):
             values[name] = file.parent / path
@@ -201,6 +256,8 @@ def _of_environment(name: str, text: str) -> object:
 
 def _as(name: str, value: object, origin: str) -> object:
     kind = _KINDS[name]
+    if name == "index" and str(value).startswith(SCHEME):
+        return Address.parse(str(value))
     try:
         if kind is tuple:
             return _paths(value)

@@ -38,20 +38,16 @@ def serving() -> Iterator[Callable[..., Address]]:
 
     def start(version: str = "2.5.4", reason: str = "", code: str = "") -> Address:
         class Milvus(milvus_pb2_grpc.MilvusServiceServicer):  # type: ignore[misc] # made by gRPC
-            def Connect(self, request, context):  # noqa: N802 - gRPC's names
+            def Connect(self, _request: Any, context: Any) -> Any:  # noqa: N802, ARG002 - as gRPC calls it
                 info = common_pb2.ServerInfo(build_tags=version)
                 return milvus_pb2.ConnectResponse(server_info=info, identifier=1)
 
-            def GetVersion(self, request, context):  # noqa: N802
+            def GetVersion(self, _request: Any, context: Any) -> Any:  # noqa: N802 - as gRPC calls it
                 if code:
                     context.abort(grpc.StatusCode[code], reason)
                 return milvus_pb2.GetVersionResponse(version=version)
 
-            def Upsert(self, request, context):  # noqa: N802
-                status = common_pb2.Status(error_code=1, code=9, reason=reason)
-                return milvus_pb2.MutationResult(status=status)
-
-            def ShowCollections(self, request, context):  # noqa: N802
+            def ShowCollections(self, _request: Any, context: Any) -> Any:  # noqa: N802, ARG002 - as gRPC calls it
                 status = common_pb2.Status(error_code=1, code=1, reason=reason)
                 return milvus_pb2.ShowCollectionsResponse(status=status)
 
@@ -78,7 +74,7 @@ def test_one_that_is_away():
 def test_one_that_does_not_answer():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        with pytest.raises(EngineError, match="did not answer within 1 s|cannot be reached"):
+        with pytest.raises(EngineError, match=r"did not answer within 1 s|cannot be reached"):
             Connection.to(address(port), ACCESS)
 
 
@@ -89,7 +85,7 @@ def test_one_of_an_old_version(serving: Callable[..., Address]):
 
 def test_one_that_is_full(serving: Callable[..., Address]):
     connection = Connection.to(serving(reason="quota exceeded[reason=disk quota exceeded]"), ACCESS)
-    with pytest.raises(EngineError, match="is full .*disk quota exceeded.*: give it more memory"):
+    with pytest.raises(EngineError, match=r"is full .*disk quota exceeded.*: give it more memory"):
         connection.collections()
     connection.close()
 
