@@ -144,9 +144,8 @@ class Engine:
             load: as ``open``'s. Who hands one in has an encoder of his own and no bundled model:
                 doubtful answers are then not read again.
         """
-        chosen = chosen.in_a_folder()
         return cls(
-            archive.folder_of(chosen.index, chosen.cache),
+            archive.folder_of(chosen.in_a_folder().index, chosen.cache),
             load or functools.partial(load_encoder, cache=chosen.cache),
             Synonyms.load(chosen.synonyms),
             None if load else functools.partial(load_reader, cache=chosen.cache),

@@ -11,10 +11,10 @@ import click
 from index.reading.corrections import FILE_NAME
 from index.reading.head import terms
 from index.types import PlaceLevel, ReportKind
-from qa import milvus_builds, service
+from qa import service
 from qa.cli.options import say, with_settings
 from qa.corpus import suggestions
-from qa.keeping import progress
+from qa.keeping import milvus_builds, progress
 from qa.plurals import counted
 
 if TYPE_CHECKING:

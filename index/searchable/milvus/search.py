@@ -106,7 +106,7 @@ class Legs:
         distinct = sorted(set(rows))
         for start in range(0, len(distinct) if vector != {} else 0, MOST_ROWS):
             chunk = distinct[start : start + MOST_ROWS]
-            found = self._search(query, vector, len(chunk), _in(chunk), ())
+            found = self._search(query, vector, len(chunk), filters.any_of("id", chunk), ())
             seen.update((row, product) for row, product, _ in found)
         if not isinstance(query, TermQuery):  # a graph may have missed some
             seen.update(self._products(query, vector, [row for row in distinct if row not in seen]))
@@ -168,19 +168,6 @@ def _asked(vocabulary: Vocabulary, queries: Sequence[LegQuery]) -> list[Any]:
 
 def _bound(call: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
     return lambda: call(*arguments)
-
-
-def _in(rows: Sequence[int]) -> str:
-    """That a text is one of some, all ascending: by stretches, which say the same in fewer words."""
-    stretches: list[list[int]] = []
-    for row in rows:
-        if stretches and row == stretches[-1][1] + 1:
-            stretches[-1][1] = row
-        else:
-            stretches.append([row, row])
-    long = [f"(id >= {a} and id <= {b})" for a, b in stretches if b > a + 1]
-    short = [row for a, b in stretches if b <= a + 1 for row in range(a, b + 1)]
-    return " or ".join([*long, *([filters.any_of("id", short)] if short else [])])
 
 
 def _part(query: LegQuery) -> Part:

@@ -37,6 +37,7 @@ REPORTS = {
     "松岭县2024年政府工作报告": "公园里新种了三百棵槐树。长椅也换了新的。图书馆藏书三万册。",
 }
 UNITS = tuple(Unit)
+N_MANY = 500
 
 
 def _in_milvus(published: PublishedIndex, manifest: Manifest) -> Searchable:
@@ -230,6 +231,34 @@ def test_given_passages_are_seen_alike_whichever_others_are(asked: Asked):
             stretch = slice(row, row + 1) if unit is Unit.PASSAGE else slice(first, last)
             assert values.dtype == np.float32
             assert values == pytest.approx(among_all[stretch], abs=1e-5)
+
+
+@pytest.fixture(scope="module", params=ADAPTERS)
+def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """An index of many passages, which all hold the same sentence beside their own."""
+    folder = tmp_path_factory.mktemp("many")
+    contexts = [f"第{n}号公园开放了{n}天。周一也开放。" for n in range(N_MANY)]
+    build_from_contexts(contexts, folder, HashEncoder())
+    generation, manifest = Store(folder).current()
+    published = PublishedIndex.load(generation)
+    return Asked(ADAPTERS[request.param](published, manifest), published)
+
+
+def test_ties_are_in_the_order_of_the_rows_however_many_there_are(many: Asked):
+    query = TermQuery(unit=Unit.SENTENCE, terms=("周一",))
+    for n in (1, 5, 40):
+        (rows,) = many.engine.search([query]).nearest(n)
+        assert rows.tolist() == list(range(n))
+
+
+def test_many_given_passages_are_seen_wherever_they_stand(many: Asked):
+    queries = all_queries("第77号公园开放了多少天")
+    rows = np.flatnonzero(np.arange(N_MANY) % 3 != 1)
+    seen = many.engine.search(queries).similarities(rows)
+    own = EmbeddedIndex(many.published).search(queries).similarities(rows)
+    assert seen.starts.tolist() == own.starts.tolist()
+    for values, expected in zip(seen.by_query, own.by_query, strict=True):
+        assert values == pytest.approx(expected, abs=1e-4)
 
 
 def test_no_passages_are_seen_as_none(asked: Asked):
