@@ -28,6 +28,7 @@ OF_MANY = {
     "index/reading/whole/test_seed_report.py": "the whole structure of the report in corpus/",
     "index/searchable/milvus/served/test_commands.py": "wenbao build, of an index in a server",
     "index/searchable/milvus/served/test_generations.py": "how publishing.py and building.py publish in a server",
+    "index/searchable/milvus/served/test_graphs.py": "search.py, of indexes that lie in graphs",
     "index/searchable/milvus/served/test_kills.py": "writing, while builders and the engine are killed",
     "index/searchable/milvus/served/test_trouble.py": "what trouble.py says of servers that speak",
     "index/searchable/milvus/test_engines.py": "the adapter of Milvus in the environments of two engines",

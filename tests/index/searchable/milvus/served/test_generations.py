@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.errors import IndexMismatchError, IndexMissingError
+from index.errors import EngineError, IndexMismatchError, IndexMissingError
 from index.published.contents import PublishedIndex
 from index.searchable.milvus.asked import MilvusIndex
 from index.searchable.milvus.layout import Group, groups_among
@@ -18,7 +18,7 @@ from index.searchable.milvus.writing.publishing import Follower
 from index.searchable.protocol import TermQuery, Unit
 from index.storage.store import Store
 from tests.support.hash_encoder import HashEncoder
-from tests.support.milvus.building import answer, append, built, catalogue, corpus, replace
+from tests.support.milvus.building import answer, append, built, catalogue, corpus, replace, right
 from tests.support.milvus.environments import TARGET
 
 if TYPE_CHECKING:
@@ -111,6 +111,27 @@ def test_after_adding_all_is_counted_as_in_one_build(index: Catalogue, tmp_path:
     query = TermQuery(unit=Unit.PASSAGE, terms=tuple(terms[:5]))
     (seen,) = there.search([query]).similarities(rows).by_query
     assert seen == pytest.approx(published.passage_terms.matches(terms[:5]).similarities, abs=1e-5)
+
+
+def test_a_right_that_was_taken_away_publishes_nothing(index: Catalogue, tmp_path: Path):
+    folder = built(corpus(tmp_path / "a", 云溪="1"), tmp_path / "one")
+    replace(index, folder)
+    before = index.label()
+    generation, manifest = Store(folder).current()
+    contents = PublishedIndex.load(generation)
+    there = loading.load(index.connection, Group.new(index.name), contents, manifest)
+    with right(index).held() as check:
+        assert check is not None
+        check()
+        index.connection.alias(f"{index.name}_commit", None)
+        with pytest.raises(EngineError, match="another build publishes in"):
+            check()
+        with right(index).held() as other:
+            assert other is not None
+            other()
+            with pytest.raises(EngineError, match="nothing of it is lost"):
+                index.publish(there, check=check)
+    assert index.label() == before
 
 
 def test_reports_of_another_model_are_refused(
