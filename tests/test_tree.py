@@ -26,6 +26,7 @@ OF_MANY = {
     "index/reading/whole/test_saved_texts.py": "the same saved as text, broken and joined in every way",
     "index/reading/whole/test_scanned_corpora.py": "scans in a corpus, from the file to the index",
     "index/reading/whole/test_seed_report.py": "the whole structure of the report in corpus/",
+    "index/searchable/milvus/served/test_answers.py": "whole answers, by the adapter of Milvus",
     "index/searchable/milvus/served/test_commands.py": "wenbao build, of an index in a server",
     "index/searchable/milvus/served/test_generations.py": "how publishing.py and building.py publish in a server",
     "index/searchable/milvus/served/test_graphs.py": "search.py, of indexes that lie in graphs",

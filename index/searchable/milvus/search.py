@@ -27,9 +27,6 @@ _SENTENCES_A_PASSAGE = 4  # how much deeper sentences are searched, several bein
 _MORE = 64  # rows beyond those wanted, among which ties at the end are put in order
 _MORE_TIES = 4  # times as many, where they are not enough
 
-# An engine adds up the same text's products otherwise in other places: ties are of so many digits.
-_DIGITS_OF_COSINES = 6
-_DIGITS_OF_SUMS = 5
 
 Found = list[tuple[int, float, Any]]  # row, product, fields
 
@@ -70,14 +67,11 @@ class Legs:
         if wanted < 1 or not self._n_texts(query) or vector == {}:
             return []
         output = PLACE_FIELDS if query.unit is Unit.PASSAGE else ("passage", *PLACE_FIELDS)
-        digits = _digits(query)
         limit = min(wanted + _MORE, MOST_ROWS)
         while True:
             found = self._search(query, vector, limit, where, output)
-            found.sort(key=lambda hit: (-round(hit[1], digits), hit[0]))
-            ends_in_tie = len(found) >= limit and (
-                round(found[wanted - 1][1], digits) == round(found[-1][1], digits)
-            )
+            found.sort(key=lambda hit: (-hit[1], hit[0]))
+            ends_in_tie = len(found) >= limit and found[wanted - 1][1] == found[-1][1]
             if limit == MOST_ROWS or not ends_in_tie:
                 return found[:wanted]
             limit = min(limit * _MORE_TIES, MOST_ROWS)
@@ -172,7 +166,3 @@ def _bound(call: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
 
 def _part(query: LegQuery) -> Part:
     return Part.PASSAGES if query.unit is Unit.PASSAGE else Part.SENTENCES
-
-
-def _digits(query: LegQuery) -> int:
-    return _DIGITS_OF_SUMS if isinstance(query, TermQuery) else _DIGITS_OF_COSINES

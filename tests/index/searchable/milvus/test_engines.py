@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 CONTRACT = "tests/index/searchable/test_contract.py"
 SERVED = "tests/index/searchable/milvus/served"
+ANSWERS = f"{SERVED}/test_answers.py"
 
 
 def test_the_core_of_2_5_keeps_the_contract(tmp_path: Path):
     python = environment("lite-2.5")
-    done = run_tests(python, str(tmp_path / "milvus.db"), CONTRACT)
+    done = run_tests(python, str(tmp_path / "milvus.db"), CONTRACT, ANSWERS)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
