@@ -120,10 +120,13 @@ class Catalogue:
             replaced = [*before.replaced, (before.group.label, now)]
             batches = [*before.batches]
         batches += [(label, now) for label in taken_in]
+        registered = self._registered()  # what is on that list still must never be taken in again
         published = dataclasses.replace(
             described,
             replaced=tuple(each for each in replaced if not self._is_past(each, now)),
-            batches=tuple(each for each in batches if not self._is_past(each, now)),
+            batches=tuple(
+                each for each in batches if each[0] in registered or not self._is_past(each, now)
+            ),
         )
         loading.describe(self.connection, published)
         check()
@@ -148,12 +151,16 @@ class Catalogue:
 
     def pending(self, published: Description | None) -> list[Group]:
         """The groups of reports that are to be taken in, in the order they were begun."""
-        if self._batches not in self.connection.collections():
-            return []
-        rows = self.connection.query(self._batches, "id >= 0", ("label",), is_strong=True)
         settled = {label for label, _ in published.batches} if published else set()
-        labels = sorted({row["label"] for row in rows} - settled)
+        labels = sorted(self._registered() - settled)
         return [Group(name=self.name, label=label) for label in labels]
+
+    def _registered(self) -> set[str]:
+        """The labels of all groups on the list, also of those that were taken in lately."""
+        if self._batches not in self.connection.collections():
+            return set()
+        rows = self.connection.query(self._batches, "id >= 0", ("label",), is_strong=True)
+        return {row["label"] for row in rows}
 
     @property
     def _batches(self) -> str:
@@ -167,18 +174,18 @@ class Catalogue:
         is_new = self.connection.collection_of(self.name) is None
         self.connection.alias(self.name, collection, is_new=is_new)
 
-    def _sweep(self, published: Description, past: Collection[str], now: int) -> None:
+    def _sweep(self, published: Description, past: set[str], now: int) -> None:
         """Drop the groups that nobody asks: those of the past, and those that killed builds left."""
         told_of = {label for label, _ in (*published.replaced, *published.batches)}
         pending = {group.label for group in self.pending(published)}
         kept = {published.group.label, *told_of, *pending} - {*past}
+        taken_in = past & self._registered()
+        if taken_in:  # off the list first: what is on it can be read
+            self.connection.delete(self._batches, any_of("id", map(key, taken_in)))
         for group in groups_among(self.name, self.connection.collections()):
             is_left = now - group.began_s > _ABANDONED_S and group.label not in kept
             if group.label in past or is_left:
                 loading.drop(self.connection, group)
-        batches = [label for label in past if label not in kept]
-        if batches and self._batches in self.connection.collections():
-            self.connection.delete(self._batches, any_of("id", map(key, batches)))
 
 
 class Follower:

@@ -95,6 +95,24 @@ def test_several_add_reports_at_once_and_none_is_lost(index: Catalogue, tmp_path
     assert opened(index).n_documents == len(towns)
 
 
+def test_what_was_taken_in_is_dropped_after_a_while_and_not_taken_in_again(
+    index: Catalogue, tmp_path: Path
+):
+    append(index, built(corpus(tmp_path / "a", 云溪="1"), tmp_path / "one"))
+    ((label, _),) = index.current().batches
+    index.kept_s = -1
+    append(index, built(corpus(tmp_path / "b", 松岭="2"), tmp_path / "two"))
+    assert label not in labels(index)
+    replace(index, built(corpus(tmp_path / "c", 茶山="3"), tmp_path / "three"))
+    replace(index, built(corpus(tmp_path / "c", 茶山="4"), tmp_path / "four"))
+    published = index.current()
+    assert (index.pending(published), published.batches) == ([], ())
+    assert labels(index) == {published.group.label}
+    assert [answer(opened(index), town) for town in ("云溪", "松岭", "茶山")] == [
+        *("", "", "茶山建成绿道4公里。")
+    ]
+
+
 def test_after_adding_all_is_counted_as_in_one_build(index: Catalogue, tmp_path: Path):
     replace(index, built(corpus(tmp_path / "a", 云溪="1", 松岭="2"), tmp_path / "one"))
     append(index, built(corpus(tmp_path / "b", 茶山="3"), tmp_path / "two"))
