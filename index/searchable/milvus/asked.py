@@ -10,10 +10,11 @@ import numpy as np
 
 from index.searchable.milvus import filters
 from index.searchable.milvus.holdings import Holdings
+from index.searchable.milvus.kept import Kept
 from index.searchable.milvus.layout import Part
-from index.searchable.milvus.search import Legs
+from index.searchable.milvus.search import Found, Legs
 from index.searchable.milvus.vocabulary import Vocabulary
-from index.searchable.protocol import Similarities, Standings
+from index.searchable.protocol import Similarities, Standings, TermQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from index.types import Document, Passage
 
 _KEPT_COUNTS = 1_024  # of selections
+_KEPT_TERMS = 16_384  # of which it is known whether a selection holds them
 _READ_WITH_REPORTS = 64  # passages: those of an answer, and no page of a list
 _MOST_TERMS = 10_000  # vectors that one search compares: Milvus takes 16,384
 
@@ -61,6 +63,7 @@ class MilvusIndex:
         self.described = described
         self._holdings = Holdings(connection, described)
         self._vocabulary = Vocabulary(connection, described)
+        self._held: Kept[tuple[str, str], bool] = Kept(_KEPT_TERMS)
         self.count = functools.lru_cache(maxsize=_KEPT_COUNTS)(self._count)
 
     @property
@@ -90,7 +93,9 @@ class MilvusIndex:
 
     def search(self, queries: Sequence[LegQuery]) -> MilvusSearch:
         """As ``Searchable.search``."""
-        return MilvusSearch(self, self._holdings, Legs(self._holdings, self._vocabulary, queries))
+        terms = {term for each in queries if isinstance(each, TermQuery) for term in each.terms}
+        legs = Legs(self._holdings, self._vocabulary, queries)
+        return MilvusSearch(self, self._holdings, legs, terms)
 
     def term_weights(self, terms: Collection[str]) -> Mapping[str, TermWeight]:
         """As ``Searchable.term_weights``."""
@@ -98,21 +103,26 @@ class MilvusIndex:
 
     def held_terms(self, terms: Collection[str], within: Selected | None = None) -> frozenset[str]:
         """As ``Searchable.held_terms``."""
-        known = self._vocabulary.terms(terms)
-        where = self.where(within)
+        known, where = self._vocabulary.terms(terms), self.where(within)
         held = [term for term, each in known.items() if each.passages]
-        if not where or not held:
+        if not where:
             return frozenset(held)
-        found = []
-        for start in range(0, len(held), _MOST_TERMS):
+        keys = [(where, term) for term in held]
+        found = self._held.of(keys, lambda lacking: self._read_held(where, lacking))
+        return frozenset(term for (_, term), is_held in found.items() if is_held)
+
+    def _read_held(self, where: str, keys: list[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+        known = self._vocabulary.terms([term for _, term in keys])
+        found: list[Found] = []
+        for start in range(0, len(keys), _MOST_TERMS):
             found += self._holdings.connection.search(
                 self._holdings.of(Part.PASSAGES),
                 "terms",
-                [{known[term].number: 1.0} for term in held[start : start + _MOST_TERMS]],
+                [{known[term].number: 1.0} for _, term in keys[start : start + _MOST_TERMS]],
                 1,
                 where=where,
             )
-        return frozenset(term for term, hits in zip(held, found, strict=True) if hits)
+        return {key: bool(hits) for key, hits in zip(keys, found, strict=True)}
 
     def standings(self, passages: Rows) -> Standings:
         """As ``Searchable.standings``."""
@@ -168,14 +178,19 @@ class MilvusIndex:
 class MilvusSearch:
     """The queries of one question, beside the texts of a generation."""
 
-    def __init__(self, index: MilvusIndex, holdings: Holdings, legs: Legs) -> None:
+    def __init__(
+        self, index: MilvusIndex, holdings: Holdings, legs: Legs, terms: Collection[str]
+    ) -> None:
         self._index = index
+        self._terms = terms
         self._holdings = holdings
         self._legs = legs
 
     def nearest(self, n: int, within: Selected | None = None) -> tuple[Rows, ...]:
         """As ``Search.nearest``."""
-        return self._legs.nearest(n, self._index.where(within))
+        # Which terms the selected hold is asked for next: beside the legs it costs no further wait.
+        held = functools.partial(self._index.held_terms, self._terms, within)
+        return self._legs.nearest(n, self._index.where(within), beside=[held])
 
     def similarities(self, passages: Rows) -> Similarities:
         """As ``Search.similarities``."""

@@ -47,12 +47,21 @@ class Legs:
         self._queries = queries
         self._asked = _asked(vocabulary, queries)
 
-    def nearest(self, n: int, where: str) -> tuple[Rows, ...]:
-        """As ``Search.nearest``, of the passages that meet a filter; at most ``MOST_ROWS`` texts."""
-        return tuple(self._holdings.together([
+    def nearest(
+        self, n: int, where: str, beside: Sequence[Callable[[], object]] = ()
+    ) -> tuple[Rows, ...]:
+        """As ``Search.nearest``, of the passages that meet a filter; at most ``MOST_ROWS`` texts.
+
+        Args:
+            n: how many passages.
+            where: the filter.
+            beside: calls that are to be made at the same time, whatever they come to.
+        """
+        legs = [
             _bound(self._nearest, query, vector, n, where)
             for query, vector in zip(self._queries, self._asked, strict=True)
-        ]))  # fmt: skip
+        ]
+        return tuple(self._holdings.together([*legs, *beside])[: len(legs)])
 
     def _nearest(self, query: LegQuery, vector: Any, n: int, where: str) -> Rows:
         is_passage = query.unit is Unit.PASSAGE
