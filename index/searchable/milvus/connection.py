@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import EngineError, SettingsError
 from index.searchable.milvus import trouble
-from index.searchable.milvus.trouble import CollectionGoneError, NotLoadedError
+from index.searchable.milvus.trouble import AwayError, CollectionGoneError, NotLoadedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,7 +47,7 @@ class Connection:
         options: dict[str, Any] = {"token": token} if token else {}
         if ca:
             options |= {"server_pem_path": ca, "secure": True}
-        self._client = self._told(
+        self._client = self._reached(
             lambda: self._library.MilvusClient(target, timeout=timeout_s, **options)
         )
 
@@ -201,14 +201,12 @@ class Connection:
             collection: the collection; ``None`` to take the alias away.
             is_new: whether nobody may have it yet, which the engine decides between several.
         """
+        client, timeout_s = self._client, self._timeout_s
         if collection is None:
-            self._told(lambda: self._client.drop_alias(alias, timeout=self._timeout_s))
-        elif is_new:
-            self._told(
-                lambda: self._client.create_alias(collection, alias, timeout=self._timeout_s)
-            )
-        else:
-            self._told(lambda: self._client.alter_alias(collection, alias, timeout=self._timeout_s))
+            self._told(lambda: client.drop_alias(alias, timeout=timeout_s))
+            return
+        point = client.create_alias if is_new else client.alter_alias
+        self._told(lambda: point(collection, alias, timeout=timeout_s))
 
     def create(self, collection: str, schema: Callable[[ModuleType], Any]) -> None:
         """Create a collection of the fields that ``schema`` makes with the library."""
@@ -264,9 +262,17 @@ class Connection:
     def _asked(self, collection: str, call: Callable[[], Any]) -> Any:
         """What a question to a collection comes to; one that is not loaded any more is loaded again."""
         try:
-            return self._told(call)
+            return self._reached(call)
         except NotLoadedError:
             self.load(collection)
+            return self._reached(call)
+
+    def _reached(self, call: Callable[[], Any]) -> Any:
+        """What a call comes to that changes nothing: made again where an idle connection was ended."""
+        try:
+            return self._told(call)
+        except AwayError:
+            time.sleep(_LOOK_AGAIN_S)
             return self._told(call)
 
     def _told(self, call: Callable[[], Any]) -> Any:

@@ -15,6 +15,10 @@ class CollectionGoneError(EngineError):
     """A collection was dropped: another generation has taken its place."""
 
 
+class AwayError(EngineError):
+    """The server cannot be reached, or ended a connection that was idle."""
+
+
 class NotLoadedError(EngineError):
     """A collection is there, but not loaded: the server was started anew, or somebody released it."""
 
@@ -44,7 +48,7 @@ _LINES = (  # in the order in which they are told: a full server may also be slo
             *("UNAVAILABLE", "failed to connect", "fail connecting", "not connected"),
             *("closed channel", "should create connect"),
         ),
-        EngineError,
+        AwayError,
         "cannot be reached: start it, or look at host, port and TLS",
     ),
     (

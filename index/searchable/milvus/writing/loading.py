@@ -32,6 +32,7 @@ _BYTES_OF_TERM = 16
 _PROBES = 16  # texts that must find themselves
 _NEAR = 0.999
 _LOOK_AGAIN_S = 0.2
+_TRIES = 25  # of what another is doing at the same moment
 
 
 def load(
@@ -110,12 +111,22 @@ def create_small(connection: Connection, collection: str, part: Part) -> None:
         lambda: connection.index(collection, lambda client: layout.indexes(client, part)),
     )
     for step in steps:
-        try:
-            step()
-        except EngineError:
-            if collection not in connection.collections():  # else another did it meanwhile
-                raise
+        _try(connection, collection, step)
     connection.load(collection)
+
+
+def _try(connection: Connection, collection: str, step: Callable[[], None]) -> None:
+    """Do what another may be doing at this moment: what failed is done once the collection is there."""
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            return step()
+        except EngineError:
+            if collection in connection.collections():
+                return None
+            if not tries_left:
+                raise
+            time.sleep(_LOOK_AGAIN_S)
+    return None
 
 
 def _create(connection: Connection, collection: str, part: Part, dimension: int) -> None:
