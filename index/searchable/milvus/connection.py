@@ -43,7 +43,7 @@ class Connection:
         self, target: str, *, place: str, token: str = "", ca: str = "", timeout_s: float = 30.0
     ) -> None:
         self._library = _library()
-        self._place, self._token, self._timeout_s = place, token, timeout_s
+        self._place, self._token, self.timeout_s = place, token, timeout_s
         options: dict[str, Any] = {"token": token} if token else {}
         if ca:
             options |= {"server_pem_path": ca, "secure": True}
@@ -73,7 +73,7 @@ class Connection:
         Raises:
             EngineError: it is.
         """
-        version = str(self._told(lambda: self._client.get_server_version(timeout=self._timeout_s)))
+        version = str(self._told(lambda: self._client.get_server_version(timeout=self.timeout_s)))
         found = _VERSION.search(version)
         if found and tuple(map(int, found.groups())) < _LEAST:
             least = ".".join(map(str, _LEAST))
@@ -118,7 +118,7 @@ class Connection:
                 filter=where,
                 output_fields=list(output) or ["id"],
                 search_params=params,
-                timeout=self._timeout_s,
+                timeout=self.timeout_s,
             ),
         )
         return [
@@ -146,7 +146,7 @@ class Connection:
                     filter=where,
                     output_fields=list(output),
                     limit=MOST_ROWS,
-                    timeout=self._timeout_s,
+                    timeout=self.timeout_s,
                     **options,
                 ),
             )
@@ -161,7 +161,7 @@ class Connection:
                 collection,
                 filter=where,
                 output_fields=["count(*)"],
-                timeout=self._timeout_s,
+                timeout=self.timeout_s,
                 **options,
             ),
         )
@@ -170,25 +170,25 @@ class Connection:
     def write(self, collection: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows; those of the same ids are replaced, so that a call may be tried again."""
         self._told(
-            lambda: self._client.upsert(collection, [*map(dict, rows)], timeout=self._timeout_s)
+            lambda: self._client.upsert(collection, [*map(dict, rows)], timeout=self.timeout_s)
         )
 
     def delete(self, collection: str, where: str) -> None:
         """Delete the rows that meet a filter."""
-        self._told(lambda: self._client.delete(collection, filter=where, timeout=self._timeout_s))
+        self._told(lambda: self._client.delete(collection, filter=where, timeout=self.timeout_s))
 
     def collections(self) -> set[str]:
         """The names of all collections."""
-        return set(self._told(lambda: self._client.list_collections(timeout=self._timeout_s)))
+        return set(self._told(lambda: self._client.list_collections(timeout=self.timeout_s)))
 
     def drop(self, collection: str) -> None:
         """Drop a collection; none where there is none."""
-        self._told(lambda: self._client.drop_collection(collection, timeout=self._timeout_s))
+        self._told(lambda: self._client.drop_collection(collection, timeout=self.timeout_s))
 
     def collection_of(self, alias: str) -> str | None:
         """The name of the collection that an alias is of; ``None`` where there is none."""
         try:
-            found = self._told(lambda: self._client.describe_alias(alias, timeout=self._timeout_s))
+            found = self._told(lambda: self._client.describe_alias(alias, timeout=self.timeout_s))
         except CollectionGoneError:
             return None
         return str(found["collection_name"])
@@ -201,7 +201,7 @@ class Connection:
             collection: the collection; ``None`` to take the alias away.
             is_new: whether nobody may have it yet, which the engine decides between several.
         """
-        client, timeout_s = self._client, self._timeout_s
+        client, timeout_s = self._client, self.timeout_s
         if collection is None:
             self._told(lambda: client.drop_alias(alias, timeout=timeout_s))
             return
@@ -215,19 +215,19 @@ class Connection:
                 collection,
                 schema=schema(self._library),
                 consistency_level="Bounded",
-                timeout=self._timeout_s,
+                timeout=self.timeout_s,
             )
         )
 
     def flush(self, collection: str) -> None:
         """Have what was written kept in the form that is indexed."""
-        self._told(lambda: self._client.flush(collection, timeout=self._timeout_s))
+        self._told(lambda: self._client.flush(collection, timeout=self.timeout_s))
 
     def index(self, collection: str, indexes: Callable[[Any], Any]) -> None:
         """Index a collection, and wait until all that was flushed is."""
         self._told(
             lambda: self._client.create_index(
-                collection, indexes(self._client), timeout=self._timeout_s, sync=False
+                collection, indexes(self._client), timeout=self.timeout_s, sync=False
             )
         )
         for name in self._told(lambda: self._client.list_indexes(collection)):
@@ -235,15 +235,16 @@ class Connection:
 
     def _await_index(self, collection: str, name: str) -> None:
         """Wait for an index as long as it grows."""
-        before, until = -1, time.monotonic() + self._timeout_s
+        before, until = -1, time.monotonic() + self.timeout_s
         while True:
             told = self._told(lambda: self._client.describe_index(collection, name))
-            if str(told["state"]) == "Finished" and not told["pending_index_rows"]:
+            state = str(told["state"])
+            if state == "Finished" and not told["pending_index_rows"]:
                 return
-            if str(told["state"]) == "Failed":
+            if state == "Failed":
                 raise EngineError(f"Milvus at {self._place} could not index {collection}")
             if told["indexed_rows"] != before:
-                before, until = told["indexed_rows"], time.monotonic() + self._timeout_s
+                before, until = told["indexed_rows"], time.monotonic() + self.timeout_s
             if time.monotonic() > until:
                 raise EngineError(
                     f"Milvus at {self._place} does not go on indexing {collection}: look at its log"
@@ -252,12 +253,7 @@ class Connection:
 
     def load(self, collection: str) -> None:
         """Load a collection, so that it can be asked."""
-        self._told(lambda: self._client.load_collection(collection, timeout=self._timeout_s))
-
-    @property
-    def timeout_s(self) -> float:
-        """How long a call may take."""
-        return self._timeout_s
+        self._told(lambda: self._client.load_collection(collection, timeout=self.timeout_s))
 
     def _asked(self, collection: str, call: Callable[[], Any]) -> Any:
         """What a question to a collection comes to; one that is not loaded any more is loaded again."""
@@ -286,7 +282,7 @@ class Connection:
         except Exception as error:
             if not trouble.is_foreign(error):
                 raise
-            told = trouble.line(error, self._place, self._token, self._timeout_s)
+            told = trouble.line(error, self._place, self._token, self.timeout_s)
             raise told from None  # the other's own text may hold the token
 
 
