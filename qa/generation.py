@@ -12,15 +12,10 @@ from index.errors import IndexMismatchError, ModelError
 from index.language import tokens
 from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
-from index.published.contents import PublishedIndex
-from index.published.presence import Presence
-from index.searchable import selecting
-from index.searchable.embedded import EmbeddedIndex
 from qa.answering import second_opinion, subjects
 from qa.choosing import ranking
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
-from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question
@@ -29,10 +24,11 @@ from qa.understanding.concepts import Concepts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.published.documents import DocumentTable
-    from index.published.vectors import Rows
+    from index.published.presence import Presence
+    from index.searchable.opening import Generation as Published
+    from index.searchable.opening import Source
     from index.searchable.protocol import Searchable, Selected
-    from index.storage.store import Store
+    from index.searchable.reports import Reports
     from index.types import Manifest
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
@@ -52,8 +48,7 @@ class Generation:
     signature: tuple[int, ...]
     name: str
     manifest: Manifest
-    index: PublishedIndex
-    searchable: Searchable
+    index: Searchable
     reports: question.KnownReports
     retriever: Retriever
     encoder: Encoder
@@ -63,60 +58,53 @@ class Generation:
     @classmethod
     def of(
         cls,
-        store: Store,
+        source: Source,
         load: LoadEncoder,
         before: Generation | None = None,
-        *,
-        has_corpus: bool = True,
+        cache: Path | None = None,
     ) -> Generation:
         """Open the generation that is published now.
 
         Args:
-            store: where it is published.
+            source: where it is published.
             load: makes an encoder of a model's name, where the index carries none.
             before: the generation opened before, whose encoder is kept where it is the same.
-            has_corpus: whether its reports are left out once their files are gone.
+            cache: stands for the user's own cache folder.
 
         Raises:
             WenbaoError: it cannot be opened.
         """
-        signature = store.signature()
+        signature = source.signature()
 
-        def read(folder: Path, manifest: Manifest) -> Generation:
-            soundness = Soundness(functools.partial(store.check, folder, manifest))
+        def read(published: Published) -> Generation:
+            soundness = Soundness(published.check)
             with soundness.reading():
                 return cls._of(
-                    folder,
-                    manifest,
+                    published,
                     signature=signature,
-                    encoder=lambda: _encoder(store, load, manifest, before),
+                    encoder=lambda: _encoder(published, load, before, cache),
                     soundness=soundness,
-                    presence=lambda documents: Presence(
-                        manifest.corpus if has_corpus else (), documents, store.cache_dir
-                    ),
                 )
 
-        return store.read(read)
+        return source.read(read)
 
     @classmethod
     def _of(
         cls,
-        folder: Path,
-        manifest: Manifest,
+        published: Published,
         *,
         signature: tuple[int, ...],
         encoder: Callable[[], Encoder],
         soundness: Soundness,
-        presence: Callable[[DocumentTable], Presence],
     ) -> Generation:
+        manifest = published.manifest
         if manifest.tokenizer != tokens.version():
             raise IndexMismatchError(
                 f"the index was cut into terms by {manifest.tokenizer!r} but questions are by "
                 f"{tokens.version()!r}; run `wenbao build`"
             )
-        index = PublishedIndex.load(folder)
-        searchable = EmbeddedIndex(index)
-        _ = index.facts.table  # while its files are there: whoever keeps a snapshot keeps them open
+        opened = published.open()
+        index = opened.index
         own = encoder()
         if own.fingerprint != manifest.model_fingerprint:
             raise IndexMismatchError(
@@ -126,43 +114,36 @@ class Generation:
             )
         return cls(
             signature=signature,
-            name=folder.name,
+            name=published.name,
             manifest=manifest,
             index=index,
-            searchable=searchable,
             reports=question.KnownReports(
-                years=frozenset(index.documents.years),
-                places=index.documents.place_names,
-                places_holding=functools.partial(index.documents.places_holding, n=_MOST_PLACES),
-                held=searchable.held_terms,
+                years=frozenset(index.years),
+                places=index.place_names,
+                places_holding=functools.partial(index.places_holding, n=_MOST_PLACES),
+                held=index.held_terms,
             ),
-            retriever=Retriever(searchable, manifest),
+            retriever=Retriever(index, manifest),
             encoder=own,
             soundness=soundness,
-            presence=presence(index.documents),
+            presence=opened.presence,
         )
-
-    def rows_in(self, scope: Scope) -> Rows | None:
-        """The rows of the passages in scope whose reports are there; ``None`` for all there are."""
-        return selecting.selected(self.index, scope, self.presence.gone)
 
     def selected(self, scope: Scope) -> Selected | None:
         """The passages in scope whose reports are there, as the index holds them; ``None`` for all."""
-        return self.searchable.select(scope, self.presence.gone)
+        return self.index.select(scope, self.presence.gone)
 
     def extent(self, scope: Scope) -> tuple[int, int]:
         """How many reports and passages are in scope."""
         selected = self.selected(scope)
-        within = self.searchable if selected is None else selected
+        within = self.index if selected is None else selected
         return within.n_documents, within.n_passages
 
-    def reports_in(self, scope: Scope) -> ReportsInScope:
+    def reports_in(self, scope: Scope) -> Reports:
         """The reports in scope that are there."""
-        return ReportsInScope(documents=self.index.documents, scope=scope, gone=self.presence.gone)
+        return self.index.reports(scope, self.presence.gone)
 
-    def reports_within(
-        self, within: Selected | None, reports: ReportsInScope
-    ) -> question.KnownReports:
+    def reports_within(self, within: Selected | None, reports: Reports) -> question.KnownReports:
         """What is known of the reports, where only some passages may answer.
 
         The names of places and the years are still those of all: a question that names another than
@@ -176,14 +157,14 @@ class Generation:
             return self.reports
         return dataclasses.replace(
             self.reports,
-            has_place=reports.has_place,
-            held=functools.partial(self.searchable.held_terms, within=within),
+            has_place=lambda place: len(reports.of((place,))) > 0,
+            held=functools.partial(self.index.held_terms, within=within),
         )
 
     def concepts(self, asked: question.Question) -> Concepts:
         """A question's concepts, each weighed by its rarest term."""
         terms = {term for each in asked.concepts for term in each.terms}
-        known = self.searchable.term_weights(terms)
+        known = self.index.term_weights(terms)
         weights = {
             term: weight.sentences * (1 if len(term) > 1 else _SINGLE)
             for term, weight in known.items()
@@ -200,20 +181,20 @@ class Generation:
 
 
 def _encoder(
-    store: Store, load: LoadEncoder, manifest: Manifest, before: Generation | None
+    published: Published, load: LoadEncoder, before: Generation | None, cache: Path | None
 ) -> Encoder:
     """What a generation's questions are encoded with: its own encoder, where it has one."""
+    manifest = published.manifest
     if before is not None and (
         before.manifest.encoder == manifest.encoder
         and before.manifest.model_fingerprint == manifest.model_fingerprint
     ):
         return before.encoder
-    if manifest.encoder is None:
+    if published.encoder is None:
         return load(manifest.model)
     try:
-        folder = store.encoder_folder(manifest.encoder)
-        return ExportedEncoder(folder, name=manifest.model, cache_dir=store.cache_dir)
-    except ModelError as error:  # whole, as ``Store.current`` has seen: it is of another version
+        return ExportedEncoder(published.encoder, name=manifest.model, cache_dir=cache)
+    except ModelError as error:  # whole, as ``Source.read`` has seen: it is of another version
         raise IndexMismatchError(str(error)) from error
 
 
@@ -268,7 +249,7 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
     asked = question.parse(whole[: question.MAX_CHARS], reports, synonyms)
     if top_k < 1:
         raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
-    if not (generation.searchable if within is None else within).n_passages:
+    if not (generation.index if within is None else within).n_passages:
         return Search(asked=asked, reports=reports, ranked=())
     vector = generation.encoder.encode_questions([asked.subject])[0]
     candidates = generation.retriever.candidates(Query.of(asked, vector), within)
@@ -276,7 +257,7 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         asked,
         generation.concepts(asked),
         candidates,
-        shortlist.Provenances(generation.searchable, candidates.rows),
+        shortlist.Provenances(generation.index, candidates.rows),
         top_k=top_k,
     )
     ranked = subjects.reweighed(asked, ranked)

@@ -9,16 +9,16 @@ from index.reading.tables.grid import texts_of
 from qa.tables import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from index.published.documents import DocumentTable
-    from index.published.passages import PassageTable
+    from index.searchable.protocol import Searchable
+    from index.searchable.reports import Reports
     from index.storage.checkup import Checkup
     from index.table_types import TablePart
     from index.types import About, Document, Dropped, Manifest, Passage
     from qa.answer_places import Uncovered
     from qa.service import IndexInfo, Reading
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
+
+_N_READ = 512  # reports in one go
 
 
 def document(value: About) -> dict[str, Any]:
@@ -39,18 +39,17 @@ def document(value: About) -> dict[str, Any]:
     }
 
 
-def reports(
-    documents: DocumentTable, passages: PassageTable, rows: Sequence[int]
-) -> list[dict[str, Any]]:
+def reports(index: Searchable, there: Reports) -> list[dict[str, Any]]:
     """Some reports with what each can be narrowed to: its first-level sections, in their order."""
-    return [
-        document(documents.about(row))
-        | {
-            "sections": passages.sections_of(row),
-            "n_passages": len(passages.of_document(row)),
-        }
-        for row in rows
-    ]
+    listed: list[dict[str, Any]] = []
+    for first in range(0, len(there), _N_READ):
+        page = there.page(first, _N_READ)
+        contents = index.contents([each.row for each in page])
+        listed += (
+            document(each.about) | {"sections": list(own.sections), "n_passages": own.n_passages}
+            for each, own in zip(page, contents, strict=True)
+        )
+    return listed
 
 
 def passage(value: Passage, of: Document) -> dict[str, Any]:
@@ -235,7 +234,7 @@ def manifest(value: Manifest) -> dict[str, Any]:
 def index_info(value: IndexInfo) -> dict[str, Any]:
     """What an index holds."""
     return {
-        "index": str(value.folder),
+        "index": str(value.index),
         "is_stale": value.is_stale,
         "away": [path.as_posix() for path in value.away],
         "second_reader": {

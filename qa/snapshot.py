@@ -6,14 +6,15 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.searchable.views import Documents, Passages
 from qa.answering import answer, hits, side_by_side
 from qa.generation import search as search_of
 from qa.generation import with_opinion
 from qa.listing import catalogue
-from qa.listing.report_choice import rows_of_facts
+from qa.listing.report_choice import found_facts, pages_of
 from qa.mentions import asked_scope, counting, phrase
 from qa.mentions.asked import asked_mentions
-from qa.retrieval.scope import EVERYTHING, Scope, spoken_years
+from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
 from qa.understanding import dialogue, question, reckoning
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.fact_types import Fact
-    from index.published.documents import DocumentTable
-    from index.published.passages import PassageTable
-    from index.types import Manifest, Passage, PlaceLevel
+    from index.searchable.protocol import Searchable
+    from index.searchable.reports import Reports
+    from index.types import About, Manifest, Passage, PlaceLevel
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
     from qa.generation import Generation, Search
@@ -81,46 +82,44 @@ class Snapshot:
         return self.trouble_of_reader(self.generation)
 
     @property
-    def documents(self) -> DocumentTable:
+    def index(self) -> Searchable:
+        """The published index, whichever engine holds it."""
+        return self.generation.index
+
+    @property
+    def documents(self) -> Documents:
         """All reports, in the order of their paths."""
-        return self.generation.index.documents
+        return Documents(self.index)
 
     @property
-    def passages(self) -> PassageTable:
+    def passages(self) -> Passages:
         """All passages, document by document, in the order they stand in."""
-        return self.generation.index.passages
+        return Passages(self.index)
 
     @property
-    def rows(self) -> Sequence[int]:
-        """The rows of the reports that are there, in their order: all but the deleted ones."""
-        gone, rows = self.generation.presence.gone, range(len(self.documents))
-        return [row for row in rows if row not in gone] if gone else rows
+    def reports(self) -> Reports:
+        """The reports that are there: all but the deleted ones."""
+        return self.generation.reports_in(EVERYTHING)
 
-    @property
-    def spoken_years(self) -> list[int]:
-        """The years that any passages tell of, the latest first."""
-        return spoken_years(self.generation.index)
+    def about(self, identity: str) -> About | None:
+        """What is known of the report with an id, its text unread; ``None`` without one."""
+        row = self.index.row_of(identity)
+        return None if row is None else self.index.abouts([row])[0]
 
     def holds(self, identity: str) -> bool:
         """Whether a report is there, and its file is."""
         self.generation.presence.notice([identity])
-        row = self.documents.row_of(identity)
+        row = self.index.row_of(identity)
         return row is not None and row not in self.generation.presence.gone
 
     def look(self) -> None:
         """Look at the whole corpus for reports whose files are gone, or back."""
         self.generation.presence.look()
 
-    def _rows_of(self, scope: Scope) -> Sequence[int]:
-        """The rows of the reports of a scope's documents, places and years that are there."""
-        return self.generation.reports_in(scope).each()
-
     @reading
     def within(self, scope: Scope) -> Sequence[Passage]:
         """The passages in scope, in the order they stand in."""
-        index = self.generation.index
-        rows = self.generation.rows_in(scope)
-        return index.passages if rows is None else [index.passages[int(row)] for row in rows]
+        return Passages(self.index, self.generation.selected(scope))
 
     @reading
     def extent(self, scope: Scope) -> tuple[int, int]:
@@ -161,7 +160,7 @@ class Snapshot:
         """As ``ask``, with the table that the answer was read off; ``None`` where one report answers."""
         whole = self._whole(text, history)
         many = self._of_many(scope)
-        if top_k >= 1 and not asked_mentions(whole, self.documents.place_names):
+        if top_k >= 1 and not asked_mentions(whole, self.index.place_names):
             of_many = many.answer(whole[: question.MAX_CHARS], text.strip())
             if of_many is not None:
                 return of_many
@@ -211,15 +210,15 @@ class Snapshot:
             self.synonyms,
             reader=lambda: self.second_reader(self.generation),
             alone=lambda text, row: self._alone(text, row, scope),
-            rows=self._rows_of(scope),
+            reports=self.generation.reports_in(scope),
             level=level,
-            passages=lambda: self.generation.rows_in(scope),
+            passages=lambda: self.generation.selected(scope),
             progress=progress,
         )
 
     def _alone(self, text: str, row: int, scope: Scope) -> Answer:
         """What one report answers, given by its row."""
-        own = dataclasses.replace(scope, documents=(self.documents.about(row).id,))
+        own = dataclasses.replace(scope, documents=(self.index.abouts([row])[0].id,))
         return self._answered(text, (), 1, own)[1]
 
     def _whole(self, text: str, history: Sequence[str]) -> str:
@@ -242,14 +241,16 @@ class Snapshot:
         Raises:
             ValueError: no report is called so, or several are.
         """
-        index = self.generation.index
         self.generation.presence.look(scope.documents)
         with self.soundness.reading():
-            rows = rows_of_facts(index, document, measure, self.generation.rows_in(scope))
-        for row in rows:
+            found = found_facts(self.index, document, measure, scope, self.generation.presence.gone)
+            pages = pages_of(found)
+        while True:
             with self.soundness.reading():
-                fact = index.facts.table[row]
-            yield fact
+                page = next(pages, None)
+            if page is None:
+                return
+            yield from (each.fact for each in page)
 
     @reading
     def weigh(self, text: str, *, history: Sequence[str] = (), scope: Scope = EVERYTHING) -> Search:
@@ -265,18 +266,18 @@ class Snapshot:
         """Where an exact phrase stands in the texts in scope: as ``Engine.mentions``."""
         sought = phrase.parse(text, self.synonyms, with_synonyms=synonyms)
         self.look()
-        return counting.count(self.generation.index, sought, self.generation.rows_in(scope))
+        return counting.count(self.index, sought, self.generation.selected(scope))
 
     def asked_mentions(self, question: str, scope: Scope = EVERYTHING) -> Mentions | None:
         """As ``mentions``, of what a question asks for (哪些报告提到…); ``None`` where it asks else."""
-        asked = asked_mentions(question, self.documents.place_names)
-        narrowed = asked and asked_scope.scope_of(asked, self.documents, scope)
+        asked = asked_mentions(question, self.index.place_names)
+        narrowed = asked and asked_scope.scope_of(asked, self.index, scope)
         return self.mentions(asked.phrase, narrowed) if asked and narrowed else None
 
     def catalogue(self, scope: Scope = EVERYTHING) -> Catalogue:
         """The reports of a scope's documents, places and years, and the years that lack."""
         self.look()
-        return catalogue.catalogue(self.documents, self._rows_of(scope))
+        return catalogue.catalogue(self.index, self.generation.reports_in(scope))
 
     @reading
     def explain(

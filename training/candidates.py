@@ -77,7 +77,7 @@ def ask(
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
         candidates = generation.retriever.candidates(Query.of(parsed, vector))
-        provenance = shortlist.Provenances(generation.searchable, candidates.rows)
+        provenance = shortlist.Provenances(generation.index, candidates.rows)
         provenances = [provenance(i) for i in range(len(candidates.rows))]
         passages = [each.passage() for each in provenances]
         lost = [shortlist.penalties(parsed, each) for each in provenances]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
 
 
 class BM25OfTerms(BM25):  # type: ignore[misc]  # txtai is not typed

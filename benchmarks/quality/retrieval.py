@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from benchmarks.peers.txtai_ways import Txtai
     from index.model.encoder import Encoder
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.types import Document, Passage
     from qa.evaluation.evaluation import Searcher
     from qa.retrieval.legs import Leg

@@ -32,6 +32,11 @@ _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u280
 # What no text holds; 1A ends files of old DOS editors.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b\x1f]")
 _PLAUSIBLE_SHARE = 0.9
+_QUOTES = dict.fromkeys("“”\u201e\u201f\u301d\u301e「」『』\xab\xbb", '"')
+_SINGLE_QUOTES = dict.fromkeys("‘’\u201a\u201b`", "'")
+_DASHES = dict.fromkeys("\u2010\u2011\u2012–—\u2015\u2212", "-") | {"〜": "~"}
+# One mark for all quotation marks, and one for all dashes: ``str.translate`` takes it.
+SAME_MARKS = str.maketrans(_QUOTES | _SINGLE_QUOTES | _DASHES)
 
 
 def decode(data: bytes, name: str) -> str:

@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.errors import IndexDamagedError
 from index.platform import durable, regular_files
@@ -19,7 +20,9 @@ from index.platform import durable, regular_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import DTypeLike, NDArray
+    from numpy.typing import DTypeLike
+
+Rows = NDArray[np.int64]  # numbers of things that stand in an order
 
 
 def save(file: Path, array: NDArray[Any]) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.fact_types import Fact
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.types import Document, Passage
 
 

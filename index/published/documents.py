@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import itertools
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.language.place_names import PlaceNames
+from index.origins import Origin
 from index.platform import arrays
 from index.platform.lazy_sequence import UNREADABLE, LazySequence
 from index.platform.sorted_column import SortedColumn, Values
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.types import About
 
 _KEPT = 64  # documents, of some 100 kB each
@@ -40,20 +40,6 @@ _COLUMNS = np.dtype(
 )
 _FAMILIES = np.dtype("<u4")
 _SORTED = ("id", "place", "year")  # what documents are found by
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """What tells a document from others: known without reading it.
-
-    Two that share one of their ``families`` are versions of one report.
-    """
-
-    id: str
-    place: str
-    year: int | None
-    review_year: int | None = None
-    families: tuple[int, ...] = ()
 
 
 class DocumentTable(LazySequence[Document]):
@@ -154,6 +140,13 @@ class DocumentTable(LazySequence[Document]):
         named = [name for name in map(self._places.__getitem__, places[: n + 1].tolist()) if name]
         has_unnamed = len(named) < len(places[: n + 1])  # the empty name is the first of all
         return named[:n], len(places) - has_unnamed
+
+    def have_several_places(self, rows: Rows | None) -> bool:
+        """Whether some documents, or all, are of more than one place; of none counts as one."""
+        if rows is None:
+            return len(self._places) > 1
+        places = self._columns["place"][rows]
+        return bool(len(places) and (places != places[0]).any())
 
     def years_of(self, rows: Rows | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The years of some documents, or of all, and those that they look back on, each once."""

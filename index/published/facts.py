@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.platform.arrays import Rows
     from index.published.passages import PassageTable
-    from index.published.vectors import Rows
     from index.types import Aspect
 
 _KEPT = 4096  # facts that are not made again

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.platform.arrays import Rows
     from index.published.documents import DocumentTable
-    from index.published.vectors import Rows
     from index.types import Passage
 
 PERIODS = tuple(Period)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.platform.arrays import Rows
     from index.published.documents import DocumentTable
-    from index.published.vectors import Rows
     from index.types import Period
 
 _KEPT = 4096  # passages that are not made again: of the questions asked last

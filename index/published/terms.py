@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.model.encoder import Vectors
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
 
 # Lucene's variant, whose inverse document frequency is never negative:
 # Kamphuis et al. 2020, "Which BM25 Do You Mean?". k1 and b are its usual values.

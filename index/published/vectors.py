@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.platform import arrays, durable, quiet, shortage
 from index.published import vector_file
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from index.model.encoder import Vectors
     from index.published.vector_file import DirectMap
 
-Rows = NDArray[np.int64]
+Rows = arrays.Rows
 
 # A question of 384 dimensions is compared with 18,000 / 50,000 / 100,000 vectors in 4.8 / 16 / 19 ms
 # of one core's time (medians of 30, a busy machine), with those in 64 of 256 lists of 100,000 in 2.6.

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.searchable import selecting
+from index.searchable.embedded_facts import EmbeddedFacts
+from index.searchable.embedded_reports import EmbeddedReportIndex, EmbeddedReports
+from index.searchable.facts import ANY_FACT
 from index.searchable.protocol import (
     LegQuery,
     Similarities,
@@ -23,12 +26,16 @@ if TYPE_CHECKING:
 
     from index.fact_types import Fact
     from index.model.encoder import Vectors
+    from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
     from index.published.terms import Matches
-    from index.published.vectors import Rows, VectorIndex
+    from index.published.vectors import VectorIndex
+    from index.searchable.facts import FactQuery
     from index.searchable.protocol import Selected, Selection
+    from index.searchable.reports import Outline
     from index.types import Document, Passage
 
+_READ_AHEAD = 4  # passages: a call costs next to nothing
 _KEPT = 4096  # terms whose weights are not looked up again
 _SENTENCES_A_PASSAGE = 4  # how much deeper sentences are searched, several being of one passage
 
@@ -51,11 +58,11 @@ class SelectedRows:
         return len(self.rows)
 
 
-class EmbeddedIndex:
+class EmbeddedIndex(EmbeddedReportIndex):
     """A published index, to be asked by the protocol of ``Searchable``."""
 
     def __init__(self, published: PublishedIndex) -> None:
-        self._published = published
+        super().__init__(published)
         self._weight = functools.lru_cache(maxsize=_KEPT)(self._read_weight)
 
     @property
@@ -72,6 +79,11 @@ class EmbeddedIndex:
     def most_versions(self) -> int:
         """How many versions there are at most of one report."""
         return self._published.documents.most_versions
+
+    @property
+    def n_read_ahead(self) -> int:
+        """As ``Searchable.n_read_ahead``."""
+        return _READ_AHEAD
 
     def select(self, selection: Selection, without: Collection[int] = ()) -> SelectedRows | None:
         """As ``Searchable.select``."""
@@ -119,6 +131,30 @@ class EmbeddedIndex:
     def facts(self, passages: Sequence[int]) -> tuple[tuple[Fact, ...], ...]:
         """As ``Searchable.facts``."""
         return tuple(map(self._published.facts.of_passage, passages))
+
+    def page(self, within: Selected | None, first: int, n: int) -> tuple[Passage, ...]:
+        """As ``Searchable.page``."""
+        rows = _rows(within, self._published)
+        every = range(self.n_passages) if rows is None else rows
+        return tuple(map(self._published.passages.__getitem__, every[first : first + n]))
+
+    def reports_of(self, within: Selected | None) -> EmbeddedReports:
+        """As ``Searchable.reports_of``."""
+        rows = _rows(within, self._published)
+        if rows is not None:
+            rows = np.unique(self._published.passages.documents_of(rows)).astype(np.int64)
+        return EmbeddedReports(self._documents, rows)
+
+    def outlines(self, rows: Sequence[int], within: Selected | None = None) -> tuple[Outline, ...]:
+        """As ``Searchable.outlines``."""
+        selected = _rows(within, self._published)
+        return tuple([self._outline(row, selected) for row in rows])
+
+    def measured(
+        self, query: FactQuery = ANY_FACT, within: Selected | None = None
+    ) -> EmbeddedFacts:
+        """As ``Searchable.measured``."""
+        return EmbeddedFacts(self._published, query, _rows(within, self._published))
 
 
 def _rows(within: Selected | None, published: PublishedIndex) -> Rows | None:

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from index.searchable.facts import ANY_FACT
+from index.searchable.reports import ReportIndex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from index.fact_types import Fact
     from index.model.encoder import Vectors
-    from index.published.documents import Origin
-    from index.published.vectors import Rows
+    from index.origins import Origin
+    from index.platform.arrays import Rows
+    from index.searchable.facts import FactQuery, FoundFacts
+    from index.searchable.reports import Outline, Reports
     from index.types import Document, Passage, Period
 
 
@@ -144,7 +149,7 @@ class Search(Protocol):
         ...
 
 
-class Searchable(Protocol):
+class Searchable(ReportIndex, Protocol):
     """An index that can be asked."""
 
     @property
@@ -160,6 +165,14 @@ class Searchable(Protocol):
     @property
     def most_versions(self) -> int:
         """How many versions there are at most of one report."""
+        ...
+
+    @property
+    def n_read_ahead(self) -> int:
+        """How many passages are worth reading in one call where one is needed and others may be.
+
+        An engine to which a call is long names many; one to which reading is all of the work, few.
+        """
         ...
 
     def select(self, selection: Selection, without: Collection[int] = ()) -> Selected | None:
@@ -199,10 +212,40 @@ class Searchable(Protocol):
         """Some reports, given by their rows, with their texts; raises as ``passages``."""
         ...
 
+    def origins(self, rows: Sequence[int]) -> tuple[Origin, ...]:
+        """What tells some reports, given by their rows, from others."""
+        ...
+
     def facts(self, passages: Sequence[int]) -> tuple[tuple[Fact, ...], ...]:
         """The facts of some passages, given by their rows, of each in their order.
 
         Raises:
             IndexDamagedError: they are not what was published.
+        """
+        ...
+
+    def page(self, within: Selected | None, first: int, n: int) -> tuple[Passage, ...]:
+        """The n of the selected passages, or of all, from the first-th on, counted from 0; as ``passages``."""
+        ...
+
+    def reports_of(self, within: Selected | None) -> Reports:
+        """The reports that the selected passages are of; of all passages all reports, whatever they hold."""
+        ...
+
+    def outlines(self, rows: Sequence[int], within: Selected | None = None) -> tuple[Outline, ...]:
+        """How some reports, given by their rows, are laid out.
+
+        Args:
+            rows: the rows of the reports.
+            within: the only passages that count as selected; all by default.
+        """
+        ...
+
+    def measured(self, query: FactQuery = ANY_FACT, within: Selected | None = None) -> FoundFacts:
+        """The facts that a query means.
+
+        Args:
+            query: what they measure; anything by default.
+            within: the only passages that they may stand in: of places, years, periods; all by default.
         """
         ...

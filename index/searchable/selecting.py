@@ -11,9 +11,9 @@ from index.types import Period
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from index.origins import Origin
+    from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
-    from index.published.documents import Origin
-    from index.published.vectors import Rows
     from index.searchable.protocol import Selection
 
 

@@ -11,9 +11,9 @@ from qa.types import Answer, Level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.searchable.reports import Reports
     from qa.answering.second_opinion import Opinion
     from qa.choosing.ranking import Ranked
-    from qa.retrieval.reports_in_scope import ReportsInScope
     from qa.types import Citation, Finding, Hit, Reason, Value
     from qa.understanding.question import Question
 
@@ -46,7 +46,7 @@ def answer(
     asked: str = "",
     *,
     opinion: Opinion | None = None,
-    reports: ReportsInScope | None = None,
+    reports: Reports | None = None,
 ) -> Answer:
     """What the first of the ranked passages tells, by how likely that is what is asked for.
 
@@ -78,7 +78,9 @@ def answer(
         instead=told.instead,
         place=subjects.place_of(question, ranked[0]) if told.citations else None,
         uncovered=(
-            coverage.uncovered(question, reports, ranked, told.citations) if reports else None
+            coverage.uncovered(question, reports, ranked, told.citations)
+            if reports is not None
+            else None
         ),
     )
 

@@ -12,8 +12,8 @@ from qa.understanding.named_places import bare
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.searchable.reports import Reports
     from qa.choosing.ranking import Ranked
-    from qa.retrieval.reports_in_scope import ReportsInScope
     from qa.types import Citation
     from qa.understanding.asked_places import AskedPlace
     from qa.understanding.question import Question
@@ -25,7 +25,7 @@ _MOST_READ = 16  # reports of the places asked about that are looked at for the 
 
 def uncovered(
     question: Question,
-    reports: ReportsInScope,
+    reports: Reports,
     ranked: Sequence[Ranked],
     citations: Sequence[Citation] = (),
 ) -> Uncovered | None:
@@ -64,7 +64,7 @@ def uncovered(
     )
 
 
-def _lacking_places(question: Question, reports: ReportsInScope, told: str) -> list[AskedPlace]:
+def _lacking_places(question: Question, reports: Reports, told: str) -> list[AskedPlace]:
     """The places that no report is of, unless the answer names them; none where no report has a place."""
     lacking = [each for each in question.asked_places if not each.reports]
     lacking = [each for each in lacking if not (told and each.is_named(told))]
@@ -72,23 +72,23 @@ def _lacking_places(question: Question, reports: ReportsInScope, told: str) -> l
 
 
 def _lacking_years(
-    years: Sequence[int], reports: ReportsInScope, places: Sequence[str]
+    years: Sequence[int], reports: Reports, places: Sequence[str]
 ) -> tuple[int, ...]:
     """Those of some years that no report of some places, or of any, is of or looks back on."""
     if not years:
         return ()
-    rows = reports.rows(places)
-    covered = {*itertools.chain(*reports.documents.years_of(rows))}
+    own = reports.of(places)
+    covered = {*itertools.chain(*own.years())}
     if not covered:  # they do not tell their years
         return ()
-    for row in () if rows is None else rows[:_MOST_READ].tolist():
-        if period := reports.documents.about(row).covers:
+    for each in () if own.is_all else own.page(0, _MOST_READ):
+        if period := each.about.covers:
             covered.update(range(period[0], period[1] + 1))
     return tuple(year for year in dict.fromkeys(years) if year not in covered)
 
 
 def _nearest(
-    lacking: Sequence[AskedPlace], reports: ReportsInScope, ranked: Sequence[Ranked]
+    lacking: Sequence[AskedPlace], reports: Reports, ranked: Sequence[Ranked]
 ) -> tuple[list[str], int]:
     """The places of reports to be told in the stead of others, and how many there are in all.
 
@@ -103,8 +103,7 @@ def _nearest(
         for each in lacking
         for members in each.members
         for part in reversed(members)
-        for place in reports.documents.places_holding(bare(part), _MOST_TOLD)
-        if reports.has_place(place)
+        for place in reports.places_holding(bare(part), _MOST_TOLD)
     ]
     return list(filter(None, dict.fromkeys([*speaking, *alike, *first])))[:_MOST_TOLD], n_places
 
@@ -114,6 +113,6 @@ def _speaks_of(lacking: Sequence[AskedPlace], ranked: Ranked) -> bool:
     return any(each.is_named(text) for each in lacking)
 
 
-def _reports_of(place: str, reports: ReportsInScope) -> ReportsOf:
-    years, reviewed = reports.documents.years_of(reports.rows((place,) if place else ()))
+def _reports_of(place: str, reports: Reports) -> ReportsOf:
+    years, reviewed = reports.of((place,) if place else ()).years()
     return ReportsOf(place=place, years=years, looks_back_on=reviewed)

@@ -88,7 +88,7 @@ def _scope(snapshot: Snapshot, places: tuple[str, ...], years: tuple[int, ...]) 
     """
     if not places and not years:
         return EVERYTHING
-    known = tuple(snapshot.documents.places) if places else ()
+    known = tuple(snapshot.index.places) if places else ()
     named: list[str] = []
     for place in places:
         own = [place] if place in known else [each for each in known if is_of(each, (place,))]
@@ -97,7 +97,7 @@ def _scope(snapshot: Snapshot, places: tuple[str, ...], years: tuple[int, ...]) 
             raise click.UsageError(f"no report is of {place!r}: there are {shown}, …")
         named += own
     for year in years:
-        if year not in snapshot.documents.years:
-            there = ", ".join(map(str, sorted(set(snapshot.documents.years))))
+        if year not in snapshot.index.years:
+            there = ", ".join(map(str, sorted(set(snapshot.index.years))))
             raise click.UsageError(f"no report is of {year}: there are those of {there}")
     return Scope(places=tuple(dict.fromkeys(named)), years=years)

@@ -35,7 +35,7 @@ def chosen(settings: Settings, before: Manifest | None) -> tuple[Path, ...]:
     if settings.corpus:
         return settings.corpus
     if before is None or not before.corpus:
-        return (default(settings.index.parent),)
+        return (default(settings.beside),)
     away = missing(before)
     if away:
         raise CorpusError(

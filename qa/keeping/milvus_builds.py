@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from index.searchable.milvus.writing.committing import Right
 from index.searchable.milvus.writing.publishing import Catalogue
 from qa import service
 from qa.plurals import counted
+from qa.settings import default_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,17 +51,21 @@ def build(
                 "together by `wenbao merge`"
             )
         return service.build_index(settings, paths, say=say, **options)
-    connection = Connection.to(
-        settings.milvus, settings.milvus_access
-    )  # before minutes of encoding
-    catalogue = Catalogue(connection, settings.milvus.name)
+    address = settings.milvus
+    connection = Connection.to(address, settings.milvus_access)  # before minutes of encoding
+    catalogue = Catalogue(connection, address.name)
     if not is_adding:
-        return _into(
-            catalogue, settings, settings.milvus, paths, is_adding=False, say=say, **options
-        )
+        own = dataclasses.replace(settings, index=building_place(address))
+        return _into(catalogue, own, address, paths, is_adding=False, say=say, **options)
     with tempfile.TemporaryDirectory(prefix="wenbao-") as name:
         own = dataclasses.replace(settings, index=Path(name) / "index")
-        return _into(catalogue, own, settings.milvus, paths, is_adding=True, say=say, **options)
+        return _into(catalogue, own, address, paths, is_adding=True, say=say, **options)
+
+
+def building_place(address: Address) -> Path:
+    """The folder that an index is built in which is then loaded into Milvus."""
+    place = re.sub(r"[^0-9A-Za-z.]+", "-", f"{address.host}-{address.port}").strip("-.")
+    return default_index().parent / "milvus" / place / address.name
 
 
 def _into(
@@ -79,6 +85,6 @@ def _into(
 
     publish = building.append if is_adding else building.replace
     right = Right(catalogue.connection, catalogue.name)
-    published = publish(catalogue, right, settings.index, load_encoder, say)
+    published = publish(catalogue, right, settings.folder, load_encoder, say)
     say(f"published {counted(published.manifest.n_documents, 'report')} in {address}")
     return result

@@ -51,7 +51,7 @@ def run(
         WenbaoError: the index cannot be built.
     """
     wanted = {
-        "index": str(settings.index),
+        "index": str(settings.folder),
         "model": settings.model,
         "cache": str(settings.cache) if settings.cache is not None else None,
         "paths": [str(path) for path in paths],

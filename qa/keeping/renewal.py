@@ -31,7 +31,7 @@ def renew(
         CorpusError: there is nothing to index.
         WenbaoError: the index cannot be built.
     """
-    with Store(settings.index).lock(wait=True):
+    with Store(settings.folder).lock(wait=True):
         pass
     if is_of(settings, paths, freshness.survey(paths, settings.cache)):
         return None
@@ -40,7 +40,7 @@ def renew(
 
 def is_of(settings: Settings, paths: Sequence[Path], survey: Survey) -> bool:
     """Whether the published index is of these paths, of files that hold this, and of this model."""
-    manifest = Store(settings.index).last_manifest()
+    manifest = Store(settings.folder).last_manifest()
     return (
         manifest is not None
         and set(manifest.corpus) == set(map(os.path.realpath, paths))

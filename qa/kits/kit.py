@@ -104,7 +104,7 @@ def _fill(settings: Settings, kit: Path, wheels: Path | None, say: Callable[[str
 
 def _index(settings: Settings, kit: Path) -> Manifest:
     """Write the index into the kit, and return what it was made of."""
-    index = archive.folder_of(settings.index, settings.cache)
+    index = archive.folder_of(settings.folder, settings.cache)
     archive.export(index, kit / install.INDEX_FILE, settings.cache)
     return Store(index, settings.cache).current()[1]
 

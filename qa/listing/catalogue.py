@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from index.types import About, PlaceLevel, ReportKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from index.published.documents import DocumentTable
+    from index.searchable.protocol import Searchable
+    from index.searchable.reports import Reports
 
 # A plan of several years, and what is of no known kind, is not given each year.
 _YEARLY = frozenset(ReportKind) - {ReportKind.PLAN, ReportKind.OTHER}
+_N_READ = 512  # reports in one go
 REPORT_FIELDS = (
     *("number", "title", "place", "level", "kind", "year", "delivered", "speaker", "office"),
     *("occasion", "versions", "path", "document"),
@@ -60,19 +62,18 @@ class Catalogue:
         return tuple(each for each in self.series if each.missing)
 
 
-def catalogue(
-    documents: DocumentTable, rows: Iterable[int], kinds: Collection[ReportKind] = ()
-) -> Catalogue:
+def catalogue(index: Searchable, there: Reports, kinds: Collection[ReportKind] = ()) -> Catalogue:
     """List some reports.
 
     Args:
-        documents: those of an index.
-        rows: of the ones to list.
+        index: what holds them.
+        there: the ones to list.
         kinds: the only kinds; all where none is given.
     """
-    listed = {row: documents.about(row) for row in rows}
+    pages = (there.page(first, _N_READ) for first in range(0, len(there), _N_READ))
+    listed = {each.row: each.about for page in pages for each in page}
     listed = {row: about for row, about in listed.items() if not kinds or about.kind in kinds}
-    versions = _versions(documents, listed)
+    versions = _versions(index, [*listed])
     reports = [
         ListedReport(number=row + 1, about=about, versions=versions.get(row, ()))
         for row, about in listed.items()
@@ -89,14 +90,19 @@ def _newest_first(report: ListedReport) -> tuple[int, int, str, str]:
     return -(about.year or 0), -day, about.place, about.path
 
 
-def _versions(documents: DocumentTable, listed: dict[int, About]) -> dict[int, tuple[str, ...]]:
+def _versions(index: Searchable, listed: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Of each report that has versions of itself in the index the others' files."""
-    others: dict[int, dict[str, None]] = {}
-    for family in documents.versions:
-        for row in set(family) & listed.keys():
-            paths = (documents.about(other).path for other in family if other != row)
-            others.setdefault(row, {}).update(dict.fromkeys(paths))
-    return {row: tuple(paths) for row, paths in others.items()}
+    kin = zip(listed, index.versions(listed), strict=True)
+    others = {
+        row: [*dict.fromkeys(each for family in families for each in family if each != row)]
+        for row, families in kin
+        if families
+    }
+    rows = [*dict.fromkeys(other for each in others.values() for other in each)]
+    paths = dict(zip(rows, (about.path for about in index.abouts(rows)), strict=True))
+    return {
+        row: tuple(dict.fromkeys(paths[other] for other in each)) for row, each in others.items()
+    }
 
 
 def _series(abouts: Iterable[About]) -> Iterator[Series]:

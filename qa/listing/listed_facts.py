@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qa.listing.report_choice import rows_of_facts
+from qa.listing.report_choice import found_facts, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from index.fact_types import Fact
-    from index.published.contents import PublishedIndex
+    from index.searchable.protocol import Searchable
     from index.types import About, Passage
 
 FACT_FIELDS = (
@@ -63,20 +63,22 @@ class ListedFact:
 
 
 def listed(
-    published: PublishedIndex, report: str | None = None, measure: str | None = None
+    index: Searchable, report: str | None = None, measure: str | None = None
 ) -> Iterator[ListedFact]:
     """The facts of one report, or of all; of a measure, or of any.
 
     Raises:
         ValueError: no report is called so, or several are.
     """
-    table, passages, documents = published.facts.table, published.passages, published.documents
-    abouts: dict[str, About] = {}
-    for row in rows_of_facts(published, report, measure):
-        fact, passage = table[row], passages[table.passage_of(row)]
-        if fact.document_id not in abouts:
-            abouts[fact.document_id] = documents.about(documents.row_of(fact.document_id) or 0)
-        yield ListedFact(about=abouts[fact.document_id], passage=passage, fact=fact)
+    for page in pages_of(found_facts(index, report, measure)):
+        rows = [*dict.fromkeys(each.passage for each in page)]
+        passages = dict(zip(rows, index.passages(rows), strict=True))
+        ids = [*dict.fromkeys(each.fact.document_id for each in page)]
+        owners = index.abouts([index.row_of(each) or 0 for each in ids])
+        abouts = dict(zip(ids, owners, strict=True))
+        for each in page:
+            about = abouts[each.fact.document_id]
+            yield ListedFact(about=about, passage=passages[each.passage], fact=each.fact)
 
 
 def fields_of(value: ListedFact) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from qa.retrieval import named_scope
 
 if TYPE_CHECKING:
-    from index.published.documents import DocumentTable
+    from index.searchable.protocol import Searchable
     from qa.mentions.asked import AskedMentions
     from qa.retrieval.scope import Scope
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def scope_of(asked: AskedMentions, documents: DocumentTable, within: Scope) -> Scope | None:
+def scope_of(asked: AskedMentions, index: Searchable, within: Scope) -> Scope | None:
     """The scope; ``None`` where a place or year that the question names is of no report in it."""
     try:
-        named = named_scope.named_scope(documents, asked.places, asked.years)
+        named = named_scope.named_scope(index, asked.places, asked.years)
     except ValueError:  # the question is asked as any other, and refused with its reasons
         return None
     places = _both(within.places, named.places)
@@ -29,7 +29,7 @@ def scope_of(asked: AskedMentions, documents: DocumentTable, within: Scope) -> S
     narrowed = dataclasses.replace(within, places=places, years=years)
     if asked.level is None:
         return narrowed
-    return named_scope.of_level(documents, narrowed, asked.level)
+    return named_scope.of_level(index, narrowed, asked.level)
 
 
 def _both(scope: tuple[T, ...], named: tuple[T, ...]) -> tuple[T, ...] | None:

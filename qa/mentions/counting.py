@@ -11,42 +11,38 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.published import document_lines
-from qa.mentions import candidates
 from qa.mentions.mention import Mention, Mentions, ReportMentions, YearMentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
-    from index.published.contents import PublishedIndex
-    from index.published.vectors import Rows
-    from index.types import About, Heading
+    from index.searchable.protocol import Searchable, Selected
+    from index.searchable.reports import Outline
+    from index.types import About
     from qa.mentions.phrase import Phrase
 
+_PAGE = 1000  # reports that are listed in one go
+_READ = 64  # and whose texts are
 _MAX_QUOTE_CHARS = 300  # of a sentence, or of a row of a table
 
 
-def count(index: PublishedIndex, phrase: Phrase, within: Rows | None = None) -> Mentions:
+def count(index: Searchable, phrase: Phrase, within: Selected | None = None) -> Mentions:
     """Count a phrase.
 
     Args:
         index: what to count it in.
         phrase: what is sought.
-        within: the rows of the only passages to count it in; all by default.
+        within: the only passages to count it in; all by default.
     """
-    in_scope = _documents(index, within)
-    likely = candidates.documents(index, phrase.forms)
+    reports = index.reports_of(within)
+    listed = (reports.page(first, _PAGE) for first in range(0, len(reports), _PAGE))
+    abouts = {each.row: each.about for page in listed for each in page}
+    likely = [row for row in index.may_hold(phrase.forms) if row in abouts]
     places: dict[int, tuple[Mention, ...]] = {}
-    for row in likely[np.isin(likely, in_scope)].tolist():
-        if mentions := tuple(_in_document(index, row, phrase, within)):
-            places[row] = mentions
-    abouts = {row: index.documents.about(row) for row in in_scope.tolist()}
+    for first in range(0, len(likely), _READ):
+        places.update(_in_reports(index, likely[first : first + _READ], phrase, within))
     versions = _versions(index, places)
-    reports = [
+    found = [
         ReportMentions(about=abouts[row], mentions=mentions, versions=versions.get(row, ()))
         for row, mentions in places.items()
     ]
@@ -54,61 +50,58 @@ def count(index: PublishedIndex, phrase: Phrase, within: Rows | None = None) -> 
         text=phrase.text,
         forms=phrase.forms,
         synonyms=phrase.synonyms,
-        reports=tuple(sorted(reports, key=_newest_first)),
+        reports=tuple(sorted(found, key=_newest_first)),
         silent=tuple(about for row, about in abouts.items() if row not in places),
         years=tuple(_years(abouts, places)),
     )
-
-
-def _documents(index: PublishedIndex, within: Rows | None) -> Rows:
-    if within is None:
-        return np.arange(len(index.documents))
-    return np.unique(np.asarray(index.passages.documents_of(within), np.int64))
 
 
 def _newest_first(report: ReportMentions) -> tuple[int, int, str]:
     return -(report.about.year or 0), -len(report.mentions), report.about.path
 
 
-def _in_document(
-    index: PublishedIndex, row: int, phrase: Phrase, within: Rows | None
+def _in_reports(
+    index: Searchable, rows: Sequence[int], phrase: Phrase, within: Selected | None
+) -> Iterator[tuple[int, tuple[Mention, ...]]]:
+    """Those of some reports that have the phrase, and where it stands in each; all are read together."""
+    texts = zip(rows, index.texts(rows), strict=True)
+    read = [(row, text, spans) for row, text in texts if (spans := phrase.places(text))]
+    outlines = index.outlines([row for row, _, _ in read], within)
+    for (row, text, spans), outline in zip(read, outlines, strict=True):
+        if mentions := tuple(_in_report(text, spans, outline)):
+            yield row, mentions
+
+
+def _in_report(
+    text: str, spans: Sequence[tuple[int, int, str]], outline: Outline
 ) -> Iterator[Mention]:
-    """The places of a phrase in a document that count, in their order."""
-    text = index.documents.text_of(row)
-    spans = phrase.places(text)
-    if not spans:
-        return
-    passages, places = index.passages.spans_of(row)
-    is_counted = (
-        np.ones(len(passages), bool) if within is None else np.isin(np.asarray(passages), within)
-    )
-    headings: tuple[Heading, ...] | None = None
-    line = index.documents.line_of(row)
-    pages = document_lines.pages_of(line)
+    """The places of a phrase in a report that count, in their order."""
+    passages = outline.passages
+    starts = [each.start for each in passages]
     for start, end, form in spans:
-        at = int(np.searchsorted(places["start"], start, side="right")) - 1
-        page = bisect.bisect_right(pages, start) if pages else None
-        if at >= 0 and end <= places["end"][at]:
-            if is_counted[at]:
-                first, last = _quoted(index.passages.sentence_spans(passages[at]), start, end)
-                yield _mention(text, (start, end, form), (first, last), places[at], page)
+        at = bisect.bisect_right(starts, start) - 1
+        page = bisect.bisect_right(outline.pages, start) if outline.pages else None
+        if at >= 0 and end <= passages[at].end:
+            if passages[at].is_selected:
+                quoted = _quoted(passages[at].sentences, start, end)
+                yield _mention(text, (start, end, form), quoted, passages[at].number, page)
             continue
-        headings = document_lines.headings_of(line) if headings is None else headings
         lines = [
-            (each.start, each.end) for each in headings if each.start <= start < end <= each.end
+            (each.start, each.end)
+            for each in outline.headings
+            if each.start <= start < end <= each.end
         ]
         below = at + 1
-        if lines and below < len(passages) and is_counted[below]:
-            yield _mention(
-                text, (start, end, form), lines[-1], places[below], page, is_heading=True
-            )
+        if lines and below < len(passages) and passages[below].is_selected:
+            number = passages[below].number
+            yield _mention(text, (start, end, form), lines[-1], number, page, is_heading=True)
 
 
 def _mention(
     text: str,
     span: tuple[int, int, str],
     quoted: tuple[int, int],
-    passage: NDArray[np.void],
+    number: int,
     page: int | None,
     *,
     is_heading: bool = False,
@@ -122,7 +115,7 @@ def _mention(
         end=end,
         quote=text[first:last],
         quote_start=first,
-        number=int(passage["number"]),
+        number=number,
         page=page,
         is_heading=is_heading,
     )
@@ -146,17 +139,18 @@ def _shortened(quoted: tuple[int, int], start: int, end: int) -> tuple[int, int]
 
 
 def _versions(
-    index: PublishedIndex, places: dict[int, tuple[Mention, ...]]
+    index: Searchable, places: dict[int, tuple[Mention, ...]]
 ) -> dict[int, tuple[str, ...]]:
     """Of each document that is counted the ids of those that are versions of the same report."""
+    origins = dict(zip(places, index.origins([*places]), strict=True))
     members: dict[int, list[int]] = {}
-    for row in places:
-        for family in index.documents.origin(row).families:
+    for row, origin in origins.items():
+        for family in origin.families:
             members.setdefault(family, []).append(row)
     kin: dict[int, dict[str, None]] = {}
     for rows in members.values():
         for row, other in itertools.permutations(rows, 2):
-            kin.setdefault(row, {})[index.documents.origin(other).id] = None
+            kin.setdefault(row, {})[origins[other].id] = None
     return {row: tuple(ids) for row, ids in kin.items()}
 
 

@@ -7,7 +7,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from index.language.text import fold
+from index.language.text import SAME_MARKS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,10 +26,6 @@ _RANGES = (
 )
 # Single characters for several that reports write; Unicode has hundreds more.
 _ABBREVIATIONS = "㎡㎥㎢㎞㎏㎎㎝㎜℃№…⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_QUOTES = dict.fromkeys("“”\u201e\u201f\u301d\u301e「」『』\xab\xbb", '"')
-_SINGLE_QUOTES = dict.fromkeys("‘’\u201a\u201b`", "'")
-_DASHES = dict.fromkeys("\u2010\u2011\u2012–—\u2015\u2212", "-") | {"〜": "~"}
-SAME = str.maketrans(_QUOTES | _SINGLE_QUOTES | _DASHES)
 _BLANK = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _ANY_BLANKS = f"[{_BLANK}{_UNSEEN}]*"
@@ -47,7 +43,7 @@ _LETTERS, _DIGITS = r"A-Za-z\uff21-\uff3a\uff41-\uff5a", r"0-9\uff10-\uff19"
 
 def folded(text: str) -> str:
     """A text folded for matching, in which one mark stands for all quotation marks or dashes."""
-    return fold(text).text.translate(SAME)
+    return fold(text).text.translate(SAME_MARKS)
 
 
 def normalized(text: str) -> str:

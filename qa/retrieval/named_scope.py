@@ -13,29 +13,28 @@ from qa.understanding import named_places
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from index.published.documents import DocumentTable
+    from index.searchable.reports import ReportIndex
     from index.types import About
 
+_N_READ = 1000  # reports in one go
 _N_SHOWN = 8
 
 
-def named_scope(
-    documents: DocumentTable, places: Sequence[str] = (), years: Sequence[int] = ()
-) -> Scope:
+def named_scope(index: ReportIndex, places: Sequence[str] = (), years: Sequence[int] = ()) -> Scope:
     """The reports of places, as people call them, and of years.
 
     Raises:
         ValueError: no report is of one of the places or years; the message names some that are there.
     """
     for year in years:
-        if year not in documents.years:
-            shown = _shown(list(map(str, sorted(documents.years, reverse=True))))
+        if year not in index.years:
+            shown = _shown(list(map(str, sorted(index.years, reverse=True))))
             raise ValueError(f"no report is of the year {year}: there are {shown}")
-    chosen = [place for name in places for place in places_called(documents, name)]
+    chosen = [place for name in places for place in places_called(index, name)]
     return Scope(places=tuple(dict.fromkeys(chosen)), years=tuple(dict.fromkeys(years)))
 
 
-def places_called(documents: DocumentTable, name: str) -> tuple[str, ...]:
+def places_called(index: ReportIndex, name: str) -> tuple[str, ...]:
     """The places of reports that a name means: 浙江 is 浙江省, and 河北区 is 天津市河北区.
 
     Where no place itself is called so, those that lie in one that is.
@@ -43,11 +42,11 @@ def places_called(documents: DocumentTable, name: str) -> tuple[str, ...]:
     Raises:
         ValueError: there is none; the message names some that are there.
     """
-    if name in documents.places:
+    if name in index.places:
         return (name,)
     own: list[str] = []
     inside: list[str] = []
-    for place in documents.places:
+    for place in index.places:
         parts = named_places.parts(place)
         if named_places.same(name, parts[-1]):
             own.append(place)
@@ -56,16 +55,16 @@ def places_called(documents: DocumentTable, name: str) -> tuple[str, ...]:
     outermost = [place for place in own if len(named_places.parts(place)) == 1]
     found = outermost or own or inside
     if not found:
-        shown = _shown(documents.places_in_order(_N_SHOWN + 1))
+        shown = _shown(index.places_in_order(_N_SHOWN + 1))
         raise ValueError(f"no report is of {name!r}: there are {shown}")
     return tuple(sorted(found))
 
 
-def of_level(documents: DocumentTable, scope: Scope, level: PlaceLevel) -> Scope:
+def of_level(index: ReportIndex, scope: Scope, level: PlaceLevel) -> Scope:
     """A scope's reports of places of a level; the scope itself where none is of such a place."""
-    rows = documents.where(scope.documents, scope.places, scope.years)
-    abouts = map(documents.about, range(len(documents)) if rows is None else rows.tolist())
-    ids = tuple(about.id for about in abouts if _is_of(about, level))
+    reports = index.reports(scope)
+    pages = (reports.page(first, _N_READ) for first in range(0, len(reports), _N_READ))
+    ids = tuple(each.about.id for page in pages for each in page if _is_of(each.about, level))
     return dataclasses.replace(scope, documents=ids) if ids else scope
 
 

@@ -15,7 +15,7 @@ from index.language.wording import wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-    from index.published.documents import Origin
+    from index.origins import Origin
     from index.types import Document, Passage
     from qa.retrieval.shortlist import Shortlisted
 

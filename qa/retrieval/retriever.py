@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from index.model.encoder import Vectors
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.searchable.protocol import LegQuery, Search, Searchable, Selected
     from index.types import Manifest
     from qa.retrieval.legs import Leg, Query
@@ -83,16 +83,17 @@ class Retriever:
         rows = np.unique(np.concatenate(proposed))
         return self._judged(queries, search, rows, proposed)
 
-    def judged(self, query: Query, rows: Rows) -> Candidates:
-        """How every leg sees some passages, whatever the legs would propose themselves.
+    def judge(self, query: Query) -> Callable[[Rows], Candidates]:
+        """What tells how every leg sees some passages, whatever the legs would propose themselves.
+
+        The passages are given by their rows; one query is put for all that is asked so.
 
         Args:
             query: the question.
-            rows: the rows of the passages, ascending.
         """
         queries = [leg.asks(query) for leg in legs.LEGS]
-        nothing = np.empty(0, np.int64)
-        return self._judged(queries, self._index.search(queries), rows, [nothing] * len(queries))
+        search, nothing = self._index.search(queries), np.empty(0, np.int64)
+        return lambda rows: self._judged(queries, search, rows, [nothing] * len(queries))
 
     def _judged(
         self,

@@ -6,14 +6,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.types import Period
-
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from index.published.contents import PublishedIndex
+    from index.types import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +36,3 @@ class Scope:
 
 
 EVERYTHING = Scope()
-
-
-def spoken_years(index: PublishedIndex) -> list[int]:
-    """The years that any passages tell of, the latest first."""
-    own = _years_of(index, frozenset(Period) - {Period.REVIEW})[0]
-    looked_back_on = _years_of(index, {Period.REVIEW})[1]
-    return sorted({*own, *looked_back_on}, reverse=True)
-
-
-def _years_of(
-    index: PublishedIndex, periods: Collection[Period]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The years of the reports that have passages of some periods, and those that they look back on."""
-    rows = index.passages.where(None, periods, ())
-    return index.documents.years_of(np.unique(index.passages.documents_of(rows)).astype(np.int64))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.fact_types import Fact
-    from index.published.documents import Origin
-    from index.published.vectors import Rows
+    from index.origins import Origin
+    from index.platform.arrays import Rows
     from index.searchable.protocol import Searchable
     from index.types import Document, Passage
     from qa.retrieval.legs import Leg
@@ -52,9 +52,16 @@ class Where(Protocol):
         """Read the passages and the reports of several that are wanted now, in one call each."""
         ...
 
+    def expect(self, order: Sequence[int]) -> None:
+        """Say in which order the passages of several may be wanted, so that some are read together."""
+        ...
+
 
 class Provenances:
-    """Where the passages of some rows of an index come from."""
+    """Where the passages of some rows of an index come from.
+
+    What is read of several is read together, and once.
+    """
 
     def __init__(self, index: Searchable, rows: Rows) -> None:
         self._index = index
@@ -62,6 +69,10 @@ class Provenances:
         self._known = index.standings(rows)
         self._passages: dict[int, Passage] = {}
         self._documents: dict[int, Document] = {}  # by their rows
+        self._facts: dict[int, Sequence[Fact]] = {}
+        self._wanted: dict[int, None] = {}
+        self._order: Sequence[int] = ()
+        self._place_of: dict[int, int] = {}
 
     def __call__(self, i: int) -> Provenance:
         """As ``Where``."""
@@ -70,16 +81,26 @@ class Provenances:
             self._known.periods[i],
             functools.partial(self._passage, i),
             functools.partial(self._document, i),
-            functools.partial(self._facts, i),
+            functools.partial(self._facts_of, i),
         )
+
+    def from_(self, first: int) -> Where:
+        """The same of the passages from the first-th on, counted anew."""
+        return _From(self, first)
 
     def read(self, chosen: Sequence[int]) -> None:
         """As ``Where``; what was read before is not read again."""
+        self._wanted.update(dict.fromkeys(chosen))
         self._read_passages([i for i in chosen if i not in self._passages])
         owners = dict.fromkeys(self._known.documents[i] for i in chosen)
         lacking = [row for row in owners if row not in self._documents]
         if lacking:
             self._documents.update(zip(lacking, self._index.documents(lacking), strict=True))
+
+    def expect(self, order: Sequence[int]) -> None:
+        """As ``Where``."""
+        self._order = order
+        self._place_of = {i: place for place, i in enumerate(order)}
 
     def _read_passages(self, lacking: Sequence[int]) -> None:
         if lacking:
@@ -88,7 +109,9 @@ class Provenances:
 
     def _passage(self, i: int) -> Passage:
         if i not in self._passages:
-            self._read_passages([i])
+            place = self._place_of.get(i, len(self._order))
+            ahead = self._order[place + 1 : place + self._index.n_read_ahead]
+            self._read_passages([i, *(k for k in ahead if k not in self._passages)])
         return self._passages[i]
 
     def _document(self, i: int) -> Document:
@@ -97,8 +120,33 @@ class Provenances:
             self._documents[row] = self._index.documents([row])[0]
         return self._documents[row]
 
-    def _facts(self, i: int) -> Sequence[Fact]:
-        return self._index.facts([self._rows[i]])[0]
+    def _facts_of(self, i: int) -> Sequence[Fact]:
+        """The facts of one; with them those of all others that were wanted as well."""
+        if i not in self._facts:
+            lacking = [i, *(k for k in self._wanted if k != i and k not in self._facts)]
+            read = self._index.facts([self._rows[k] for k in lacking])
+            self._facts.update(zip(lacking, read, strict=True))
+        return self._facts[i]
+
+
+class _From:
+    """Where candidates come from, of some that stand among others."""
+
+    def __init__(self, whole: Where, first: int) -> None:
+        self._whole = whole
+        self._first = first
+
+    def __call__(self, i: int) -> Provenance:
+        """As ``Where``."""
+        return self._whole(self._first + i)
+
+    def read(self, chosen: Sequence[int]) -> None:
+        """As ``Where``."""
+        self._whole.read([self._first + i for i in chosen])
+
+    def expect(self, order: Sequence[int]) -> None:
+        """As ``Where``."""
+        self._whole.expect([self._first + i for i in order])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +181,9 @@ def shortlist(
     for leg, strengths in candidates.strengths.items():
         by_legs += weights.PASSAGE[leg.name] * strengths
     best: list[_Placed] = []
-    for i in np.argsort(-by_legs, kind="stable").tolist():
+    order = np.argsort(-by_legs, kind="stable").tolist()
+    where.expect(order)
+    for i in order:
         if len(best) >= n and by_legs[i] < best[n - 1].log_odds:
             break
         provenance = where(i)

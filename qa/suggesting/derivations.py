@@ -10,9 +10,11 @@ from index.language.numerals import TENS
 from index.language.units import Dimension
 from index.reading.headings import Level
 from index.reading.tables.row_measures import stated_in
+from index.searchable.views import Passages
 from index.types import Aspect, Period
 from qa.kinds import Kind
 from qa.listing import definitions
+from qa.retrieval.scope import EVERYTHING, Scope
 from qa.suggesting.example import Example
 from qa.suggesting.turns import in_turn
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from index.language.measures import Measure
+    from index.searchable.protocol import Searchable
     from index.types import Document, Heading, Passage
     from qa.suggesting.phrases import Phrases
 
@@ -50,19 +53,15 @@ _GREW = re.compile(rf"(?:{alternation('grew')})$")
 _REVIEWED = frozenset({Period.REVIEW, Period.OTHER})
 
 
-def derived(
-    documents: Sequence[Document], passages: Sequence[Passage], phrases: Phrases
-) -> list[Iterator[Example]]:
+def derived(index: Searchable, phrases: Phrases) -> list[Iterator[Example]]:
     """Examples from the first reports, an iterator for each kind: figures, targets, names and so on.
 
-    Where there are several places, a question names the one it is of.
+    Where there are several places, a question names the one it is of. The other reports are not read.
     """
-    first = documents[:_N_DOCUMENTS]
-    several = any(document.place != first[0].place for document in documents)
+    first = index.documents(range(min(_N_DOCUMENTS, index.n_documents)))
+    several = index.reports(EVERYTHING).has_several_places
     of_document: dict[str, list[Passage]] = {document.id: [] for document in first}
-    for passage in passages:
-        if passage.document_id not in of_document:
-            break  # they stand document by document: the other reports are not read
+    for passage in Passages(index, index.select(Scope(documents=tuple(of_document)))):
         of_document[passage.document_id].append(passage)
     kinds: list[list[Iterator[Example]]] = [[], [], [], [], [], []]
     for document in first:

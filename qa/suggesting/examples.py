@@ -39,6 +39,6 @@ def answered(snapshot: Snapshot, phrases: Phrases) -> tuple[str, ...]:
     """Questions that a generation answers with what they were made of, of as many kinds as can be."""
     by_kind = [
         answered_of(snapshot, itertools.islice(kind, _N_TRIED))
-        for kind in derived(snapshot.documents, snapshot.passages, phrases)
+        for kind in derived(snapshot.index, phrases)
     ]
     return tuple(itertools.islice(once(in_turn(by_kind), by=str), N_OFFERED))

@@ -58,7 +58,7 @@ def next_questions(
     near = _Near(
         document=document,
         numbers=tuple(numbers[:_N_LOOKED_AT]),
-        is_named=len(snapshot.documents.places_in_order(2)) > 1,
+        is_named=len(snapshot.index.places_in_order(2)) > 1,
     )
     new = once(
         _candidates(snapshot, answer, near, phrases),

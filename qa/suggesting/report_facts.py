@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.listing.report_choice import rows_of_facts
+from qa.listing.report_choice import found_facts, pages_of
 from qa.retrieval.scope import Scope
 
 if TYPE_CHECKING:
@@ -22,6 +22,6 @@ def facts_of(snapshot: Snapshot, identity: str) -> tuple[list[Fact], dict[int, P
     """
     passages = {each.number: each for each in snapshot.within(Scope(documents=(identity,)))}
     with snapshot.soundness.reading():
-        index = snapshot.generation.index
-        facts = [index.facts.table[row] for row in rows_of_facts(index, identity, None)]
+        found = found_facts(snapshot.index, identity, None)
+        facts = [each.fact for page in pages_of(found) for each in page]
     return [fact for fact in facts if fact.passage in passages], passages

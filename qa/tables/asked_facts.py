@@ -9,12 +9,14 @@ nobody reads the passages beside a table of many rows.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.searchable.facts import FactQuery
 from index.types import Aspect
 from qa import weights
 from qa.answering import second_opinion
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
+    from index.searchable.facts import FoundFacts
+    from index.searchable.protocol import Searchable, Selected
     from qa.answering.reader import Reader
     from qa.choosing.evidence import Evidence
     from qa.choosing.ranking import Ranked
@@ -47,6 +51,7 @@ _N_NEAREST = 2  # and that the legs alone find nearest: none may be told (总量
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
 _PRODUCT = "生产总值"
+_ECONOMY_BEGINS = "经"
 _ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
 _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
 _SURE = 0.85  # the chance from which on no further passage of a report is read, of many
@@ -62,20 +67,18 @@ _RELATED = frozenset({"narrower measure"})
 class AskedFacts:
     """A question as it is put to the facts of many reports.
 
-    ``reader`` gives the second reader, ``None`` where there is none. For each passage of the generation
-    ``is_allowed`` is whether it may tell, and ``is_measured`` whether it holds one of the ``measured``
-    facts, given by their rows, whose measure may be what is asked. ``ratio`` is how much of it for each of something is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
+    ``reader`` gives the second reader, ``None`` where there is none; ``judged`` what the legs make of
+    passages, without asking the vectors of all others. ``measured`` are the facts, in the passages that
+    may tell, whose measure may be what is asked. ``ratio`` is how much of it for each of something is asked. Of few reports (``is_few``) all is looked at that may matter, and the second reader is
     asked in doubt; of many only what is measured by such words.
     """
 
-    generation: Generation
+    index: Searchable
     question: Question
     concepts: Concepts
-    query: Query
+    judged: Callable[[Rows], Candidates]
     reader: Callable[[], Reader | None]
-    is_allowed: NDArray[np.bool_]
-    measured: Rows
-    is_measured: NDArray[np.bool_]
+    measured: FoundFacts
     ratio: Ratio | None = None
     is_few: bool = True
 
@@ -85,28 +88,20 @@ class AskedFacts:
         generation: Generation,
         question: Question,
         reader: Callable[[], Reader | None],
-        passages: Rows | None = None,
+        passages: Selected | None = None,
         *,
         n_reports: int = 1,
     ) -> AskedFacts:
         """A question, put to the facts of a generation, of so many reports."""
         vector = generation.encoder.encode_questions([question.subject])[0]
         concepts = generation.concepts(question)
-        is_allowed = np.full(len(generation.index.passages), passages is None)
-        if passages is not None:
-            is_allowed[passages] = True
-        measured = _measured(generation, question, concepts)
-        is_measured = np.zeros(len(generation.index.passages), bool)
-        is_measured[generation.index.facts.table.passages_of(measured)] = True
         return cls(
-            generation=generation,
+            index=generation.index,
             question=question,
             concepts=concepts,
-            query=Query.of(question, vector),
+            judged=generation.retriever.judge(Query.of(question, vector)),
             reader=reader,
-            is_allowed=is_allowed,
-            measured=measured,
-            is_measured=is_measured,
+            measured=generation.index.measured(_meant(question, concepts), passages),
             ratio=ratios.asked(question, concepts),
             is_few=n_reports <= _FEW,
         )
@@ -117,50 +112,38 @@ class AskedFacts:
         A passage without evidence tells nothing; its figures are only near.
 
         Args:
-            rows: the rows of the reports, ascending.
+            rows: the rows of the reports, ascending: they are read together.
         """
-        index = self.generation.searchable
-        picked = list(self._picked(rows))
-        passages = np.concatenate(picked) if picked else np.empty(0, np.int64)
-        candidates = self._judged(passages)
-        first = 0
-        for own in picked:
-            last = first + len(own)
-            part = candidates.between(first, last)
-            if self.is_few:
-                yield self._read(part, shortlist.Provenances(index, part.rows))
-            else:
-                yield self._read_until_sure(part)
-            first = last
+        picked = self._picked(rows)
+        candidates = self.judged(np.concatenate(picked) if picked else np.empty(0, np.int64))
+        ends = np.cumsum([len(each) for each in picked]).tolist()
+        parts = [candidates.between(*each) for each in itertools.pairwise([0, *ends])]
+        if self.is_few:
+            where = shortlist.Provenances(self.index, candidates.rows)
+            where.read(range(len(candidates.rows)))
+            for first, part in zip([0, *ends], parts, strict=False):
+                yield self._read(part, where.from_(first))
+        else:
+            yield from self._read_until_sure(parts)
 
-    def _judged(self, passages: Rows) -> Candidates:
-        """What the legs make of passages, without asking the vectors of all others."""
-        return self.generation.retriever.judged(self.query, passages)
-
-    def _picked(self, rows: Sequence[int]) -> Iterator[Rows]:
+    def _picked(self, rows: Sequence[int]) -> list[Rows]:
         """The passages that are worth reading, report by report, each ascending."""
-        index = self.generation.index
-        table, is_measured = index.facts.table, self.is_measured
-        is_worth = self.is_allowed if self.is_few else self.is_allowed & is_measured
-        ranges = [index.passages.of_document(row) for row in rows]
-        own = [each.start + np.flatnonzero(is_worth[each.start : each.stop]) for each in ranges]
-        near = self._nearness(np.concatenate(own) if own else np.empty(0, np.int64))
+        own = self.measured.passages(rows, only_measured=not self.is_few)
+        is_measured = np.asarray(own.is_measured, bool)
+        has_facts = np.asarray(own.has_facts, bool)
+        near = self._strength(self.judged(own.rows))
         n_measured = _N_MEASURED if self.is_few else _N_MEASURED_OF_MANY
-        first = 0
-        for each in own:
-            of_own = near[first : first + len(each)]
-            first += len(each)
-            order = each[np.argsort(-of_own, kind="stable")]
+        picked = []
+        for first, last in itertools.pairwise(own.starts.tolist()):
+            order = first + np.argsort(-near[first:last], kind="stable")
             measured = order[is_measured[order]][:n_measured]
-            nearest = order[table.counts(order) > 0][:_N_NEAREST] if self.is_few else order[:0]
-            yield np.unique(np.concatenate((measured, nearest)))
-
-    def _nearness(self, passages: Rows) -> NDArray[np.float64]:
-        """How near passages are to the question by all legs, as for a shortlist."""
-        return self._strength(self._judged(passages))
+            nearest = order[has_facts[order]][:_N_NEAREST] if self.is_few else order[:0]
+            picked.append(own.rows[np.unique(np.concatenate((measured, nearest)))])
+        return picked
 
     @staticmethod
     def _strength(candidates: Candidates) -> NDArray[np.float64]:
+        """How near passages are to the question by all legs, as for a shortlist."""
         near = np.zeros(len(candidates.rows))
         for leg, strengths in candidates.strengths.items():
             near += weights.PASSAGE[leg.name] * strengths
@@ -175,15 +158,33 @@ class AskedFacts:
             fitting = second_opinion.reconsider(self.question, fitting, self.reader())
         return fitting
 
-    def _read_until_sure(self, candidates: Candidates) -> tuple[Ranked, ...]:
-        """The passages of one report of many, the nearest first, until one is sure to tell it."""
-        read: list[Ranked] = []
-        for i in np.argsort(-self._strength(candidates), kind="stable").tolist():
-            one = candidates.between(i, i + 1)
-            read += self._read(one, SparsePassages(self.generation, one.rows, self.measured))
-            if read and read[-1].evidence and read[-1].chance >= _SURE:
+    def _read_until_sure(self, parts: Sequence[Candidates]) -> Iterator[tuple[Ranked, ...]]:
+        """The passages of each report of many, the nearest first, until one is sure to tell it.
+
+        The next ones of all reports that are not sure yet are read together.
+        """
+        orders = [np.argsort(-self._strength(part), kind="stable").tolist() for part in parts]
+        read: list[list[Ranked]] = [[] for _ in parts]
+        unsure = [k for k, order in enumerate(orders) if order]
+        for turn in itertools.count():
+            ones = [parts[k].between(i, i + 1) for k in unsure for i in [orders[k][turn]]]
+            rows = [each.rows for each in ones]
+            where = (
+                SparsePassages(self.index, np.concatenate(rows), self.measured) if rows else None
+            )
+            if where is None:
                 break
-        return tuple(sorted(read, key=lambda each: -each.log_odds))
+            where.read(range(len(ones)))
+            for place, (k, one) in enumerate(zip(unsure, ones, strict=True)):
+                read[k] += self._read(one, where.from_(place))
+            unsure = [
+                k
+                for k in unsure
+                if turn + 1 < len(orders[k])
+                and not (read[k][-1].evidence and read[k][-1].chance >= _SURE)
+            ]
+        for each in read:
+            yield tuple(sorted(each, key=lambda one: -one.log_odds))
 
     def _fitting(self, ranked: Ranked) -> Ranked:
         """A passage whose first evidence is a figure that its words name as what is asked."""
@@ -252,11 +253,14 @@ class AskedFacts:
         return rest is not None and _share(self.concepts, rest) >= _WHOLLY
 
 
-def _measured(generation: Generation, question: Question, concepts: Concepts) -> Rows:
-    """The rows of the facts whose measure may be what is asked."""
-    table = generation.index.facts.table
-    facts = table.of_folded_measure(lambda measure: _share(concepts, measure) >= _NAMED)
-    return table.of_aspects(facts, _NO_CHANGES) if question.wanted.aspect in _TOTALS else facts
+def _meant(question: Question, concepts: Concepts) -> FactQuery:
+    """The facts whose measure may be what is asked."""
+    words = {word for each in concepts for word in each.words} | {_ECONOMY_BEGINS}
+    return FactQuery(
+        words=tuple(sorted(words)),
+        is_meant=lambda measure: _share(concepts, measure) >= _NAMED,
+        aspects=_NO_CHANGES if question.wanted.aspect in _TOTALS else frozenset(),
+    )
 
 
 def _share(concepts: Concepts, measure: str) -> float:

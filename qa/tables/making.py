@@ -19,7 +19,8 @@ from qa.understanding.across.phrasing import as_question
 from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
-    from index.published.vectors import Rows
+    from index.searchable.protocol import Selected
+    from index.searchable.reports import Reports
     from qa.answering.reader import Reader
     from qa.generation import Generation
     from qa.tables.values import Cell
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from qa.understanding.synonyms import Synonyms
 
 Progress = Callable[[int, int], None]
-_CHUNK = 2000  # reports that are read between two tellings of how far it is
+_CHUNK = 64  # reports that are read together, between two tellings of how far it is
 _AND = re.compile(rf"[、,;]|{alternation('joins')}|[和与及]")
 _INDICATOR = re.compile(
     rf"(?:{alternation('indicator', 'asks_money')}|[率量额值数]|{alternation('asks_change')}|[a-z]{{3}})"
@@ -49,7 +50,7 @@ class Maker:
         synonyms: the dictionary.
         reader: gives the second reader, ``None`` where there is none.
         alone: asks one report, given by its row, what is no figure.
-        passages: gives the rows of the only passages that may answer, ``None`` for all.
+        passages: gives the only passages that may answer, ``None`` for all.
         progress: is told how many reports of how many are done.
     """
 
@@ -57,15 +58,15 @@ class Maker:
     synonyms: Synonyms
     reader: Callable[[], Reader | None]
     alone: Callable[[str, int], Answer]
-    passages: Callable[[], Rows | None]
+    passages: Callable[[], Selected | None]
     progress: Progress | None = None
 
-    def table(self, texts: Sequence[str], rows: Sequence[int]) -> Table:
+    def table(self, texts: Sequence[str], reports: Reports) -> Table:
         """The table of some questions, one or several, with what the first asks of many.
 
         Args:
             texts: the questions; each may ask for several indicators.
-            rows: the rows of the reports in scope, ascending.
+            reports: those in scope.
         """
         places = self.generation.reports.places
         read = [across(text, places) for text in texts]
@@ -76,7 +77,7 @@ class Maker:
         ]
         asked = [one for text in whole for one in indicators(question.checked(text))]
         parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
-        chosen = report_rows.asked(self.generation.index.documents, rows, of_many, parsed[0])
+        chosen = report_rows.asked(reports, of_many, parsed[0])
         condition = of_many.condition if of_many is not None else None
         unit = factor_of(condition.unit)[0] if condition is not None else ""
         columns = [
@@ -88,7 +89,7 @@ class Maker:
             )
             for k, each in enumerate(parsed)
         ]
-        abouts = map(self.generation.index.documents.about, chosen)
+        abouts = self.generation.index.abouts(chosen)
         return Table(
             question="; ".join(texts),
             columns=tuple(map(_column_of, asked)),
@@ -97,7 +98,7 @@ class Maker:
                 for about, of_row in zip(abouts, zip(*columns, strict=True), strict=True)
             ),
             across=of_many,
-            n_left_out=0 if of_many and of_many.places else len(rows) - len(chosen),
+            n_left_out=0 if of_many and of_many.places else len(reports) - len(chosen),
         )
 
     def _column(

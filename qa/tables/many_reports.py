@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,8 @@ from qa.understanding.across.reading import across
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.published.vectors import Rows
+    from index.searchable.protocol import Selected
+    from index.searchable.reports import Reports
     from index.types import PlaceLevel
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
@@ -28,15 +28,14 @@ if TYPE_CHECKING:
 
 _MIN = 2  # reports of which a table can be made
 _EVEN = 0.5  # the chance from which on a passage rather tells it
-_N_LOOKED_AT = 1000  # reports, for a second place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ManyReports:
-    """Reports of a generation, given by their rows, and what makes tables of them."""
+    """Reports of a generation, and what makes tables of them."""
 
     maker: Maker
-    rows: Sequence[int]
+    reports: Reports
 
     @classmethod
     def of(
@@ -46,14 +45,14 @@ class ManyReports:
         *,
         reader: Callable[[], Reader | None],
         alone: Callable[[str, int], Answer],
-        rows: Sequence[int],
+        reports: Reports,
         level: PlaceLevel | None,
-        passages: Callable[[], Rows | None],
+        passages: Callable[[], Selected | None],
         progress: Progress | None,
     ) -> ManyReports:
         """Those of some reports whose places are of a level, or all; the rest as ``Maker``."""
         if level is not None:
-            rows = report_rows.of_level(generation.index.documents, rows, level)
+            reports = reports.of_level(level)
         maker = Maker(
             generation=generation,
             synonyms=synonyms,
@@ -62,11 +61,11 @@ class ManyReports:
             passages=passages,
             progress=progress,
         )
-        return cls(maker=maker, rows=rows)
+        return cls(maker=maker, reports=reports)
 
     def table(self, texts: Sequence[str]) -> Table:
         """The table of some questions, with what is read off it, if that is asked for."""
-        table = self.maker.table(texts, self.rows)
+        table = self.maker.table(texts, self.reports)
         if table.across is None or not table.rows:
             return table
         return dataclasses.replace(table, result=read_off(table, table.across))
@@ -80,7 +79,7 @@ class ManyReports:
             whole: the question, made self-contained.
             text: the same as it was asked.
         """
-        if len(self.rows) < _MIN:
+        if len(self.reports) < _MIN:
             return None
         generation = self.maker.generation
         read = across(whole, generation.reports.places)
@@ -89,10 +88,9 @@ class ManyReports:
         asked = question.parse(read.question, generation.reports, self.maker.synonyms)
         if not asked.wanted.kind.handling.is_figure:
             return None
-        documents = generation.index.documents
-        if len(report_rows.asked(documents, self.rows, read, asked)) < _MIN:
+        if len(report_rows.asked(self.reports, read, asked)) < _MIN:
             return None
-        table = self.maker.table([whole], self.rows)
+        table = self.maker.table([whole], self.reports)
         return answers.answer(table, read, text, whole), table
 
     def with_offer(
@@ -109,10 +107,7 @@ class ManyReports:
         """
         if asked.places or not of_one.found or of_one.value is None:
             return of_one
-        origin = self.maker.generation.index.documents.origin
-        places = (origin(row).place for row in itertools.islice(self.rows, _N_LOOKED_AT))
-        first = next(places, None)
-        if all(place == first for place in places):
+        if not self.reports.has_several_places:
             return of_one
         tell = {each.document.place for each in ranked if each.evidence and each.chance >= _EVEN}
         return answers.only_offer(of_one) if len(tell) > 1 else answers.with_offer(of_one)

@@ -11,17 +11,14 @@ from qa.understanding.across.asked import Across, Wish
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
-    from index.published.documents import DocumentTable
-    from index.types import PlaceLevel
+    from index.origins import Origin
+    from index.searchable.reports import Reports
     from qa.tables.values import Row
     from qa.understanding.question import Question
 
-
-def of_places(documents: DocumentTable, rows: Iterable[int], places: Collection[str]) -> list[int]:
-    """Those of some reports that are of one of the named places itself, by their rows."""
-    return [row for row in rows if is_of(documents.origin(row).place, places)]
+_N_READ = 4096  # reports in one go
 
 
 def by_province(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -44,57 +41,57 @@ def is_of(place: str, names: Collection[str]) -> bool:
     return bool(parts) and any(named_places.same(folded(name), parts[-1]) for name in names)
 
 
-def of_level(documents: DocumentTable, rows: Iterable[int], level: PlaceLevel) -> list[int]:
-    """Those of some reports whose places are of a level."""
-    return [row for row in rows if documents.about(row).level is level]
+def asked(reports: Reports, across: Across | None, question: Question) -> list[int]:
+    """The reports of some that a question about many is asked of, by their rows.
+
+    Args:
+        reports: those in scope.
+        across: what is asked of them, if the question tells that they are several.
+        question: what each of them is asked.
+    """
+    chosen = _of_across(reports, across)
+    years = question.years
+    if across is not None:
+        years = across.years or years
+        if across.wish is Wish.MOVED:  # which needs the report of the year before too
+            return [*chosen]
+    if across is not None and across.since is not None:
+        return _since(chosen, across.since, question.period) or [*chosen]
+    if years:
+        return _of_years(chosen, years, question.period) or [*chosen]
+    if across is not None and not across.is_each_year:
+        return _newest(chosen)
+    return [*chosen]
 
 
-def of_years(
-    documents: DocumentTable, rows: Sequence[int], years: Collection[int], period: Period | None
-) -> list[int]:
-    """Those of some reports that tell of some years: as their plan, or else as what they look back on."""
-    origins = {row: documents.origin(row) for row in rows}
-    planned = [row for row in rows if origins[row].year in years]
-    reviewed = [row for row in rows if origins[row].review_year in years]
-    first, second = (planned, reviewed) if period is Period.PLAN else (reviewed, planned)
-    return first or second
+def _origins(reports: Reports) -> dict[int, Origin]:
+    """What tells reports from others, by their rows; read by pages."""
+    pages = (reports.origins(first, _N_READ) for first in range(0, len(reports), _N_READ))
+    return {row: origin for page in pages for row, origin in page}
 
 
-def _since(
-    documents: DocumentTable, rows: Iterable[int], year: int, period: Period | None
-) -> list[int]:
-    """Those of some reports that tell of a year or a later one: as their plan, or what they look back on."""
-    origins = {row: documents.origin(row) for row in rows}
-    of_year = {
-        row: each.year if period is Period.PLAN else each.review_year
-        for row, each in origins.items()
-    }
-    return [row for row, told in of_year.items() if told is not None and told >= year]
-
-
-def newest(documents: DocumentTable, rows: Iterable[int]) -> list[int]:
-    """Of each place the reports of its newest year."""
-    by_place: dict[str, list[int]] = {}
-    for row in rows:
-        by_place.setdefault(documents.origin(row).place, []).append(row)
-    kept: list[int] = []
-    for place, of_place in by_place.items():
-        last = max((documents.origin(row).year or 0 for row in of_place), default=0)
-        kept += [r for r in of_place if not place or (documents.origin(r).year or 0) == last]
-    return sorted(kept)
-
-
-def _of_across(documents: DocumentTable, rows: Sequence[int], across: Across) -> list[int]:
+def _of_across(reports: Reports, across: Across | None) -> dict[int, Origin]:
     """Those of some reports whose places are asked about; all where none are named."""
+    if across is None:
+        return _origins(reports)
     if across.level is None or across.wish is Wish.PLACE:
         named = () if across.wish is Wish.PLACE else across.places
-        return of_places(documents, rows, named) if named else list(rows)
-    of_its_level = of_level(documents, rows, across.level)
+        return _of_places(_origins(reports), named) if named else _origins(reports)
+    of_its_level = _origins(reports.of_level(across.level))
     if not across.places:
         return of_its_level
     if len(across.places) > 1:
-        return of_places(documents, of_its_level, across.places)
-    return [row for row in of_its_level if _lies_in(documents.origin(row).place, across.places[0])]
+        return _of_places(of_its_level, across.places)
+    return {
+        row: origin
+        for row, origin in of_its_level.items()
+        if _lies_in(origin.place, across.places[0])
+    }
+
+
+def _of_places(origins: Mapping[int, Origin], places: Collection[str]) -> dict[int, Origin]:
+    """Those of some reports that are of one of the named places itself."""
+    return {row: origin for row, origin in origins.items() if is_of(origin.place, places)}
 
 
 def _lies_in(place: str, name: str) -> bool:
@@ -103,28 +100,32 @@ def _lies_in(place: str, name: str) -> bool:
     return any(named_places.same(folded(name), part) for part in outer)
 
 
-def asked(
-    documents: DocumentTable, rows: Sequence[int], across: Across | None, question: Question
+def _of_years(
+    origins: Mapping[int, Origin], years: Collection[int], period: Period | None
 ) -> list[int]:
-    """The reports of some that a question about many is asked of.
+    """Those of some reports that tell of some years: as their plan, or else as what they look back on."""
+    planned = [row for row, origin in origins.items() if origin.year in years]
+    reviewed = [row for row, origin in origins.items() if origin.review_year in years]
+    first, second = (planned, reviewed) if period is Period.PLAN else (reviewed, planned)
+    return first or second
 
-    Args:
-        documents: all reports.
-        rows: the rows of those in scope.
-        across: what is asked of them, if the question tells that they are several.
-        question: what each of them is asked.
-    """
-    chosen = list(rows)
-    years = question.years
-    if across is not None:
-        chosen = _of_across(documents, chosen, across)
-        years = across.years or years
-        if across.wish is Wish.MOVED:  # which needs the report of the year before too
-            return chosen
-    if across is not None and across.since is not None:
-        return _since(documents, chosen, across.since, question.period) or chosen
-    if years:
-        return of_years(documents, chosen, years, question.period) or chosen
-    if across is not None and not across.is_each_year:
-        return newest(documents, chosen)
-    return chosen
+
+def _since(origins: Mapping[int, Origin], year: int, period: Period | None) -> list[int]:
+    """Those of some reports that tell of a year or a later one: as their plan, or what they look back on."""
+    of_year = {
+        row: each.year if period is Period.PLAN else each.review_year
+        for row, each in origins.items()
+    }
+    return [row for row, told in of_year.items() if told is not None and told >= year]
+
+
+def _newest(origins: Mapping[int, Origin]) -> list[int]:
+    """Of each place the reports of its newest year; of none all."""
+    last: dict[str, int] = {}
+    for origin in origins.values():
+        last[origin.place] = max(last.get(origin.place, 0), origin.year or 0)
+    return [
+        row
+        for row, origin in origins.items()
+        if not origin.place or (origin.year or 0) == last[origin.place]
+    ]

@@ -201,7 +201,7 @@ class Endpoints:
             snapshot, (before, listed) = self._library.snapshot(), self._reports
             entry.answered(snapshot.name)
             if before != snapshot.name:
-                listed = json_values.reports(snapshot.documents, snapshot.passages, snapshot.rows)
+                listed = json_values.reports(snapshot.index, snapshot.reports)
                 self._reports = snapshot.name, listed
             return _result({"reports": listed}, request)
 

@@ -64,12 +64,12 @@ def scope(value: object, snapshot: Snapshot) -> Scope:
     if value is None:
         return EVERYTHING
     there: dict[str, Callable[[], Collection[Any]]] = {
-        "documents": lambda: snapshot.documents.ids,
-        "places": lambda: snapshot.documents.places,
-        "years": lambda: snapshot.documents.years,
+        "documents": lambda: snapshot.index.ids,
+        "places": lambda: snapshot.index.places,
+        "years": lambda: snapshot.index.years,
         "periods": lambda: sorted(Period),
-        "sections": lambda: snapshot.passages.headings,
-        "spoken_years": lambda: snapshot.spoken_years,
+        "sections": lambda: snapshot.index.sections,
+        "spoken_years": lambda: snapshot.index.spoken_years,
     }
     if not isinstance(value, dict) or not value.keys() <= there.keys():
         raise QuestionError(

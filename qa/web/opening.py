@@ -188,7 +188,7 @@ class Opening:
         self._library.update(Updating(failures=lines))
 
     def _give(self, engine: Engine) -> None:
-        if not (self._settings.index.is_file() or self._settings.read_only):
+        if self._settings.is_folder and not self._settings.read_only:
             with contextlib.suppress(
                 CorpusError
             ):  # there is none here: the index is asked as it is

@@ -106,7 +106,7 @@ def serve(
             login=settings.auth,
             holdings=holdings,
             permission=permission,
-            feedback=Feedback(settings.index.parent / "feedback"),
+            feedback=Feedback(settings.beside / "feedback"),
             is_queued=not settings.read_only,
         )
         entrance = Entrance(
@@ -197,7 +197,7 @@ def application(
 
 def _holdings(library: Library, settings: Settings) -> Holdings | None:
     """What takes reports in; a bundle does not."""
-    if settings.index.is_file():
+    if not settings.is_folder:
         return None
     holdings = Holdings(library, settings.cache)
     with contextlib.suppress(WenbaoError):  # which opening tells

@@ -78,7 +78,7 @@ def test_built_first_where_another_corpus_is_named_or_the_index_is_damaged(
     assert said[0] == "another corpus or model is named: building the index anew"
     assert n_said == len(said) == 4
     assert [document.path for document in engine.documents] == ["乙.txt"]
-    (settings.index / "CURRENT").write_text("0000000000000000\n", encoding="ascii")
+    (settings.folder / "CURRENT").write_text("0000000000000000\n", encoding="ascii")
     said.clear()
     opened(other, said)
     assert said[0].startswith("building the index anew: ")
@@ -91,7 +91,7 @@ def test_built_first_where_its_encoder_is_of_another_version(
     load, is_old = Description.load, [True]
 
     def refuse_once(folder: Path) -> Description:
-        if is_old and folder.is_relative_to(settings.index):
+        if is_old and folder.is_relative_to(settings.folder):
             is_old.clear()
             raise ValueError("encoder.json is not of format 9")
         return load(folder)

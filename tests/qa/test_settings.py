@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingsError
+from index.searchable.address import EngineAddress
 from qa import settings
 
 
@@ -24,7 +25,7 @@ def test_defaults():
         5,
     )
     assert found.corpus == ()
-    assert found.index.name == "index"
+    assert found.folder.name == "index"
 
 
 def test_flag_over_environment_over_file_over_default(tmp_path: Path):
@@ -163,7 +164,6 @@ def test_an_index_in_milvus():
     }
     found = settings.load({}, environment)
     assert str(found.milvus) == "milvus://10.0.0.7:443/reports"
-    assert found.index.parts[-3:] == ("milvus", "10.0.0.7-443", "reports")
     access = found.milvus_access
     assert (access.token, access.is_tls, access.ca) == ("root:hunter2", True, Path("/etc/ca.pem"))
     assert access.timeout_s == 5
@@ -183,3 +183,19 @@ def test_a_token_in_the_address_is_refused_and_not_repeated():
     with pytest.raises(SettingsError, match="WENBAO_MILVUS_TOKEN") as refused:
         settings.load({}, {"WENBAO_INDEX": "milvus://root:hunter2@localhost/reports"})
     assert "hunter2" not in str(refused.value)
+
+
+def test_an_index_is_a_path_or_of_an_engine_that_is_known(tmp_path: Path):
+    assert settings.load({"index": tmp_path / "a"}, {}).folder == tmp_path / "a"
+    with pytest.raises(SettingsError, match=r"^--index: there is no engine 'foo': name a folder"):
+        settings.load({"index": "foo://host/x"}, {})
+    with pytest.raises(SettingsError, match=r"^WENBAO_INDEX: there is no engine 'foo'"):
+        settings.load({}, {"WENBAO_INDEX": "foo://host/x"})
+
+
+def test_what_an_engine_holds_lies_in_no_folder():
+    found = settings.Settings(index=EngineAddress("engine://user:secret@host/x"))
+    assert not found.is_folder
+    assert found.beside == settings.default_index().parent
+    with pytest.raises(SettingsError, match=r"^engine://host/x is held by an engine: give"):
+        _ = found.folder

@@ -7,7 +7,6 @@ pymilvus connects to, the file of Milvus Lite or ``http://host:port``; QUESTIONS
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import json
 import time
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import numpy as np
 
+from benchmarks.performance.scale.divided import divided
 from benchmarks.records.tables import markdown
 from index.published.contents import PublishedIndex
 from index.searchable.milvus.asked import MilvusIndex
@@ -25,7 +25,6 @@ from index.searchable.milvus.layout import Group
 from index.searchable.milvus.writing import loading
 from index.storage.store import Store
 from qa.engine import Engine
-from qa.retrieval.retriever import Retriever
 from qa.retrieval.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
@@ -113,14 +112,8 @@ def main(index: Path, target: str, most: int, files: tuple[Path, ...]) -> None:
     begin = time.perf_counter()
     described = loading.load(counted, Group.new("benchmark"), published, manifest)
     click.echo(f"loaded in {time.perf_counter() - begin:.1f} s", err=True)
-    milvus, own = MilvusIndex(counted, described), Engine.open(index).snapshot()
-    there = dataclasses.replace(
-        own.generation,
-        searchable=milvus,
-        retriever=Retriever(milvus, manifest),
-        reports=dataclasses.replace(own.generation.reports, held=milvus.held_terms),
-    )
-    other = dataclasses.replace(own, generation=there)
+    own = Engine.open(index).snapshot()
+    other = divided(own, published, MilvusIndex(counted, described))
     head = ("of", "questions", "alike", "embedded, ms", "Milvus, ms", "rounds", "at most")
     rows = [
         [name, *_asked(own, other, counted, texts, scopes)]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from index.errors import SettingsError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-SCHEME = "milvus://"
+SCHEME = "milvus"
 _PORT = 19530  # of Milvus, where none is given
 _NAME = re.compile(
     r"[A-Za-z_][A-Za-z0-9_]{0,63}"
@@ -35,7 +31,7 @@ class Address:
         Raises:
             SettingsError: it is none; the message holds nothing that may be a secret.
         """
-        if not uri.startswith(SCHEME):
+        if uri.partition("://")[:2] != (SCHEME, "://"):
             raise SettingsError(f"the address of an index in Milvus is not one: {_EXPECTED}")
         try:
             parts = urlsplit(uri)
@@ -62,21 +58,12 @@ class Address:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def __str__(self) -> str:
-        return f"{SCHEME}{self.place}/{self.name}"
+        return f"{SCHEME}://{self.place}/{self.name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    """What opens a server.
-
-    Attributes:
-        token: ``user:password``, or an API key; never shown.
-        is_tls: whether to speak TLS.
-        ca: the certificates that are trusted; those of the system by default.
-        timeout_s: how long a call may take.
-    """
-
-    token: str = field(default="", repr=False)
-    is_tls: bool = False
-    ca: Path | None = None
-    timeout_s: float = 30.0
+def unread(address: Address) -> SettingsError:
+    """What whoever asks an index in Milvus is told by now."""
+    return SettingsError(
+        f"the index {address} lies in Milvus, where only `wenbao build` publishes by now: "
+        "name a folder with --index or WENBAO_INDEX"
+    )

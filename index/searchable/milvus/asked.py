@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from index.fact_types import Fact
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.searchable.milvus.connection import Connection
     from index.searchable.milvus.description import Description
     from index.searchable.protocol import LegQuery, Selected, Selection, TermWeight

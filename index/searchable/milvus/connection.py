@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import ModuleType
 
-    from index.searchable.milvus.address import Access, Address
+    from index.searchable.address import Access
+    from index.searchable.milvus.address import Address
 
 _LOOK_AGAIN_S = 0.1
 MOST_ROWS = 16_384  # that one search or query may give

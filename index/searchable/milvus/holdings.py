@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from index.fact_types import Fact
-    from index.published.documents import Origin
+    from index.origins import Origin
     from index.searchable.milvus.connection import Connection
     from index.searchable.milvus.description import Description
     from index.types import Document, Passage, Period

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.model.encoder import Vectors
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
     from index.searchable.milvus.holdings import Holdings
     from index.searchable.milvus.vocabulary import Vocabulary
     from index.searchable.protocol import LegQuery

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import IndexDamagedError
 from index.fact_types import Amount, Direction, Fact, Origin, Status, Time, TimePart, Words
+from index.origins import Origin as ReportOrigin
 from index.published import document_lines, table_rows
-from index.published.documents import Origin as ReportOrigin
 from index.searchable.milvus.layout import MOST_CHARS, NO_VECTOR
 from index.types import Aspect, Passage, Period, Sentence
 

@@ -28,7 +28,7 @@ def command(settings: Settings, parts: tuple[Path, ...], *, wait: bool) -> None:
     """
     result = merge(
         parts,
-        settings.index,
+        settings.folder,
         lambda model: encoder_choice.load(model, cache_dir=settings.cache, say=say),
         wait=wait,
         cache_dir=settings.cache,

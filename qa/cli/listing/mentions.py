@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.searchable import selecting
 from qa.cli.listing import options
 from qa.cli.options import json_option, with_settings
 from qa.cli.printing import mentions as lines
@@ -49,7 +48,7 @@ def command(
     sought = phrase.parse(text, Synonyms.load(settings.synonyms), with_synonyms=synonyms)
     index, gone = options.published_with_presence(settings)
     scope = options.chosen(index, places, years)
-    found = counting.count(index, sought, selecting.selected(index, scope, gone))
+    found = counting.count(index, sought, index.select(scope, gone))
     if as_csv or as_json:
         _print_rows(found, counts=counts, as_csv=as_csv)
         return

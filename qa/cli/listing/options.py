@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from index.published.contents import PublishedIndex
-from index.published.presence import Presence
-from index.storage import archive
-from index.storage.store import Store
+from index.searchable import opening
 from qa.cli.printing.streams import json_line
 from qa.listing import fact_table
 from qa.retrieval.named_scope import named_scope
@@ -17,7 +14,7 @@ from qa.retrieval.named_scope import named_scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.types import Manifest
+    from index.searchable.protocol import Searchable
     from qa.retrieval.scope import Scope
     from qa.settings import Settings
 
@@ -41,33 +38,26 @@ csv_option = click.option(
 )
 
 
-def published(settings: Settings) -> PublishedIndex:
+def published(settings: Settings) -> Searchable:
     """The published index, without its model."""
-    return _read(settings)[0]
+    return opening.listed(settings.index, settings.cache).index
 
 
-def published_with_presence(settings: Settings) -> tuple[PublishedIndex, frozenset[int]]:
+def published_with_presence(settings: Settings) -> tuple[Searchable, frozenset[int]]:
     """The published index, and the rows of its reports whose files are gone."""
-    index, manifest = _read(settings)
-    corpus = () if settings.index.is_file() else manifest.corpus
-    presence = Presence(corpus, index.documents, settings.cache)
-    presence.look()
-    return index, presence.gone
+    found = opening.listed(settings.index, settings.cache)
+    found.presence.look()
+    return found.index, found.presence.gone
 
 
-def _read(settings: Settings) -> tuple[PublishedIndex, Manifest]:
-    store = Store(archive.folder_of(settings.index, settings.cache), settings.cache)
-    return store.read(lambda generation, manifest: (PublishedIndex.load(generation), manifest))
-
-
-def chosen(index: PublishedIndex, places: Sequence[str], years: Sequence[int]) -> Scope:
+def chosen(index: Searchable, places: Sequence[str], years: Sequence[int]) -> Scope:
     """The reports of places and years.
 
     Raises:
         click.UsageError: there is none of one of them.
     """
     try:
-        return named_scope(index.documents, places, years)
+        return named_scope(index, places, years)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 

@@ -12,7 +12,6 @@ from qa.cli.listing import options
 from qa.cli.options import json_option, with_settings
 from qa.cli.printing import catalogue as lines
 from qa.listing import catalogue
-from qa.retrieval.reports_in_scope import ReportsInScope
 
 if TYPE_CHECKING:
     from qa.settings import Settings
@@ -52,8 +51,7 @@ def command(
     wanted = [_kind(name) for name in kinds]
     index, gone = options.published_with_presence(settings)
     scope = options.chosen(index, places, years)
-    there = ReportsInScope(documents=index.documents, scope=scope, gone=gone).each()
-    found = catalogue.catalogue(index.documents, there, wanted)
+    found = catalogue.catalogue(index, index.reports(scope, gone), wanted)
     if not as_csv and not as_json:
         click.echo(lines.series(found) if missing else lines.catalogue(found))
     elif missing:

@@ -58,7 +58,7 @@ def index_info(value: IndexInfo) -> str:
     """What an index holds, a line each."""
     about = value.manifest
     lines = [
-        f"index      {value.folder}",
+        f"index      {value.index}",
         f"built      {about.created_at}",
         (
             f"model      {about.model} ({counted(about.dimension, 'dimension')}, "

@@ -225,7 +225,7 @@ class Holdings:
             return addition.id, addition.document, addition.file, addition.doubts
         address = str(fields.get("report") or "")
         if address and self._library.is_ready:
-            found = addresses.find(self._library.snapshot().documents, address)
+            found = addresses.find(self._library.snapshot().index, address)
             files = () if found is None else files_of(self._library.paths, found)
             if found is not None and files:
                 return address, about(found), files[0], ()

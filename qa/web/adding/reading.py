@@ -124,12 +124,8 @@ class Reading:
                 return each.document
         if not self._library.is_ready:
             return None
-        documents = self._library.snapshot().documents
-        row = documents.row_of(received.identity)
-        if row is None:
-            return None
-        known = documents.about(row)
-        return known if files_of(self._library.paths, known) else None
+        known = self._library.snapshot().about(received.identity)
+        return known if known is not None and files_of(self._library.paths, known) else None
 
     def _fail(self, name: str, text: str, reason: str) -> None:
         self._additions.change(name, stage=Stage.FAILED, failure=text, reason=reason)

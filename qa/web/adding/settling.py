@@ -56,8 +56,7 @@ class Settling:
 
     def _settle(self, addition: Addition, snapshot: Snapshot) -> None:
         published = self._first.setdefault(addition.id, snapshot.name)
-        row = snapshot.documents.row_of(addition.identity)
-        if row is not None:
+        if addition.identity in snapshot.index.ids:
             self._first.pop(addition.id)
             self._additions.change(addition.id, stage=Stage.DONE)
         elif addition.stage is Stage.INDEXING:

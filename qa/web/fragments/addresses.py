@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.published.documents import DocumentTable
+    from index.searchable.protocol import Searchable
     from index.types import About, Document, Passage
 
 _N_CHARS = 10  # of the report's hash: the same for the same file, wherever it is indexed
@@ -26,7 +26,7 @@ def paragraph(document: About, number: int) -> str:
     return f"#{of(document)}/{number}"
 
 
-def find(documents: DocumentTable, address: str) -> Document | None:
+def find(index: Searchable, address: str) -> Document | None:
     """The report of a short name; ``None`` where it is not, or no longer, there."""
-    row = documents.row_of(address, n_chars=_N_CHARS)
-    return None if row is None else documents[row]
+    row = index.row_of(address, n_chars=_N_CHARS)
+    return None if row is None else index.documents([row])[0]

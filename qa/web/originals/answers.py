@@ -85,10 +85,10 @@ class _Answers:
     def _asked(self, request: Request) -> tuple[Snapshot, About]:
         """The report that a request names, and the index that it stands in."""
         snapshot = self._library.snapshot()
-        row = snapshot.documents.row_of(str(request.path_params["identity"]))
-        if row is None:
+        about = snapshot.about(str(request.path_params["identity"]))
+        if about is None:
             raise RefusedRequestError(_MISSING, "there is no report of this id")
-        return snapshot, snapshot.documents.about(row)
+        return snapshot, about
 
 
 class _Sent(FileResponse):

@@ -75,7 +75,6 @@ class Chat:
         snapshot = self._library.snapshot()
         before, reply = self._corpora.get(texts.language, ("", {}))
         if before != snapshot.name:
-            documents, passages = snapshot.documents, snapshot.passages
             n_documents, n_passages = snapshot.extent(EVERYTHING)
             reply = {
                 "generation": snapshot.name,
@@ -85,12 +84,8 @@ class Chat:
                     texts,
                     reads_again=not snapshot.reader_trouble(),
                 ),
-                "filters": filters.form(
-                    documents, passages, texts, snapshot.rows, snapshot.spoken_years
-                ),
-                "reports": report.listed(
-                    documents, passages, texts, filters.N_LISTED, snapshot.rows
-                ),
+                "filters": filters.form(snapshot.index, snapshot.reports, texts),
+                "reports": report.listed(snapshot.index, snapshot.reports, texts, filters.N_LISTED),
             }
             reply["overview"] = overview.overview(snapshot, texts, filters.N_LISTED)
             self._corpora[texts.language] = snapshot.name, reply
@@ -117,7 +112,7 @@ class Chat:
             with self._library.journal.entry(Asked.ANSWER, By.PAGE, question) as entry:
                 snapshot = self._library.snapshot()
                 view = View.of(sent.get("view"))
-                scope = view.scope(snapshot.documents)
+                scope = view.scope(snapshot.index)
                 answer, read = snapshot.ask_with_table(
                     question, history=_history(sent), top_k=view.n_sources, scope=scope
                 )
@@ -162,7 +157,7 @@ class Chat:
         """Questions to go on with after an answer; none where it would be another one now."""
         try:
             snapshot = self._library.snapshot()
-            scope = View.of(sent.get("view")).scope(snapshot.documents)
+            scope = View.of(sent.get("view")).scope(snapshot.index)
             history = _history(sent)
             answer = snapshot.ask(str(sent.get("question") or ""), history=history, scope=scope)
             is_same = answer.found and answer.text == sent.get("text")
@@ -181,7 +176,7 @@ class Chat:
         except WenbaoError as error:
             return {"gone": escape(texts.failed.format(reason=error))}
         address = str(sent.get("report") or "")
-        document = addresses.find(snapshot.documents, address)
+        document = addresses.find(snapshot.index, address)
         if document is None or not snapshot.holds(document.id):
             return {"gone": messages.gone(texts.report_gone)}
         passages = snapshot.within(Scope(documents=(document.id,)))
@@ -210,7 +205,7 @@ class Chat:
         return Searched(
             n_documents=n_documents,
             n_passages=n_passages,
-            filters="" if is_all else filters.told(view, snapshot.documents, texts),
+            filters="" if is_all else filters.told(view, snapshot.index, texts),
             offered=tuple(others)[:N_OFFERED],
         )
 
@@ -226,7 +221,7 @@ class Chat:
         try:
             verdict = Verdict(str(sent.get("verdict")))
             snapshot = self._library.snapshot()
-            scope = View.of(sent.get("view")).scope(snapshot.documents)
+            scope = View.of(sent.get("view")).scope(snapshot.index)
             answer = snapshot.ask(
                 str(sent.get("question") or ""),
                 history=history,
@@ -257,7 +252,7 @@ class Chat:
 
 def _asked_mentions(answer: Answer, snapshot: Snapshot) -> AskedMentions | None:
     """What a question asks to be counted; ``None`` where it asks else."""
-    return asked_mentions(answer.asked, snapshot.documents.place_names)
+    return asked_mentions(answer.asked, snapshot.index.place_names)
 
 
 def _history(sent: Mapping[str, Any]) -> list[str]:

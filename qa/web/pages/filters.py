@@ -11,13 +11,12 @@ from qa.web.fragments.templates import render
 from qa.web.pages.view import N_SOURCES, SOURCE_COUNTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from markupsafe import Markup
 
-    from index.published.documents import DocumentTable
-    from index.published.passages import PassageTable
-    from index.types import About
+    from index.searchable.protocol import Searchable
+    from index.searchable.reports import NumberedReport, Reports
     from qa.web.pages.view import View
     from qa.web.texts import Texts
 
@@ -25,46 +24,38 @@ N_LISTED = 300  # reports, and places: a longer list is no choice, and each visi
 _N_SECTIONS = 200  # of all reports, the commonest first: a longer list is no choice
 
 
-def form(
-    documents: DocumentTable,
-    passages: PassageTable,
-    texts: Texts,
-    there: Sequence[int] | None = None,
-    spoken_years: Sequence[int] = (),
-) -> Markup:
+def form(index: Searchable, there: Reports, texts: Texts) -> Markup:
     """The fields of the filters, each with what this corpus has to choose from.
 
     What leaves no choice is not offered. Of reports and places the first ``N_LISTED``: every
     visitor is sent all of it.
 
     Args:
-        documents: the reports.
-        passages: their passages.
+        index: what is searched.
+        there: its reports whose files are there.
         texts: the texts of the visitor's language.
-        there: the rows of the reports whose files are there; all by default.
-        spoken_years: the years that passages tell of.
     """
-    rows = (range(len(documents)) if there is None else there)[:N_LISTED]
-    years = sorted(documents.years, reverse=True)
-    places = documents.places_in_order(N_LISTED)
-    reports = [*map(documents.about, rows)]
+    page = there.page(0, N_LISTED)
+    years = sorted(index.years, reverse=True)
+    places = index.places_in_order(N_LISTED)
+    reports = [each.about for each in page]
     names = titles.telling(reports)
     choices = (
         ("report", texts.filter_report, [(addresses.of(each), names[each.id]) for each in reports]),
         ("place", texts.filter_place, [(each, each) for each in places]),
         ("year", texts.filter_year, [(year, year) for year in years]),
-        ("spoken", texts.filter_spoken, [(year, year) for year in spoken_years]),
+        ("spoken", texts.filter_spoken, [(year, year) for year in index.spoken_years]),
         (
             "period",
             texts.filter_period,
             [
                 (each.value, periods.of_passage(each, texts))
                 for each in Period
-                if len(passages.where(None, (each,), ()))
+                if each in index.periods
             ],
         ),
     )
-    sections = _sections(dict(zip(rows, reports, strict=True)), passages)
+    sections = _sections(index, page)
     return render(
         "filters",
         choices=[each for each in choices if len(each[2]) > 1],
@@ -75,9 +66,9 @@ def form(
     )
 
 
-def told(view: View, documents: DocumentTable, texts: Texts) -> str:
+def told(view: View, index: Searchable, texts: Texts) -> str:
     """What a view is restricted to, in words; empty where it is to nothing."""
-    report = addresses.find(documents, view.report) if view.report else None
+    report = addresses.find(index, view.report) if view.report else None
     chosen = (
         f"《{report.title}》" if report else "",
         view.place,
@@ -89,15 +80,15 @@ def told(view: View, documents: DocumentTable, texts: Texts) -> str:
     return texts.separator.join(filter(None, chosen))
 
 
-def _sections(listed: Mapping[int, About], passages: PassageTable) -> list[tuple[str, str]]:
+def _sections(index: Searchable, listed: Sequence[NumberedReport]) -> list[tuple[str, str]]:
     """The parts of the reports that are listed, each with the reports that have it, for the script to narrow them.
 
     Only these are named: no other can be chosen.
     """
     reports: dict[str, list[str]] = {}
-    for row, report in listed.items():
-        for title in passages.sections_of(row):
-            reports.setdefault(title, []).append(addresses.of(report))
+    for each, own in zip(listed, index.contents([each.row for each in listed]), strict=True):
+        for title in own.sections:
+            reports.setdefault(title, []).append(addresses.of(each.about))
     return [
-        (title, " ".join(reports.get(title, ()))) for title in passages.common_headings(_N_SECTIONS)
+        (title, " ".join(reports.get(title, ()))) for title in index.common_sections(_N_SECTIONS)
     ]

@@ -38,11 +38,11 @@ class _Cell:
 
 def overview(snapshot: Snapshot, texts: Texts, n: int) -> Markup | str:
     """What the newest of the first n reports holds, of a year the first; empty where there is none."""
-    documents = snapshot.documents
-    row = max(snapshot.rows[:n], key=lambda row: documents.about(row).year or 0, default=None)
-    if row is None:
+    first = snapshot.reports.page(0, n)
+    newest = max(first, key=lambda each: each.about.year or 0, default=None)
+    if newest is None:
         return ""
-    document = documents[row]
+    (document,) = snapshot.index.documents([newest.row])
     facts, passages = facts_of(snapshot, document.id)
     figures = key_figures(facts, passages, document.place)
     return render(

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from index.fact_types import Fact
-    from index.published.documents import DocumentTable
-    from index.published.passages import PassageTable
+    from index.searchable.protocol import Searchable
+    from index.searchable.reports import Reports
     from index.types import Document, Heading, Passage, RecognisedPage
     from qa.web.fragments.originals import Original
     from qa.web.pages.listed_figures import ListedFigure
@@ -115,37 +115,29 @@ def paragraph(
     return tables.text_of(passage, marks)
 
 
-def listed(
-    documents: DocumentTable,
-    passages: PassageTable,
-    texts: Texts,
-    n: int,
-    there: Sequence[int] | None = None,
-) -> Markup:
+def listed(index: Searchable, there: Reports, texts: Texts, n: int) -> Markup:
     """The first n reports, each a link that opens it, and how many there are besides.
 
     Args:
-        documents: the reports.
-        passages: their passages.
+        index: what holds them.
+        there: those whose files are there.
         texts: the texts of the visitor's language.
         n: how many to list.
-        there: the rows of those whose files are there; all by default.
     """
-    there = range(len(documents)) if there is None else there
-    rows = there[:n]
-    reports = [*map(documents.about, rows)]
-    names = titles.telling(reports)
+    page = there.page(0, n)
+    contents = index.contents([each.row for each in page])
+    names = titles.telling(each.about for each in page)
     return render(
         "reports",
         reports=[
             {
-                "address": addresses.of(document),
-                "name": names[document.id],
-                "n_paragraphs": len(passages.of_document(row)),
+                "address": addresses.of(each.about),
+                "name": names[each.about.id],
+                "n_paragraphs": own.n_passages,
             }
-            for row, document in zip(rows, reports, strict=True)
+            for each, own in zip(page, contents, strict=True)
         ],
-        n_more=len(there) - len(rows),
+        n_more=len(there) - len(page),
         texts=texts,
     )
 

@@ -43,7 +43,7 @@ class Sheet:
         """The page that a paragraph stands on, or another one of its file; or why it is not shown."""
         try:
             snapshot = self._library.snapshot()
-            document = addresses.find(snapshot.documents, str(sent.get("report") or ""))
+            document = addresses.find(snapshot.index, str(sent.get("report") or ""))
             if document is not None:
                 passage = _passage(snapshot, document, sent.get("number"))
                 if passage is not None:

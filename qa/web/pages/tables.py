@@ -76,7 +76,7 @@ class Tables:
 
     def _asked(self, sent: Mapping[str, Any]) -> tuple[Snapshot, Scope, str]:
         snapshot = self._library.snapshot()
-        scope = View.of(sent.get("view")).scope(snapshot.documents)
+        scope = View.of(sent.get("view")).scope(snapshot.index)
         return snapshot, scope, str(sent.get("question") or "")
 
 

@@ -11,7 +11,7 @@ from qa.retrieval.scope import Scope
 from qa.web.fragments import addresses
 
 if TYPE_CHECKING:
-    from index.published.documents import DocumentTable
+    from index.searchable.protocol import Searchable
 
 N_SOURCES = 5
 SOURCE_COUNTS = (3, N_SOURCES, 10, 20)
@@ -65,13 +65,13 @@ class View:
         except ValueError as error:
             raise ViewError(str(error)) from error
 
-    def scope(self, documents: DocumentTable) -> Scope:
-        """The scope of the view among these reports.
+    def scope(self, index: Searchable) -> Scope:
+        """The scope of the view among the reports of an index.
 
         Raises:
             ViewError: its report is not among them.
         """
-        chosen = addresses.find(documents, self.report) if self.report else None
+        chosen = addresses.find(index, self.report) if self.report else None
         if self.report and chosen is None:
             raise ViewError(f"there is no report {self.report!r}")
         return Scope(

@@ -236,8 +236,8 @@ def test_a_snapshot_outlives_its_files(corpora: list[Path], tmp_path: Path):
         assert snapshot.extent(scope)[0] == 1
     assert len(snapshot.passages) == snapshot.extent(Scope())[1] == snapshot.manifest.n_passages
     assert marks(examples.answered(snapshot, phrases(ZH_CN))) <= {"泸"}
-    assert filters.told(View(year=2020), snapshot.documents, ZH_CN) == "2020年"
-    assert addresses.find(snapshot.documents, snapshot.documents[0].id[:10]) is not None
+    assert filters.told(View(year=2020), snapshot.index, ZH_CN) == "2020年"
+    assert addresses.find(snapshot.index, snapshot.documents[0].id[:10]) is not None
 
 
 @pytest.fixture

@@ -187,8 +187,8 @@ class TestTwoEngines:
             assert {path.name for path in own.cache.iterdir()} == {"words", "verified", "graphs"}
             notes = [json.loads(note.read_text()) for note in (own.cache / "verified").iterdir()]
             of = {note["of"] for note in notes}
-            assert any(str(own.index.resolve()) in path for path in of)
-            others = {str(each.index.resolve()) for each in settings if each is not own}
+            assert any(str(own.folder.resolve()) in path for path in of)
+            others = {str(each.folder.resolve()) for each in settings if each is not own}
             assert not any(path.startswith(tuple(others)) for path in of)
 
     def test_follow_new_generations_in_their_own_caches(
@@ -200,9 +200,9 @@ class TestTwoEngines:
         monkeypatch.setattr(
             "index.platform.cache.user_cache_path", lambda *_, **__: tmp_path / "user"
         )
-        current = warm[0].index / "CURRENT"
+        current = warm[0].folder / "CURRENT"
         os.utime(current, ns=(1, 1))  # as if it were another one: it is opened anew
-        for path in warm[0].index.rglob("*.bin"):
+        for path in warm[0].folder.rglob("*.bin"):
             os.utime(path, ns=(10**18, 10**18))
         assert all("31" in found(engine) for engine in engines)
         assert not (tmp_path / "user").exists()

@@ -90,8 +90,7 @@ class Asked:
         self.chat = Chat(Library(self.engine), Feedback(folder))
         self.endpoints = Endpoints(Library(self.engine))
         self.request = cast("Any", SimpleNamespace(url=SimpleNamespace(path="/")))
-        row = len(self.snapshot.documents) // 2
-        about = self.snapshot.documents.about(row)
+        about = self.snapshot.documents[len(self.snapshot.documents) // 2]
         self.id, self.place, self.address = about.id, about.place, about.id[:10]
         self.heading = f"二、{about.place}工作安排"
 
@@ -133,11 +132,11 @@ REQUESTS: dict[str, Callable[[Asked], Any]] = {
         {"question": QUESTION, "view": {"report": a.address}, "text": "", "verdict": "liked"}, ZH_CN
     ),
     "examples": lambda a: examples.answered(a.snapshot, phrases(ZH_CN)),
-    "find": lambda a: addresses.find(a.snapshot.documents, a.address),
+    "find": lambda a: addresses.find(a.snapshot.index, a.address),
     "within": lambda a: a.snapshot.within(Scope(documents=(a.id,))),
     "within a place": lambda a: a.snapshot.within(Scope(places=(a.place,))),
     "extent": lambda a: a.snapshot.extent(Scope(documents=(a.id,), periods=(Period.PLAN,))),
-    "filters told": lambda a: filters.told(View(report=a.address), a.snapshot.documents, ZH_CN),
+    "filters told": lambda a: filters.told(View(report=a.address), a.snapshot.index, ZH_CN),
 }
 # What finds nothing by vectors and terms: its memory may not grow either.
 WITHOUT_RETRIEVAL = (

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
-from index.published.documents import DocumentTable, Origin
+from index.origins import Origin
+from index.published.documents import DocumentTable
 from index.published.passages import PassageTable
 from index.reading import report, splitting
 from index.types import Period

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.published.documents import DocumentTable
 from index.types import Document, ReportKind
 from qa.answering import coverage
-from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.scope import Scope
 from qa.types import Citation
 from qa.understanding.question import KnownReports, parse
+from tests.support.texts.held import held
 from tests.support.texts.understood import document, passage
 
 if TYPE_CHECKING:
@@ -29,14 +28,14 @@ def uncovered(
     question: str, *documents: Document, scope: Scope | None = None, told: str = ""
 ) -> Uncovered | None:
     """What is told of a question; ``told`` is the passage that answers, if one does."""
-    table = DocumentTable(
+    table = held(
         dataclasses.replace(each, id=f"{number:064}") for number, each in enumerate(documents)
     )
-    reports = ReportsInScope(documents=table, scope=scope or Scope())
+    reports = table.reports(scope or Scope())
     known = KnownReports(
         places=table.place_names,
         places_holding=lambda text: table.places_holding(text, 9),
-        has_place=reports.has_place,
+        has_place=lambda place: len(reports.of((place,))) > 0,
     )
     citations = []
     if told:

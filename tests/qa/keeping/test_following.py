@@ -68,7 +68,9 @@ class Followed:
     def _build(self, paths: Sequence[Path], say: Say) -> tuple[str, ...]:
         if self.error is not None:
             raise self.error
-        result = build.build(paths, self.settings.index, HashEncoder, cache_dir=self.settings.cache)
+        result = build.build(
+            paths, self.settings.folder, HashEncoder, cache_dir=self.settings.cache
+        )
         for line in result.warnings:
             say(line)
         self.builds.append(tuple(sorted(path.name for path in self.corpus.iterdir())))
@@ -141,7 +143,7 @@ def test_an_index_that_another_has_built_is_not_built_again(followed: Followed):
     followed.look()
     followed.write("乙.txt", "全县养鱼九百吨。")
     build.build(
-        [followed.corpus], followed.settings.index, HashEncoder, cache_dir=followed.settings.cache
+        [followed.corpus], followed.settings.folder, HashEncoder, cache_dir=followed.settings.cache
     )
     assert followed.look() == []
     assert len(followed.builds) == 1

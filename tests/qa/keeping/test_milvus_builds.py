@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from index.searchable.milvus.address import Address
 from qa.cli.main import main
+from qa.keeping.milvus_builds import building_place
 from tests.support.milvus.engines import free_port
 from tests.support.texts.samples import write_report
 
@@ -47,3 +49,8 @@ def test_other_commands_refuse_an_index_in_milvus(command: tuple[str, ...]):
     result = run(*command, "--index", "milvus://127.0.0.1/reports")
     assert result.exit_code == 1
     assert "milvus://127.0.0.1:19530/reports lies in Milvus" in result.stderr
+
+
+def test_each_index_in_milvus_is_built_in_a_folder_of_its_own():
+    place = building_place(Address.parse("milvus://10.0.0.7:443/reports"))
+    assert place.parts[-3:] == ("milvus", "10.0.0.7-443", "reports")

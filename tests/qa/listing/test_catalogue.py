@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from index.published.documents import DocumentTable
 from index.types import Document, ReportKind
 from qa.listing import catalogue
+from qa.retrieval.scope import EVERYTHING, Scope
+from tests.support.texts.held import held
 
 
 def document(number: int, place: str, year: int | None, **more: object) -> Document:
@@ -21,7 +22,7 @@ def document(number: int, place: str, year: int | None, **more: object) -> Docum
     )
 
 
-TABLE = DocumentTable(
+TABLE = held(
     [
         document(0, "云溪市", 2019),
         document(1, "云溪市", 2024, delivered=dt.date(2024, 1, 8)),
@@ -32,12 +33,12 @@ TABLE = DocumentTable(
         document(6, "北岭县", 2011, kind=ReportKind.PLAN),
         document(7, "北岭县", 2022, kind=ReportKind.STATISTICS),
     ],
-    [(), (3,), (3,), (), (), (), (), ()],
+    families=[(), (3,), (3,), (), (), (), (), ()],
 )
 
 
 def listed(*kinds: ReportKind) -> catalogue.Catalogue:
-    return catalogue.catalogue(TABLE, range(len(TABLE)), kinds)
+    return catalogue.catalogue(TABLE, TABLE.reports(EVERYTHING), kinds)
 
 
 def test_the_newest_come_first_and_those_without_a_year_last():
@@ -75,4 +76,6 @@ def test_plain_values_are_whole():
 
 
 def test_nothing_is_listed_of_nothing():
-    assert catalogue.catalogue(TABLE, []) == catalogue.Catalogue(reports=(), series=())
+    assert catalogue.catalogue(TABLE, TABLE.reports(Scope(years=(1999,)))) == catalogue.Catalogue(
+        reports=(), series=()
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.published.documents import DocumentTable
 from index.types import Document
 from qa.listing.report_choice import row_of
+from tests.support.texts.held import held
 
-DOCUMENTS = DocumentTable(
+DOCUMENTS = held(
     [
         Document(id="a1" * 32, path="north/云溪.txt", title="2024年云溪市政府工作报告", text="一"),
         Document(id="b2" * 32, path="south/北岭.txt", title="2024年北岭县政府工作报告", text="二"),

@@ -15,7 +15,7 @@ from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.mentions import index_of
 
 if TYPE_CHECKING:
-    from index.published.documents import DocumentTable
+    from index.searchable.protocol import Searchable
 
 
 @pytest.fixture(scope="module")
@@ -25,33 +25,31 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 @pytest.fixture
-def documents(engine: Engine) -> DocumentTable:
-    return engine.documents
+def index(engine: Engine) -> Searchable:
+    return engine.snapshot().index
 
 
-def test_places_and_years_are_narrowed(documents: DocumentTable):
+def test_places_and_years_are_narrowed(index: Searchable):
     asked = AskedMentions(phrase="茶", places=("云溪",), years=(2024,))
-    assert scope_of(asked, documents, EVERYTHING) == Scope(places=("云溪市",), years=(2024,))
+    assert scope_of(asked, index, EVERYTHING) == Scope(places=("云溪市",), years=(2024,))
     within = Scope(years=(2024, 2022))
-    assert scope_of(asked, documents, within) == Scope(places=("云溪市",), years=(2024,))
+    assert scope_of(asked, index, within) == Scope(places=("云溪市",), years=(2024,))
 
 
-def test_what_is_not_there_or_not_in_scope_is_none(documents: DocumentTable):
-    assert scope_of(AskedMentions(phrase="茶", places=("火星",)), documents, EVERYTHING) is None
-    assert scope_of(AskedMentions(phrase="茶", years=(1999,)), documents, EVERYTHING) is None
+def test_what_is_not_there_or_not_in_scope_is_none(index: Searchable):
+    assert scope_of(AskedMentions(phrase="茶", places=("火星",)), index, EVERYTHING) is None
+    assert scope_of(AskedMentions(phrase="茶", years=(1999,)), index, EVERYTHING) is None
     asked = AskedMentions(phrase="茶", years=(2022,))
-    assert scope_of(asked, documents, Scope(years=(2024,))) is None
+    assert scope_of(asked, index, Scope(years=(2024,))) is None
 
 
-def test_a_level_is_that_of_the_places(documents: DocumentTable):
+def test_a_level_is_that_of_the_places(index: Searchable):
     asked = AskedMentions(phrase="茶", level=PlaceLevel.CITY)
-    scope = scope_of(asked, documents, EVERYTHING)
+    scope = scope_of(asked, index, EVERYTHING)
     assert scope is not None
-    rows = documents.where(scope.documents, (), ())
-    assert rows is not None
-    assert {documents.about(row).place for row in rows.tolist()} == {"云溪市"}
+    assert {each.about.place for each in index.reports(scope).page(0, 9)} == {"云溪市"}
     of_none = AskedMentions(phrase="茶", level=PlaceLevel.PROVINCE)
-    assert scope_of(of_none, documents, EVERYTHING) == EVERYTHING
+    assert scope_of(of_none, index, EVERYTHING) == EVERYTHING
 
 
 def test_a_question_is_counted(engine: Engine):

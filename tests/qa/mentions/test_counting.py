@@ -56,9 +56,7 @@ def test_a_part_of_a_word_is_found_too(engine: Engine):
 
 def test_quotations_and_spans_are_of_the_text(engine: Engine):
     for report in engine.mentions("低空经济").reports:
-        row = engine.documents.row_of(report.about.id)
-        assert row is not None
-        document = engine.documents[row]
+        (document,) = (each for each in engine.documents if each.id == report.about.id)
         for each in report.mentions:
             assert document.text[each.start : each.end] == each.text
             end = each.quote_start + len(each.quote)
@@ -102,7 +100,7 @@ def test_text_that_means_harm_is_text(engine: Engine, text: str):
 def test_every_short_string_is_counted_as_python_counts_it(engine: Engine):
     """Of every two and three neighbouring characters of a paragraph."""
     paragraph = "与上海交通大学共建研究院，上海的交通更加便利。"
-    texts = [engine.documents.text_of(row) for row in range(len(engine.documents))]
+    texts = [each.text for each in engine.documents]
     for n in (2, 3):
         for i in range(len(paragraph) - n + 1):
             part = paragraph[i : i + n]

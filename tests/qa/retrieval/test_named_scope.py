@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from index.published.documents import DocumentTable
 from index.types import Document, PlaceLevel
 from qa.retrieval import named_scope
 from qa.retrieval.scope import EVERYTHING, Scope
+from tests.support.texts.held import held
+
+if TYPE_CHECKING:
+    from index.searchable.embedded import EmbeddedIndex
 
 
-def documents(*places: str) -> DocumentTable:
-    return DocumentTable(
+def documents(*places: str) -> EmbeddedIndex:
+    return held(
         Document(
             id=f"{i:064d}",
             path=f"{i}.txt",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.published.documents import Origin
+from index.origins import Origin
 from qa.choosing import ranking
 from qa.retrieval import passage_versions
 from qa.retrieval.legs import LEGS

@@ -136,7 +136,7 @@ def test_years_that_are_told_of_meet_the_other_parts(engine: Engine):
 
 
 def test_only_years_that_are_told_of_are_offered(engine: Engine):
-    assert engine.snapshot().spoken_years == [2032, 2031, 2030]
+    assert engine.snapshot().index.spoken_years == (2032, 2031, 2030)
 
 
 def test_top_k_is_filled_within_the_scope(engine: Engine):

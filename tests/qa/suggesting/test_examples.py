@@ -21,9 +21,9 @@ from qa.types import Citation, Level
 from qa.web.pages.suggested import phrases
 from qa.web.texts import EN, ZH_CN
 from tests.support.texts.answer_samples import sample
+from tests.support.texts.held import held
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from index.types import Document, Passage
@@ -60,15 +60,15 @@ REPORTS = {
 def read(*places: str) -> tuple[list[Document], list[Passage]]:
     documents: list[Document] = []
     passages: list[Passage] = []
-    for place in places:
-        report = parse(Source(id=place, path=f"{place}.txt", text=REPORTS[place]))
+    for number, place in enumerate(places):
+        report = parse(Source(id=f"{number:064}", path=f"{place}.txt", text=REPORTS[place]))
         documents.append(report.document)
         passages += split(report)
     return documents, passages
 
 
 def questions(*places: str, phrases: Phrases = CHINESE) -> list[str]:
-    return [each.question for each in in_turn(derived(*read(*places), phrases))]
+    return [each.question for each in in_turn(derived(held(*read(*places)), phrases))]
 
 
 def test_a_report_asks_for_its_own_figures_targets_names_lists_entries_and_topics():
@@ -125,7 +125,7 @@ def test_among_several_places_a_question_names_its_own():
 
 
 def test_nothing_can_be_asked_of_nothing():
-    assert list(in_turn(derived([], [], CHINESE))) == []
+    assert list(in_turn(derived(held([]), CHINESE))) == []
 
 
 def test_an_example_is_answered_by_what_it_was_made_of_only():
@@ -157,6 +157,7 @@ class Knowing:
 
     def __init__(self, word: str) -> None:
         self.documents, self.passages = read("甲省")
+        self.index = held(self.documents, self.passages)
         self.word = word
         self.name = "a"
         self.n_asked = 0
@@ -165,7 +166,7 @@ class Knowing:
         self.n_asked += 1
         if self.word not in question:
             return sample(found=False)
-        made = in_turn(derived(self.documents, self.passages, CHINESE))
+        made = in_turn(derived(self.index, CHINESE))
         example = next(each for each in made if each.question == question)
         document = self.documents[0]
         passage = next(each for each in self.passages if each.number in example.numbers)
@@ -177,9 +178,8 @@ def test_only_the_first_reports_are_read(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(derivations, "_N_DOCUMENTS", 1)
     documents, passages = read("甲省", "乙省")
     own = [each for each in passages if each.document_id == documents[0].id]
-    unread = iter(passages)
-    derived(documents, cast("Sequence[Passage]", unread), CHINESE)
-    assert len(list(unread)) == len(passages) - len(own) - 1  # whose first ends the reading
+    found = [each.document_id for each in in_turn(derived(held(documents, passages), CHINESE))]
+    assert {*found} == {own[0].document_id}
 
 
 def test_examples_are_looked_for_once_a_generation_and_language():

@@ -22,7 +22,7 @@ def test_very_many_reports_are_read_sparsely_and_tell_the_same(neighbours: Engin
     for n in (1, 100_000):
         facts = AskedFacts.of(generation, asked, lambda: None, n_reports=n)
         assert facts.is_few is (n == 1)
-        rows = range(len(generation.index.documents))
+        rows = range(generation.index.n_documents)
         told.append([cells.of_figures(facts, each)[0].text for each in facts.of_reports(rows)])
     assert told[0] == told[1]
     assert any(told[0])

@@ -136,7 +136,7 @@ def outcome(index: Path, questions: Sequence[str]) -> str:
             said.append([hit.passage.text for hit in engine.search(question)])
         said.append([(each.path, each.title, each.text) for each in engine.documents])
         said.append([(each.section, each.text, each.sentences) for each in engine.passages])
-        said.append([sorted(engine.documents.ids), sorted(engine.passages.headings)])
+        said.append([sorted(engine.snapshot().index.ids), sorted(engine.snapshot().index.sections)])
     except WenbaoError as error:
         return f"{type(error).__name__} {error}".replace("\n", "\\n")
     except Exception as error:  # noqa: BLE001 -- which is what is looked for

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.facts.reports import facts_of
 from index.language.place_names import PlaceNames
-from index.published.documents import Origin
+from index.origins import Origin
 from index.reading.splitting import sentences
 from index.types import Document, Passage, Period
 from qa.choosing import figure_evidence
@@ -85,6 +85,9 @@ class Provenances:
         )
 
     def read(self, chosen: Sequence[int]) -> None:
+        """They are at hand."""
+
+    def expect(self, order: Sequence[int]) -> None:
         """They are at hand."""
 
 

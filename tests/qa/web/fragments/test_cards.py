@@ -8,12 +8,11 @@ import re
 import pytest
 
 from index.fact_types import Amount, Direction, Fact, Origin, Status, Time, Words
-from index.published.documents import DocumentTable
-from index.published.passages import PassageTable
 from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Aspect, Period, RecognisedPage, Source
 from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
+from qa.retrieval.scope import EVERYTHING
 from qa.web.exporting.as_markdown import markdown
 from qa.web.fragments import cards, messages, quotation
 from qa.web.fragments.refusals import Searched
@@ -21,6 +20,7 @@ from qa.web.pages import filters, report
 from qa.web.pages.view import View
 from qa.web.texts import ZH_CN
 from tests.support.texts.answer_samples import by_machine, likely, sample
+from tests.support.texts.held import held
 
 HIT = sample().hits[0]
 REPORT = parse(
@@ -32,8 +32,7 @@ REPORT = parse(
     )
 )
 PASSAGES = split(REPORT)
-DOCUMENTS = DocumentTable([REPORT.document])
-TABLE = PassageTable.of(DOCUMENTS, PASSAGES)
+INDEX = held([REPORT.document], PASSAGES)
 
 
 def plain(markup: str) -> str:
@@ -82,9 +81,8 @@ def test_filters_offer_what_there_is_to_choose():
         place="乙县",
         year=2025,
     )
-    documents = DocumentTable([REPORT.document, other])
-    table = PassageTable.of(documents, PASSAGES)
-    form = filters.form(documents, table, ZH_CN, spoken_years=[2025, 2024, 2023])
+    index = held([REPORT.document, other], PASSAGES)
+    form = filters.form(index, index.reports(EVERYTHING), ZH_CN)
     assert '<option value="0123456789">2024年甲县政府工作报告</option>' in form
     assert '<option value="乙县">乙县</option>' in form
     assert '<option value="2025">2025</option>' in form
@@ -97,17 +95,17 @@ def test_filters_offer_what_there_is_to_choose():
 
 
 def test_what_leaves_no_choice_is_not_offered():
-    form = filters.form(DOCUMENTS, TABLE, ZH_CN, spoken_years=[2024])
-    assert re.findall(r'<select name="(\w+)"', form) == ["period", "section", "n"]
+    form = filters.form(INDEX, INDEX.reports(EVERYTHING), ZH_CN)
+    assert re.findall(r'<select name="(\w+)"', form) == ["spoken", "period", "section", "n"]
     told = [ZH_CN.period_review, ZH_CN.period_plan]
     assert re.findall(r'<option value="[a-z]+">(\w+)<', form) == told  # no glossary is there
 
 
 def test_a_view_is_told_in_words():
     view = View(report="0123456789", year=2024, period=Period.PLAN, section="一、", spoken=2023)
-    told = filters.told(view, DOCUMENTS, ZH_CN)
+    told = filters.told(view, INDEX, ZH_CN)
     assert told == "《2024年甲县政府工作报告》、2024年、计划、一、、讲2023年的段落"
-    assert filters.told(View(), DOCUMENTS, ZH_CN) == ""
+    assert filters.told(View(), INDEX, ZH_CN) == ""
 
 
 def test_a_report_is_its_headings_and_paragraphs_in_their_order():
@@ -205,7 +203,7 @@ def test_the_figures_of_a_paragraph_are_listed_below_it():
 
 
 def test_reports_are_listed_with_their_length():
-    listed = report.listed(DOCUMENTS, TABLE, ZH_CN, 1)
+    listed = report.listed(INDEX, INDEX.reports(EVERYTHING), ZH_CN, 1)
     assert 'href="#0123456789/1"' in listed
     assert f"{len(PASSAGES)} 段" in plain(listed)
 

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from index.errors import IndexDamagedError
-from index.published.documents import DocumentTable
-from index.published.facts import FactTable
-from index.published.passages import PassageTable
+from index.searchable.views import Passages
 from qa import Engine
 from qa.evaluation.feedback import Feedback
 from qa.evaluation.question_file import load_questions
@@ -26,6 +24,7 @@ from qa.web.pages.chat import Chat
 from qa.web.texts import EN, ZH_CN
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.answer_samples import sample
+from tests.support.texts.held import held
 from tests.support.texts.mentions import index_of
 
 if TYPE_CHECKING:
@@ -43,18 +42,9 @@ class Asked:
     """An engine that always answers the same, or fails."""
 
     name = "0123456789abcdef"
-    documents = DocumentTable([HIT.document])
-    passages = PassageTable.of(documents, [HIT.passage])
-    rows = range(1)
+    index = held([HIT.document], [HIT.passage])
+    reports = index.reports(EVERYTHING)
     soundness = SimpleNamespace(reading=contextlib.nullcontext)
-    generation = SimpleNamespace(
-        index=SimpleNamespace(
-            documents=documents,
-            passages=passages,
-            facts=SimpleNamespace(table=FactTable.of(passages, [])),
-        )
-    )
-    spoken_years = (2024, 2023)
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:
         self.answer = answer or sample()
@@ -88,9 +78,9 @@ class Asked:
         assert scope.documents == (HIT.document.id,)
         return []
 
-    def within(self, scope: Scope) -> PassageTable:
+    def within(self, scope: Scope) -> Passages:
         assert scope.documents == (HIT.document.id,)
-        return self.passages
+        return Passages(self.index)
 
 
 def chat(engine: Asked | None = None, folder: Path | None = None) -> Chat:
@@ -269,7 +259,7 @@ def test_what_the_corpus_holds_is_made_once_a_generation_and_language():
     assert reply["head"] == "已收录 2 份报告，共 83 段。"
     assert f'href="#{ADDRESS}/1"' in reply["reports"]
     assert f'href="#{ADDRESS}/1"' in reply["overview"]
-    assert '<option value="2023">2023</option>' in reply["filters"]
+    assert '<select name="n"' in reply["filters"]
     assert held.corpus({}, ZH_CN) is reply
     assert held.corpus({}, EN)["head"] == "Reports: 2. Paragraphs: 83."
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from index.published.documents import DocumentTable
 from index.types import Period
 from qa.retrieval.scope import EVERYTHING
 from qa.web.fragments import addresses
 from qa.web.pages.view import N_SOURCES, View, ViewError
 from tests.support.texts.answer_samples import sample
+from tests.support.texts.held import held
 
 HIT = sample().hits[0]
-DOCUMENTS = DocumentTable([HIT.document])
+DOCUMENTS = held([HIT.document])
 
 
 def test_an_empty_view_is_of_everything():
     assert View.of({}) == View()
     assert View.of(None) == View()
-    assert View().scope(DocumentTable()) == EVERYTHING
+    assert View().scope(held([])) == EVERYTHING
     assert View().n_sources == N_SOURCES
 
 

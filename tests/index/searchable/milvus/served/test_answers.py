@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.performance.scale.divided import divided
 from index.build import build
 from index.published.contents import PublishedIndex
 from index.searchable.milvus.asked import MilvusIndex
@@ -17,7 +17,6 @@ from index.searchable.milvus.layout import Group
 from index.searchable.milvus.writing import loading
 from index.storage.store import Store
 from qa.engine import Engine
-from qa.retrieval.retriever import Retriever
 from qa.retrieval.scope import EVERYTHING, Scope
 from tests.support.folders import CORPUS, ROOT
 from tests.support.hash_encoder import HashEncoder
@@ -27,7 +26,7 @@ from tests.support.milvus.environments import TARGET
 if TYPE_CHECKING:
     from qa.snapshot import Snapshot
 
-EVERY = 8  # questions: all of them are asked by hand, when something about the engines changes
+EVERY = int(os.environ.get("MILVUS_EVERY", "8"))  # how many questions one is asked of: 1 asks all
 FILES = sorted((ROOT / "training" / "questions" / "dev").glob("*.jsonl"))
 SCOPES = (EVERYTHING, Scope(years=(2024,)), Scope(places=("云溪市", "河北省")))
 
@@ -42,15 +41,10 @@ def snapshots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Snaps
     generation, manifest = Store(folder / "index").current()
     connection = Connection(os.environ[TARGET], place="here")
     group = Group.new("answers")
-    described = loading.load(connection, group, PublishedIndex.load(generation), manifest)
-    milvus, own = MilvusIndex(connection, described), engine.snapshot()
-    there = dataclasses.replace(
-        own.generation,
-        searchable=milvus,
-        retriever=Retriever(milvus, manifest),
-        reports=dataclasses.replace(own.generation.reports, held=milvus.held_terms),
-    )
-    return own, dataclasses.replace(own, generation=there)
+    published = PublishedIndex.load(generation)
+    described = loading.load(connection, group, published, manifest)
+    own = engine.snapshot()
+    return own, divided(own, published, MilvusIndex(connection, described))
 
 
 def questions() -> list[str]:

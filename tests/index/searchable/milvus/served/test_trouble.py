@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index.errors import EngineError
-from index.searchable.milvus.address import Access, Address
+from index.searchable.address import Access
+from index.searchable.milvus.address import Address
 from index.searchable.milvus.connection import Connection
 from index.searchable.milvus.trouble import CollectionGoneError
 from tests.support.milvus.engines import free_port

@@ -1,4 +1,4 @@
-"""qa.mentions.candidates: no document that holds a phrase is left out, and few that do not are read."""
+"""index.searchable.phrase_holders: no document that holds a phrase is left out, and few that do not are read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from index.language import tokens
 from index.published.terms import TermIndex
-from qa.mentions import candidates
+from index.searchable import phrase_holders
 
 if TYPE_CHECKING:
-    from index.published.vectors import Rows
+    from index.platform.arrays import Rows
 
 TEXTS = (
     "大力发展低空经济，支持通用航空。",
@@ -39,7 +39,7 @@ INDEX: Any = SimpleNamespace(
 
 
 def rows(*forms: str) -> list[int]:
-    found: list[int] = candidates.documents(INDEX, forms).tolist()
+    found: list[int] = phrase_holders.documents(INDEX, forms).tolist()
     return found
 
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.mentions import spellings
+from index.language.text import SAME_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from index.platform.arrays import Rows
     from index.published.contents import PublishedIndex
     from index.published.terms import TermIndex
-    from index.published.vectors import Rows
 
 _N_LOOKED_AT = 12  # characters of a phrase whose words are looked up
 _N_USED = 3  # of them, those whose words are rarest
@@ -52,7 +52,7 @@ def _passages(terms: TermIndex, form: str) -> Rows | None:
 
 def _covers(term: str, form: str, place: int) -> bool:
     """Whether a term can lie over a character of a form, agreeing with all of it that it touches."""
-    term = term.translate(spellings.SAME)
+    term = term.translate(SAME_MARKS)
     return any(
         character == form[place] and _agrees(term, form, place - i)
         for i, character in enumerate(term)

@@ -1,30 +1,33 @@
-"""qa.retrieval.reports_in_scope: the reports that a question is asked of."""
+"""index.searchable.embedded_reports: the reports that a question is asked of."""
 
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import pytest
 
-from index.published.documents import DocumentTable
-from qa.retrieval.reports_in_scope import ReportsInScope
 from qa.retrieval.scope import Scope
+from tests.support.texts.held import held
 from tests.support.texts.understood import document
 
+if TYPE_CHECKING:
+    from index.searchable.embedded_reports import EmbeddedReports
+
 PLACES = (("云溪市", 2024), ("青岭县", 2023), ("云溪市", 2022), ("", None), ("天津市河北区", 2024))
-TABLE = DocumentTable(
+TABLE = held(
     dataclasses.replace(document(place=place, year=year), id=f"{number:064}", path=f"{number}.txt")
     for number, (place, year) in enumerate(PLACES)
 )
 
 
-def reports(scope: Scope, *gone: int) -> ReportsInScope:
-    return ReportsInScope(documents=TABLE, scope=scope, gone=frozenset(gone))
+def reports(scope: Scope, *gone: int) -> EmbeddedReports:
+    return TABLE.reports(scope, gone)
 
 
-def rows(of: ReportsInScope, *places: str, years: tuple[int, ...] = ()) -> list[int] | None:
-    found = of.rows(places, years)
-    return None if found is None else found.tolist()
+def rows(of: EmbeddedReports, *places: str, years: tuple[int, ...] = ()) -> list[int] | None:
+    found = of.of(places, years)
+    return None if found.is_all else [row for row, _ in found.origins(0, 9)]
 
 
 def test_all_of_them():
@@ -53,12 +56,12 @@ def test_some_of_them(scope: Scope, gone: tuple[int, ...], inside: list[int], pl
     assert rows(some) == inside
     told, n_places = some.places(9)
     assert (set(told), n_places) == (places, len(places))
-    assert {each for each, _ in PLACES if each and some.has_place(each)} == places
+    assert {each for each, _ in PLACES if each and len(some.of((each,)))} == places
 
 
 def test_a_place_of_which_all_reports_are_gone():
-    assert not reports(Scope(), 0, 2).has_place("云溪市")
-    assert not reports(Scope()).has_place("松风县")
+    assert not len(reports(Scope(), 0, 2).of(("云溪市",)))
+    assert not len(reports(Scope()).of(("松风县",)))
 
 
 def test_no_more_places_than_are_wanted():
@@ -70,5 +73,5 @@ def test_places_by_a_part_of_their_names_and_years():
     assert TABLE.places_holding("河北", 9) == ["天津市河北区"]
     assert TABLE.places_holding("市", 9) == ["云溪市", "天津市河北区"]
     assert TABLE.places_holding("市", 1) == ["云溪市"]
-    assert TABLE.years_of(None) == ((2022, 2023, 2024), (2021, 2022, 2023))
-    assert TABLE.years_of(reports(Scope(), 0).rows(("云溪市",))) == ((2022,), (2021,))
+    assert reports(Scope()).years() == ((2022, 2023, 2024), (2021, 2022, 2023))
+    assert reports(Scope(), 0).of(("云溪市",)).years() == ((2022,), (2021,))
