@@ -9,6 +9,7 @@ WenbaoError
 ├── IndexWriteError      an index cannot be written at this place
 ├── IndexDamagedError    a published file is missing or is not what the manifest says
 ├── IndexMismatchError   the index is of another format, model or dictionary
+├── EngineError          the engine that holds an index is away, slow, full or too old
 ├── BundleError          an index in one file cannot be written, or is none
 ├── KitError             a kit for a machine without a network cannot be made
 ├── NotReadyError        the first index is being built, or could not be
@@ -62,6 +63,10 @@ class IndexDamagedError(WenbaoError):
 
 class IndexMismatchError(WenbaoError):
     """The index is of another format, model or dictionary."""
+
+
+class EngineError(WenbaoError):
+    """The engine that holds an index is away, slow, full, or of an old version."""
 
 
 class BundleError(WenbaoError):

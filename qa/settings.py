@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from index.errors import SettingsError
-from index.platform import regular_files
+from index.platform import given, regular_files
 from index.searchable import address
-from index.searchable.address import EngineAddress
+from index.searchable.address import Access, EngineAddress
+from index.searchable.milvus.address import SCHEME, Address, unread
 from qa.public_address import PublicAddress, check_user_header, listening_place, networks
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class Settings:
     ``read_only``: the index is asked as another process publishes it, and never built. ``metrics``
     is where Prometheus asks: a port, or ``host:port``. ``log_format`` is ``text``, or ``json`` for
     an object a line, with one for each question; ``log_questions`` has it hold what was asked.
+    ``milvus_token`` is ``user:password`` or an API key
+    of that server, which is spoken to by TLS where ``milvus_tls``, with the certificates that
+    ``milvus_ca`` trusts. ``milvus_timeout`` is how many seconds it may take to answer a call.
     """
 
     index: Path | EngineAddress
@@ -63,6 +67,10 @@ class Settings:
     metrics: str | None = None
     log_format: str = "text"
     log_questions: bool = False
+    milvus_token: str | None = field(default=None, repr=False)
+    milvus_tls: bool = False
+    milvus_ca: Path | None = None
+    milvus_timeout: int = 30
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= _MAX_PORT:
@@ -86,6 +94,35 @@ class Settings:
         self._check_what_is_told()
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise SettingsError(f"top_k is 1 to {MAX_TOP_K}, not {self.top_k}")
+        if self.milvus_timeout < 1:
+            raise SettingsError(f"milvus_timeout is 1 or more seconds, not {self.milvus_timeout}")
+
+    @property
+    def milvus(self) -> Address | None:
+        """Where in Milvus the index lies; ``None`` where it lies elsewhere."""
+        if isinstance(self.index, EngineAddress) and self.index.scheme == SCHEME:
+            return Address.parse(self.index.uri)
+        return None
+
+    @property
+    def milvus_access(self) -> Access:
+        """What opens the server of an index in Milvus."""
+        return Access(
+            token=self.milvus_token or "",
+            is_tls=self.milvus_tls or self.milvus_ca is not None,
+            ca=self.milvus_ca,
+            timeout_s=self.milvus_timeout,
+        )
+
+    def in_a_folder(self) -> Settings:
+        """The same, where the index lies in a folder or a file.
+
+        Raises:
+            SettingsError: it lies in Milvus.
+        """
+        if self.milvus is not None:
+            raise unread(self.milvus)
+        return self
 
     @property
     def folder(self) -> Path:
@@ -180,19 +217,12 @@ _KINDS: Mapping[str, type] = {
         "allow_upload": bool,
         "read_only": bool,
         "log_questions": bool,
+        "milvus_tls": bool,
+        "milvus_ca": Path,
+        "milvus_timeout": int,
     }.get(each.name, str)
     for each in fields(Settings)
 }
-
-
-_NAMES = {
-    Path: "a path",
-    tuple: "a path, or several",
-    str: "a text",
-    int: "a whole number",
-    bool: "true or false",
-}
-_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 def _from_file() -> dict[str, object]:
@@ -212,7 +242,8 @@ def _from_file() -> dict[str, object]:
     if unknown:
         raise SettingsError(f"{file} sets {unknown[0]!r}, which is none of {', '.join(_KINDS)}")
     values = {name: _as(name, value, f"{name} in {file}") for name, value in table.items()}
-    for name in ("index", "corpus", "cache", "synonyms"):  # as seen from the file that names them
+    # As seen from the file that names them:
+    for name in ("index", "corpus", "cache", "synonyms", "milvus_ca"):
         path = values.get(name)
         if isinstance(path, Path):
             values[name] = file.parent / path
@@ -227,54 +258,23 @@ def _of_environment(name: str, text: str) -> object:
 
 
 def _as(name: str, value: object, origin: str) -> object:
-    kind = _KINDS[name]
-    try:
-        if kind is tuple:
-            return _paths(value)
-        if name == "index" and _is_path(value):
-            return _index(str(value), origin)
-        if kind is Path and _is_path(value):
-            return Path(str(value)).expanduser()
-        if kind is bool:
-            return value if isinstance(value, bool) else _TRUTHS[str(value).strip().lower()]
-        if kind is not Path and isinstance(value, (kind, str)) and not isinstance(value, bool):
-            return kind(value)
-    except (KeyError, ValueError, RuntimeError):
-        pass  # "port is 'many'" is told as "port = 1.5" is: below. RuntimeError: ~nobody
-    raise SettingsError(f"{origin} is {_plain(value)!r}: expected {_NAMES[kind]}")
+    if name == "index" and given.is_path(value):
+        return _index(str(value), origin)
+    return given.of_kind(_KINDS[name], value, origin)
 
 
 def _index(text: str, origin: str) -> Path | EngineAddress:
     """What names an index.
 
     Raises:
-        SettingsError: it is the address of no engine that is known.
+        SettingsError: it is the address of no engine that is known, or of none that can be.
     """
     try:
         found = address.parse(text)
     except address.AddressError as error:
         raise SettingsError(f"{origin}: {error}") from error
-    return found.expanduser() if isinstance(found, Path) else found
-
-
-def _paths(value: object) -> tuple[Path, ...]:
-    """One path or several, each once.
-
-    Raises:
-        ValueError, RuntimeError: they are none.
-    """
-    several = list(value) if isinstance(value, list | tuple) else [value]
-    if not several or not all(map(_is_path, several)):
-        raise ValueError(value)
-    return tuple(dict.fromkeys(Path(str(each)).expanduser() for each in several))
-
-
-def _is_path(value: object) -> bool:
-    return isinstance(value, str | Path) and bool(str(value)) and "\0" not in str(value)
-
-
-def _plain(value: object) -> object:
-    """A value as it was written: several paths of a variable, or of an option, in one text."""
-    if isinstance(value, list | tuple) and all(isinstance(each, str | Path) for each in value):
-        return os.pathsep.join(map(str, value))
-    return value
+    if isinstance(found, Path):
+        return Path(str(given.of_kind(Path, found, origin)))
+    if found.scheme == SCHEME:
+        Address.parse(found.uri)
+    return found

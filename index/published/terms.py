@@ -147,6 +147,10 @@ class TermIndex:
         n_with = stretch.stop - stretch.start
         return math.log1p((self._n - n_with + 0.5) / (n_with + 0.5))
 
+    def postings(self) -> tuple[Sequence[str], NDArray[np.int64], NDArray[np.int32], Vectors]:
+        """All that is counted: the terms, where the rows of each begin, the rows, what it adds to each."""
+        return self._terms, self._starts, self._rows, self._parts
+
     def _stretch(self, term: str) -> slice:
         """Where the rows of a term stand; an empty one for a term that no text holds."""
         place = self._place(term)

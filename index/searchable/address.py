@@ -13,13 +13,30 @@ if TYPE_CHECKING:
 
 # The engines, by the schemes of their addresses: the module whose ``source`` opens an index there, as
 # ``index.searchable.opening`` says. An engine more is a line here; its module is read when it is named.
-ENGINES: Mapping[str, str] = MappingProxyType({})
+ENGINES: Mapping[str, str] = MappingProxyType({"milvus": "index.searchable.milvus.source"})
 
 _ADDRESS = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]+)://(?P<rest>.*)", re.DOTALL)
 
 
 class AddressError(ValueError):
     """An address of no engine that is known; the message says what would be right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What opens a server.
+
+    Attributes:
+        token: ``user:password``, or an API key; never shown.
+        is_tls: whether to speak TLS.
+        ca: the certificates that are trusted; those of the system by default.
+        timeout_s: how long a call may take.
+    """
+
+    token: str = field(default="", repr=False)
+    is_tls: bool = False
+    ca: Path | None = None
+    timeout_s: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)

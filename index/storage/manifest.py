@@ -46,7 +46,7 @@ def read(data: bytes, name: str, *, where: str) -> Manifest:
     """
     if _name(data) != name:
         raise IndexDamagedError(f"{FILE} in {where} was changed; {REMEDY}")
-    return _parse(data, where)
+    return parse(data, where)
 
 
 def load(generation: Path) -> Manifest:
@@ -56,14 +56,15 @@ def load(generation: Path) -> Manifest:
         OSError: there is none.
         IndexDamagedError, IndexMismatchError: as ``read``, but whatever the folder's name.
     """
-    return _parse(regular_files.read_bytes(generation / FILE), str(generation))
+    return parse(regular_files.read_bytes(generation / FILE), str(generation))
 
 
 def _name(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _parse(data: bytes, where: str) -> Manifest:
+def parse(data: bytes, where: str) -> Manifest:
+    """The manifest of the bytes that ``write`` made; raises as ``read``, whatever their name."""
     try:
         fields: Any = json.loads(data)
     except (ValueError, RecursionError) as error:

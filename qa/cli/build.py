@@ -14,7 +14,7 @@ from index.types import PlaceLevel, ReportKind
 from qa import service
 from qa.cli.options import say, with_settings
 from qa.corpus import suggestions
-from qa.keeping import progress
+from qa.keeping import milvus_builds, progress
 from qa.plurals import counted
 
 if TYPE_CHECKING:
@@ -35,7 +35,13 @@ paths_argument = click.argument(
 
 @click.command("build", epilog="Example: wenbao build corpus")
 @paths_argument
-@with_settings("index", "model")
+@with_settings("index", "model", is_in_milvus=True)
+@click.option(
+    "--add",
+    "is_adding",
+    is_flag=True,
+    help="Add the reports to an index in Milvus, whatever else it holds; several may at once.",
+)
 @click.option("--wait", is_flag=True, help="Wait for another build that is running.")
 @click.option(
     "--suggest",
@@ -44,7 +50,12 @@ paths_argument = click.argument(
     help="Build nothing: write the doubtful heads to reports.toml beside the reports, to be corrected.",
 )
 def command(
-    settings: Settings, paths: tuple[Path, ...], *, wait: bool, is_suggesting: bool
+    settings: Settings,
+    paths: tuple[Path, ...],
+    *,
+    is_adding: bool,
+    wait: bool,
+    is_suggesting: bool,
 ) -> None:
     """Rebuild the index from the corpus, or from the reports and folders at PATHS.
 
@@ -53,9 +64,10 @@ def command(
     if is_suggesting:
         _suggest(paths or service.corpus(settings), settings)
         return
-    result = service.build_index(
+    result = milvus_builds.build(
         settings,
         paths,
+        is_adding=is_adding,
         wait=wait,
         say=say,
         watch=functools.partial(progress.shown, say),

@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Options for the named settings; the command is given the gathered ``Settings``."""
+def with_settings(
+    *names: str, is_in_milvus: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options for the named settings; the command is given the gathered ``Settings``.
+
+    Args:
+        names: the settings.
+        is_in_milvus: whether it takes an index in Milvus, too.
+    """
     kinds: dict[str, tuple[Any, str]] = {
-        "index": (str, "Folder of the index, a file that `wenbao export` wrote, or scheme://…"),
+        "index": (str, "Folder of the index, or a file that `wenbao export` wrote."),
         "corpus": (Path, "Folder of the reports; repeat it for several."),
         "model": (str, "Model: bundled, a folder, or a name on a hub."),
         "host": (str, "Address to listen on."),
@@ -43,10 +50,13 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         @functools.wraps(command)
         def wrapped(**options: Any) -> None:
             flags = {name: options.pop(name) for name in names}
-            command(settings.load(flags), **options)
+            gathered = settings.load(flags)
+            command(gathered if is_in_milvus else gathered.in_a_folder(), **options)
 
         for name in reversed(names):
             kind, text = kinds[name]
+            if name == "index" and is_in_milvus:
+                text = "Folder of the index, or milvus://host:port/name."
             if kind is bool:
                 more: dict[str, Any] = {"is_flag": True, "default": None}
             else:

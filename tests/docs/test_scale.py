@@ -56,6 +56,17 @@ def test_the_settings_of_a_service_are_taken(name: str):
     assert found.read_only is (name != "builder")
 
 
+def test_the_builder_of_an_index_in_milvus_asks_the_engine_of_its_file():
+    there: Any = yaml.safe_load((ROOT / "deploy" / "milvus.yaml").read_text(encoding="utf-8"))
+    environment = there["services"]["builder"]["environment"]
+    found = settings.load(
+        {}, {each: environment[each] for each in environment if "XDG" not in each}
+    )
+    assert found.milvus is not None
+    assert found.milvus.host in there["services"]
+    assert not any("ports" in each for each in there["services"].values())
+
+
 def test_one_service_writes_the_index():
     mounts = {name: each["volumes"] for name, each in COMPOSE["services"].items()}
     writers = [name for name, volumes in mounts.items() if "index:/shared" in volumes]

@@ -155,6 +155,36 @@ def test_what_does_not_fit_together(flags: dict[str, object], message: str):
         settings.load(flags, {})
 
 
+def test_an_index_in_milvus():
+    environment = {
+        "WENBAO_INDEX": "milvus://10.0.0.7:443/reports",
+        "WENBAO_MILVUS_TOKEN": "root:hunter2",
+        "WENBAO_MILVUS_CA": "/etc/ca.pem",
+        "WENBAO_MILVUS_TIMEOUT": "5",
+    }
+    found = settings.load({}, environment)
+    assert str(found.milvus) == "milvus://10.0.0.7:443/reports"
+    access = found.milvus_access
+    assert (access.token, access.is_tls, access.ca) == ("root:hunter2", True, Path("/etc/ca.pem"))
+    assert access.timeout_s == 5
+    assert "hunter2" not in f"{found!r}{access!r}"
+    with pytest.raises(SettingsError, match="reports lies in Milvus"):
+        found.in_a_folder()
+
+
+def test_an_index_in_milvus_is_no_folder_of_the_settings_file(tmp_path: Path):
+    (tmp_path / "wenbao.toml").write_text('index = "milvus://localhost/a"\n', encoding="utf-8")
+    assert str(settings.load({}, {}).milvus) == "milvus://localhost:19530/a"
+    own = settings.load({"index": "here"}, {})
+    assert (own.milvus, own.index, own.in_a_folder()) == (None, Path("here"), own)
+
+
+def test_a_token_in_the_address_is_refused_and_not_repeated():
+    with pytest.raises(SettingsError, match="WENBAO_MILVUS_TOKEN") as refused:
+        settings.load({}, {"WENBAO_INDEX": "milvus://root:hunter2@localhost/reports"})
+    assert "hunter2" not in str(refused.value)
+
+
 def test_an_index_is_a_path_or_of_an_engine_that_is_known(tmp_path: Path):
     assert settings.load({"index": tmp_path / "a"}, {}).folder == tmp_path / "a"
     with pytest.raises(SettingsError, match=r"^--index: there is no engine 'foo': name a folder"):

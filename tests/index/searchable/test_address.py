@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.searchable import address
-from index.searchable.address import EngineAddress
+from index.searchable.address import Access, EngineAddress
 
 KNOWN = {"engine": "a.module"}
 
@@ -43,3 +43,7 @@ def test_an_engine_that_is_not_known_is_one_line():
         address.parse("foo://user:secret@host/x", {})
     with pytest.raises(address.AddressError, match=r"wrote, or engine://…$"):
         address.parse("foo://host/x", KNOWN)
+
+
+def test_a_token_is_never_shown():
+    assert "hunter2" not in repr(Access(token="root:hunter2"))  # noqa: S106 - of no server

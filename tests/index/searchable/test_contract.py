@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -12,17 +13,23 @@ from index.build import build, build_from_contexts
 from index.language import tokens
 from index.published.contents import PublishedIndex
 from index.searchable.embedded import EmbeddedIndex
+from index.searchable.milvus.asked import MilvusIndex
+from index.searchable.milvus.connection import Connection
+from index.searchable.milvus.layout import Group
+from index.searchable.milvus.writing import loading
 from index.searchable.protocol import TermQuery, Unit, VectorQuery
 from index.storage.store import Store
 from index.types import Period
 from qa.retrieval.scope import Scope
 from tests.support.hash_encoder import HashEncoder
+from tests.support.milvus.environments import TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from index.searchable.protocol import LegQuery, Searchable
+    from index.types import Manifest
 
 REPORTS = {
     "云溪市2024年政府工作报告": "二〇二三年，生产总值增长6%。图书馆藏书九十万册，周一闭馆。",
@@ -30,7 +37,21 @@ REPORTS = {
     "松岭县2024年政府工作报告": "公园里新种了三百棵槐树。长椅也换了新的。图书馆藏书三万册。",
 }
 UNITS = tuple(Unit)
-ADAPTERS: dict[str, Callable[[PublishedIndex], Searchable]] = {"embedded": EmbeddedIndex}
+N_MANY = 500
+
+
+def _in_milvus(published: PublishedIndex, manifest: Manifest) -> Searchable:
+    connection = Connection(os.environ[TARGET], place="here")
+    group = Group.new("contract")
+    found = MilvusIndex(connection, loading.load(connection, group, published, manifest))
+    return cast("Searchable", found)  # reports and facts are not asked of it by now
+
+
+ADAPTERS: dict[str, Callable[[PublishedIndex, Manifest], Searchable]] = {
+    "embedded": lambda published, _: EmbeddedIndex(published)
+}
+if os.environ.get(TARGET):  # in an environment of its own: milvus/test_engines.py
+    ADAPTERS = {"milvus": _in_milvus}
 
 
 @dataclass(frozen=True)
@@ -64,7 +85,7 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedIndex:
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[PublishedIndex, Manifest]:
     folder = tmp_path_factory.mktemp("contract")
     corpus = folder / "corpus"
     corpus.mkdir()
@@ -72,12 +93,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedIndex:
         paragraphs = "\n".join(f"{part}。" for part in text.split("。") if part)
         (corpus / f"{name}.txt").write_text(f"{name}\n{text}\n{paragraphs}\n", encoding="utf-8")
     build([corpus], folder / "index", HashEncoder)
-    return PublishedIndex.load(Store(folder / "index").current()[0])
+    generation, manifest = Store(folder / "index").current()
+    return PublishedIndex.load(generation), manifest
 
 
 @pytest.fixture(scope="module", params=ADAPTERS)
-def asked(request: pytest.FixtureRequest, published: PublishedIndex) -> Asked:
-    return Asked(ADAPTERS[request.param](published), published)
+def asked(request: pytest.FixtureRequest, published: tuple[PublishedIndex, Manifest]) -> Asked:
+    return Asked(ADAPTERS[request.param](*published), published[0])
 
 
 def vector_query(text: str, unit: Unit, scale: float = 1.0) -> VectorQuery:
@@ -191,7 +213,7 @@ def test_nothing_asked_selects_all(asked: Asked):
 def test_what_was_selected_in_another_index_is_refused(asked: Asked, tmp_path: Path):
     build_from_contexts(["公园。"], tmp_path, HashEncoder())
     other = PublishedIndex.load(Store(tmp_path).current()[0])
-    within = ADAPTERS["embedded"](other).select(Scope(), (0,))
+    within = EmbeddedIndex(other).select(Scope(), (0,))
     with pytest.raises(ValueError, match="selected in another index"):
         asked.engine.search(all_queries("公园")).nearest(1, within)
     with pytest.raises(ValueError, match="selected in another index"):
@@ -210,6 +232,34 @@ def test_given_passages_are_seen_alike_whichever_others_are(asked: Asked):
             stretch = slice(row, row + 1) if unit is Unit.PASSAGE else slice(first, last)
             assert values.dtype == np.float32
             assert values == pytest.approx(among_all[stretch], abs=1e-5)
+
+
+@pytest.fixture(scope="module", params=ADAPTERS)
+def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """An index of many passages, which all hold the same sentence beside their own."""
+    folder = tmp_path_factory.mktemp("many")
+    contexts = [f"第{n}号公园开放了{n}天。周一也开放。" for n in range(N_MANY)]
+    build_from_contexts(contexts, folder, HashEncoder())
+    generation, manifest = Store(folder).current()
+    published = PublishedIndex.load(generation)
+    return Asked(ADAPTERS[request.param](published, manifest), published)
+
+
+def test_ties_are_in_the_order_of_the_rows_however_many_there_are(many: Asked):
+    query = TermQuery(unit=Unit.SENTENCE, terms=("周一",))
+    for n in (1, 5, 40):
+        (rows,) = many.engine.search([query]).nearest(n)
+        assert rows.tolist() == list(range(n))
+
+
+def test_many_given_passages_are_seen_wherever_they_stand(many: Asked):
+    queries = all_queries("第77号公园开放了多少天")
+    rows = np.flatnonzero(np.arange(N_MANY) % 3 != 1)
+    seen = many.engine.search(queries).similarities(rows)
+    own = EmbeddedIndex(many.published).search(queries).similarities(rows)
+    assert seen.starts.tolist() == own.starts.tolist()
+    for values, expected in zip(seen.by_query, own.by_query, strict=True):
+        assert values == pytest.approx(expected, abs=1e-4)
 
 
 def test_no_passages_are_seen_as_none(asked: Asked):

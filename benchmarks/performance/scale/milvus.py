@@ -1,0 +1,127 @@
+"""Questions put to an index in its folder and to the same in Milvus: whether alike, and how long each takes.
+
+``python -m benchmarks.performance.scale.milvus --index INDEX --target TARGET QUESTIONS…``: TARGET is what
+pymilvus connects to, the file of Milvus Lite or ``http://host:port``; QUESTIONS are JSON lines with a
+``question``. It needs pymilvus, and writes a group of collections that it drops at the end.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import numpy as np
+
+from benchmarks.performance.scale.divided import divided
+from benchmarks.records.tables import markdown
+from index.published.contents import PublishedIndex
+from index.searchable.milvus.asked import MilvusIndex
+from index.searchable.milvus.connection import Connection
+from index.searchable.milvus.layout import Group
+from index.searchable.milvus.writing import loading
+from index.storage.store import Store
+from qa.engine import Engine
+from qa.retrieval.scope import EVERYTHING, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from index.types import Document
+    from qa.snapshot import Snapshot
+
+_MS = 1000
+_TIMEOUT_S = 120
+
+
+class Counted(Connection):
+    """A connection that notes when each question to a collection began and ended."""
+
+    def __init__(self, target: str) -> None:
+        self.calls: list[tuple[float, float]] = []
+        super().__init__(target, place=target, timeout_s=_TIMEOUT_S)
+
+    def _asked(self, collection: str, call: Callable[[], Any]) -> Any:
+        begin = time.perf_counter()
+        try:
+            return super()._asked(collection, call)
+        finally:
+            self.calls.append((begin, time.perf_counter()))
+
+
+def rounds(calls: Iterable[tuple[float, float]]) -> int:
+    """How often calls had to be waited for; those that run beside each other are one round."""
+    n, until = 0, float("-inf")
+    for begin, end in sorted(calls):
+        n += begin > until
+        until = max(until, end)
+    return n
+
+
+def _seen(snapshot: Snapshot, text: str, scope: Scope) -> tuple[object, float]:
+    begin = time.perf_counter()
+    answer = snapshot.ask(text, scope=scope)
+    took_ms = _MS * (time.perf_counter() - begin)
+    hits = [(hit.passage.document_id, hit.passage.number) for hit in answer.hits]
+    return (answer.text, answer.kind, answer.level, hits), took_ms
+
+
+def _asked(
+    own: Snapshot, there: Snapshot, counted: Counted, texts: Sequence[str], scopes: Iterator[Scope]
+) -> list[str]:
+    """Cells of a row: questions, answered alike, medians of both in ms, median and most rounds."""
+    n_alike, ours, theirs, n_rounds = 0, [], [], []
+    for text, scope in zip(texts, scopes, strict=False):
+        expected, own_ms = _seen(own, text, scope)
+        counted.calls.clear()
+        answer, there_ms = _seen(there, text, scope)
+        n_alike += answer == expected
+        if answer != expected:
+            click.echo(f"not alike: {text}", err=True)
+        ours.append(own_ms)
+        theirs.append(there_ms)
+        n_rounds.append(rounds(counted.calls))
+    times = [f"{float(np.median(each)):.0f}" for each in (ours, theirs, n_rounds)]
+    return [str(len(texts)), str(n_alike), *times, str(max(n_rounds, default=0))]
+
+
+def _scopes(documents: Sequence[Document]) -> dict[str, Iterator[Scope]]:
+    each = itertools.cycle(documents)
+    places = itertools.cycle(sorted({document.place for document in documents}))
+    return {
+        "all reports": itertools.repeat(EVERYTHING),
+        "one report": (Scope(documents=(document.id,)) for document in each),
+        "one place": (Scope(places=(place,)) for place in places),
+    }
+
+
+@click.command()
+@click.option("--index", type=Path, required=True, help="Folder of an index.")
+@click.option("--target", required=True, help="What pymilvus connects to.")
+@click.option("--most", default=10_000, help="How many questions.")
+@click.argument("files", nargs=-1, type=Path, required=True)
+def main(index: Path, target: str, most: int, files: tuple[Path, ...]) -> None:
+    """Ask both, and print a table."""
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    texts = list(dict.fromkeys(json.loads(line)["question"] for line in lines))[:most]
+    folder, manifest = Store(index).current()
+    published, counted = PublishedIndex.load(folder), Counted(target)
+    begin = time.perf_counter()
+    described = loading.load(counted, Group.new("benchmark"), published, manifest)
+    click.echo(f"loaded in {time.perf_counter() - begin:.1f} s", err=True)
+    own = Engine.open(index).snapshot()
+    other = divided(own, published, MilvusIndex(counted, described))
+    head = ("of", "questions", "alike", "embedded, ms", "Milvus, ms", "rounds", "at most")
+    rows = [
+        [name, *_asked(own, other, counted, texts, scopes)]
+        for name, scopes in _scopes(list(published.documents)).items()
+    ]
+    click.echo(markdown(head, rows))
+    loading.drop(counted, described.group)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The Milvus engine: an index in the collections of a server, behind the protocol."""

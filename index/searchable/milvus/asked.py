@@ -1,0 +1,198 @@
+"""An index in Milvus, behind the protocol."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.searchable.milvus import filters
+from index.searchable.milvus.holdings import Holdings
+from index.searchable.milvus.kept import Kept
+from index.searchable.milvus.layout import Part
+from index.searchable.milvus.search import Found, Legs
+from index.searchable.milvus.vocabulary import Vocabulary
+from index.searchable.protocol import Similarities, Standings, TermQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from index.fact_types import Fact
+    from index.platform.arrays import Rows
+    from index.searchable.milvus.connection import Connection
+    from index.searchable.milvus.description import Description
+    from index.searchable.protocol import LegQuery, Selected, Selection, TermWeight
+    from index.types import Document, Passage
+
+_KEPT_COUNTS = 1_024  # of selections
+_KEPT_TERMS = 16_384  # of which it is known whether a selection holds them
+_READ_WITH_REPORTS = 64  # passages: those of an answer, and no page of a list
+_MOST_TERMS = 10_000  # vectors that one search compares: Milvus takes 16,384
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SelectedByFilter:
+    """Passages of an index in Milvus, by what they meet; counted when that is asked."""
+
+    index: MilvusIndex
+    where: str
+    where_documents: str
+
+    @property
+    def n_documents(self) -> int:
+        """How many reports they are of."""
+        return self.index.count(Part.DOCUMENTS, self.where_documents)
+
+    @property
+    def n_passages(self) -> int:
+        """How many they are."""
+        return self.index.count(Part.PASSAGES, self.where)
+
+
+class MilvusIndex:
+    """A generation in Milvus, to be asked by the protocol of ``Searchable``.
+
+    Args:
+        connection: the server.
+        described: the generation.
+    """
+
+    def __init__(self, connection: Connection, described: Description) -> None:
+        self.described = described
+        self._holdings = Holdings(connection, described)
+        self._vocabulary = Vocabulary(connection, described)
+        self._held: Kept[tuple[str, str], bool] = Kept(_KEPT_TERMS)
+        self.count = functools.lru_cache(maxsize=_KEPT_COUNTS)(self._count)
+
+    @property
+    def n_documents(self) -> int:
+        """How many reports it holds."""
+        return self.described.manifest.n_documents
+
+    @property
+    def n_passages(self) -> int:
+        """How many passages it holds."""
+        return self.described.manifest.n_passages
+
+    @property
+    def most_versions(self) -> int:
+        """How many versions there are at most of one report."""
+        return self.described.most_versions
+
+    def select(
+        self, selection: Selection, without: Collection[int] = ()
+    ) -> SelectedByFilter | None:
+        """As ``Searchable.select``."""
+        where = filters.of_passages(selection, without)
+        if not where:
+            return None
+        of_documents = filters.of_documents(selection, without)
+        return SelectedByFilter(index=self, where=where, where_documents=of_documents)
+
+    def search(self, queries: Sequence[LegQuery]) -> MilvusSearch:
+        """As ``Searchable.search``."""
+        terms = {term for each in queries if isinstance(each, TermQuery) for term in each.terms}
+        legs = Legs(self._holdings, self._vocabulary, queries)
+        return MilvusSearch(self, self._holdings, legs, terms)
+
+    def term_weights(self, terms: Collection[str]) -> Mapping[str, TermWeight]:
+        """As ``Searchable.term_weights``."""
+        return self._vocabulary.weights(terms)
+
+    def held_terms(self, terms: Collection[str], within: Selected | None = None) -> frozenset[str]:
+        """As ``Searchable.held_terms``."""
+        known, where = self._vocabulary.terms(terms), self.where(within)
+        held = [term for term, each in known.items() if each.passages]
+        if not where:
+            return frozenset(held)
+        keys = [(where, term) for term in held]
+        found = self._held.of(keys, lambda lacking: self._read_held(where, lacking))
+        return frozenset(term for (_, term), is_held in found.items() if is_held)
+
+    def _read_held(self, where: str, keys: list[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+        known = self._vocabulary.terms([term for _, term in keys])
+        found: list[Found] = []
+        for start in range(0, len(keys), _MOST_TERMS):
+            found += self._holdings.connection.search(
+                self._holdings.of(Part.PASSAGES),
+                "terms",
+                [{known[term].number: 1.0} for _, term in keys[start : start + _MOST_TERMS]],
+                1,
+                where=where,
+            )
+        return {key: bool(hits) for key, hits in zip(keys, found, strict=True)}
+
+    def standings(self, passages: Rows) -> Standings:
+        """As ``Searchable.standings``."""
+        places = self._holdings.places(passages.tolist())
+        each = [places[row] for row in passages.tolist()]
+        documents = [place.document for place in each]
+        origins = self._holdings.origins(documents)
+        return Standings(
+            documents=documents,
+            periods=[place.period for place in each],
+            origin_of=origins.__getitem__,
+        )
+
+    def passages(self, rows: Sequence[int]) -> tuple[Passage, ...]:
+        """As ``Searchable.passages``; their facts, and their reports, are read beside them."""
+        places = self._holdings.places(rows)
+        documents = [place.document for place in places.values()]
+        few = list(dict.fromkeys(documents)) if len(rows) <= _READ_WITH_REPORTS else []
+        calls: list[Callable[[], object]] = [
+            lambda: self._holdings.passages(rows),
+            lambda: self._holdings.documents(few),
+        ]
+        self._holdings.together(calls)
+        found = self._holdings.passages(rows)  # kept by now
+        return tuple(found[row][0] for row in rows)
+
+    def documents(self, rows: Sequence[int]) -> tuple[Document, ...]:
+        """As ``Searchable.documents``."""
+        found = self._holdings.documents(rows)
+        return tuple(found[row] for row in rows)
+
+    def facts(self, passages: Sequence[int]) -> tuple[tuple[Fact, ...], ...]:
+        """As ``Searchable.facts``."""
+        found = self._holdings.passages(passages)
+        return tuple(found[row][1] for row in passages)
+
+    def where(self, within: Selected | None) -> str:
+        """The filter of what was selected here.
+
+        Raises:
+            ValueError: it was selected elsewhere: its rows would be of other passages.
+        """
+        if within is None:
+            return ""
+        if not isinstance(within, SelectedByFilter) or within.index is not self:
+            raise ValueError("the passages were selected in another index; select them in this one")
+        return within.where
+
+    def _count(self, part: Part, where: str) -> int:
+        return self._holdings.connection.count(self._holdings.of(part), where)
+
+
+class MilvusSearch:
+    """The queries of one question, beside the texts of a generation."""
+
+    def __init__(
+        self, index: MilvusIndex, holdings: Holdings, legs: Legs, terms: Collection[str]
+    ) -> None:
+        self._index = index
+        self._terms = terms
+        self._holdings = holdings
+        self._legs = legs
+
+    def nearest(self, n: int, within: Selected | None = None) -> tuple[Rows, ...]:
+        """As ``Search.nearest``."""
+        # Which terms the selected hold is asked for next: beside the legs it costs no further wait.
+        held = functools.partial(self._index.held_terms, self._terms, within)
+        return self._legs.nearest(n, self._index.where(within), beside=[held])
+
+    def similarities(self, passages: Rows) -> Similarities:
+        """As ``Search.similarities``."""
+        rows = np.asarray(passages, np.int64)
+        return self._legs.similarities(rows, self._holdings.places(rows.tolist()))

@@ -1,0 +1,138 @@
+"""What is read of a generation by row: where passages stand, what reports are, their texts."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from index.searchable.milvus import filters, texts
+from index.searchable.milvus.kept import Kept
+from index.searchable.milvus.layout import PERIODS, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from index.fact_types import Fact
+    from index.origins import Origin
+    from index.searchable.milvus.connection import Connection
+    from index.searchable.milvus.description import Description
+    from index.types import Document, Passage, Period
+
+_AT_ONCE = 8  # calls of one question that run beside each other
+_KEPT_PLACES = 65_536
+_KEPT_PASSAGES = 4_096
+_KEPT_DOCUMENTS = 64  # of some 100 kB each
+_PASSAGES_A_CALL = 1_000
+_DOCUMENTS_A_CALL = 16
+_ROWS_A_CALL = 8_192
+PLACE_FIELDS = ("document", "period", "first", "count")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a passage stands: its report's row, its period, its sentences' first row and number."""
+
+    document: int
+    period: Period
+    first: int
+    count: int
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Any]) -> Place:
+        """The place that the fields of a row tell."""
+        return cls(
+            document=fields["document"],
+            period=PERIODS[fields["period"]],
+            first=fields["first"],
+            count=fields["count"],
+        )
+
+
+class Holdings:
+    """A generation, read by rows. Share between threads.
+
+    Args:
+        connection: the server.
+        described: the generation.
+    """
+
+    def __init__(self, connection: Connection, described: Description) -> None:
+        self.connection = connection
+        self.described = described
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="Milvus")
+        self._places: Kept[int, Place] = Kept(_KEPT_PLACES)
+        self._origins: Kept[int, Origin] = Kept(_KEPT_PASSAGES)
+        self._passages: Kept[int, tuple[Passage, tuple[Fact, ...]]] = Kept(_KEPT_PASSAGES)
+        self._documents: Kept[int, Document] = Kept(_KEPT_DOCUMENTS)
+
+    def of(self, part: Part) -> str:
+        """The name of a collection."""
+        return self.described.group.of(part)
+
+    def together(self, calls: Iterable[Callable[[], T]]) -> list[T]:
+        """What some calls come to that run beside each other; they make no such calls themselves."""
+        futures = [self._pool.submit(call) for call in calls]
+        return [future.result() for future in futures]
+
+    def keep_places(self, places: Mapping[int, Place]) -> None:
+        """Keep where some passages stand, which a search has told."""
+        self._places.put(places)
+
+    def places(self, passages: Sequence[int]) -> dict[int, Place]:
+        """Where some passages stand, by their rows.
+
+        Raises:
+            IndexDamagedError: one is not there.
+        """
+        return _all(passages, self._places.of(passages, self._read_places), "a passage")
+
+    def origins(self, documents: Sequence[int]) -> dict[int, Origin]:
+        """What tells some reports from others, by their rows; raises as ``places``."""
+        return _all(documents, self._origins.of(documents, self._read_origins), "a report")
+
+    def passages(self, wanted: Sequence[int]) -> dict[int, tuple[Passage, tuple[Fact, ...]]]:
+        """Some passages with their facts, by their rows; raises as ``places``."""
+        return _all(wanted, self._passages.of(wanted, self._read_passages), "a passage")
+
+    def documents(self, wanted: Sequence[int]) -> dict[int, Document]:
+        """Some reports, by their rows; raises as ``places``."""
+        return _all(wanted, self._documents.of(wanted, self._read_documents), "a report")
+
+    def _read_places(self, wanted: list[int]) -> dict[int, Place]:
+        found = self._rows(Part.PASSAGES, "id", wanted, ("id", *PLACE_FIELDS), _ROWS_A_CALL)
+        return {row["id"]: Place.of(row) for row in found}
+
+    def _read_origins(self, wanted: list[int]) -> dict[int, Origin]:
+        found = self._rows(Part.DOCUMENTS, "id", wanted, ("id", "origin"), _PASSAGES_A_CALL)
+        return {row["id"]: texts.origin_of(row["origin"]) for row in found}
+
+    def _read_passages(self, wanted: list[int]) -> dict[int, tuple[Passage, tuple[Fact, ...]]]:
+        owners = {texts.owner_of_passage(row): row for row in wanted}
+        found = self._rows(Part.TEXTS, "owner", owners, texts.FIELDS, _PASSAGES_A_CALL)
+        joined = texts.joined(found)
+        return {owners[owner]: texts.passage_of(text) for owner, text in joined.items()}
+
+    def _read_documents(self, wanted: list[int]) -> dict[int, Document]:
+        owners = {texts.owner_of_document(row): row for row in wanted}
+        found = self._rows(Part.TEXTS, "owner", owners, texts.FIELDS, _DOCUMENTS_A_CALL)
+        joined = texts.joined(found)
+        return {owners[owner]: texts.document_of(text) for owner, text in joined.items()}
+
+    def _rows(
+        self, part: Part, field: str, values: Iterable[int], output: Sequence[str], at_once: int
+    ) -> list[dict[str, Any]]:
+        """The rows whose field has one of some values, read in as few calls as answers may be long."""
+        listed, found = list(values), []
+        for start in range(0, len(listed), at_once):
+            where = filters.any_of(field, listed[start : start + at_once])
+            found += self.connection.query(self.of(part), where, output)
+        return found
+
+
+def _all(wanted: Collection[int], found: dict[int, T], what: str) -> dict[int, T]:
+    if any(row not in found for row in wanted):
+        raise texts.damaged(what)
+    return found

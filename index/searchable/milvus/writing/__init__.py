@@ -1,0 +1,1 @@
+"""What writes generations into Milvus, and publishes them."""
