@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # What all places of a level are called by, and all years.
 _LEVELS = {"provinc": "省", "cit": "市", "count": "县", "district": "区", "place": "地"}
-_EACH_YEAR = "历年"
+_EACH_YEAR = lexicon.words("every_year")[-1]
 # What kind of place a name is of, as it follows the name: of a province, it adds nothing.
 _KINDS = {"district": "区", "county": "县", "city": "市", "prefecture": "州"}
 _RANKS = r"(?:[a-z]+ )?autonomous region|special administrative region|sar|municipality|province"

@@ -48,7 +48,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     act = "|".join(words["act"])
     of_person = rf"(?=.*(?:{office}|{act}|{_WHO}(?!的)))"
     return (
-        re.compile(rf"^(?:请问)?{of_person}{name}(?={_SAID_OF_IT}|{act})"),
+        re.compile(rf"^(?:请[问])?{of_person}{name}(?={_SAID_OF_IT}|{act})"),
         re.compile(rf"^{name}(?:同[志]|先[生]|女[士])?{_IS_IT}{_WHO}{_END}"),
         re.compile(rf"^{_WHO}{_IS_IT}{name}{_END}"),
         re.compile(rf"{office}(?:现[在])?{_IS_IT}{name}(?:吗|么|呢|不[是])?{_END}"),
