@@ -142,7 +142,7 @@ _ASPECTS = (
 )
 _TO_LEVEL = re.compile(rf"(?:{alternation('brought_to')})(?:到|至)")
 
-_MONEY = re.compile(rf"{alternation('asks_money')}|revenue|income|investment|gdp\b")
+_MONEY = re.compile(rf"{alternation('asks_money')}|revenue|income|investment|gdp(?![a-z])")
 OF_CHANGE = frozenset({Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE})
 _IN_POINTS = re.compile(rf"(?:{_HOW_MANY_OF})个?点(?![几\d钟])")  # 涨了几个点: per cent, or points
 _DIMENSIONS = (

@@ -96,6 +96,8 @@ OF_CHANGE = {Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE}
 @pytest.mark.parametrize(
     ("question", "dimensions"),
     [
+        ("GDP是多少", {Dimension.MONEY}),
+        ("云溪市的gdp有多少", {Dimension.MONEY}),
         ("绿道有多长?", {Dimension.LENGTH}),
         ("要等多久?", {Dimension.TIME}),
         ("多长时间办结?", {Dimension.TIME}),
