@@ -27,6 +27,7 @@ def named(question: str) -> str:
         ("这是第几届茶博会", "茶 博会"),
         ("排水管修了多少", "排水 水管 排水管 修"),
         ("旅游方面讲了啥", "旅游"),
+        ("what was its mayor's plan", "mayor plan"),
         ("去年底茶园有多少万亩", "茶园 万亩"),
     ],
 )
