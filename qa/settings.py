@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -14,7 +15,7 @@ from index.errors import SettingsError
 from index.platform import given, regular_files
 from index.searchable import address
 from index.searchable.address import Access, EngineAddress
-from index.searchable.milvus.address import SCHEME, Address, unread
+from index.searchable.milvus.address import SCHEME, Address
 from qa.public_address import PublicAddress, check_user_header, listening_place, networks
 
 if TYPE_CHECKING:
@@ -114,16 +115,6 @@ class Settings:
             timeout_s=self.milvus_timeout,
         )
 
-    def in_a_folder(self) -> Settings:
-        """The same, where the index lies in a folder or a file.
-
-        Raises:
-            SettingsError: it lies in Milvus.
-        """
-        if self.milvus is not None:
-            raise unread(self.milvus)
-        return self
-
     @property
     def folder(self) -> Path:
         """The folder of the index, for what only a folder can have done to it.
@@ -203,7 +194,11 @@ def load(
             values[name] = _as(name, value, f"--{name.replace('_', '-')}")
     if "index" not in values:
         values["index"] = default_index()
-    return Settings(**values)  # type: ignore[arg-type]  # each was made of its kind
+    found = Settings(**values)  # type: ignore[arg-type]  # each was made of its kind
+    if isinstance(found.index, EngineAddress):
+        there = dataclasses.replace(found.index, access=found.milvus_access)
+        return dataclasses.replace(found, index=there)
+    return found
 
 
 _KINDS: Mapping[str, type] = {

@@ -32,6 +32,8 @@ OF_MANY = {
     "index/searchable/milvus/served/test_generations.py": "how publishing.py and building.py publish in a server",
     "index/searchable/milvus/served/test_graphs.py": "search.py, of indexes that lie in graphs",
     "index/searchable/milvus/served/test_kills.py": "writing, while builders and the engine are killed",
+    "index/searchable/milvus/served/test_source.py": "source.py, and the commands that ask by it",
+    "index/searchable/milvus/served/test_windows.py": "holdings.py, of more rows than one call gives",
     "index/searchable/milvus/served/test_trouble.py": "what trouble.py says of servers that speak",
     "index/searchable/milvus/test_engines.py": "the adapter of Milvus in the environments of two engines",
     "index/searchable/test_contract.py": "what protocol.py promises, held by every adapter",

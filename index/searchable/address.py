@@ -43,10 +43,12 @@ class Access:
 class EngineAddress:
     """Where an engine holds an index: ``scheme://host:port/name``.
 
-    ``uri`` is as it was given and may hold a password: shown is the address without it.
+    ``uri`` is as it was given and may hold a password: shown is the address without it. ``access`` is
+    what opens the server, where more than its address does.
     """
 
     uri: str = field(repr=False)
+    access: Access = Access()
 
     @property
     def scheme(self) -> str:

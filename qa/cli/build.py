@@ -35,7 +35,7 @@ paths_argument = click.argument(
 
 @click.command("build", epilog="Example: wenbao build corpus")
 @paths_argument
-@with_settings("index", "model", is_in_milvus=True)
+@with_settings("index", "model")
 @click.option(
     "--add",
     "is_adding",
@@ -62,7 +62,7 @@ def command(
     What a reports.toml beside the reports corrects of their heads is taken before what is read.
     """
     if is_suggesting:
-        _suggest(paths or service.corpus(settings), settings)
+        _suggest(paths or service.corpus(milvus_builds.local(settings)), settings)
         return
     result = milvus_builds.build(
         settings,

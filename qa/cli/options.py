@@ -16,17 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def with_settings(
-    *names: str, is_in_milvus: bool = False
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Options for the named settings; the command is given the gathered ``Settings``.
-
-    Args:
-        names: the settings.
-        is_in_milvus: whether it takes an index in Milvus, too.
-    """
+def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options for the named settings; the command is given the gathered ``Settings``."""
     kinds: dict[str, tuple[Any, str]] = {
-        "index": (str, "Folder of the index, or a file that `wenbao export` wrote."),
+        "index": (str, "Folder of the index, an exported file, or milvus://host:port/name."),
         "corpus": (Path, "Folder of the reports; repeat it for several."),
         "model": (str, "Model: bundled, a folder, or a name on a hub."),
         "host": (str, "Address to listen on."),
@@ -50,13 +43,10 @@ def with_settings(
         @functools.wraps(command)
         def wrapped(**options: Any) -> None:
             flags = {name: options.pop(name) for name in names}
-            gathered = settings.load(flags)
-            command(gathered if is_in_milvus else gathered.in_a_folder(), **options)
+            command(settings.load(flags), **options)
 
         for name in reversed(names):
             kind, text = kinds[name]
-            if name == "index" and is_in_milvus:
-                text = "Folder of the index, or milvus://host:port/name."
             if kind is bool:
                 more: dict[str, Any] = {"is_flag": True, "default": None}
             else:

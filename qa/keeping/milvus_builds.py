@@ -55,17 +55,22 @@ def build(
     connection = Connection.to(address, settings.milvus_access)  # before minutes of encoding
     catalogue = Catalogue(connection, address.name)
     if not is_adding:
-        own = dataclasses.replace(settings, index=building_place(address))
-        return _into(catalogue, own, address, paths, is_adding=False, say=say, **options)
+        return _into(
+            catalogue, local(settings), address, paths, is_adding=False, say=say, **options
+        )
     with tempfile.TemporaryDirectory(prefix="wenbao-") as name:
         own = dataclasses.replace(settings, index=Path(name) / "index")
         return _into(catalogue, own, address, paths, is_adding=True, say=say, **options)
 
 
-def building_place(address: Address) -> Path:
-    """The folder that an index is built in which is then loaded into Milvus."""
+def local(settings: Settings) -> Settings:
+    """The same with the folder that an index is built in; of one in Milvus that it is loaded from."""
+    address = settings.milvus
+    if address is None:
+        return settings
     place = re.sub(r"[^0-9A-Za-z.]+", "-", f"{address.host}-{address.port}").strip("-.")
-    return default_index().parent / "milvus" / place / address.name
+    folder = default_index().parent / "milvus" / place / address.name
+    return dataclasses.replace(settings, index=folder)
 
 
 def _into(

@@ -168,15 +168,15 @@ def test_an_index_in_milvus():
     assert (access.token, access.is_tls, access.ca) == ("root:hunter2", True, Path("/etc/ca.pem"))
     assert access.timeout_s == 5
     assert "hunter2" not in f"{found!r}{access!r}"
-    with pytest.raises(SettingsError, match="reports lies in Milvus"):
-        found.in_a_folder()
+    assert isinstance(found.index, EngineAddress)
+    assert found.index.access == access
 
 
 def test_an_index_in_milvus_is_no_folder_of_the_settings_file(tmp_path: Path):
     (tmp_path / "wenbao.toml").write_text('index = "milvus://localhost/a"\n', encoding="utf-8")
     assert str(settings.load({}, {}).milvus) == "milvus://localhost:19530/a"
     own = settings.load({"index": "here"}, {})
-    assert (own.milvus, own.index, own.in_a_folder()) == (None, Path("here"), own)
+    assert (own.milvus, own.index) == (None, Path("here"))
 
 
 def test_a_token_in_the_address_is_refused_and_not_repeated():

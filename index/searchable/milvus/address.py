@@ -59,11 +59,3 @@ class Address:
 
     def __str__(self) -> str:
         return f"{SCHEME}://{self.place}/{self.name}"
-
-
-def unread(address: Address) -> SettingsError:
-    """What whoever asks an index in Milvus is told by now."""
-    return SettingsError(
-        f"the index {address} lies in Milvus, where only `wenbao build` publishes by now: "
-        "name a folder with --index or WENBAO_INDEX"
-    )

@@ -8,25 +8,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.searchable.facts import ANY_FACT
 from index.searchable.milvus import filters
 from index.searchable.milvus.holdings import Holdings
 from index.searchable.milvus.kept import Kept
 from index.searchable.milvus.layout import Part
 from index.searchable.milvus.search import Found, Legs
+from index.searchable.milvus.told.measured import MilvusFacts
+from index.searchable.milvus.told.reports import MilvusReportIndex, MilvusReports
 from index.searchable.milvus.vocabulary import Vocabulary
 from index.searchable.protocol import Similarities, Standings, TermQuery
+from index.searchable.reports import Outline, PassageSpan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from index.fact_types import Fact
     from index.platform.arrays import Rows
+    from index.searchable.facts import FactQuery
     from index.searchable.milvus.connection import Connection
     from index.searchable.milvus.description import Description
     from index.searchable.protocol import LegQuery, Selected, Selection, TermWeight
     from index.types import Document, Passage
 
-_KEPT_COUNTS = 1_024  # of selections
 _KEPT_TERMS = 16_384  # of which it is known whether a selection holds them
 _READ_WITH_REPORTS = 64  # passages: those of an answer, and no page of a list
 _MOST_TERMS = 10_000  # vectors that one search compares: Milvus takes 16,384
@@ -43,15 +47,15 @@ class SelectedByFilter:
     @property
     def n_documents(self) -> int:
         """How many reports they are of."""
-        return self.index.count(Part.DOCUMENTS, self.where_documents)
+        return self.index.holdings.count(Part.DOCUMENTS, self.where_documents)
 
     @property
     def n_passages(self) -> int:
         """How many they are."""
-        return self.index.count(Part.PASSAGES, self.where)
+        return self.index.holdings.count(Part.PASSAGES, self.where)
 
 
-class MilvusIndex:
+class MilvusIndex(MilvusReportIndex):
     """A generation in Milvus, to be asked by the protocol of ``Searchable``.
 
     Args:
@@ -61,15 +65,10 @@ class MilvusIndex:
 
     def __init__(self, connection: Connection, described: Description) -> None:
         self.described = described
-        self._holdings = Holdings(connection, described)
+        super().__init__(Holdings(connection, described))
+        self._holdings = self.holdings
         self._vocabulary = Vocabulary(connection, described)
         self._held: Kept[tuple[str, str], bool] = Kept(_KEPT_TERMS)
-        self.count = functools.lru_cache(maxsize=_KEPT_COUNTS)(self._count)
-
-    @property
-    def n_documents(self) -> int:
-        """How many reports it holds."""
-        return self.described.manifest.n_documents
 
     @property
     def n_passages(self) -> int:
@@ -80,6 +79,11 @@ class MilvusIndex:
     def most_versions(self) -> int:
         """How many versions there are at most of one report."""
         return self.described.most_versions
+
+    @property
+    def n_read_ahead(self) -> int:
+        """As ``Searchable.n_read_ahead``."""
+        return _READ_WITH_REPORTS
 
     def select(
         self, selection: Selection, without: Collection[int] = ()
@@ -159,20 +163,64 @@ class MilvusIndex:
         found = self._holdings.passages(passages)
         return tuple(found[row][1] for row in passages)
 
+    def page(self, within: Selected | None, first: int, n: int) -> tuple[Passage, ...]:
+        """As ``Searchable.page``."""
+        rows = self._holdings.ids(Part.PASSAGES, self.where(within), first, n)
+        found = self._holdings.passages(rows)
+        return tuple(found[row][0] for row in rows)
+
+    def reports_of(self, within: Selected | None) -> MilvusReports:
+        """As ``Searchable.reports_of``."""
+        selected = self._own(within)
+        return MilvusReports(self, selected.where_documents if selected else "")
+
+    def outlines(self, rows: Sequence[int], within: Selected | None = None) -> tuple[Outline, ...]:
+        """As ``Searchable.outlines``."""
+        cards, documents = self._holdings.cards(rows), self._holdings.documents(rows)
+        each = [passage for row in dict.fromkeys(rows) for passage in cards[row].passages]
+        passages, where = self._holdings.passages(each), self.where(within)
+        selected = self._holdings.meeting(each, where) if where else {*each}
+        return tuple(
+            Outline(
+                passages=tuple(
+                    _span(passages[passage][0], is_selected=passage in selected)
+                    for passage in cards[row].passages
+                ),
+                headings=documents[row].headings,
+                pages=documents[row].pages,
+            )
+            for row in rows
+        )
+
+    def measured(self, query: FactQuery = ANY_FACT, within: Selected | None = None) -> MilvusFacts:
+        """As ``Searchable.measured``."""
+        return MilvusFacts(self._holdings, self.summary, query, self.where(within))
+
     def where(self, within: Selected | None) -> str:
         """The filter of what was selected here.
 
         Raises:
             ValueError: it was selected elsewhere: its rows would be of other passages.
         """
+        selected = self._own(within)
+        return selected.where if selected else ""
+
+    def _own(self, within: Selected | None) -> SelectedByFilter | None:
         if within is None:
-            return ""
+            return None
         if not isinstance(within, SelectedByFilter) or within.index is not self:
             raise ValueError("the passages were selected in another index; select them in this one")
-        return within.where
+        return within
 
-    def _count(self, part: Part, where: str) -> int:
-        return self._holdings.connection.count(self._holdings.of(part), where)
+
+def _span(passage: Passage, *, is_selected: bool) -> PassageSpan:
+    return PassageSpan(
+        number=passage.number,
+        start=passage.start,
+        end=passage.end,
+        sentences=tuple((each.start, each.end) for each in passage.sentences),
+        is_selected=is_selected,
+    )
 
 
 class MilvusSearch:

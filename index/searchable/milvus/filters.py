@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from index.searchable.protocol import Selection
+    from index.searchable.reports import ReportSelection
 
+EVERYTHING = "id >= 0"
 _NOTHING = "id < 0"  # what no row meets: an empty list is refused by some versions
 _LARGEST = 2**63  # a number beyond it is no year, and no number of a filter
 
@@ -31,22 +33,37 @@ def of_passages(selection: Selection, without: Collection[int]) -> str:
         parts.append(any_of("heading", map(key, selection.sections)))
     if selection.spoken_years:
         parts.append(any_of("spoken", filter(None, selection.spoken_years)))
-    return _all_of([*parts, *_none_of("document", without)])
+    return all_of([*parts, *_none_of("document", without)])
 
 
 def of_documents(selection: Selection, without: Collection[int]) -> str:
     """What reports have to meet of which any passage meets a selection; empty where all do."""
     parts = [*_of_reports(selection), *_holding(selection), *_none_of("id", without)]
-    return _all_of(parts)
+    return all_of(parts)
 
 
-def _of_reports(selection: Selection) -> Iterator[str]:
+def of_reports(selection: ReportSelection, without: Collection[int]) -> str:
+    """What reports have to meet, whatever their passages do; empty where nothing is asked."""
+    return all_of([*_of_reports(selection), *_none_of("id", without)])
+
+
+def _of_reports(selection: ReportSelection) -> Iterator[str]:
     if selection.documents:
         yield any_of("document_key", map(key, selection.documents))
-    if selection.places:
-        yield any_of("place", map(key, selection.places))
-    if selection.years:
-        yield any_of("year", selection.years)
+    yield from of_places_and_years(selection.places, selection.years)
+
+
+def of_places_and_years(places: Collection[str], years: Collection[int]) -> Iterator[str]:
+    """That a report is of some places, and of some years; an empty part asks nothing."""
+    if places:
+        yield any_of("place", map(key, places))
+    if years:
+        yield any_of("year", years)
+
+
+def between(field: str, low: int, high: int) -> str:
+    """That a field is of a range, both ends in it."""
+    return f"({field} >= {low} and {field} <= {high})"
 
 
 def _holding(selection: Selection) -> Iterator[str]:
@@ -54,7 +71,7 @@ def _holding(selection: Selection) -> Iterator[str]:
     headings: tuple[str | None, ...] = tuple(selection.sections) or (None,)
     if selection.spoken_years:
         either = [
-            _all_of(
+            all_of(
                 [
                     _has_any(choice(period, heading) for heading in headings),
                     any_of(
@@ -80,7 +97,8 @@ def _none_of(field: str, numbers: Collection[int]) -> Iterator[str]:
         yield f"{field} not in [{_listed(sorted(numbers))}]"
 
 
-def _all_of(parts: Collection[str]) -> str:
+def all_of(parts: Collection[str]) -> str:
+    """That all of some filters are met; empty where there is none."""
     return f"({' and '.join(parts)})" if parts else ""
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.searchable.milvus import filters, texts
+from index.searchable.milvus.connection import MOST_ROWS
 from index.searchable.milvus.kept import Kept
 from index.searchable.milvus.layout import PERIODS, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from index.fact_types import Fact
     from index.origins import Origin
     from index.searchable.milvus.connection import Connection
     from index.searchable.milvus.description import Description
+    from index.searchable.milvus.texts import Card
     from index.types import Document, Passage, Period
 
 _AT_ONCE = 8  # calls of one question that run beside each other
@@ -27,6 +30,9 @@ _PASSAGES_A_CALL = 1_000
 _DOCUMENTS_A_CALL = 16
 _ROWS_A_CALL = 8_192
 PLACE_FIELDS = ("document", "period", "first", "count")
+
+_KEPT_COUNTS = 1_024  # of selections
+_KEPT_IDS = 64  # lists of them, of as many as one call gives
 
 T = TypeVar("T")
 
@@ -51,6 +57,13 @@ class Place:
         )
 
 
+def chunks(rows: Iterable[int], n: int) -> Iterator[list[int]]:
+    """Rows, n at most together."""
+    every = list(rows)
+    for start in range(0, len(every), n):
+        yield every[start : start + n]
+
+
 class Holdings:
     """A generation, read by rows. Share between threads.
 
@@ -62,6 +75,9 @@ class Holdings:
     def __init__(self, connection: Connection, described: Description) -> None:
         self.connection = connection
         self.described = described
+        self.count = functools.lru_cache(maxsize=_KEPT_COUNTS)(self._count)
+        self._ids = functools.lru_cache(maxsize=_KEPT_IDS)(self._read_ids)
+        self._cards: Kept[int, Card] = Kept(_KEPT_PASSAGES)
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="Milvus")
         self._places: Kept[int, Place] = Kept(_KEPT_PLACES)
         self._origins: Kept[int, Origin] = Kept(_KEPT_PASSAGES)
@@ -101,6 +117,71 @@ class Holdings:
         """Some reports, by their rows; raises as ``places``."""
         return _all(wanted, self._documents.of(wanted, self._read_documents), "a report")
 
+    def cards(self, documents: Sequence[int]) -> dict[int, Card]:
+        """What is known of some reports, by their rows; raises as ``places``."""
+        return _all(documents, self._cards.of(documents, self._read_cards), "a report")
+
+    def summary(self) -> str:
+        """The text of the distinct values; raises as ``places``."""
+        where = filters.any_of("owner", [texts.SUMMARY])
+        pieces = self.each(Part.TEXTS, where, texts.FIELDS)
+        return _all([texts.SUMMARY], texts.joined(pieces), "the list of values")[texts.SUMMARY]
+
+    def _count(self, part: Part, where: str) -> int:
+        return self.connection.count(self.of(part), where)
+
+    def ids(self, part: Part, where: str, first: int, n: int) -> list[int]:
+        """The n rows that meet a filter, from the first-th on, in their order."""
+        if not where:
+            return list(range(first, min(first + n, self.count(part, ""))))
+        found: list[int] = []
+        for window in self._windows(part, where):
+            ids = self._ids(part, where, window)
+            found += ids[max(first, 0) : max(first + n, 0)]
+            first -= len(ids)
+            if first + n <= 0:
+                break
+        return found
+
+    def each(self, part: Part, where: str, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """All rows that meet a filter, in their order, with some fields; as many at once as a call gives."""
+        output = tuple(dict.fromkeys(("id", *fields)))
+        for window in self._windows(part, where):
+            rows = self.connection.query(self.of(part), _both(where, window), output)
+            yield from sorted(rows, key=lambda row: int(row["id"]))
+
+    def _windows(self, part: Part, where: str) -> Iterator[str]:
+        """Filters that split the rows that meet one, so that no call has to give too many."""
+        n = self.count(part, where)
+        if n <= MOST_ROWS:
+            yield from [""] if n else []
+            return
+        for start in range(0, self.count(part, ""), MOST_ROWS):
+            yield filters.between("id", start, start + MOST_ROWS - 1)
+
+    def _read_ids(self, part: Part, where: str, window: str) -> list[int]:
+        rows = self.connection.query(self.of(part), _both(where, window), ("id",))
+        return sorted(int(row["id"]) for row in rows)
+
+    def meeting(self, passages: Sequence[int], where: str) -> set[int]:
+        """Those of some passages that meet a filter."""
+        found: set[int] = set()
+        for batch in chunks(passages, MOST_ROWS):
+            both = filters.all_of([filters.any_of("id", batch), where])
+            rows = self.connection.query(self.of(Part.PASSAGES), both, ("id",))
+            found.update(int(row["id"]) for row in rows)
+        return found
+
+    def fact_places(self, facts: Sequence[int]) -> list[tuple[int, int]]:
+        """Of some facts, by their rows, the passage, and the number among those of it."""
+        found = self._rows(Part.FACTS, "id", facts, ("id", "passage", "number"), _ROWS_A_CALL)
+        placed = {row["id"]: (row["passage"], row["number"]) for row in found}
+        return [_all(facts, placed, "a fact")[fact] for fact in facts]
+
+    def _read_cards(self, wanted: list[int]) -> dict[int, Card]:
+        found = self._rows(Part.DOCUMENTS, "id", wanted, ("id", "card"), _PASSAGES_A_CALL)
+        return {row["id"]: texts.card_of(row["card"]) for row in found}
+
     def _read_places(self, wanted: list[int]) -> dict[int, Place]:
         found = self._rows(Part.PASSAGES, "id", wanted, ("id", *PLACE_FIELDS), _ROWS_A_CALL)
         return {row["id"]: Place.of(row) for row in found}
@@ -130,6 +211,10 @@ class Holdings:
             where = filters.any_of(field, listed[start : start + at_once])
             found += self.connection.query(self.of(part), where, output)
         return found
+
+
+def _both(where: str, window: str) -> str:
+    return filters.all_of([each for each in (where, window) if each]) or filters.EVERYTHING
 
 
 def _all(wanted: Collection[int], found: dict[int, T], what: str) -> dict[int, T]:

@@ -8,7 +8,8 @@
     <name>_<label>_sentences        the same for each sentence
     <name>_<label>_documents        a row for each report: what tells it from others
     <name>_<label>_terms            a row for each term: its dimension, how many texts hold it
-    <name>_<label>_texts            passages with their facts, and reports, as JSON in pieces
+    <name>_<label>_facts            a row for each fact: what it measures, where it stands
+    <name>_<label>_texts            passages with their facts, reports, distinct values, as JSON in pieces
     <name>_batches                  a row for each group of reports that is to be taken in
     <name>_commit                   alias of a collection of whoever takes them in now
 
@@ -26,19 +27,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from index.types import Period
+from index.types import Aspect, Period, PlaceLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
 
 PERIODS = tuple(Period)
+LEVELS = tuple(PlaceLevel)
+ASPECTS = tuple(Aspect)
 MOST_CHARS = 16_000  # of a piece: four bytes each are less than the 65,535 that a field holds
 NO_TERM = 0  # the dimension that every text without terms has: an empty vector cannot be kept
 NO_TERM_WEIGHT = 1e-6
 EXACT = 20_000  # rows that are compared one by one; more lie in a graph
 EFFORT = 256  # candidates that a graph looks at, at least
 _FIELD_BYTES = 65_535
+_N_FIRST = 7  # bytes of a beginning
 MOST_CHOICES = 4_096  # periods with headings of one report; those of one that has more count not
 
 
@@ -49,6 +53,7 @@ class Part(StrEnum):
     SENTENCES = "sentences"
     DOCUMENTS = "documents"
     TERMS = "terms"
+    FACTS = "facts"
     TEXTS = "texts"
     MANIFEST = "manifest"
     BATCHES = "batches"  # of an index, not of a generation, as the next
@@ -95,6 +100,22 @@ def key(text: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
+def beginning(text: str) -> int:
+    """The first seven bytes of a text as a number: those of texts that begin alike lie side by side."""
+    return int.from_bytes(_first_bytes(text).ljust(_N_FIRST, b"\0"), "big")
+
+
+def beginnings(text: str) -> tuple[int, int]:
+    """The lowest and the highest ``beginning`` of texts that begin with a text."""
+    first = _first_bytes(text)
+    low, high = first.ljust(_N_FIRST, b"\0"), first.ljust(_N_FIRST, b"\xff")
+    return int.from_bytes(low, "big"), int.from_bytes(high, "big")
+
+
+def _first_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")[:_N_FIRST]
+
+
 def digest(text: str) -> str:
     """A text's sha256: 64 characters, whatever its length."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -109,12 +130,17 @@ _NUMBERS = {
     # What passages and sentences are chosen by: their report, its place and year, their own.
     Part.PASSAGES: (
         "document", "document_key", "place", "year", "period", "heading", "spoken", "first", "count",
+        "facts",
     ),
     Part.SENTENCES: (
         "passage", "document", "document_key", "place", "year", "period", "heading", "spoken", "first",
         "count",
     ),
-    Part.DOCUMENTS: ("document_key", "place", "year", "review_year"),
+    Part.DOCUMENTS: ("document_key", "place", "year", "review_year", "level", "beginning"),
+    Part.FACTS: (
+        "passage", "number", "measure", "aspect", "document", "document_key", "place", "year", "period",
+        "heading", "spoken",
+    ),
     Part.TERMS: ("number", "passages", "sentences"),
     Part.TEXTS: ("owner", "piece", "pieces", "sum"),
     Part.MANIFEST: ("owner", "piece", "pieces", "sum"),
@@ -124,7 +150,8 @@ _NUMBERS = {
 _TEXTS = {
     Part.PASSAGES: {},
     Part.SENTENCES: {},
-    Part.DOCUMENTS: {"origin": _FIELD_BYTES},
+    Part.DOCUMENTS: {"origin": _FIELD_BYTES, "card": _FIELD_BYTES},
+    Part.FACTS: {},
     Part.TERMS: {"digest": 64},
     Part.TEXTS: {"body": _FIELD_BYTES},
     Part.MANIFEST: {"body": _FIELD_BYTES},

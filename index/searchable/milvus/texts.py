@@ -19,11 +19,12 @@ from index.types import Aspect, Passage, Period, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from index.types import Document
+    from index.types import About, Document
 
+SUMMARY = -1  # the owner of the pieces of the distinct values
 FIELDS = ("owner", "piece", "pieces", "sum", "body")
 # What reading text that is not what was written comes to.
-_UNREADABLE = (ValueError, KeyError, TypeError, IndexError, ArithmeticError, RecursionError)
+UNREADABLE = (ValueError, KeyError, TypeError, IndexError, ArithmeticError, RecursionError)
 
 
 def owner_of_passage(row: int) -> int:
@@ -119,7 +120,7 @@ def passage_of(text: str) -> tuple[Passage, tuple[Fact, ...]]:
             table=table_rows.from_line(fields["table"]),
         )
         return passage, tuple(_fact_of(each, passage) for each in fields["facts"])
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise damaged("a passage") from error
 
 
@@ -133,7 +134,37 @@ def document_of(text: str) -> Document:
     try:
         line, said = json.loads(text)
         return document_lines.document_of(line, said)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
+        raise damaged("a report") from error
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What is known of a report without its text: its passages' rows, and the families it is in."""
+
+    about: About
+    passages: range
+    versions: tuple[tuple[int, ...], ...] = ()
+
+
+def of_card(card: Card) -> str:
+    """A card as JSON."""
+    fields = dataclasses.asdict(card.about)
+    fields["delivered"] = fields["delivered"].isoformat() if fields["delivered"] else None
+    rows = card.passages
+    return json.dumps([fields, rows.start, rows.stop, card.versions], ensure_ascii=False)
+
+
+def card_of(text: str) -> Card:
+    """What ``of_card`` wrote; raises as ``passage_of``."""
+    try:
+        fields, first, end, versions = json.loads(text)
+        return Card(
+            about=document_lines.about_of(json.dumps(fields)),
+            passages=range(first, end),
+            versions=tuple(map(tuple, versions)),
+        )
+    except UNREADABLE as error:
         raise damaged("a report") from error
 
 
@@ -147,7 +178,7 @@ def origin_of(text: str) -> ReportOrigin:
     try:
         fields = json.loads(text)
         return ReportOrigin(**fields | {"families": tuple(fields["families"])})
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise damaged("a report") from error
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from index.searchable.milvus.address import Address
+from qa import settings
 from qa.cli.main import main
-from qa.keeping.milvus_builds import building_place
+from qa.keeping import milvus_builds
 from tests.support.milvus.engines import free_port
 from tests.support.texts.samples import write_report
 
@@ -44,13 +44,25 @@ def test_without_pymilvus_it_is_told_what_to_install(corpus: Path, monkeypatch: 
     assert result.stderr.endswith("pip install 'wenbao[milvus]'\n")
 
 
-@pytest.mark.parametrize("command", [("ask", "修路多少"), ("info",), ("serve",), ("table", "修路")])
-def test_other_commands_refuse_an_index_in_milvus(command: tuple[str, ...]):
+@pytest.mark.parametrize("command", [("ask", "修路多少"), ("info",), ("table", "修路"), ("facts",)])
+def test_who_asks_without_pymilvus_is_told_the_same(
+    command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
     result = run(*command, "--index", "milvus://127.0.0.1/reports")
     assert result.exit_code == 1
-    assert "milvus://127.0.0.1:19530/reports lies in Milvus" in result.stderr
+    assert result.stderr.endswith("pip install 'wenbao[milvus]'\n")
+
+
+@pytest.mark.parametrize("command", [("export", "file"), ("info", "--verify")])
+def test_what_is_done_to_a_folder_is_refused(command: tuple[str, ...]):
+    result = run(*command, "--index", "milvus://127.0.0.1/reports")
+    assert result.exit_code == 1
+    assert "milvus://127.0.0.1/reports is held by an engine: give the folder" in result.stderr
 
 
 def test_each_index_in_milvus_is_built_in_a_folder_of_its_own():
-    place = building_place(Address.parse("milvus://10.0.0.7:443/reports"))
-    assert place.parts[-3:] == ("milvus", "10.0.0.7-443", "reports")
+    there = settings.load({"index": "milvus://10.0.0.7:443/reports"}, {})
+    assert milvus_builds.local(there).folder.parts[-3:] == ("milvus", "10.0.0.7-443", "reports")
+    here = settings.load({"index": "index"}, {})
+    assert milvus_builds.local(here) == here

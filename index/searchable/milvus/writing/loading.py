@@ -62,6 +62,7 @@ def load(
     n_rows = {
         Part.DOCUMENTS: len(index.documents),
         Part.TERMS: len(numbers),
+        Part.FACTS: len(index.facts.table),
         Part.PASSAGES: manifest.n_passages,
         Part.SENTENCES: manifest.n_sentences,
     }
@@ -149,6 +150,7 @@ def _chunks(each: Iterable[Mapping[str, Any]], dimension: int) -> Iterator[list[
     for row in each:
         size = _BYTES_OF_FIELDS + 4 * dimension + len(row.get("terms", ())) * _BYTES_OF_TERM
         size += 4 * len(row.get("body", "")) + 8 * len(row.get("choices", ()))
+        size += 4 * len(row.get("card", ""))
         if chunk and (n_bytes + size > _BYTES_A_CALL or len(chunk) == _ROWS_A_CALL):
             yield chunk
             chunk, n_bytes = [], 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +11,20 @@ import numpy as np
 
 from index.searchable.milvus import texts
 from index.searchable.milvus.layout import (
+    ASPECTS,
+    LEVELS,
     MOST_CHOICES,
     NO_TERM,
     NO_TERM_WEIGHT,
     NO_VECTOR,
     PERIODS,
     Part,
+    beginning,
     choice,
     digest,
     key,
 )
+from index.searchable.milvus.told.summary import Summary, folded
 from index.types import Period
 
 if TYPE_CHECKING:
@@ -65,7 +70,13 @@ def of_passages(index: PublishedIndex, numbers: Mapping[str, int]) -> Iterator[d
     weights = _Weights.of(index.passage_terms, numbers)
     vectors = _each_vector(index.passage_vectors)
     for row, (fields, vector) in enumerate(zip(chosen_by, vectors, strict=True)):
-        yield {"id": row, "vector": vector, "terms": weights.of_row(row), **fields}
+        yield {
+            "id": row,
+            "vector": vector,
+            "terms": weights.of_row(row),
+            "facts": len(index.facts.of_passage(row)),
+            **fields,
+        }
 
 
 def of_sentences(index: PublishedIndex, numbers: Mapping[str, int]) -> Iterator[dict[str, Any]]:
@@ -86,8 +97,17 @@ def of_sentences(index: PublishedIndex, numbers: Mapping[str, int]) -> Iterator[
 
 def of_documents(index: PublishedIndex) -> Iterator[dict[str, Any]]:
     """A row for each report."""
+    families: dict[int, list[tuple[int, ...]]] = {}
+    for family in index.documents.versions:
+        for row in family:
+            families.setdefault(row, []).append(family)
     for row in range(len(index.documents)):
-        origin = index.documents.origin(row)
+        origin, about = index.documents.origin(row), index.documents.about(row)
+        card = texts.Card(
+            about=about,
+            passages=index.passages.of_document(row),
+            versions=tuple(families.get(row, ())),
+        )
         choices: set[int] = set()
         for passage in index.passages.of_document(row):
             read = index.passages[passage]
@@ -101,14 +121,38 @@ def of_documents(index: PublishedIndex) -> Iterator[dict[str, Any]]:
             "year": origin.year or 0,
             "review_year": origin.review_year or 0,
             "choices": sorted(choices) if len(choices) <= MOST_CHOICES else [],
+            "level": LEVELS.index(about.level),
+            "beginning": beginning(origin.id),
             "origin": texts.of_origin(origin),
+            "card": texts.of_card(card),
             "vector": NO_VECTOR,
         }
 
 
-def of_texts(index: PublishedIndex) -> Iterator[dict[str, Any]]:
-    """The pieces of all passages, with their facts, and of all reports."""
+def of_facts(index: PublishedIndex, summary: Summary) -> Iterator[dict[str, Any]]:
+    """A row for each fact, chosen by what its passage is chosen by."""
+    rows = itertools.count()
+    for passage, placed in enumerate(_chosen_by(index)):
+        fields = dataclasses.asdict(placed)
+        del fields["first"], fields["count"]
+        for number, fact in enumerate(index.facts.of_passage(passage)):
+            yield {
+                "id": next(rows),
+                "passage": passage,
+                "number": number,
+                "measure": summary.number_of[folded(fact.measure.text)],
+                "aspect": ASPECTS.index(fact.aspect),
+                "vector": NO_VECTOR,
+                **fields,
+            }
+
+
+def of_texts(index: PublishedIndex, summary: Summary) -> Iterator[dict[str, Any]]:
+    """The pieces of all passages, with their facts, of all reports, and of the distinct values."""
     n_pieces = 0
+    for piece in texts.pieces(texts.SUMMARY, summary.to_json(), n_pieces):
+        n_pieces += 1
+        yield piece
     for row, passage in enumerate(index.passages):
         text = texts.of_passage(passage, index.facts.of_passage(row))
         for piece in texts.pieces(texts.owner_of_passage(row), text, n_pieces):
@@ -123,8 +167,10 @@ def of_texts(index: PublishedIndex) -> Iterator[dict[str, Any]]:
 
 def of(index: PublishedIndex, numbers: Mapping[str, int]) -> dict[Part, Iterator[dict[str, Any]]]:
     """The rows of each collection that hold an index."""
+    summary = Summary.of(index)
     return {
-        Part.TEXTS: of_texts(index),
+        Part.TEXTS: of_texts(index, summary),
+        Part.FACTS: of_facts(index, summary),
         Part.DOCUMENTS: of_documents(index),
         Part.TERMS: of_terms(index, numbers),
         Part.PASSAGES: of_passages(index, numbers),

@@ -67,3 +67,16 @@ def test_passages_facts_and_reports_are_read_back(tmp_path: Path):
     assert texts.document_of(texts.of_document(document)) == document
     origin = index.documents.origin(0)
     assert texts.origin_of(texts.of_origin(origin)) == origin
+
+
+def test_a_card_is_read_back_or_damage(tmp_path: Path):
+    (tmp_path / "报告.txt").write_text(WORK_REPORT, encoding="utf-8")
+    build([tmp_path / "报告.txt"], tmp_path / "index", HashEncoder)
+    index = PublishedIndex.load(Store(tmp_path / "index").current()[0])
+    card = texts.Card(
+        about=index.documents.about(0), passages=range(3, 9), versions=((0, 1), (0, 2))
+    )
+    assert texts.card_of(texts.of_card(card)) == card
+    for text in ("", "[]", "{}", "[{}, 0, 1, []]"):
+        with pytest.raises(IndexDamagedError):
+            texts.card_of(text)

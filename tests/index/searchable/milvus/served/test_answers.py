@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.performance.scale.divided import divided
+from benchmarks.performance.scale.milvus import through
 from index.build import build
 from index.published.contents import PublishedIndex
 from index.searchable.milvus.asked import MilvusIndex
@@ -44,7 +44,7 @@ def snapshots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Snaps
     published = PublishedIndex.load(generation)
     described = loading.load(connection, group, published, manifest)
     own = engine.snapshot()
-    return own, divided(own, published, MilvusIndex(connection, described))
+    return own, through(own, MilvusIndex(connection, described))
 
 
 def questions() -> list[str]:

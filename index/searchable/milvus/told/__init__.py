@@ -1,0 +1,1 @@
+"""What an index in Milvus tells of its reports and of facts."""
