@@ -56,15 +56,26 @@ def test_the_settings_of_a_service_are_taken(name: str):
     assert found.read_only is (name != "builder")
 
 
-def test_the_builder_of_an_index_in_milvus_asks_the_engine_of_its_file():
-    there: Any = yaml.safe_load((ROOT / "deploy" / "milvus.yaml").read_text(encoding="utf-8"))
-    environment = there["services"]["builder"]["environment"]
+MILVUS: Any = yaml.safe_load((ROOT / "deploy" / "milvus.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["builder", "wenbao-1", "wenbao-2", "wenbao-3"])
+def test_builder_and_servers_of_an_index_in_milvus_ask_the_engine_of_their_file(name: str):
+    environment = MILVUS["services"][name]["environment"]
     found = settings.load(
         {}, {each: environment[each] for each in environment if "XDG" not in each}
     )
     assert found.milvus is not None
-    assert found.milvus.host in there["services"]
-    assert not any("ports" in each for each in there["services"].values())
+    assert found.milvus.host in MILVUS["services"]
+    assert found.read_only is (name != "builder")
+
+
+def test_nothing_but_nginx_is_reached_from_outside_and_it_is_the_proxy_that_servers_trust():
+    ports = {name for name, each in MILVUS["services"].items() if "ports" in each}
+    assert ports == {"nginx"}
+    trusted = MILVUS["services"]["wenbao-1"]["environment"]["WENBAO_TRUSTED_PROXIES"]
+    assert MILVUS["services"]["nginx"]["networks"]["inside"]["ipv4_address"] == trusted
+    assert all(each["ports"][0].startswith("127.0.0.1:") for each in [MILVUS["services"]["nginx"]])
 
 
 def test_one_service_writes_the_index():

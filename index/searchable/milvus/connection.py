@@ -292,7 +292,7 @@ def _library() -> ModuleType:
         library = importlib.import_module("pymilvus")
     except ImportError as error:
         raise SettingsError(
-            "an index in Milvus is asked through pymilvus: pip install 'wenbao[milvus]'"
+            "an index in Milvus is asked through pymilvus: pip install -c constraints.txt '.[milvus]'"
         ) from error
     # It tells of every error by itself, with all that the call was given.
     logging.getLogger("pymilvus").setLevel(logging.CRITICAL + 1)

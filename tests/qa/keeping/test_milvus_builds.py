@@ -41,7 +41,7 @@ def test_without_pymilvus_it_is_told_what_to_install(corpus: Path, monkeypatch: 
     monkeypatch.setitem(sys.modules, "pymilvus", None)
     result = run("build", corpus, "--index", f"milvus://127.0.0.1:{free_port()}/reports")
     assert result.exit_code == 1
-    assert result.stderr.endswith("pip install 'wenbao[milvus]'\n")
+    assert result.stderr.endswith("pip install -c constraints.txt '.[milvus]'\n")
 
 
 @pytest.mark.parametrize("command", [("ask", "修路多少"), ("info",), ("table", "修路"), ("facts",)])
@@ -51,7 +51,7 @@ def test_who_asks_without_pymilvus_is_told_the_same(
     monkeypatch.setitem(sys.modules, "pymilvus", None)
     result = run(*command, "--index", "milvus://127.0.0.1/reports")
     assert result.exit_code == 1
-    assert result.stderr.endswith("pip install 'wenbao[milvus]'\n")
+    assert result.stderr.endswith("pip install -c constraints.txt '.[milvus]'\n")
 
 
 @pytest.mark.parametrize("command", [("export", "file"), ("info", "--verify")])
