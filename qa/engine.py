@@ -101,9 +101,9 @@ class Engine:
         *,
         has_corpus: bool = True,
     ) -> None:
-        tokens.prepare(cache)
         self._cache = cache
         self._source = opening.source(index, cache, has_corpus=has_corpus)
+        tokens.prepare(cache)
         self._load = load
         self._synonyms = synonyms or Synonyms.load()
         self._load_reader = load_reader

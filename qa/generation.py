@@ -244,13 +244,15 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         scope: which passages may answer.
 
     Raises:
-        ValueError: ``top_k`` is below 1.
+        QuestionError: ``top_k`` is below 1.
     """
     within = generation.selected(scope)
     reports = generation.reports_within(within, generation.reports_in(scope))
     asked = question.parse(whole[: question.MAX_CHARS], reports, synonyms)
     if top_k < 1:
-        raise ValueError(f"top_k is how many passages to return: 1 or more, not {top_k}")
+        raise question.QuestionError(
+            f"top_k is how many passages to return: 1 or more, not {top_k}"
+        )
     if not (generation.index if within is None else within).n_passages:
         return Search(asked=asked, reports=reports, ranked=())
     vector = generation.encoder.encode_questions([asked.subject])[0]

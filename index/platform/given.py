@@ -63,4 +63,4 @@ def _plain(value: object) -> object:
     """A value as it was written: several paths of a variable, or of an option, in one text."""
     if isinstance(value, list | tuple) and all(isinstance(each, str | Path) for each in value):
         return os.pathsep.join(map(str, value))
-    return value
+    return str(value) if isinstance(value, Path) else value

@@ -149,7 +149,7 @@ def test_a_bad_line_is_one_line_and_the_rest_is_answered(runs: Runs):
 
 
 def test_hostile_texts_stay_texts(runs: Runs):
-    hostile = ["=cmd|'/c calc'!A1", "<script>alert(1)</script>有多少?", '"甲"\n乙有多少?', "@a?"]
+    hostile = ["=cmd|'/c calc'!A1", "<script>alert(1)</script>有多少?", '"甲"\n乙有多少?', "@甲乙?"]
     with (runs.folder / "q.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(
             [["answer", "问题"], *([f"+{i}", q] for i, q in enumerate(hostile))]

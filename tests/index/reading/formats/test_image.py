@@ -34,8 +34,8 @@ def test_without_what_reads_pictures_the_line_says_how_to_get_it(monkeypatch: py
     monkeypatch.setattr(process, "is_installed", lambda: False)
     with pytest.raises(
         CorpusError,
-        match=r"^子/甲\.png is a picture: install what reads pictures, `pip install 'wenbao\[ocr\]'` "
-        r"\(without a network: see docs/reading\.md\), and build again; or save it as text$",
+        match=r"^子/甲\.png is a picture: install what reads pictures, "
+        r"`pip install -c constraints.txt '\.\[ocr\]'` in the folder of wenbao's source \(without a network: see docs/reading\.md\), and build again; or save it as text$",
     ):
         image.read(PICTURE, "子/甲.png")
 

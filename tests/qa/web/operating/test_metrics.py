@@ -132,5 +132,5 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
         raise ImportError
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    with pytest.raises(SettingsError, match=r"pip install 'wenbao\[metrics\]'"):
+    with pytest.raises(SettingsError, match=r"pip install -c constraints.txt '.\[metrics\]'"):
         Metrics(Condition)
