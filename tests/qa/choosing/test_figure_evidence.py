@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa import weights
@@ -227,6 +227,7 @@ QUESTIONS = ("茶叶企业有多少家?", "增长百分之几?", "2019年几座�
         max_size=40,
     ),
 )
+@example("茶叶增长多少?", "茶叶增长3。5%")
 def test_whatever_stands_there_spans_are_figures(question: str, text: str):
     if not text.strip():
         return

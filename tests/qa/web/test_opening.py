@@ -7,6 +7,7 @@ import functools
 import os
 import signal
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
@@ -182,6 +183,9 @@ def test_a_share_that_goes_away_and_comes_back_is_told_and_nothing_is_lost(corpu
         away.rename(corpus)
         app.await_line("all of the corpus can be reached again")
         app.await_line("indexed 2 reports")
+        until = time.monotonic() + 30
+        while len(texts(app)) < 2 and time.monotonic() < until:
+            time.sleep(0.2)  # published and said, and followed by the next question
         assert len(texts(app)) == 2
 
 
