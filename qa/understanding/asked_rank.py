@@ -12,11 +12,11 @@ _ASKED_AMONG = re.compile(
 )
 _TOLD_AMONG = re.compile(_AMONG)
 _GROWTH, _INCREMENT, _TOTAL = "growth", "increment", "total"
-_SUMS = "|".join(word_set("asks_total") & word_set("total"))
+SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))  # all together
 _ASKED_BY = {
     _INCREMENT: re.compile(alternation("increment")),
     _GROWTH: re.compile(alternation("asks_change", "grew")),
-    _TOTAL: re.compile(_SUMS),
+    _TOTAL: SUM,
 }
 _TOLD_BY = {
     by: re.compile(rf"(?:{pattern.pattern})(?:{alternation('rank_noun')})?$")

@@ -24,7 +24,6 @@ _ASKS_GAP = re.compile(
     rf"{_GAP.pattern}|(?<![占对环同相配])比(?![例重率])[^年月期]{{1,8}}?(?:[快慢优好]|(?<!提)高|(?<!降)低|[多超]出|[多少](?={alternation('how_many')}))"
 )
 _FALLS = re.compile(alternation("set_lower"))
-_SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))
 _COMPARED = re.compile(alternation("year_on_year"))
 _AMOUNT = re.compile(alternation("made", "heads", "throughput"))
 _OF_PARTS = frozenset({Aspect.CHANGE, Aspect.SHARE})  # no 煤炭产量 by itself
@@ -126,7 +125,7 @@ def _is_no_total(asked: str, told: set[Aspect], measure: Measure, fact: Fact) ->
         return True
     # 总共有多少家: no number of those that are new
     is_new = fact.aspect is Aspect.ADDITION and _THERE_ARE.search(asked)
-    if is_new or (_SUM.search(asked) and not is_sum(fact.time)):
+    if is_new or (asked_rank.SUM.search(asked) and not is_sum(fact.time)):
         told = told - {Aspect.LEVEL}
     return bool(told) and told <= {Aspect.ADDITION, Aspect.RANK, Aspect.SHARE}
 
