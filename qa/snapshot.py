@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from index.searchable.views import Documents, Passages
-from qa.answering import answer, hits, side_by_side
+from qa.answering import answer, hits, refusals, side_by_side
 from qa.generation import search as search_of
 from qa.generation import with_opinion
 from qa.listing import catalogue
@@ -167,7 +167,7 @@ class Snapshot:
             return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)
         search, of_one = self._answered(text, history, top_k, scope)
         if name := nobody.name_of(whole, self.index, many.reports, self.synonyms):
-            return nobody.untold(of_one, name), None
+            return refusals.of_nobody(of_one, name), None
         sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
         of_one = side_by_side.laid_out(of_one, [*sides])
         return many.with_offer(of_one, search.asked, search.ranked), None

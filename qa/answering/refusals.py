@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.types import Period
 from qa.choosing import slots
-from qa.types import Reason
+from qa.types import Level, Reason
 from qa.understanding.asked_time import with_whole_years
 from qa.understanding.concepts import folded
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qa.choosing.ranking import Ranked
-    from qa.types import Finding
+    from qa.types import Answer, Finding
     from qa.understanding.question import Question
 
 _EACH_PLACE = re.compile(alternation("asks_of_each_place"))
@@ -111,3 +112,30 @@ def _would_tell(ranked: Ranked, penalty: str) -> bool:
 def _year(ranked: Ranked) -> int | None:
     document = ranked.document
     return document.year if ranked.passage.period is Period.PLAN else document.review_year
+
+
+def withdrawn(answer: Answer, why: Reason) -> Answer:
+    """An answer as a no, for a reason; what could be asked instead stays."""
+    return dataclasses.replace(
+        answer,
+        level=Level.NOT_TOLD,
+        reason=why,
+        text="",
+        citations=(),
+        value=None,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+    )
+
+
+def of_nobody(answer: Answer, name: str) -> Answer:
+    """An answer as a no, since the person whom its question names is nowhere."""
+    others = (term for term in answer.missing_terms if term not in name)
+    return dataclasses.replace(
+        withdrawn(answer, Reason.MISSING_TERMS),
+        instead=(),
+        missing_terms=(name, *others),
+        place=None,
+        of_table=None,
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from qa.types import Finding, Level, Reason
+from qa.answering import refusals
+from qa.types import Finding, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +27,7 @@ def laid_out(answer: Answer, sides: Sequence[Answer]) -> Answer:
     if not figures or len(figures) < len(sides):
         return answer
     return dataclasses.replace(
-        answer,
-        level=Level.NOT_TOLD,
-        reason=Reason.TAKES_RECKONING,
-        text="",
-        citations=(),
-        value=None,
-        counterpart=None,
-        conflicts=(),
+        refusals.withdrawn(answer, Reason.TAKES_RECKONING),
         alternatives=tuple(figures),
         takes_reckoning=True,
     )

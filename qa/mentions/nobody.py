@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from qa.mentions import phrase
-from qa.types import Level, Reason
 from qa.understanding.names.persons import named_persons
 
 if TYPE_CHECKING:
     from index.searchable.protocol import Searchable
     from index.searchable.reports import Reports
-    from qa.types import Answer
     from qa.understanding.synonyms import Synonyms
 
 
@@ -33,9 +30,10 @@ def name_of(question: str, index: Searchable, reports: Reports, synonyms: Synony
     names = named_persons(question)
     for name in names:
         sought = phrase.parse(name, synonyms)
-        likely = [
-            row for row in index.may_hold(sought.forms) if reports.is_all or row in _rows(reports)
-        ]
+        likely = index.may_hold(sought.forms)
+        if likely and not reports.is_all:
+            asked = _rows(reports)
+            likely = [row for row in likely if row in asked]
         if any(sought.places(text) for text in index.texts(likely)):
             return ""
     return names[-1] if names else ""
@@ -44,23 +42,3 @@ def name_of(question: str, index: Searchable, reports: Reports, synonyms: Synony
 def _rows(reports: Reports) -> set[int]:
     pages = (reports.origins(first, _PAGE) for first in range(0, len(reports), _PAGE))
     return {row for page in pages for row, _ in page}
-
-
-def untold(of_one: Answer, name: str) -> Answer:
-    """An answer as a no, for the reason that a name is nowhere."""
-    others = (term for term in of_one.missing_terms if term not in name)
-    return dataclasses.replace(
-        of_one,
-        level=Level.NOT_TOLD,
-        reason=Reason.MISSING_TERMS,
-        text="",
-        citations=(),
-        value=None,
-        counterpart=None,
-        conflicts=(),
-        alternatives=(),
-        instead=(),
-        missing_terms=(name, *others),
-        place=None,
-        of_table=None,
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from qa.answering import refusals
 from qa.kinds import Kind
 from qa.tables.reading_off import read_off
 from qa.tables.wording.chinese import CHINESE
@@ -83,15 +84,7 @@ def only_offer(of_one: Answer) -> Answer:
     """The offer of a table in the place of an answer, where the reports of other places tell it too."""
     offered = with_offer(of_one)
     return dataclasses.replace(
-        offered,
-        level=Level.NOT_TOLD,
-        reason=Reason.MANY_REPORTS,
-        text="",
-        citations=(),
-        value=None,
-        counterpart=None,
-        conflicts=(),
-        alternatives=(),
+        refusals.withdrawn(offered, Reason.MANY_REPORTS),
         place=None,
         instead=(of_all(of_one.asked), *of_one.instead),
     )
