@@ -106,10 +106,16 @@ def _of_term(other: str, before: str) -> str:
     return before[: match.start(name)] + other + before[match.end(name) :] if match and name else ""
 
 
+_IN_ALL = "总"
+
+
 def is_asked_of_a_thing(other: str) -> bool:
     """Whether words name what a thing has (运力, 面积): they do not say of which thing."""
+    bare = other.removeprefix(_IN_ALL)
+    if bare and bare != other and is_measured(bare):  # 总规模, 总产值
+        return True
     terms = [word.term for word in tokens.words(other)]
-    if other in word_set("says_no_subject"):
+    if other in word_set("says_no_subject") or bare in word_set("says_no_subject"):
         return True
     return bool(terms) and all(term in word_set("says_no_subject") for term in terms)
 
@@ -117,6 +123,7 @@ def is_asked_of_a_thing(other: str) -> bool:
 def is_measured(other: str) -> bool:
     """Whether what they name is told by a figure (面积), and not in words (效果)."""
     measured = word_set("indicator")
+    other = other.removeprefix(_IN_ALL) or other
     return other in measured or any(word.term in measured for word in tokens.words(other))
 
 
