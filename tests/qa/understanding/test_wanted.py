@@ -125,6 +125,11 @@ def test_dimensions(question: str, dimensions: set[Dimension]):
     ("question", "aspect"),
     [
         ("新引入优质企业多少家?", Aspect.ADDITION),
+        ("去年新来了多少家企业?", Aspect.ADDITION),
+        ("新落户了几个项目?", Aspect.ADDITION),
+        ("茶企新进多少家?", Aspect.ADDITION),
+        ("新添了几条公交线?", Aspect.ADDITION),
+        ("园区新入驻多少户?", Aspect.ADDITION),
         ("企业总数是多少?", Aspect.TOTAL),
         ("一共改造了多少小区?", Aspect.TOTAL),
         ("地区生产总值增长目标是多少?", Aspect.CHANGE),
