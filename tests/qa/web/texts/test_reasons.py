@@ -16,7 +16,7 @@ ROOMS = ("index/reading", "index/language", "qa/web/adding", "qa/evaluation/feed
 ERRORS = {"CorpusError", "FeedbackError"}
 FOREIGN = re.compile("[A-Za-z]{3,}")
 OWN_WORDS = re.compile(
-    r"Word|WPS|PDF|LibreOffice|rapidocr|Excel|pip install 'wenbao\[ocr\]'|reports\.toml|"
+    r"Word|WPS|PDF|LibreOffice|rapidocr|Excel|pip install -c constraints\.txt '\.\[ocr\]'|reports\.toml|"
     r"\.\w+|CSV|UTF-8|dpi|antiword"
 )
 
@@ -104,7 +104,7 @@ def test_every_error_of_a_file_is_told_in_each_language(line: str):
         (
             "pages 3–5, 8 are pictures, not read: install what reads pictures",
             "",
-            "第 3–5, 8 页是图片，没有读。请安装识读程序（pip install 'wenbao[ocr]'），或另存为文字。",
+            "第 3–5, 8 页是图片，没有读。请安装识读程序（pip install -c constraints.txt '.[ocr]'），或另存为文字。",
         ),
     ],
 )
