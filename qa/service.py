@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from index.reading.formats.recognition.process import PageProgress
     from index.reading.report import Report
     from index.searchable.address import EngineAddress
-    from index.types import Document, Manifest, Passage
+    from index.types import About, Document, Manifest, Passage
     from qa.settings import Settings
 
 _N_READ = 1000  # reports in one go
@@ -61,7 +61,7 @@ class IndexInfo:
     documents: Sequence[Document]
     passages: Sequence[Passage]
     is_stale: bool
-    versions: tuple[tuple[Document, ...], ...]  # the reports that are versions of one
+    versions: tuple[tuple[About, ...], ...]  # the reports that are versions of one
     reader_trouble: str
     away: tuple[Path, ...] = ()  # what it was made of and cannot be reached
 
@@ -86,7 +86,7 @@ def index_info(settings: Settings) -> IndexInfo:
         documents=documents,
         passages=Passages(found.index),
         is_stale=settings.is_folder and choice.is_stale(found.manifest, settings.cache),
-        versions=tuple(found.index.documents(rows) for rows in sorted(families)),
+        versions=tuple(found.index.abouts(rows) for rows in sorted(families)),
         reader_trouble=_reader_trouble(found.encoder, settings.cache),
         away=choice.missing(found.manifest) if settings.is_folder else (),
     )

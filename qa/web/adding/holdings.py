@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import CorpusError
 from index.reading.formats import registry
 from qa.web.adding import cards, corpus_folder, heads, intake
-from qa.web.adding.additions import Addition, Additions, Stage, about
+from qa.web.adding.additions import Addition, Additions, Stage
 from qa.web.adding.corpus_folder import CorpusFolder
 from qa.web.adding.file_names import safe
 from qa.web.adding.intake import Limits, RefusedFileError
@@ -224,10 +224,10 @@ class Holdings:
             return addition.id, addition.document, addition.file, addition.doubts
         address = str(fields.get("report") or "")
         if address and self._library.is_ready:
-            found = addresses.find(self._library.snapshot().index, address)
+            found = addresses.about(self._library.snapshot().index, address)
             files = () if found is None else files_of(self._library.paths, found)
             if found is not None and files:
-                return address, about(found), files[0], ()
+                return address, found, files[0], ()
         raise RefusedFileError(HTTPStatus.NOT_FOUND, "adding_gone", _GONE)
 
     def _place(self, file: Path) -> tuple[CorpusFolder, str]:

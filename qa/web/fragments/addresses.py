@@ -30,3 +30,9 @@ def find(index: Searchable, address: str) -> Document | None:
     """The report of a short name; ``None`` where it is not, or no longer, there."""
     row = index.row_of(address, n_chars=_N_CHARS)
     return None if row is None else index.documents([row])[0]
+
+
+def about(index: Searchable, address: str) -> About | None:
+    """What is known of the report of a short name, its text unread; ``None`` as ``find``."""
+    row = index.row_of(address, n_chars=_N_CHARS)
+    return None if row is None else index.abouts([row])[0]

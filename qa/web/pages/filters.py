@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from index.searchable.protocol import Searchable
     from index.searchable.reports import NumberedReport, Reports
-    from index.types import About
     from qa.snapshot import Snapshot
     from qa.types import Answer
     from qa.understanding.asked_time import AskedTime
@@ -51,7 +50,10 @@ def form(index: Searchable, there: Reports, texts: Texts) -> Markup:
         (
             "report",
             texts.filter_report,
-            [(addresses.of(each), names[each.id], _report(each)) for each in reports],
+            [
+                (addresses.of(each), names[each.id], texts.report_title.format(title=each.title))
+                for each in reports
+            ],
         ),
         ("place", texts.filter_place, [(each, each, each) for each in places]),
         ("year", texts.filter_year, [(year, year, texts.year.format(year=year)) for year in years]),
@@ -83,9 +85,9 @@ def form(index: Searchable, there: Reports, texts: Texts) -> Markup:
 
 def told(view: View, index: Searchable, texts: Texts) -> str:
     """What a view is restricted to, in words; empty where it is to nothing."""
-    report = addresses.find(index, view.report) if view.report else None
+    report = addresses.about(index, view.report) if view.report else None
     chosen = (
-        _report(report) if report else "",
+        texts.report_title.format(title=report.title) if report else "",
         view.place,
         texts.year.format(year=view.year) if view.year is not None else "",
         periods.of_passage(view.period, texts) if view.period else "",
@@ -93,10 +95,6 @@ def told(view: View, index: Searchable, texts: Texts) -> str:
         texts.spoken_of.format(year=view.spoken) if view.spoken is not None else "",
     )
     return texts.separator.join(filter(None, chosen))
-
-
-def _report(report: About) -> str:
-    return f"《{report.title}》"
 
 
 def as_asked(answer: Answer, snapshot: Snapshot, texts: Texts) -> str:

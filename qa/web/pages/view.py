@@ -71,7 +71,7 @@ class View:
         Raises:
             ViewError: its report is not among them.
         """
-        chosen = addresses.find(index, self.report) if self.report else None
+        chosen = addresses.about(index, self.report) if self.report else None
         if self.report and chosen is None:
             raise ViewError(f"there is no report {self.report!r}")
         return Scope(
