@@ -50,10 +50,8 @@ class Snapshot:
     ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open.
 
     Attributes:
-        generation: the generation.
-        synonyms: the dictionary.
-        second_reader: gives the reader that is asked in doubt; ``None`` where there is none.
-        trouble_of_reader: tells why there is none that ought to be; empty otherwise.
+        generation, synonyms: the generation, and the dictionary.
+        second_reader, trouble_of_reader: give the reader that is asked in doubt, and why there is none.
     """
 
     generation: Generation
@@ -168,8 +166,8 @@ class Snapshot:
         search, of_one = self._answered(text, history, top_k, scope)
         if name := nobody.name_of(whole, self.index, many.reports, self.synonyms):
             return refusals.of_nobody(of_one, name), None
-        sides = (self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked))
-        of_one = side_by_side.laid_out(of_one, [*sides])
+        sides = [self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked)]
+        of_one = side_by_side.laid_out(of_one, sides)
         return many.with_offer(of_one, search.asked, search.ranked), None
 
     def _answered(
@@ -196,9 +194,8 @@ class Snapshot:
         progress: Progress | None = None,
     ) -> Table:
         """What every report in scope says to each question: as ``Engine.table``."""
-        texts = (questions,) if isinstance(questions, str) else questions
-        asked = [self._whole(each, ()) for each in texts]
-        if not asked:
+        several = (questions,) if isinstance(questions, str) else questions
+        if not (asked := [self._whole(each, ()) for each in several]):
             raise ValueError("there is no question: ask one, or several")
         self.look()
         with self.soundness.reading():
@@ -244,10 +241,10 @@ class Snapshot:
         Raises:
             ValueError: no report is called so, or several are.
         """
-        self.generation.presence.look(scope.documents)
+        presence = self.generation.presence
+        presence.look(scope.documents)
         with self.soundness.reading():
-            found = found_facts(self.index, document, measure, scope, self.generation.presence.gone)
-            pages = pages_of(found)
+            pages = pages_of(found_facts(self.index, document, measure, scope, presence.gone))
         while True:
             with self.soundness.reading():
                 page = next(pages, None)
@@ -275,7 +272,10 @@ class Snapshot:
         """As ``mentions``, of what a question asks for (哪些报告提到…); ``None`` where it asks else."""
         asked = asked_mentions(question, self.index.place_names)
         narrowed = asked and asked_scope.scope_of(asked, self.index, scope)
-        return self.mentions(asked.phrase, narrowed) if asked and narrowed else None
+        if not (asked and narrowed):
+            return None
+        found = self.mentions(asked.phrase, narrowed)
+        return dataclasses.replace(found, is_of_silent=asked.is_of_silent)
 
     def catalogue(self, scope: Scope = EVERYTHING) -> Catalogue:
         """The reports of a scope's documents, places and years, and the years that lack."""

@@ -20,7 +20,6 @@ from qa.cli.printing import mentions as mention_lines
 from qa.cli.printing import tables, terminal
 from qa.cli.printing.streams import json_line
 from qa.engine import Engine
-from qa.mentions.asked import asked_mentions
 from qa.mentions.fields import fields_of_mentions
 from qa.plurals import counted
 from qa.understanding.question import checked
@@ -79,10 +78,10 @@ def _answer(
     snapshot = Engine.of(settings).snapshot()
     mentions = snapshot.asked_mentions(question) if not after else None
     if mentions is not None and not as_json:
-        asked = asked_mentions(question, snapshot.index.place_names)
-        is_of_silent = asked is not None and asked.is_of_silent
-        n_quoted = mention_lines.N_QUOTED
-        click.echo(mention_lines.mentions(mentions, n_quoted=n_quoted, is_of_silent=is_of_silent))
+        shown = mention_lines.mentions(
+            mentions, n_quoted=mention_lines.N_QUOTED, is_of_silent=mentions.is_of_silent
+        )
+        click.echo(shown)
         return
     answer = snapshot.ask(question, history=after, top_k=settings.top_k)
     if not as_json:

@@ -62,7 +62,7 @@ class Mentions:
 
     ``forms`` are the folded words that were counted, ``synonyms`` the dictionary's other words for
     them. ``reports`` are those that have it, the newest first, ``silent`` the others in scope, and
-    ``years`` all of both.
+    ``years`` all of both. ``is_of_silent`` tells that a question asks for those without it.
     """
 
     text: str
@@ -71,6 +71,7 @@ class Mentions:
     reports: tuple[ReportMentions, ...]
     silent: tuple[About, ...]
     years: tuple[YearMentions, ...]
+    is_of_silent: bool = False
 
     @property
     def n_mentions(self) -> int:

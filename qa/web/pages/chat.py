@@ -125,18 +125,17 @@ class Chat:
                 count = snapshot.asked_mentions(answer.asked, scope)
             if count is not None:  # of which no hit is a source
                 answer = dataclasses.replace(answer, hits=())
-            searched = self._searched(snapshot, view, scope, answer, texts)
+            within = filters.told(view, snapshot.index, texts)
+            as_asked = filters.as_asked(answer, snapshot, texts)
+            searched = self._searched(snapshot, within, scope, answer, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         base = str(sent.get("base") or "")
-        as_asked = filters.as_asked(answer, snapshot, texts)
         if count is None:
             told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
         else:
             told = counted(answer, count, texts, base=base)
-            asked = _asked_mentions(answer, snapshot)
-            is_of_silent = asked is not None and asked.is_of_silent
-            table = mentioned.counted(count, texts, is_of_silent=is_of_silent)
+            table = mentioned.counted(count, texts, is_of_silent=count.is_of_silent)
         return {
             "generation": snapshot.name,
             "turn": messages.turn(
@@ -145,7 +144,7 @@ class Chat:
                 texts,
                 table,
                 is_counted=count is not None,
-                within=filters.told(view, snapshot.index, texts),
+                within=within,
                 as_asked=as_asked,
             ),
             "scope": as_asked,
@@ -199,7 +198,7 @@ class Chat:
         return reply
 
     def _searched(
-        self, snapshot: Snapshot, view: View, scope: Scope, answer: Answer, texts: Texts
+        self, snapshot: Snapshot, within: str, scope: Scope, answer: Answer, texts: Texts
     ) -> Searched:
         """What a question was asked of, and what could be asked; where it was refused."""
         is_all = answer.found or scope == EVERYTHING
@@ -215,7 +214,7 @@ class Chat:
         return Searched(
             n_documents=n_documents,
             n_passages=n_passages,
-            filters="" if is_all else filters.told(view, snapshot.index, texts),
+            filters="" if is_all else within,
             offered=tuple(others)[:N_OFFERED],
         )
 
