@@ -95,6 +95,7 @@ class Opening:
             return
         if self._library.is_ready and self._library.paths:
             if self._follows:
+                self._say("the corpus is followed: its changes are taken in")
                 self._follow()
             else:
                 self._say("changes of the corpus are not followed: `wenbao build` takes them in")

@@ -30,7 +30,8 @@ WAKE = {"data": [], "event_data": {"id": 1, "sent": {}}, "session_hash": "abc"}
 @pytest.fixture(scope="module")
 def app(small_index_dir: Path) -> Iterator[App]:
     with running("--index", str(small_index_dir)) as app:
-        n_said = len(app.await_engine().said)
+        app.await_line("the corpus is followed")
+        n_said = len(app.said)
         yield app
         app.stop(signal.SIGTERM)
         # Whatever the tests here have sent, none of it was worth a word in the log.

@@ -24,7 +24,8 @@ HIDDEN = b"GET /theme.css HTTP/1.1\r\nHost: localhost\r\n\r\n"  # a second reque
 @pytest.fixture(scope="module")
 def app(small_index_dir: Path) -> Iterator[App]:
     with running("--index", str(small_index_dir)) as app:
-        yield app.await_engine()
+        app.await_line("the corpus is followed")
+        yield app
 
 
 def exchange(app: App, sent: bytes) -> bytes:
@@ -173,7 +174,7 @@ def test_the_log_tells_nothing_of_it(app: App):
     ):
         exchange(app, sent)
     app.stop(15)
-    assert app.said[-1].startswith("answering from ")
+    assert app.said[-1].startswith("the corpus is followed")
 
 
 @pytest.mark.parametrize("cut", range(1, 40))

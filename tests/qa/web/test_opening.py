@@ -35,6 +35,14 @@ def corpus(tmp_path: Path) -> Path:
 
 @contextlib.contextmanager
 def following(corpus: Path, **environment: str) -> Iterator[App]:
+    """An app that follows its corpus: what changes from now on is no difference that it began with."""
+    with answering(corpus, **environment) as app:
+        app.await_line("the corpus is followed")
+        yield app
+
+
+@contextlib.contextmanager
+def answering(corpus: Path, **environment: str) -> Iterator[App]:
     folder = corpus.parent
     options = ("--corpus", str(corpus), "--index", str(folder / "index"))
     with running(
@@ -157,7 +165,7 @@ def test_an_app_that_is_killed_while_it_builds_leaves_the_old_index(corpus: Path
         assert texts(app) == {"全县种茶三千亩。"}
         app.process.kill()
         app.process.wait()
-    with following(corpus) as app:
+    with answering(corpus) as app:
         assert texts(app) == {"全县种茶三千亩。"}
         app.await_line("indexed 2 reports")
         assert len(texts(app)) == 2
