@@ -1,8 +1,8 @@
 """Fits how sure an answer is: ``qa/certainty.json``, the calibrated chances of ``qa/answering/certainty.py``.
 
 Each question of ``training/questions/train`` is asked of its own report, with a second reader that was not
-fitted to it, for a reader is surer of what it has seen: those of the half that the reader was fitted to
-(``question_file.FOR_READER``) with one that was fitted to the other half, ``reader/crossed.safetensors``. Two logistic regressions for
+fitted to it, for a reader is surer of what it has seen: those of each half of the reports
+(``question_file.FIRST_HALF``) with one that was fitted to the other half, ``reader/HALF_half.safetensors``. Two logistic regressions for
 each form of evidence then tell how often what was chosen answers, and how often its sentence tells.
 A form of which there are few examples stays near what all forms together say: a Gaussian prior around
 the weights that are fitted to all of them.
@@ -33,7 +33,7 @@ from benchmarks.records import judging
 from benchmarks.records.conditions import ROOT
 from qa.answering import certainty
 from qa.answering.reader import Reader
-from training.questions.question_file import FOLDER, FOR_READER
+from training.questions.question_file import FIRST_HALF, FOLDER
 from training.reader import ship
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 FILE = ROOT / "qa" / "certainty.json"
 TARGETS = {"answer": "is_right", "sentence": "is_useful"}
-CROSSED = ROOT / "training/reader/crossed.safetensors"
+HALVES = {half: ROOT / f"training/reader/{half}_half.safetensors" for half in ("first", "second")}
 # How firmly weights are held: those of all forms near 0, those of a form near these.
 ALL_FIRMNESS, FORM_FIRMNESS = 0.5, 1.0
 PLAIN = ("provinces-dev", "answers-dev", "seed-dev")  # of benchmarks/questions
@@ -143,13 +143,17 @@ def weighed_train(
     Args:
         index: the index.
         questions: those of train.
-        folder: where to put the reader of the other half.
+        folder: where to put the readers of the halves.
     """
-    seen = [each for each in questions if each.file_sha256[:8] in FOR_READER]
-    yield from levels.weighed(index, [each for each in questions if each not in seen])
-    graph = folder / "reader.onnx"
-    ship.make(CROSSED, graph)
-    yield from levels.weighed(index, seen, functools.partial(_load, graph))
+    for half, fitted_to in HALVES.items():
+        graph = folder / f"{half}.onnx"
+        ship.make(fitted_to, graph)
+        unseen = [
+            each
+            for each in questions
+            if (each.file_sha256[:8] in FIRST_HALF) is not (half == "first")
+        ]
+        yield from levels.weighed(index, unseen, functools.partial(_load, graph))
 
 
 def _load(graph: Path, encoder: Path | None) -> Reader:

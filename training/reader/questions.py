@@ -3,9 +3,9 @@
 ``python -m training.reader.questions`` writes a bundle for ``fit.py --start``. Each question of
 ``training/questions/train`` is asked as the product asks it, and its examples are what the product
 would give the reader: the sentences of the passages that come first, and those that were noted as telling,
-or as looking as if they told. Only half of the reports are fitted (``question_file.FOR_READER``): how sure
-an answer is has to be fitted to questions that the reader has not seen. ``--crossed`` is for the reader of
-the other half, by which ``training/certainty.py`` judges the first.
+or as looking as if they told. The reader that ships is fitted to all of them. How sure an answer is
+has to be fitted to questions that a reader has not seen, so that two more are fitted, each to a half of
+the reports (``--part``, ``question_file.FIRST_HALF``), by which ``training/certainty.py`` asks the other.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ N_WRONG, N_UNTOLD = (
     2,
 )  # sentences beside the answer, and where there is none, of those that come first
 N_LOOKED_AT = 6
+PARTS = ("all", "first", "second")
 
 
 def of_questions(
-    snapshot: Snapshot, questions: Sequence[judging.Noted], *, crossed: bool = False
+    snapshot: Snapshot, questions: Sequence[judging.Noted], part: str = "all"
 ) -> Iterator[tuple[Example, bool]]:
     """The examples of questions whose report is indexed and judges nothing.
 
@@ -55,7 +56,8 @@ def of_questions(
             search = snapshot.weigh(each.question, history=each.history, scope=scope)
             read = (second_opinion.context_of(search.asked, ranked) for ranked in search.ranked)
             first = [(sentence.start, sentence.end) for sentence in read]
-            is_watched = (each.file_sha256[:8] in question_file.FOR_READER) is crossed
+            half = "first" if each.file_sha256[:8] in question_file.FIRST_HALF else "second"
+            is_watched = part not in {"all", half}
             for example in examples(search.asked.text, each, document.text, first[:N_LOOKED_AT]):
                 yield example, is_watched
 
@@ -109,8 +111,10 @@ def span_in(noted: judging.Noted, place: Place) -> tuple[int, int] | None:
 
 def is_doubtful(noted: judging.Noted, text: str, place: Place) -> bool:
     """Whether a context without a noted span may tell all the same."""
-    if any(start < place[1] and place[0] < end for start, end in noted.evidence):
-        return True
+    words = text[place[0] : place[1]]
+    for start, end in noted.evidence:  # some files hold their report twice
+        if (start < place[1] and place[0] < end) or text[start:end] in words:
+            return True
     return judging.is_useful(noted, text, place)
 
 
@@ -120,7 +124,7 @@ def is_doubtful(noted: judging.Noted, text: str, place: Place) -> bool:
 @click.option("--corpora", type=click.Path(path_type=Path), multiple=True, help="Those asked of.")
 @click.option("--index", type=click.Path(path_type=Path), help="Ask this one; built where absent.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
-@click.option("--crossed", is_flag=True, help="Fit the other half, and watch this one.")
+@click.option("--part", type=click.Choice(PARTS), default="all", help="Fit these, watch the others.")
 @click.option("--n-old", default=2500, help="Of the public examples, and of the scripted ones.")
 @click.option("--seed", default=7)
 def main(
@@ -129,8 +133,7 @@ def main(
     corpora: tuple[Path, ...],
     index: Path | None,
     out: Path,
-    *,
-    crossed: bool,
+    part: str,
     n_old: int,
     seed: int,
 ) -> None:
@@ -139,11 +142,11 @@ def main(
     with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
         snapshot = Engine.open(levels.made(index, corpora, Path(folder))).snapshot()
         train = judging.load(question_file.FOLDER / "train")
-        asked = list(of_questions(snapshot, train, crossed=crossed))
+        asked = list(of_questions(snapshot, train, part))
     old, n_public = data.made(sets, reports, rng, without=_judging_reports())
     old = [*_some(old[:n_public], n_old, rng), *_some(old[n_public:], n_old, rng)]
     n_fitted = sum(not is_watched for _, is_watched in asked)
-    told = f"{n_fitted} of training/questions/train, {len(old)} of the old; seed {seed}"
+    told = f"{n_fitted} of training/questions/train ({part}), {len(old)} of the old; seed {seed}"
     click.echo(told)
     data.write([*asked, *old], len(asked), told, out)
 
