@@ -30,7 +30,8 @@ _MOST = 0.85  # chance from which the first passage is not in doubt
 # whole sentences: among clauses alone a reader finds fewer of them (DRCD dev: .409 exact, not .425).
 _MOST_CHARS = 60
 _MARKS = "“‘《「『"  # a quoted name is left with its marks
-_HEARD = 0.2  # what the reader's log-odds count for in the order of the first two passages
+_N_HEARD = 3  # passages that it may order, if they are close
+_HEARD = 0.35  # what the reader's log-odds count for in their order
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
 
@@ -95,7 +96,7 @@ def reconsider(
 def heard(
     question: Question, ranked: Sequence[Ranked], reader: Callable[[], Reads | None]
 ) -> tuple[tuple[Ranked, ...], Opinion | None]:
-    """The passages in their order once the first two are read, and what the reader thinks of the first.
+    """The passages in their order once the first ones are read, and what the reader thinks of the first.
 
     Of what is asked in words nothing tells an answer from a near miss as well as a reading does. Of a
     figure its fact knows more, and the reader is asked where that says that it is none: whether the
@@ -123,10 +124,10 @@ def heard(
 
 
 def _close(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The first passage, and the second if what the reader thinks of the two could bring it forward."""
-    first, *others = ranked
-    is_close = others and first.log_odds - others[0].log_odds < 2 * _CLIP * _HEARD
-    return [first, others[0]] if is_close and _may_answer(others[0]) else [first]
+    """The first passage, and the next ones that what the reader thinks of them could bring forward."""
+    first, *others = ranked[:_N_HEARD]
+    at_least = first.log_odds - 2 * _CLIP * _HEARD
+    return [first, *(o for o in others if o.log_odds > at_least and _may_answer(o))]
 
 
 def _opinion(ranked: Ranked, reading: Reading) -> Opinion:

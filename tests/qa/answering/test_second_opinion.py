@@ -152,17 +152,23 @@ class Doubter:
 WORDS = asked("哪些村修了路?")
 
 
-def test_of_two_that_are_close_the_reader_may_bring_the_second_forward():
-    first, second = ranked("白鹭修路。", "白鹭", 1.0), ranked("青山修路。", "青山", 0.5)
-    third = ranked("松岭修路。", "松岭", 0.4)
-    order, opinion = heard(WORDS, [first, second, third], lambda: Doubter(白鹭=-3, 青山=3))
-    assert order == (second, first, third)
+NAMES = ("白鹭", "青山", "石门")
+
+
+@pytest.mark.parametrize("likeliest", [1, 2])
+def test_of_three_that_are_close_the_reader_may_bring_another_forward(likeliest: int):
+    read = [ranked(f"{name}修路。", name, 1.0 - i / 5) for i, name in enumerate(NAMES)]
+    fourth = ranked("松岭修路。", "松岭", 0.4)
+    says = {name: 3 if i == likeliest else -3 for i, name in enumerate(NAMES)}
+    order, opinion = heard(WORDS, [*read, fourth], lambda: Doubter(**says))
+    others = [each for i, each in enumerate(read) if i != likeliest]
+    assert order == (read[likeliest], *others, fourth)
     assert opinion is not None
     assert (opinion.log_odds, opinion.agrees) == (3, False)
 
 
 def test_what_is_far_behind_is_not_read():
-    first, second = ranked("白鹭修路。", "白鹭", 3.0), ranked("青山修路。", "青山", 0.5)
+    first, second = ranked("白鹭修路。", "白鹭", 5.0), ranked("青山修路。", "青山", 0.5)
     reader = Doubter(白鹭=-6)
     order, opinion = heard(WORDS, [first, second], lambda: reader)
     assert order == (first, second)
