@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from index.searchable.views import Documents, Passages
-from qa.answering import answer, hits, refusals, side_by_side
+from qa.answering import answer, hits, refusals
+from qa.answering.gathered import side_by_side
 from qa.generation import search as search_of
 from qa.generation import with_opinion
 from qa.listing import catalogue
