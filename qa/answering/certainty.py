@@ -60,6 +60,7 @@ class Form(StrEnum):
     LIST = auto()
     COUNTED = auto()  # of just as many members as the question says
     OWNED_UP = auto()  # all that a report says is wrong
+    OUTLINE = auto()  # the headings of the chapter that is asked for
     ENTRY = auto()  # of a glossary, or a clause that explains
     READ = auto()  # words that the second reader marked
     SENTENCE = auto()  # asked for what a sentence tells
@@ -87,6 +88,7 @@ FIXED: Mapping[Form, Certainty] = MappingProxyType(
     {
         Form.OWNED_UP: Certainty(answer=0.95, sentence=0.95),
         Form.COUNTED: Certainty(answer=0.85, sentence=0.9),
+        Form.OUTLINE: Certainty(answer=0.95, sentence=0.95),
     }
 )
 

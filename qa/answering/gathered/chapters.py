@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from index.reading.headings import Level, Numbering, numbering
-from index.types import Document, Heading, Passage, Period
+from index.language import numerals
+from index.language.lexicon import alternation
+from index.reading.headings import Level, numbering
+from index.types import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.reading.headings import Numbering
+    from index.types import Document, Heading, Passage
 
 _FEWEST = 3  # members of a chapter's list
 _OF_LIST = ("dash", "lead")  # styles that a paragraph's own list may have as well
 _MOST_OF = 0.4  # of a chapter's text, from which on such a list is the chapter's
+_ANNOUNCED = re.compile(  # 重点抓好九方面工作：
+    rf"(?P<n>[{numerals.TENS}]{{1,3}}|\d{{1,2}})(?:个?(?:{alternation('outline_whole')})|[大项件])"
+    r"[^，,。；;：:]{0,12}[。：:]?\s*$"
+)
 _CLOSING = "。:： \t\r\n　\xa0"
 
 
@@ -133,6 +146,10 @@ def _is_whole(listed: Sequence[PlacedHeading], chapter: Chapter) -> bool:
         number = numbering(passage.text) if passage.start > last.passage.start else None
         if number and style != "dash" and number.style == style:
             return False  # one more, whose heading could not be told from its text
+    before = [each for each in chapter.passages if each.start < listed[0].heading.start]
+    announced = _ANNOUNCED.search(before[-1].text) if before else None
+    if announced and numerals.count(announced["n"]) != len(listed):
+        return False
     if style not in _OF_LIST:
         return True
     covered = last.passage.end - listed[0].heading.start

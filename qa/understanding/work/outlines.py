@@ -13,7 +13,6 @@ from enum import StrEnum
 
 from index.language import numerals
 from index.language.lexicon import alternation, word_set
-from index.language.place_names import without
 from index.language.times import YEAR_IN_HAN
 
 
@@ -68,7 +67,9 @@ _IDLE = "|".join(
 )
 _OF_NOTHING = re.compile(_IDLE)
 _HOW_MANY = re.compile(r"(?<!哪)几(?:[个项件条大])")  # 有几项 asks for a number
-_OUTLINE_ENGLISH = re.compile(r"\b(?:outline|table of contents|contents|structure|cover(?:s|ed)?)\b")
+_OUTLINE_ENGLISH = re.compile(
+    r"\b(?:outline|table of contents|contents|structure|cover(?:s|ed)?)\b"
+)
 _AHEAD_ENGLISH = re.compile(r"\b(?:tasks?|priorit(?:y|ies)|plans?|agenda|will|going to)\b")
 _DONE_ENGLISH = re.compile(r"\b(?:did|done|was|were|achiev\w+|accomplish\w+|progress)\b")
 _TIMES_ENGLISH = re.compile(r"\b(?:(?P<past>last|past)|this|next|coming) year\b|\b(?:19|20)\d{2}\b")
@@ -82,17 +83,11 @@ _IDLE_ENGLISH = re.compile(
 
 
 @functools.lru_cache(maxsize=256)
-def asked_outline(folded: str, place: str = "") -> AskedOutline | None:
-    """The outline that a folded question asks for; ``None`` where it asks for something else.
-
-    Args:
-        folded: the question.
-        place: whose report is asked; its name says nothing else.
-    """
-    text = without(folded, place.casefold()) if place else folded
-    if text.isascii():
-        return _in_english(text)
-    text = _SAID.sub(r"\1", text)
+def asked_outline(folded: str) -> AskedOutline | None:
+    """The outline that a folded question without names of places asks for; ``None`` where it asks for something else."""
+    if folded.isascii():
+        return _in_english(folded)
+    text = _SAID.sub(r"\1", folded)
     if any(map(str.isalnum, _OF_NOTHING.sub("", text))) or _HOW_MANY.search(text):
         return None
     part = _part(text)
@@ -145,7 +140,7 @@ def _in_english(text: str) -> AskedOutline | None:
     if _OUTLINE_ENGLISH.search(text):
         return AskedOutline(part=Part.WHOLE)
     is_done, is_ahead = bool(_DONE_ENGLISH.search(text)), bool(_AHEAD_ENGLISH.search(text))
-    if is_done and is_ahead or time is None:
+    if (is_done and is_ahead) or time is None:
         return None
     is_past = bool(time["past"])
     if is_done:
