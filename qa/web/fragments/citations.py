@@ -21,10 +21,21 @@ if TYPE_CHECKING:
 def link(citation: Citation, shown: Markup | str, *, is_near: bool = False) -> Markup:
     """A link that opens the reader at a citation and marks its span there.
 
-    ``is_near`` tells that the span is only the nearest there is: it is not marked as what answers.
+    At a heading that fills a line of its own it opens at that, and marks it. ``is_near`` tells that the
+    span is only the nearest there is: it is not marked as what answers.
     """
-    address = addresses.link(citation.document, citation.passage)
-    return link_to(address, citation.start, citation.end, shown, is_near=is_near)
+    document = citation.document
+    address = addresses.link(document, citation.passage)
+    if not is_above(citation):
+        return link_to(address, citation.start, citation.end, shown, is_near=is_near)
+    start = max(each.start for each in document.headings if each.start <= citation.start)
+    anchor = addresses.of_heading(document, start)
+    return render("link", address=address, heading=anchor, shown=shown)
+
+
+def is_above(citation: Citation) -> bool:
+    """Whether it is of a heading above its passage, and not inside of that."""
+    return citation.start < citation.passage.start
 
 
 def link_to(
@@ -76,6 +87,8 @@ def where_in_report(document: Document, passage: Passage, texts: Texts) -> Marku
 def in_context(source: Citation) -> Markup | None:
     """The sentence in which an answer stands, or its row; none where it is all of it, or in several."""
     passage = source.passage
+    if is_above(source):
+        return None
     if passage.table is not None:
         start, end = source.start - passage.start, source.end - passage.start
         mark = Highlight(start=start, end=end, kind=HighlightKind.ANSWER)

@@ -113,7 +113,7 @@ def sentence_around(source: Citation) -> str:
         if each.start < source.end and source.start < each.end
     ]
     start, end = (spans[0][0], spans[-1][1]) if spans else (source.start, source.end)
-    text = passage.text[start - passage.start : end - passage.start].strip()
+    text = source.document.text[start:end].strip()
     return " ".join(text.split()) if passage.table is not None else text
 
 
