@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.types import Aspect, Period
-from qa.answering import certainty, side_by_side
+from qa.answering import certainty
+from qa.answering.gathered import side_by_side
 from qa.answering.answer import ANSWERED, LIKELY, answer
 from qa.answering.certainty import Certainty
 from qa.choosing import ranking
