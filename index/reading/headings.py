@@ -47,7 +47,8 @@ class Level(IntEnum):
     LEAD = 4  # —— and 一是
 
 
-_VOLUME = rf"第{_NUMERAL}(?:部分|篇|编|編)|[{_FORMAL}]{{1,3}}[、.．]"
+_KINDS_OF_VOLUME = "(?:部分|篇|编|編)"
+_VOLUME = rf"第{_NUMERAL}{_KINDS_OF_VOLUME}|[{_FORMAL}]{{1,3}}[、.．]"
 _SECTIONS = (rf"第{_NUMERAL}章", rf"第{_NUMERAL}[节節]")
 # Numberings that stand above 一、, the outermost first: a plan has chapters and sections.
 _ABOVE = tuple(map(re.compile, (_VOLUME, *_SECTIONS)))
@@ -155,7 +156,7 @@ class Numbering:
 
 
 _STYLES = {
-    "volume": rf"第(?P<n_volume>{_NUMERAL})(?:部分|篇|编|編)",
+    "volume": rf"第(?P<n_volume>{_NUMERAL}){_KINDS_OF_VOLUME}",
     "part of a plan": rf"第(?P<n_chapter>{_NUMERAL})章",
     "section of a plan": rf"第(?P<n_section>{_NUMERAL})[节節]",
     "formal": rf"(?P<n_formal>[{_FORMAL}]{{1,3}})[、.．]",

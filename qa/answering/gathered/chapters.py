@@ -22,7 +22,7 @@ _FEWEST = 3  # members of a chapter's list
 _OF_LIST = ("dash", "lead")  # styles that a paragraph's own list may have as well
 _MOST_OF = 0.4  # of a chapter's text, from which on such a list is the chapter's
 _ANNOUNCED = re.compile(  # 重点抓好九方面工作：
-    rf"(?P<n>[{numerals.TENS}]{{1,3}}|\d{{1,2}})(?:个?(?:{alternation('outline_whole')})|[大项件])"
+    rf"(?P<n>[{numerals.TENS}]{{1,3}}|\d{{1,2}})(?:个?(?:{alternation('outline_whole')}|[部]分)|[大项件])"
     r"[^，,。；;：:]{0,12}[。：:]?\s*$"
 )
 _CLOSING = "。:： \t\r\n　\xa0"

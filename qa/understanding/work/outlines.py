@@ -62,7 +62,7 @@ _IDLE = "|".join(
             *("what", "which", "asks_list", "whole_year", "own_place", "mentions", "please"),
             *("kind_government_work", "report"),
         ),
-        "[有的在是会能想了过呢啊呀吧给我请们各做干抓办搞事活项件条个点一些大好出里中上市省县区州这那份篇届到和与及说提写分要将拟都来面几]|(?<=分)[为成]",
+        "[有的在是会能想了过呢啊呀吧给我请们各做干抓办搞事活项件条个点一些大好出里中上市省县区州这那部份篇届到和与及说提写分要将拟都来面几]|(?<=分)[为成]",
     )
 )
 _OF_NOTHING = re.compile(_IDLE)
@@ -125,7 +125,7 @@ def _is_of_text(text: str) -> bool:
     if _has(alternation("outline_itself"), text):
         return True
     says = _has(_WHAT, text) and _has("[讲说提写]", text)
-    return _has(_DOCUMENT, text) and (says or _has(alternation("outline_whole"), text))
+    return _has(_DOCUMENT, text) and (says or _has(alternation("outline_whole") + "|[部]分", text))
 
 
 def _has(pattern: str, text: str) -> bool:

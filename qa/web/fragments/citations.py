@@ -30,7 +30,7 @@ def link(citation: Citation, shown: Markup | str, *, is_near: bool = False) -> M
         return link_to(address, citation.start, citation.end, shown, is_near=is_near)
     start = max(each.start for each in document.headings if each.start <= citation.start)
     anchor = addresses.of_heading(document, start)
-    return render("link", address=address, heading=anchor, shown=shown)
+    return render("link", address=address, heading=anchor, is_near=is_near, shown=shown)
 
 
 def is_above(citation: Citation) -> bool:
@@ -42,7 +42,9 @@ def link_to(
     address: str, start: int, end: int, shown: Markup | str, *, is_near: bool = False
 ) -> Markup:
     """The same for the address of a paragraph, and a span in it."""
-    return render("link", address=address, start=start, end=end, is_near=is_near, shown=shown)
+    return render(
+        "link", address=address, start=start, end=end, heading="", is_near=is_near, shown=shown
+    )
 
 
 def of(hit: Hit, mark: Highlight) -> Citation:
