@@ -27,7 +27,7 @@ TEXT = "2031年云溪市政府工作报告\n一、2030年工作回顾\n（一）
         ("农业\n茶叶", "茶叶丰收。", False),  # more than the heading
     ],
 )
-def test_what_a_passage_holds_or_what_heads_it(words: str, passage: str, is_held: bool):
+def test_what_a_passage_holds_or_what_heads_it(words: str, passage: str, *, is_held: bool):
     report = parse(Source(id="x", path="x.txt", text=TEXT))
     (below,) = [each for each in split(report) if each.text == passage]
     start = report.document.text.index(words)

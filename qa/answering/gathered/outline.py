@@ -275,7 +275,7 @@ def _hits(citations: Iterable[Citation]) -> Iterator[Hit]:
             end=first.end - passage.start,
             kind=HighlightKind.SENTENCE,
         )
-        marks = (sentence,)
+        marks: tuple[Highlight, ...] = (sentence,)
         if passage.start <= cited.start:
             start, end = cited.start - passage.start, cited.end - passage.start
             marks = (Highlight(start=start, end=end, kind=HighlightKind.ANSWER), sentence)

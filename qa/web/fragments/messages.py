@@ -119,8 +119,7 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
         uncovered=quotation.uncovered(answer, texts),
         contexts=contexts,
         cites=[
-            _cite(source, texts, *others, is_near=answer.level is Level.LIKELY)
-            for source in cited
+            _cite(source, texts, *others, is_near=answer.level is Level.LIKELY) for source in cited
         ],
         beside=figures.beside(answer, texts) if is_figure else "",
     )

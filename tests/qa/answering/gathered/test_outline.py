@@ -95,7 +95,12 @@ def test_the_review_answers_with_the_headings_that_begin_its_paragraphs(engine: 
         ("What are the main tasks for this year?", PLAN),
         (
             "这份报告讲了哪几个方面",
-            ["2030年工作回顾", "2031年工作总体要求和主要目标", "2031年重点工作", "加强政府自身建设"],
+            [
+                "2030年工作回顾",
+                "2031年工作总体要求和主要目标",
+                "2031年重点工作",
+                "加强政府自身建设",
+            ],
         ),
     ],
 )

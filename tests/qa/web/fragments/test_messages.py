@@ -17,7 +17,14 @@ from qa.web.exporting.content import content
 from qa.web.fragments import cards, messages
 from qa.web.fragments.refusals import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.texts.answer_samples import by_machine, likely, off_table, outlined, said_in, sample
+from tests.support.texts.answer_samples import (
+    by_machine,
+    likely,
+    off_table,
+    outlined,
+    said_in,
+    sample,
+)
 
 CONTEXT = "全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长|4.5%左右|,达到九百亩。"  # the sentence that the figure stands in
 
