@@ -14,6 +14,7 @@ from index.language.lexicon import word_set
 from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from qa.answering import second_opinion, subjects
+from qa.answering.gathered import outline
 from qa.choosing import ranking
 from qa.retrieval import shortlist
 from qa.retrieval.legs import Query
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from qa.answering.reader import Reader
     from qa.choosing.ranking import Ranked
     from qa.retrieval.scope import Scope
+    from qa.types import Answer
     from qa.understanding.synonyms import Synonyms
 
 LoadEncoder = Callable[[str], Encoder]
@@ -268,6 +270,23 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
     if second_opinion.is_in_doubt(asked, ranked):
         ranked = second_opinion.reconsider(asked, ranked, second_reader(generation))
     return Search(asked=asked, reports=reports, ranked=ranked)
+
+
+def outlined(  # noqa: PLR0917 - as ``search``
+    generation: Generation, synonyms: Synonyms, whole: str, text: str, top_k: int, scope: Scope
+) -> Answer | None:
+    """The outline that a self-contained question asks one report for; ``text`` is what was asked."""
+    if top_k < 1:
+        return None
+    reports = generation.reports_in(scope)
+    known = generation.reports_within(generation.selected(scope), reports)
+    asked = question.parse(whole[: question.MAX_CHARS], known, synonyms)
+    index, presence = generation.index, generation.presence
+    found = outline.outline(
+        asked, text.strip(), index, reports=reports, scope=scope, gone=presence.gone, top_k=top_k
+    )
+    is_gone = found is not None and presence.notice({found.citations[0].document.id})
+    return None if is_gone else found
 
 
 def with_opinion(

@@ -6,9 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from index.searchable.views import Documents, Passages
-from qa.answering import answer, hits, refusals, side_by_side
+from qa.answering import answer, hits, refusals
+from qa.answering.gathered import side_by_side
+from qa.generation import outlined, with_opinion
 from qa.generation import search as search_of
-from qa.generation import with_opinion
 from qa.listing import catalogue
 from qa.listing.report_choice import found_facts, pages_of
 from qa.mentions import asked_scope, counting, nobody, phrase
@@ -50,7 +51,6 @@ class Snapshot:
     ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open.
 
     Attributes:
-        generation, synonyms: the generation, and the dictionary.
         second_reader, trouble_of_reader: give the reader that is asked in doubt, and why there is none.
     """
 
@@ -140,8 +140,7 @@ class Snapshot:
 
         Args:
             text: the question.
-            history: the questions before it, oldest first; what it leaves unsaid (那今年的目标呢?)
-                is taken from them.
+            history: the questions before it, oldest first: what it leaves unsaid is taken from them.
             top_k: how many passages to show beside the answer.
             scope: which passages may answer; what is said elsewhere is not in the reports.
 
@@ -155,11 +154,12 @@ class Snapshot:
         self, text: str, *, history: Sequence[str] = (), top_k: int = 5, scope: Scope = EVERYTHING
     ) -> tuple[Answer, Table | None]:
         """As ``ask``, with the table that the answer was read off; ``None`` where one report answers."""
-        whole = self._whole(text, history)
-        many = self._of_many(scope)
+        whole, many = self._whole(text, history), self._of_many(scope)
         is_of_one = named_persons(whole) or asked_mentions(whole, self.index.place_names)
         if top_k >= 1 and not is_of_one and (of_many := many.answer(whole, text.strip())):
             return of_many
+        if of_outline := outlined(self.generation, self.synonyms, whole, text, top_k, scope):
+            return of_outline, None
         if many.of_rank(whole):
             of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
             return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from index.headed import holds_or_heads
 from qa.answer_places import AnsweredPlace, Uncovered  # noqa: TC001 - as below
 from qa.kinds import Kind  # noqa: TC001 - who uses the values that are named here finds this one too
 
@@ -97,7 +98,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where an answer stands: a span in code points of ``document.text``, inside ``passage``."""
+    """Where an answer stands: a span in ``document.text``, inside ``passage`` or of a heading directly above it."""
 
     document: Document
     passage: Passage
@@ -105,8 +106,8 @@ class Citation:
     end: int
 
     def __post_init__(self) -> None:
-        if not self.passage.start <= self.start < self.end <= self.passage.end:
-            raise ValueError("a citation lies inside its passage")
+        if not holds_or_heads(self.document, self.passage, self.start, self.end):
+            raise ValueError("a citation lies inside its passage, or is of a heading above it")
 
     @property
     def text(self) -> str:
@@ -285,11 +286,8 @@ class Answer:
     @property
     def is_ambiguous(self) -> bool:
         """Whether another figure, of the same time, may as well be what is asked for."""
-        of_same_time = (
-            each.value.time is None or self.value is None or each.value.time == self.value.time
-            for each in self.alternatives
-        )
-        return any(of_same_time)
+        own, times = self.value, [each.value.time for each in self.alternatives]
+        return any(own is None or time is None or time == own.time for time in times)
 
     def __post_init__(self) -> None:
         if self.found != bool(self.citations):

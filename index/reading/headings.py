@@ -47,7 +47,8 @@ class Level(IntEnum):
     LEAD = 4  # —— and 一是
 
 
-_VOLUME = rf"第{_NUMERAL}(?:部分|篇|编|編)|[{_FORMAL}]{{1,3}}[、.．]"
+_KINDS_OF_VOLUME = "(?:部分|篇|编|編)"
+_VOLUME = rf"第{_NUMERAL}{_KINDS_OF_VOLUME}|[{_FORMAL}]{{1,3}}[、.．]"
 _SECTIONS = (rf"第{_NUMERAL}章", rf"第{_NUMERAL}[节節]")
 # Numberings that stand above 一、, the outermost first: a plan has chapters and sections.
 _ABOVE = tuple(map(re.compile, (_VOLUME, *_SECTIONS)))
@@ -140,6 +141,43 @@ def ranks_of(lines: Sequence[str]) -> Ranks:
 def numbering_of(line: str) -> Level | None:
     """The level that the numbering at a line's start stands for."""
     return next((level for level, pattern in _NUMBERED if pattern.match(line)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """What numbers a heading: its style, its number, how many characters of the line it takes.
+
+    Headings of one style are numbered alike; dashes (——) number nothing.
+    """
+
+    style: str
+    number: int | None
+    n_chars: int
+
+
+_STYLES = {
+    "volume": rf"第(?P<n_volume>{_NUMERAL}){_KINDS_OF_VOLUME}",
+    "part of a plan": rf"第(?P<n_chapter>{_NUMERAL})章",
+    "section of a plan": rf"第(?P<n_section>{_NUMERAL})[节節]",
+    "formal": rf"(?P<n_formal>[{_FORMAL}]{{1,3}})[、.．]",
+    "part": rf"(?P<n_part>{_NUMERAL})[、.．]",
+    "chapter": rf"[(（](?P<n_in_brackets>{_NUMERAL})[)）]",
+    "item": r"(?P<n_item>\d{1,3})[.．、](?!\d)",
+    "item in brackets": r"[(（](?P<n_digits>\d{1,3})[)）]",
+    "lead": rf"(?P<n_lead>{_NUMERAL})是",
+    "dash": r"[—–─-]{2,}",
+}
+_NUMBERINGS = {style: re.compile(rf"(?:{way})\s*") for style, way in _STYLES.items()}
+
+
+def numbering(line: str) -> Numbering | None:
+    """What numbers a heading at its beginning; ``None`` where nothing does."""
+    for style, pattern in _NUMBERINGS.items():
+        if match := pattern.match(line):
+            written = next(filter(None, match.groupdict().values()), "")
+            number = numerals.count(written) if written and style != "formal" else None
+            return Numbering(style=style, number=number, n_chars=match.end())
+    return None
 
 
 def is_annex(line: str) -> bool:

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.language.numerals import TENS
+from qa.kinds import Kind
+from qa.types import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from qa.types import Answer
 
 _SENTENCE = re.compile(r"[。；;！？!?\n]")  # an answer with one of these enumerates what it says
 _ORDINAL = re.compile(rf"(?:(?<=[。；;:：\s])|^)(?:[{TENS}]+(?:是|要)|第[{TENS}]+[,，、])")
@@ -24,6 +28,12 @@ _SIDE_BY_SIDE = re.compile(r"(?<=[”》])(?=[“《])")
 _LAST = re.compile(alternation("joins"))
 _MIN_CHARS = 2  # of a member beside 和: what is shorter is a part of a name
 _N_MEMBERS = 2
+
+
+def is_cited_each(answer: Answer) -> bool:
+    """Whether each member of an answer has a citation of its own, as those of an outline have."""
+    is_list = answer.kind is Kind.LIST and answer.level is Level.ANSWERED
+    return is_list and len(answer.citations) > 1 and answer.read_off is None
 
 
 def members(text: str) -> list[tuple[int, int]]:

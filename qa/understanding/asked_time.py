@@ -98,6 +98,12 @@ def asked_time(folded: str, about: About) -> AskedTime:
     return _asked_time(folded, about.review_year)
 
 
+def named_spans(folded: str, about: About) -> tuple[tuple[int | None, int], ...]:
+    """The first and the last year of each time that a folded text names, as a report's readers count them."""
+    times = named_times(with_whole_years(folded), _calendar(about.review_year))
+    return tuple((each.first, each.last) for each in times if not each.is_base and each.last)
+
+
 @functools.lru_cache(maxsize=256)  # for each passage of each report that one question reads
 def _asked_time(folded: str, review_year: int | None) -> AskedTime:
     first = last = part = None

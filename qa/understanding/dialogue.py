@@ -15,6 +15,7 @@ from index.language.units import unit_pattern
 from qa.understanding import siblings
 from qa.understanding.asked_places import ReportedPlaces, asked_places
 from qa.understanding.question import FOR_EXAMPLE, MAX_CHARS, WILL, QuestionError, checked
+from qa.understanding.work.outlines import asked_outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,11 +107,12 @@ def self_contained(text: str, history: Sequence[str]) -> str:
 def is_follow_up(text: str) -> bool:
     """Whether a question leaves unsaid what it is about."""
     folded = fold(text).text
-    if _pronoun(folded) or _MORE.search(folded):
+    lead = _LEAD.match(folded)
+    if asked_outline(folded) and (not lead or lead[0] in word_set("please")):
+        return False
+    if _pronoun(folded) or _MORE.search(folded) or folded.startswith(words("among")):
         return True
-    if folded.startswith(words("among")):
-        return True
-    if _LEAD.match(folded) and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded):
+    if lead and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded):
         return True
     if _OF_A_KIND.search(folded) and not _SAYS_SO.search(folded):
         return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation, word_set
 from index.language.numerals import FROM_TWO
 from index.language.times import YEAR_IN_HAN
-from qa.understanding.undertakings import undertaking
+from qa.understanding.work.undertakings import undertaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

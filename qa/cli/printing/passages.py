@@ -42,7 +42,7 @@ def hit(value: Hit, *, explain: bool = False) -> str:
     else:
         marked = "\n   ".join(_table(value.passage, value.passage.table, marks))
     where = place(value.document, value.passage, *(each.document for each in value.versions))
-    why = explanation(value) if explain else []
+    why = explanation(value) if explain and value.trace.legs else []
     also = [f"   {_version(value, each)}" for each in value.versions]
     head = f"{value.rank}. [{value.similarity:.2f}] {where}"
     return "\n".join([head, f"   {marked}", *also, *why])

@@ -9,6 +9,7 @@ import click
 from index.language.text import visible
 from qa.answering import coverage_told, value_times
 from qa.cli.printing import coverage, passages, recognised
+from qa.listing.members import is_cited_each
 from qa.plurals import counted
 from qa.tables.wording.chinese import CHINESE
 from qa.types import Level, Reason
@@ -132,6 +133,9 @@ def _answered(value: Answer) -> list[str]:
     cited = value.citations[0]
     beside = value.counterpart
     lines = [_bold(value.text.replace("\t", "  "))]  # a row of a table
+    if is_cited_each(value):
+        told = ((each.text, each.passage.number) for each in value.citations)
+        lines = [f"{_bold(' '.join(text.split()))} — 第 {number} 段" for text, number in told]
     if value.value:
         lines.append(_figure(value.value, coverage.place(value)))
     elif value.place:

@@ -10,7 +10,7 @@ from index.language.text import visible
 from index.reading.tables.grid import grid_of, texts_of
 from index.types import Period
 from qa.answering import coverage_told
-from qa.listing.members import rest
+from qa.listing.members import is_cited_each, rest
 from qa.web.fragments import addresses, figures, messages, periods, quotation
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
         is_list=bool(listed),
         rest=rest(answer.text) if listed else "",
         said=_said(answer, texts, uncovered) if answer.found else refusal,
-        quotes=tuple(_quote(each, texts, base) for each in answer.citations),
+        quotes=tuple(
+            _quote(each, texts, base, is_told=is_cited_each(answer)) for each in answer.citations
+        ),
         pair=_pair(answer, texts),
         others=tuple(
             (warning, tuple(_item(each, answer, texts) for each in others))
@@ -128,15 +130,16 @@ def _said(answer: Answer, texts: Texts, uncovered: str) -> tuple[str, ...]:
     return tuple(filter(None, (" · ".join(filter(None, [*told, sure])), uncovered, doubt)))
 
 
-def _quote(source: Citation, texts: Texts, base: str) -> Quote:
+def _quote(source: Citation, texts: Texts, base: str, *, is_told: bool) -> Quote:
+    """Where an answer stands; ``is_told`` tells that the headings there say its words again."""
     passage = source.passage
     where = " · ".join(
         filter(None, (quotation.place(source.document, passage, texts), quotation.path(passage)))
     )
     sentence = quotation.sentence_around(source)
     return Quote(
-        sentence="" if sentence == source.text.strip() else sentence,
-        table=_table(source) if passage.table is not None else None,
+        sentence="" if is_told or sentence == source.text.strip() else sentence,
+        table=_table(source) if passage.table is not None and not is_told else None,
         where=visible(where),
         link=f"{base}{addresses.link(source.document, passage)}" if base else "",
     )

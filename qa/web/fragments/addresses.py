@@ -26,6 +26,11 @@ def paragraph(document: About, number: int) -> str:
     return f"#{of(document)}/{number}"
 
 
+def of_heading(document: About, start: int) -> str:
+    """The name, in the reader, of a heading that fills a line of its own and begins at an offset."""
+    return f"{of(document)}-{start}"
+
+
 def find(index: Searchable, address: str) -> Document | None:
     """The report of a short name; ``None`` where it is not, or no longer, there."""
     row = index.row_of(address, n_chars=_N_CHARS)

@@ -156,7 +156,7 @@ def _card(
         share=f"{hit.similarity:.0%}",
         match=_match(hit.similarity, texts),
         copied=_copied(hit, texts),
-        why=why(hit, hits, texts),
+        why=why(hit, hits, texts) if hit.trace.legs else "",  # nothing was weighed for an outline
         texts=texts,
     )
 

@@ -21,17 +21,30 @@ if TYPE_CHECKING:
 def link(citation: Citation, shown: Markup | str, *, is_near: bool = False) -> Markup:
     """A link that opens the reader at a citation and marks its span there.
 
-    ``is_near`` tells that the span is only the nearest there is: it is not marked as what answers.
+    At a heading that fills a line of its own it opens at that, and marks it. ``is_near`` tells that the
+    span is only the nearest there is: it is not marked as what answers.
     """
-    address = addresses.link(citation.document, citation.passage)
-    return link_to(address, citation.start, citation.end, shown, is_near=is_near)
+    document = citation.document
+    address = addresses.link(document, citation.passage)
+    if not is_above(citation):
+        return link_to(address, citation.start, citation.end, shown, is_near=is_near)
+    start = max(each.start for each in document.headings if each.start <= citation.start)
+    anchor = addresses.of_heading(document, start)
+    return render("link", address=address, heading=anchor, is_near=is_near, shown=shown)
+
+
+def is_above(citation: Citation) -> bool:
+    """Whether it is of a heading above its passage, and not inside of that."""
+    return citation.start < citation.passage.start
 
 
 def link_to(
     address: str, start: int, end: int, shown: Markup | str, *, is_near: bool = False
 ) -> Markup:
     """The same for the address of a paragraph, and a span in it."""
-    return render("link", address=address, start=start, end=end, is_near=is_near, shown=shown)
+    return render(
+        "link", address=address, start=start, end=end, heading="", is_near=is_near, shown=shown
+    )
 
 
 def of(hit: Hit, mark: Highlight) -> Citation:
@@ -76,6 +89,8 @@ def where_in_report(document: Document, passage: Passage, texts: Texts) -> Marku
 def in_context(source: Citation) -> Markup | None:
     """The sentence in which an answer stands, or its row; none where it is all of it, or in several."""
     passage = source.passage
+    if is_above(source):
+        return None
     if passage.table is not None:
         start, end = source.start - passage.start, source.end - passage.start
         mark = Highlight(start=start, end=end, kind=HighlightKind.ANSWER)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering import coverage_told
 from qa.kinds import Kind
-from qa.listing.members import members, rest
+from qa.listing.members import is_cited_each, members, rest
 from qa.tables import answers
 from qa.types import Level
 from qa.web.fragments import citations, figures, quotation, refusals
@@ -96,8 +96,10 @@ def gone(text: str) -> Markup:
 def _quoted(answer: Answer, texts: Texts) -> Markup:
     others = [each.citation.document for each in (*answer.conflicts, *answer.alternatives)]
     is_figure = answer.value is not None
-    listed = members_of(answer)
-    contexts = [*filter(None, map(citations.in_context, answer.citations))]
+    listed: Sequence[str] = members_of(answer)
+    cited, contexts = answer.citations, [*filter(None, map(citations.in_context, answer.citations))]
+    if is_cited_each(answer):  # a link each
+        listed, cited, contexts = [citations.link(each, each.text) for each in cited], cited[:1], []
     is_entry = _is_entry(answer) and bool(contexts)
     return render(
         "quoted",
@@ -117,8 +119,7 @@ def _quoted(answer: Answer, texts: Texts) -> Markup:
         uncovered=quotation.uncovered(answer, texts),
         contexts=contexts,
         cites=[
-            _cite(source, texts, *others, is_near=answer.level is Level.LIKELY)
-            for source in answer.citations
+            _cite(source, texts, *others, is_near=answer.level is Level.LIKELY) for source in cited
         ],
         beside=figures.beside(answer, texts) if is_figure else "",
     )
@@ -142,6 +143,8 @@ def _size(answer: Answer) -> str:
 
 def members_of(answer: Answer) -> list[str]:
     """The members of a list, each a line of its own; none where the answer is another one."""
+    if is_cited_each(answer):
+        return [each.text for each in answer.citations]
     if answer.kind is not Kind.LIST or answer.level is Level.LIKELY or len(answer.citations) != 1:
         return []
     return [answer.text[start:end] for start, end in members(answer.text)]

@@ -112,7 +112,9 @@ def sentence_around(source: Citation) -> str:
         for each in passage.sentences
         if each.start < source.end and source.start < each.end
     ]
-    start, end = (spans[0][0], spans[-1][1]) if spans else (source.start, source.end)
+    if not spans:  # a heading above it
+        return source.text.strip()
+    start, end = spans[0][0], spans[-1][1]
     text = passage.text[start - passage.start : end - passage.start].strip()
     return " ".join(text.split()) if passage.table is not None else text
 

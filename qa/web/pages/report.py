@@ -169,7 +169,7 @@ def _outline(document: Document, passages: Sequence[Passage]) -> Iterator[dict[s
 
 
 def _anchor(document: Document, heading: Heading) -> str:
-    return f"{addresses.of(document)}-{heading.start}"
+    return addresses.of_heading(document, heading.start)
 
 
 def _heading(document: Document, heading: Heading) -> _Block:

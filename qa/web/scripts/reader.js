@@ -49,6 +49,12 @@
     };
   }
 
+  function point(heading) {
+    if (!heading) return;
+    heading.classList.add("target");
+    unmark = () => heading.classList.remove("target");
+  }
+
   function show(reply) {
     if (reply.gone) {
       shown = "";
@@ -81,6 +87,7 @@
     show(reply);
     const paragraph = document.getElementById(`${report}/${number}`);
     mark(heading ? null : paragraph, reply.marked, { start, end });
+    point(heading && document.getElementById(heading));
     const marked = paragraph && (paragraph.querySelector("strong") || paragraph.querySelector("mark"));
     reveal(document.getElementById(heading) || paragraph);
     if (marked && marked.getBoundingClientRect().bottom > innerHeight) reveal(marked);

@@ -12,6 +12,7 @@ from index.reading.headings import (
     is_glossary,
     mark_of,
     names_part,
+    numbering,
     numbering_of,
     numbers_entry,
     ranks_of,
@@ -287,3 +288,26 @@ def test_entries_of_a_glossary_are_numbered_in_many_ways(number: str):
     _, split = parse(body)
     assert split[-1].text == f"{number}绿道：慢行道路。\n宽三米以上。"
     assert split[-1].period is Period.GLOSSARY
+
+
+@pytest.mark.parametrize(
+    ("line", "style", "number", "title"),
+    [
+        ("（十二）扩大内需。", "chapter", 12, "扩大内需。"),
+        ("二、 2013年重点工作", "part", 2, "2013年重点工作"),
+        ("第三部分 工作回顾", "volume", 3, "工作回顾"),
+        ("1、大力推进经济结构调整", "item", 1, "大力推进经济结构调整"),
+        ("三是在防范风险上用力。", "lead", 3, "在防范风险上用力。"),
+        ("——— 经济平稳。", "dash", None, "经济平稳。"),
+        ("壹、五大挑戰", "formal", None, "五大挑戰"),
+    ],
+)
+def test_what_numbers_a_heading(line: str, style: str, number: int | None, title: str):
+    found = numbering(line)
+    assert found is not None
+    assert (found.style, found.number, line[found.n_chars :]) == (style, number, title)
+
+
+@pytest.mark.parametrize("line", ["2024年工作回顾", "加强政府自身建设", "3.5万人"])
+def test_what_is_not_numbered(line: str):
+    assert numbering(line) is None

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.types import Aspect, Period
-from qa.answering import certainty, side_by_side
+from qa.answering import certainty
 from qa.answering.answer import ANSWERED, LIKELY, answer
 from qa.answering.certainty import Certainty
+from qa.answering.gathered import side_by_side
 from qa.choosing import ranking
 from qa.kinds import Kind
 from qa.retrieval.legs import LEGS

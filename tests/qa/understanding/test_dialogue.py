@@ -177,6 +177,20 @@ def test_the_subject_keeps_its_words_whole(question: str, topic: str):
     assert subject(question) == topic
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["今年的重点工作有哪些", "今年有什么打算？", "请问去年做了哪些工作", "报告讲了哪几个方面"],
+)
+def test_a_question_for_an_outline_follows_up_on_nothing(question: str):
+    assert not is_follow_up(question)
+    assert self_contained(question, ["云溪市渔船有多少艘？"]) == question
+
+
+def test_after_one_only_the_time_is_another():
+    assert self_contained("那去年呢", ["今年的重点工作有哪些"]) == "去年重点工作有哪些"
+    assert is_follow_up("那今年有什么打算")
+
+
 ODD = st.text("去年今年2024年的目标呢那还有哪些它其该多少街?？，：“”《》 \n🙂<a\u3000", max_size=24)
 
 

@@ -183,3 +183,42 @@ def hit(document: Document, passage: Passage) -> Hit:
             parts={"own": 0.5, "other period": -1.5, "passage": 3.00004, "nothing": 0.0},
         ),
     )
+
+
+def outlined() -> Answer:
+    """The plan of a report: a heading in a line of its own, and one that begins its paragraph."""
+    text = "2024年云溪市政府工作报告\n一、2024年重点工作\n（一）种<b>茶</b>\n茶园扩大。\n（二）养鱼。渔船更新。"
+    report = parse(Source(id="x", path="x.txt", text=text))
+    passages = [*split(report)][-2:]
+    cited = tuple(
+        Citation(
+            document=report.document,
+            passage=passage,
+            start=text.index(title),
+            end=text.index(title) + len(title),
+        )
+        for title, passage in zip(("种<b>茶</b>", "养鱼"), passages, strict=True)
+    )
+    return dataclasses.replace(
+        sample(),
+        kind=Kind.LIST,
+        text="\n".join(each.text for each in cited),
+        citations=cited,
+        value=None,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+        hits=tuple(
+            Hit(
+                rank=rank,
+                document=report.document,
+                passage=passage,
+                similarity=0.95,
+                highlights=(
+                    Highlight(start=0, end=len(passage.text), kind=HighlightKind.SENTENCE),
+                ),
+                trace=Trace(legs=(), matched_terms=(), parts={}),
+            )
+            for rank, passage in enumerate(passages, start=1)
+        ),
+    )

@@ -12,7 +12,7 @@ from qa.cli.printing import passages, terminal
 from qa.service import Reading
 from qa.types import Answer, Highlight, HighlightKind, Reason, Trace
 from tests.support.tables.answers import long_table, table_answer
-from tests.support.texts.answer_samples import by_machine, likely, sample
+from tests.support.texts.answer_samples import by_machine, likely, outlined, sample
 
 
 def shown(answer: Answer, *, explain: bool = False) -> list[str]:
@@ -226,3 +226,9 @@ def test_whose_an_answer_is():
         sample(), value=None, counterpart=None, conflicts=(), alternatives=(), place=place
     )
     assert shown(name)[1] == told
+
+
+def test_each_member_of_an_outline_has_its_paragraph_in_its_line():
+    lines = shown(outlined(), explain=True)
+    assert lines[:2] == ["种<b>茶</b> — 第 1 段", "养鱼 — 第 2 段"]
+    assert not any("log-odds" in line for line in lines)

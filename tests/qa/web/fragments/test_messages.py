@@ -17,7 +17,14 @@ from qa.web.exporting.content import content
 from qa.web.fragments import cards, messages
 from qa.web.fragments.refusals import Searched
 from qa.web.texts import EN, LANGUAGES, ZH_CN, Texts
-from tests.support.texts.answer_samples import by_machine, likely, off_table, said_in, sample
+from tests.support.texts.answer_samples import (
+    by_machine,
+    likely,
+    off_table,
+    outlined,
+    said_in,
+    sample,
+)
 
 CONTEXT = "全县&lt;b&gt;茶园&lt;/b&gt;面积力争增长|4.5%左右|,达到九百亩。"  # the sentence that the figure stands in
 
@@ -278,3 +285,35 @@ def test_a_definition_stands_once_in_the_sentence_that_it_is_of():
     assert said.count("将数据列为资产") == 1
     whole = said_of(said_in(sentence, sentence, Kind.DEFINITION), ZH_CN)
     assert whole.count("将数据列为资产") == 1
+
+
+def test_each_member_of_an_outline_is_a_link_to_its_heading():
+    answer = outlined()
+    said = said_of(answer, ZH_CN)
+    assert '<a href="#x/1" data-heading="x-' in " ".join(said.split())
+    assert 'data-start="' in said
+    assert "<li>" in said
+    assert "种&lt;b&gt;茶&lt;/b&gt;" in said
+    assert said.count("<cite>") == 1
+    assert 'class="context"' not in said
+
+
+def test_an_outline_is_taken_along_as_a_list_each_member_with_its_place():
+    answer = outlined()
+    told = content(answer, ZH_CN, base="http://127.0.0.1/")
+    assert told.is_list
+    assert told.answer == ("种<b>茶</b>", "养鱼")
+    assert [quote.sentence for quote in told.quotes] == ["", ""]
+    assert [quote.link for quote in told.quotes] == [
+        "http://127.0.0.1/#x/1",
+        "http://127.0.0.1/#x/2",
+    ]
+    assert "- 养鱼" in as_markdown.markdown(answer, ZH_CN)
+    assert "养鱼" in word.written(told, ZH_CN)
+    assert "· 养鱼" in plain_text.written(told, ZH_CN)
+
+
+def test_the_sources_of_an_outline_say_nothing_of_how_they_were_found():
+    shown = cards.sources(outlined(), ZH_CN)
+    assert shown.count('<article class="card cited">') == 2
+    assert "<details" not in shown

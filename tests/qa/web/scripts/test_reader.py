@@ -55,6 +55,19 @@ def test_a_link_marks_its_span_and_the_next_takes_the_mark_away(reading: Visit):
     assert [sent["shown"] for sent in reading.sent("read")] == ["", "ab12", "ab12"]
 
 
+def test_a_link_to_a_heading_marks_that_and_the_next_takes_the_mark_away(reading: Visit):
+    reading.run("""() => {
+      document.querySelector("#reader-body").firstElementChild
+        .insertAdjacentHTML("beforebegin", '<h3 id="ab12-7">一、总览</h3>');
+      wenbao.get("log").innerHTML = '<a id="one" href="#ab12/1" data-heading="ab12-7">1</a>' +
+        '<a id="two" href="#ab12/2">2</a>';
+    }""")
+    reading.run("() => document.getElementById('one').click()")
+    expect(reading.page.locator(".target")).to_have_text("一、总览")
+    reading.run("() => document.getElementById('two').click()")
+    expect(reading.page.locator(".target")).to_have_text("第2段")
+
+
 def test_closing_takes_the_paragraph_out_of_the_address(reading: Visit):
     reading.run("wenbao.closeReader()")
     expect(reading.page.locator("#reader")).to_be_hidden()

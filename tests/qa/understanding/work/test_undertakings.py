@@ -1,10 +1,10 @@
-"""qa.understanding.undertakings: questions for what is done about a subject."""
+"""qa.understanding.work.undertakings: questions for what is done about a subject."""
 
 from __future__ import annotations
 
 import pytest
 
-from qa.understanding.undertakings import undertaking
+from qa.understanding.work.undertakings import undertaking
 
 
 @pytest.mark.parametrize(

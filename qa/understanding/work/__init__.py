@@ -1,0 +1,1 @@
+"""Questions about what a government does: about one subject, or all of it."""
