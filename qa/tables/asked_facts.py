@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.types import Aspect
+from index.types import Aspect, Period
 from qa import weights
 from qa.answering import second_opinion
 from qa.choosing import phrases, ranking, slots
@@ -145,6 +145,8 @@ class AskedFacts:
                 wanted = self.question.period_in(origin.year, origin.review_year)
                 if wanted is not None and wanted.opposite is period:
                     near[i] += weights.FIGURE[slots.OTHER_TIME]
+                elif wanted is None and not self.question.years and period is Period.PLAN:
+                    near[i] += weights.PASSAGE["plan unasked"]
         return near
 
     @staticmethod
@@ -221,6 +223,8 @@ class AskedFacts:
         if self.question.wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
             return False
         if measured.share(self.concepts, measure) >= _NAMED:
+            if groups.is_of_another(measure, self.question.subject, self.concepts):
+                return False
             is_part = groups.is_part(fact.measure.text, self.question.text, self.concepts)
             return not is_part or measured.ECONOMY.fullmatch(measure) is not None
         return not phrases.nouns(measure)

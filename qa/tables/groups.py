@@ -53,6 +53,21 @@ def is_part(measure: str, question: str, concepts: Concepts) -> bool:
     return not named_places.named(first.term, words(first.term), None)
 
 
+def is_of_another(measure: str, subject: str, concepts: Concepts) -> bool:
+    """Whether a folded measure is of another thing than the one that is asked for: both by their last nouns.
+
+    新能源电池产能, where 新能源装机 is asked for; 粮食 and 粮食总产量 are of what 粮食产量 is.
+    """
+    asked, own = phrases.nouns(folded(subject)), phrases.nouns(measure)
+    if not asked or not own:
+        return False
+    words_of = [each.words for each in concepts]
+    heads = [w for each in words_of if any(asked[-1].term in word for word in each) for w in each]
+    if any(word in measure for word in (asked[-1].term, *heads)):
+        return False
+    return not any(own[-1].term in word or word in own[-1].term for w in words_of for word in w)
+
+
 def _says_all(term: str) -> bool:
     """Whether a word says that all is meant, or that it is the place's own: 全社会, 全市, 居民."""
     return term.startswith("全") or term in word_set("own_place", "dwellers", "from_everywhere")
