@@ -223,9 +223,9 @@ class AskedFacts:
         if self.question.wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
             return False
         if measured.share(self.concepts, measure) >= _NAMED:
-            if groups.is_of_another(measure, self.question.subject, self.concepts):
-                return False
-            is_part = groups.is_part(fact.measure.text, self.question.text, self.concepts)
+            is_part = groups.is_of_another(
+                measure, self.question.subject, self.concepts
+            ) or groups.is_part(fact.measure.text, self.question.text, self.concepts)
             return not is_part or measured.ECONOMY.fullmatch(measure) is not None
         return not phrases.nouns(measure)
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from qa.understanding.concepts import Concepts
 
 _GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
+_MEASURED_IN = re.compile(
+    rf"(?:{alternation('measured_in')})(?=(?:[是有为]?(?:{alternation('how_many')}))?[?。!]*$)"
+)
 _OF_ALL = re.compile(  # what is counted in towns alone, and what is told of all who live there
     rf"城[镇乡](?:{alternation('of_towns')})|(?:{alternation('dwellers')})(?:{alternation('of_bearer')})"
 )
@@ -54,18 +57,15 @@ def is_part(measure: str, question: str, concepts: Concepts) -> bool:
 
 
 def is_of_another(measure: str, subject: str, concepts: Concepts) -> bool:
-    """Whether a folded measure is of another thing than the one that is asked for: both by their last nouns.
+    """Whether a folded measure is of another thing than what is asked for, by what that is measured in.
 
-    新能源电池产能, where 新能源装机 is asked for; 粮食 and 粮食总产量 are of what 粮食产量 is.
+    新能源电池产能, where 新能源装机 is asked for; 新能源 alone may be.
     """
-    asked, own = phrases.nouns(folded(subject)), phrases.nouns(measure)
-    if not asked or not own:
+    measured_in, own = _MEASURED_IN.search(folded(subject)), phrases.nouns(measure)
+    if measured_in is None or not own or measured_in[0] in measure:
         return False
-    words_of = [each.words for each in concepts]
-    heads = [w for each in words_of if any(asked[-1].term in word for word in each) for w in each]
-    if any(word in measure for word in (asked[-1].term, *heads)):
-        return False
-    return not any(own[-1].term in word or word in own[-1].term for w in words_of for word in w)
+    asked = (word for each in concepts for word in each.words)
+    return not any(own[-1].term in word or word.endswith(own[-1].term) for word in asked)
 
 
 def _says_all(term: str) -> bool:
