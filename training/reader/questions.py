@@ -124,9 +124,7 @@ def is_doubtful(noted: judging.Noted, text: str, place: Place) -> bool:
 @click.option("--corpora", type=click.Path(path_type=Path), multiple=True, help="Those asked of.")
 @click.option("--index", type=click.Path(path_type=Path), help="Ask this one; built where absent.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
-@click.option(
-    "--part", type=click.Choice(PARTS), default="all", help="Fit these, watch the others."
-)
+@click.option("--part", type=click.Choice(PARTS), default="all", help="Fit these, watch the others.")
 @click.option("--n-old", default=2500, help="Of the public examples, and of the scripted ones.")
 @click.option("--seed", default=7)
 def main(
