@@ -18,7 +18,7 @@ from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
 from qa.understanding.across.reading import across
-from qa.understanding.in_full import as_question
+from qa.understanding.named_figures import as_question
 
 if TYPE_CHECKING:
     from index.searchable.protocol import Selected

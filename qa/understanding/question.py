@@ -17,8 +17,8 @@ from index.types import Period
 from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_places
 from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import Concept
-from qa.understanding.in_full import in_full
 from qa.understanding.known_words import is_of_whole_terms, known_words, rewritten, terms_of
+from qa.understanding.named_figures import in_full
 from qa.understanding.names import named_places
 from qa.understanding.naming_words import naming, without_undertaking
 from qa.understanding.synonyms import Synonyms

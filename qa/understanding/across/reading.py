@@ -17,7 +17,7 @@ from qa.understanding.across import conditions, regions
 from qa.understanding.across import words as across_words
 from qa.understanding.across.asked import Across, Wish
 from qa.understanding.across.phrasing import number
-from qa.understanding.in_full import as_question
+from qa.understanding.named_figures import as_question
 from qa.understanding.names import named_places
 
 if TYPE_CHECKING:

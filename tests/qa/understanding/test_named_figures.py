@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understanding.in_full import as_question, in_full
+from qa.understanding.named_figures import as_question, in_full
 
 
 def test_a_bare_name_becomes_a_question():
