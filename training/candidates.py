@@ -73,7 +73,7 @@ def ask(
     generation = snapshot.generation
     texts = [dialogue.self_contained(each.question, each.history) for each in asked.questions]
     understood = [questions_of.parse(text, generation.reports) for text in texts]
-    vectors = encoder.encode_questions([each.subject for each in understood])
+    vectors = encoder.encode_questions([each.encoded for each in understood])
     found = []
     for question, parsed, vector in zip(asked.questions, understood, vectors, strict=True):
         candidates = generation.retriever.candidates(Query.of(parsed, vector))

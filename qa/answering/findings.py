@@ -43,6 +43,7 @@ _RESPECTS = (
     (slots.OTHER_ASPECT, "other dimension", "unasked change"),  # its growth, and not its size
 )
 
+_PARTS = frozenset({"narrower measure", "wider measure"})
 _OWN = re.compile(rf"^(?:{alternation('own_place')})")
 
 
@@ -194,7 +195,8 @@ def near(ranked: Sequence[Ranked]) -> tuple[Finding, ...]:
         ranked: the passages in their order, none of which answers.
     """
     found: dict[str, Finding] = {}
-    for each, evidence, measure, _ in _facts(ranked):
+    facts = sorted(_facts(ranked), key=lambda each: not _PARTS.isdisjoint(each[1].parts))
+    for each, evidence, measure, _ in facts:  # what is of all of it before what is of a part
         parts = evidence.parts
         against = [sum(parts.get(name, 0.0) for name in names) for names in _RESPECTS]
         of_one = [lost for lost in against if lost]

@@ -84,7 +84,7 @@ def reconsider(
         return tuple(ranked)
     read = [each for each in ranked[:_N_READ] if _is_within_reach(each) and _may_answer(each)]
     contexts = [context_of(question, each) for each in read]
-    readings = reader.read(question.text, [context.text for context in contexts])
+    readings = reader.read(question.read, [context.text for context in contexts])
     again = [
         _again(question, each, context, reading)
         for each, context, reading in zip(read, contexts, readings, strict=True)
@@ -114,7 +114,7 @@ def heard(
     if asked is None:
         return tuple(ranked), None
     close = [ranked[0]] if is_figure else _close(ranked)
-    readings = asked.read(question.text, [each.best.text for each in close])
+    readings = asked.read(question.read, [each.best.text for each in close])
     opinions = [_opinion(each, reading) for each, reading in zip(close, readings, strict=True)]
     likelier = max(
         range(len(close)), key=lambda i: close[i].log_odds + _HEARD * opinions[i].log_odds

@@ -67,6 +67,7 @@ _REASON = re.compile(rf"因(?![此素地])|{alternation('gives_reason')}|为了|
 _MEMBERS = re.compile(r"、|[”》].{0,30}[“《]|[;；].+[;；]|[,，].+[,，].+[,，]", re.DOTALL)
 _OF_REPORT = 60  # candidates that are read where one place of a report tells: little of it is like a question
 _PLAN_AHEAD = 1.5  # log-odds by which a plan may be likelier than what has come about of the same
+_N_MORE = 3  # passages that are read for their facts, beside those that the legs find
 _AS_GOOD = 0.5  # log-odds below the likeliest version at which the newest one takes its place
 _MOST_READ = 6  # versions of different wording whose text is read for an answer
 
@@ -153,6 +154,20 @@ def order(
     places = passage_versions.places(likeliest, max(n_read, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
     return in_order(ranked)
+
+
+def with_more(
+    question: Question,
+    concepts: Concepts,
+    ranked: Sequence[Ranked],
+    candidates: Candidates,
+    where: Where,
+) -> tuple[Ranked, ...]:
+    """What was read for a question, with the nearest of other passages, which their facts propose."""
+    known = [(each.document, each.passage) for each in ranked]
+    more = shortlist(question, candidates, where, _N_MORE)
+    unread = (each for each in more if not passage_versions.is_among(each, known))
+    return in_order([*ranked, *(_read(question, concepts, each) for each in unread)])
 
 
 def in_order(candidates: Iterable[Ranked]) -> tuple[Ranked, ...]:

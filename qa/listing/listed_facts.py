@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from qa.listing.report_choice import found_facts, pages_of
 
 if TYPE_CHECKING:
@@ -73,11 +75,12 @@ def listed(
     for page in pages_of(found_facts(index, report, measure)):
         rows = [*dict.fromkeys(each.passage for each in page)]
         passages = dict(zip(rows, index.passages(rows), strict=True))
-        ids = [*dict.fromkeys(each.fact.document_id for each in page)]
-        owners = index.abouts([index.row_of(each) or 0 for each in ids])
-        abouts = dict(zip(ids, owners, strict=True))
+        reports = index.standings(np.asarray(rows, np.int64)).documents
+        known = [*dict.fromkeys(reports)]
+        abouts = dict(zip(known, index.abouts(known), strict=True))
+        owners = dict(zip(rows, reports, strict=True))
         for each in page:
-            about = abouts[each.fact.document_id]
+            about = abouts[owners[each.passage]]
             yield ListedFact(about=about, passage=passages[each.passage], fact=each.fact)
 
 

@@ -13,7 +13,7 @@ from index.language.lexicon import alternation
 from index.language.wording import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from index.origins import Origin
     from index.types import Document, Passage
@@ -99,6 +99,17 @@ def are_versions(a: Passage, b: Passage) -> bool:
     if n_shared >= _ALIKE * len(pairs | others):
         return n_shared > 0 or say_the_same(a, b)
     return n_least >= _MIN_PAIRS and n_shared >= _CONTAINED * n_least
+
+
+def is_among(candidate: Shortlisted, read: Iterable[tuple[Document, Passage]]) -> bool:
+    """Whether a candidate, or a version of it in a report of the same place and year, was read."""
+    own, passage = candidate.document, candidate.passage
+    return any(
+        other.number == passage.number
+        if report.id == own.id
+        else (report.place, report.year) == (own.place, own.year) and are_versions(other, passage)
+        for report, other in read
+    )
 
 
 def say_the_same(a: Passage, b: Passage) -> bool:

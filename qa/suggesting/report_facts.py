@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.listing.report_choice import found_facts, pages_of
+from index.searchable.views import Passages
+from qa.listing.report_choice import pages_of
 from qa.retrieval.scope import Scope
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ def facts_of(snapshot: Snapshot, identity: str) -> tuple[list[Fact], dict[int, P
         snapshot: what is asked.
         identity: the report's id.
     """
-    passages = {each.number: each for each in snapshot.within(Scope(documents=(identity,)))}
+    index, own = snapshot.index, Scope(documents=(identity,))
     with snapshot.soundness.reading():
-        found = found_facts(snapshot.index, identity, None)
+        within = snapshot.generation.selected(own)
+        passages = {each.number: each for each in Passages(index, within)}
+        found = index.measured(within=within)
         facts = [each.fact for page in pages_of(found) for each in page]
     return [fact for fact in facts if fact.passage in passages], passages

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from qa.answering import refusals
 from qa.kinds import Kind
-from qa.tables.reading_off import read_off
+from qa.tables import standings
+from qa.tables.reading_off import ORDERED, read_off
 from qa.tables.wording.chinese import CHINESE
 from qa.types import OFFER, REMARK, Answer, Level, OfTable, Reason
 from qa.understanding.across.phrasing import of_all
@@ -35,7 +36,7 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
         question=question,
         asked=asked,
         kind=Kind.QUANTITY,
-        level=Level.ANSWERED if citations else Level.NOT_TOLD,
+        level=_level(table, across) if citations else Level.NOT_TOLD,
         reason=None if citations else Reason.UNSURE,
         text="\n".join(each.text for each in citations),
         confidence=min(sureness, default=0.0),
@@ -48,6 +49,12 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
         missing_terms=(),
         of_table=of_table,
     )
+
+
+def _level(table: Table, across: Across) -> Level:
+    """How sure a result is that has citations: of few that tell a figure the highest is likely so at most."""
+    is_of_few = across.wish in ORDERED and standings.are_few(table.column(0))
+    return Level.LIKELY if is_of_few else Level.ANSWERED
 
 
 def standing(table: Table, across: Across, words: Wording = CHINESE) -> OfTable | None:

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.searchable.facts import FactQuery
-from index.types import Aspect
+from index.types import Aspect, Period
 from qa import weights
 from qa.answering import second_opinion
 from qa.choosing import phrases, ranking, slots
-from qa.retrieval import shortlist
+from qa.retrieval import measured, shortlist
 from qa.retrieval.legs import Query
 from qa.tables import groups, ratios
 from qa.tables.sparse_passages import SparsePassages
@@ -49,16 +47,11 @@ _N_MEASURED = 3  # passages of a report that are read for a fact of such a measu
 _N_NEAREST = 2  # and that the legs alone find nearest: none may be told (总量达5.3万亿元)
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
-_PRODUCT = ("生产总值", "地区生产总值")
-_ECONOMY_BEGINS = "经"
-_ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
 _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
 _SURE = 0.85  # the chance from which on no further passage of a report is read, of many
 _OF_PASSAGE = ("other period", "other year", "other place")
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
-_TOTALS = frozenset({Aspect.TOTAL, Aspect.LEVEL})
-_NO_CHANGES = frozenset(Aspect) - {Aspect.CHANGE, Aspect.RANK}
 _RELATED = frozenset({"narrower measure", "wider measure"})
 
 
@@ -92,7 +85,7 @@ class AskedFacts:
         n_reports: int = 1,
     ) -> AskedFacts:
         """A question, put to the facts of a generation, of so many reports."""
-        vector = generation.encoder.encode_questions([question.subject])[0]
+        vector = generation.encoder.encode_questions([question.encoded])[0]
         concepts = generation.concepts(question)
         return cls(
             index=generation.index,
@@ -100,7 +93,9 @@ class AskedFacts:
             concepts=concepts,
             judged=generation.retriever.judge(Query.of(question, vector)),
             reader=reader,
-            measured=generation.index.measured(_meant(question, concepts), passages),
+            measured=generation.index.measured(
+                measured.meant(question, concepts, _NAMED), passages
+            ),
             ratio=ratios.asked(question, concepts),
             is_few=n_reports <= _FEW,
         )
@@ -150,6 +145,8 @@ class AskedFacts:
                 wanted = self.question.period_in(origin.year, origin.review_year)
                 if wanted is not None and wanted.opposite is period:
                     near[i] += weights.FIGURE[slots.OTHER_TIME]
+                elif wanted is None and not self.question.years and period is Period.PLAN:
+                    near[i] += weights.PASSAGE["plan unasked"]
         return near
 
     @staticmethod
@@ -223,11 +220,13 @@ class AskedFacts:
             return False  # nobody asks 连续8年 of an amount
         if (fact.aspect is Aspect.RANK) is not (self.question.wanted.aspect is Aspect.RANK):
             return False  # a rank is asked for, or told
-        if self.question.wanted.aspect in _TOTALS and fact.aspect is Aspect.CHANGE:
+        if self.question.wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
             return False
-        if _share(self.concepts, measure) >= _NAMED:
-            is_part = groups.is_part(fact.measure.text, self.question.text, self.concepts)
-            return not is_part or _ECONOMY.fullmatch(measure) is not None
+        if measured.share(self.concepts, measure) >= _NAMED:
+            is_part = groups.is_of_another(
+                measure, self.question.subject, self.concepts
+            ) or groups.is_part(fact.measure.text, self.question.text, self.concepts)
+            return not is_part or measured.ECONOMY.fullmatch(measure) is not None
         return not phrases.nouns(measure)
 
     def is_related(self, evidence: Evidence, measure: str) -> bool:
@@ -265,24 +264,7 @@ class AskedFacts:
         if self.ratio is not None and not self.ratio.is_in(measure):
             return False
         rest = groups.without(measure)
-        return rest is not None and _share(self.concepts, rest) >= _WHOLLY
-
-
-def _meant(question: Question, concepts: Concepts) -> FactQuery:
-    """The facts whose measure may be what is asked."""
-    words = {word for each in concepts for word in each.words} | {_ECONOMY_BEGINS}
-    return FactQuery(
-        words=tuple(sorted(words)),
-        is_meant=lambda measure: _share(concepts, measure) >= _NAMED,
-        aspects=_NO_CHANGES if question.wanted.aspect in _TOTALS else frozenset(),
-    )
-
-
-def _share(concepts: Concepts, measure: str) -> float:
-    """How much of the question a folded measure names."""
-    if _ECONOMY.fullmatch(measure):  # 经济增长6%左右
-        return max(map(concepts.share_of, _PRODUCT))
-    return concepts.share_of(measure)
+        return rest is not None and measured.share(self.concepts, rest) >= _WHOLLY
 
 
 def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:

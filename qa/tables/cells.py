@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     _Kinds = Mapping[Mark, Callable[[Fact], Hashable]]
 
-_DONE = "done"
+_DONE, _AHEAD = "done", "ahead"
 SURE = 0.85  # the chance from which on a figure is called given
 _MOST_NEAR = 3
 _AT_LEAST = re.compile(rf"{alternation('more_or_equal', 'more_than')}|[超逾]|以[上]")
@@ -200,7 +200,18 @@ def compared(
         cell = next((each for each in of_one if not others(each)), of_one[0])
         more = others(cell)
         chosen.append(dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell)
-    return chosen
+    return _with_targets(chosen)
+
+
+def _with_targets(column: list[Cell]) -> list[Cell]:
+    """The cells of a column; where some are results, each target is marked as one."""
+    statuses = [None if cell.fact is None else _status(cell.fact) for cell in column]
+    if _DONE not in statuses:
+        return column
+    return [
+        dataclasses.replace(cell, marks=(Mark.TARGET, *cell.marks)) if status == _AHEAD else cell
+        for cell, status in zip(column, statuses, strict=True)
+    ]
 
 
 def _of_those(facts: Sequence[Fact], kinds: _Kinds) -> Mapping[Mark, Hashable]:
@@ -242,7 +253,7 @@ def _time(fact: Fact) -> Hashable:
 
 
 def _status(fact: Fact) -> Hashable:
-    return "ahead" if slots.is_ahead(fact) else _DONE
+    return _AHEAD if slots.is_ahead(fact) else _DONE
 
 
 _KINDS: _Kinds = {

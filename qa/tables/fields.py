@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa.listing import fact_table
 from qa.listing.listed_facts import number
-from qa.tables.values import sentence_of
+from qa.tables.values import UNLIKE_RESULTS, sentence_of
 from qa.tables.wording.chinese import CHINESE
 
 if TYPE_CHECKING:
@@ -84,8 +84,10 @@ def sheet_row(fields: dict[str, Any], words: Wording = CHINESE) -> dict[str, Any
     """A cell as a spreadsheet shows it, in words for people."""
     marks = [word for mark, word in words.marks.items() if mark.value in fields["marks"]]
     near = [f"{each['measure']} {each['text']}".strip() for each in fields["near"]]
+    unlike = [words.marks[mark] for mark in UNLIKE_RESULTS if mark.value in fields["marks"]]
     return {
         **fields,
+        "text": fields["text"] + words.brackets(words.comma.join(unlike)),
         "level": words.levels[fields["level"]],
         "period": words.periods.get(fields["period"], ""),
         "direction": words.falls if fields["falls"] else "",
@@ -110,7 +112,7 @@ def seen_row(row: Row, place: str, words: Wording = CHINESE) -> list[Any]:
     """A row below these heads: texts, and numbers where there are such, below zero for falls."""
     shown: list[Any] = [place, row.about.year]
     for cell in row.cells:
-        shown += [cell.text or words.levels[cell.level.value], cell.low, words.marked(cell)]
+        shown += [words.shown(cell) or words.levels[cell.level.value], cell.low, words.marked(cell)]
     return shown
 
 

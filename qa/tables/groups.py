@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from qa.understanding.concepts import Concepts
 
 _GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
+_MEASURED_IN = re.compile(
+    rf"(?:{alternation('measured_in')})(?=(?:[是有为]?(?:{alternation('how_many')}))?[?。!]*$)"
+)
 _OF_ALL = re.compile(  # what is counted in towns alone, and what is told of all who live there
     rf"城[镇乡](?:{alternation('of_towns')})|(?:{alternation('dwellers')})(?:{alternation('of_bearer')})"
 )
@@ -51,6 +54,18 @@ def is_part(measure: str, question: str, concepts: Concepts) -> bool:
     ):
         return False
     return not named_places.named(first.term, words(first.term), None)
+
+
+def is_of_another(measure: str, subject: str, concepts: Concepts) -> bool:
+    """Whether a folded measure is of another thing than what is asked for, by what that is measured in.
+
+    新能源电池产能, where 新能源装机 is asked for; 新能源 alone may be.
+    """
+    measured_in, own = _MEASURED_IN.search(folded(subject)), phrases.nouns(measure)
+    if measured_in is None or not own or measured_in[0] in measure:
+        return False
+    asked = (word for each in concepts for word in each.words)
+    return not any(own[-1].term in word or word.endswith(own[-1].term) for word in asked)
 
 
 def _says_all(term: str) -> bool:

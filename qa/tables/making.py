@@ -17,8 +17,8 @@ from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
-from qa.understanding.across.phrasing import as_question
 from qa.understanding.across.reading import across
+from qa.understanding.named_figures import as_question
 
 if TYPE_CHECKING:
     from index.searchable.protocol import Selected

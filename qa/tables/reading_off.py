@@ -64,6 +64,8 @@ def read_off(table: Table, across: Across, words: Wording = CHINESE, *, number: 
         wish = Wish.ROWS
     text, lines, warnings = _READ[wish](asked)
     n_told = table.n_told(number)
+    if wish in ORDERED and standings.are_few(column):
+        text = words.of_few.format(n=len(standings.comparable(column)), text=text)
     if is_lacking:
         warnings = [words.nothing_comparable, *warnings]
     return OfTable(
@@ -74,7 +76,7 @@ def read_off(table: Table, across: Across, words: Wording = CHINESE, *, number: 
         warnings=(*warnings, *words.notes(table)),
         n_reports=len(column),
         n_told=n_told,
-        is_lowest=wish in _ORDERED and asked.is_lowest,
+        is_lowest=wish in ORDERED and asked.is_lowest,
     )
 
 
@@ -210,8 +212,8 @@ _READ: Mapping[Wish, Callable[[_Asked], _Read]] = {
     Wish.MEMBERS: _members,
     Wish.MOVED: _moved,
 }
-_ORDERED = frozenset({Wish.FIRST, Wish.ORDER})
-_OF_NUMBERS = frozenset({*_ORDERED, Wish.PLACE})
+ORDERED = frozenset({Wish.FIRST, Wish.ORDER})
+_OF_NUMBERS = frozenset({*ORDERED, Wish.PLACE})
 
 
 def _line(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qa.tables.wording.wording import Wording
     from qa.understanding.across.conditions import Condition
 
+_HALF = 0.5  # of the reports
 _BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
 
 
@@ -39,6 +40,11 @@ def number(cell: Cell) -> Decimal | None:
 def comparable(column: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell]]:
     """The rows whose figures can be held against each other."""
     return [each for each in column if number(each[1]) is not None]
+
+
+def are_few(column: Sequence[tuple[Row, Cell]]) -> bool:
+    """Whether so few reports tell a figure that the highest of these may not be the highest of all."""
+    return len(comparable(column)) < _HALF * len(column)
 
 
 def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple[int, Row, Cell]]:

@@ -30,6 +30,7 @@ class Mark(StrEnum):
     AT_LEAST = "at least"  # 以上, 超过
     AT_MOST = "at most"  # 以内, 不超过
     ABOUT = "about"  # 左右
+    TARGET = "target"  # set, in a column that has results too
     ESTIMATE = "estimate"  # reckoned before all was counted
     IN_WORDS = "in words"  # no number
     OTHER_UNIT = "other unit"
@@ -40,6 +41,9 @@ class Mark(StrEnum):
     CONFLICT = "conflict"  # the report gives other figures too
     DOUBTFUL = "doubtful"  # a machine read it of a picture and is not sure
 
+
+# What a figure is not, although it stands among results: said beside the figure itself, wherever that is shown.
+UNLIKE_RESULTS = (Mark.TARGET, Mark.ESTIMATE)
 
 # With one of these a figure is not held against the others of its column.
 INCOMPARABLE = frozenset(

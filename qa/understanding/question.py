@@ -18,6 +18,7 @@ from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_plac
 from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import Concept
 from qa.understanding.known_words import is_of_whole_terms, known_words, rewritten, terms_of
+from qa.understanding.named_figures import in_full
 from qa.understanding.names import named_places
 from qa.understanding.naming_words import naming, without_undertaking
 from qa.understanding.synonyms import Synonyms
@@ -81,7 +82,7 @@ class KnownReports:
 class Question:
     """A question, understood.
 
-    ``subject`` is the text to be encoded: without the names of the reports' places (a report
+    ``subject`` is the text without what tells the report: without the names of the reports' places (a report
     seldom names its own place, and names it most where it says least), and with the reports' own
     words for those that they do not use. ``terms`` are its folded terms, in order and once each;
     ``synonyms`` further terms by which reports may speak of the same; ``concepts`` what both are
@@ -102,6 +103,16 @@ class Question:
     period: Period | None
     wanted: Wanted
     asked_places: tuple[AskedPlace, ...] = ()
+
+    @property
+    def read(self) -> str:
+        """What the second reader is asked: the text, asked in full where it only names a figure."""
+        return in_full(self.text) if self.wanted.kind.handling.is_figure else self.text
+
+    @property
+    def encoded(self) -> str:
+        """What is encoded: the subject, likewise."""
+        return in_full(self.subject) if self.wanted.kind.handling.is_figure else self.subject
 
     def is_of_year(
         self, report_year: int | None, text: Callable[[], str], review_year: int | None = None

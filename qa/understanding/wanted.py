@@ -11,7 +11,7 @@ from index.language.numerals import FROM_TWO
 from index.language.units import Dimension, dimension_of, unit_pattern
 from index.types import Aspect
 from qa.kinds import Asks, Kind
-from qa.understanding.english_asked import ITS_INDICATOR, NAMES_INDICATOR, WHAT_IS_THE
+from qa.understanding.named_figures import ITS_INDICATOR, NAMES_INDICATOR, WHAT_IS_THE
 from qa.understanding.work.undertakings import undertaking
 
 

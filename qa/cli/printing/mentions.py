@@ -10,7 +10,7 @@ from index.language.text import visible
 from qa import titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from qa.mentions.mention import Mention, Mentions, ReportMentions
 
@@ -30,14 +30,14 @@ def mentions(value: Mentions, *, n_quoted: int | None = None, is_of_silent: bool
 
 
 def _lines(value: Mentions, n_quoted: int | None, *, is_of_silent: bool) -> Iterator[str]:
-    silent = [*_silent(value)]
+    names = titles.telling([*(each.about for each in value.reports), *value.silent])
+    silent = [*_silent(value, names)]
     if is_of_silent:
         yield from (click.style(each, bold=True) for each in silent or ["每份报告都提到"])
     yield click.style(visible(_sum(value)), bold=not is_of_silent)
     for year in value.years if len(value.years) > 1 else ():
         name = f"{year.year}年" if year.year else "年份不明"
         yield f"  {name}: {year.n_reports} 份中 {year.n_mentioning} 份, {year.n_mentions} 处"
-    names = titles.telling([*(each.about for each in value.reports), *value.silent])
     for report in value.reports:
         also = f" (同一报告另有 {len(report.versions)} 个版本)" if report.versions else ""
         yield visible(f"- {names[report.about.id]}: {len(report.mentions)} 处{also}")
@@ -51,9 +51,8 @@ def _lines(value: Mentions, n_quoted: int | None, *, is_of_silent: bool) -> Iter
     yield "计正文、表格与标题; 页眉页脚、称呼语与重复的文字不计 (headings too; no page furniture)"
 
 
-def _silent(value: Mentions) -> Iterator[str]:
+def _silent(value: Mentions, names: Mapping[str, str]) -> Iterator[str]:
     """The reports that do not have it, in a line."""
-    names = titles.telling([*(each.about for each in value.reports), *value.silent])
     if value.silent:
         shown = "、".join(names[about.id] for about in value.silent)
         yield visible(f"没有提到的 {len(value.silent)} 份: {shown}")

@@ -18,6 +18,7 @@ ENGLISH = Wording(
         Mark.AT_LEAST: "at least",
         Mark.AT_MOST: "at most",
         Mark.ABOUT: "about",
+        Mark.TARGET: "target",
         Mark.ESTIMATE: "estimate",
         Mark.IN_WORDS: "in words",
         Mark.OTHER_UNIT: "other unit",
@@ -38,6 +39,7 @@ ENGLISH = Wording(
     versions="Other versions of reports in the table, which stand in no row of their own "
     "(the fuller or the newer one does): {n}: {named}",
     nothing_reckoned="Only the figures that reports give are listed; nothing is added up or averaged",
+    of_few="Only {n} of the reports have comparable figures. {text}",
     highest="Highest: {named}",
     lowest="Lowest: {named}",
     tie=", a tie of {n}",

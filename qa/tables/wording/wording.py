@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.tables.values import UNLIKE_RESULTS
 from qa.tables.wording import labels
 from qa.tables.wording.words import Words
 
@@ -44,6 +45,11 @@ class Wording(Words):
     def marked(self, cell: Cell) -> str:
         """The same in one phrase."""
         return self.comma.join(self.remarks(cell))
+
+    def shown(self, cell: Cell) -> str:
+        """A figure as it stands in a file's cell, with what it is where it is no result: 5%左右（目标）."""
+        unlike = [self.marks[mark] for mark in UNLIKE_RESULTS if mark in cell.marks]
+        return cell.text + self.brackets(self.comma.join(unlike))
 
     # How complete a table is
 
@@ -99,9 +105,11 @@ class Wording(Words):
         self, lines: Sequence[TableLine], *, with_text: bool = False, most: int = _MOST
     ) -> str:
         """Reports by their places, the first few of very many."""
-        shown = [
-            each.place + (self.brackets(each.text) if with_text else "") for each in lines[:most]
-        ]
+        unlike = [self.marks[mark] for mark in UNLIKE_RESULTS]
+        shown = []
+        for each in lines[:most]:
+            told = self.comma.join((each.text, *(m for m in each.marks if m in unlike)))
+            shown.append(each.place + (self.brackets(told) if with_text and each.text else ""))
         return self._some(shown, len(lines))
 
     def _some(self, shown: Sequence[str], n: int) -> str:

@@ -39,6 +39,7 @@ class Words:
     nothing_reckoned: str
 
     # What is read off it
+    of_few: str  # n, text: an order of less than half of the reports
     highest: str  # named
     lowest: str
     tie: str  # n

@@ -10,14 +10,6 @@ from qa.understanding.across import words
 _OF_ALL = lexicon.words("all_places")[0]
 
 
-def as_question(text: str) -> str:
-    """What names a figure, as a question for it."""
-    text = text.strip("?？。! ")
-    if not text or words.ASKS.search(text):
-        return text and f"{text}?"
-    return f"{words.IT_IS.sub('', text)}是多少?"
-
-
 def number(written: str | None) -> int | None:
     """How many are told: 3, 三, 两; ``None`` where nothing is."""
     if not written:

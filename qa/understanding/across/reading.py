@@ -16,7 +16,8 @@ from index.language.tokens import words
 from qa.understanding.across import conditions, regions
 from qa.understanding.across import words as across_words
 from qa.understanding.across.asked import Across, Wish
-from qa.understanding.across.phrasing import as_question, number
+from qa.understanding.across.phrasing import number
+from qa.understanding.named_figures import as_question
 from qa.understanding.names import named_places
 
 if TYPE_CHECKING:

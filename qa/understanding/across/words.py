@@ -102,11 +102,9 @@ ASKED_AT_END = re.compile(
 EDGES = re.compile(
     r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$"
 )
-ASKS = re.compile(alternation("how_many", "how_much"))
 LEFT = re.compile(r"的(?=的)|(?<=的)[、和与及,](?=\w)|(?<=年)[,、](?=\w)")
 ASKS_CHANGE = re.compile(alternation("asks_change", "how_many", "how_much"))
 NAMES_CHANGE = words("names_change")[0]
-IT_IS = re.compile(r"(?:都|各|又)?(?:是|为|有)$")
 _ENGLISH = re.compile(r"[A-Za-z]{2,} +[A-Za-z]{2,}")
 _LEFT_IN_ENGLISH = re.compile(
     r"^(?:what (?:is|are|was|were)|compare|list|show)\s+(?:the\s+)?|(?<![’'])\b(?:of|in|for|by|and)\s+(?=(?:of|in|for|by|and)\b)"

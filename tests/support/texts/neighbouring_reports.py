@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.build import build
-from qa import Engine
-from tests.support.hash_encoder import HashEncoder
+from tests.support.texts.placed import engine_of_files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qa import Engine
 
 # Of each: what the year before brought, and what its year is to bring.
 SAID = {
@@ -45,10 +45,10 @@ def report(place: str, year: int, review: str, plan: str) -> str:
 
 def engine_of(folder: Path) -> Engine:
     """An engine on all of them, whose encoder is no model."""
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for (place, year), (review, plan) in SAID.items():
-        text = report(place, year, review, plan)
-        (corpus / f"{year}{place}.txt").write_text(text, encoding="utf-8")
-    build([corpus], folder / "index", HashEncoder)
-    return Engine.open(folder / "index", load=lambda _: HashEncoder())
+    return engine_of_files(
+        folder,
+        {
+            f"{year}{place}": report(place, year, review, plan)
+            for (place, year), (review, plan) in SAID.items()
+        },
+    )

@@ -9,6 +9,7 @@ from qa import Engine
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -27,9 +28,14 @@ def report(place: str, year: int, *done: str, to_do: str = "继续修缮码头�
 
 def engine_of(folder: Path, *texts: str) -> Engine:
     """An engine on an index of some reports, in a new folder."""
+    return engine_of_files(folder, {str(number): text for number, text in enumerate(texts)})
+
+
+def engine_of_files(folder: Path, texts: Mapping[str, str]) -> Engine:
+    """The same, where the name of each report's file tells something."""
     corpus, index, encoder = folder / "corpus", folder / "index", HashEncoder()
     corpus.mkdir(parents=True)
-    for number, text in enumerate(texts):
-        (corpus / f"{number}.txt").write_text(text, encoding="utf-8")
+    for name, text in texts.items():
+        (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
     build([corpus], index, lambda: encoder)
     return Engine.open(index, load=lambda _: encoder)

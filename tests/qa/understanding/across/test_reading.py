@@ -9,7 +9,6 @@ import pytest
 from index.types import PlaceLevel
 from qa.understanding.across.asked import Across, Wish
 from qa.understanding.across.conditions import Relation
-from qa.understanding.across.phrasing import as_question
 from qa.understanding.across.reading import across
 
 
@@ -211,12 +210,6 @@ def test_no_word_for_many_is_left(text: str, asked: str):
 
 def test_a_sum_is_told():
     assert read("各省茶叶产量加起来是多少?").adds_up
-
-
-def test_a_bare_name_becomes_a_question():
-    assert as_question("茶叶产量") == "茶叶产量是多少?"
-    assert as_question("茶叶产量增长了多少?") == "茶叶产量增长了多少?"
-    assert as_question("") == ""
 
 
 @pytest.mark.parametrize("text", ["各县区地区生产总值增长目标", "各区县地区生产总值增长目标"])

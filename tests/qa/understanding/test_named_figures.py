@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.understanding.named_figures import as_question, in_full
+
+
+def test_a_bare_name_becomes_a_question():
+    assert as_question("茶叶产量") == "茶叶产量是多少?"
+    assert as_question("茶叶产量增长了多少?") == "茶叶产量增长了多少?"
+    assert as_question("") == ""
+
+
+@pytest.mark.parametrize("name", ["茶叶产量", "GDP", "进出口总额", "去年经济总量", "城镇新增就业"])
+def test_what_only_names_a_figure_is_asked_in_full(name: str):
+    assert in_full(name) == f"{name}是多少"
+    assert in_full(f"{name}是?") == f"{name}是多少"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "茶叶产量是多少?",
+        "茶厂有几家",
+        "GDP排第几",
+        "茶叶产量怎么样",
+        "GDP增速如何",
+        "茶园有多大",
+        "GDP growth of 云溪县",
+        "",
+    ],
+)
+def test_what_asks_in_its_own_words_stays(asked: str):
+    assert in_full(asked) == asked
