@@ -143,6 +143,7 @@ def build_index(
     say: Say,
     watch: Watch = contextlib.nullcontext,
     page_progress: PageProgress | None = None,
+    n_workers: int = 1,
 ) -> BuildResult:
     """Build an index of the paths, or anew of what it holds, telling what was done.
 
@@ -153,6 +154,7 @@ def build_index(
         say: is given each line to tell.
         watch: gives what is told how far the build is, from its beginning to its end.
         page_progress: is told of each page that is read by machine.
+        n_workers: how many processes read and encode; with one it is this process, and its threads.
 
     Raises:
         CorpusError: there is nothing to index.
@@ -174,6 +176,7 @@ def build_index(
             progress=progress,
             page_progress=page_progress,
             cache_dir=settings.cache,
+            n_workers=n_workers,
         )
     for line in (*result.failures, *result.duplicates, *result.warnings):
         say(line)
