@@ -131,8 +131,7 @@ def read(
             yield error
             continue
         parsed = reports.parse(source, lookup.of(each.place))
-        warnings = (*source.warnings, *filter(None, (parsed.doubt,)))
-        yield Reading(report=parsed, warnings=warnings)
+        yield Reading(report=parsed, warnings=(*source.warnings, *filter(None, (parsed.doubt,))))
 
 
 def build_index(
@@ -267,8 +266,7 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     Raises:
         WenbaoError: it cannot be read, or the file not be written.
     """
-    folder = archive.folder_of(settings.folder, settings.cache)
-    n_bytes = archive.export(folder, file, settings.cache)
+    n_bytes = archive.export(archive.folder_of(settings.folder, settings.cache), file, settings.cache)
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
 
