@@ -253,10 +253,10 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         raise question.QuestionError(
             f"top_k is how many passages to return: 1 or more, not {top_k}"
         )
-    if not (generation.index if within is None else within).n_passages:
-        return Search(asked=asked, reports=reports, ranked=())
     vector = generation.encoder.encode_questions([asked.subject])[0]
     candidates = generation.retriever.candidates(Query.of(asked, vector), within)
+    if not len(candidates.rows):  # nothing is in scope
+        return Search(asked=asked, reports=reports, ranked=())
     ranked = ranking.order(
         asked,
         generation.concepts(asked),

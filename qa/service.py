@@ -266,7 +266,9 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     Raises:
         WenbaoError: it cannot be read, or the file not be written.
     """
-    n_bytes = archive.export(archive.folder_of(settings.folder, settings.cache), file, settings.cache)
+    n_bytes = archive.export(
+        archive.folder_of(settings.folder, settings.cache), file, settings.cache
+    )
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
 
