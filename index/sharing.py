@@ -15,6 +15,7 @@ import numpy as np
 
 from index.facts.reports import facts_of
 from index.language import tokens
+from index.platform.batches import batches
 from index.reading import splitting
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class SharedEncoder:
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """As ``Encoder.encode_passages``."""
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # so that none waits long
-        parts = [order[at : at + _TEXTS_A_PART] for at in range(0, len(order), _TEXTS_A_PART)]
+        parts = [*batches(order, _TEXTS_A_PART)]
         vectors = np.empty((len(texts), self.dimension), np.float32)
         found = self._workers.map(
             _Encoding(encoder=self._encoder),
@@ -102,7 +103,7 @@ def analysed(
         of_passages, of_sentences = _terms(reports)
         read = _facts(reports) if facts is None else facts
         return Analysis(facts=read, of_passages=of_passages, of_sentences=of_sentences)
-    parts = [reports[at : at + _REPORTS_A_PART] for at in range(0, len(reports), _REPORTS_A_PART)]
+    parts = [[*each] for each in batches(reports, _REPORTS_A_PART)]
     reading = _Reading(has_facts=facts is not None, cache_dir=cache_dir)
     found = workers.map(reading, parts)
     return Analysis(

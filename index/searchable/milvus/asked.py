@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.platform.batches import batches
 from index.searchable.facts import ANY_FACT
 from index.searchable.milvus import filters
 from index.searchable.milvus.holdings import Holdings
 from index.searchable.milvus.kept import Kept
 from index.searchable.milvus.layout import Part
 from index.searchable.milvus.search import Found, Legs
+from index.searchable.milvus.told.holders import reports_that_may_hold
 from index.searchable.milvus.told.measured import MilvusFacts
 from index.searchable.milvus.told.reports import MilvusReportIndex, MilvusReports
 from index.searchable.milvus.vocabulary import Vocabulary
@@ -118,15 +120,19 @@ class MilvusIndex(MilvusReportIndex):
     def _read_held(self, where: str, keys: list[tuple[str, str]]) -> dict[tuple[str, str], bool]:
         known = self._vocabulary.terms([term for _, term in keys])
         found: list[Found] = []
-        for start in range(0, len(keys), _MOST_TERMS):
+        for some in batches(keys, _MOST_TERMS):
             found += self._holdings.connection.search(
                 self._holdings.of(Part.PASSAGES),
                 "terms",
-                [{known[term].number: 1.0} for _, term in keys[start : start + _MOST_TERMS]],
+                [{known[term].number: 1.0} for _, term in some],
                 1,
                 where=where,
             )
         return {key: bool(hits) for key, hits in zip(keys, found, strict=True)}
+
+    def may_hold(self, forms: Collection[str]) -> frozenset[int] | None:
+        """As ``ReportIndex.may_hold``."""
+        return reports_that_may_hold(forms, self._holdings, self._vocabulary)
 
     def standings(self, passages: Rows) -> Standings:
         """As ``Searchable.standings``."""
@@ -172,7 +178,8 @@ class MilvusIndex(MilvusReportIndex):
     def reports_of(self, within: Selected | None) -> MilvusReports:
         """As ``Searchable.reports_of``."""
         selected = self._own(within)
-        return MilvusReports(self, selected.where_documents if selected else "")
+        where = selected.where_documents if selected else ""
+        return MilvusReports(self, where, is_known=not where)
 
     def outlines(self, rows: Sequence[int], within: Selected | None = None) -> tuple[Outline, ...]:
         """As ``Searchable.outlines``."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.platform.batches import batches
 from index.searchable.milvus import filters
 from index.searchable.milvus.connection import MOST_ROWS
 from index.searchable.milvus.holdings import PLACE_FIELDS, Place
@@ -107,8 +108,7 @@ class Legs:
         """How a query sees some texts, given by their rows: (n,) float32."""
         seen: dict[int, float] = {}
         distinct = sorted(set(rows))
-        for start in range(0, len(distinct) if vector != {} else 0, MOST_ROWS):
-            chunk = distinct[start : start + MOST_ROWS]
+        for chunk in batches(distinct if vector != {} else [], MOST_ROWS):
             found = self._search(query, vector, len(chunk), filters.any_of("id", chunk), ())
             seen.update((row, product) for row, product, _ in found)
         if not isinstance(query, TermQuery):  # a graph may have missed some
@@ -120,8 +120,8 @@ class Legs:
     ) -> Iterator[tuple[int, float]]:
         """The products with the vectors of some texts, which are read for that."""
         at_once = MOST_ROWS // 16  # of 1.5 kB each
-        for start in range(0, len(rows), at_once):
-            where = filters.any_of("id", rows[start : start + at_once])
+        for some in batches(rows, at_once):
+            where = filters.any_of("id", some)
             collection = self._holdings.of(_part(query))
             for row in self._holdings.connection.query(collection, where, ("id", "vector")):
                 product = np.vecdot(

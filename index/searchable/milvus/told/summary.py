@@ -32,6 +32,8 @@ class Summary:
         spoken_years: the years that passages tell of, the latest first.
         periods: those of passages.
         measures: what facts measure, folded; each is known by its place here.
+        reports: of which place, of which year and looking back on which reports are: the place by its
+            number among ``places``, -1 for none; 0 for no year. Each once.
     """
 
     places: dict[str, int]
@@ -42,16 +44,19 @@ class Summary:
     spoken_years: tuple[int, ...]
     periods: tuple[str, ...]
     measures: tuple[str, ...]
+    reports: tuple[tuple[int, int, int], ...]
 
     @classmethod
     def of(cls, index: PublishedIndex) -> Summary:
         """The values of a published index."""
         firsts: dict[str, int] = {}
+        reports: set[tuple[str, int, int]] = set()
         spoken: set[int | None] = set()
         periods: set[Period] = set()
         for row in range(len(index.documents)):
             origin = index.documents.origin(row)
             firsts.setdefault(origin.place, row)
+            reports.add((origin.place, origin.year or 0, origin.review_year or 0))
             own = index.passages.of_document(row)
             told = {index.passages[passage].period for passage in own}
             spoken |= {
@@ -59,9 +64,11 @@ class Summary:
             }
             periods |= told
         years, review_years = index.documents.years_of(None)
+        places = [place for place in sorted(firsts) if place]
+        number_of = {"": -1} | {place: number for number, place in enumerate(places)}
         measures = {fact.measure.text for fact in index.facts.table}
         return cls(
-            places={place: firsts[place] for place in sorted(firsts) if place},
+            places={place: firsts[place] for place in places},
             has_unplaced="" in firsts,
             years=years,
             review_years=review_years,
@@ -69,6 +76,7 @@ class Summary:
             spoken_years=tuple(sorted(filter(None, spoken), reverse=True)),
             periods=tuple(each.value for each in Period if each in periods),
             measures=tuple(sorted({folded(measure) for measure in measures})),
+            reports=tuple(sorted((number_of[place], year, back) for place, year, back in reports)),
         )
 
     def to_json(self) -> str:
@@ -86,6 +94,7 @@ class Summary:
         try:
             fields = dict(json.loads(text))
             lists = {name for name, value in fields.items() if isinstance(value, list)}
+            fields["reports"] = [*map(tuple, fields["reports"])]
             return cls(**fields | {name: tuple(fields[name]) for name in lists})
         except UNREADABLE as error:
             raise damaged("the list of values") from error

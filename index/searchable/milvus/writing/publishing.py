@@ -19,7 +19,7 @@ from index.errors import EngineError, IndexMissingError
 from index.searchable.milvus import texts
 from index.searchable.milvus.asked import MilvusIndex
 from index.searchable.milvus.description import Description
-from index.searchable.milvus.filters import any_of
+from index.searchable.milvus.filters import EVERYTHING, any_of
 from index.searchable.milvus.layout import NO_VECTOR, Group, Part, groups_among, key
 from index.searchable.milvus.trouble import CollectionGoneError
 from index.searchable.milvus.writing import loading
@@ -90,7 +90,7 @@ class Catalogue:
             IndexDamagedError, IndexMismatchError: it cannot be read.
         """
         collection = group.of(Part.MANIFEST)
-        rows = self.connection.query(collection, "id >= 0", texts.FIELDS, is_strong=True)
+        rows = self.connection.query(collection, EVERYTHING, texts.FIELDS, is_strong=True)
         text = texts.joined(rows).get(0)
         if text is None:
             raise texts.damaged("the manifest")
@@ -159,7 +159,7 @@ class Catalogue:
         """The labels of all groups on the list, also of those that were taken in lately."""
         if self._batches not in self.connection.collections():
             return set()
-        rows = self.connection.query(self._batches, "id >= 0", ("label",), is_strong=True)
+        rows = self.connection.query(self._batches, EVERYTHING, ("label",), is_strong=True)
         return {row["label"] for row in rows}
 
     @property
