@@ -3,6 +3,7 @@
 ::
 
     <name>                          alias of the manifest of the published generation
+    <name>_<label>_after            alias of the manifest of the generation that came after one
     <name>_<label>_manifest         one row (more where it is long): what the generation is
     <name>_<label>_passages         a row for each passage: vector, terms, what it is chosen by
     <name>_<label>_sentences        the same for each sentence
@@ -59,6 +60,7 @@ class Part(StrEnum):
     MANIFEST = "manifest"
     BATCHES = "batches"  # of an index, not of a generation, as the next
     COMMIT = "commit"
+    AFTER = "after"  # no collection: what comes after a generation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
