@@ -14,6 +14,7 @@ from index.build import build
 from index.language import tokens
 from index.searchable.address import EngineAddress
 from index.searchable.milvus import source
+from index.searchable.milvus.asked import MilvusIndex
 from index.searchable.milvus.connection import Connection
 from index.searchable.milvus.writing import building
 from index.searchable.milvus.writing.committing import Right
@@ -22,7 +23,6 @@ from index.searchable.protocol import TermQuery, Unit
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
-    from index.searchable.milvus.asked import MilvusIndex
     from index.searchable.milvus.description import Description
 
 LEASE_S = 2.0  # of tests
@@ -40,7 +40,9 @@ class Reader:
         source._LOOK_S = 0  # noqa: SLF001 - tests do not wait
         signature = self._source.signature()
         if self._opened is None or self._opened[0] != signature:
-            self._opened = signature, self._source.read(lambda each: each.open().index)
+            index = self._source.read(lambda each: each.open().index)
+            assert isinstance(index, MilvusIndex)
+            self._opened = signature, index
         return self._opened[1]
 
 

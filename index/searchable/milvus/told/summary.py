@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.language.place_names import PlaceNames
 from index.language.text import fold
+from index.searchable.embedded_reports import EmbeddedReportIndex
 from index.searchable.milvus.layout import key
 from index.searchable.milvus.texts import UNREADABLE, damaged
 from index.types import Period
@@ -49,20 +50,13 @@ class Summary:
     @classmethod
     def of(cls, index: PublishedIndex) -> Summary:
         """The values of a published index."""
+        known = EmbeddedReportIndex(index)
         firsts: dict[str, int] = {}
         reports: set[tuple[str, int, int]] = set()
-        spoken: set[int | None] = set()
-        periods: set[Period] = set()
         for row in range(len(index.documents)):
             origin = index.documents.origin(row)
             firsts.setdefault(origin.place, row)
             reports.add((origin.place, origin.year or 0, origin.review_year or 0))
-            own = index.passages.of_document(row)
-            told = {index.passages[passage].period for passage in own}
-            spoken |= {
-                origin.review_year if each is Period.REVIEW else origin.year for each in told
-            }
-            periods |= told
         years, review_years = index.documents.years_of(None)
         places = [place for place in sorted(firsts) if place]
         number_of = {"": -1} | {place: number for number, place in enumerate(places)}
@@ -72,9 +66,9 @@ class Summary:
             has_unplaced="" in firsts,
             years=years,
             review_years=review_years,
-            sections=tuple(index.passages.common_headings(len(index.passages))),
-            spoken_years=tuple(sorted(filter(None, spoken), reverse=True)),
-            periods=tuple(each.value for each in Period if each in periods),
+            sections=tuple(known.common_sections(len(index.passages))),
+            spoken_years=known.spoken_years,
+            periods=tuple(each.value for each in Period if each in known.periods),
             measures=tuple(sorted({folded(measure) for measure in measures})),
             reports=tuple(sorted((number_of[place], year, back) for place, year, back in reports)),
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.platform.batches import batches
+from index.searchable.embedded_reports import EmbeddedReportIndex
 from index.searchable.milvus import texts
 from index.searchable.milvus.layout import (
     ASPECTS,
@@ -102,16 +103,13 @@ def of_sentences(index: PublishedIndex, numbers: Mapping[str, int]) -> Iterator[
 
 def of_documents(index: PublishedIndex) -> Iterator[dict[str, Any]]:
     """A row for each report."""
-    families: dict[int, list[tuple[int, ...]]] = {}
-    for family in index.documents.versions:
-        for row in family:
-            families.setdefault(row, []).append(family)
+    versions = EmbeddedReportIndex(index).versions(range(len(index.documents)))
     for row in range(len(index.documents)):
         origin, about = index.documents.origin(row), index.documents.about(row)
         card = texts.Card(
             about=about,
             passages=index.passages.of_document(row),
-            versions=tuple(families.get(row, ())),
+            versions=versions[row],
         )
         choices: set[int] = set()
         for passage in index.passages.of_document(row):
