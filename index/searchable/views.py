@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar, overload
 
+from index.platform.batches import batches
 from index.types import Document, Passage
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ def each_origin(reports: Reports) -> Iterator[tuple[int, Origin]]:
     """Some reports, each by its row and by what tells it from others, in their order."""
     for first in range(0, len(reports), _N_REPORTS):
         yield from reports.origins(first, _N_REPORTS)
+
+
+def families(index: Searchable) -> list[tuple[int, ...]]:
+    """The rows of the reports that are versions of one, report by report."""
+    pages = map(index.versions, batches(range(index.n_documents), _N_REPORTS))
+    return sorted({family for page in pages for of_one in page for family in of_one})
 
 
 class Documents(_Paged[Document]):
