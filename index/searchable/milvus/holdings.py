@@ -31,6 +31,7 @@ _KEPT_DOCUMENTS = 64  # of some 100 kB each
 _PASSAGES_A_CALL = 1_000
 _DOCUMENTS_A_CALL = 16
 _ROWS_A_CALL = 8_192
+REPORT_FIELDS = ("place", "year", "review_year")
 PLACE_FIELDS = ("document", "period", "first", "count")
 
 _KEPT_COUNTS = 1_024  # of selections
@@ -77,6 +78,7 @@ class Holdings:
         self._parts_pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="Milvus, parts")
         self._places: Kept[int, Place] = Kept(_KEPT_PLACES)
         self._origins: Kept[int, Origin] = Kept(_KEPT_PASSAGES)
+        self._meeting: Kept[str, tuple[tuple[int, int, int], ...]] = Kept(_KEPT_COUNTS)
         self._passages: Kept[int, tuple[Passage, tuple[Fact, ...]]] = Kept(_KEPT_PASSAGES)
         self._documents: Kept[int, Document] = Kept(_KEPT_DOCUMENTS)
 
@@ -186,6 +188,22 @@ class Holdings:
         found = self._rows(Part.FACTS, "id", facts, ("id", "passage", "number"), _ROWS_A_CALL)
         placed = {row["id"]: (row["passage"], row["number"]) for row in found}
         return [_all(facts, placed, "a fact")[fact] for fact in facts]
+
+    def reports_meeting(self, where: str) -> tuple[tuple[int, int, int], ...]:
+        """Of the reports that meet a filter the key of the place, the year, the one looked back on.
+
+        What tells them from others is kept beside.
+        """
+        return self._meeting.of([where], self._read_meeting)[where]
+
+    def _read_meeting(self, wheres: list[str]) -> dict[str, tuple[tuple[int, int, int], ...]]:
+        found: dict[str, tuple[tuple[int, int, int], ...]] = {}
+        for where in wheres:
+            rows = [*self.each(Part.DOCUMENTS, where, (*REPORT_FIELDS, "origin"))]
+            self._origins.put({row["id"]: texts.origin_of(row["origin"]) for row in rows})
+            of_each = [(row["place"], row["year"], row["review_year"]) for row in rows]
+            found[where] = tuple(dict.fromkeys(of_each))
+        return found
 
     def _read_cards(self, wanted: list[int]) -> dict[int, Card]:
         found = self._rows(Part.DOCUMENTS, "id", wanted, ("id", "card"), _PASSAGES_A_CALL)

@@ -105,9 +105,7 @@ class MilvusReports:
                 if (self._places is None or each[0] in self._places)
                 and (self._years is None or each[1] in self._years)
             )
-        fields = ("place", "year", "review_year")
-        read = self._index.holdings.each(Part.DOCUMENTS, self._where, fields)
-        found = {tuple(row[field] for field in fields) for row in read}
+        found = self._index.holdings.reports_meeting(self._where)
         return tuple((summary.place_of.get(key, ""), year, review) for key, year, review in found)
 
     def places(self, n: int) -> tuple[list[str], int]:
