@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from index import publishing
 from index.errors import CorpusError
 from index.language import tokens
+from index.platform.processes.workers import Workers
 from index.reading import copies, report, splitting, versions
 from index.reading import sources as corpora
 from index.reading.corpus.look import look
@@ -19,7 +21,7 @@ from index.storage.store import Store
 from index.types import Document, Passage, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from index.model.encoder import Encoder
@@ -50,6 +52,7 @@ def build(
     progress: Progress | None = None,
     page_progress: PageProgress | None = None,
     cache_dir: Path | None = None,
+    n_workers: int = 1,
 ) -> BuildResult:
     """Read the reports below ``paths`` and publish an index of them in ``index_folder``.
 
@@ -65,10 +68,12 @@ def build(
         page_progress: is told of each page that is read by machine: its file, which page it is, and of
             how many.
         cache_dir: stands for the user's own cache folder.
+        n_workers: how many processes read, encode and analyse; with one it is this process.
 
     Raises:
         CorpusError: no file could be read, or a path cannot be noted; nothing was published.
         IndexBusyError: another build is running here, and ``wait`` is false.
+        IndexWriteError: the index cannot be written, or a worker ended; nothing was published.
     """
     started = time.monotonic()
     corpus = tuple(dict.fromkeys(os.path.realpath(path) for path in paths))
@@ -79,10 +84,10 @@ def build(
             )
     tokens.prepare(cache_dir)
     store = Store(index_folder, cache_dir)
-    with store.lock(wait=wait):
+    with store.lock(wait=wait), _workers(n_workers) as workers:
         whole = look(paths)
         notes = FileNotes(paths, cache_dir)
-        read = corpora.read(paths, cache_dir, notes, page_progress)
+        read = corpora.read(paths, cache_dir, notes, page_progress, workers)
         if not read.of_files:
             raise CorpusError("; ".join(read.failures))
         parsed = [report.parse(source, read.correction(source)) for source in read.of_files]
@@ -96,6 +101,7 @@ def build(
             corpus=corpus,
             corpus_hash=read.hash,
             progress=progress,
+            workers=workers,
         )
         notes.save(whole)
     return BuildResult(
@@ -107,6 +113,15 @@ def build(
         n_doubtful=sum(bool(each.doubt) for each in reports),
         elapsed_s=time.monotonic() - started,
     )
+
+
+@contextlib.contextmanager
+def _workers(n: int) -> Iterator[Workers | None]:
+    if n == 1:
+        yield None
+        return
+    with Workers(n) as workers:
+        yield workers
 
 
 def build_from_contexts(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from index import sharing
 from index.errors import ModelError, WenbaoError
-from index.facts.reports import facts_of
 from index.language import tokens
 from index.model.encoder import similarities_of_unrelated_texts
 from index.model.onnx_encoder import ExportedEncoder
@@ -18,15 +17,17 @@ from index.published.reuse import ReusableVectors
 from index.published.terms import TermIndex
 from index.published.vectors import VectorIndex
 from index.reading import splitting
+from index.sharing import SharedEncoder
 from index.storage.manifest import FORMAT_VERSION
 from index.types import Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from index.fact_types import Fact
     from index.model.encoder import Encoder, Vectors
+    from index.platform.processes.workers import Workers
     from index.storage.store import Store
     from index.types import Document, Passage, PublishedEncoder
 
@@ -56,6 +57,7 @@ def publish(
     reusable: ReusableVectors | None = None,
     unrelated: tuple[float, float] | None = None,
     facts: Iterable[Fact] | None = None,
+    workers: Workers | None = None,
 ) -> Manifest:
     """Encode, count terms, read facts, and publish; whoever calls this holds the store's lock.
 
@@ -72,6 +74,7 @@ def publish(
         unrelated: mean and deviation of the encoder's similarities of unrelated texts, where they
             are known.
         facts: those of the passages, in their order; read here where they are not given.
+        workers: who encodes and reads; this process where there are none.
 
     Raises:
         ModelError: the encoder's name cannot be written down.
@@ -84,7 +87,6 @@ def publish(
     adopted = None
     if isinstance(encoder, ExportedEncoder):
         adopted = store.adopt(encoder.folder)
-    titles = {document.id: document.title for document in documents}
     in_context = [splitting.in_context(passage) for passage in passages]
     sentences = [text for passage in passages for text in splitting.texts_of_sentences(passage)]
     n_texts = len(in_context) + len(sentences)
@@ -99,7 +101,8 @@ def publish(
     before = _by_the_same_encoder(store, encoder, adopted)
     if reusable is None:
         reusable = ReusableVectors.of(before[0]) if before else ReusableVectors()
-    vectors = reusable.encode(encoder, [*in_context, *sentences], update)
+    encoding = SharedEncoder(encoder, workers) if workers else encoder
+    vectors = reusable.encode(encoding, [*in_context, *sentences], update)
     n_passages = len(in_context)
     if unrelated is not None:
         mean, deviation = unrelated
@@ -114,25 +117,16 @@ def publish(
     def asked() -> Vectors:
         return encoder.encode_questions(splitting.some_clauses(sentences, _N_ASKED))
 
-    terms = tokens.terms_of_each(
-        [
-            # The title too: it names the place and year that a question may ask about.
-            *(
-                f"{titles[passage.document_id]}\n{text}"
-                for passage, text in zip(passages, in_context, strict=True)
-            ),
-            *sentences,
-        ]
-    )
+    read = sharing.analysed(documents, passages, facts, workers, store.cache_dir)
     published = PublishedIndex.of(
         documents,
         passages,
         passage_vectors=VectorIndex.build(vectors[:n_passages], asked),
         sentence_vectors=VectorIndex.build(vectors[n_passages:], asked),
-        passage_terms=TermIndex(terms[:n_passages]),
-        sentence_terms=TermIndex(terms[n_passages:]),
+        passage_terms=TermIndex(read.of_passages),
+        sentence_terms=TermIndex(read.of_sentences),
         families=families,
-        facts=_facts(documents, passages) if facts is None else facts,
+        facts=read.facts,
     )
     manifest = Manifest(
         format_version=FORMAT_VERSION,
@@ -157,13 +151,6 @@ def publish(
         published.save(folder)
         store.publish(manifest)
     return manifest
-
-
-def _facts(documents: Sequence[Document], passages: Sequence[Passage]) -> Iterator[Fact]:
-    """The facts of all reports, read one report after the other."""
-    about = {document.id: document for document in documents}
-    for identity, of_report in itertools.groupby(passages, key=lambda each: each.document_id):
-        yield from facts_of(about[identity], tuple(of_report))
 
 
 def _by_the_same_encoder(

@@ -160,7 +160,7 @@ class Generation:
             return self.reports
         return dataclasses.replace(
             self.reports,
-            has_place=lambda place: len(reports.of((place,))) > 0,
+            has_place=lambda place: bool(reports.of((place,))),
             held=functools.partial(self.index.held_terms, within=within),
         )
 
@@ -255,11 +255,11 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         raise question.QuestionError(
             f"top_k is how many passages to return: 1 or more, not {top_k}"
         )
-    if not (generation.index if within is None else within).n_passages:
-        return Search(asked=asked, reports=reports, ranked=())
     query = Query.of(asked, generation.encoder.encode_questions([asked.encoded])[0])
-    concepts = generation.concepts(asked)
     candidates = generation.retriever.candidates(query, within)
+    if not len(candidates.rows):  # nothing is in scope
+        return Search(asked=asked, reports=reports, ranked=())
+    concepts = generation.concepts(asked)
     where = shortlist.Provenances(generation.index, candidates.rows)
     ranked = ranking.order(asked, concepts, candidates, where, top_k=top_k)
     if places := measured.named_places(asked):

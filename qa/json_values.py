@@ -9,16 +9,16 @@ from index.reading.tables.grid import texts_of
 from qa.tables import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.searchable.protocol import Searchable
-    from index.searchable.reports import Reports
+    from index.searchable.reports import NumberedReport
     from index.storage.checkup import Checkup
     from index.table_types import TablePart
     from index.types import About, Document, Dropped, Manifest, Passage
     from qa.answer_places import Uncovered
     from qa.service import IndexInfo, Reading
     from qa.types import Answer, Citation, Finding, Hit, Value, Version
-
-_N_READ = 512  # reports in one go
 
 
 def document(value: About) -> dict[str, Any]:
@@ -39,17 +39,13 @@ def document(value: About) -> dict[str, Any]:
     }
 
 
-def reports(index: Searchable, there: Reports) -> list[dict[str, Any]]:
+def reports(index: Searchable, page: Sequence[NumberedReport]) -> list[dict[str, Any]]:
     """Some reports with what each can be narrowed to: its first-level sections, in their order."""
-    listed: list[dict[str, Any]] = []
-    for first in range(0, len(there), _N_READ):
-        page = there.page(first, _N_READ)
-        contents = index.contents([each.row for each in page])
-        listed += (
-            document(each.about) | {"sections": list(own.sections), "n_passages": own.n_passages}
-            for each, own in zip(page, contents, strict=True)
-        )
-    return listed
+    contents = index.contents([each.row for each in page])
+    return [
+        document(each.about) | {"sections": list(own.sections), "n_passages": own.n_passages}
+        for each, own in zip(page, contents, strict=True)
+    ]
 
 
 def passage(value: Passage, of: Document) -> dict[str, Any]:

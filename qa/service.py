@@ -22,7 +22,7 @@ from index.reading import corpus_files, readers
 from index.reading import report as reports
 from index.reading.corrections.lookup import Lookup
 from index.searchable import opening
-from index.searchable.views import Documents, Passages
+from index.searchable.views import Documents, Passages, families
 from index.storage import archive
 from index.storage import checkup as checkups
 from index.storage.store import Store
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from index.types import About, Document, Manifest, Passage
     from qa.settings import Settings
 
-_N_READ = 1000  # reports in one go
 INDEXED = "indexed "  # how the line of a build that is done begins
 Say = Callable[[str], None]
 Watch = Callable[[], contextlib.AbstractContextManager[publishing.Progress | None]]
@@ -74,19 +73,13 @@ def index_info(settings: Settings) -> IndexInfo:
     """
     found = opening.listed(settings.index, settings.cache)
     documents = Documents(found.index)
-    families = {
-        family
-        for first in range(0, len(documents), _N_READ)
-        for each in found.index.versions(range(first, min(first + _N_READ, len(documents))))
-        for family in each
-    }
     return IndexInfo(
         index=settings.index,
         manifest=found.manifest,
         documents=documents,
         passages=Passages(found.index),
         is_stale=settings.is_folder and choice.is_stale(found.manifest, settings.cache),
-        versions=tuple(found.index.abouts(rows) for rows in sorted(families)),
+        versions=tuple(found.index.abouts(rows) for rows in families(found.index)),
         reader_trouble=_reader_trouble(found.encoder, settings.cache),
         away=choice.missing(found.manifest) if settings.is_folder else (),
     )
@@ -131,8 +124,7 @@ def read(
             yield error
             continue
         parsed = reports.parse(source, lookup.of(each.place))
-        warnings = (*source.warnings, *filter(None, (parsed.doubt,)))
-        yield Reading(report=parsed, warnings=warnings)
+        yield Reading(report=parsed, warnings=(*source.warnings, *filter(None, (parsed.doubt,))))
 
 
 def build_index(
@@ -143,6 +135,7 @@ def build_index(
     say: Say,
     watch: Watch = contextlib.nullcontext,
     page_progress: PageProgress | None = None,
+    n_workers: int = 1,
 ) -> BuildResult:
     """Build an index of the paths, or anew of what it holds, telling what was done.
 
@@ -153,6 +146,7 @@ def build_index(
         say: is given each line to tell.
         watch: gives what is told how far the build is, from its beginning to its end.
         page_progress: is told of each page that is read by machine.
+        n_workers: how many processes read and encode; with one it is this process, and its threads.
 
     Raises:
         CorpusError: there is nothing to index.
@@ -174,6 +168,7 @@ def build_index(
             progress=progress,
             page_progress=page_progress,
             cache_dir=settings.cache,
+            n_workers=n_workers,
         )
     for line in (*result.failures, *result.duplicates, *result.warnings):
         say(line)
@@ -264,8 +259,9 @@ def export_index(settings: Settings, file: Path, say: Say) -> None:
     Raises:
         WenbaoError: it cannot be read, or the file not be written.
     """
-    folder = archive.folder_of(settings.folder, settings.cache)
-    n_bytes = archive.export(folder, file, settings.cache)
+    n_bytes = archive.export(
+        archive.folder_of(settings.folder, settings.cache), file, settings.cache
+    )
     say(f"wrote {file}, {n_bytes / 1e6:.1f} MB: ask it with --index {file}")
 
 

@@ -33,6 +33,7 @@ OF_MANY = {
     "index/searchable/milvus/served/test_generations.py": "how publishing.py and building.py publish in a server",
     "index/searchable/milvus/served/test_graphs.py": "search.py, of indexes that lie in graphs",
     "index/searchable/milvus/served/test_kills.py": "writing, while builders and the engine are killed",
+    "index/searchable/milvus/served/test_races.py": "publishing.py, of several who publish at once",
     "index/searchable/milvus/served/test_source.py": "source.py, and the commands that ask by it",
     "index/searchable/milvus/served/test_windows.py": "holdings.py, of more rows than one call gives",
     "index/searchable/milvus/served/test_trouble.py": "what trouble.py says of servers that speak",

@@ -73,7 +73,7 @@ class SentenceTransformerEncoder:
     """
 
     def __init__(self, model: str, *, name: str | None = None) -> None:
-        self._name = name or model
+        self._model_name, self._name = model, name or model
         is_local = Path(model).is_dir()
         if not is_local and model.startswith((".", "/", "\\", "~")):
             raise ModelError(
@@ -122,6 +122,10 @@ class SentenceTransformerEncoder:
         self._question_prompt = _prompt(self._model.prompts, "query", "question")
         self._passage_prompt = _prompt(self._model.prompts, "passage", "document")
         self._fingerprint = self._measure_fingerprint()
+
+    def __reduce__(self) -> tuple[functools.partial[SentenceTransformerEncoder], tuple[str]]:
+        """Another process loads it for itself."""
+        return functools.partial(SentenceTransformerEncoder, name=self._name), (self._model_name,)
 
     @property
     def name(self) -> str:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from index.errors import ModelError, WenbaoError, first_line
 from index.model.graphs import check
 from index.model.tokenizer import Vocabulary
 from index.platform import quiet, regular_files, shortage
+from index.platform.processes import cores
 
 with quiet.loading():
     import onnxruntime
@@ -126,12 +126,18 @@ class ExportedEncoder:
     def __init__(self, folder: Path, *, name: str, cache_dir: Path | None = None) -> None:
         self._name = name
         self._folder = folder
+        self._cache_dir = cache_dir
         try:
             self._about = Description.load(folder)
             self._vocabulary = Vocabulary(folder)
             self._session = session(self._checked_graph(cache_dir), folder)
         except _UNUSABLE as error:
             raise self._unreadable(error) from error
+
+    def __reduce__(self) -> tuple[functools.partial[ExportedEncoder], tuple[Path]]:
+        """Another process opens it for itself."""
+        opened = functools.partial(ExportedEncoder, name=self._name, cache_dir=self._cache_dir)
+        return opened, (self._folder,)
 
     @property
     def name(self) -> str:
@@ -165,7 +171,7 @@ class ExportedEncoder:
         """
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # so that none waits long
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        with ThreadPoolExecutor(_n_cores()) as threads:
+        with ThreadPoolExecutor(cores.n_cores()) as threads:
             for at in range(0, len(order), _ROUND):
                 rows = order[at : at + _ROUND]
                 tokens = self._tokens([self._about.passage_prompt + texts[i] for i in rows])
@@ -270,9 +276,3 @@ def overflows() -> bool:
     left, right = np.full((1, 64), 255, np.uint8), np.full((64, 16), 127, np.int8)
     product = run.run(None, {"bytes": left, "weights": right})[0]
     return bool((product != left.astype(np.int32) @ right.astype(np.int32)).any())
-
-
-def _n_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

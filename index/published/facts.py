@@ -129,13 +129,6 @@ class FactTable(LazySequence[Fact]):
         wanted = [number for number, each in enumerate(ASPECTS) if each in aspects]
         return rows[np.isin(self._columns["aspect"][rows], wanted)]
 
-    def of_measure(self, rows: Rows | None, holds: Callable[[str], bool]) -> Rows:
-        """Those of some facts, or of all, whose measure is one that ``holds`` says yes to."""
-        measures = self._columns["measure"]["row"]
-        wanted = [row for row in np.unique(measures).tolist() if holds(self._words[row])]
-        found = np.isin(measures if rows is None else measures[rows], wanted)
-        return np.flatnonzero(found) if rows is None else rows[found]
-
     @functools.cached_property
     def _measures(self) -> tuple[Rows, list[str]]:
         """The rows of the words that are measures of facts, and these words folded, all in one go."""

@@ -15,6 +15,7 @@ from index.platform import shortage
 from index.reading.corrections import FILE_NAME
 from index.reading.corrections.lookup import Place
 from index.reading.formats import registry
+from index.storage.walk import is_folder, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +44,7 @@ def find(paths: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
 def listing(paths: Sequence[Path]) -> tuple[Listed, ...]:
     """The files below ``paths``, in the order of their names.
 
-    Hidden files and folders are passed over, and files of corrections. All others are listed
+    Hidden files and folders are passed over, files of corrections, and an index that lies there. All others are listed
     whatever they are, so that reading one says what is wrong with it: files of other types, links
     that lead nowhere, links to folders (which are not followed: they may lead round in a circle, or
     to all of a disk), and folders that cannot be listed.
@@ -147,15 +148,14 @@ def shown(path: Path) -> str:
 def _files_below(folder: Path) -> Iterator[Path]:
     unlisted: list[Path] = []
 
-    def note(error: OSError) -> None:
+    def note(path: str, error: OSError) -> None:
         shortage.check(error, folder)
-        unlisted.append(Path(error.filename))
+        unlisted.append(Path(path))
 
-    for parent, folders, names in os.walk(folder, onerror=note):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        linked = [name for name in folders if _is_link(Path(parent, name))]
-        files = [name for name in names if not name.startswith(".") and name != FILE_NAME]
-        yield from (Path(parent, name) for name in (*linked, *files))
+    for _, entries in walk(str(folder), note):
+        for entry in entries:
+            if entry.name != FILE_NAME and not is_folder(entry):
+                yield Path(entry.path)
     yield from unlisted
 
 
@@ -164,10 +164,6 @@ def _real(file: Path) -> Path:
     if stat.S_ISREG(_mode(file)):
         return Path(os.path.realpath(file))
     return Path(os.path.realpath(file.parent), file.name)
-
-
-def _is_link(path: Path) -> bool:
-    return stat.S_ISLNK(_mode(path, follow_symlinks=False))
 
 
 def _mode(path: Path, *, follow_symlinks: bool = True) -> int:

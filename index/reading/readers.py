@@ -20,7 +20,7 @@ from index.types import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.reading.corpus.notes import FileNotes
+    from index.reading.corpus.notes import Notes
     from index.reading.formats.extract import Extract
     from index.reading.formats.recognition.process import PageProgress
 
@@ -31,7 +31,7 @@ def read(
     file: Path,
     name: str,
     extracts: ExtractCache | None = None,
-    notes: FileNotes | None = None,
+    notes: Notes | None = None,
     *,
     progress: PageProgress | None = None,
     is_checked_only: bool = False,

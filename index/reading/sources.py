@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.reading import copies, corpus_files, readers
-from index.reading.corpus.notes import numbers_of
+from index.reading.corpus.notes import OneNote, numbers_of
 from index.reading.corrections.lookup import Lookup
 from index.reading.extract_cache import ExtractCache
 from index.reading.head.correction import NOTHING, Correction, to_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from index.reading.corpus.notes import FileNotes
+    from index.platform.processes.workers import Tell, Workers
+    from index.reading.corpus.notes import FileNotes, Noted, Notes
+    from index.reading.corpus_files import Listed
     from index.reading.formats.recognition.process import PageProgress
     from index.types import Source
 
@@ -76,6 +78,7 @@ def read(
     cache_dir: Path | None = None,
     notes: FileNotes | None = None,
     page_progress: PageProgress | None = None,
+    workers: Workers | None = None,
 ) -> Sources:
     """Read the files below some paths.
 
@@ -84,6 +87,7 @@ def read(
         cache_dir: stands for the user's own cache folder.
         notes: what the files were when they were read before.
         page_progress: is told of each page that is to be read by machine.
+        workers: who reads them; this process where there are none.
 
     Raises:
         CorpusError: one of the paths cannot be reached or holds no report, or a file of corrections
@@ -95,14 +99,16 @@ def read(
     failures: list[str] = []
     given: dict[str, Correction] = {}
     extracts = ExtractCache(cache_dir)
-    for each in files:
-        try:
-            sources.append(
-                readers.read(each.file, each.name, extracts, notes, progress=page_progress)
-            )
-        except CorpusError as error:
-            failures.append(str(error))
+    found = (
+        _shared_out(files, cache_dir, notes, page_progress, workers)
+        if workers is not None
+        else (_source(each, extracts, notes, page_progress) for each in files)
+    )
+    for each, source in zip(files, found, strict=True):
+        if isinstance(source, str):
+            failures.append(source)
             continue
+        sources.append(source)
         given[each.name] = lookup.of(each.place)
     extracts.prune()
     if failures:
@@ -123,6 +129,55 @@ def read(
             *(warning for source in kept for warning in source.warnings),
         ),
     )
+
+
+def _source(
+    each: Listed,
+    extracts: ExtractCache,
+    notes: Notes | None,
+    page_progress: PageProgress | None,
+) -> Source | str:
+    """What a file holds, or why it cannot be read."""
+    try:
+        return readers.read(each.file, each.name, extracts, notes, progress=page_progress)
+    except CorpusError as error:
+        return str(error)
+
+
+def _shared_out(
+    files: Sequence[Listed],
+    cache_dir: Path | None,
+    notes: FileNotes | None,
+    page_progress: PageProgress | None,
+    workers: Workers,
+) -> Iterator[Source | str]:
+    """What each file holds, or why it cannot be read; read by workers."""
+    known = {} if notes is None else notes.files
+    parts = [(each, known.get(str(each.file))) for each in files]
+    found = workers.map(_Reading(cache_dir=cache_dir), parts, page_progress or _nothing)
+    for each, (source, noted) in zip(files, found, strict=True):
+        if notes is not None and noted is not None:
+            notes.note(each.file, noted)
+        yield source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """Reads a file of which something may be noted; gives what is to be noted beside it."""
+
+    cache_dir: Path | None
+
+    def __call__(
+        self, part: tuple[Listed, Noted | None], tell: Tell
+    ) -> tuple[Source | str, Noted | None]:
+        each, noted = part
+        note = OneNote(noted)
+        source = _source(each, ExtractCache(self.cache_dir), note, tell)
+        return source, note.made
+
+
+def _nothing(*_values: object) -> None:
+    return None
 
 
 def _by_id(

@@ -35,6 +35,9 @@ class EmbeddedReports:
     def __len__(self) -> int:
         return len(self._each)
 
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
     @property
     def _each(self) -> Sequence[int] | Rows:
         return range(len(self._documents)) if self._rows is None else self._rows
@@ -209,10 +212,10 @@ class EmbeddedReportIndex:
         """As ``ReportIndex.versions``."""
         return tuple(self._families.get(row, ()) for row in rows)
 
-    def may_hold(self, forms: Collection[str]) -> Sequence[int]:
+    def may_hold(self, forms: Collection[str]) -> AbstractSet[int] | None:
         """As ``ReportIndex.may_hold``."""
-        rows: list[int] = phrase_holders.documents(self._published, forms).tolist()
-        return rows
+        rows = phrase_holders.documents(self._published, forms)
+        return None if rows is None else {*rows.tolist()}
 
     def _outline(self, row: int, selected: Rows | None) -> Outline:
         passages = self._published.passages

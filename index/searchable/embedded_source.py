@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from index.published.contents import PublishedIndex
 from index.published.presence import Presence
 from index.searchable.embedded import EmbeddedIndex
+from index.searchable.opened import Opened
 from index.storage import archive
 from index.storage.store import Store
 
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from index.types import Manifest
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EmbeddedOpened:
-    """As ``opening.Opened``."""
-
-    index: EmbeddedIndex
-    presence: Presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,12 +45,12 @@ class EmbeddedGeneration:
         """As ``opening.Generation.check``."""
         self.store.check(self.folder, self.manifest)
 
-    def open(self) -> EmbeddedOpened:
+    def open(self) -> Opened:
         """As ``opening.Generation.open``."""
         contents = PublishedIndex.load(self.folder)
         _ = contents.facts.table  # while its files are there: whoever keeps it keeps them open
         corpus = self.manifest.corpus if self.has_corpus else ()
-        return EmbeddedOpened(
+        return Opened(
             index=EmbeddedIndex(contents),
             presence=Presence(corpus, contents.documents, self.store.cache_dir),
         )

@@ -19,24 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.published.presence import Presence
+    from index.searchable.opened import Opened
     from index.searchable.protocol import Searchable
     from index.types import Manifest
 
 T = TypeVar("T")
-
-
-class Opened(Protocol):
-    """An index that is open, and what is known of the files of its reports."""
-
-    @property
-    def index(self) -> Searchable:
-        """The index."""
-        ...
-
-    @property
-    def presence(self) -> Presence:
-        """Which of its reports are gone; of reports that lie elsewhere none ever is."""
-        ...
 
 
 class Generation(Protocol):

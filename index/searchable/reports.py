@@ -73,6 +73,10 @@ class Reports(Protocol):
 
     def __len__(self) -> int: ...
 
+    def __bool__(self) -> bool:
+        """Whether there is any; an engine may know that without counting them."""
+        ...
+
     @property
     def is_all(self) -> bool:
         """Whether they are all reports because nothing was asked of them."""
@@ -207,10 +211,11 @@ class ReportIndex(Protocol):
         """Of each of some reports the families that it is in: the rows of the versions of one report."""
         ...
 
-    def may_hold(self, forms: Collection[str]) -> Sequence[int]:
+    def may_hold(self, forms: Collection[str]) -> AbstractSet[int] | None:
         """The rows of the reports whose passages, headings or titles can hold any of some texts.
 
-        No other one holds one; those that do not, an engine may name too.
+        No other one holds one; those that do not, an engine may name too. ``None`` where it cannot tell:
+        any may.
 
         Args:
             forms: the texts, folded as texts are for terms; blanks in them count for nothing.

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar, overload
 
+from index.platform.batches import batches
 from index.types import Document, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.origins import Origin
     from index.searchable.protocol import Searchable, Selected
+    from index.searchable.reports import NumberedReport, Reports
 
 _N_DOCUMENTS = 32  # that are read in one go, of some 100 kB each
 _N_PASSAGES = 256
+_N_REPORTS = 1000  # whose texts are not read
 
 T = TypeVar("T")
 
@@ -55,6 +59,24 @@ class _Paged(Sequence[T]):
     def __iter__(self) -> Iterator[T]:
         for first in range(0, len(self), self._n_page):
             yield from self._page(first)
+
+
+def each_report(reports: Reports) -> Iterator[NumberedReport]:
+    """Some reports, in their order."""
+    for first in range(0, len(reports), _N_REPORTS):
+        yield from reports.page(first, _N_REPORTS)
+
+
+def each_origin(reports: Reports) -> Iterator[tuple[int, Origin]]:
+    """Some reports, each by its row and by what tells it from others, in their order."""
+    for first in range(0, len(reports), _N_REPORTS):
+        yield from reports.origins(first, _N_REPORTS)
+
+
+def families(index: Searchable) -> list[tuple[int, ...]]:
+    """The rows of the reports that are versions of one, report by report."""
+    pages = map(index.versions, batches(range(index.n_documents), _N_REPORTS))
+    return sorted({family for page in pages for of_one in page for family in of_one})
 
 
 class Documents(_Paged[Document]):

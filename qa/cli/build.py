@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.platform.processes import cores, workers
 from index.reading.corrections import FILE_NAME
 from index.reading.head import terms
 from index.types import PlaceLevel, ReportKind
@@ -42,6 +43,14 @@ paths_argument = click.argument(
     is_flag=True,
     help="Add the reports to an index in Milvus, whatever else it holds; several may at once.",
 )
+@click.option(
+    "--workers",
+    "n_workers",
+    type=click.IntRange(1, workers.MOST),
+    default=1,
+    metavar="N",
+    help="Share out reading and encoding among N processes: for many cores and many reports. By default one, and its threads.",
+)
 @click.option("--wait", is_flag=True, help="Wait for another build that is running.")
 @click.option(
     "--suggest",
@@ -54,6 +63,7 @@ def command(
     paths: tuple[Path, ...],
     *,
     is_adding: bool,
+    n_workers: int,
     wait: bool,
     is_suggesting: bool,
 ) -> None:
@@ -64,6 +74,10 @@ def command(
     if is_suggesting:
         _suggest(paths or service.corpus(milvus_builds.local(settings)), settings)
         return
+    if n_workers > cores.n_cores():
+        say(
+            f"{n_workers} workers share {counted(cores.n_cores(), 'core')}: more than these bring nothing"
+        )
     result = milvus_builds.build(
         settings,
         paths,
@@ -72,6 +86,7 @@ def command(
         say=say,
         watch=functools.partial(progress.shown, say),
         page_progress=progress.Pages(say),
+        n_workers=n_workers,
     )
     if result.n_doubtful:
         say(

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from index.errors import CorpusError, IndexWriteError, WenbaoError
-from index.platform import own_process, shortage
+from index.platform import shortage
+from index.platform.processes import own_process
 from qa.keeping import renewal
 from qa.settings import Settings
 

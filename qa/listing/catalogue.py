@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from index.searchable.views import each_report
 from index.types import About, PlaceLevel, ReportKind
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 # A plan of several years, and what is of no known kind, is not given each year.
 _YEARLY = frozenset(ReportKind) - {ReportKind.PLAN, ReportKind.OTHER}
-_N_READ = 512  # reports in one go
 REPORT_FIELDS = (
     *("number", "title", "place", "level", "kind", "year", "delivered", "speaker", "office"),
     *("occasion", "versions", "path", "document"),
@@ -70,8 +70,7 @@ def catalogue(index: Searchable, there: Reports, kinds: Collection[ReportKind] =
         there: the ones to list.
         kinds: the only kinds; all where none is given.
     """
-    pages = (there.page(first, _N_READ) for first in range(0, len(there), _N_READ))
-    listed = {each.row: each.about for page in pages for each in page}
+    listed = {each.row: each.about for each in each_report(there)}
     listed = {row: about for row, about in listed.items() if not kinds or about.kind in kinds}
     versions = _versions(index, [*listed])
     reports = [

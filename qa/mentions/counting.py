@@ -11,7 +11,10 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from index.platform.batches import batches
+from index.searchable.views import each_report
 from qa.mentions.mention import Mention, Mentions, ReportMentions, YearMentions
+from qa.understanding.question import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
     from index.types import About
     from qa.mentions.phrase import Phrase
 
-_PAGE = 1000  # reports that are listed in one go
-_READ = 64  # and whose texts are
+MOST_REPORTS = 20_000  # that a phrase is counted in: each is told of, also where it is silent
+_READ = 64  # reports whose texts are read in one go
 _MAX_QUOTE_CHARS = 300  # of a sentence, or of a row of a table
 
 
@@ -33,14 +36,22 @@ def count(index: Searchable, phrase: Phrase, within: Selected | None = None) -> 
         index: what to count it in.
         phrase: what is sought.
         within: the only passages to count it in; all by default.
+
+    Raises:
+        QuestionError: they are of more than ``MOST_REPORTS`` reports, each of which would be told of.
     """
     reports = index.reports_of(within)
-    listed = (reports.page(first, _PAGE) for first in range(0, len(reports), _PAGE))
-    abouts = {each.row: each.about for page in listed for each in page}
-    likely = [row for row in index.may_hold(phrase.forms) if row in abouts]
+    if (n_reports := len(reports)) > MOST_REPORTS:
+        raise QuestionError(
+            f"a phrase is counted in {MOST_REPORTS:,} reports at most, and there are {n_reports:,}: "
+            "choose places or years"
+        )
+    abouts = {each.row: each.about for each in each_report(reports)}
+    holding = index.may_hold(phrase.forms)
+    likely = [row for row in abouts if holding is None or row in holding]
     places: dict[int, tuple[Mention, ...]] = {}
-    for first in range(0, len(likely), _READ):
-        places.update(_in_reports(index, likely[first : first + _READ], phrase, within))
+    for rows in batches(likely, _READ):
+        places.update(_in_reports(index, rows, phrase, within))
     versions = _versions(index, places)
     found = [
         ReportMentions(about=abouts[row], mentions=mentions, versions=versions.get(row, ()))

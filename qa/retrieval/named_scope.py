@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
+from index.searchable.views import each_report
 from index.types import PlaceLevel
 from qa.retrieval.scope import Scope
 from qa.understanding.names import named_places
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from index.searchable.reports import ReportIndex
     from index.types import About
 
-_N_READ = 1000  # reports in one go
 _N_SHOWN = 8
 
 
@@ -63,8 +63,7 @@ def places_called(index: ReportIndex, name: str) -> tuple[str, ...]:
 def of_level(index: ReportIndex, scope: Scope, level: PlaceLevel) -> Scope:
     """A scope's reports of places of a level; the scope itself where none is of such a place."""
     reports = index.reports(scope)
-    pages = (reports.page(first, _N_READ) for first in range(0, len(reports), _N_READ))
-    ids = tuple(each.about.id for page in pages for each in page if _is_of(each.about, level))
+    ids = tuple(each.about.id for each in each_report(reports) if _is_of(each.about, level))
     return dataclasses.replace(scope, documents=ids) if ids else scope
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qa.understanding.question import Question
 
 
+_MORE_AHEAD = 2  # times as many are read together each time that more are wanted
 SHORTLIST = 12  # candidates, by their legs and penalties, whose text is read for an answer
 
 
@@ -72,6 +73,7 @@ class Provenances:
         self._facts: dict[int, Sequence[Fact]] = {}
         self._wanted: dict[int, None] = {}
         self._order: Sequence[int] = ()
+        self._n_ahead = 0
         self._place_of: dict[int, int] = {}
 
     def __call__(self, i: int) -> Provenance:
@@ -110,7 +112,9 @@ class Provenances:
     def _passage(self, i: int) -> Passage:
         if i not in self._passages:
             place = self._place_of.get(i, len(self._order))
-            ahead = self._order[place + 1 : place + self._index.n_read_ahead]
+            # Each time more, so that there are few calls however many are wanted in the end.
+            self._n_ahead = max(self._index.n_read_ahead, self._n_ahead * _MORE_AHEAD)
+            ahead = self._order[place + 1 : place + self._n_ahead]
             self._read_passages([i, *(k for k in ahead if k not in self._passages)])
         return self._passages[i]
 

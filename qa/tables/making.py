@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation, word_set
 from index.language.text import fold
 from index.language.tokens import words
+from index.platform.batches import batches
 from index.types import Period
 from qa.tables import cells
 from qa.tables.asked_facts import AskedFacts
@@ -121,8 +122,7 @@ class Maker:
             facts = AskedFacts.of(
                 self.generation, asked, self.reader, self.passages(), n_reports=len(rows)
             )
-        for first in range(0, len(rows), _CHUNK):
-            chunk = rows[first : first + _CHUNK]
+        for chunk in batches(rows, _CHUNK):
             if facts is not None:
                 found += [cells.of_figures(facts, each) for each in facts.of_reports(chunk)]
             else:

@@ -113,10 +113,10 @@ class ManyReports:
 
     def _across(self, whole: str) -> Across | None:
         """What a question asks of several of the reports, if it does."""
-        if len(self.reports) < _MIN:
-            return None
         read = across(whole, self.maker.generation.reports.places)
-        return read if read is not None and read.question else None
+        if read is None or not read.question:
+            return None
+        return read if len(self.reports) >= _MIN else None  # what an engine may have to count
 
     def _table(self, whole: str, read: Across) -> Table | None:
         """The table of a question that asks several reports for a figure; ``None`` for another."""

@@ -44,8 +44,6 @@ class Endpoints:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        # For as long as it is published: all passages are read for it.
-        self._reports: tuple[str, list[dict[str, Any]]] = ("", [])
 
     def search(  # noqa: D417 -- the request is no part of the schema
         self,
@@ -187,23 +185,30 @@ class Endpoints:
             table = snapshot.table(given.text("question", question), given.scope(scope, snapshot))
             return _result(fields.table_of(table), request)
 
-    def reports(self, request: gr.Request) -> dict[str, Any]:
-        """List the Chinese government reports that can be asked here.
+    def reports(  # noqa: D417 -- as above
+        self, request: gr.Request, first: int = 0, n: int = 100
+    ) -> dict[str, Any]:
+        """List the Chinese government reports that can be asked here, some at a time.
 
         Each with its id, file name, title, place (e.g. 天津市河北区), year, when and by whom it was
         delivered, its first-level sections and how many passages it has: the values that the scope
         of `search` and `ask` takes.
 
+        Args:
+            first: The number of the first report to list, counted from 0.
+            n: How many to list, 1 to 500.
+
         Returns:
-            {"reports": [{"id", "file", "title", "place", "year", "delivered", "speaker", "office", "occasion", "sections", "n_passages"}, ...]}, in the order of their files.
+            {"reports": [{"id", "file", "title", "place", "year", "delivered", "speaker", "office", "occasion", "sections", "n_passages"}, ...], "n_reports" (how many there are in all), "next" (the "first" of the next ones; null where these were the last)}, in the order of their files.
         """
         with _refusing(), self._entry(Asked.REPORTS, request) as entry:
-            snapshot, (before, listed) = self._library.snapshot(), self._reports
+            snapshot = self._library.snapshot()
             entry.answered(snapshot.name)
-            if before != snapshot.name:
-                listed = json_values.reports(snapshot.index, snapshot.reports)
-                self._reports = snapshot.name, listed
-            return _result({"reports": listed}, request)
+            begin, there = given.first(first), snapshot.reports
+            end, n_reports = begin + given.n_reports(n), len(there)
+            listed = json_values.reports(snapshot.index, there.page(begin, end - begin))
+            after = end if end < n_reports else None
+            return _result({"reports": listed, "n_reports": n_reports, "next": after}, request)
 
     def _entry(
         self, asked: Asked, request: gr.Request, question: str = ""

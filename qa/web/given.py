@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 MAX_HISTORY = 32  # questions; only the last few can say what a question leaves unsaid
 
+MAX_REPORTS = 500  # that one request lists
+MAX_FIRST = 2**31
+
 _SHOWN_CHARS = 60  # of a wrong value
 _N_SHOWN = 8  # of the values that would be right
 
@@ -34,6 +37,16 @@ def text(name: str, value: object) -> str:
 def top_k(value: object) -> int:
     """How many passages are wanted."""
     return _number("top_k", value, least=1)
+
+
+def first(value: object) -> int:
+    """The number of the first report that is wanted, counted from 0."""
+    return _number("first", value, least=0, most=MAX_FIRST)
+
+
+def n_reports(value: object) -> int:
+    """How many reports are wanted."""
+    return _number("n", value, least=1, most=MAX_REPORTS)
 
 
 def flag(name: str, value: object) -> bool:
@@ -84,11 +97,9 @@ def scope(value: object, snapshot: Snapshot) -> Scope:
     )
 
 
-def _number(name: str, value: object, *, least: int) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MAX_TOP_K:
-        raise QuestionError(
-            f"{name} is a whole number, {least} to {MAX_TOP_K}, not {_shown(value)}"
-        )
+def _number(name: str, value: object, *, least: int, most: int = MAX_TOP_K) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise QuestionError(f"{name} is a whole number, {least} to {most}, not {_shown(value)}")
     return value
 
 

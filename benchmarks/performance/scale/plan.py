@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 QUESTIONS = Path(__file__).parents[2] / "questions" / "seed-dev.jsonl"
-SIZES = (10**4, 10**6, 10**8)
+SIZES = (10**4, 10**6, 10**7, 10**8)
 N_SHARDS = (1, 4, 16, 64)
 _GIB, _MIB, _HOUR_S = 2**30, 2**20, 3600
 _N_EXACT = 20_000  # texts above which vectors are float16 in lists (docs/index-format.md)

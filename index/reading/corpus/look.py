@@ -5,12 +5,14 @@ It tells whether anything can have changed, on any disk: a network share tells o
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.platform import shortage
+from index.storage.walk import is_folder, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,29 +87,21 @@ def look(paths: Sequence[Path]) -> Look:
 
 
 def _list(seen: Look, root: str, device: int) -> None:
-    folders = [(root, device)]
-    while folders:
-        folder, device = folders.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if not entry.name.startswith("."):
-                        below = _see(seen, entry)
-                        if below is not None:
-                            folders.append((entry.path, below))
-        except FileNotFoundError as error:
-            if folder == root:  # else it was removed after it was listed
-                _note(seen, folder, error)
-        except OSError as error:
-            _note(seen, folder, error)
-        else:
-            seen.folders[folder] = device
+    devices = {root: device}
+    for folder, entries in walk(root, functools.partial(_note, seen)):
+        if folder not in devices:  # removed after it was listed
+            continue
+        seen.folders[folder] = devices[folder]
+        for entry in entries:
+            below = _see(seen, entry)
+            if below is not None:
+                devices[entry.path] = below
 
 
 def _see(seen: Look, entry: os.DirEntry[str]) -> int | None:
     """Note a file; the device of a folder, which is listed next."""
     try:
-        if entry.is_dir(follow_symlinks=False):
+        if is_folder(entry):
             return entry.stat(follow_symlinks=False).st_dev
         try:
             status = entry.stat()

@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from index.errors import SettingsError
 from index.platform import cache, regular_files
@@ -36,6 +36,39 @@ class Noted(NamedTuple):
     id: str  # the sha256 of its bytes
     warning: str = ""  # what its name says of it, and is not so
     unread: str = ""  # the pages of it that were pictures, and nothing was there to read them
+
+
+class Notes(Protocol):
+    """What is noted of files: of many, or of one."""
+
+    def of(self, file: Path, status: os.stat_result) -> Noted | None:
+        """What is noted of a file, if it was not touched since."""
+        ...
+
+    def note(self, file: Path, noted: Noted) -> None:
+        """Note a file, as it was before it was read."""
+        ...
+
+
+class OneNote:
+    """What is noted of the one file that a process of its own reads; ``made`` is what is new of it.
+
+    Args:
+        noted: what was noted before.
+    """
+
+    def __init__(self, noted: Noted | None) -> None:
+        self._noted = noted
+        self.made: Noted | None = None
+
+    def of(self, file: Path, status: os.stat_result) -> Noted | None:  # noqa: ARG002 - it is the one
+        """As ``Notes.of``."""
+        noted = self._noted
+        return noted if noted is not None and noted.state == FileState.of(status) else None
+
+    def note(self, file: Path, noted: Noted) -> None:  # noqa: ARG002 - as above
+        """As ``Notes.note``."""
+        self.made = noted
 
 
 class FileNotes:

@@ -12,7 +12,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
-from index.platform import own_process
+from index.platform.processes import own_process
 from index.reading.formats import extract_json
 from index.reading.formats.extract import ScanError
 from index.reading.formats.layout import page_image

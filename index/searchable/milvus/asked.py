@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.platform.batches import batches
 from index.searchable.facts import ANY_FACT
 from index.searchable.milvus import filters
 from index.searchable.milvus.holdings import Holdings
 from index.searchable.milvus.kept import Kept
 from index.searchable.milvus.layout import Part
 from index.searchable.milvus.search import Found, Legs
+from index.searchable.milvus.told.holders import reports_that_may_hold
 from index.searchable.milvus.told.measured import MilvusFacts
 from index.searchable.milvus.told.reports import MilvusReportIndex, MilvusReports
 from index.searchable.milvus.vocabulary import Vocabulary
@@ -32,17 +34,23 @@ if TYPE_CHECKING:
     from index.types import Document, Passage
 
 _KEPT_TERMS = 16_384  # of which it is known whether a selection holds them
+_FEW_REPORTS = 4
+_FEW_PLACES = 2
 _READ_WITH_REPORTS = 64  # passages: those of an answer, and no page of a list
 _MOST_TERMS = 10_000  # vectors that one search compares: Milvus takes 16,384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SelectedByFilter:
-    """Passages of an index in Milvus, by what they meet; counted when that is asked."""
+    """Passages of an index in Milvus, by what they meet; counted when that is asked.
+
+    ``is_few`` is whether they are likely few: of some reports that are named, or of a place.
+    """
 
     index: MilvusIndex
     where: str
     where_documents: str
+    is_few: bool
 
     @property
     def n_documents(self) -> int:
@@ -93,7 +101,13 @@ class MilvusIndex(MilvusReportIndex):
         if not where:
             return None
         of_documents = filters.of_documents(selection, without)
-        return SelectedByFilter(index=self, where=where, where_documents=of_documents)
+        few = (len(selection.documents), _FEW_REPORTS), (len(selection.places), _FEW_PLACES)
+        return SelectedByFilter(
+            index=self,
+            where=where,
+            where_documents=of_documents,
+            is_few=any(0 < n <= most for n, most in few),
+        )
 
     def search(self, queries: Sequence[LegQuery]) -> MilvusSearch:
         """As ``Searchable.search``."""
@@ -118,15 +132,19 @@ class MilvusIndex(MilvusReportIndex):
     def _read_held(self, where: str, keys: list[tuple[str, str]]) -> dict[tuple[str, str], bool]:
         known = self._vocabulary.terms([term for _, term in keys])
         found: list[Found] = []
-        for start in range(0, len(keys), _MOST_TERMS):
+        for some in batches(keys, _MOST_TERMS):
             found += self._holdings.connection.search(
                 self._holdings.of(Part.PASSAGES),
                 "terms",
-                [{known[term].number: 1.0} for _, term in keys[start : start + _MOST_TERMS]],
+                [{known[term].number: 1.0} for _, term in some],
                 1,
                 where=where,
             )
         return {key: bool(hits) for key, hits in zip(keys, found, strict=True)}
+
+    def may_hold(self, forms: Collection[str]) -> frozenset[int] | None:
+        """As ``ReportIndex.may_hold``."""
+        return reports_that_may_hold(forms, self._holdings, self._vocabulary)
 
     def standings(self, passages: Rows) -> Standings:
         """As ``Searchable.standings``."""
@@ -171,8 +189,9 @@ class MilvusIndex(MilvusReportIndex):
 
     def reports_of(self, within: Selected | None) -> MilvusReports:
         """As ``Searchable.reports_of``."""
-        selected = self._own(within)
-        return MilvusReports(self, selected.where_documents if selected else "")
+        selected = self.own(within)
+        where = selected.where_documents if selected else ""
+        return MilvusReports(self, where, is_known=not where)
 
     def outlines(self, rows: Sequence[int], within: Selected | None = None) -> tuple[Outline, ...]:
         """As ``Searchable.outlines``."""
@@ -202,10 +221,11 @@ class MilvusIndex(MilvusReportIndex):
         Raises:
             ValueError: it was selected elsewhere: its rows would be of other passages.
         """
-        selected = self._own(within)
+        selected = self.own(within)
         return selected.where if selected else ""
 
-    def _own(self, within: Selected | None) -> SelectedByFilter | None:
+    def own(self, within: Selected | None) -> SelectedByFilter | None:
+        """What was selected here; raises as ``where``."""
         if within is None:
             return None
         if not isinstance(within, SelectedByFilter) or within.index is not self:
@@ -237,8 +257,15 @@ class MilvusSearch:
     def nearest(self, n: int, within: Selected | None = None) -> tuple[Rows, ...]:
         """As ``Search.nearest``."""
         # Which terms the selected hold is asked for next: beside the legs it costs no further wait.
-        held = functools.partial(self._index.held_terms, self._terms, within)
-        return self._legs.nearest(n, self._index.where(within), beside=[held])
+        beside: list[Callable[[], object]] = [
+            functools.partial(self._index.held_terms, self._terms, within)
+        ]
+        selected = self._index.own(within)
+        if selected is None or not selected.is_few:
+            return self._legs.nearest(n, self._index.where(within), beside)
+        # What tells the reports from others, too.
+        beside.append(functools.partial(self._holdings.reports_meeting, selected.where_documents))
+        return self._legs.nearest(n, selected.where, beside, is_few=True)
 
     def similarities(self, passages: Rows) -> Similarities:
         """As ``Search.similarities``."""

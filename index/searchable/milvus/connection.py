@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import EngineError, SettingsError
 from index.searchable.milvus import trouble
-from index.searchable.milvus.trouble import AwayError, CollectionGoneError, NotLoadedError
+from index.searchable.milvus.trouble import (
+    AwayError,
+    CollectionGoneError,
+    NothingFoundError,
+    NotLoadedError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -138,35 +143,23 @@ class Connection:
             output: the fields to give.
             is_strong: whether to wait for all that was written before.
         """
-        options: dict[str, Any] = {"consistency_level": "Strong"} if is_strong else {}
-        return list(
-            self._asked(
-                collection,
-                lambda: self._client.query(
-                    collection,
-                    filter=where,
-                    output_fields=list(output),
-                    limit=MOST_ROWS,
-                    timeout=self.timeout_s,
-                    **options,
-                ),
-            )
-        )
+        try:
+            return self._queried(collection, where, output, is_strong=is_strong, limit=MOST_ROWS)
+        except NothingFoundError:
+            return []
 
     def count(self, collection: str, where: str = "", *, is_strong: bool = False) -> int:
         """How many rows meet a filter."""
-        options: dict[str, Any] = {"consistency_level": "Strong"} if is_strong else {}
-        rows = self._asked(
-            collection,
-            lambda: self._client.query(
-                collection,
-                filter=where,
-                output_fields=["count(*)"],
-                timeout=self.timeout_s,
-                **options,
-            ),
-        )
+        rows = self._queried(collection, where, ["count(*)"], is_strong=is_strong)
         return int(rows[0]["count(*)"])
+
+    def _queried(
+        self, collection: str, where: str, output: Sequence[str], *, is_strong: bool, **options: Any
+    ) -> list[dict[str, Any]]:
+        options |= {"consistency_level": "Strong"} if is_strong else {}
+        options |= {"output_fields": list(output), "timeout": self.timeout_s}
+        query = self._client.query
+        return list(self._asked(collection, lambda: query(collection, filter=where, **options)))
 
     def write(self, collection: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows; those of the same ids are replaced, so that a call may be tried again."""

@@ -13,7 +13,7 @@ from index.storage import manifest as manifests
 if TYPE_CHECKING:
     from index.types import Manifest
 
-FORMAT_VERSION = 1  # of the collections; the manifest has that of what they are made of
+FORMAT_VERSION = 2  # of the collections; the manifest has that of what they are made of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,11 @@ def of_places_and_years(places: Collection[str], years: Collection[int]) -> Iter
         yield any_of("year", years)
 
 
+def has(field: str, number: int) -> str:
+    """That a list has a number."""
+    return f"array_contains({field}, {int(number)})"
+
+
 def between(field: str, low: int, high: int) -> str:
     """That a field is of a range, both ends in it."""
     return f"({field} >= {low} and {field} <= {high})"
@@ -97,9 +102,10 @@ def _none_of(field: str, numbers: Collection[int]) -> Iterator[str]:
         yield f"{field} not in [{_listed(sorted(numbers))}]"
 
 
-def all_of(parts: Collection[str]) -> str:
-    """That all of some filters are met; empty where there is none."""
-    return f"({' and '.join(parts)})" if parts else ""
+def all_of(parts: Iterable[str]) -> str:
+    """That all of some filters are met; an empty one asks nothing, and neither do none."""
+    asked = [each for each in parts if each]
+    return f"({' and '.join(asked)})" if asked else ""
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from index.platform.batches import batches
 from index.searchable.milvus import filters, texts
 from index.searchable.milvus.connection import MOST_ROWS
 from index.searchable.milvus.kept import Kept
@@ -29,6 +31,7 @@ _KEPT_DOCUMENTS = 64  # of some 100 kB each
 _PASSAGES_A_CALL = 1_000
 _DOCUMENTS_A_CALL = 16
 _ROWS_A_CALL = 8_192
+REPORT_FIELDS = ("place", "year", "review_year")
 PLACE_FIELDS = ("document", "period", "first", "count")
 
 _KEPT_COUNTS = 1_024  # of selections
@@ -57,13 +60,6 @@ class Place:
         )
 
 
-def chunks(rows: Iterable[int], n: int) -> Iterator[list[int]]:
-    """Rows, n at most together."""
-    every = list(rows)
-    for start in range(0, len(every), n):
-        yield every[start : start + n]
-
-
 class Holdings:
     """A generation, read by rows. Share between threads.
 
@@ -79,8 +75,10 @@ class Holdings:
         self._ids = functools.lru_cache(maxsize=_KEPT_IDS)(self._read_ids)
         self._cards: Kept[int, Card] = Kept(_KEPT_PASSAGES)
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="Milvus")
+        self._parts_pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="Milvus, parts")
         self._places: Kept[int, Place] = Kept(_KEPT_PLACES)
         self._origins: Kept[int, Origin] = Kept(_KEPT_PASSAGES)
+        self._meeting: Kept[str, tuple[tuple[int, int, int], ...]] = Kept(_KEPT_COUNTS)
         self._passages: Kept[int, tuple[Passage, tuple[Fact, ...]]] = Kept(_KEPT_PASSAGES)
         self._documents: Kept[int, Document] = Kept(_KEPT_DOCUMENTS)
 
@@ -128,6 +126,10 @@ class Holdings:
         return _all([texts.SUMMARY], texts.joined(pieces), "the list of values")[texts.SUMMARY]
 
     def _count(self, part: Part, where: str) -> int:
+        manifest = self.described.manifest
+        known = {Part.DOCUMENTS: manifest.n_documents, Part.PASSAGES: manifest.n_passages}
+        if not where and part in known:
+            return known[part]
         return self.connection.count(self.of(part), where)
 
     def ids(self, part: Part, where: str, first: int, n: int) -> list[int]:
@@ -135,29 +137,38 @@ class Holdings:
         if not where:
             return list(range(first, min(first + n, self.count(part, ""))))
         found: list[int] = []
-        for window in self._windows(part, where):
-            ids = self._ids(part, where, window)
+        for ids in self._id_pages(part, where):
             found += ids[max(first, 0) : max(first + n, 0)]
             first -= len(ids)
             if first + n <= 0:
                 break
         return found
 
+    def _id_pages(self, part: Part, where: str) -> Iterator[list[int]]:
+        """All rows that meet a filter, in their order, as many together as a call gives."""
+        whole = self._ids(part, where, "")
+        if len(whole) < MOST_ROWS:
+            yield whole
+            return
+        for window in self._windows(part):
+            yield self._ids(part, where, window)
+
     def each(self, part: Part, where: str, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
         """All rows that meet a filter, in their order, with some fields; as many at once as a call gives."""
         output = tuple(dict.fromkeys(("id", *fields)))
-        for window in self._windows(part, where):
-            rows = self.connection.query(self.of(part), _both(where, window), output)
-            yield from sorted(rows, key=lambda row: int(row["id"]))
-
-    def _windows(self, part: Part, where: str) -> Iterator[str]:
-        """Filters that split the rows that meet one, so that no call has to give too many."""
-        n = self.count(part, where)
-        if n <= MOST_ROWS:
-            yield from [""] if n else []
+        rows = self.connection.query(self.of(part), where or filters.EVERYTHING, output)
+        if len(rows) < MOST_ROWS:
+            yield from sorted(rows, key=_id)
             return
-        for start in range(0, self.count(part, ""), MOST_ROWS):
-            yield filters.between("id", start, start + MOST_ROWS - 1)
+        for window in self._windows(part):
+            yield from sorted(
+                self.connection.query(self.of(part), _both(where, window), output), key=_id
+            )
+
+    def _windows(self, part: Part) -> Iterator[str]:
+        """Filters that split the rows of a collection, so that no call has to give too many."""
+        for rows in batches(range(self.count(part, "")), MOST_ROWS):
+            yield filters.between("id", rows[0], rows[-1])
 
     def _read_ids(self, part: Part, where: str, window: str) -> list[int]:
         rows = self.connection.query(self.of(part), _both(where, window), ("id",))
@@ -166,7 +177,7 @@ class Holdings:
     def meeting(self, passages: Sequence[int], where: str) -> set[int]:
         """Those of some passages that meet a filter."""
         found: set[int] = set()
-        for batch in chunks(passages, MOST_ROWS):
+        for batch in batches(passages, MOST_ROWS):
             both = filters.all_of([filters.any_of("id", batch), where])
             rows = self.connection.query(self.of(Part.PASSAGES), both, ("id",))
             found.update(int(row["id"]) for row in rows)
@@ -177,6 +188,22 @@ class Holdings:
         found = self._rows(Part.FACTS, "id", facts, ("id", "passage", "number"), _ROWS_A_CALL)
         placed = {row["id"]: (row["passage"], row["number"]) for row in found}
         return [_all(facts, placed, "a fact")[fact] for fact in facts]
+
+    def reports_meeting(self, where: str) -> tuple[tuple[int, int, int], ...]:
+        """Of the reports that meet a filter the key of the place, the year, the one looked back on.
+
+        What tells them from others is kept beside.
+        """
+        return self._meeting.of([where], self._read_meeting)[where]
+
+    def _read_meeting(self, wheres: list[str]) -> dict[str, tuple[tuple[int, int, int], ...]]:
+        found: dict[str, tuple[tuple[int, int, int], ...]] = {}
+        for where in wheres:
+            rows = [*self.each(Part.DOCUMENTS, where, (*REPORT_FIELDS, "origin"))]
+            self._origins.put({row["id"]: texts.origin_of(row["origin"]) for row in rows})
+            of_each = [(row["place"], row["year"], row["review_year"]) for row in rows]
+            found[where] = tuple(dict.fromkeys(of_each))
+        return found
 
     def _read_cards(self, wanted: list[int]) -> dict[int, Card]:
         found = self._rows(Part.DOCUMENTS, "id", wanted, ("id", "card"), _PASSAGES_A_CALL)
@@ -206,15 +233,20 @@ class Holdings:
         self, part: Part, field: str, values: Iterable[int], output: Sequence[str], at_once: int
     ) -> list[dict[str, Any]]:
         """The rows whose field has one of some values, read in as few calls as answers may be long."""
-        listed, found = list(values), []
-        for start in range(0, len(listed), at_once):
-            where = filters.any_of(field, listed[start : start + at_once])
-            found += self.connection.query(self.of(part), where, output)
-        return found
+        wheres = [filters.any_of(field, each) for each in batches([*values], at_once)]
+        if len(wheres) == 1:
+            return self.connection.query(self.of(part), wheres[0], output)
+        query = functools.partial(self.connection.query, self.of(part), output=output)
+        calls = self._parts_pool.map(query, wheres)  # not the pool of who waits for this
+        return list(itertools.chain.from_iterable(calls))
+
+
+def _id(row: Mapping[str, Any]) -> int:
+    return int(row["id"])
 
 
 def _both(where: str, window: str) -> str:
-    return filters.all_of([each for each in (where, window) if each]) or filters.EVERYTHING
+    return filters.all_of([where, window]) or filters.EVERYTHING
 
 
 def _all(wanted: Collection[int], found: dict[int, T], what: str) -> dict[int, T]:

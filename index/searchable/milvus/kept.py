@@ -34,6 +34,11 @@ class Kept(Generic[K, V]):
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
 
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._values.clear()
+
     def of(self, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
         """The values of some keys; ``read`` gives, in one call, those that are not kept.
 

@@ -3,11 +3,12 @@
 ::
 
     <name>                          alias of the manifest of the published generation
+    <name>_<label>_after            alias of the manifest of the generation that came after one
     <name>_<label>_manifest         one row (more where it is long): what the generation is
     <name>_<label>_passages         a row for each passage: vector, terms, what it is chosen by
     <name>_<label>_sentences        the same for each sentence
     <name>_<label>_documents        a row for each report: what tells it from others
-    <name>_<label>_terms            a row for each term: its dimension, how many texts hold it
+    <name>_<label>_terms            a row for each term: its dimension, its characters, how many texts hold it
     <name>_<label>_facts            a row for each fact: what it measures, where it stands
     <name>_<label>_texts            passages with their facts, reports, distinct values, as JSON in pieces
     <name>_batches                  a row for each group of reports that is to be taken in
@@ -44,6 +45,7 @@ EFFORT = 256  # candidates that a graph looks at, at least
 _FIELD_BYTES = 65_535
 _N_FIRST = 7  # bytes of a beginning
 MOST_CHOICES = 4_096  # periods with headings of one report; those of one that has more count not
+MOST_CHARACTERS = 256  # different ones of a term
 
 
 class Part(StrEnum):
@@ -58,6 +60,7 @@ class Part(StrEnum):
     MANIFEST = "manifest"
     BATCHES = "batches"  # of an index, not of a generation, as the next
     COMMIT = "commit"
+    AFTER = "after"  # no collection: what comes after a generation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +155,13 @@ _TEXTS = {
     Part.SENTENCES: {},
     Part.DOCUMENTS: {"origin": _FIELD_BYTES, "card": _FIELD_BYTES},
     Part.FACTS: {},
-    Part.TERMS: {"digest": 64},
+    Part.TERMS: {"digest": 64, "term": _FIELD_BYTES},
     Part.TEXTS: {"body": _FIELD_BYTES},
     Part.MANIFEST: {"body": _FIELD_BYTES},
     Part.BATCHES: {"label": 64},
     Part.COMMIT: {},
 }
+_LISTS = {Part.DOCUMENTS: {"choices": MOST_CHOICES}, Part.TERMS: {"characters": MOST_CHARACTERS}}
 SEARCHED = (Part.PASSAGES, Part.SENTENCES)
 NO_VECTOR = [1.0, 0.0]  # of rows that are not searched: a collection has to have one
 
@@ -171,8 +175,8 @@ def schema(library: ModuleType, part: Part, dimension: int) -> Any:
         made.add_field(name, kinds.INT64)
     for name, n_bytes in _TEXTS[part].items():
         made.add_field(name, kinds.VARCHAR, max_length=n_bytes)
-    if part is Part.DOCUMENTS:
-        made.add_field("choices", kinds.ARRAY, element_type=kinds.INT64, max_capacity=MOST_CHOICES)
+    for name, most in _LISTS.get(part, {}).items():
+        made.add_field(name, kinds.ARRAY, element_type=kinds.INT64, max_capacity=most)
     is_searched = part in SEARCHED
     made.add_field("vector", kinds.FLOAT_VECTOR, dim=dimension if is_searched else len(NO_VECTOR))
     if is_searched:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.platform.batches import batches
 from index.searchable.milvus import filters
 from index.searchable.milvus.connection import MOST_ROWS
 from index.searchable.milvus.holdings import PLACE_FIELDS, Place
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _SENTENCES_A_PASSAGE = 4  # how much deeper sentences are searched, several being of one passage
 _MORE = 64  # rows beyond those wanted, among which ties at the end are put in order
+_FEW = 2_048  # texts, of which all are asked for where they are likely fewer
 _MORE_TIES = 4  # times as many, where they are not enough
 
 
@@ -46,9 +48,16 @@ class Legs:
         self._holdings = holdings
         self._queries = queries
         self._asked = _asked(vocabulary, queries)
+        self._least = 0  # texts that are asked for
+        self._whole: dict[int, dict[int, float]] = {}  # how a query sees all that were to be found
 
     def nearest(
-        self, n: int, where: str, beside: Sequence[Callable[[], object]] = ()
+        self,
+        n: int,
+        where: str,
+        beside: Sequence[Callable[[], object]] = (),
+        *,
+        is_few: bool = False,
     ) -> tuple[Rows, ...]:
         """As ``Search.nearest``, of the passages that meet a filter; at most ``MOST_ROWS`` texts.
 
@@ -56,30 +65,33 @@ class Legs:
             n: how many passages.
             where: the filter.
             beside: calls that are to be made at the same time, whatever they come to.
+            is_few: whether the texts are likely few: then all are asked for, and seen at once.
         """
-        legs = [
-            _bound(self._nearest, query, vector, n, where)
-            for query, vector in zip(self._queries, self._asked, strict=True)
-        ]
+        self._least = _FEW if is_few else 0
+        legs = [_bound(self._nearest, number, n, where) for number in range(len(self._queries))]
         return tuple(self._holdings.together([*legs, *beside])[: len(legs)])
 
-    def _nearest(self, query: LegQuery, vector: Any, n: int, where: str) -> Rows:
+    def _nearest(self, number: int, n: int, where: str) -> Rows:
+        query = self._queries[number]
         is_passage = query.unit is Unit.PASSAGE
         wanted = min(n if is_passage else n * _SENTENCES_A_PASSAGE, MOST_ROWS)
-        found = self._ranked(query, vector, wanted, where)
+        found = self._ranked(number, wanted, where)
         fields = {row if is_passage else fields["passage"]: fields for row, _, fields in found}
         self._holdings.keep_places({row: Place.of(each) for row, each in fields.items()})
         return np.array(list(fields)[:n], np.int64)
 
-    def _ranked(self, query: LegQuery, vector: Any, wanted: int, where: str) -> Found:
+    def _ranked(self, number: int, wanted: int, where: str) -> Found:
         """The nearest texts, nearest first; ties by row, also where they reach beyond the last."""
+        query, vector = self._queries[number], self._asked[number]
         if wanted < 1 or not self._n_texts(query) or vector == {}:
             return []
         output = PLACE_FIELDS if query.unit is Unit.PASSAGE else ("passage", *PLACE_FIELDS)
-        limit = min(wanted + _MORE, MOST_ROWS)
+        limit = min(max(wanted + _MORE, self._least), MOST_ROWS)
         while True:
             found = self._search(query, vector, limit, where, output)
             found.sort(key=lambda hit: (-hit[1], hit[0]))
+            if self._least and len(found) < limit:
+                self._whole[number] = {row: product for row, product, _ in found}
             ends_in_tie = len(found) >= limit and found[wanted - 1][1] == found[-1][1]
             if limit == MOST_ROWS or not ends_in_tie:
                 return found[:wanted]
@@ -95,20 +107,22 @@ class Legs:
             for row in range(places[passage].first, places[passage].first + places[passage].count)
         ]
         rows = {Unit.PASSAGE: passages.tolist(), Unit.SENTENCE: sentences}
-        calls = []
-        for query, vector in zip(self._queries, self._asked, strict=True):
-            calls.append(_bound(self._seen, query, vector, rows[query.unit]))
+        calls = [
+            _bound(self._seen, number, rows[query.unit])
+            for number, query in enumerate(self._queries)
+        ]
         # Asked for next, of the same passages: beside these calls it costs no further one.
         documents = list(dict.fromkeys(place.document for place in places.values()))
         *by_query, _ = self._holdings.together([*calls, _bound(self._holdings.origins, documents)])
         return Similarities(by_query=tuple(by_query), starts=starts)
 
-    def _seen(self, query: LegQuery, vector: Any, rows: Sequence[int]) -> Vectors:
+    def _seen(self, number: int, rows: Sequence[int]) -> Vectors:
         """How a query sees some texts, given by their rows: (n,) float32."""
-        seen: dict[int, float] = {}
+        query, vector = self._queries[number], self._asked[number]
         distinct = sorted(set(rows))
-        for start in range(0, len(distinct) if vector != {} else 0, MOST_ROWS):
-            chunk = distinct[start : start + MOST_ROWS]
+        seen = dict(self._whole.get(number, {}))
+        is_asked = vector != {} and number not in self._whole
+        for chunk in batches(distinct if is_asked else [], MOST_ROWS):
             found = self._search(query, vector, len(chunk), filters.any_of("id", chunk), ())
             seen.update((row, product) for row, product, _ in found)
         if not isinstance(query, TermQuery):  # a graph may have missed some
@@ -120,8 +134,8 @@ class Legs:
     ) -> Iterator[tuple[int, float]]:
         """The products with the vectors of some texts, which are read for that."""
         at_once = MOST_ROWS // 16  # of 1.5 kB each
-        for start in range(0, len(rows), at_once):
-            where = filters.any_of("id", rows[start : start + at_once])
+        for some in batches(rows, at_once):
+            where = filters.any_of("id", some)
             collection = self._holdings.of(_part(query))
             for row in self._holdings.connection.query(collection, where, ("id", "vector")):
                 product = np.vecdot(

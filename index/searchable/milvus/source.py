@@ -19,6 +19,7 @@ from index.searchable.milvus.connection import Connection
 from index.searchable.milvus.layout import Part
 from index.searchable.milvus.trouble import CollectionGoneError
 from index.searchable.milvus.writing.publishing import Catalogue
+from index.searchable.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,14 +33,6 @@ _LOOK_S = 1.0  # so often it is looked whether another generation is published
 _N_READ = 3  # times at most that a generation is read anew which was dropped meanwhile
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MilvusOpened:
-    """As ``opening.Opened``."""
-
-    index: MilvusIndex
-    presence: Presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,11 +79,11 @@ class MilvusGeneration:
                     f"expected {number}; run `wenbao build`"
                 )
 
-    def open(self) -> MilvusOpened:
+    def open(self) -> Opened:
         """As ``opening.Generation.open``."""
         # The files of its reports lie where it was built: none is ever looked for here.
         presence = Presence((), DocumentTable(), self.cache_dir)
-        return MilvusOpened(index=MilvusIndex(self.connection, self.described), presence=presence)
+        return Opened(index=MilvusIndex(self.connection, self.described), presence=presence)
 
 
 class MilvusSource:

@@ -23,6 +23,10 @@ class NotLoadedError(EngineError):
     """A collection is there, but not loaded: the server was started anew, or somebody released it."""
 
 
+class NothingFoundError(EngineError):
+    """No row meets a filter: Milvus Lite 2.5 says so by an error, where texts were asked for."""
+
+
 def _any(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
@@ -51,6 +55,7 @@ _LINES = (  # in the order in which they are told: a full server may also be slo
         AwayError,
         "cannot be reached: start it, or look at host, port and TLS",
     ),
+    (_any("Unsupported data type: 0"), NothingFoundError, "found nothing"),
     (
         _any("not loaded", "in state 'released'"),
         NotLoadedError,

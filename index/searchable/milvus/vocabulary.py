@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from index.platform.batches import batches
 from index.searchable.milvus import filters
 from index.searchable.milvus.connection import MOST_ROWS
 from index.searchable.milvus.kept import Kept
@@ -21,13 +23,18 @@ if TYPE_CHECKING:
 _READ_AHEAD = (
     4 * MOST_ROWS
 )  # terms: with so few all are known after a few calls, without a further one
-_FIELDS = ("digest", "number", "passages", "sentences")
+_KEPT_CHARACTERS = 1_024  # of which it is known which terms hold them
+_FIELDS = ("digest", "term", "number", "passages", "sentences")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term's dimension, 0 for one that no text holds, and how many texts hold it."""
+    """A term's dimension, 0 for one that no text holds, and how many texts hold it.
 
+    ``text`` has its first ``MOST_CHARS`` characters.
+    """
+
+    text: str = ""
     number: int = 0
     passages: int = 0
     sentences: int = 0
@@ -47,6 +54,7 @@ class Vocabulary:
         self._n_passages = described.manifest.n_passages
         self._n_sentences = described.manifest.n_sentences
         self._kept: Kept[str, Term] = Kept(_READ_AHEAD)
+        self._kept_holding: Kept[str, tuple[Term, ...] | None] = Kept(_KEPT_CHARACTERS)
         self._all: dict[str, Term] | None = None
         if described.n_terms <= _READ_AHEAD:
             self._all = self._read_all(described.n_terms)
@@ -69,25 +77,52 @@ class Vocabulary:
             for term, known in self.terms(terms).items()
         }
 
+    def holding(self, character: str) -> tuple[Term, ...] | None:
+        """The terms that hold a character; ``None`` where they are more than a call gives."""
+        if self._all is not None:
+            return self._by_character.get(character, ())
+        return self._kept_holding.of([character], self._read_holding)[character]
+
+    @functools.cached_property
+    def _by_character(self) -> dict[str, tuple[Term, ...]]:
+        found: dict[str, list[Term]] = {}
+        for term in (self._all or {}).values():
+            for character in {*term.text}:
+                found.setdefault(character, []).append(term)
+        return {character: tuple(terms) for character, terms in found.items()}
+
+    def _read_holding(self, characters: list[str]) -> dict[str, tuple[Term, ...] | None]:
+        found: dict[str, tuple[Term, ...] | None] = {}
+        for character in characters:
+            where = filters.has("characters", ord(character))
+            rows = self._connection.query(self._collection, where, _FIELDS)
+            found[character] = None if len(rows) >= MOST_ROWS else tuple(map(_term, rows))
+        return found
+
     def _read(self, terms: list[str]) -> dict[str, Term]:
         found: dict[str, Term] = {}
-        for start in range(0, len(terms), MOST_ROWS):
-            keys = map(key, terms[start : start + MOST_ROWS])
-            rows = self._connection.query(self._collection, filters.any_of("id", keys), _FIELDS)
+        for some in batches(terms, MOST_ROWS):
+            where = filters.any_of("id", map(key, some))
+            rows = self._connection.query(self._collection, where, _FIELDS)
             found.update((row["digest"], _term(row)) for row in rows)
         return {term: found.get(digest(term), Term()) for term in terms}
 
     def _read_all(self, n_terms: int) -> dict[str, Term]:
         found: dict[str, Term] = {}
-        for start in range(1, n_terms + 1, MOST_ROWS):
-            where = f"number >= {start} and number < {start + MOST_ROWS}"
+        for numbers in batches(range(1, n_terms + 1), MOST_ROWS):
+            where = filters.between("number", numbers[0], numbers[-1])
             rows = self._connection.query(self._collection, where, _FIELDS)
             found.update((row["digest"], _term(row)) for row in rows)
         return found
 
 
-def _term(row: Mapping[str, int]) -> Term:
-    return Term(number=row["number"], passages=row["passages"], sentences=row["sentences"])
+def _term(row: Mapping[str, Any]) -> Term:
+    return Term(
+        text=row["term"],
+        number=row["number"],
+        passages=row["passages"],
+        sentences=row["sentences"],
+    )
 
 
 def _weight(n: int, n_with: int) -> float:

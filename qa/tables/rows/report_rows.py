@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import words
+from index.searchable.views import each_origin
 from index.types import Period
 from qa.understanding.across.asked import Across, Wish
 from qa.understanding.concepts import folded
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from index.searchable.reports import Reports
     from qa.tables.values import Row
     from qa.understanding.question import Question
-
-_N_READ = 4096  # reports in one go
 
 
 def by_province(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -78,8 +77,7 @@ def asked(reports: Reports, across: Across | None, question: Question) -> list[i
 
 def _origins(reports: Reports) -> dict[int, Origin]:
     """What tells reports from others, by their rows; read by pages."""
-    pages = (reports.origins(first, _N_READ) for first in range(0, len(reports), _N_READ))
-    return {row: origin for page in pages for row, origin in page}
+    return dict(each_origin(reports))
 
 
 def _of_across(reports: Reports, across: Across | None) -> dict[int, Origin]:

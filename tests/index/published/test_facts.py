@@ -62,21 +62,13 @@ def test_those_of_some_passages():
     assert len(facts.of_passages(np.empty(0, np.int64))) == 0
 
 
-def test_those_of_a_measure():
-    _, facts = table()
-    wanted = FACTS[0].measure.text
-    found = facts.of_measure(None, lambda words: words == wanted)
-    assert [facts[int(row)] for row in found] == [
-        fact for fact in FACTS if fact.measure.text == wanted
-    ]
-    assert len(facts.of_measure(found[:1], lambda _: True)) == 1
-
-
 def test_those_of_a_folded_measure():
     _, facts = table()
     wanted = FACTS[0].measure.text
     found = facts.of_folded_measure(lambda words: words == fold(wanted).text)
-    assert found.tolist() == facts.of_measure(None, lambda words: words == wanted).tolist()
+    assert [facts[int(row)] for row in found] == [
+        fact for fact in FACTS if fact.measure.text == wanted
+    ]
     assert facts.of_folded_measure(lambda _: False).tolist() == []
 
 

@@ -39,8 +39,10 @@ INDEX: Any = SimpleNamespace(
 
 
 def rows(*forms: str) -> list[int]:
-    found: list[int] = phrase_holders.documents(INDEX, forms).tolist()
-    return found
+    found = phrase_holders.documents(INDEX, forms)
+    assert found is not None
+    held: list[int] = found.tolist()
+    return held
 
 
 @given(st.data())
@@ -49,7 +51,8 @@ def test_a_document_that_holds_a_stretch_is_among_them(data: st.DataObject):
     text = TEXTS[number].lower().replace("，", ",").translate(str.maketrans("“”", '""'))
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    assert number in rows(text[start:end])
+    found = phrase_holders.documents(INDEX, [text[start:end]])
+    assert found is None or number in found
 
 
 def test_others_are_not_read():
@@ -60,4 +63,4 @@ def test_others_are_not_read():
 
 
 def test_signs_alone_tell_nothing():
-    assert rows("+") == list(range(len(TEXTS)))
+    assert phrase_holders.documents(INDEX, ["+"]) is None

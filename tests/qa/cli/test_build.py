@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from index.model import encoder_choice
+from index.platform.processes import cores
+from index.storage.store import Store
 from qa.cli.main import main
 from qa.engine import Engine
 from tests.support.hash_encoder import HashEncoder
@@ -133,3 +135,41 @@ def test_two_folders_and_one_of_them_away(corpus: Path, tmp_path: Path):
     assert f"away       {tmp_path / '别处'}: no change is followed until it can be reached" in told
     assert run("build", corpus, "--index", index).exit_code == 0
     assert len(engine(index).documents) == 2
+
+
+def test_several_processes_build_the_same(corpus: Path, tmp_path: Path):
+    assert run("build", corpus, "--index", tmp_path / "alone").exit_code == 0
+    result = run("build", corpus, "--index", tmp_path / "shared", "--workers", "2")
+    assert result.exit_code == 0
+    alone, shared = (
+        {each.name: each.sha256 for each in Store(tmp_path / name).current()[1].files}
+        for name in ("alone", "shared")
+    )
+    assert shared == alone
+
+
+@pytest.mark.parametrize(
+    ("n", "line"),
+    [
+        ("0", "0 is not in the range 1<=x<=128."),
+        ("-2", "-2 is not in the range 1<=x<=128."),
+        ("129", "129 is not in the range 1<=x<=128."),
+        ("two", "'two' is not a valid integer"),
+    ],
+)
+def test_a_number_of_workers_that_is_none_is_refused(
+    corpus: Path, tmp_path: Path, n: str, line: str
+):
+    result = run("build", corpus, "--index", tmp_path / "index", "--workers", n)
+    assert result.exit_code == 2
+    assert line in result.stderr
+    assert not (tmp_path / "index").exists()
+
+
+def test_more_workers_than_cores_are_told_of(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(cores, "n_cores", lambda: 1)
+    result = run("build", corpus, "--index", tmp_path / "index", "--workers", "2")
+    assert result.exit_code == 0
+    assert "2 workers share 1 core: more than these bring nothing" in result.stderr

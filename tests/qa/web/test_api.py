@@ -147,6 +147,9 @@ def test_reports(app: App):
     assert report["sections"][0] == "一、2023年工作回顾"
     assert report["n_passages"] == 83
     assert "text" not in report
+    assert (found["n_reports"], found["next"]) == (1, None)
+    _, beyond = post(app, "reports", 1, 5)
+    assert (beyond["reports"], beyond["n_reports"], beyond["next"]) == ([], 1, None)
 
 
 @pytest.mark.parametrize(
@@ -156,6 +159,9 @@ def test_reports(app: App):
         ("ask", [5, None, 5, None], "question is a text, not 5"),
         ("ask", [None, None, 5, None], "question is a text, not None"),
         ("search", ["问" * 1001, 5, None], "the question has 1,001 characters, 1,000 are allowed"),
+        ("reports", [-1, 5], "first is a whole number, 0 to 2147483648, not -1"),
+        ("reports", [0, 0], "n is a whole number, 1 to 500, not 0"),
+        ("reports", [0, 501], "n is a whole number, 1 to 500, not 501"),
         ("search", [QUESTION, 0, None], "top_k is a whole number, 1 to 100, not 0"),
         ("search", [QUESTION, 101, None], "top_k is a whole number, 1 to 100, not 101"),
         ("search", [QUESTION, True, None], "top_k is a whole number, 1 to 100, not True"),
@@ -206,7 +212,7 @@ def test_five_endpoints_are_listed_and_no_more(app: App):
         "/ask": ["question", "history", "top_k", "scope"],
         "/mentions": ["text", "scope", "synonyms", "max_quotes"],
         "/table": ["question", "scope"],
-        "/reports": [],
+        "/reports": ["first", "n"],
     }
 
 

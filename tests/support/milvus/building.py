@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 from index.build import build
 from index.language import tokens
+from index.searchable.address import EngineAddress
+from index.searchable.milvus import source
+from index.searchable.milvus.asked import MilvusIndex
 from index.searchable.milvus.connection import Connection
 from index.searchable.milvus.writing import building
 from index.searchable.milvus.writing.committing import Right
@@ -20,10 +23,27 @@ from index.searchable.protocol import TermQuery, Unit
 from tests.support.hash_encoder import HashEncoder
 
 if TYPE_CHECKING:
-    from index.searchable.milvus.asked import MilvusIndex
     from index.searchable.milvus.description import Description
 
 LEASE_S = 2.0  # of tests
+
+
+class Reader:
+    """The published generation, followed as a server follows it; it is looked at before each question."""
+
+    def __init__(self, target: str, name: str) -> None:
+        self._source = source.source(EngineAddress(f"{target.replace('http', 'milvus')}/{name}"))
+        self._opened: tuple[tuple[int, ...], MilvusIndex] | None = None
+
+    def index(self) -> MilvusIndex:
+        """The index, to be asked for one request."""
+        source._LOOK_S = 0  # noqa: SLF001 - tests do not wait
+        signature = self._source.signature()
+        if self._opened is None or self._opened[0] != signature:
+            index = self._source.read(lambda each: each.open().index)
+            assert isinstance(index, MilvusIndex)
+            self._opened = signature, index
+        return self._opened[1]
 
 
 def corpus(folder: Path, **what: str) -> Path:

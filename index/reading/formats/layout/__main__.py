@@ -10,7 +10,7 @@ import json
 import sys
 
 from index.errors import CorpusError
-from index.platform import own_process
+from index.platform.processes import own_process
 from index.reading.formats import extract_json
 from index.reading.formats.layout import document, drawing, page_image
 from index.reading.formats.recognition.page_text import PageText

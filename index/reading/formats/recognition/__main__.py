@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from index.errors import CorpusError
-from index.platform import own_process
+from index.platform.processes import own_process
 from index.reading.formats.recognition.page_text import PageText
 
 if TYPE_CHECKING:

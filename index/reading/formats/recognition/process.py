@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 
 from index.errors import CorpusError
-from index.platform import own_process
+from index.platform.processes import own_process
 from index.reading.formats.recognition.page_cache import PageCache
 from index.reading.formats.recognition.page_text import PageText
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.platform.batches import batches
 from index.searchable.facts import FactPassages, MeantFacts, PlacedFact
 from index.searchable.milvus import filters
-from index.searchable.milvus.holdings import chunks
 from index.searchable.milvus.layout import ASPECTS, Part
 from index.searchable.milvus.told.summary import folded
 
@@ -37,7 +37,7 @@ class MilvusFacts:
     def _where(self) -> str:
         """What the facts meet; empty for all."""
         query = self._query
-        parts = [self._within] if self._within else []
+        parts = [self._within]
         if not query.takes_any:
             numbers = self._summary.number_of.items()
             meant = [number for measure, number in numbers if query.takes(measure)]
@@ -61,13 +61,13 @@ class MilvusFacts:
     def passages(self, reports: Sequence[int], *, only_measured: bool = False) -> FactPassages:
         """As ``FoundFacts.passages``."""
         own: dict[int, list[tuple[int, bool, bool]]] = {row: [] for row in reports}
-        for batch in chunks(own, _REPORTS_A_CALL):
+        for batch in batches([*own], _REPORTS_A_CALL):
             of_reports = filters.any_of("document", batch)
-            meant = filters.all_of([of_reports, *filter(None, [self._where])])
+            meant = filters.all_of([of_reports, self._where])
             measured = {
                 row["passage"] for row in self._holdings.each(Part.FACTS, meant, ("passage",))
             }
-            selected = filters.all_of([of_reports, *filter(None, [self._within])])
+            selected = filters.all_of([of_reports, self._within])
             for row in self._holdings.each(Part.PASSAGES, selected, ("id", "document", "facts")):
                 is_measured = row["id"] in measured
                 if is_measured or not only_measured:

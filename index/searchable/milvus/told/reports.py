@@ -5,18 +5,18 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from index.platform.batches import batches
 from index.searchable.milvus import filters, texts
 from index.searchable.milvus.connection import MOST_ROWS
-from index.searchable.milvus.holdings import chunks
 from index.searchable.milvus.layout import LEVELS, Part, beginnings, key
 from index.searchable.milvus.told.summary import Summary
 from index.searchable.reports import NumberedReport, ReportContents
 from index.types import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
     from index.language.place_names import PlaceNames
     from index.origins import Origin
@@ -24,35 +24,61 @@ if TYPE_CHECKING:
     from index.searchable.reports import ReportSelection
     from index.types import About, PlaceLevel
 
+T = TypeVar("T", bound="Hashable")
+
 _A_PAGE = 1_000  # reports that are gone over together
 
 
 class MilvusReports:
-    """Reports of a generation that meet a filter; all, as nothing was asked, where it is empty."""
+    """Reports of a generation that meet a filter; all, as nothing was asked, where it is empty.
 
-    def __init__(self, index: MilvusReportIndex, where: str) -> None:
+    Args:
+        index: the generation.
+        where: the filter.
+        places, years: what they are of, ``None`` for any.
+        is_known: whether they meet nothing else, so that the distinct values tell what they are of.
+    """
+
+    def __init__(
+        self,
+        index: MilvusReportIndex,
+        where: str,
+        *,
+        places: frozenset[str] | None = None,
+        years: frozenset[int] | None = None,
+        is_known: bool = True,
+    ) -> None:
         self._index = index
         self._where = where
+        self._places = places
+        self._years = years
+        self._is_known = is_known
 
     def __len__(self) -> int:
         return self._index.holdings.count(Part.DOCUMENTS, self._where)
+
+    def __bool__(self) -> bool:
+        return bool(self._known) if self._is_known else len(self) > 0
 
     @property
     def is_all(self) -> bool:
         """As ``Reports.is_all``."""
         return not self._where
 
-    def _and(self, *more: str) -> MilvusReports:
-        asked = [each for each in (self._where, *more) if each]
-        return MilvusReports(self._index, filters.all_of(asked))
-
     def of(self, places: Collection[str] = (), years: Collection[int] = ()) -> MilvusReports:
         """As ``Reports.of``."""
-        return self._and(*filters.of_places_and_years(places, years))
+        return MilvusReports(
+            self._index,
+            filters.all_of([self._where, *filters.of_places_and_years(places, years)]),
+            places=_both(self._places, places),
+            years=_both(self._years, years),
+            is_known=self._is_known,
+        )
 
     def of_level(self, level: PlaceLevel) -> MilvusReports:
         """As ``Reports.of_level``."""
-        return self._and(filters.any_of("level", [LEVELS.index(level)]))
+        where = filters.all_of([self._where, filters.any_of("level", [LEVELS.index(level)])])
+        return MilvusReports(self._index, where, is_known=False)
 
     def _rows(self, first: int, n: int) -> list[int]:
         return self._index.holdings.ids(Part.DOCUMENTS, self._where, first, n)
@@ -67,46 +93,51 @@ class MilvusReports:
         return tuple(zip(rows, self._index.origins(rows), strict=True))
 
     @functools.cached_property
-    def _keys(self) -> set[int]:
-        """The keys of their places."""
-        return {row["place"] for row in self._each("place")}
-
-    def _each(self, *fields: str) -> Iterator[dict[str, int]]:
-        return self._index.holdings.each(Part.DOCUMENTS, self._where, fields)
+    def _known(self) -> tuple[tuple[str, int, int], ...]:
+        """Place, year and year looked back on of each, once: from the distinct values, or read."""
+        summary = self._index.summary
+        if self._is_known:
+            named = (*summary.places, "")  # the last for those that have none
+            own = ((named[place], year, review) for place, year, review in summary.reports)
+            return tuple(
+                each
+                for each in own
+                if (self._places is None or each[0] in self._places)
+                and (self._years is None or each[1] in self._years)
+            )
+        found = self._index.holdings.reports_meeting(self._where)
+        return tuple((summary.place_of.get(key, ""), year, review) for key, year, review in found)
 
     def places(self, n: int) -> tuple[list[str], int]:
         """As ``Reports.places``."""
-        summary = self._index.summary
         if self.is_all:
-            return self._index.places_in_order(n), len(summary.places)
-        named = sorted(summary.place_of[each] for each in self._keys if each in summary.place_of)
+            return self._index.places_in_order(n), len(self._index.summary.places)
+        named = sorted({place for place, _, _ in self._known if place})
         return named[:n], len(named)
 
     def places_holding(self, text: str, n: int) -> list[str]:
         """As ``Reports.places_holding``."""
         holding = self._index.places_holding(text, n)
-        if self.is_all or not holding:
-            return holding
-        return [place for place in holding if len(self.of((place,)))]
+        own = {place for place, _, _ in self._known} if holding else set()
+        return [place for place in holding if place in own]
 
     @property
     def has_several_places(self) -> bool:
         """As ``Reports.has_several_places``."""
-        summary = self._index.summary
-        if self.is_all:
-            return len(summary.places) + summary.has_unplaced > 1
-        return len(self._keys) > 1
+        return len({place for place, _, _ in self._known}) > 1
 
     def years(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """As ``Reports.years``."""
-        if self.is_all:
-            return self._index.summary.years, self._index.summary.review_years
-        own: set[int] = set()
-        looked_back_on: set[int] = set()
-        for row in self._each("year", "review_year"):
-            own.add(row["year"])
-            looked_back_on.add(row["review_year"])
+        own = {year for _, year, _ in self._known}
+        looked_back_on = {review for _, _, review in self._known}
         return tuple(sorted(own - {0})), tuple(sorted(looked_back_on - {0}))
+
+
+def _both(before: frozenset[T] | None, more: Collection[T]) -> frozenset[T] | None:
+    """What meets both; an empty part asks nothing."""
+    if not more:
+        return before
+    return frozenset(more) if before is None else before & frozenset(more)
 
 
 class _Ids(AbstractSet[str]):
@@ -122,7 +153,7 @@ class _Ids(AbstractSet[str]):
         return self._index.n_documents
 
     def __iter__(self) -> Iterator[str]:
-        for rows in chunks(range(len(self)), _A_PAGE):
+        for rows in batches(range(len(self)), _A_PAGE):
             yield from (each.id for each in self._index.origins(rows))
 
 
@@ -193,7 +224,13 @@ class MilvusReportIndex:
 
     def reports(self, selection: ReportSelection, without: Collection[int] = ()) -> MilvusReports:
         """As ``ReportIndex.reports``."""
-        return MilvusReports(self, filters.of_reports(selection, without))
+        return MilvusReports(
+            self,
+            filters.of_reports(selection, without),
+            places=frozenset(selection.places) if selection.places else None,
+            years=frozenset(selection.years) if selection.years else None,
+            is_known=not (selection.documents or without),
+        )
 
     def row_of(self, identity: str, *, n_chars: int | None = None) -> int | None:
         """As ``ReportIndex.row_of``."""
@@ -208,7 +245,7 @@ class MilvusReportIndex:
     def named(self, text: str) -> tuple[NumberedReport, ...]:
         """As ``ReportIndex.named``; titles and paths are gone over one by one."""
         found: list[NumberedReport] = []
-        for rows in chunks(range(self.n_documents), _A_PAGE):
+        for rows in batches(range(self.n_documents), _A_PAGE):
             found += [
                 each
                 for each in self.numbered(rows)
@@ -239,7 +276,7 @@ class MilvusReportIndex:
         """As ``ReportIndex.contents``."""
         cards, known = self.holdings.cards(rows), self.summary.section_of
         sections: dict[int, dict[int, list[int]]] = {row: {} for row in rows}
-        for batch in chunks(dict.fromkeys(rows), MOST_ROWS):
+        for batch in batches([*dict.fromkeys(rows)], MOST_ROWS):
             where = filters.any_of("document", batch)
             for passage in self.holdings.each(Part.PASSAGES, where, ("id", "document", "heading")):
                 sections[passage["document"]].setdefault(passage["heading"], [passage["id"]])
@@ -255,10 +292,6 @@ class MilvusReportIndex:
         """As ``ReportIndex.versions``."""
         found = self.holdings.cards(rows)
         return tuple(found[row].versions for row in rows)
-
-    def may_hold(self, forms: Collection[str]) -> Sequence[int]:  # noqa: ARG002
-        """As ``ReportIndex.may_hold``: all, since terms are known there by their keys alone."""
-        return range(self.n_documents)
 
 
 def _numbered(row: int, about: About) -> NumberedReport:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.language.place_names import PlaceNames
 from index.language.text import fold
+from index.searchable.embedded_reports import EmbeddedReportIndex
 from index.searchable.milvus.layout import key
 from index.searchable.milvus.texts import UNREADABLE, damaged
 from index.types import Period
@@ -32,6 +33,8 @@ class Summary:
         spoken_years: the years that passages tell of, the latest first.
         periods: those of passages.
         measures: what facts measure, folded; each is known by its place here.
+        reports: of which place, of which year and looking back on which reports are: the place by its
+            number among ``places``, -1 for none; 0 for no year. Each once.
     """
 
     places: dict[str, int]
@@ -42,33 +45,32 @@ class Summary:
     spoken_years: tuple[int, ...]
     periods: tuple[str, ...]
     measures: tuple[str, ...]
+    reports: tuple[tuple[int, int, int], ...]
 
     @classmethod
     def of(cls, index: PublishedIndex) -> Summary:
         """The values of a published index."""
+        known = EmbeddedReportIndex(index)
         firsts: dict[str, int] = {}
-        spoken: set[int | None] = set()
-        periods: set[Period] = set()
+        reports: set[tuple[str, int, int]] = set()
         for row in range(len(index.documents)):
             origin = index.documents.origin(row)
             firsts.setdefault(origin.place, row)
-            own = index.passages.of_document(row)
-            told = {index.passages[passage].period for passage in own}
-            spoken |= {
-                origin.review_year if each is Period.REVIEW else origin.year for each in told
-            }
-            periods |= told
+            reports.add((origin.place, origin.year or 0, origin.review_year or 0))
         years, review_years = index.documents.years_of(None)
+        places = [place for place in sorted(firsts) if place]
+        number_of = {"": -1} | {place: number for number, place in enumerate(places)}
         measures = {fact.measure.text for fact in index.facts.table}
         return cls(
-            places={place: firsts[place] for place in sorted(firsts) if place},
+            places={place: firsts[place] for place in places},
             has_unplaced="" in firsts,
             years=years,
             review_years=review_years,
-            sections=tuple(index.passages.common_headings(len(index.passages))),
-            spoken_years=tuple(sorted(filter(None, spoken), reverse=True)),
-            periods=tuple(each.value for each in Period if each in periods),
+            sections=tuple(known.common_sections(len(index.passages))),
+            spoken_years=known.spoken_years,
+            periods=tuple(each.value for each in Period if each in known.periods),
             measures=tuple(sorted({folded(measure) for measure in measures})),
+            reports=tuple(sorted((number_of[place], year, back) for place, year, back in reports)),
         )
 
     def to_json(self) -> str:
@@ -86,6 +88,7 @@ class Summary:
         try:
             fields = dict(json.loads(text))
             lists = {name for name, value in fields.items() if isinstance(value, list)}
+            fields["reports"] = [*map(tuple, fields["reports"])]
             return cls(**fields | {name: tuple(fields[name]) for name in lists})
         except UNREADABLE as error:
             raise damaged("the list of values") from error

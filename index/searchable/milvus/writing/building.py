@@ -11,6 +11,7 @@ from index.errors import EngineError, IndexMismatchError
 from index.published.contents import PublishedIndex
 from index.searchable.milvus.layout import Group
 from index.searchable.milvus.writing import loading
+from index.searchable.milvus.writing.publishing import OvertakenError
 from index.searchable.milvus.writing.reading_out import read_out
 from index.storage.store import Store
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from index.searchable.milvus.writing.committing import Right
     from index.searchable.milvus.writing.publishing import Catalogue
     from index.types import Manifest
+
+_N_TRIES = 3  # to publish, where others publish at the same moment
 
 
 def replace(
@@ -47,7 +50,7 @@ def replace(
     """
     with right.held() as check:
         described = _load(catalogue, folder, say)
-        published = catalogue.publish(described, check=check or _nothing)
+        published = _published(catalogue, described, check or _nothing)
         if check is not None and catalogue.pending(published):
             own = published.manifest
             published = _take_in(catalogue, published, own, load_encoder, check)
@@ -92,8 +95,19 @@ def append(
 
     with right.held(lambda: is_in(catalogue.current_if_any())) as check:
         published = catalogue.current_if_any()
-        if check is not None and not is_in(published):
-            published = _take_in(catalogue, published, manifest, load_encoder, check)
+        for tries_left in reversed(range(_N_TRIES if check is not None else 0)):
+            if is_in(published):
+                break
+            try:
+                published = _take_in(
+                    catalogue, published, manifest, load_encoder, check or _nothing
+                )
+            except OvertakenError:
+                if not tries_left:
+                    raise
+                published = catalogue.current_if_any()
+            else:
+                break
     if published is not None and is_in(published):
         return published
     made = published.manifest if published else manifest
@@ -129,7 +143,21 @@ def _take_in(
         merge.merge(folders, whole, lambda _model: encoder)
         described = _load(catalogue, whole, _say_nothing)
         labels = [each.group.label for each in parts]
-        return catalogue.publish(described, taken_in=labels, check=check)
+        return catalogue.publish(described, before=before, taken_in=labels, check=check)
+
+
+def _published(
+    catalogue: Catalogue, described: Description, check: Callable[[], None]
+) -> Description:
+    """Publish a whole build in the place of whatever is published then."""
+    for tries_left in reversed(range(_N_TRIES)):
+        try:
+            return catalogue.publish(described, before=catalogue.current_if_any(), check=check)
+        except OvertakenError:
+            if not tries_left:
+                raise
+            loading.drop_manifest(catalogue.connection, described.group)
+    raise AssertionError  # pragma: no cover - the last try returns or raises
 
 
 def _load(catalogue: Catalogue, folder: Path, say: Callable[[str], None]) -> Description:

@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 from index.errors import EngineError
+from index.searchable.milvus.filters import EVERYTHING
 from index.searchable.milvus.layout import NO_VECTOR, Group, Part, groups_among
 from index.searchable.milvus.writing import loading
 
@@ -94,7 +95,7 @@ class Right:
     def _is_silent(self, holder: str) -> bool:
         """Whether nothing more was written by a holder for longer than it may be silent."""
         try:
-            rows = self._connection.query(holder, "id >= 0", ("beat",), is_strong=True)
+            rows = self._connection.query(holder, EVERYTHING, ("beat",), is_strong=True)
             seen = holder, max((int(row["beat"]) for row in rows), default=0)
         except EngineError:
             seen = holder, -1

@@ -102,6 +102,11 @@ def drop(connection: Connection, group: Group) -> None:
             connection.drop(name)
 
 
+def drop_manifest(connection: Connection, group: Group) -> None:
+    """Drop the manifest of a group that was not published, so that another can be written."""
+    connection.drop(group.of(Part.MANIFEST))
+
+
 def create_small(connection: Connection, collection: str, part: Part) -> None:
     """Create a collection of an index that holds a few rows, and is asked at once, unless it is there.
 

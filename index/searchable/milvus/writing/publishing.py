@@ -1,5 +1,10 @@
 """Generations in Milvus: published by one alias, followed by readers, dropped when nobody asks them.
 
+What comes after a generation is an alias too, which the engine creates once: of several who publish at the
+same moment after the same one, one does. That alias is the step, and the index's name follows it: who looks
+which generation is published goes on from the name's to the last that came after. So whoever is killed or held
+up between the two, or points the name back at his own, leaves the last one published.
+
 Nobody registers as a reader. A reader looks every second which generation is published, and goes on with
 the one before while it answers what it was asked: for some seconds, in a long table for minutes. So a
 generation is dropped by a later publication, ten minutes after it was replaced at the earliest; who asks
@@ -11,15 +16,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import threading
 import time
 from typing import TYPE_CHECKING
 
 from index.errors import EngineError, IndexMissingError
 from index.searchable.milvus import texts
-from index.searchable.milvus.asked import MilvusIndex
 from index.searchable.milvus.description import Description
-from index.searchable.milvus.filters import any_of
+from index.searchable.milvus.filters import EVERYTHING, any_of
 from index.searchable.milvus.layout import NO_VECTOR, Group, Part, groups_among, key
 from index.searchable.milvus.trouble import CollectionGoneError
 from index.searchable.milvus.writing import loading
@@ -29,9 +32,13 @@ if TYPE_CHECKING:
 
     from index.searchable.milvus.connection import Connection
 
+
+class OvertakenError(EngineError):
+    """Another generation was published after the same one."""
+
+
 KEPT_S = 600
 _ABANDONED_S = 86_400
-_LOOK_S = 1.0
 _N_LOOKS = 5  # at most so often a manifest is read again that was replaced meanwhile
 
 
@@ -50,10 +57,21 @@ class Catalogue:
         self.kept_s = kept_s
 
     def label(self) -> str | None:
-        """The label of the published generation; ``None`` where there is none. One short call."""
-        collection = self.connection.collection_of(self.name)
+        """The label of the published generation; ``None`` where there is none. Two short calls."""
+        label, following = None, self._label_of(self.name)
+        while following is not None:
+            label, following = following, self._label_of(self._after(following))
+        return label
+
+    def _label_of(self, alias: str) -> str | None:
+        """The label of the generation whose manifest an alias is of."""
+        collection = self.connection.collection_of(alias)
         (group,) = groups_among(self.name, [collection] if collection else []) or (None,)
         return group.label if group else None
+
+    def _after(self, label: str) -> str:
+        """The alias of what comes after a generation."""
+        return f"{self.name}_{label}_{Part.AFTER.value}"
 
     def current(self) -> Description:
         """The published generation.
@@ -90,7 +108,7 @@ class Catalogue:
             IndexDamagedError, IndexMismatchError: it cannot be read.
         """
         collection = group.of(Part.MANIFEST)
-        rows = self.connection.query(collection, "id >= 0", texts.FIELDS, is_strong=True)
+        rows = self.connection.query(collection, EVERYTHING, texts.FIELDS, is_strong=True)
         text = texts.joined(rows).get(0)
         if text is None:
             raise texts.damaged("the manifest")
@@ -100,6 +118,7 @@ class Catalogue:
         self,
         described: Description,
         *,
+        before: Description | None,
         taken_in: Collection[str] = (),
         check: Callable[[], None] = lambda: None,
         now_s: float | None = None,
@@ -108,12 +127,15 @@ class Catalogue:
 
         Args:
             described: the group.
+            before: the generation that it comes after, ``None`` for the first.
             taken_in: the labels of the batches whose reports are in it.
             check: called before the step; what it raises keeps the generation before.
             now_s: the time, in seconds since 1970.
+
+        Raises:
+            OvertakenError: another one was published after ``before``; this one is not.
         """
         now = int(time.time() if now_s is None else now_s)
-        before = self.current_if_any()
         replaced: list[tuple[str, int]] = []
         batches: list[tuple[str, int]] = []
         if before is not None:
@@ -130,7 +152,7 @@ class Catalogue:
         )
         loading.describe(self.connection, published)
         check()
-        self._point_to(published.group.of(Part.MANIFEST))
+        self._step(before, published.group)
         past = {each[0] for each in (*replaced, *batches) if self._is_past(each, now)}
         with contextlib.suppress(EngineError):  # what cannot be dropped now is dropped a day later
             self._sweep(published, past, now)
@@ -159,7 +181,7 @@ class Catalogue:
         """The labels of all groups on the list, also of those that were taken in lately."""
         if self._batches not in self.connection.collections():
             return set()
-        rows = self.connection.query(self._batches, "id >= 0", ("label",), is_strong=True)
+        rows = self.connection.query(self._batches, EVERYTHING, ("label",), is_strong=True)
         return {row["label"] for row in rows}
 
     @property
@@ -169,10 +191,41 @@ class Catalogue:
     def _is_past(self, each: tuple[str, int], now: int) -> bool:
         return now - each[1] > self.kept_s
 
+    def _step(self, before: Description | None, group: Group) -> None:
+        """The step: what is asked next finds the new generation.
+
+        Raises:
+            OvertakenError: another one came after the one before.
+        """
+        own = group.of(Part.MANIFEST)
+        step = self.name if before is None else self._after(before.group.label)
+        try:
+            self.connection.alias(step, own, is_new=True)
+        except EngineError:  # it is there, or the answer was lost
+            found = self.connection.collection_of(step)
+            if found is None:
+                raise
+            if found != own:
+                raise OvertakenError(self._overtaken()) from None
+        if self.label() != group.label:  # one that was held up: what it came after is long past
+            self._take_away(step, own)
+            raise OvertakenError(self._overtaken())
+        self._point_to(own)
+
+    def _overtaken(self) -> str:
+        return (
+            f"another build was published in {self.name} at the same moment: this one is not; what is noted "
+            "is taken in by the next, and a whole build is to be made again"
+        )
+
     def _point_to(self, collection: str) -> None:
-        """The step: what is asked next finds the new generation."""
-        is_new = self.connection.collection_of(self.name) is None
-        self.connection.alias(self.name, collection, is_new=is_new)
+        """Have the index's name follow the step: what is asked next goes there straight away."""
+        if self.connection.collection_of(self.name) != collection:
+            self.connection.alias(self.name, collection)
+
+    def _take_away(self, alias: str, collection: str) -> None:
+        if self.connection.collection_of(alias) == collection:
+            self.connection.alias(alias, None)
 
     def _sweep(self, published: Description, past: set[str], now: int) -> None:
         """Drop the groups that nobody asks: those of the past, and those that killed builds left."""
@@ -182,47 +235,16 @@ class Catalogue:
         taken_in = past & self._registered()
         if taken_in:  # off the list first: what is on it can be read
             self.connection.delete(self._batches, any_of("id", map(key, taken_in)))
-        for group in groups_among(self.name, self.connection.collections()):
-            is_left = now - group.began_s > _ABANDONED_S and group.label not in kept
-            if group.label in past or is_left:
-                loading.drop(self.connection, group)
-
-
-class Follower:
-    """The published generation, whichever it is; share between threads.
-
-    Args:
-        catalogue: the generations.
-        look_s: how often it is looked whether there is another one.
-
-    Raises:
-        IndexMissingError, EngineError: there is none that can be asked.
-    """
-
-    def __init__(self, catalogue: Catalogue, *, look_s: float = _LOOK_S) -> None:
-        self._catalogue = catalogue
-        self._look_s = look_s
-        self._looking = threading.Lock()
-        self._index = MilvusIndex(catalogue.connection, catalogue.current())
-        self._looked_at = time.monotonic()
-
-    def index(self) -> MilvusIndex:
-        """The index, to be asked for one request: the same to its end.
-
-        Where it cannot be told which is published, it is the one before; asking it tells why.
-        """
-        is_due = time.monotonic() - self._looked_at >= self._look_s
-        if is_due and self._looking.acquire(blocking=False):  # the others go on with the one before
-            try:
-                self._look()
-            finally:
-                self._looked_at = time.monotonic()
-                self._looking.release()
-        return self._index
-
-    def _look(self) -> None:
-        try:
-            if self._catalogue.label() not in {None, self._index.described.group.label}:
-                self._index = MilvusIndex(self._catalogue.connection, self._catalogue.current())
-        except (EngineError, IndexMissingError):
-            return
+        groups = groups_among(self.name, self.connection.collections())
+        dropped = [
+            group
+            for group in sorted(groups, key=lambda each: each.label)
+            if group.label in past
+            or (now - group.began_s > _ABANDONED_S and group.label not in kept)
+        ]
+        for group in dropped:  # a collection that has an alias may not be dropped
+            after = self._after(group.label)
+            if self.connection.collection_of(after) is not None:
+                self.connection.alias(after, None)
+        for group in dropped:
+            loading.drop(self.connection, group)

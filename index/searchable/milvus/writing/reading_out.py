@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import publishing
+from index.platform.batches import batches
 from index.reading import splitting, versions
+from index.searchable.milvus import filters
 from index.searchable.milvus.connection import MOST_ROWS
 from index.searchable.milvus.holdings import Holdings
 from index.searchable.milvus.layout import Part
@@ -67,12 +69,12 @@ def read_out(
     holdings = Holdings(connection, described)
     made = described.manifest
     documents: list[Document] = []
-    for rows in _chunks(made.n_documents):
+    for rows in batches(range(made.n_documents), _ROWS_A_CALL):
         found = holdings.documents(rows)
         documents += [found[row] for row in rows]
     passages: list[Passage] = []
     facts: list[Fact] = []
-    for rows in _chunks(made.n_passages):
+    for rows in batches(range(made.n_passages), _ROWS_A_CALL):
         read = holdings.passages(rows)
         passages += [read[row][0] for row in rows]
         facts += [fact for row in rows for fact in read[row][1]]
@@ -95,15 +97,10 @@ def read_out(
         )
 
 
-def _chunks(n: int) -> Iterator[range]:
-    for start in range(0, n, _ROWS_A_CALL):
-        yield range(start, min(start + _ROWS_A_CALL, n))
-
-
 def _vectors(holdings: Holdings, part: Part, n: int) -> Iterator[Vectors]:
     """All vectors of a collection, in the order of their rows."""
-    for start in range(0, n, _VECTORS_A_CALL):
-        where = f"id >= {start} and id < {min(start + _VECTORS_A_CALL, n)}"
+    for ids in batches(range(n), _VECTORS_A_CALL):
+        where = filters.between("id", ids[0], ids[-1])
         rows = holdings.connection.query(holdings.of(part), where, ("id", "vector"))
         for row in sorted(rows, key=lambda each: int(each["id"])):
             yield np.array(row["vector"], np.float32)

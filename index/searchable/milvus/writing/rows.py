@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.platform.batches import batches
+from index.searchable.embedded_reports import EmbeddedReportIndex
 from index.searchable.milvus import texts
 from index.searchable.milvus.layout import (
     ASPECTS,
     LEVELS,
+    MOST_CHARACTERS,
+    MOST_CHARS,
     MOST_CHOICES,
     NO_TERM,
     NO_TERM_WEIGHT,
@@ -48,7 +52,7 @@ def vocabulary(index: PublishedIndex) -> dict[str, int]:
 
 
 def of_terms(index: PublishedIndex, numbers: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    """A row for each term: its dimension, and how many passages and sentences hold it."""
+    """A row for each term: its dimension, its characters, and how many passages and sentences hold it."""
     counts = {}
     for part in (index.passage_terms, index.sentence_terms):
         terms, starts, _, _ = part.postings()
@@ -57,6 +61,8 @@ def of_terms(index: PublishedIndex, numbers: Mapping[str, int]) -> Iterator[dict
         yield {
             "id": key(term),
             "digest": digest(term),
+            "term": term[:MOST_CHARS],
+            "characters": sorted({*map(ord, term)})[:MOST_CHARACTERS],
             "number": number,
             "passages": counts[index.passage_terms].get(term, 0),
             "sentences": counts[index.sentence_terms].get(term, 0),
@@ -97,16 +103,13 @@ def of_sentences(index: PublishedIndex, numbers: Mapping[str, int]) -> Iterator[
 
 def of_documents(index: PublishedIndex) -> Iterator[dict[str, Any]]:
     """A row for each report."""
-    families: dict[int, list[tuple[int, ...]]] = {}
-    for family in index.documents.versions:
-        for row in family:
-            families.setdefault(row, []).append(family)
+    versions = EmbeddedReportIndex(index).versions(range(len(index.documents)))
     for row in range(len(index.documents)):
         origin, about = index.documents.origin(row), index.documents.about(row)
         card = texts.Card(
             about=about,
             passages=index.passages.of_document(row),
-            versions=tuple(families.get(row, ())),
+            versions=versions[row],
         )
         choices: set[int] = set()
         for passage in index.passages.of_document(row):
@@ -246,6 +249,5 @@ class _Weights:
 
 
 def _each_vector(vectors: VectorIndex) -> Iterator[list[float]]:
-    for start in range(0, len(vectors), _AT_ONCE):
-        rows = np.arange(start, min(start + _AT_ONCE, len(vectors)))
-        yield from vectors.vectors(rows).tolist()
+    for rows in batches(range(len(vectors)), _AT_ONCE):
+        yield from vectors.vectors(np.array(rows)).tolist()

@@ -1,12 +1,37 @@
-"""benchmarks.performance.scale.milvus: what counts as a round."""
+"""benchmarks.performance.scale.milvus: how often calls of an engine are waited for."""
 
 from __future__ import annotations
 
-from benchmarks.performance.scale.milvus import rounds
+from concurrent.futures import ThreadPoolExecutor
+
+from benchmarks.performance.scale.milvus import Waits
 
 
-def test_calls_that_run_beside_each_other_are_one_round():
-    assert rounds([]) == 0
-    assert rounds([(0, 1)]) == 1
-    assert rounds([(0, 3), (1, 2), (2, 4)]) == 1
-    assert rounds([(5, 6), (0, 1), (0, 2), (3, 4)]) == 3
+class Pooled:
+    """Makes calls beside each other, as ``Holdings`` does."""
+
+    def __init__(self, waits: Waits) -> None:
+        self._waits = waits
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="Milvus")
+
+    def together(self, n: int) -> None:
+        """So many calls at once."""
+        list(self._pool.map(lambda _: self._waits.note(), range(n)))
+
+
+def test_a_call_alone_is_a_wait():
+    waits = Waits()
+    waits.note()
+    waits.note()
+    assert (waits.n_calls, waits.n_waits) == (2, 2)
+    waits.reset()
+    assert (waits.n_calls, waits.n_waits) == (0, 0)
+
+
+def test_calls_beside_each_other_are_one_wait_and_none_is_none():
+    waits = Waits()
+    pooled = Pooled(waits)
+    waits.watch(pooled, "together")
+    pooled.together(4)
+    pooled.together(0)
+    assert (waits.n_calls, waits.n_waits) == (4, 1)

@@ -35,11 +35,11 @@ def test_it_is_read_back(described: Description):
 
 def test_one_of_another_format_is_refused(described: Description):
     fields = json.loads(described.to_json()) | {"format": 99}
-    with pytest.raises(IndexMismatchError, match="is of format 99, this wenbao reads 1"):
+    with pytest.raises(IndexMismatchError, match="is of format 99, this wenbao reads 2"):
         Description.from_json(json.dumps(fields), "reports")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"format": 2}'])
 def test_what_is_none_is_damage(text: str):
     with pytest.raises(IndexDamagedError, match="the manifest of the index reports in Milvus"):
         Description.from_json(text, "reports")

@@ -49,7 +49,7 @@ def test_build_publishes_adds_and_replaces(tmp_path: Path):
     assert "published 1 report in milvus://127.0.0.1:" in result.stderr
     assert answers() == ["云溪建成绿道1公里。", "", ""]
 
-    result = run("build", corpus(tmp_path / "two", 松岭="2", 茶山="3"), "--add")
+    result = run("build", corpus(tmp_path / "two", 松岭="2", 茶山="3"), "--add", "--workers", "2")
     assert result.exit_code == 0, result.output
     assert "published 3 reports in milvus://127.0.0.1:" in result.stderr
     assert answers() == ["云溪建成绿道1公里。", "松岭建成绿道2公里。", "茶山建成绿道3公里。"]

@@ -14,11 +14,19 @@ from index.published.contents import PublishedIndex
 from index.searchable.milvus.asked import MilvusIndex
 from index.searchable.milvus.layout import Group, groups_among
 from index.searchable.milvus.writing import loading
-from index.searchable.milvus.writing.publishing import Follower
 from index.searchable.protocol import TermQuery, Unit
 from index.storage.store import Store
 from tests.support.hash_encoder import HashEncoder
-from tests.support.milvus.building import answer, append, built, catalogue, corpus, replace, right
+from tests.support.milvus.building import (
+    Reader,
+    answer,
+    append,
+    built,
+    catalogue,
+    corpus,
+    replace,
+    right,
+)
 from tests.support.milvus.environments import TARGET
 
 if TYPE_CHECKING:
@@ -48,7 +56,7 @@ def test_nothing_is_published_at_first(index: Catalogue):
 
 def test_a_reader_follows_what_is_published(index: Catalogue, tmp_path: Path):
     replace(index, built(corpus(tmp_path / "a", 云溪="1"), tmp_path / "one"))
-    follower = Follower(index, look_s=0)
+    follower = Reader(os.environ[TARGET], index.name)
     before = follower.index()
     assert answer(before, "云溪") == "云溪建成绿道1公里。"
     replace(index, built(corpus(tmp_path / "a", 云溪="2"), tmp_path / "two"))
@@ -148,7 +156,7 @@ def test_a_right_that_was_taken_away_publishes_nothing(index: Catalogue, tmp_pat
             assert other is not None
             other()
             with pytest.raises(EngineError, match="nothing of it is lost"):
-                index.publish(there, check=check)
+                index.publish(there, before=index.current(), check=check)
     assert index.label() == before
 
 

@@ -15,7 +15,6 @@ import pytest
 
 from index.errors import EngineError
 from index.searchable.milvus.asked import MilvusIndex
-from index.searchable.milvus.writing.publishing import Follower
 from tests.support.folders import ROOT
 from tests.support.milvus import building
 from tests.support.milvus.building import answer, append, built, catalogue, corpus, replace
@@ -56,7 +55,7 @@ class Reader:
         self.answers: set[str] = set()
         self.refusals: set[str] = set()
         self.n_answers = 0
-        self._follower = Follower(catalogue(server.target, "reports"), look_s=0.1)
+        self._follower = building.Reader(server.target, "reports")
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._ask)
 

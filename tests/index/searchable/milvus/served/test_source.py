@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import queue
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from index.errors import IndexMissingError
+from index.errors import IndexMissingError, NotReadyError
 from index.model import encoder_choice
+from index.searchable.address import EngineAddress
 from qa import engine as engines
 from qa.cli.main import main
 from qa.engine import Engine
+from qa.settings import Settings
+from qa.web.library import Library
+from qa.web.opening import Opening
 from tests.support.hash_encoder import HashEncoder
 from tests.support.milvus.building import built, catalogue, corpus, replace
 from tests.support.milvus.environments import TARGET
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
     from index.model.encoder import Encoder
 
 QUESTION = "云溪建成绿道多少公里?"
-WAIT_S = 20
+WAIT_S = 60  # a busy machine is no error
 
 
 def address(name: str) -> str:
@@ -63,6 +68,31 @@ def test_an_engine_answers_and_follows_what_is_published(tmp_path: Path):
 def test_where_nothing_is_published_it_is_told():
     with pytest.raises(IndexMissingError, match="there is no index nothing in Milvus: build one"):
         Engine.open(address("nothing"), load=load)
+
+
+def test_a_server_that_only_reads_waits_until_something_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(engines, "load_encoder", load)
+    monkeypatch.setattr(encoder_choice, "exported_bundled", lambda _cache=None: None)
+    said: queue.SimpleQueue[str] = queue.SimpleQueue()
+    library = Library()
+    settings = Settings(index=EngineAddress(address("awaited")), read_only=True)
+    opening = Opening(library, settings, said.put)
+    opening.start()
+    try:
+        assert said.get(timeout=WAIT_S).startswith(
+            "waiting for an index to be published: there is no index awaited in Milvus"
+        )
+        time.sleep(2)  # it looks again, and says nothing more
+        assert said.empty()
+        with pytest.raises(NotReadyError):
+            library.snapshot()
+        publish("awaited", tmp_path, 云溪="12")
+        assert said.get(timeout=WAIT_S) == "answering from 1 report"
+        assert "12公里" in library.snapshot().ask(QUESTION).text
+    finally:
+        opening.stop()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Processes beside this one, and what of the machine each may use."""
