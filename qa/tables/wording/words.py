@@ -87,6 +87,7 @@ class Words:
     report_year: str
     number: str
     remark: str
+    within: str
     question: str
     asked: str
     complete: str

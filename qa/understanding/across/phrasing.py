@@ -1,4 +1,4 @@
-"""What names a figure as a question for it, and numbers as questions have them."""
+"""What names a figure or an office as a question for it, and numbers as questions have them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ _OF_ALL = lexicon.words("all_places")[0]
 
 
 def as_question(text: str) -> str:
-    """What names a figure, as a question for it."""
+    """What names a figure, or an office, as a question for it."""
     text = text.strip("?？。! ")
     if not text or words.ASKS.search(text):
         return text and f"{text}?"
-    return f"{words.IT_IS.sub('', text)}是多少?"
+    is_office = words.OFFICE_AT_END.search(fold(text).text) is not None
+    return f"{text}是谁?" if is_office else f"{words.IT_IS.sub('', text)}是多少?"
 
 
 def number(written: str | None) -> int | None:

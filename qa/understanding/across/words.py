@@ -102,7 +102,9 @@ ASKED_AT_END = re.compile(
 EDGES = re.compile(
     r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$"
 )
-ASKS = re.compile(alternation("how_many", "how_much"))
+ASKS = re.compile(alternation("how_many", "how_much", "asks_person"))
+OFFICE = re.compile(alternation("office"))
+OFFICE_AT_END = re.compile(rf"(?:{alternation('office')})$")  # which is asked by who
 LEFT = re.compile(r"的(?=的)|(?<=的)[、和与及,](?=\w)|(?<=年)[,、](?=\w)")
 ASKS_CHANGE = re.compile(alternation("asks_change", "how_many", "how_much"))
 NAMES_CHANGE = words("names_change")[0]
