@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.retrieval.scope import EVERYTHING
 from qa.suggesting import of_one
 from qa.suggesting.near_refusals import N_OFFERED, near_questions
+from qa.understanding.across.reading import across
 from qa.web.fragments.refusals import Searched
 
 if TYPE_CHECKING:
@@ -71,4 +72,9 @@ def _offered(asked: Asked, answer: Answer, examples: Examples, texts: Texts) -> 
         near = near_questions(snapshot, answer, texts.asks, scope)
     if near or scope != EVERYTHING:  # what is answered anywhere is no offer within the filters
         return near
-    return examples.of(snapshot, texts.asks)
+    found = examples.of(snapshot, texts.asks)
+    if asked.table is None:
+        return found
+    return sorted(
+        found, key=lambda each: across(each) is None
+    )  # to many reports, as what was asked
