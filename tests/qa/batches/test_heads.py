@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.batches.heads import ENGLISH, FIELDS, Heads
 
 CHINESE = Heads(
-    names=ENGLISH.names | {"question": "问题", "answer": "答案"},
+    names={**ENGLISH.names, "question": "问题", "answer": "答案"},
     column="第 {i} 列",
     of_file="{name}（原表）",
 )
