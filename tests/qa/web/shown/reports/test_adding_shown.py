@@ -68,6 +68,7 @@ def card(page: Page, name: str):
 
 def ask_to_remove(page: Page) -> None:
     """In a narrow window that is in the form of corrections, not beside the way out."""
+    expect(page.locator("#correct-report")).to_be_visible()
     if page.locator("#remove-report").is_visible():
         page.locator("#remove-report").click()
     else:
