@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from index.language.tokens import tokenize
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
     from qa.types import Answer
@@ -84,6 +87,23 @@ def missing_terms(value: Answer) -> tuple[str, ...]:
     return tuple(
         term for term in value.missing_terms if not any(term in each for each in told or ())
     )
+
+
+def missing_words(value: Answer) -> list[str]:
+    """The same as a person would name them: none that is a part of another one.
+
+    Of two words that were read as one (企业亏损) only the one that nothing has.
+    """
+    missing = missing_terms(value)
+    has = {token.term for token in tokenize(value.asked)} - set(value.missing_terms)
+    alone = [term for term in missing if not _says_more(term, missing, has)]
+    return [term for term in alone if not any(term != each and term in each for each in alone)]
+
+
+def _says_more(term: str, missing: Sequence[str], has: AbstractSet[str]) -> bool:
+    """Whether a term is a missing one beside a word that is there."""
+    parts = (each for each in missing if each != term and each in term)
+    return any(term.replace(part, "", 1) in has for part in parts)
 
 
 def years(values: Iterable[int], separator: str) -> str:

@@ -7,7 +7,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from index.language import cutting
+from index.language import cutting, numerals, units
 from index.language.tokens import Token, tokenize
 from qa.types import Highlight, HighlightKind
 from qa.understanding.concepts import folded
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from index.types import Passage, Sentence
+    from qa.types import Hit
 
 Run = tuple[str, frozenset[HighlightKind]]
 
@@ -49,6 +50,14 @@ def highlights(
             for start, end in spans
         ),
     )
+
+
+def shared(hit: Hit) -> list[Highlight]:
+    """The words of the question in the sentence of a passage that is nearest; a unit alone says nothing."""
+    marks = [mark for mark in hit.highlights if mark.kind is HighlightKind.TERM]
+    said = {hit.passage.text[mark.start : mark.end] for mark in marks}
+    is_said = any(word.lstrip(numerals.POWERS) not in units.units() for word in said)
+    return marks if is_said else []
 
 
 def within(marks: Collection[Highlight], start: int, end: int) -> list[Highlight]:

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from index.errors import BatchError
 from qa.batches import answer_rows, output, question_rows
 from qa.batches.answer_rows import ANSWER_FIELDS
+from qa.batches.heads import ENGLISH
 from qa.batches.journal import Journal
 from qa.types import Level
 
@@ -84,7 +85,7 @@ class Run:
             for row in questions.rows:
                 made.append(_made(row, snapshot, self.top_k, journal))
                 advance(1)
-            output.write(self.out, _table(questions, made), names_of(questions.heads))
+            output.write(self.out, _table(questions, made), ENGLISH.of(questions.heads))
             journal.remove()
         levels = [fields["level"] for fields in made]
         return Done(
@@ -127,7 +128,7 @@ def _made(row: QuestionRow, snapshot: Snapshot, top_k: int, journal: Journal) ->
 
 def _table(questions: QuestionRows, made: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The lines of the table."""
-    names = names_of(questions.heads)
+    names = ENGLISH.of(questions.heads)
     pairs = zip(questions.rows, made, strict=True)
     return [dict(zip(names, cells_of(row, fields), strict=True)) for row, fields in pairs]
 
@@ -135,16 +136,3 @@ def _table(questions: QuestionRows, made: Sequence[dict[str, Any]]) -> list[dict
 def cells_of(row: QuestionRow, fields: Mapping[str, Any]) -> tuple[Any, ...]:
     """A line of the table: that of the file, with what was answered."""
     return row.number, row.question, *row.others, *(fields[name] for name in ANSWER_FIELDS)
-
-
-def names_of(heads: Sequence[str]) -> tuple[str, ...]:
-    """The heads of the table: the columns of the file keep theirs, where none of ours has it."""
-    taken = {"number", "question", *ANSWER_FIELDS}
-    others = []
-    for i, head in enumerate(heads, 1):
-        name = head or f"column {i}"
-        while name in taken:
-            name = f"{name} (file)"
-        taken.add(name)
-        others.append(name)
-    return ("number", "question", *others, *ANSWER_FIELDS)

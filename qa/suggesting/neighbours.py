@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 N_OFFERED = 3
 _N_TRIED = 8  # at most so many are asked, each a few hundredths of a second
-_N_LOOKED_AT = 2  # passages that an answer cites, or that were nearest to a refused question
+_N_LOOKED_AT = 2  # passages that an answer cites
 _N_BESIDE = 4  # passages to each side of these
 
 
@@ -49,7 +49,7 @@ def next_questions(
 
     Args:
         snapshot: what was asked.
-        answer: what it answered, or refused.
+        answer: what it answered.
         phrases: how questions are phrased.
         scope: what the question was asked of.
         asked_before: the questions of the conversation.
@@ -72,8 +72,8 @@ def next_questions(
 
 
 def _beside(snapshot: Snapshot, answer: Answer, phrases: Phrases) -> Iterable[Example]:
-    """What stands beside the passages that an answer cites, or that were nearest, as questions."""
-    places = answer.citations or answer.hits
+    """What stands beside the passages that an answer cites, as questions."""
+    places = answer.citations
     if not places:
         return ()
     document = places[0].document
@@ -127,7 +127,7 @@ def _of_facts(
     """The facts beside an answer as questions: of the same thing first, then the nearest."""
     shown = _shown(answer)
     own = {fact.measure.text for fact in facts if _overlaps(fact, shown[:1]) and fact.measure.text}
-    at = answer.citations[0].start if answer.citations else 0
+    at = answer.citations[0].start
 
     def farness(fact: Fact) -> tuple[bool, int, bool]:
         return fact.measure.text not in own, near.distance(fact.passage), fact.start < at

@@ -35,7 +35,7 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
     return Answer(
         question=question,
         asked=asked,
-        kind=Kind.QUANTITY,
+        kind=Kind.QUANTITY if table.columns[0].is_figure else Kind.ENTITY,
         level=_level(table, across) if citations else Level.NOT_TOLD,
         reason=None if citations else Reason.UNSURE,
         text="\n".join(each.text for each in citations),

@@ -74,6 +74,13 @@ def of_answer(answer: Answer) -> Cell:
     )
 
 
+def of_head(citation: Citation | None) -> Cell:
+    """The cell of a report whose head was asked: it tells outright, or not at all."""
+    if citation is None:
+        return Cell(level=Level.NOT_TOLD, confidence=0.0)
+    return Cell(level=Level.GIVEN, confidence=1.0, citation=citation)
+
+
 def _level(chance: float) -> Level:
     return Level.GIVEN if chance >= SURE else Level.LIKELY
 

@@ -117,9 +117,12 @@ def seen_row(row: Row, place: str, words: Wording = CHINESE) -> list[Any]:
 
 
 def csv_file(table: Table, words: Wording = CHINESE) -> bytes:
-    """All cells of a table as CSV, for a spreadsheet; none is a formula."""
-    titles = dict(words.sheet_fields)
-    cells = (sheet_row(each, words) for each in cells_of(table))
+    """All cells of a table as CSV, for a spreadsheet; none is a formula.
+
+    Where only some reports were chosen, a last column says which.
+    """
+    titles = dict(words.sheet_fields) | ({"within": words.within} if table.within else {})
+    cells = (sheet_row(each, words) | {"within": table.within} for each in cells_of(table))
     rows = ({titles[name]: row[name] for name in titles} for row in cells)
     return b"".join(fact_table.csv_lines(rows, [*titles.values()]))
 

@@ -73,13 +73,22 @@ def told_in(lines: Sequence[TableLine], words: Wording) -> str:
 
 def _speakers(asked: Question, index: Searchable, own: Reports) -> Iterator[Citation]:
     """Where the reports of a place name who delivered them."""
-    rows = [each.row for each in own.page(max(0, len(own) - _MOST), _MOST)]
-    for document in index.documents(rows):
-        head = index.page(index.select(Scope(documents=(document.id,))), 0, _HEAD)
-        found = ((passage, of_head(asked, document, passage)) for passage in head)
-        told = next(((passage, spans[0]) for passage, spans in found if spans), None)
-        if told is not None and document.year is not None:
-            yield Citation(document=document, passage=told[0], start=told[1].start, end=told[1].end)
+    for each in own.page(max(0, len(own) - _MOST), _MOST):
+        told = speaker(asked, index, each.row)
+        if told is not None and told.document.year is not None:
+            yield told
+
+
+def speaker(asked: Question, index: Searchable, row: int) -> Citation | None:
+    """Where the head of a report, given by its row, tells what is asked of it; ``None`` where it does not."""
+    (document,) = index.documents([row])
+    head = index.page(index.select(Scope(documents=(document.id,))), 0, _HEAD)
+    found = ((passage, of_head(asked, document, passage)) for passage in head)
+    told = next(((passage, spans[0]) for passage, spans in found if spans), None)
+    if told is None:
+        return None
+    passage, span = told
+    return Citation(document=document, passage=passage, start=span.start, end=span.end)
 
 
 def _is_speaker(cited: Citation) -> bool:

@@ -12,7 +12,8 @@ from index.language.text import fold
 from index.language.tokens import words
 from index.platform.batches import batches
 from index.types import Period
-from qa.tables import cells
+from qa.choosing.head_evidence import may_ask_of_head
+from qa.tables import cells, holders
 from qa.tables.asked_facts import AskedFacts
 from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
@@ -41,7 +42,9 @@ _TAIL = re.compile(rf"(?:{alternation('asks_change', 'asks_target', 'asks_total'
 _CHANGE = re.compile(rf"^(?:{alternation('asks_change')})")
 _GREW = re.compile(rf"(?:{alternation('grew', 'fell')})$")
 _ASKS_FALL = re.compile(alternation("fell"))
-_ASKS_AT_END = re.compile(rf"(?:各|都|又)?(?:是|为)?(?:{alternation('how_many')})?[?？。!]*$")
+_ASKS_AT_END = re.compile(
+    rf"(?:各|都|又)?(?:是|为)?(?:{alternation('how_many', 'asks_person')})?[?？。!]*$"
+)
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
 
 
@@ -99,7 +102,7 @@ class Maker:
         about = dict(zip(asked_of, self.generation.index.abouts(asked_of), strict=True))
         return Table(
             question="; ".join(texts),
-            columns=tuple(map(_column_of, asked)),
+            columns=tuple(map(_column_of, parsed)),
             rows=report_rows.by_province(
                 Row(
                     about=about[row],
@@ -117,7 +120,7 @@ class Maker:
     ) -> list[Sequence[Cell]]:
         """The cells that each report may have of one indicator, the likeliest first."""
         found: list[Sequence[Cell]] = []
-        facts = None
+        facts, index = None, self.generation.index
         if asked.wanted.kind.handling.is_figure:
             facts = AskedFacts.of(
                 self.generation, asked, self.reader, self.passages(), n_reports=len(rows)
@@ -125,6 +128,8 @@ class Maker:
         for chunk in batches(rows, _CHUNK):
             if facts is not None:
                 found += [cells.of_figures(facts, each) for each in facts.of_reports(chunk)]
+            elif may_ask_of_head(asked):
+                found += [(cells.of_head(holders.speaker(asked, index, row)),) for row in chunk]
             else:
                 found += [(cells.of_answer(self.alone(asked.text, row)),) for row in chunk]
             if self.progress is not None:
@@ -137,9 +142,13 @@ def _names_act(asked: str) -> bool:
     return any(len(each.term) > 1 and each.term in _ACTS for each in words(fold(asked).text))
 
 
-def _column_of(asked: str) -> Column:
-    asks_fall = _ASKS_FALL.search(fold(asked).text) is not None
-    return Column(question=asked, name=name_of(asked), asks_fall=asks_fall)
+def _column_of(asked: question.Question) -> Column:
+    return Column(
+        question=asked.text,
+        name=name_of(asked.text),
+        asks_fall=_ASKS_FALL.search(fold(asked.text).text) is not None,
+        is_figure=asked.wanted.kind.handling.is_figure,
+    )
 
 
 def indicators(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.choosing.head_evidence import may_ask_of_head
 from qa.tables import answers, holders
 from qa.tables.making import Maker
 from qa.tables.reading_off import read_off
@@ -119,10 +120,10 @@ class ManyReports:
         return read if len(self.reports) >= _MIN else None  # what an engine may have to count
 
     def _table(self, whole: str, read: Across) -> Table | None:
-        """The table of a question that asks several reports for a figure; ``None`` for another."""
+        """The table of a question that asks several reports for a figure, or what their heads tell; ``None`` for another."""
         generation = self.maker.generation
         asked = question.parse(read.question, generation.reports, self.maker.synonyms)
-        if not asked.wanted.kind.handling.is_figure:
+        if not (asked.wanted.kind.handling.is_figure or may_ask_of_head(asked)):
             return None
         if len(report_rows.asked(self.reports, read, asked)) < _MIN:
             return None

@@ -154,11 +154,13 @@ class Column:
     """An indicator: the question that each report was asked, and a short name.
 
     ``asks_fall`` tells that it is how far something fell (降幅): the deeper fall is the higher figure.
+    ``is_figure`` is whether figures are asked for, and not names.
     """
 
     question: str
     name: str
     asks_fall: bool = False
+    is_figure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,8 @@ class Table:
 
     ``across`` is what the question asks of many reports, ``None`` where it does not tell that it asks
     several; ``n_left_out`` counts reports that are of other places or years. ``result`` is what is
-    read off the first column, where the question asks for that (哪个省最高), else ``None``.
+    read off the first column, where the question asks for that (哪个省最高), else ``None``; ``within`` what
+    was chosen to ask, in words, empty where that is all.
     """
 
     question: str
@@ -176,6 +179,7 @@ class Table:
     across: Across | None = None
     n_left_out: int = 0
     result: OfTable | None = None
+    within: str = ""
 
     def __post_init__(self) -> None:
         if any(len(row.cells) != len(self.columns) for row in self.rows):
@@ -184,6 +188,11 @@ class Table:
     def column(self, number: int) -> tuple[tuple[Row, Cell], ...]:
         """The rows with their cells of one column, counted from 0."""
         return tuple((row, row.cells[number]) for row in self.rows)
+
+    @property
+    def tells(self) -> bool:
+        """Whether any report tells anything of it."""
+        return any(cell.is_told for row in self.rows for cell in row.cells)
 
     def n_told(self, number: int) -> int:
         """How many reports tell it."""

@@ -22,7 +22,8 @@ NAMES_INDICATOR = (  # GDP growth target of 陕西 in 2025
 )
 ITS_INDICATOR = rf"[^?]{{1,40}}['’]s? .*\b(?:{_INDICATOR})s?\b"
 
-_HOW_MANY = re.compile(alternation("how_many", "how_much"))
+_ASKED = re.compile(alternation("how_many", "how_much", "asks_person"))
+_OFFICE_AT_END = re.compile(rf"(?:{alternation('office')})$")  # which is asked by who
 _IT_IS = re.compile(r"(?:都|各|又)?(?:是|为|有)$")
 _ASKS = re.compile(
     rf"{alternation('how_many', 'how_much', 'what', 'how_is_it', 'asks_place_in_order')}|[几第呢哪多]|"
@@ -31,11 +32,12 @@ _ASKS = re.compile(
 
 
 def as_question(text: str) -> str:
-    """What names a figure, as a question for it."""
+    """What names a figure, or an office, as a question for it."""
     text = text.strip("?？。! ")
-    if not text or _HOW_MANY.search(text):
+    if not text or _ASKED.search(text):
         return text and f"{text}?"
-    return f"{_IT_IS.sub('', text)}是多少?"
+    is_office = _OFFICE_AT_END.search(fold(text).text) is not None
+    return f"{text}是谁?" if is_office else f"{_IT_IS.sub('', text)}是多少?"
 
 
 def in_full(text: str) -> str:

@@ -28,7 +28,6 @@ from qa.understanding import question
 from qa.understanding.concepts import Concepts
 from qa.web.exporting.markdown import paragraph
 from qa.web.fragments.html import escape, marked
-from qa.web.pages.suggested import phrases
 from qa.web.texts import ZH_CN
 from tests.support.texts.understood import figures
 
@@ -162,7 +161,7 @@ def _highlights(text: str) -> object:
     return marked(text, marks)
 
 
-_PHRASES = phrases(ZH_CN)
+_PHRASES = ZH_CN.asks
 
 
 def _examples(text: str) -> object:

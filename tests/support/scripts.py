@@ -26,7 +26,7 @@ _SERVER = """
 const escaped = (text) => text.replaceAll(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 window.sent = [];
 window.server = {
-  corpus: { generation: "a", head: "", reports: "", overview: "", filters: `
+  corpus: { generation: "a", head: "", reports: "", overview: "", filters: `<p class="carried hint" hidden></p>
     <select name="report"><option value="">all<option value="r1">one<option value="r2">two</select>
     <select name="place"><option value="">all<option value="北区">北区</select>
     <select name="year"><option value="">all<option value="2024">2024</select>

@@ -197,7 +197,7 @@ def _refused(value: Answer) -> list[str]:
     lines += coverage.lines(value)
     if not value.is_offer and value.reason in _REASONS and not value.uncovered:
         lines.append(_REASONS[value.reason])
-    if missing := coverage_told.missing_terms(value):
+    if missing := coverage_told.missing_words(value):
         lines.append("报告中没有的词: " + visible(" ".join(missing)))
     lines += _near(value)
     if value.instead:

@@ -104,6 +104,7 @@ ENGLISH = Wording(
     report_year="Year of report",
     number="Number",
     remark="Remarks",
+    within="Within",
     question="Question",
     asked="Asked of each report",
     complete="Completeness",

@@ -78,13 +78,14 @@ class Wording(Words):
 
     def notes(self, table: Table) -> tuple[str, ...]:
         """What was left out of a table or taken for granted, a line each."""
+        within = self.of.format(name=self.within, text=table.within) if table.within else ""
         left_out = self.left_out.format(n=table.n_left_out) if table.n_left_out else ""
         held = [(row.about, each) for row in table.rows for each in row.versions]
         shown = [labels.name(about) + self.brackets(each.path) for about, each in held[:_SHOWN]]
         versions = self.versions.format(n=len(held), named=self._some(shown, len(held)))
         adds_up = table.across is not None and table.across.adds_up
         reckoned = self.nothing_reckoned if adds_up else ""
-        return tuple(filter(None, (left_out, versions if held else "", reckoned)))
+        return tuple(filter(None, (within, left_out, versions if held else "", reckoned)))
 
     # Reports by their names
 

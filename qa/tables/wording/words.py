@@ -88,6 +88,7 @@ class Words:
     report_year: str
     number: str
     remark: str
+    within: str
     question: str
     asked: str
     complete: str

@@ -1,4 +1,4 @@
-"""What names a figure as a question for it, and numbers as questions have them."""
+"""Numbers as questions have them, and how a question names all places."""
 
 from __future__ import annotations
 

@@ -233,6 +233,8 @@ class _Reader:
             ends = []
             for name in named:
                 at = self._visible().find(name)
+                if across_words.OFFICE.match(text, at + len(name) - 1):  # 上海市长, of 上海
+                    name = name[:-1]  # noqa: PLW2901 - the same place, with less of its name
                 self._remove(at, at + len(name))
                 ends += [at, at + len(name)]
             if ends:

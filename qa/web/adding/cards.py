@@ -9,7 +9,6 @@ from qa.web.adding import doubts
 from qa.web.adding.additions import Stage
 from qa.web.fragments import addresses
 from qa.web.fragments.templates import render
-from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -52,7 +51,7 @@ def _doubts(addition: Addition, texts: Texts) -> list[str]:
     of_head = (
         [] if addition.document is None else doubts.told(addition.document, addition.doubts, texts)
     )
-    of_file = (reasons.told(each, texts.language, addition.name) for each in addition.warnings)
+    of_file = (texts.reason(each, addition.name) for each in addition.warnings)
     return [*of_head, *of_file]
 
 
@@ -84,7 +83,7 @@ def _progress(addition: Addition, updating: Updating) -> tuple[int, int]:
 
 def _told(addition: Addition, updating: Updating, limit_bytes: int, texts: Texts) -> str:
     if addition.failure:
-        reason = reasons.told(addition.reason, texts.language, addition.name)
+        reason = texts.reason(addition.reason, addition.name)
         return refusal(addition.failure, reason, limit_bytes, texts)
     if addition.stage is Stage.INDEXING and updating.is_building and updating.n_texts:
         return texts.adding_encoding.format(n_done=updating.n_done, n_texts=updating.n_texts)

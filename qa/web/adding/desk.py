@@ -22,7 +22,7 @@ from qa.web.adding.intake import RefusedFileError
 from qa.web.http import log
 from qa.web.http.refusals import RefusedRequestError, one_line, refused
 from qa.web.requests import bodies
-from qa.web.texts import preferred, reasons
+from qa.web.texts import preferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,9 +73,7 @@ class Desk:
             response = error.response()
         except (WenbaoError, OSError) as error:
             line = str(shortage.of(error) or error)
-            told = self._told(
-                "adding_not_kept", reasons.told(one_line(line), texts.language), texts
-            )
+            told = self._told("adding_not_kept", texts.reason(one_line(line)), texts)
             response = _refused(HTTPStatus.CONFLICT, line, told)
         await response(scope, receive, send)
 

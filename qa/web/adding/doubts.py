@@ -50,4 +50,5 @@ def told(document: About, doubts: Sequence[str], texts: Texts) -> list[str]:
     names = [getattr(texts, f"head_{name}") for name in lacking(document)]
     lines = [texts.head_lacking.format(fields=texts.separator.join(names))] if names else []
     others = [each for each in doubts if not each.startswith(_LACKING)]
-    return [*lines, *(texts.adding_check.format(reason=each) for each in others)]
+    checked = (texts.reason(each) for each in others)
+    return [*lines, *(texts.adding_check.format(reason=each) for each in checked)]

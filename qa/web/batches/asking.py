@@ -11,15 +11,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from index.errors import BatchError, WenbaoError
+from index.types import Period
 from qa.batches import answer_rows, question_rows
 from qa.batches.question_rows import QuestionRow
-from qa.batches.run import cells_of, names_of
+from qa.batches.run import cells_of
 from qa.understanding.question import QuestionError, checked
 from qa.web.batches.lines import line
-from qa.web.fragments import messages
+from qa.web.fragments import messages, periods
 from qa.web.operating.journal import Asked, By
 from qa.web.report_tables.retelling import retold
-from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,9 +59,7 @@ class Batches:
         try:
             found = question_rows.read(data, PurePosixPath(name or "?"))
         except BatchError as error:
-            return _notice(
-                texts.batch.unread.format(reason=reasons.told(str(error), texts.language, name))
-            )
+            return _notice(texts.batch.unread.format(reason=texts.reason(error, name)))
         n = len(found.rows)
         if n > N_QUESTIONS:
             return _notice(texts.batch.too_many.format(found=f"{n:,}", n=N_QUESTIONS))
@@ -70,7 +68,7 @@ class Batches:
         told += [texts.batch.troubled.format(n=n_troubled)] if n_troubled else []
         return {
             "rows": [[row.number, row.question, list(row.others)] for row in found.rows],
-            "head": line(names_of(found.heads)),
+            "head": line(texts.batch.heads.of(found.heads)),
             "told": " ".join(told),
         }
 
@@ -82,10 +80,10 @@ class Batches:
             snapshot = self._library.snapshot()
             made = [self._made(row, snapshot, texts) for row in wanted]
         except WenbaoError as error:
-            return _notice(texts.failed.format(reason=reasons.told(str(error), texts.language)))
+            return _notice(texts.failure(error))
         return {
             "lines": [
-                line(cells_of(row, fields)) | {"level": fields["level"]}
+                line(cells_of(row, _told(fields, texts))) | {"level": fields["level"]}
                 for row, fields in zip(wanted, made, strict=True)
             ]
         }
@@ -103,6 +101,16 @@ class Batches:
             entry.answered(snapshot.name, answer)
         words = texts.table.told
         return answer_rows.of_answer(retold(answer, table, words), words)
+
+
+def _told(fields: dict[str, Any], texts: Texts) -> dict[str, Any]:
+    """The fields of a row in the language of the page: how sure it is, of when, and why it is not asked."""
+    words, period = texts.batch, fields["period"]
+    return fields | {
+        "level": words.levels[fields["level"]],
+        "period": periods.of_passage(Period(period), texts) if period else None,
+        "error": texts.reason(fields["error"]) if fields["error"] else None,
+    }
 
 
 def _notice(text: str) -> Reply:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from qa.web.texts import Texts
 
 
-def markdown(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool = False) -> str:
+def markdown(answer: Answer, texts: Texts, *, base: str = "", within: str = "") -> str:
     """A question with its answer and citations: as ``content``."""
-    return written(content(answer, texts, base=base, is_narrowed=is_narrowed), texts)
+    return written(content(answer, texts, base=base, within=within), texts)
 
 
 def written(told: Content, texts: Texts) -> str:
@@ -27,7 +27,7 @@ def written(told: Content, texts: Texts) -> str:
 
 def _blocks(told: Content, texts: Texts) -> Iterator[str]:
     yield f"## {inline(told.question)}"
-    yield paragraph(told.understood)
+    yield from map(paragraph, told.meant)
     yield from map(paragraph, told.lead)
     if told.is_list:
         yield "\n".join(f"- {inline(line)}" for line in told.answer)

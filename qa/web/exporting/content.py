@@ -52,6 +52,7 @@ class Content:
     Attributes:
         question: as it was typed.
         understood: what it was understood to be, told; empty where that is the same.
+        within: what was chosen to search in, told; empty where that was all.
         lead: what stands before the answer, a line each: what was read off a table, or that it is
             only what likely tells.
         answer: the answer in lines; none where it is a refusal.
@@ -73,20 +74,26 @@ class Content:
     pair: str
     others: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     rest: str = ""
+    within: str = ""
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """What was understood, and what was chosen to search in, where either is to be told."""
+        return tuple(filter(None, (self.understood, self.within)))
 
 
-def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool = False) -> Content:
+def content(answer: Answer, texts: Texts, *, base: str = "", within: str = "") -> Content:
     """What of an answer is taken along.
 
     Args:
         answer: the answer.
         texts: the texts of the visitor's language.
         base: the address of the page, without which nothing is linked.
-        is_narrowed: whether only some of the reports, or of their passages, were searched.
+        within: what was chosen to search in, in words; empty where that is all.
     """
     base = base_of(base)
     listed = messages.members_of(answer)
-    lacking = quotation.lacking(answer, texts, is_narrowed=is_narrowed)
+    lacking = quotation.lacking(answer, texts, is_narrowed=bool(within))
     uncovered = quotation.uncovered(answer, texts)
     no_answer = "" if answer.takes_reckoning else texts.not_found  # told before the figures
     if answer.is_offer:
@@ -99,6 +106,7 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
         answer=tuple(listed or answer.text.splitlines()),
         is_list=bool(listed),
         rest=rest(answer.text) if listed else "",
+        within=told_within(within, texts),
         said=_said(answer, texts, uncovered) if answer.found else refusal,
         quotes=tuple(
             _quote(each, texts, base, is_told=is_cited_each(answer)) for each in answer.citations
@@ -109,6 +117,11 @@ def content(answer: Answer, texts: Texts, *, base: str = "", is_narrowed: bool =
             for warning, others in quotation.warnings(answer, texts)
         ),
     )
+
+
+def told_within(within: str, texts: Texts) -> str:
+    """What was chosen to search in, told; empty where that is all."""
+    return texts.turn.within.format(scope=visible(within)) if within else ""
 
 
 def base_of(address: str) -> str:

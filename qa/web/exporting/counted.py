@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.language.text import visible
-from qa.web.exporting.content import Content, Quote, base_of
+from qa.web.exporting.content import Content, Quote, base_of, told_within
 from qa.web.fragments import addresses, mentioned
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from qa.web.texts import Texts
 
 
-def counted(answer: Answer, found: Mentions, texts: Texts, *, base: str = "") -> Content:
+def counted(
+    answer: Answer, found: Mentions, texts: Texts, *, base: str = "", within: str = ""
+) -> Content:
     """What of a count is taken along: each report with how often, and its first sentence.
 
     Args:
@@ -22,6 +24,7 @@ def counted(answer: Answer, found: Mentions, texts: Texts, *, base: str = "") ->
         found: the count.
         texts: the texts of the visitor's language.
         base: the address of the page, without which nothing is linked.
+        within: what was chosen to search in, in words; empty where that is all.
     """
     base = base_of(base)
     words = texts.mentions
@@ -40,6 +43,7 @@ def counted(answer: Answer, found: Mentions, texts: Texts, *, base: str = "") ->
         quotes=tuple(_quote(each, each.mentions[0], texts, base) for each in found.reports),
         pair="",
         others=(),
+        within=told_within(within, texts),
     )
 
 

@@ -20,7 +20,7 @@ def copied(told: Content, texts: Texts) -> str:
 
 def written(told: Content, texts: Texts) -> str:
     """All that is taken along."""
-    lines = [texts.question_line.format(question=told.question), told.understood, *told.lead]
+    lines = [texts.question_line.format(question=told.question), *told.meant, *told.lead]
     lines += [f"· {line}" if told.is_list else line for line in told.answer]
     lines += [told.rest, *told.said, *_quotes(told, texts, has_links=True), told.pair]
     for warning, items in told.others:

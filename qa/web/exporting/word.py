@@ -25,9 +25,7 @@ def written(told: Content, texts: Texts) -> str:
 
 def _blocks(told: Content, texts: Texts) -> Iterator[str]:
     yield _paragraph("Heading2", told.question)
-    if told.understood:
-        yield _paragraph("Said", told.understood)
-    yield from (_paragraph("Said", line) for line in told.lead)
+    yield from (_paragraph("Said", line) for line in (*told.meant, *told.lead))
     for line in told.answer:
         yield _paragraph("Member" if told.is_list else "Answer", line)
     yield from (_paragraph("Said", line) for line in filter(None, (told.rest, *told.said)))

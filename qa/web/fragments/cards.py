@@ -38,7 +38,7 @@ def sources(
         offer: tells what is there of a report's file.
         n_lines: how many quotations are shown of an answer that was read off a table.
     """
-    if answer.read_off is not None:
+    if answer.read_off is not None and answer.found:
         return _of_table(answer, answer.read_off.lines, texts, offer, n_lines)
     told = texts.sources_of.format(question=answer.asked)
     cited = {_id(source.passage) for source in answer.citations}
@@ -52,6 +52,10 @@ def sources(
             texts,
             offer(hit.document),
             is_cited=_id(hit.passage) in cited,
+            match=_match(hit.similarity, texts)
+            if is_sure
+            else _nearness(answer, texts, is_cited=_id(hit.passage) in cited),
+            is_sure=is_sure,
             is_titled=only is None or bool(hit.versions),
         )
         for hit in answer.hits
@@ -64,7 +68,7 @@ def sources(
     return render(
         "sources",
         is_found=answer.found,
-        note=told if answer.found else texts.sources_unanswered,
+        note=told if answer.found else texts.sources_unanswered if answer.hits else "",
         report=texts.report_title.format(title=only.title) if only is not None else "",
         cards=[card for card, weak in zip(cards, is_weak, strict=True) if not weak],
         weak=[card for card, weak in zip(cards, is_weak, strict=True) if weak],
@@ -129,6 +133,8 @@ def _card(
     texts: Texts,
     original: Original | None,
     *,
+    match: str,
+    is_sure: bool,
     is_cited: bool,
     is_titled: bool,
 ) -> Markup:
@@ -153,8 +159,8 @@ def _card(
         is_folded=shown.is_folded,
         is_table=passage.table is not None,
         versions=[_version(hit, each, texts) for each in hit.versions],
-        share=f"{hit.similarity:.0%}",
-        match=_match(hit.similarity, texts),
+        share=f"{hit.similarity:.0%}" if is_sure else "",
+        match=match,
         copied=_copied(hit, texts),
         why=why(hit, hits, texts) if hit.trace.legs else "",  # nothing was weighed for an outline
         texts=texts,
@@ -182,3 +188,10 @@ def _match(similarity: float, texts: Texts) -> str:
     if similarity >= _HIGH:
         return texts.match_high
     return texts.match_fair if similarity >= _FAIR else texts.match_low
+
+
+def _nearness(answer: Answer, texts: Texts, *, is_cited: bool) -> str:
+    """What a passage is to a question that nothing answers outright: never how well it matches."""
+    if not answer.found:
+        return texts.turn.source_no_answer
+    return texts.turn.source_likely if is_cited else texts.turn.source_near

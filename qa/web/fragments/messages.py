@@ -66,12 +66,9 @@ def following(questions: Sequence[str], texts: Texts) -> Markup:
 
 
 def said(answer: Answer, searched: Searched, texts: Texts, table: Markup | None = None) -> Markup:
-    """The answer in the report's own words with its citations, or an honest no: as ``turn``.
-
-    Before it stands what the question was understood to be, where that is not what was typed.
-    """
+    """The answer in the report's own words with its citations, or an honest no: as ``turn``."""
     if table is not None:
-        return render("said", answer=answer, read_off=(), message=table, texts=texts)
+        return render("said", read_off=(), message=table)
     near = bool(answer.alternatives) and not answer.takes_reckoning
     message = (
         _quoted(answer, texts)
@@ -80,7 +77,8 @@ def said(answer: Answer, searched: Searched, texts: Texts, table: Markup | None 
             answer, searched, texts, figures.beside(answer, texts) if near else ""
         )
     )
-    return render("said", answer=answer, read_off=read_off(answer), message=message, texts=texts)
+    lines = () if searched.of_each else read_off(answer)  # which the refusal itself tells
+    return render("said", read_off=lines, message=message)
 
 
 def notice(text: str) -> Markup:

@@ -69,7 +69,7 @@ def quoted(document: Document, passage: Passage, text: str, texts: Texts) -> str
 def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     """Why a question is not told, and which words of it are nowhere in what was searched.
 
-    Empty where nothing of this is known. Words that are part of another one are left out.
+    Empty where nothing of this is known.
     ``is_narrowed`` is whether only some of the reports, or of their passages, were searched.
     """
     reasons = {
@@ -78,7 +78,7 @@ def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
         Reason.MANY_REPORTS: texts.untold_many,
     }
     why = reasons.get(answer.reason, "") if answer.reason and not answer.uncovered else ""
-    whole = whole_terms(coverage_told.missing_terms(answer))
+    whole = coverage_told.missing_words(answer)
     told = texts.missing_terms_within if is_narrowed else texts.missing_terms
     words = told.format(terms=texts.separator.join(whole)) if whole else ""
     return " ".join(filter(None, (why, words)))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from index.language import numerals, units
-from qa.answering.highlights import within
-from qa.types import HighlightKind
+from qa.answering.highlights import shared, within
+from qa.tables.making import name_of
 from qa.web.fragments import citations, quotation
 from qa.web.fragments.html import marked
 from qa.web.fragments.templates import render
@@ -17,41 +16,37 @@ from qa.web.fragments.templates import render
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qa.types import Answer, Finding, Highlight, Hit
+    from qa.types import Answer, Finding
     from qa.web.texts import Texts
 
 _N_NEAREST = 3  # sentences that a refusal shows
+_N_NAMED = 8  # reports that it names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
     """What a question was asked of: ``filters`` in words, empty where there were none.
 
-    ``offered`` are questions that are answered there, for whom this one is refused.
+    ``offered`` are questions that are answered there, for whom this one is refused; ``of_each`` the names of
+    the reports that were each asked for a table, of which none tells.
     """
 
     n_documents: int
     n_passages: int
     filters: str = ""
     offered: tuple[str, ...] = ()
+    of_each: tuple[str, ...] = ()
 
 
 def refused(answer: Answer, searched: Searched, texts: Texts, beside: Markup | str = "") -> Markup:
     """An honest no; ``beside`` are the figures that differ in one respect from what was asked."""
-    told = texts.searched_within if searched.filters else texts.searched
-    told = told.format(
-        documents=searched.n_documents, passages=searched.n_passages, filters=searched.filters
-    )
-    headline = texts.takes_reckoning if answer.takes_reckoning else texts.not_found
-    if answer.is_offer:
-        headline = texts.table.told.offer
     return render(
         "refused",
-        headline=headline,
+        headline=_headline(answer, searched, texts),
         side_by_side=[_side(each, texts) for each in answer.alternatives]
         if answer.takes_reckoning
         else [],
-        searched=told,
+        searched=_told(searched, texts),
         uncovered=quotation.uncovered(answer, texts),
         lacking=""
         if answer.is_offer
@@ -61,6 +56,31 @@ def refused(answer: Answer, searched: Searched, texts: Texts, beside: Markup | s
         offered=tuple(dict.fromkeys((*answer.instead, *searched.offered))),
         widened=answer.asked if searched.filters else "",
         texts=texts,
+    )
+
+
+def _headline(answer: Answer, searched: Searched, texts: Texts) -> str:
+    """The refusal in a line."""
+    if answer.takes_reckoning:
+        return texts.takes_reckoning
+    if answer.is_offer:
+        return texts.table.told.offer
+    if answer.read_off is not None and searched.of_each:
+        name = name_of(answer.read_off.question)
+        return texts.table.told_by_none.format(n=len(searched.of_each), name=name)
+    return texts.not_found
+
+
+def _told(searched: Searched, texts: Texts) -> str:
+    """What was searched; where each report was asked, which these are."""
+    if searched.of_each:
+        named = texts.separator.join(searched.of_each[:_N_NAMED])
+        n = len(searched.of_each)
+        more = texts.table.told.and_more.format(n=n) if n > _N_NAMED else ""
+        return texts.table.asked_each.format(named=named + more)
+    told = texts.searched_within if searched.filters else texts.searched
+    return told.format(
+        documents=searched.n_documents, passages=searched.n_passages, filters=searched.filters
     )
 
 
@@ -89,11 +109,3 @@ def _nearest(answer: Answer, texts: Texts) -> Iterator[tuple[Markup, Markup]]:
         marks = [*shared(hit), *citations.doubts(document, passage)]
         shown = marked(text, within(marks, sentence.start, sentence.end))
         yield shown, citations.link(citations.of(hit, sentence), where, is_near=True)
-
-
-def shared(hit: Hit) -> list[Highlight]:
-    """The words of the question in the sentence that is nearest; a unit alone says nothing."""
-    marks = [mark for mark in hit.highlights if mark.kind is HighlightKind.TERM]
-    words = {hit.passage.text[mark.start : mark.end] for mark in marks}
-    is_said = any(word.lstrip(numerals.POWERS) not in units.units() for word in words)
-    return marks if is_said else []

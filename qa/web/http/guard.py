@@ -183,7 +183,7 @@ class _Response:
             self._page += message.get("body", b"")
             if message.get("more_body"):
                 return
-            page, nonce = policy.with_nonce(sent_page.finished(self._page))
+            page, nonce = sent_page.finished(self._page)
             self._set_headers(self._held, (nonce, *self._scripts))
             if page:  # the answer to HEAD has none
                 MutableHeaders(scope=self._held)["content-length"] = str(len(page))

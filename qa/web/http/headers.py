@@ -4,15 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-import secrets
-
-_SCRIPT = re.compile(rb"<script(?=[\s>])")
-
-# What Gradio's page names at the top of the host, which may be another's, is not served; its icon,
-# which browsers look for there by themselves, is beside the page.
-_MANIFEST = b'<link rel="manifest" href="/manifest.json" />'
-_ICON = b'<link rel="icon" href="./favicon.ico" />'
 
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -73,13 +64,3 @@ def security_of_original(kind: str) -> dict[str, str]:
     else:
         policy.append("sandbox")
     return {"Content-Security-Policy": "; ".join(policy), **_FIXED}
-
-
-def with_nonce(page: bytes) -> tuple[bytes, str]:
-    """A page whose own scripts may run and whose icon is beside it, and the source that allows them.
-
-    What the page holds of others' texts is JSON in which Gradio has escaped every ``<``.
-    """
-    nonce = secrets.token_urlsafe(16)
-    page = page.replace(_MANIFEST, _ICON, 1)
-    return _SCRIPT.sub(f'<script nonce="{nonce}"'.encode(), page), f"'nonce-{nonce}'"

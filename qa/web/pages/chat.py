@@ -11,21 +11,18 @@ from qa.evaluation.feedback import Feedback, Verdict
 from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.suggesting.examples import Examples
-from qa.suggesting.neighbours import N_OFFERED, next_questions
+from qa.suggesting.neighbours import next_questions
 from qa.understanding.question import MAX_CHARS, QuestionError, require_text
 from qa.web.exporting import as_markdown, plain_text, word
 from qa.web.exporting.content import content
 from qa.web.exporting.counted import counted
-from qa.web.fragments import addresses, cards, mentioned, messages, originals, refusals
+from qa.web.fragments import addresses, cards, mentioned, messages, originals
 from qa.web.fragments.html import escape
-from qa.web.fragments.refusals import Searched
 from qa.web.operating.journal import Asked, By
-from qa.web.pages import filters, news, overview, report, shell
-from qa.web.pages.suggested import phrases
+from qa.web.pages import filters, news, overview, report, shell, suggested
 from qa.web.pages.tables import Tables
 from qa.web.pages.view import View, ViewError
 from qa.web.report_tables.retelling import retold
-from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,7 +100,7 @@ class Chat:
 
     def examples(self, _sent: Mapping[str, Any], texts: Texts) -> Reply:
         """Questions that the published index answers."""
-        found = self._examples.of(self._library.snapshot(), phrases(texts))
+        found = self._examples.of(self._library.snapshot(), texts.asks)
         return {"examples": shell.offered(found)}
 
     def ask(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
@@ -127,14 +124,15 @@ class Chat:
                 answer = dataclasses.replace(answer, hits=())
             within = filters.told(view, snapshot.index, texts)
             as_asked = filters.as_asked(answer, snapshot, texts)
-            searched = self._searched(snapshot, within, scope, answer, texts)
+            asked = suggested.Asked(snapshot=snapshot, scope=scope, within=within, table=read)
+            searched = suggested.searched(asked, answer, self._examples, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
             return {"notice": messages.notice(_complaint(question, error, texts))}
         base = str(sent.get("base") or "")
         if count is None:
-            told = content(answer, texts, base=base, is_narrowed=bool(searched.filters))
+            told = content(answer, texts, base=base, within=within)
         else:
-            told = counted(answer, count, texts, base=base)
+            told = counted(answer, count, texts, base=base, within=within)
             table = mentioned.counted(count, texts, is_of_silent=count.is_of_silent)
         return {
             "generation": snapshot.name,
@@ -145,7 +143,7 @@ class Chat:
                 table,
                 is_counted=count is not None,
                 within=within,
-                as_asked=as_asked,
+                as_asked=texts.separator.join(as_asked.values()),
             ),
             "scope": as_asked,
             "sources": mentioned.beside(texts)
@@ -170,10 +168,9 @@ class Chat:
             question = str(sent.get("question") or "")
             answer, table = snapshot.ask_with_table(question, history=history, scope=scope)
             is_same = answer.found and answer.text == sent.get("text")
-            words = phrases(texts)
             offered: tuple[str, ...] = ()
             if is_same and _asked_mentions(answer, snapshot) is None:  # a count leads nowhere
-                offered = next_questions(snapshot, answer, words, scope, history, table=table)
+                offered = next_questions(snapshot, answer, texts.asks, scope, history, table=table)
         except (QuestionError, ViewError, WenbaoError):
             offered = ()  # whoever asks on is told what is wrong
         return {"questions": messages.following(offered, texts)}
@@ -183,7 +180,7 @@ class Chat:
         try:
             snapshot = self._library.snapshot()
         except WenbaoError as error:
-            return {"gone": escape(texts.failed.format(reason=_reason(error, texts)))}
+            return {"gone": escape(texts.failure(error))}
         address = str(sent.get("report") or "")
         document = addresses.find(snapshot.index, address)
         if document is None or not snapshot.holds(document.id):
@@ -196,27 +193,6 @@ class Chat:
             facts = snapshot.facts(scope=Scope(documents=(document.id,)))
             reply["body"] = report.body(document, passages, texts, original, facts)
         return reply
-
-    def _searched(
-        self, snapshot: Snapshot, within: str, scope: Scope, answer: Answer, texts: Texts
-    ) -> Searched:
-        """What a question was asked of, and what could be asked; where it was refused."""
-        is_all = answer.found or scope == EVERYTHING
-        n_documents, n_passages = snapshot.extent(EVERYTHING if is_all else scope)
-        if answer.found:
-            return Searched(n_documents=n_documents, n_passages=n_passages)
-        words = phrases(texts)
-        is_near = any(map(refusals.shared, answer.hits))
-        offered = next_questions(snapshot, answer, words, scope) if is_near else ()
-        if is_all:  # what is answered anywhere is no offer within the filters
-            offered += self._examples.of(snapshot, words)
-        others = (each for each in dict.fromkeys(offered) if each != answer.asked)
-        return Searched(
-            n_documents=n_documents,
-            n_passages=n_passages,
-            filters="" if is_all else within,
-            offered=tuple(others)[:N_OFFERED],
-        )
 
     def _offers(self, snapshot: Snapshot) -> Callable[[Document], Original | None]:
         """What tells what is there of a report's file."""
@@ -243,7 +219,7 @@ class Chat:
         except ViewError:
             return {"told": escape(texts.judged_otherwise)}
         except (ValueError, FeedbackError, WenbaoError) as error:
-            return {"told": escape(texts.not_kept.format(reason=_reason(error, texts)))}
+            return {"told": escape(texts.not_kept.format(reason=texts.reason(error)))}
         return {"kept": verdict.value, "told": escape(told)}
 
     def _kept(
@@ -289,11 +265,7 @@ def _complaint(question: str, error: Exception, texts: Texts) -> str:
     if isinstance(error, ViewError):
         return texts.scope_gone
     if not isinstance(error, QuestionError):
-        return texts.failed.format(reason=_reason(error, texts))
+        return texts.failure(error)
     if len(question) > MAX_CHARS:
         return texts.too_long.format(n_chars=len(question), n_allowed=MAX_CHARS)
     return texts.rejected.format(reason=error)
-
-
-def _reason(error: Exception, texts: Texts) -> str:
-    return reasons.told(str(error), texts.language)

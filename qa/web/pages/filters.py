@@ -97,10 +97,10 @@ def told(view: View, index: Searchable, texts: Texts) -> str:
     return texts.separator.join(filter(None, chosen))
 
 
-def as_asked(answer: Answer, snapshot: Snapshot, texts: Texts) -> str:
+def as_asked(answer: Answer, snapshot: Snapshot, texts: Texts) -> dict[str, str]:
     """What a question itself is restricted to, in words: the places and years that it names.
 
-    A place is not told where all reports are of one.
+    By the names of the filters that would say the same; a place is not told where all reports are of one.
     """
     generation = snapshot.generation
     asked = question.parse(answer.asked, generation.reports, snapshot.synonyms)
@@ -113,7 +113,8 @@ def as_asked(answer: Answer, snapshot: Snapshot, texts: Texts) -> str:
     years = [texts.year.format(year=year) for year in asked.years]
     if answer.citations and not years:
         years = _years(asked_time(fold(answer.asked).text, answer.citations[0].document), texts)
-    return texts.separator.join((*places, *years))
+    told = {"place": places, "spoken": years}
+    return {name: texts.separator.join(each) for name, each in told.items() if each}
 
 
 def _years(asked: AskedTime, texts: Texts) -> list[str]:

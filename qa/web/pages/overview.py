@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.fact_types import Fact
     from index.types import Document, Passage
     from qa.snapshot import Snapshot
+    from qa.suggesting.key_figures import KeyFigure
     from qa.web.texts import Texts
 
 _DEEPEST = Level.CHAPTER  # headings below it are for the reader's own outline
@@ -30,10 +31,14 @@ _N_HEADINGS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cell:
-    """A figure, told with a link to where it stands, and its year where that is not its column's."""
+    """A figure, told with a link to where it stands, and its year where that is not its column's.
+
+    ``expected`` says that it is an estimate; empty where it is none.
+    """
 
     link: Markup
     year: str
+    expected: str
 
 
 def overview(snapshot: Snapshot, texts: Texts, n: int) -> Markup | str:
@@ -49,7 +54,7 @@ def overview(snapshot: Snapshot, texts: Texts, n: int) -> Markup | str:
         "overview",
         title=document.title,
         address=f"#{addresses.of(document)}/1",
-        reached=_headed(texts.figures_reached, document.review_year, texts),
+        reached=_headed(_reached(figures, texts), document.review_year, texts),
         aimed=_headed(texts.figures_aimed, document.year, texts),
         figures=[
             (
@@ -63,6 +68,14 @@ def overview(snapshot: Snapshot, texts: Texts, n: int) -> Markup | str:
         outline=[*_outline(document, list(passages.values()))],
         texts=texts,
     )
+
+
+def _reached(figures: Sequence[KeyFigure], texts: Texts) -> str:
+    """What heads the column of what was reached, where some of it is only expected to be."""
+    of_all = [fact.status for each in figures for fact in each.reached]
+    if Status.EXPECTED in of_all:
+        return texts.turn.figures_reached_or_expected
+    return texts.figures_reached
 
 
 def _headed(text: str, year: int | None, texts: Texts) -> str:
@@ -88,6 +101,9 @@ def _cells(
                 ),
                 _told(fact, texts),
             ),
+            expected=texts.times.of_status[Status.EXPECTED]
+            if fact.status is Status.EXPECTED
+            else "",
             year="" if fact.time.last == year else texts.other_year.format(year=fact.time.last),
         )
         for fact in facts
@@ -95,12 +111,11 @@ def _cells(
 
 
 def _told(fact: Fact, texts: Texts) -> str:
-    """A figure as it stands; of a change which way it goes, and whether it was only expected."""
-    told = fact.text
-    if fact.aspect is Aspect.CHANGE:
-        ways = {Direction.UP: texts.grew, Direction.DOWN: texts.fell}
-        told = ways.get(fact.direction, "{text}").format(text=told)
-    return texts.expected.format(text=told) if fact.status is Status.EXPECTED else told
+    """A figure as it stands; of a change which way it goes."""
+    if fact.aspect is not Aspect.CHANGE:
+        return fact.text
+    ways = {Direction.UP: texts.grew, Direction.DOWN: texts.fell}
+    return ways.get(fact.direction, "{text}").format(text=fact.text)
 
 
 def _outline(document: Document, passages: Sequence[Passage]) -> Iterator[dict[str, str | int]]:

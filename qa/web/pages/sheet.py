@@ -12,7 +12,6 @@ from qa.web.fragments.html import escape
 from qa.web.fragments.templates import render
 from qa.web.originals import shelf as shelves
 from qa.web.originals.shelf import Shelf
-from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,11 +49,7 @@ class Sheet:
                 if passage is not None:
                     return self._page(snapshot, document, passage, sent, texts)
         except WenbaoError as error:
-            return {
-                "gone": messages.gone(
-                    texts.no_picture.format(reason=reasons.told(str(error), texts.language))
-                )
-            }
+            return {"gone": messages.gone(texts.no_picture.format(reason=texts.reason(error)))}
         return {"gone": messages.gone(texts.report_gone)}
 
     def _page(

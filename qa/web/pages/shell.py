@@ -38,6 +38,7 @@ _SPOKEN = (
     "picture_lost",
     "title",
 )
+_SPOKEN_OF_TURNS = ("carried", "carried_told")
 _SPOKEN_OF_BATCHES = (
     "reading",
     "too_large",
@@ -78,7 +79,7 @@ def shell(texts: Texts, *, is_greeted: bool = False, may_add: bool = False) -> M
         may_add=may_add,
         spoken=json.dumps(
             {name: getattr(texts, name) for name in _SPOKEN}
-            | {"as_asked_before": texts.turn.as_asked_before}
+            | {name: getattr(texts.turn, name) for name in _SPOKEN_OF_TURNS}
             | {f"table_{name}": getattr(texts.table, name) for name in _SPOKEN_OF_TABLES}
             | {f"batch_{name}": getattr(texts.batch, name) for name in _SPOKEN_OF_BATCHES}
         ),

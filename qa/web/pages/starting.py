@@ -11,7 +11,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from qa.web.fragments.templates import render
-from qa.web.texts import preferred, reasons
+from qa.web.texts import preferred
 
 if TYPE_CHECKING:
     from qa.web.library import Library, Progress
@@ -69,6 +69,6 @@ class Starting:
 def told(progress: Progress, texts: Texts, *, may_add: bool = False) -> Markup:
     """How far the index is, or why there is none and how to mend that."""
     folders = texts.separator.join(map(str, progress.awaited))
-    failure = reasons.told(progress.failure, texts.language)
+    failure = texts.reason(progress.failure)
     progress = dataclasses.replace(progress, failure=failure)
     return render("starting", progress=progress, folders=folders, may_add=may_add, texts=texts)

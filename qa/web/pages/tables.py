@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from index.errors import WenbaoError
 from qa.understanding.question import QuestionError
 from qa.web.fragments import messages
+from qa.web.pages import filters
 from qa.web.pages.view import View, ViewError
 from qa.web.report_tables import files, markup
 from qa.web.report_tables.order import Order
 from qa.web.report_tables.recent import Recent
 from qa.web.report_tables.seen import seen
-from qa.web.texts import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +45,11 @@ class Tables:
     def of_answer(
         self, answer: Answer, table: Table | None, snapshot: Snapshot, scope: Scope, texts: Texts
     ) -> tuple[Any, Reply]:
-        """The markup of the table that an answer was read off, and what the page keeps of it."""
-        if table is None or answer.read_off is None or not table.rows:
+        """The markup of the table that an answer was read off, and what the page keeps of it.
+
+        None of it where no report tells anything: that is refused, and there is nothing to look at.
+        """
+        if table is None or answer.read_off is None or not table.tells:
             return None, {}
         key = _key(snapshot, answer.asked, scope, texts)
         shown = self._recent.of(key, lambda: seen(table, texts))
@@ -56,11 +60,7 @@ class Tables:
         try:
             shown = self._shown(sent, texts)
         except (QuestionError, ViewError, WenbaoError) as error:
-            return {
-                "notice": messages.notice(
-                    texts.failed.format(reason=reasons.told(str(error), texts.language))
-                )
-            }
+            return {"notice": messages.notice(texts.failure(error))}
         return markup.some(shown, Order.of(sent, shown), texts)
 
     def file(self, sent: Mapping[str, Any], texts: Texts) -> Reply:
@@ -68,13 +68,10 @@ class Tables:
         form = str(sent.get("form") or "")
         try:
             snapshot, scope, question = self._asked(sent)
-            table = snapshot.table(question, scope)
+            within = filters.told(View.of(sent.get("view")), snapshot.index, texts)
+            table = dataclasses.replace(snapshot.table(question, scope), within=within)
         except (QuestionError, ViewError, WenbaoError) as error:
-            return {
-                "notice": messages.notice(
-                    texts.failed.format(reason=reasons.told(str(error), texts.language))
-                )
-            }
+            return {"notice": messages.notice(texts.failure(error))}
         chosen = form if form in files.FORMS else files.FORMS[0]
         return {"n": f"{len(table.rows):,}", **files.file_of(table, chosen, texts.table.told)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from qa.tables.values import Level
+from qa.tables.values import Level, Mark
 from qa.web.fragments import citations
 from qa.web.fragments.templates import render
 from qa.web.report_tables import order as orders
@@ -49,9 +49,10 @@ def whole(table: Seen, read_off: OfTable, texts: Texts) -> tuple[Markup, Reply]:
             read_off.text, read_off.n_reports, read_off.n_told
         ),
         counted=counted(table, texts),
-        caption=texts.table.caption.format(names=texts.separator.join(table.names)),
+        caption=_caption(table, texts),
         names=table.names,
-        columns=[_heads(k, texts) for k in _columns(table)],
+        columns=[_heads(k, texts, is_figure=table.are_figures[k]) for k in _columns(table)],
+        has_figures=any(table.are_figures),
         n_rows=len(table.rows),
         is_course=table.is_course,
         order=order,
@@ -73,7 +74,7 @@ def some(table: Seen, order: Order, texts: Texts) -> Reply:
     n_more = len(wanted) - len(shown)
     words = texts.table
     return {
-        "rows": rows(shown, ranks, texts),
+        "rows": rows(table, shown, ranks, texts),
         "lines": {str(row.number): row.line for row in shown},
         "told": told(len(shown), len(table.rows), texts),
         "more": words.more.format(n=len(shown), more=f"{n_more:,}") if n_more else "",
@@ -101,8 +102,16 @@ def _columns(table: Seen) -> range:
     return range(len(table.names))
 
 
-def _heads(number: int, texts: Texts) -> list[tuple[str, str]]:
-    """The heads of a column that rows are sorted by, each with its key."""
+def _caption(table: Seen, texts: Texts) -> str:
+    words = texts.table
+    caption = words.caption if any(table.are_figures) else words.caption_of_names
+    return caption.format(names=texts.separator.join(table.names))
+
+
+def _heads(number: int, texts: Texts, *, is_figure: bool) -> list[tuple[str, str]]:
+    """The heads of a column that rows are sorted by, each with its key; of names there is nothing but them."""
+    if not is_figure:
+        return []
     return [(f"{name}-{number}", getattr(texts.table, name)) for name in orders.CELL_KEYS]
 
 
@@ -114,7 +123,9 @@ def _counted(levels: Sequence[Level], texts: Texts) -> str:
     )
 
 
-def rows(shown: Sequence[SeenRow], ranks: Sequence[dict[str, Rank]], texts: Texts) -> Markup:
+def rows(
+    table: Seen, shown: Sequence[SeenRow], ranks: Sequence[dict[str, Rank]], texts: Texts
+) -> Markup:
     """Rows of a table, each with its ranks for the scripts."""
     return render(
         "report_rows",
@@ -122,23 +133,37 @@ def rows(shown: Sequence[SeenRow], ranks: Sequence[dict[str, Rank]], texts: Text
             (
                 row,
                 json.dumps(ranks[row.number]),
-                [_cell(cell) for cell in row.cells],
+                [_cell(cell, texts) for cell in row.cells],
             )
             for row in shown
         ],
+        are_figures=table.are_figures,
         texts=texts,
     )
 
 
-def _cell(cell: SeenCell) -> tuple[SeenCell, tuple[str, str], Markup | str, list[Any]]:
-    """A cell with its bounds as texts, its link, and the links of others."""
-    others = [(each.told, _link(each.cited, is_near=True)) for each in cell.others]
-    link = _link(cell.cited) if cell.cited is not None else ""
-    return cell, (_number(cell.low), _number(cell.high)), link, others
+def _cell(cell: SeenCell, texts: Texts) -> dict[str, Any]:
+    """A cell with its bounds as texts, its link, what a narrow window tells below that, and the links of others."""
+    marks = [texts.table.told.marks[mark] for mark in cell.marks]
+    return {
+        "seen": cell,
+        "low": _number(cell.low),
+        "high": _number(cell.high),
+        "link": _link(cell.cited, cell.status) if cell.cited is not None else "",
+        "marks": marks,
+        "below": " · ".join(filter(None, (cell.measure, cell.time, *_below(cell, texts)))),
+        "others": [(each.told, _link(each.cited, is_near=True)) for each in cell.others],
+    }
 
 
-def _link(cited: Cited, *, is_near: bool = False) -> Markup:
-    shown = render("report_figure", cited=cited)
+def _below(cell: SeenCell, texts: Texts) -> list[str]:
+    """The marks that are not told with a time: 2024年预计 says that it is an estimate."""
+    words = texts.table.told.marks
+    return [words[mark] for mark in cell.marks if mark is not Mark.ESTIMATE]
+
+
+def _link(cited: Cited, status: str = "", *, is_near: bool = False) -> Markup:
+    shown = render("report_figure", cited=cited, status=status)
     return citations.link_to(cited.address, cited.start, cited.end, shown, is_near=is_near)
 
 

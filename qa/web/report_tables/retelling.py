@@ -12,20 +12,23 @@ from qa.types import REMARK
 if TYPE_CHECKING:
     from qa.tables.values import Table
     from qa.tables.wording.wording import Wording
-    from qa.types import Answer
+    from qa.types import Answer, OfTable
 
 
 def retold(answer: Answer, table: Table | None, words: Wording) -> Answer:
     """An answer whose result and warnings are told in a language."""
-    if answer.of_table is None:
+    of_table = answer.of_table
+    if of_table is None:
         return answer
-    if table is None and answer.of_table.wish == REMARK:
-        lines = answer.of_table.lines
-        told = dataclasses.replace(answer.of_table, text=holders.told_in(lines, words))
-    elif table is None or table.across is None:
-        told = dataclasses.replace(answer.of_table, text=words.offer)
-    elif answer.of_table.wish == REMARK:
-        told = answers.standing(table, table.across, words) or answer.of_table
-    else:
-        told = read_off(table, table.across, words)
-    return dataclasses.replace(answer, of_table=told)
+    return dataclasses.replace(answer, of_table=_told(of_table, table, words))
+
+
+def _told(of_table: OfTable, table: Table | None, words: Wording) -> OfTable:
+    is_remark = of_table.wish == REMARK
+    if is_remark and table is None:
+        return dataclasses.replace(of_table, text=holders.told_in(of_table.lines, words))
+    if table is None or table.across is None:
+        return dataclasses.replace(of_table, text=words.offer)
+    if is_remark:
+        return answers.standing(table, table.across, words) or of_table
+    return read_off(table, table.across, words)

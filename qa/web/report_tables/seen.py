@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from index.fact_types import Status
 from qa.answering import value_times
 from qa.listing import fact_table
 from qa.tables import standings
@@ -46,8 +47,10 @@ class Other:
 class SeenCell:
     """What one report tells.
 
+    ``status`` tells of a figure what sets it apart from what has come about: 预计, and 目标 among results.
     ``low`` is the number that it is compared by, below zero for a fall, ``None`` where it cannot be
-    compared, ``high`` the upper end of a range; ``year`` the year that it is of. ``others_told`` says what the ``others`` are.
+    compared, ``high`` the upper end of a range; ``year`` the year that it is of. ``others_told`` says what
+    the ``others`` are.
     """
 
     level: Level
@@ -61,6 +64,7 @@ class SeenCell:
     high: Decimal | None
     others_told: str
     others: tuple[Other, ...]
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +86,16 @@ class SeenRow:
 class Seen:
     """A table: the names of its columns, its rows, and the line of its heads.
 
-    ``is_course`` is whether all rows are of one place, in several years; ``left_out`` tells how many
-    reports are of other places or years, if any.
+    ``are_figures`` tells of each column whether it is of figures, and not of names. ``is_course`` is
+    whether all rows are of one place, in several years; ``left_out`` tells how many reports are of
+    other places or years, if any.
     """
 
     names: tuple[str, ...]
     heads: str
     rows: tuple[SeenRow, ...]
     is_course: bool
+    are_figures: tuple[bool, ...]
     left_out: str = ""
 
 
@@ -100,6 +106,7 @@ def seen(table: Table, texts: Texts) -> Seen:
     is_one_place = bool(table.rows) and wording.is_one_place(table.column(0))
     return Seen(
         names=tuple(column.name for column in table.columns),
+        are_figures=tuple(column.is_figure for column in table.columns),
         heads=_line(seen_heads(table, words)),
         rows=tuple(_row(k, row, names[row.about.id], texts) for k, row in enumerate(table.rows)),
         is_course=is_one_place and len({row.about.year for row in table.rows}) > 1,
@@ -137,6 +144,7 @@ def _cell(cell: Cell, about: About, texts: Texts) -> SeenCell:
     return SeenCell(
         level=cell.level,
         cited=_cited(cell.citation, texts) if cell.citation is not None else None,
+        status=_status(cell, texts),
         measure=_measure(value, place),
         time=value_times.told(value, texts.times) if value is not None else "",
         falls=cell.falls,
@@ -147,6 +155,14 @@ def _cell(cell: Cell, about: About, texts: Texts) -> SeenCell:
         others_told=told,
         others=tuple(_other(each, place, texts) for each in others),
     )
+
+
+def _status(cell: Cell, texts: Texts) -> str:
+    """What is to be told of a figure beside it, not only in a column that a narrow window has no room for."""
+    status = cell.fact.status if cell.fact is not None else None
+    if status is None or not (status is Status.EXPECTED or Mark.OTHER_STATUS in cell.marks):
+        return ""
+    return texts.times.of_status.get(status, texts.table.done)
 
 
 def _others(cell: Cell, texts: Texts) -> tuple[str, tuple[Finding, ...]]:

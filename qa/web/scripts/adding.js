@@ -215,7 +215,7 @@
     else if (button.id === "choose-files") get("files").click();
     else if (button.id === "close-adding") close();
     else if (button.id === "correct-report") wenbao.correctReport();
-    else if (button.id === "remove-report") wenbao.askToRemove();
+    else if (button.id === "remove-report" || button.id === "remove-corrected") wenbao.askToRemove();
     else if (button.matches(".correct")) correct(card, id);
     else if (button.matches(".restore")) restore(id);
     else if (button.matches(".dismiss")) {

@@ -128,7 +128,7 @@
       {
         "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${type("workbook", "sheet.main")}${type("worksheets/sheet1", "worksheet")}</Types>`,
         "_rels/.rels": relation("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="answers" sheetId="1" r:id="r1"/></sheets></workbook>`,
+        "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${say("file")}" sheetId="1" r:id="r1"/></sheets></workbook>`,
         "xl/_rels/workbook.xml.rels": relation("worksheet", "worksheets/sheet1.xml"),
         "xl/worksheets/sheet1.xml": `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths.join("")}</cols><sheetData>${[head, ...lines].map(({ xml }) => xml).join("")}</sheetData></worksheet>`,
       },

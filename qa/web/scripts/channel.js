@@ -92,6 +92,9 @@ window.wenbao = (() => {
     get("status").textContent = told;
   }
 
+  // A window in which panes are sheets: as the styles have it.
+  const narrow = matchMedia("(max-width: 899px)");
+
   // What waits for the frame in the visitor's language.
   const starting = [];
   const onStart = (run) => starting.push(run);
@@ -116,6 +119,6 @@ window.wenbao = (() => {
   }
 
   return {
-    open, fail, ask, isWaiting, giveUp, get, show, bring, text, number, base, tell, frame, onStart,
+    open, fail, ask, isWaiting, giveUp, get, show, bring, text, number, base, tell, frame, onStart, narrow,
   };
 })();

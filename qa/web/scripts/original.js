@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const { wenbao } = window;
-  const NARROW = matchMedia("(max-width: 899px)");
   const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
   const FITTING = ZOOMS.indexOf(1);
   const ABOVE = 0.3; // of the pane's height, that is left above a box
@@ -155,7 +154,7 @@
     wenbao.get("zoom-out").addEventListener("click", () => setZoom(zoom - 1));
     wenbao.get("zoom-in").addEventListener("click", () => setZoom(zoom + 1));
     pane().addEventListener("keydown", onKey);
-    NARROW.addEventListener("change", wenbao.uncover);
+    wenbao.narrow.addEventListener("change", wenbao.uncover);
     setTools();
   });
   Object.assign(wenbao, { closeOriginal: close, isViewing: isOpen });

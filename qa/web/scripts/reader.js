@@ -3,7 +3,6 @@
 (() => {
   const { wenbao } = window;
   const ADDRESS = /^#([0-9a-z]+)\/(\d+)$/u;
-  const NARROW = matchMedia("(max-width: 899px)");
   let shown = ""; // the report in the pane
   let opener = null; // what had the focus before
   let unmark = () => {};
@@ -19,12 +18,12 @@
   // In a narrow window the reader covers all else, and a page of the original covers the reader.
   function uncover() {
     const isViewing = !wenbao.get("original").hidden;
-    const covers = NARROW.matches && (isOpen() || isViewing);
+    const covers = wenbao.narrow.matches && (isOpen() || isViewing);
     const isSourcing = wenbao.isSourcing();
     wenbao.get("panes").inert = covers;
     wenbao.get("head").inert = covers || isSourcing;
     for (const id of ["talk", "held"]) wenbao.get(id).inert = isSourcing;
-    pane().inert = NARROW.matches && isViewing;
+    pane().inert = wenbao.narrow.matches && isViewing;
     wenbao.get("page").classList.toggle("reading", isOpen());
     wenbao.get("page").classList.toggle("viewing", isViewing);
     wenbao.measure(); // at once: what is shown next is scrolled to
@@ -138,7 +137,7 @@
     wenbao.get("page").addEventListener("click", followLink);
     wenbao.get("close-reader").addEventListener("click", close);
     addEventListener("popstate", followAddress);
-    NARROW.addEventListener("change", uncover);
+    wenbao.narrow.addEventListener("change", uncover);
     if (ADDRESS.test(location.hash)) followAddress();
   });
   Object.assign(wenbao, { closeReader: close, isReading: isOpen, reread, uncover });

@@ -30,6 +30,7 @@
   }
 
   function askToRemove() {
+    get("correcting").close();
     named = { report: report() };
     const title = get("reader-title").textContent;
     const facts = document.querySelector("#reader-body .facts");

@@ -3,7 +3,6 @@
 (() => {
   const { wenbao } = window;
   const SHOWN_MS = 2000;
-  const NARROW = matchMedia("(max-width: 899px)");
   const MOST_ENTRIES = 50; // of a history, after which it grows no longer
   let empty = "";
   let caller = null; // the turn whose sources are shown
@@ -26,7 +25,7 @@
   function isBesideTable(turn) {
     const pane = wenbao.get("sources-pane");
     const isBeside = pane.classList.contains("called") && pane.getClientRects().length > 0;
-    return !NARROW.matches && turn === caller && isBeside && turn.querySelector(".report-table");
+    return !wenbao.narrow.matches && turn === caller && isBeside && turn.querySelector(".report-table");
   }
 
   // Shows the sources of an earlier turn, wherever they are shown.
@@ -36,7 +35,7 @@
       return;
     }
     showSources(turn, turn.sources);
-    if (NARROW.matches) openSheet();
+    if (wenbao.narrow.matches) openSheet();
     else call();
     wenbao.get("sources-title").focus({ preventScroll: true });
   }
@@ -44,8 +43,8 @@
   // Where an answer stands is brought into sight beside it, or in a narrow window below it.
   function showWhere(turn) {
     const pane = wenbao.get("sources-pane");
-    if (!NARROW.matches && turn.sources && !pane.getClientRects().length) call();
-    const shown = NARROW.matches ? turn : wenbao.get("sources");
+    if (!wenbao.narrow.matches && turn.sources && !pane.getClientRects().length) call();
+    const shown = wenbao.narrow.matches ? turn : wenbao.get("sources");
     const where = shown.querySelector("cite, .card.cited, .card");
     if (where) where.scrollIntoView({ block: "nearest" });
   }
@@ -151,7 +150,7 @@
       if (isSheet() && event.target === wenbao.get("page")) closeSheet();
     });
     addEventListener("popstate", followHistory);
-    NARROW.addEventListener("change", () => setSheet(false));
+    wenbao.narrow.addEventListener("change", () => setSheet(false));
     if (history.state && history.state.isSheet) history.replaceState({ ...history.state, isSheet: false }, "");
   });
   Object.assign(wenbao, {

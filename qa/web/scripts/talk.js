@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const { wenbao } = window;
-  const NARROW = matchMedia("(max-width: 899px)");
   const PREVIEW_CHARS = 300; // of a question that waits for its answer
   // What a turn keeps of its reply: to be shown, copied, exported, asked about.
   const KEPT = ["sources", "markdown", "plain", "word", "copied", "question", "asked", "text", "table", "scope"];
@@ -43,10 +42,13 @@
     log().setAttribute("aria-busy", String(Boolean(log().querySelector(".pending"))));
   }
 
+  // In a narrow window the whole page scrolls, which the styles decide.
+  const isPane = (chat) => getComputedStyle(chat).overflowY !== "visible";
+
   // An answer is shown from its beginning.
   function reveal(turn) {
     const chat = wenbao.get("chat");
-    if (chat.scrollHeight > chat.clientHeight && getComputedStyle(chat).overflowY !== "visible") {
+    if (chat.scrollHeight > chat.clientHeight && isPane(chat)) {
       chat.scrollTop += turn.getBoundingClientRect().top - chat.getBoundingClientRect().top - 12;
     } else {
       turn.scrollIntoView({ block: "start" });
@@ -142,7 +144,7 @@
   function clear() {
     log().replaceChildren();
     wenbao.clearSources();
-    wenbao.tellAsked("");
+    wenbao.tellAsked({});
     wenbao.notice("");
     refresh();
     box().focus();
@@ -179,15 +181,11 @@
     wenbao.get("clear").addEventListener("click", clear);
     const heights = new ResizeObserver((entries) => {
       for (const { target } of entries) {
+        if (target.id === "chat" && !isPane(target)) continue; // it is as high as all that is in it
         wenbao.get("page").style.setProperty(`--${target.id}`, `${target.offsetHeight}px`);
       }
     });
-    heights.observe(wenbao.get("asking"));
-    if (!NARROW.matches) heights.observe(wenbao.get("chat"));
-    NARROW.addEventListener("change", () => {
-      if (NARROW.matches) heights.unobserve(wenbao.get("chat")); // which is as high as all that is in it
-      else heights.observe(wenbao.get("chat"));
-    });
+    for (const id of ["asking", "filters-form", "chat"]) heights.observe(wenbao.get(id));
     refresh();
     if (!wenbao.isReading() && !location.hash) box().focus({ preventScroll: true });
   });

@@ -3,7 +3,9 @@
 (() => {
   const { wenbao } = window;
   const NAMES = ["report", "place", "year", "spoken", "period", "section", "n"];
+  const CARRIED = ["place", "spoken"]; // what a follow-up takes from the question before it
   let generation = "";
+  let carried = {};
 
   const defaults = () => ({ n: String(wenbao.number("sources")) });
   const form = () => wenbao.get("filters-form");
@@ -46,13 +48,25 @@
     wenbao.get(id).textContent = wenbao.get(id).title = text;
   }
 
-  // What the question named that has been answered; nothing of it is chosen.
+  // What the question named that has been answered, and a follow-up takes over; nothing of it is chosen.
+  function tellCarried() {
+    const told = CARRIED.map((name) => carried[name]).filter(Boolean);
+    const scope = told.join(wenbao.text("separator"));
+    show("filters-asked", scope ? wenbao.text("carried", { scope }) : "");
+    const beside = form().querySelector(".carried");
+    if (!beside) return; // the filters are still to come
+    beside.textContent = scope ? wenbao.text("carried_told", { scope }) : "";
+    beside.hidden = !scope;
+  }
+
   function tellAsked(scope) {
-    show("filters-asked", scope ? wenbao.text("as_asked_before", { scope }) : "");
+    carried = scope || {};
+    tellCarried();
   }
 
   function tell() {
     narrow();
+    tellCarried();
     const view = chosen();
     const names = named(view);
     show("filters-told", names || wenbao.text("filters_all"));

@@ -33,7 +33,6 @@ class AnswerTexts:
     link_copied: str
     next_questions: str
     grew: str
-    expected: str
     fell: str
 
     # What is right where an answer is not

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qa.batches.heads import Heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +33,5 @@ class BatchWords:
     save_xlsx: str
     save_csv: str
     file: str
+    heads: Heads  # of the table of answers
+    levels: Mapping[str, str]  # how sure each of them is

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from qa.batches.heads import ENGLISH as ENGLISH_HEADS
+from qa.batches.heads import Heads
 from qa.web.texts.batch_fields import BatchWords
 
 SIMPLIFIED = BatchWords(
@@ -25,6 +27,38 @@ SIMPLIFIED = BatchWords(
     save_xlsx="下载 Excel",
     save_csv="下载 CSV",
     file="批量答案",
+    heads=Heads(
+        names={
+            "number": "行号",
+            "question": "问题",
+            "answer": "答案",
+            "level": "结果",
+            "confidence": "把握",
+            "quote": "原文",
+            "report": "报告",
+            "file": "文件",
+            "place": "地区",
+            "year": "年份",
+            "paragraph": "段",
+            "page": "页",
+            "section": "章节",
+            "period": "部分",
+            "also": "另有数字或说明",
+            "start": "起（字符）",
+            "end": "止（字符）",
+            "document": "报告编号",
+            "error": "不能问的原因",
+        },
+        column="第 {i} 列",
+        of_file="{name}（原表）",
+    ),
+    levels={
+        "answered": "有答案",
+        "likely": "可能",
+        "not told": "没有",
+        "counted": "已计数",
+        "not asked": "不能问",
+    },
 )
 
 TRADITIONAL = dataclasses.replace(
@@ -46,6 +80,38 @@ TRADITIONAL = dataclasses.replace(
     save_xlsx="下載 Excel",
     save_csv="下載 CSV",
     file="批次答案",
+    heads=Heads(
+        names={
+            "number": "行號",
+            "question": "問題",
+            "answer": "答案",
+            "level": "結果",
+            "confidence": "把握",
+            "quote": "原文",
+            "report": "報告",
+            "file": "檔案",
+            "place": "地區",
+            "year": "年份",
+            "paragraph": "段",
+            "page": "頁",
+            "section": "章節",
+            "period": "部分",
+            "also": "另有數字或說明",
+            "start": "起（字元）",
+            "end": "止（字元）",
+            "document": "報告編號",
+            "error": "不能問的原因",
+        },
+        column="第 {i} 欄",
+        of_file="{name}（原表）",
+    ),
+    levels={
+        "answered": "有答案",
+        "likely": "可能",
+        "not told": "沒有",
+        "counted": "已計數",
+        "not asked": "不能問",
+    },
 )
 
 ENGLISH = BatchWords(
@@ -67,4 +133,12 @@ ENGLISH = BatchWords(
     save_xlsx="Download Excel",
     save_csv="Download CSV",
     file="answers",
+    heads=ENGLISH_HEADS,
+    levels={
+        "answered": "answered",
+        "likely": "likely",
+        "not told": "not told",
+        "counted": "counted",
+        "not asked": "not asked",
+    },
 )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qa.web.texts.table_fields import TableWords
     from qa.web.texts.turn_words import TurnWords
 
+from qa.web.texts import reasons
 from qa.web.texts.answer_fields import AnswerTexts
 
 
@@ -272,8 +273,17 @@ class Texts(AnswerTexts):
     save: str
     cancel: str
     remove: str
+    remove_this: str
     removing: str
     remove_told: str
 
     # Where scripts are off
     unscripted: str
+
+    def reason(self, error: object, name: str = "") -> str:
+        """Why something failed, in this language; ``name`` is the file's that it is of."""
+        return reasons.told(str(error), self.language, name)
+
+    def failure(self, error: object) -> str:
+        """That a question could not be answered, and why."""
+        return self.failed.format(reason=self.reason(error))

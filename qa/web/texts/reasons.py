@@ -45,7 +45,8 @@ def _told(line: str, language: str) -> tuple[str, str]:
         match = pattern.search(bare)
         if match is not None:
             text = traditional if language == _TRADITIONAL else simplified
-            values = (each for each in match.groups(default=""))
+            parts = match.groups(default="")  # some of which are known themselves: its title
+            values = (_told(each, language)[1] or each for each in parts)
             return bare[: match.start()].strip(), text.format(*values)
     return "", ""
 

@@ -17,7 +17,10 @@ class TableWords:
 
     # Around it
     caption: str
+    caption_of_names: str
     counted_unsure: str  # with figures that are only likely
+    told_by_none: str  # n reports, name
+    asked_each: str  # named
     sources_told: str
     sources_first: str
 
@@ -25,11 +28,13 @@ class TableWords:
     place: str
     year: str
     figure: str
+    name: str  # of a column of names
     measure: str
     time: str
     remark: str
     likely: str
     untold: str
+    done: str  # a result among what is aimed at
     near: str
     others: str
     in_parts: str

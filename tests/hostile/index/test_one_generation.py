@@ -30,7 +30,6 @@ from qa.web.fragments import addresses
 from qa.web.library import Library
 from qa.web.pages import filters
 from qa.web.pages.chat import Chat
-from qa.web.pages.suggested import phrases
 from qa.web.pages.view import View
 from qa.web.texts import EN, ZH_CN, ZH_TW
 from tests.support import tiny_models
@@ -235,7 +234,7 @@ def test_a_snapshot_outlives_its_files(corpora: list[Path], tmp_path: Path):
         assert all(each.text in document.text for each in snapshot.within(scope))
         assert snapshot.extent(scope)[0] == 1
     assert len(snapshot.passages) == snapshot.extent(Scope())[1] == snapshot.manifest.n_passages
-    assert marks(examples.answered(snapshot, phrases(ZH_CN))) <= {"泸"}
+    assert marks(examples.answered(snapshot, ZH_CN.asks)) <= {"泸"}
     assert filters.told(View(year=2020), snapshot.index, ZH_CN) == "2020年"
     assert addresses.find(snapshot.index, snapshot.documents[0].id[:10]) is not None
 

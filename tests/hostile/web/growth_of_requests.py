@@ -25,7 +25,6 @@ from qa.web.fragments import addresses
 from qa.web.library import Library
 from qa.web.pages import filters
 from qa.web.pages.chat import Chat
-from qa.web.pages.suggested import phrases
 from qa.web.pages.view import View
 from qa.web.texts import ZH_CN
 from tests.support.hash_encoder import HashEncoder
@@ -131,7 +130,7 @@ REQUESTS: dict[str, Callable[[Asked], Any]] = {
     "judge": lambda a: a.chat.judge(
         {"question": QUESTION, "view": {"report": a.address}, "text": "", "verdict": "liked"}, ZH_CN
     ),
-    "examples": lambda a: examples.answered(a.snapshot, phrases(ZH_CN)),
+    "examples": lambda a: examples.answered(a.snapshot, ZH_CN.asks),
     "find": lambda a: addresses.find(a.snapshot.index, a.address),
     "within": lambda a: a.snapshot.within(Scope(documents=(a.id,))),
     "within a place": lambda a: a.snapshot.within(Scope(places=(a.place,))),

@@ -111,3 +111,16 @@ def test_words_that_the_sentence_tells_are_not_told_again():
     value = uncovered(DISTRICT, places=("上海市",), years=(2021,))
     told = dataclasses.replace(refused, uncovered=value)
     assert coverage_told.missing_terms(told) == ("火箭",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing", "told"),
+    [
+        ("企业亏损了多少?", ("亏损", "企业亏损"), ["亏损"]),  # of which 企业 is there
+        ("离婚率是多少?", ("离婚", "离婚率"), ["离婚率"]),
+        ("孙悟空的兵器?", ("悟空", "孙悟空", "兵器"), ["孙悟空", "兵器"]),
+    ],
+)
+def test_a_word_is_told_as_a_person_names_it(asked: str, missing: tuple[str, ...], told: list[str]):
+    refused = dataclasses.replace(sample(found=False), asked=asked, missing_terms=missing)
+    assert coverage_told.missing_words(refused) == told

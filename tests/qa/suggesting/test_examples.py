@@ -19,7 +19,6 @@ from qa.suggesting.example import Example
 from qa.suggesting.examples import Examples
 from qa.suggesting.turns import in_turn
 from qa.types import Level
-from qa.web.pages.suggested import phrases
 from qa.web.texts import EN, ZH_CN
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.answer_samples import sample
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from qa.snapshot import Snapshot
     from qa.suggesting.phrases import Phrases
 
-CHINESE, ENGLISH = phrases(ZH_CN), phrases(EN)
+CHINESE, ENGLISH = ZH_CN.asks, EN.asks
 
 # Reports of three provinces, each written otherwise: parts without numbers, years in the headings.
 REPORTS = {

@@ -10,10 +10,9 @@ from index.reading.splitting import split
 from index.types import Source
 from qa.suggesting.fact_questions import question
 from qa.suggesting.key_figures import key_figures
-from qa.web.pages.suggested import phrases
 from qa.web.texts import EN, ZH_CN, Texts
 
-CHINESE = phrases(ZH_CN)
+CHINESE = ZH_CN.asks
 REPORT = """2025年甲县政府工作报告
 各位代表:
 一、2024年工作回顾
@@ -30,7 +29,7 @@ def read(review: str = "", plan: str = ""):
 
 def asked(review: str = "", plan: str = "", texts: Texts = ZH_CN) -> list[str]:
     facts, passages = read(review, plan)
-    made = (question(fact, passages[fact.passage], phrases(texts), "甲县") for fact in facts)
+    made = (question(fact, passages[fact.passage], texts.asks, "甲县") for fact in facts)
     return [each for each in made if each]
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from qa.suggesting import examples, of_many
 from qa.suggesting.neighbours import next_questions
-from qa.web.pages.suggested import phrases
 from qa.web.texts import EN, ZH_CN
 from tests.support.texts.neighbouring_reports import engine_of
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from qa import Engine
     from qa.suggesting.phrases import Phrases
 
-CHINESE, ENGLISH = phrases(ZH_CN), phrases(EN)
+CHINESE, ENGLISH = ZH_CN.asks, EN.asks
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import pytest
 from index.build import build
 from qa import Engine
 from qa.suggesting.pairs import pairs
-from qa.web.pages.suggested import phrases
 from qa.web.texts import EN, ZH_CN, Texts
 from tests.support.hash_encoder import HashEncoder
 
@@ -38,7 +37,7 @@ def asked(
         (corpus / f"{place}.txt").write_text(text, encoding="utf-8")
     build([corpus], folder / "index", HashEncoder)
     engine = Engine.open(folder / "index", load=lambda _: HashEncoder())
-    asks = phrases(texts)
+    asks = texts.asks
     return [each.question for each in pairs(engine.snapshot(), asks)]
 
 

@@ -58,3 +58,20 @@ def test_the_newest_answers_and_the_others_are_told(engine: Engine, question: st
 @pytest.mark.parametrize("question", ["云溪县2029年县长是谁?", "石岭县县长是谁?"])
 def test_of_one_year_and_of_one_holder_nothing_is_added(engine: Engine, question: str):
     assert not remark(engine.ask(question))
+
+
+def test_the_holders_of_several_places_are_a_table_read_off_their_heads(engine: Engine):
+    answer, table = engine.snapshot().ask_with_table("2031年各县县长是谁?")
+    assert table is not None
+    told = {(row.about.place, row.about.year): row.cells[0].text for row in table.rows}
+    assert told["云溪县", 2031] == "林知秋"
+    assert told["石岭县", 2031] == "何望舒"
+    assert not table.columns[0].is_figure
+    assert answer.found
+
+
+def test_an_office_that_no_head_names_is_told_by_none(engine: Engine):
+    answer, table = engine.snapshot().ask_with_table("各县检察长是谁?")
+    assert table is not None
+    assert not table.tells
+    assert not answer.found

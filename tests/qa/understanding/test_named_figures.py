@@ -11,6 +11,11 @@ def test_a_bare_name_becomes_a_question():
     assert as_question("") == ""
 
 
+def test_an_office_is_asked_by_who():
+    assert as_question("省长") == "省长是谁?"
+    assert as_question("县长是谁") == "县长是谁?"
+
+
 @pytest.mark.parametrize("name", ["茶叶产量", "GDP", "进出口总额", "去年经济总量", "城镇新增就业"])
 def test_what_only_names_a_figure_is_asked_in_full(name: str):
     assert in_full(name) == f"{name}是多少"

@@ -21,7 +21,8 @@
     const { level, low, high, year } = cell.dataset;
     const written = cell.querySelector(":scope > a .as-written");
     const falls = cell.querySelector(".falls");
-    const said = [falls, written].filter(Boolean).map((each) => each.textContent).join(" ");
+    const status = cell.querySelector(".status");
+    const said = [falls, written, status].filter(Boolean).map((each) => each.textContent).join(" ");
     return {
       level,
       year: Number(year),

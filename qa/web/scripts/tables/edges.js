@@ -1,10 +1,12 @@
-// A box that scrolls sideways shows at its edges that there is more.
+// A box that scrolls sideways shows at its edges that there is more, and a narrow one fewer columns.
 "use strict";
 (() => {
   const { wenbao } = window;
   const NEAR_PX = 1; // what browsers round
+  const NARROW_PX = 576; // below it a figure tells in its cell what it is of
 
   function tell(box) {
+    box.parentElement.classList.toggle("narrow", box.clientWidth < NARROW_PX);
     const before = box.scrollLeft;
     const after = box.scrollWidth - box.clientWidth - before;
     box.parentElement.classList.toggle("more-before", before > NEAR_PX);

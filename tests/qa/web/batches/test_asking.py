@@ -47,7 +47,9 @@ def test_a_file_becomes_questions_with_the_numbers_of_their_lines(neighbours: En
         [3, "云溪县2030年粮食产量是多少?"],
         [4, "哪些报告提到粮食?"],
     ]
-    assert cells(reply["head"]) == ["number", "question", *ANSWER_FIELDS]
+    assert cells(reply["head"])[:4] == ["行号", "问题", "答案", "结果"]
+    of_program = Batches(Library(neighbours)).questions(sent(QUESTIONS), EN)["head"]
+    assert cells(of_program) == ["number", "question", *ANSWER_FIELDS]
     assert reply["told"] == "问题.txt：3 个问题"
 
 
@@ -55,9 +57,10 @@ def test_columns_beside_the_questions_are_carried_along(neighbours: Engine):
     batches = Batches(Library(neighbours))
     data = workbook(["编号", "问题"], ["甲1", "云溪县2030年粮食产量是多少?"])
     reply = batches.questions(sent(data, "表.xlsx"), ZH_CN)
-    assert cells(reply["head"])[:3] == ["number", "question", "编号"]
+    assert cells(reply["head"])[:3] == ["行号", "问题", "编号"]
     (made,) = batches.answers({"rows": reply["rows"]}, ZH_CN)["lines"]
-    assert cells(made)[:4] == ["2", "云溪县2030年粮食产量是多少?", "甲1", "24万吨"]
+    assert cells(made)[:5] == ["2", "云溪县2030年粮食产量是多少?", "甲1", "24万吨", "有答案"]
+    assert "回顾" in cells(made)
     assert made["level"] == "answered"
 
 
@@ -76,6 +79,8 @@ def test_a_line_that_cannot_be_asked_says_why(neighbours: Engine):
     assert "其中 1 个不能问" in reply["told"]
     (made,) = batches.answers({"rows": reply["rows"]}, ZH_CN)["lines"]
     assert made["level"] == "not asked"
+    assert cells(made)[-1] == "问题有 1,200 个字，最多 1,000 个字。请用一两句话来问。"
+    (made,) = batches.answers({"rows": reply["rows"]}, EN)["lines"]
     assert "characters" in cells(made)[-1]
 
 

@@ -78,7 +78,7 @@ def test_the_other_time_stands_beside_the_figure_the_earlier_first():
     answer = dataclasses.replace(sample(), conflicts=(), alternatives=())
     line = plain(said_of(answer, ZH_CN)).partition("《2024年报告》第 1 段|")[2]
     both = "2023年 |3%左右| → |2024年目标 |4.5%左右|"
-    assert line == both + "茶园面积同比增长| · |第 2 段"
+    assert line == both + "茶园面积同比增长| |第 2 段"
     assert answer.value is not None
     assert answer.counterpart is not None
     turned = dataclasses.replace(
@@ -131,14 +131,22 @@ def test_where_another_figure_may_be_meant_the_answer_is_not_sure():
 
 @pytest.mark.parametrize("found", [True, False])
 def test_what_was_understood_stands_before_the_answer(found: bool):  # noqa: FBT001 -- a parameter
-    said = said_of(sample(found=found, follows_up=True), ZH_CN)
-    assert said.startswith('<p class="understood">理解为：茶园面积增长目标是多少? <button ')
-    assert "理解为" not in said_of(sample(found=found), ZH_CN)
+    searched = Searched(n_documents=2, n_passages=83)
+    follows = sample(found=found, follows_up=True)
+    turn = messages.turn(follows, searched, ZH_CN, within="计划", as_asked="2024年")
+    at = [
+        turn.index(each)
+        for each in ("</h2>", 'class="understood"', 'class="within"', 'class="said"')
+    ]
+    assert at == sorted(at)
+    assert '<p class="understood">理解为：茶园面积增长目标是多少? <button ' in turn
+    assert "理解为" not in messages.turn(sample(found=found), searched, ZH_CN)
 
 
 def test_what_was_understood_is_escaped():
     answer = dataclasses.replace(sample(found=False), asked="<img src=x>")
-    assert "理解为：&lt;img src=x&gt; <button" in said_of(answer, ZH_CN)
+    turn = messages.turn(answer, Searched(n_documents=2, n_passages=83), ZH_CN)
+    assert "理解为：&lt;img src=x&gt; <button" in turn
 
 
 def test_an_answer_that_is_no_figure_is_a_quotation():

@@ -13,14 +13,3 @@ def test_the_policy_names_what_it_was_given():
     assert "script-src 'self' 'unsafe-eval' 'nonce-x' 'sha256-y'" in policy
     assert policy[0] == "default-src 'none'"
     assert "frame-ancestors 'none'" in policy
-
-
-def test_the_scripts_of_a_page_get_a_nonce_of_their_own_each_time():
-    page = b"<script>a</script><script src='x'></script><scripture>&lt;script>"
-    marked, source = headers.with_nonce(page)
-    nonce = source.removeprefix("'nonce-").removesuffix("'").encode()
-    assert marked == (
-        b'<script nonce="%b">a</script><script nonce="%b" src=\'x\'></script><scripture>&lt;script>'
-        % (nonce, nonce)
-    )
-    assert headers.with_nonce(page)[1] != source

@@ -83,3 +83,33 @@ def test_a_view_narrows_a_file_too(neighbours: Engine):
     told = base64.b64decode(reply["bytes"]).decode("utf-8-sig")
     assert told.count("\r\n") == 1 + 1
     assert "31万吨" in told
+
+
+@pytest.mark.parametrize("form", ["csv", "md"])
+def test_a_file_says_which_reports_were_chosen(neighbours: Engine, form: str):
+    tables = Tables(Library(neighbours))
+    sent = {"question": QUESTION, "form": form, "view": {"place": "白沙县", "year": "2031"}}
+    told = base64.b64decode(tables.file(sent, ZH_CN)["bytes"]).decode("utf-8-sig")
+    assert "范围" in told
+    assert "白沙县、2031年" in told
+    of_all = base64.b64decode(tables.file(sent | {"view": {}}, ZH_CN)["bytes"]).decode("utf-8-sig")
+    assert "范围" not in of_all
+
+
+def test_what_no_report_tells_is_refused_in_a_line_without_a_table(neighbours: Engine):
+    reply = Chat(Library(neighbours)).ask({"question": "各县检察长是谁?"}, ZH_CN)
+    assert "<table" not in reply["turn"]
+    assert "<strong>所问的 5 份报告都没有写明：检察长。</strong>" in reply["turn"]
+    assert "逐份查找了这些报告：" in reply["turn"]
+    assert "可以指明一个地区" in reply["turn"]
+    assert "read-off" not in reply["turn"]
+    assert (reply["table"], ZH_CN.table.sources_told in reply["sources"]) == ({}, False)
+
+
+def test_what_is_taken_along_names_what_was_chosen(neighbours: Engine):
+    sent = {"question": "白沙县2030年粮食产量多少?", "view": {"place": "白沙县"}}
+    reply = Chat(Library(neighbours)).ask(sent, ZH_CN)
+    for form in ("markdown", "plain", "word"):
+        assert "范围：白沙县" in reply[form]
+    sent["view"] = {}
+    assert "范围" not in Chat(Library(neighbours)).ask(sent, ZH_CN)["plain"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.tables.values import Mark
+from qa.types import OfTable
 from qa.web.report_tables import markup
 from qa.web.report_tables.order import N_SHOWN, Order
 from qa.web.report_tables.seen import Seen, seen
@@ -40,7 +42,7 @@ def test_every_report_has_a_row_and_the_untold_say_so(neighbours: Engine):
     assert '<p class="counted read-off">5 份报告，4 份写明，1 份未写明</p>' in made
     assert list(rows(made)) == ["云溪县", "南河县", "白沙县", "石岭县", "青田县"]
     told, untold = rows(made)["石岭县"], rows(made)["青田县"]
-    assert plain(told) == "石岭县 2031 5.6亿斤 第 1 段 粮食产量 2030年"
+    assert plain(told) == "石岭县 2031 5.6亿斤 第 1 段 粮食产量 · 2030年 粮食产量 2030年"
     assert 'data-low="280000"' in told
     assert re.search(r'<a href="#\w+/1" data-start="\d+" data-end="\d+">', told)
     assert plain(untold) == "青田县 2031 未写明"
@@ -54,7 +56,8 @@ def test_what_is_only_likely_is_marked_and_counted(neighbours: Engine):
     assert "5 份报告，5 份写明（其中 1 份把握不大），0 份未写明" in made
     likely = rows(made)["南河县"]
     assert 'class="figure likely" data-level="likely"' in likely
-    assert plain(likely) == "南河县 2031 保持稳定 第 2 段 可能 地区生产总值 2031年目标 文字表述"
+    told = "地区生产总值 · 2031年目标 · 文字表述 地区生产总值 2031年目标 文字表述"
+    assert plain(likely) == f"南河县 2031 保持稳定 第 2 段 可能 {told}"
     assert "区间" in rows(made)["白沙县"]
     assert 'data-low="5" data-high="5.5"' in rows(made)["白沙县"]
 
@@ -71,7 +74,9 @@ def test_several_indicators_are_columns_and_each_is_counted(neighbours: Engine):
     made = shown(neighbours, "各县2030年地区生产总值增长和粮食产量")
     assert made.count('<th scope="colgroup" colspan="4" lang="zh">') == 2
     assert "2030年粮食产量：5 份报告，4 份写明，1 份未写明" in made
-    assert plain(rows(made)["青田县"]) == "青田县 2031 6.1% 第 1 段 地区生产总值 2030年 未写明"
+    assert plain(rows(made)["青田县"]) == (
+        "青田县 2031 6.1% 第 1 段 地区生产总值 · 2030年 地区生产总值 2030年 未写明"
+    )
     assert '<select class="chart-of"' in made
 
 
@@ -93,6 +98,35 @@ def test_a_reports_text_is_no_markup(neighbours: Engine):
     reply = markup.some(seen(harmed, ZH_CN), Order(), ZH_CN)
     assert "<img" not in reply["rows"]
     assert 'data-label="&lt;img src=x onerror=&#34;pwned=1&#34;&gt;"' in reply["rows"]
+
+
+def test_an_estimate_and_a_target_among_results_say_so_beside_the_figure(neighbours: Engine):
+    table = seen(neighbours.table("各县2030年粮食产量"), ZH_CN)
+    row = table.rows[0]
+    cell = dataclasses.replace(
+        row.cells[0], status="预计", time="2030年预计", marks=(Mark.ESTIMATE, Mark.ABOUT)
+    )
+    rows_ = (dataclasses.replace(row, cells=(cell,)), *table.rows[1:])
+    made = markup.some(dataclasses.replace(table, rows=rows_), Order(), ZH_CN)["rows"]
+    link = re.findall(r"<a .*?</a>", made, re.DOTALL)[0]
+    assert plain(link) == "24万吨 预计 第 1 段"
+    assert '<span class="below" lang="zh">粮食产量 · 2030年预计 · 约数</span>' in made
+    assert made.count('class="status"') == 1
+
+
+def test_a_column_of_names_has_nothing_but_them_and_no_chart(neighbours: Engine):
+    table = neighbours.table("各县2030年粮食产量")
+    (column,) = table.columns
+    names = dataclasses.replace(
+        table, columns=(dataclasses.replace(column, name="县长", is_figure=False),)
+    )
+    off = OfTable(wish="rows", text="", question="县长是谁?", n_reports=5, n_told=4)
+    made, _ = markup.whole(seen(names, ZH_CN), off, ZH_CN)
+    assert "各报告写明的：县长" in made
+    assert plain(re.findall(r"<thead>.*?</thead>", str(made), re.DOTALL)[0]) == "地区 年份 原文"
+    assert "as-chart" not in made
+    assert 'class="measure"' not in made
+    assert "colspan" not in made
 
 
 def long(table: Seen, n: int) -> Seen:

@@ -45,7 +45,7 @@ def table(*cells: SeenCell) -> Seen:
         SeenRow(number=k, place=chr(65 + k), label=chr(65 + k), year=None, cells=(each,), line="")
         for k, each in enumerate(cells)
     )
-    return Seen(names=("产值",), heads="", rows=rows, is_course=False)
+    return Seen(names=("产值",), heads="", rows=rows, is_course=False, are_figures=(True,))
 
 
 UNTOLD = cell(None, level=Level.NOT_TOLD)
@@ -116,7 +116,7 @@ def test_places_stand_by_their_provinces_codes_then_by_their_sounds(
         SeenRow(number=k, place=name, label=name, year=None, cells=(cell(2),), line="")
         for k, name in enumerate(named)
     )
-    shown = Seen(names=("产值",), heads="", rows=rows, is_course=False)
+    shown = Seen(names=("产值",), heads="", rows=rows, is_course=False, are_figures=(True,))
     assert [row.place for row in chosen(shown, Order(key="place"))] == ordered
 
 

@@ -11,7 +11,7 @@ def of_rows(n: int) -> Seen:
     rows = tuple(
         SeenRow(number=k, place="甲", label="甲", year=None, cells=(), line="") for k in range(n)
     )
-    return Seen(names=(), heads="", rows=rows, is_course=False)
+    return Seen(names=(), heads="", rows=rows, is_course=False, are_figures=())
 
 
 def test_a_long_table_is_made_once():

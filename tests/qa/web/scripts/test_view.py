@@ -54,10 +54,23 @@ def test_what_is_chosen_is_named(visit: Visit):
 
 
 def test_what_the_last_question_named_is_told_beside_it(visit: Visit):
-    visit.run("wenbao.tellAsked('北区')")
-    expect(visit.page.locator("#filters-asked")).to_have_text("上一问：北区")
-    visit.run("wenbao.tellAsked('')")
+    expect(visit.page.locator("#welcome.filled")).to_be_attached()
+    visit.run("wenbao.tellAsked({ place: '北区', spoken: '2024年' })")
+    expect(visit.page.locator("#filters-asked")).to_have_text("追问时沿用：北区、2024年")
+    visit.run("wenbao.tellAsked({})")
     expect(visit.page.locator("#filters-asked")).to_be_empty()
+
+
+def test_the_filters_say_what_a_follow_up_takes_over_also_when_they_come_later(visit: Visit):
+    expect(visit.page.locator("#welcome.filled")).to_be_attached()
+    beside = visit.page.locator("#filters-form .carried")
+    expect(beside).to_be_hidden()
+    visit.run("wenbao.tellAsked({ spoken: '2024年' })")
+    expect(beside).to_have_text("追问没有另说时，沿用上一问的2024年；新的问题只按这里的选择。")
+    visit.run("async () => { server.corpus.generation = 'b'; await wenbao.follow('b'); }")
+    expect(beside).to_contain_text("2024年")
+    visit.run("wenbao.tellAsked()")
+    expect(beside).to_be_empty()
 
 
 def test_what_the_address_says_is_chosen_and_the_rest_of_it_stays(chromium: Browser):

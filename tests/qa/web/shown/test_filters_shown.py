@@ -40,10 +40,13 @@ def test_what_a_question_is_restricted_to_is_named_after_it(page: Page):
     turn = ask(page, TARGET)
     expect(turn.locator(".within")).to_have_text("按问题：2024年")
     expect(page.locator("#filters-told")).to_have_text(ZH_CN.filters_all)
-    expect(page.locator("#filters-asked")).to_have_text("上一问：2024年")
+    expect(page.locator("#filters-asked")).to_have_text("追问时沿用：2024年")
+    page.locator("#filters summary").click()
+    expect(page.locator("#filters-form .carried")).to_contain_text("沿用上一问的2024年")
+    page.keyboard.press("Escape")
     expect(ask(page, "去年呢?").locator(".within")).to_have_text("按问题：2023年")
     page.reload()
-    expect(page.locator("#filters-asked")).to_have_text("上一问：2023年")
+    expect(page.locator("#filters-asked")).to_have_text("追问时沿用：2023年")
     page.get_by_role("button", name=ZH_CN.clear).click()
     expect(page.locator("#filters-asked")).to_be_empty()
 
@@ -144,6 +147,9 @@ def test_the_filters_never_cover_their_switch(chromium: Browser, app: str, size:
         assert form_box is not None
         assert switch_box is not None
         assert 0 <= form_box["y"] < form_box["y"] + form_box["height"] <= switch_box["y"]
+        chat_box = page.locator("#chat").bounding_box()
+        assert chat_box is not None
+        assert chat_box["y"] + chat_box["height"] <= form_box["y"] + 1  # nor the conversation
         switch.click()
         expect(form).to_be_hidden()
 

@@ -49,8 +49,9 @@ def test_the_first_screen_tells_what_can_be_asked_and_shows_the_reports_key_figu
     expect(welcome).to_contain_text(ZH_CN.cannot)
     rows = page.locator(".key-figures tbody tr")
     expect(rows.first).to_contain_text("地区生产总值")
-    expect(page.locator(".key-figures thead th")).to_have_text(["2023年完成", "2024年目标"])
-    expect(rows.first.locator("td")).to_have_text(["预计增长3%左右", "增长4.5%左右"])
+    expect(page.locator(".key-figures thead th")).to_have_text(["2023年完成或预计", "2024年目标"])
+    expect(rows.first.locator("td")).to_have_text(["增长3%左右 预计", "增长4.5%左右"])
+    expect(rows.first.locator(".status")).to_have_text(["预计"])  # no result
     rows.first.locator("a").last.click()
     expect(marked(page)).to_have_text("4.5%左右")
     page.keyboard.press("Escape")
@@ -75,6 +76,21 @@ def test_key_figures_examples_and_where_files_go_are_seen_without_scrolling(
         assert tops == sorted(tops)
         page.locator(".drop-here").click()
         expect(page.locator("#adding-title")).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800), (1024, 768), (390, 844)])
+def test_what_can_be_asked_is_on_the_first_screen_and_no_button_there_is_dead(
+    chromium: Browser, app: str, width: int, height: int
+):
+    with visit(chromium, app, width=width, height=height) as page:
+        expect(page.locator("#examples button")).to_have_count(5)
+        can = page.locator(".can").first.bounding_box()
+        asking = page.locator("#asking").bounding_box()
+        assert can is not None
+        assert asking is not None
+        assert can["y"] + 20 <= asking["y"]
+        if width < 900:
+            expect(page.locator("#tools button:visible:disabled")).to_have_count(0)
 
 
 def test_who_reads_english_is_offered_english_questions_that_are_answered(

@@ -1,0 +1,44 @@
+"""qa.suggesting.near_refusals: what to ask in the place of a question that is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from qa import Engine
+from qa.suggesting.near_refusals import N_OFFERED, near_questions
+from qa.types import Level
+from qa.web.texts import ZH_CN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def engine(index_dir: Path) -> Engine:
+    return Engine.open(index_dir)
+
+
+def offered(engine: Engine, question: str) -> tuple[str, ...]:
+    refused = engine.ask(question)
+    assert not refused.found
+    return near_questions(engine.snapshot(), refused, ZH_CN.asks)
+
+
+def test_the_figure_that_is_shown_beside_a_refusal_can_be_asked_for(engine: Engine):
+    assert offered(engine, "空置率是多少") == ("2023年空置率下降多少?",)
+
+
+def test_what_is_offered_has_words_of_the_question_and_is_answered(engine: Engine):
+    found = offered(engine, "企业亏损了多少")
+    assert 0 < len(found) <= N_OFFERED
+    for each in found:
+        assert "企业" in each
+        assert engine.ask(each).level is Level.ANSWERED
+
+
+def test_where_nothing_is_near_nothing_is_offered(engine: Engine):
+    assert offered(engine, "孙悟空大闹天宫用的是什么兵器?") == ()
