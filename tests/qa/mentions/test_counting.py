@@ -134,5 +134,5 @@ def test_more_reports_than_can_be_told_of_are_refused(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(counting, "MOST_REPORTS", len(REPORTS) - 1)
-    with pytest.raises(QuestionError, match="reports at most, and there are .*: choose places"):
+    with pytest.raises(QuestionError, match=r"reports at most, and there are .*: choose places"):
         engine.mentions("绿道")
