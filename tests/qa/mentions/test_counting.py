@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import Engine, Scope
+from qa.mentions import counting
+from qa.understanding.question import QuestionError
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.mentions import REPORTS, index_of
 
@@ -126,3 +128,11 @@ def test_versions_are_told_apart(tmp_path: Path):
     first, second = engine.mentions("低空经济").reports
     assert first.versions == (second.about.id,)
     assert second.versions == (first.about.id,)
+
+
+def test_more_reports_than_can_be_told_of_are_refused(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(counting, "MOST_REPORTS", len(REPORTS) - 1)
+    with pytest.raises(QuestionError, match=r"reports at most, and there are .*: choose places"):
+        engine.mentions("绿道")
