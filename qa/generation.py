@@ -260,15 +260,14 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
     if not len(candidates.rows):  # nothing is in scope
         return Search(asked=asked, reports=reports, ranked=())
     concepts = generation.concepts(asked)
-    where = shortlist.Provenances(generation.index, candidates.rows)
-    ranked = ranking.order(asked, concepts, candidates, where, top_k=top_k)
+    where = functools.partial(shortlist.Provenances, generation.index)
+    ranked = ranking.order(asked, concepts, candidates, where(candidates.rows), top_k=top_k)
     if places := measured.named_places(asked):
         own = dataclasses.replace(scope, places=places)
         known = generation.reports_in(own), generation.selected(own)
         rows = measured.passages(generation.index, asked, concepts, *known)
-        candidates = generation.retriever.judge(query)(rows)
-        where = shortlist.Provenances(generation.index, candidates.rows)
-        ranked = ranking.with_more(asked, concepts, ranked, candidates, where)
+        more = generation.retriever.judge(query)(rows)
+        ranked = ranking.with_more(asked, concepts, ranked, more, where(more.rows))
     ranked = subjects.reweighed(asked, ranked)
     if second_opinion.is_in_doubt(asked, ranked):
         ranked = second_opinion.reconsider(asked, ranked, second_reader(generation))
@@ -288,8 +287,7 @@ def outlined(  # noqa: PLR0917 - as ``search``
     found = outline.outline(
         asked, text.strip(), index, reports=reports, scope=scope, gone=presence.gone, top_k=top_k
     )
-    is_gone = found is not None and presence.notice({found.citations[0].document.id})
-    return None if is_gone else found
+    return None if found and presence.notice({found.citations[0].document.id}) else found
 
 
 def with_opinion(
