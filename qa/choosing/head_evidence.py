@@ -29,7 +29,7 @@ _WHO = re.compile(
 )
 _OFFICE = re.compile(alternation("office"))
 _SESSION = re.compile(r"[哪第][几一]?(?:次|个|届).{0,4}会|什么会|几届|哪个?会议")
-_CONGRESS = r"人代会|人[大]会?(?=[第次开召上日几哪什啥是的会议?]|$)|人民代表[大]会"
+_CONGRESS = r"开(?:的|了)?(?:[这本][次个]?|[大])?会|人代会|人[大]会?(?=[第次开召上日几哪什啥是的会议?]|$)|人民代表[大]会"
 _OF_REPORT = re.compile(
     rf"{_REPORT}|{_DELIVERED}(?:的|了)?{_REPORT}|{_REPORT}.{{0,6}}{_DELIVERED}|{_CONGRESS}"
 )
