@@ -78,6 +78,14 @@ def test_of_the_time(question: str, text: str, figure: str, *, is_of_it: bool):
         ("去年新建学校多少所?", "新建学校8所。", Period.REVIEW, True),
         ("去年新建了多少所学校?", "力争新建学校8所。", Period.PLAN, False),
         ("新建学校的目标是多少所?", "2023年新建学校8所。", Period.REVIEW, False),
+        ("2023年新建学校的目标是多少所?", "新建学校8所。", Period.REVIEW, False),
+        ("2023年新建学校目标", "预计新建学校8所。", Period.REVIEW, False),
+        ("2023年新建学校的计划是几所?", "新建学校8所。", Period.REVIEW, False),
+        ("2023年计划新建学校多少所?", "新建学校8所。", Period.REVIEW, False),
+        ("2024年新建学校目标是多少所?", "新建学校8所。", Period.PLAN, True),
+        ("2023年新建学校目标是多少所?", "年初确定的新建学校目标为8所。", Period.REVIEW, True),
+        ("2023年新建学校目标完成了多少所?", "新建学校8所。", Period.REVIEW, True),
+        ("2023年新建学校多少所?", "新建学校8所。", Period.REVIEW, True),
     ],
 )
 def test_done_or_planned(question: str, text: str, period: Period, *, is_of_it: bool):
