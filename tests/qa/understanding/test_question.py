@@ -244,6 +244,22 @@ class TestSynonyms:
         held = {"地区", "生产", "总值", "地区生产总值", "生产总值"}.intersection
         assert parse("GDP多少?", KnownReports(held=held)).subject == "地区生产总值多少?"
 
+    @pytest.mark.parametrize(
+        ("text", "is_product"),
+        [
+            ("今年经济增长目标是多少?", True),
+            ("经济增长了多少?", True),
+            ("去年经济增速", True),
+            ("民营经济增长目标是多少?", False),
+            ("数字经济增速是多少?", False),
+        ],
+    )
+    def test_an_economy_grows_as_its_product_and_no_part_of_it_does(
+        self, text: str, *, is_product: bool
+    ):
+        concepts = parse(text, KnownReports(held=frozenset)).concepts
+        assert any("地区生产总值" in each.words for each in concepts) is is_product
+
 
 def test_concepts_are_the_terms_save_what_asks_how_many():
     question = parse("新建了几座公园?")
