@@ -53,8 +53,8 @@ _DIFFERS = re.compile(
 )
 
 _GOAL = rf"(?:{alternation('goal')})"
-_REACHED = rf"(?:{alternation('carries_out', 'reaches')}|达成)"
-_IF = r"(?:了(?!多少|几)|没|得|吗|与否)"
+_REACHED = rf"(?:{alternation('carries_out', 'reaches')})"
+_IF = rf"(?:了(?!{alternation('how_many')})|没|得|吗|与否)"
 # 增长目标完成了吗, 是否完成了增长目标; not what can be reached, nor how much was
 GOAL_REACHED = re.compile(
     rf"{_GOAL}[^,。?？能会可将要怎如几多]{{0,4}}{_REACHED}{_IF}|"
