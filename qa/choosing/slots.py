@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.fact_types import Origin, Status
+from index.fact_types import Origin, Status, TimePart
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from index.types import Aspect, Period
@@ -105,6 +105,7 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
             aspects.is_half_told(
                 asked.text, asked.aspect, measure, fact, names_time=asked.time.is_named
             )
+            or (asked.time.part is TimePart.YEAR and is_within_year(time.part))
         ),
         "unasked span": float(is_timeless and aspects.is_sum(time)),
         "unasked part": float(is_timeless and is_within_year(time.part)),

@@ -108,6 +108,22 @@ def test_of_the_place(question: str, text: str, *, is_of_it: bool):
     assert (slots.OTHER_SUBJECT not in vetoes(question, text, "6%")) is is_of_it
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "is_half"),
+    [
+        ("全年外贸出口多少?", "前三季度外贸出口30亿元。", True),
+        ("外贸出口全年是多少?", "上半年外贸出口30亿元。", True),
+        ("外贸出口多少?", "前三季度外贸出口30亿元。", False),
+        ("全年外贸出口多少?", "全年外贸出口30亿元。", False),
+        ("全年外贸出口多少?", "外贸出口30亿元。", False),
+    ],
+)
+def test_a_part_of_the_year_is_half_of_the_whole(question: str, text: str, *, is_half: bool):
+    of, understood = passage(text), asked(question)
+    (each,) = figures(understood, of, PROVINCE)
+    assert bool(each.features.get(slots.HALF)) is is_half
+
+
 AROUND = "全国茶叶价格上涨6%，全省上涨7%，全市上涨8%。"
 
 
