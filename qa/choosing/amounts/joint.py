@@ -30,9 +30,13 @@ def is_of_more(name: phrases.Name, covered: Collection[int], dimension: Dimensio
     if dimension not in COUNTED:
         return False
     members = _members(name)
-    asked = [all(i in covered for each in nouns for i in _places(each)) for nouns in members]
-    left = [any(phrases.unasked(each, name.text, covered) for each in nouns) for nouns in members]
-    return len(members) > 1 and any(asked) and any(left)
+    said = {each for each in name.nouns if all(i in covered for i in range(each.start, each.end))}
+    is_asked = any(said.issuperset(nouns) for nouns in members)
+    return is_asked and any(
+        said.isdisjoint(nouns[:-1] if nouns[-1] is name.nouns[-1] else nouns)
+        and any(phrases.unasked(each, name.text, covered) for each in nouns)
+        for nouns in members  # 体育场地和设施: 体育 is said of both
+    )
 
 
 def _members(name: phrases.Name) -> list[list[Token]]:
@@ -43,7 +47,3 @@ def _members(name: phrases.Name) -> list[list[Token]]:
         for start, end in itertools.pairwise(bounds)
     )
     return [each for each in members if each]
-
-
-def _places(noun: Token) -> range:
-    return range(noun.start, noun.end)

@@ -18,6 +18,7 @@ from qa.choosing.amounts import joint
         ("茶叶花卉药材企业", "茶叶、花卉和药材企业", False),
         ("企业", "茶叶、花卉和药材企业", False),
         ("茶叶企业", "茶叶企业", False),
+        ("茶叶设施", "茶叶场地和设施", False),
         ("学校", "茶叶、花卉和药材企业", False),
     ],
 )
