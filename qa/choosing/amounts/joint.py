@@ -30,12 +30,14 @@ def is_of_more(name: phrases.Name, covered: Collection[int], dimension: Dimensio
     if dimension not in COUNTED:
         return False
     members = _members(name)
-    said = {each for each in name.nouns if all(i in covered for i in range(each.start, each.end))}
-    is_asked = any(said.issuperset(nouns) for nouns in members)
+    is_asked = any(
+        all(i in covered for each in nouns for i in range(each.start, each.end))
+        for nouns in members
+    )
     return is_asked and any(
-        said.isdisjoint(nouns[:-1] if nouns[-1] is name.nouns[-1] else nouns)
+        nouns[0].start not in covered  # 体育场地和设施: 体育 is said of both
         and any(phrases.unasked(each, name.text, covered) for each in nouns)
-        for nouns in members  # 体育场地和设施: 体育 is said of both
+        for nouns in members
     )
 
 

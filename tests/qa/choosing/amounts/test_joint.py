@@ -19,6 +19,7 @@ from qa.choosing.amounts import joint
         ("企业", "茶叶、花卉和药材企业", False),
         ("茶叶企业", "茶叶企业", False),
         ("茶叶设施", "茶叶场地和设施", False),
+        ("药材企业", "茶叶企业和药材企业", True),
         ("学校", "茶叶、花卉和药材企业", False),
     ],
 )
