@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answering import certainty, coverage, findings, ranks, refusals, subjects
+from qa.answering import certainty, coverage, findings, ranks, refusals, shortfall, subjects
 from qa.types import Answer, Level
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _told(
     if not ranked:
         return _untold(question, ranked, missing_terms, 0.0)
     sure = certainty.certainty(question, ranked, missing_terms, opinion)
-    if refusals.is_of_many(question, ranked):
+    if refusals.is_of_many(question, ranked) or shortfall.tells_goal_alone(question, ranked[0]):
         return _untold(question, ranked, missing_terms, sure.sentence)
     if ranks.is_unstated(question, ranked[0]):
         return _untold(question, ranked, missing_terms, min(sure.sentence, 1 - sure.sentence))

@@ -21,6 +21,7 @@ from qa.understanding.known_words import is_of_whole_terms, known_words, rewritt
 from qa.understanding.named_figures import in_full
 from qa.understanding.names import named_places
 from qa.understanding.naming_words import naming, without_undertaking
+from qa.understanding.reckoning import GOAL_REACHED
 from qa.understanding.synonyms import Synonyms
 from qa.understanding.wanted import Wanted, wanted, without_excluded
 
@@ -40,6 +41,7 @@ WILL = rf"(?<![主重需必])要(?![求素点害闻]|{alternation('how_many')})"
 _GOT = re.compile(rf"(?:{alternation('gets')})(?=[^,。\d年]{{0,6}}(?:{alternation('got')}))")
 # A number that stands alone, no other word and no mark of a figure with it.
 _BARE_YEAR = re.compile(r"(?<![\w.,])(?:19[5-9]|20[0-4])\d(?![\w%]|[.,]\d|\s*年)")
+_DONE = "了"
 _PLAN = re.compile(
     rf"{alternation('asks_plan')}|将|{WILL}|"
     r"this year|target|goal|plan|will",
@@ -282,6 +284,6 @@ def _years(folded: str) -> tuple[int, ...]:
 def _period(folded: str) -> Period | None:
     if asks_two_years(folded):
         return None
-    if _PLAN.search(_GOT.sub("", folded)):
+    if _PLAN.search(_GOT.sub("", GOAL_REACHED.sub(_DONE, folded))):
         return Period.PLAN
-    return Period.REVIEW if _REVIEW.search(folded) else None
+    return Period.REVIEW if _REVIEW.search(GOAL_REACHED.sub(_DONE, folded)) else None
