@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ACT = alternation("act", "predicate", "makes_new", "finished", "in_use")
 # Asked whether it has been done: 竣工了吗, 建成没有, 已经开业吗.
 _DONE = re.compile(
-    rf"(?P<act>{_ACT})?[成完好]?(?:了(?:吗|么|没有?)|(?<!有)没有?)[?。!]*$|已[^?]{{0,20}}?(?P<last>{_ACT})?(?:吗|么)[?。!]*$"
+    rf"(?P<act>{_ACT})?(?P<whole>[成完好])?(?:了(?:吗|么|没有?)|(?<!有)没有?)[?。!]*$|已[^?]{{0,20}}?(?P<last>{_ACT})?(?:吗|么)[?。!]*$"
 )
 _AHEAD = re.compile(alternation("strives", "ensures", "on_the_way"))
 _SHORT = 4  # characters before an act with which a clause has no subject of its own: 已全面开工
@@ -47,7 +47,7 @@ def is_left_open(question: Question, first: Ranked) -> bool:
     return (
         first.passage.period is Period.PLAN
         or entry is not None
-        or not _tells_done(question, done["act"] or done["last"] or "", folded(first.best.text))
+        or not _tells_done(question, done, folded(first.best.text))
     )
 
 
@@ -57,11 +57,12 @@ def _is_circular(first: Ranked, entry: tuple[str, int]) -> bool:
     return definitions.is_circular(head, first.passage.text[start:end])
 
 
-def _tells_done(question: Question, act: str, sentence: str) -> bool:
+def _tells_done(question: Question, done: re.Match[str], sentence: str) -> bool:
     """Whether a folded sentence tells an act of what is asked about, and not that it is worked for."""
+    act = done["act"] or done["last"]
     if not act:
         return True
-    said = _ways_to_say(question, act)
+    said = _ways_to_say(question, act, is_whole=bool(done["whole"]))
     things = [each.words for each in question.concepts if not said.intersection(each.words)]
     before = ""
     for start, end in cutting.clauses(sentence, cutting.IN_SENTENCE):
@@ -76,10 +77,10 @@ def _tells_done(question: Question, act: str, sentence: str) -> bool:
     return False
 
 
-def _ways_to_say(question: Question, act: str) -> frozenset[str]:
+def _ways_to_say(question: Question, act: str, *, is_whole: bool) -> frozenset[str]:
     """An act's words: its own, those that the question's concepts have for it; what is in use is finished."""
     said = {act}.union(*(each.words for each in question.concepts if act in each.words))
-    if act in words("finished"):
+    if act in words("finished") or (is_whole and act in words("makes_new")):  # 建好了吗
         said.update(words("finished", "in_use"))
     return frozenset(said)
 
