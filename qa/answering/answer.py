@@ -99,7 +99,7 @@ def _told(
     if ranks.is_unstated(question, ranked[0]):
         return _untold(question, ranked, missing_terms, min(sure.sentence, 1 - sure.sentence))
     is_sure = sure.answer >= ANSWERED
-    if is_sure and not unsettled.is_left_open(question, ranked[0]):
+    if is_sure and not unsettled.is_left_open(question, ranked):
         return _answered(question, ranked, sure.answer)
     if is_sure or sure.sentence >= LIKELY:
         return _likely(question, ranked, max(LIKELY, sure.sentence))

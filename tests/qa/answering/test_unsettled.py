@@ -6,12 +6,15 @@ import pytest
 
 from index.types import Period
 from qa.answering.unsettled import is_left_open
+from qa.choosing.evidence import Evidence
 from qa.choosing.ranking import Ranked
 from tests.support.texts.understood import asked, document, passage
 
 
-def is_open(question: str, text: str, period: Period = Period.REVIEW) -> bool:
-    first = Ranked(
+def ranked(text: str, period: Period = Period.REVIEW, chosen: str = "") -> Ranked:
+    at = text.find(chosen)
+    found = Evidence(start=at, end=at + len(chosen), features={}, weights={})
+    return Ranked(
         legs=(),
         document=document(),
         passage=passage(text, period=period),
@@ -19,9 +22,12 @@ def is_open(question: str, text: str, period: Period = Period.REVIEW) -> bool:
         passage_log_odds=2.0,
         unread_log_odds=2.0,
         parts={"all": 2.0},
-        evidence=(),
+        evidence=(found,) if chosen else (),
     )
-    return is_left_open(asked(question), first)
+
+
+def is_open(question: str, text: str, period: Period = Period.REVIEW) -> bool:
+    return is_left_open(asked(question), [ranked(text, period)])
 
 
 @pytest.mark.parametrize(
@@ -72,3 +78,23 @@ def test_no_definition_tells_whether():
 def test_no_term_is_told_by_itself():
     text = "1.白鹭先导区:省政府将我市列为白鹭先导区,支持先行先试。"
     assert is_open("什么是白鹭先导区?", text, Period.GLOSSARY)
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_half"),
+    [
+        (("与白鹭镇签订合作框架协议。", "与青石镇签订合作框架协议,深化合作。"), True),
+        (("与白鹭镇签订合作框架协议。率先与青石镇签订合作框架协议。",), True),
+        (("与白鹭镇签订合作框架协议。", "与青石镇共建园区。"), False),
+        (("与白鹭镇签订合作框架协议。", "与白鹭镇签订合作框架协议。"), False),
+        (("白鹭镇发展。", "青石镇发展。"), False),
+    ],
+)
+def test_one_of_several_is_not_all(texts: tuple[str, ...], *, is_half: bool):
+    first, *others = texts
+    found = [ranked(first, chosen="白鹭镇"), *map(ranked, others)]
+    assert is_left_open(asked("与哪些镇签订了合作框架协议?"), found) is is_half
+
+
+def test_what_nobody_chose_is_not_one_of_several():
+    assert not is_left_open(asked("与哪些镇签订了协议?"), [ranked("与白鹭镇签订协议。")])
