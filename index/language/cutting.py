@@ -45,8 +45,8 @@ IN_SENTENCE = re.compile(r"[，；：]|[,;:](?!\d)")
 OF_WORDING = re.compile(r"[，；。：！？]|[,;:.!?](?!\d)")
 # Between what an entry's body says of its term, one thing after the other.
 OF_ASIDES = re.compile(rf"(?<=[{_COMMAS}])")
-# The end of what a line or an entry says first.
-FIRST_END = re.compile(rf"[。{_SEMICOLONS}\n]")
+# The end of what an entry says first; its semicolons part what is of one explanation.
+FIRST_END = re.compile(r"[。\n]")
 # No head of an entry reaches over one of these.
 OF_HEADS = re.compile(rf"[{_COMMAS}。{_SEMICOLONS}]")
 COLON = re.compile(f"[{_COLONS}]")

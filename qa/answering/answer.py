@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answering import certainty, coverage, findings, ranks, refusals, shortfall, subjects
+from qa.answering import (
+    certainty,
+    coverage,
+    findings,
+    ranks,
+    refusals,
+    shortfall,
+    subjects,
+    unsettled,
+)
 from qa.types import Answer, Level
 
 if TYPE_CHECKING:
@@ -98,10 +107,11 @@ def _told(
         return _untold(question, ranked, missing_terms, sure.sentence)
     if ranks.is_unstated(question, ranked[0]):
         return _untold(question, ranked, missing_terms, min(sure.sentence, 1 - sure.sentence))
-    if sure.answer >= ANSWERED:
+    is_sure = sure.answer >= ANSWERED
+    if is_sure and not unsettled.is_left_open(question, ranked):
         return _answered(question, ranked, sure.answer)
-    if sure.sentence >= LIKELY:
-        return _likely(question, ranked, sure.sentence)
+    if is_sure or sure.sentence >= LIKELY:
+        return _likely(question, ranked, max(LIKELY, sure.sentence))
     return _untold(question, ranked, missing_terms, sure.sentence)
 
 

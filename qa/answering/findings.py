@@ -44,19 +44,30 @@ _RESPECTS = (
 )
 
 _PARTS = frozenset({"narrower measure", "wider measure"})
+_BOUND = re.compile(rf"(?:{alternation('passes')})了?$")
+_BOUND_CHARS = 5  # before a figure, in which such a word is looked for
 _OWN = re.compile(rf"^(?:{alternation('own_place')})")
 
 
 def citation(ranked: Ranked, evidence: Evidence | None = None) -> Citation:
-    """What answers in a passage: its evidence, else its best sentence."""
+    """What answers in a passage: its evidence, with what bounds it, else its best sentence."""
     span = evidence or (ranked.evidence[0] if ranked.evidence else None)
     sentence = ranked.best
     return Citation(
         document=ranked.document,
         passage=ranked.passage,
-        start=span.start if span else sentence.start,
+        start=span.start - len(bound(ranked, span)) if span else sentence.start,
         end=span.end if span else sentence.end,
     )
+
+
+def bound(ranked: Ranked, evidence: Evidence) -> str:
+    """What right before a figure says that there is as much or more: 突破30家 is not 30家."""
+    if evidence.measure is None:
+        return ""
+    at = evidence.start - ranked.passage.start
+    found = _BOUND.search(ranked.passage.text[max(0, at - _BOUND_CHARS) : at])
+    return found[0] if found else ""
 
 
 def sentence(ranked: Ranked) -> Citation:
@@ -77,7 +88,7 @@ def value(ranked: Ranked, evidence: Evidence, measure: Measure) -> Value:
     else:
         year = _year(ranked, measure)
     return Value(
-        text=measure.quantity.text,
+        text=bound(ranked, evidence) + measure.quantity.text,
         measure=(fact and fact.measure.text) or measure.said,
         unit=measure.quantity.written_unit,
         aspect=measure.aspect,
@@ -181,7 +192,7 @@ def alternatives(ranked: Sequence[Ranked], already_told: Sequence[Finding]) -> t
                 or _is_elsewhere(best, chosen, each, evidence)
                 or _is_of_other_span(best, chosen, each, evidence)
             )
-            and (each.document.id, evidence.start) not in known
+            and (each.document.id, citation(each, evidence).start) not in known
             and not _is_equal(chosen.measure, measure)
         ):
             other.setdefault(measure.quantity.text, _finding(each, evidence, measure))

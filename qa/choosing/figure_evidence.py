@@ -13,7 +13,7 @@ from index.language.lexicon import alternation
 from index.language.times import own_years_of, without_years
 from qa import weights
 from qa.choosing import slots
-from qa.choosing.amounts import leading
+from qa.choosing.amounts import exact, leading
 from qa.choosing.evidence import Evidence
 from qa.choosing.figure_kinds import Beside, of_kind
 from qa.choosing.same_measure import AskedMeasure, Relation
@@ -73,7 +73,8 @@ def figures(
     evidence.sort(key=lambda each: -each.strength)
     asked = _asked(folded(question.text), concepts)
     beside = Beside.of(asked, concepts, evidence)
-    return _held_against(asked, slots.AskedSlots.of(question, about), beside, evidence)
+    held = _held_against(asked, slots.AskedSlots.of(question, about), beside, evidence)
+    return exact.exactly(passage, held)
 
 
 @functools.lru_cache(maxsize=16)  # for each passage that one question reads

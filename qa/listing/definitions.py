@@ -1,4 +1,4 @@
-"""Definitions: the entry that explains a term, and of it the words that say what the term is."""
+"""Definitions: the entry that explains a term, and the sentence of it that says what the term is."""
 
 from __future__ import annotations
 
@@ -44,12 +44,6 @@ _ASKING = re.compile(
 _BEFORE_BODY = re.compile(
     rf"\s*(?:{alternation('means')})?\s*[,，:：]?\s*(?:{alternation('means_again')})?\s*"
 )
-_SAYS_WHAT = re.compile(rf"(?:将|把)[^,，]{{2,40}}(?:为|成|作)|{alternation('says_what')}")
-_BEGINS_ASIDE = re.compile(
-    rf"^(?:{alternation('begins_aside')}|为了?(?!主)|以.{{0,12}}为(?:{alternation('aim_of_aside')})$)"
-)
-_TAIL = re.compile(r"的([^的、“”\"]{2,9})$")  # what is longer says what the thing does
-_ENDS_ASIDE = re.compile(rf"(?:{alternation('ends_aside')})$")
 
 
 @functools.lru_cache(maxsize=64)  # every candidate asks for that of the question
@@ -96,31 +90,17 @@ def fit(term: str, head: str) -> float:
 def body(text: str, start: int) -> tuple[int, int]:
     """The words of an entry's body that say what the term is: a span of the entry's text.
 
-    The first clause that can stand for the whole (one that names what kind of thing the term is),
-    else the first sentence.
+    Its first sentence as a whole: a part of it may say nothing (在某项工作的基础上), or the contrary.
     """
     lead = _BEFORE_BODY.match(text, start)
     begin = lead.end() if lead else start
     begin += len(text[begin:]) - len(text[begin:].lstrip())
     stop = cutting.FIRST_END.search(text[begin:])
     end = begin + stop.start() if stop else max(begin, len(text.rstrip()))
-    at = begin
-    for clause in cutting.OF_ASIDES.split(text[begin:end]):
-        words = clause.strip(",， ")
-        if _names_a_kind(words):
-            return at, at + len(clause.rstrip(",， "))
-        tail = _TAIL.search(words)
-        if tail and _BEGINS_ASIDE.match(words):  # 与某校合作开发的国内首个大模型
-            return at + tail.start(1), at + tail.end(1)
-        if not _BEGINS_ASIDE.match(words):
-            break
-        at += len(clause)
     return begin, end
 
 
-def _names_a_kind(clause: str) -> bool:
-    if _SAYS_WHAT.search(clause):
-        return True
-    if _BEGINS_ASIDE.match(clause) or _ENDS_ASIDE.search(clause):
-        return False
-    return bool(_TAIL.search(clause)) and "、" not in clause
+def is_circular(head: str, told: str) -> bool:
+    """Whether the first that a body says of a term is that it is that: 某地被列为先导区, of 先导区."""
+    first = cutting.OF_ASIDES.split(fold(told or " ").text, maxsplit=1)[0]
+    return bool(head) and unmarked(first).rstrip(",").endswith(head)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _DONE, _AHEAD = "done", "ahead"
 SURE = 0.85  # the chance from which on a figure is called given
 _MOST_NEAR = 3
-_AT_LEAST = re.compile(rf"{alternation('more_or_equal', 'more_than')}|[超逾]|以[上]")
+_AT_LEAST = re.compile(rf"{alternation('more_or_equal', 'more_than', 'passes')}|[超逾]|以[上]")
 _AT_MOST = re.compile(  # 不少于 is a bound from below
     rf"{alternation('less_or_equal')}|(?<!不)(?:{alternation('less_than')})|以[内下]"
 )
@@ -94,7 +94,10 @@ def _told(asked: AskedFacts, best: Ranked, ranked: Sequence[Ranked]) -> Cell:
         (best, *(each for each in ranked if each.passage is not best.passage))
     )
     citation = findings.citation(best, evidence)
-    marks = [*_of_amount(fact.amount, fact.text), *_of_status(fact)]
+    marks = [
+        *_of_amount(fact.amount, findings.bound(best, evidence) + fact.text),
+        *_of_status(fact),
+    ]
     marks += [Mark.CONFLICT] * bool(conflicts) + [Mark.DOUBTFUL] * citation.is_doubtful
     chance, is_half = best.chance, slots.HALF in evidence.parts
     if is_half and aspects.is_of_all_so_far(folded(asked.question.text), measure):

@@ -377,11 +377,28 @@ class TestConflicts:
         (finding,) = given.conflicts
         assert (finding.value.text, finding.value.year) == ("393家", 2023)
 
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("茶叶企业突破393家。", "突破393家"),
+            ("茶叶企业突破了393家。", "突破了393家"),
+            ("茶叶企业迈上390家台阶。", "迈上390家"),
+            ("茶叶企业超393家。", "超393家"),
+            ("茶叶企业达到393家以上。", "393家以上"),
+            ("茶叶企业达到393家。", "393家"),
+        ],
+    )
+    def test_what_bounds_a_figure_is_told_with_it(self, text: str, told: str):
+        given = ask("茶叶企业有多少家?", (text, REVIEW))
+        assert given.text == told
+        assert given.value is not None
+        assert given.value.text == told
+
     def test_words_that_only_say_that_it_was_reached_do_not_count(self):
         given = ask(
             "茶叶企业有多少家?", ("茶叶企业达到383家。", REVIEW), ("茶叶企业突破393家。", REVIEW)
         )
-        assert conflicts(given) == ["393家"]
+        assert conflicts(given) == ["突破393家"]
 
     @pytest.mark.parametrize(
         "other",

@@ -98,7 +98,7 @@ def test_a_figure_that_is_asked_for_in_other_words_is_told(engine: Engine):
             "城市候机楼指的是什么?",
             Kind.DEFINITION,
             Level.ANSWERED,
-            "天津机场在非机场区域设置的服务航空乘客的一站式服务场所",
+            "天津机场在非机场区域设置的服务航空乘客的一站式服务场所,并安排专门车辆往返机场与城市候机楼接送乘客",
         ),
     ],
 )
@@ -152,7 +152,7 @@ def test_a_target_stands_beside_what_was_reached(engine: Engine):
         (
             ["什么是城市候机楼?", "什么是“海河·谛听”大模型?"],
             "那“全科网格”呢?",
-            "以网格化为管理模式的基层社会治理方式",
+            "以网格化为管理模式的基层社会治理方式,涵盖党建、综治、应急等多个领域,实现跨领域的整合与统一",
         ),
     ],
 )

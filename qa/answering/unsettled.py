@@ -1,0 +1,133 @@
+"""What leaves open whether a sentence that speaks of what is asked decides it as well."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.language import cutting
+from index.language.lexicon import alternation, words
+from index.types import Period
+from qa.kinds import Kind
+from qa.listing import definitions
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from qa.choosing.ranking import Ranked
+    from qa.understanding.question import Question
+
+_ACT = alternation("act", "predicate", "makes_new", "finished", "in_use")
+# Asked whether it has been done: 竣工了吗, 建成没有, 已经开业吗.
+_DONE = re.compile(
+    rf"(?P<act>{_ACT})?(?P<whole>[成完好])?(?:了(?:吗|么|没有?)|(?<!有)没有?)[?。!]*$|已[^?]{{0,20}}?(?P<last>{_ACT})?(?:吗|么)[?。!]*$"
+)
+_MARKS = ",，。;；:： "
+_AHEAD = re.compile(alternation("strives", "ensures", "on_the_way"))
+_SHORT = 4  # characters before an act with which a clause has no subject of its own: 已全面开工
+_ALIKE = 4  # characters after what was chosen by which another sentence tells the same of another
+_LEAD = 4  # and of those before it
+_HALF = 0.5  # of what is asked about, that a clause has to name
+
+
+def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
+    """Whether what was chosen is likely at most, however well it matches what is asked.
+
+    Whether something has been done no plan decides, no definition, and no sentence that does not tell of it that
+    very act. What a term is no entry tells that only says that something is it, nor is one of several enumerations
+    of a report, each in a sentence of the same words, all that is asked for.
+    """
+    first = ranked[0]
+    if question.wanted.kind is Kind.LIST:
+        return _is_told_of_others(ranked)
+    entry = definitions.entry(first.passage)
+    if question.wanted.kind is Kind.DEFINITION:
+        return entry is not None and _is_circular(first, entry)
+    asked = folded(question.text)
+    is_yes_no = question.wanted.kind is Kind.YES_NO
+    if is_yes_no and first.passage.period is Period.GLOSSARY:
+        return True
+    done = _DONE.search(asked)
+    if done is None or question.wanted.kind not in {Kind.YES_NO, Kind.TOPIC}:
+        return False
+    return (
+        first.passage.period is Period.PLAN
+        or entry is not None
+        or not _tells_done(question, done, folded(first.best.text))
+    )
+
+
+def _is_circular(first: Ranked, entry: tuple[str, int]) -> bool:
+    head, at = entry
+    start, end = definitions.body(first.passage.text, at)
+    return definitions.is_circular(head, first.passage.text[start:end])
+
+
+def _is_told_of_others(ranked: Sequence[Ranked]) -> bool:
+    """Whether another sentence tells in the same words of others (与甲区签约。与乙区签约。)."""
+    first = ranked[0]
+    if not first.evidence:
+        return False
+    start, end = (at - first.best.start for at in (first.evidence[0].start, first.evidence[0].end))
+    text = first.best.text
+    chosen = text[max(0, start) : end]
+    around = next((c for c in cutting.clauses(text) if c[0] <= start and end <= c[1]), None)
+    if around is None or start < 0:
+        return False
+    lead, tail = text[around[0] : start][-_LEAD:], text[end : around[1]].rstrip(_MARKS)
+    if not lead or len(tail) < _ALIKE:
+        return False
+    for clause in _clauses(ranked):
+        before, _, after = clause.rpartition(tail)
+        other = before.rpartition(lead)[2] if lead in before else ""
+        if (
+            len(other) > 1
+            and not after.strip(_MARKS)
+            and other not in chosen
+            and chosen not in other
+        ):
+            return True
+    return False
+
+
+def _clauses(ranked: Sequence[Ranked]) -> Iterator[str]:
+    """The clauses of all passages of the first one's report."""
+    for each in ranked:
+        if each.document.id == ranked[0].document.id:
+            text = each.passage.text
+            yield from (text[start:end] for start, end in cutting.clauses(text))
+
+
+def _tells_done(question: Question, done: re.Match[str], sentence: str) -> bool:
+    """Whether a folded sentence tells an act of what is asked about, and not that it is worked for."""
+    act = done["act"] or done["last"]
+    if not act:
+        return True
+    said = _ways_to_say(question, act, is_whole=bool(done["whole"]))
+    things = [each.words for each in question.concepts if not said.intersection(each.words)]
+    before = ""
+    for start, end in cutting.clauses(sentence, cutting.IN_SENTENCE):
+        clause = sentence[start:end]
+        found = [clause.rfind(word) for word in said if word in clause]
+        if found:
+            lead = clause[: max(found)]
+            whole = before + clause if len(lead) <= _SHORT else clause
+            if _names(things, whole) and not _AHEAD.search(lead):
+                return True
+        before = clause
+    return False
+
+
+def _ways_to_say(question: Question, act: str, *, is_whole: bool) -> frozenset[str]:
+    """An act's words: its own, those that the question's concepts have for it; what is in use is finished."""
+    said = {act}.union(*(each.words for each in question.concepts if act in each.words))
+    if act in words("finished") or (is_whole and act in words("makes_new")):  # 建好了吗
+        said.update(words("finished", "in_use"))
+    return frozenset(said)
+
+
+def _names(things: Collection[Collection[str]], text: str) -> bool:
+    """Whether a folded text names what is asked about, by half of its things at least."""
+    named = sum(any(word in text for word in thing) for thing in things)
+    return named >= _HALF * len(things)

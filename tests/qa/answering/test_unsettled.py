@@ -1,0 +1,100 @@
+"""qa.answering.unsettled: what matches and does not decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.types import Period
+from qa.answering.unsettled import is_left_open
+from qa.choosing.evidence import Evidence
+from qa.choosing.ranking import Ranked
+from tests.support.texts.understood import asked, document, passage
+
+
+def ranked(text: str, period: Period = Period.REVIEW, chosen: str = "") -> Ranked:
+    at = text.find(chosen)
+    found = Evidence(start=at, end=at + len(chosen), features={}, weights={})
+    return Ranked(
+        legs=(),
+        document=document(),
+        passage=passage(text, period=period),
+        sentence=0,
+        passage_log_odds=2.0,
+        unread_log_odds=2.0,
+        parts={"all": 2.0},
+        evidence=(found,) if chosen else (),
+    )
+
+
+def is_open(question: str, text: str, period: Period = Period.REVIEW) -> bool:
+    return is_left_open(asked(question), [ranked(text, period)])
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("白鹭书屋竣工了吗?", "白鹭书屋竣工,青石广场开工。"),
+        ("白鹭书屋建成没有?", "白鹭书屋、青石广场竣工。"),
+        ("白鹭书屋建好了吗?", "白鹭书屋竣工。"),
+        ("白鹭书屋建成没?", "白鹭书屋投入使用。"),
+        ("白鹭书屋已经开工了吗?", "白鹭书屋进展顺利,已全面开工。"),
+        ("居民收入增长了吗?", "居民收入增长5%。"),
+        ("有没有白鹭书屋?", "建成白鹭书屋。"),
+        ("白鹭书屋怎么样?", "推动白鹭书屋开工。"),
+    ],
+)
+def test_a_sentence_that_decides(question: str, text: str):
+    assert not is_open(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("白鹭书屋竣工了吗?", "白鹭书屋“拿地即开工”。"),  # another act
+        ("白鹭书屋开工了吗?", "白鹭书屋落位,青石滨江广场项目全面开工。"),  # another thing's
+        ("白鹭书屋开工了吗?", "推动白鹭书屋全面开工。"),  # worked for
+        ("白鹭书屋开业了吗?", "争取白鹭书屋开业。"),
+        ("白鹭酒店开业了吗?", "青石项目开工,引入白鹭酒店首店。"),
+    ],
+)
+def test_no_sentence_without_the_act_tells_that_it_is_done(question: str, text: str):
+    assert is_open(question, text)
+
+
+def test_no_plan_tells_that_it_is_done():
+    text = "白鹭书屋竣工。"
+    assert is_open("白鹭书屋竣工了吗?", text, Period.PLAN)
+    assert is_open("白鹭书屋竣工没?", text, Period.PLAN)
+    assert not is_open("白鹭书屋今年竣工吗?", text, Period.PLAN)
+
+
+def test_no_definition_tells_whether():
+    text = "1.白鹭书屋:建在公园里的书屋。"
+    assert is_open("白鹭书屋落地了吗?", text, Period.GLOSSARY)
+    assert is_open("白鹭书屋在公园里吗?", text, Period.GLOSSARY)
+    assert not is_open("什么是白鹭书屋?", text, Period.GLOSSARY)
+
+
+def test_no_term_is_told_by_itself():
+    text = "1.白鹭先导区:省政府将我市列为白鹭先导区,支持先行先试。"
+    assert is_open("什么是白鹭先导区?", text, Period.GLOSSARY)
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_half"),
+    [
+        (("与白鹭镇签订合作框架协议。", "与青石镇签订合作框架协议,深化合作。"), True),
+        (("与白鹭镇签订合作框架协议。率先与青石镇签订合作框架协议。",), True),
+        (("与白鹭镇签订合作框架协议。", "与青石镇共建园区。"), False),
+        (("与白鹭镇签订合作框架协议。", "与白鹭镇签订合作框架协议。"), False),
+        (("白鹭镇发展。", "青石镇发展。"), False),
+    ],
+)
+def test_one_of_several_is_not_all(texts: tuple[str, ...], *, is_half: bool):
+    first, *others = texts
+    found = [ranked(first, chosen="白鹭镇"), *map(ranked, others)]
+    assert is_left_open(asked("与哪些镇签订了合作框架协议?"), found) is is_half
+
+
+def test_what_nobody_chose_is_not_one_of_several():
+    assert not is_left_open(asked("与哪些镇签订了协议?"), [ranked("与白鹭镇签订协议。")])
