@@ -14,6 +14,7 @@ from index.language.text import fold
 from index.language.times import years_of
 from index.language.tokens import Token, tokenize
 from index.types import Period
+from qa.kinds import Kind
 from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_places
 from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import Concept
@@ -24,6 +25,7 @@ from qa.understanding.naming_words import naming, without_undertaking
 from qa.understanding.reckoning import GOAL_REACHED
 from qa.understanding.synonyms import Synonyms
 from qa.understanding.wanted import Wanted, wanted, without_excluded
+from qa.understanding.work.aims import asks_for_aims
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -203,7 +205,7 @@ def parse(
     more = [term for each in known for word in each.words for term in terms_of(word)]
     covered = {token for each in known for token in each.tokens}
     concepts = [each.concept() for each in known]
-    asked_for = wanted(folded.text)
+    asked_for = _wanted(folded.text, places)
     concepts += [
         Concept(terms=(token.term,), words=(token.term,))
         for token in of_subject
@@ -223,6 +225,13 @@ def parse(
         wanted=asked_for,
         asked_places=places,
     )
+
+
+def _wanted(folded: str, places: Iterable[AskedPlace]) -> Wanted:
+    bare = folded
+    for each in places:
+        bare = bare.replace(each.name, "")
+    return Wanted(kind=Kind.LIST, asks_aims=True) if asks_for_aims(bare) else wanted(folded)
 
 
 def _terms_that_name(
