@@ -45,7 +45,7 @@ class Weighed:
 
     ``is_told`` is whether its report tells it, ``is_right`` whether what would be answered is right,
     ``is_useful`` whether the sentence that would be told tells it; ``form`` and ``features`` are those
-    of ``qa.answering.certainty``.
+    of ``qa.answering.certainty``; ``may_answer`` and ``may_tell`` are those of ``qa.answering.answer``.
     """
 
     id: str
@@ -59,13 +59,17 @@ class Weighed:
     is_useful: bool
     answer: float
     sentence: float
+    may_answer: bool = True
+    may_tell: bool = True
 
     @property
     def level(self) -> str:
         """The level at the thresholds in use."""
-        if self.answer >= answer.ANSWERED:
+        is_sure = self.answer >= answer.ANSWERED
+        if is_sure and self.may_answer and self.may_tell:
             return "answered"
-        return "likely" if self.sentence >= answer.LIKELY else "not told"
+        is_likely = self.may_tell and (is_sure or self.sentence >= answer.LIKELY)
+        return "likely" if is_likely else "not told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,7 @@ def weigh(snapshot: Snapshot, question: judging.Noted, document: Document) -> We
     search = snapshot.weigh(question.question, history=question.history, scope=scope)
     values: dict[str, float] = {}
     form, is_right, is_useful = "", False, False
+    may_answer, may_tell = True, True
     sure = certainty.Certainty(answer=0.0, sentence=0.0)
     if search.ranked:
         first = search.ranked[0]
@@ -137,6 +142,8 @@ def weigh(snapshot: Snapshot, question: judging.Noted, document: Document) -> We
         )
         form = certainty.form_of(search.asked, first).value
         sure = certainty.weighed(form, values, certainty.WEIGHTS)
+        may_answer = answer.may_answer(search.asked, search.ranked)
+        may_tell = answer.may_tell(search.asked, search.ranked)
         noted = question.in_text(document.text)
         said, told = findings.citation(first), findings.sentence(first)
         is_right = judging.is_right(noted, document.text, (said.start, said.end))
@@ -153,6 +160,8 @@ def weigh(snapshot: Snapshot, question: judging.Noted, document: Document) -> We
         is_useful=is_useful,
         answer=sure.answer,
         sentence=sure.sentence,
+        may_answer=may_answer,
+        may_tell=may_tell,
     )
 
 
