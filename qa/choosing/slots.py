@@ -50,6 +50,9 @@ _ASKS_GOAL = re.compile(
     rf"|年的?(?:{alternation('goal')})"
 )
 _OF_GOAL_REACHED = re.compile(rf"(?<![要应需])(?:{alternation('carries_out')})")
+_TELLING = 6  # characters from which on a name is told of one thing, and once
+_WHOLE_YEAR = re.compile(alternation("whole_year"))
+_DAYS = re.compile(rf"([\u4e00-\u9fff]{{2,12}})(?<!五)(?:{alternation('span_of_days')})")
 _PLACE = re.compile("[省市区县州盟旗国]$")
 _BEGINS_WITH_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县州盟旗]")
 
@@ -106,6 +109,7 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
                 asked.text, asked.aspect, measure, fact, names_time=asked.time.is_named
             )
             or (asked.time.part is TimePart.YEAR and is_within_year(time.part))
+            or _is_of_some_days(asked.text, measure, fact)
         ),
         "unasked span": float(is_timeless and aspects.is_sum(time)),
         "unasked part": float(is_timeless and is_within_year(time.part)),
@@ -137,6 +141,20 @@ def names_subject(fact: Fact) -> bool:
 def is_of_one_year(fact: Fact) -> bool:
     """Whether a fact is of one year, and not of several together."""
     return not aspects.is_sum(fact.time)
+
+
+def _is_of_some_days(asked: str, measure: Measure, fact: Fact) -> bool:
+    """Whether a figure is of a feast or the like that the question does not name: 茶博会期间."""
+    name = folded(fact.measure.text)
+    if len(name) >= _TELLING and name in asked:
+        return False
+    for clause in (measure.before, *measure.earlier):
+        if _WHOLE_YEAR.search(clause):
+            return False
+        days = _DAYS.search(clause)
+        if days is not None:
+            return not any(days[1][i : i + 2] in asked for i in range(len(days[1]) - 1))
+    return False
 
 
 def _is_older(time: Time, about: About) -> bool:

@@ -69,8 +69,15 @@ def is_half_told(
     """Whether a figure tells of what is asked, but less, or more, than all of it in that time.
 
     Its growth, where a sum is called by its name alone (2024年GDP); those that are new, where it is
-    asked how many there are; all that there have been so far, where one year is asked about.
+    asked how many there are; all that there have been so far, where one year is asked about; by how
+    many places it rose, and not its rank; a rank in words, where none is asked.
     """
+    if wanted is Aspect.RANK:
+        moved = [each.term for each in words(measure.before)][-1:]  # 提升6个位次
+        is_rise = fact.amount.value is not None and measure.aspect is Aspect.CHANGE
+        return is_rise and not any(each in asked for each in moved)
+    if wanted is None and fact.aspect is Aspect.RANK and fact.amount.value is None:
+        return True  # 位居前列: no value is told
     if wanted not in (None, Aspect.LEVEL) or _TARGET.search(asked):
         return False
     told = {fact.aspect, measure.aspect}

@@ -124,6 +124,24 @@ def test_a_part_of_the_year_is_half_of_the_whole(question: str, text: str, *, is
     assert bool(each.features.get(slots.HALF)) is is_half
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "is_half"),
+    [
+        ("接待游客多少人次?", "茶博会期间，接待游客9万人次。", True),
+        ("接待游客多少人次?", "国庆节期间接待游客9万人次。", True),
+        ("茶博会接待游客多少人次?", "茶博会期间，接待游客9万人次。", False),
+        ("国庆接待游客多少人次?", "国庆节期间接待游客9万人次。", False),
+        ("接待游客多少人次?", "接待游客9万人次。", False),
+        ("景点旅游收入多少?", "国庆节期间，景点旅游收入9亿元。", False),
+        ("旅游收入多少?", "国庆节期间，景点旅游收入9亿元。", True),
+        ("接待游客多少人次?", "茶博会期间人气很旺，全年接待游客9万人次。", False),
+    ],
+)
+def test_what_was_counted_in_some_days_is_half(question: str, text: str, *, is_half: bool):
+    (each,) = figures(asked(question), passage(text), PROVINCE)
+    assert bool(each.features.get(slots.HALF)) is is_half
+
+
 AROUND = "全国茶叶价格上涨6%，全省上涨7%，全市上涨8%。"
 
 
