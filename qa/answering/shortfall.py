@@ -27,6 +27,7 @@ _SO_MANY = (
 )
 _DEPUTY = "副"
 _GOAL = re.compile(alternation("goal"))
+_ACTING = re.compile(rf"代理?(?:{alternation('office')})")
 _CHOICE = re.compile(rf"{reckoning.OR_ELSE}|\bor\b")
 _NTH = re.compile(rf"第([{TENS}\d]+)([次届批期轮号])")
 _MANY = 3
@@ -36,13 +37,15 @@ def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
     """Whether the words that were chosen of a sentence cannot be all that is asked for.
 
     One of three that are asked for (哪三期) is not the answer, nor is this year's value where it is asked
-    whether it is more than last year's: at most they are a part of it. Nor is the head a deputy, the
+    whether it is more than last year's: at most they are a part of it. Nor is the head a deputy, or acting, the
     fourth session the third, what tells no time a when, or what the question says itself (人大常委会的报告谁作的: 县人大常委会).
     """
     text = folded(question.text)
     if _DEPUTY in text and _DEPUTY not in folded(sentence):
         return True
     if reckoning.asks_if_reached(text) and not _GOAL.search(folded(sentence)):
+        return True
+    if _ACTING.search(text) and not _ACTING.search(folded(sentence)):
         return True
     if answer and asks_when(text) and not tells_time(answer):
         return True

@@ -57,6 +57,8 @@ def test_what_may_be_all_of_it_is_none(question: str, answer: str):
     [
         ("副市长是谁?", "云溪市人民政府市长 林秋", True),
         ("副市长是谁?", "云溪市人民政府副市长 林秋", False),
+        ("代市长是谁?", "云溪市人民政府市长 林秋", True),
+        ("代市长是谁?", "云溪市人民政府代市长 林秋", False),
         ("市长是谁?", "云溪市人民政府市长 林秋", False),
     ],
 )
