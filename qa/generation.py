@@ -14,7 +14,7 @@ from index.language.lexicon import word_set
 from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from qa.answering import second_opinion, subjects
-from qa.answering.gathered import outline
+from qa.answering.gathered import aims, outline
 from qa.choosing import ranking
 from qa.retrieval import measured, shortlist
 from qa.retrieval.legs import Query
@@ -284,7 +284,7 @@ def outlined(  # noqa: PLR0917 - as ``search``
     known = generation.reports_within(generation.selected(scope), reports)
     asked = question.parse(whole[: question.MAX_CHARS], known, synonyms)
     index, presence = generation.index, generation.presence
-    found = outline.outline(
+    found = (aims.aims if asked.wanted.asks_aims else outline.outline)(
         asked, text.strip(), index, reports=reports, scope=scope, gone=presence.gone, top_k=top_k
     )
     return None if found and presence.notice({found.citations[0].document.id}) else found

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answering import certainty, coverage, findings, ranks, refusals, subjects, unsettled
+from qa.answering import (
+    certainty,
+    coverage,
+    findings,
+    ranks,
+    refusals,
+    shortfall,
+    subjects,
+    unsettled,
+)
 from qa.types import Answer, Level
 
 if TYPE_CHECKING:
@@ -94,9 +103,10 @@ def _told(
     if not ranked:
         return _untold(question, ranked, missing_terms, 0.0)
     sure = certainty.certainty(question, ranked, missing_terms, opinion)
-    if refusals.is_of_many(question, ranked):
+    if refusals.is_of_many(question, ranked) or shortfall.tells_goal_alone(question, ranked[0]):
         return _untold(question, ranked, missing_terms, sure.sentence)
-    if ranks.is_unstated(question, ranked[0]):
+    # Of aims that are asked for together, none alone is the answer.
+    if question.wanted.asks_aims or ranks.is_unstated(question, ranked[0]):
         return _untold(question, ranked, missing_terms, min(sure.sentence, 1 - sure.sentence))
     is_sure = sure.answer >= ANSWERED
     if is_sure and not unsettled.is_left_open(question, ranked):

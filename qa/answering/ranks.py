@@ -22,7 +22,7 @@ def is_asked(question: Question) -> bool:
 
 def is_unstated(question: Question, ranked: Ranked) -> bool:
     """Whether a rank is asked for, and neither what was chosen nor its sentence states one."""
-    if not is_asked(question):
+    if not is_asked(question) or ranked.of_choice.get("head"):  # 第几届人大, which the head tells
         return False
     best = ranked.best
     ranks = [

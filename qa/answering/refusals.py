@@ -33,7 +33,9 @@ _MOST = 3  # questions that are offered
 
 def is_of_many(question: Question, ranked: Sequence[Ranked]) -> bool:
     """Whether a question asks of places side by side, and passages of several were found."""
-    asks = _PLACES.search(folded(question.text))
+    asks = _PLACES.search(folded(question.text)) or (
+        question.wanted.asks_aims and not question.places
+    )
     return bool(asks) and len({each.document.place for each in ranked}) > 1
 
 

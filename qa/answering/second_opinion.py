@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.language import cutting
 from index.language.quantities import is_figure
@@ -17,7 +17,7 @@ from qa.choosing.whole_names import whole_span
 from qa.kinds import ReadAgain, SecondReading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from qa.answering.reader import Reading, ReadSpan
     from qa.choosing.ranking import Ranked
@@ -31,11 +31,7 @@ _MOST = 0.85  # chance from which the first passage is not in doubt
 _MOST_CHARS = 60
 _MARKS = "“‘《「『"  # a quoted name is left with its marks
 _N_HEARD = 3  # passages that it may order, if they are close
-_HEARD = 0.7  # what the reader's log-odds count for in their order
-_NEAR = (
-    0.6  # log-odds behind the best sentence of a passage up to which the next one is read as well
-)
-_NOT_THE_BEST = 0.5  # and what it loses by being that
+_HEARD = 0.35  # what the reader's log-odds count for in their order
 _NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
 
@@ -117,43 +113,21 @@ def heard(
     asked = reader()
     if asked is None:
         return tuple(ranked), None
-    tried = [_Tried(ranked[0], 0.0)] if is_figure else [*_tried(ranked)]
-    readings = asked.read(question.text, [each.ranked.best.text for each in tried])
-    opinions = [_opinion(each.ranked, read) for each, read in zip(tried, readings, strict=True)]
+    close = [ranked[0]] if is_figure else _close(ranked)
+    readings = asked.read(question.read, [each.best.text for each in close])
+    opinions = [_opinion(each, reading) for each, reading in zip(close, readings, strict=True)]
     likelier = max(
-        range(len(tried)), key=lambda i: tried[i].log_odds + _HEARD * opinions[i].log_odds
+        range(len(close)), key=lambda i: close[i].log_odds + _HEARD * opinions[i].log_odds
     )
-    first = tried[likelier].ranked
-    rest = (each for each in ranked if each.passage is not first.passage)
-    return (first, *rest), opinions[likelier]
+    first = close[likelier]
+    return (first, *(each for each in ranked if each is not first)), opinions[likelier]
 
 
-class _Tried(NamedTuple):
-    """A passage with a sentence that is read, and what its being another than the best one costs."""
-
-    ranked: Ranked
-    cost: float
-
-    @property
-    def log_odds(self) -> float:
-        return self.ranked.log_odds - self.cost
-
-
-def _tried(ranked: Sequence[Ranked]) -> Iterator[_Tried]:
-    """The first passage, and the next ones that what the reader thinks of them could bring forward.
-
-    Of each its best sentence, and the next one if that matches nearly as well: of every twentieth
-    question the passage that comes first tells, and not the sentence that is most like it.
-    """
-    at_least = ranked[0].log_odds - 2 * _CLIP * _HEARD
-    for i, each in enumerate(ranked[:_N_HEARD]):
-        if i and (each.log_odds <= at_least or not _may_answer(each)):
-            continue
-        yield _Tried(each, 0.0)
-        runner_up = each.runner_up
-        if runner_up is not None and runner_up.behind >= -_NEAR:
-            other = dataclasses.replace(each, sentence=runner_up.sentence)
-            yield _Tried(other, _NOT_THE_BEST - runner_up.behind)
+def _close(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The first passage, and the next ones that what the reader thinks of them could bring forward."""
+    first, *others = ranked[:_N_HEARD]
+    at_least = first.log_odds - 2 * _CLIP * _HEARD
+    return [first, *(o for o in others if o.log_odds > at_least and _may_answer(o))]
 
 
 def _opinion(ranked: Ranked, reading: Reading) -> Opinion:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
 from index.language.numerals import FROM_TWO, TENS, count
+from index.types import Period
 from qa.choosing.whole_names import asks_when, tells_time
 from qa.listing.members import members
 from qa.understanding import reckoning
@@ -14,6 +15,7 @@ from qa.understanding.concepts import folded
 from qa.understanding.place_mentions import KINDS
 
 if TYPE_CHECKING:
+    from qa.choosing.ranking import Ranked
     from qa.understanding.question import Question
 
 _N = rf"(?P<n>[{FROM_TWO}]|[2-9](?!\d)|1\d(?!\d))"
@@ -24,6 +26,7 @@ _SO_MANY = (
     re.compile(rf"(?<![第\d]){_N}{_OF}[^?？,，]{{1,16}}?(?:{_NAMED})"),  # 那3个运动员叫什么
 )
 _DEPUTY = "副"
+_GOAL = re.compile(alternation("goal"))
 _CHOICE = re.compile(rf"{reckoning.OR_ELSE}|\bor\b")
 _NTH = re.compile(rf"第([{TENS}\d]+)([次届批期轮号])")
 _MANY = 3
@@ -39,11 +42,19 @@ def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
     text = folded(question.text)
     if _DEPUTY in text and _DEPUTY not in folded(sentence):
         return True
+    if reckoning.asks_if_reached(text) and not _GOAL.search(folded(sentence)):
+        return True
     if answer and asks_when(text) and not tells_time(answer):
         return True
     if _is_said(text, folded(answer)) or _is_other_one(text, folded(sentence)):
         return True
     return reckoning.compares(text) or len(members(answer) or [answer]) < _n_asked(text)
+
+
+def tells_goal_alone(question: Question, ranked: Ranked) -> bool:
+    """Whether it is asked if a goal was reached, and a passage only tells what is aimed at next."""
+    is_ahead = ranked.passage.period is Period.PLAN
+    return is_ahead and reckoning.asks_if_reached(folded(question.text))
 
 
 def _is_said(asked: str, answer: str) -> bool:

@@ -37,11 +37,13 @@ _DAY = re.compile(rf"{WHEN.pattern}|日[期]|哪一天")
 # What such a question is made of, beside the place, the office and the year.
 _WORDS = re.compile(
     rf"{_DAY.pattern}|{_REPORT}人?|{_DELIVERED}|{_SESSION.pattern}|{alternation('asks_person', 'what', 'function')}|"
+    rf"{alternation('level_province', 'level_city', 'level_county')}|时[候]|"
     rf"来[着]|[名姓][字名]|现任|[人大会议上届第次回省市县区州代民表开召]|"
     r"[叫姓名谁啊呀呢的是了在一这那份个位本向]|\d{4}年?|[12]?\d年|[今去明]年|[\W_]"
 )
 _IN_DAYS = rf"(?:\d{{1,2}}|[{TENS}]{{1,3}})\s*"
-_DEPUTY = "副"
+_DEPUTY, _ACTING = "副", "代"
+_ASKS_ACTING = re.compile(rf"{_ACTING}理?(?:{alternation('office')})")
 _DATE = re.compile(rf"(?:\d{{4}}|{YEAR_IN_HAN})\s*年\s*{_IN_DAYS}月\s*{_IN_DAYS}日")
 
 
@@ -70,6 +72,8 @@ def _finder(asked: str, about: About) -> Callable[[About, str], tuple[int, int] 
     is_of_office = bool(office) and office[-2:] in asked
     if _DEPUTY in asked and _DEPUTY not in office:
         return None  # 副区长是谁: no head names one
+    if _ASKS_ACTING.search(asked) and not (about.office or "").startswith(_ACTING):
+        return None
     is_of_report = bool(_OF_REPORT.search(asked))
     if not (is_of_office or is_of_report) or _leftover(asked, about, office):
         return None

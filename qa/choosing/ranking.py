@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from index.types import Document, Passage, Sentence
     from qa.choosing.evidence import Evidence
     from qa.retrieval.retriever import Candidates
-    from qa.retrieval.shortlist import RunnerUp, Shortlisted, Where
+    from qa.retrieval.shortlist import Shortlisted, Where
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
@@ -57,7 +57,9 @@ CHOOSERS: Mapping[Chooser, _Choose] = {
     Chooser.DEFINITIONS: _in_words(definitions),
     Chooser.ENTRIES: _in_words(entries),
 }
-_SENTENCE_LOSS = 1.0  # log-odds of a whole sentence where names or enumerations are asked
+_SENTENCE_LOSS = (
+    1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
+)
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _NO_REASON = -4.0  # log-odds of a passage that gives no reason, where why is asked
@@ -74,10 +76,10 @@ _MOST_READ = 6  # versions of different wording whose text is read for an answer
 class Ranked:
     """A candidate in its place.
 
-    ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence, ``runner_up`` the
-    next one where nothing was chosen in it; ``passage_log_odds`` what the legs alone come to,
-    ``unread_log_odds`` that with what its time and place cost; ``parts`` what each feature adds to
-    its ``log_odds``; ``evidence`` what of its text may answer, best first. ``versions`` are where
+    ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence;
+    ``passage_log_odds`` what the legs alone come to, ``unread_log_odds`` that with what its time and
+    place cost; ``parts`` what each feature adds to its
+    ``log_odds``; ``evidence`` what of its text may answer, best first. ``versions`` are where
     nearly the same stands in other versions of the report, ``others`` those of them that say it
     in other words, read for an answer as well.
     """
@@ -92,7 +94,6 @@ class Ranked:
     evidence: tuple[Evidence, ...]
     versions: tuple[Version, ...] = ()
     others: tuple[Ranked, ...] = ()
-    runner_up: RunnerUp | None = None
 
     @property
     def best(self) -> Sentence:
@@ -252,7 +253,6 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
         unread_log_odds=sum((candidate.legs | candidate.penalties).values()),
         parts=parts,
         evidence=tuple(evidence),
-        runner_up=None if evidence else candidate.runner_up,
     )
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation, word_set
 from index.language.measures import PAIRS
 from index.language.tokens import is_word
-from index.language.units import Dimension, dimension_of
+from index.language.units import dimension_of
 from qa.choosing import dealings, phrases
-from qa.choosing.amounts import leading, sizes, untold
+from qa.choosing.amounts import joint, leading, sizes, untold
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from index.language.measures import Measure
     from qa.understanding.concepts import Concept, Concepts
 
-_COUNTED = frozenset({Dimension.COUNT, Dimension.PERSON})
 _INDICATOR = re.compile(
     rf"(?:{alternation('indicator', 'asks_money', 'measured_in', 'price')}|(?<![效功])率)$"
 )
@@ -34,7 +33,6 @@ _AMOUNT = re.compile(
     rf"(?:{alternation('made', 'measured_in', 'sum_of_money')})(?:是?(?:{alternation('how_much')}))?[?。!]*$"
 )
 _ASIDE = re.compile(r"[()\s]")  # 强度(占生产总值比重): what stands in brackets goes on
-_JOINS = re.compile(rf"[、和与及]|{alternation('joins')}")
 _SHARE_OF = re.compile(
     rf"占(?![地比])(.{{1,10}}?)的?(?:{alternation('share_noun', 'percent', 'how_many')}|$)"
 )
@@ -99,8 +97,9 @@ class AskedMeasure:
         if not name:  # what nothing names for sure leaves open what it is not
             name = phrases.name_of(measure)
             told = told if name.text in (measure.before, measure.after) else None
-        if not name.nouns or self._asks_one_of_several(name):
-            return Relation.OPEN
+        is_joint = joint.is_of_more(name, self._spoken(name.text)[1], measure.dimension)
+        if is_joint or not name.nouns or self._asks_one_of_several(name):
+            return Relation.WIDER if is_joint else Relation.OPEN
         relation = self._of_name(name, measure, fact, told)
         if relation in (Relation.OPEN, Relation.WIDER) and leading.is_bare(name.text):
             return self._of_bare(name, relation, told, leads)
@@ -268,7 +267,7 @@ class AskedMeasure:
 
     def _asks_one_of_several(self, name: phrases.Name) -> bool:
         """Whether a name joins several things, one of which is asked for: 雏鹰、瞪羚企业."""
-        joins = {each.start() for each in _JOINS.finditer(name.text)}
+        joins = {each.start() for each in joint.JOINS.finditer(name.text)}
         members = [noun.term for noun in name.nouns if noun.end in joins]
         return any(
             word.startswith(member) and word.removeprefix(member) in name.text
@@ -292,7 +291,7 @@ def _is_named(word: str) -> bool:
 
 def _is_counted(word: str, text: str) -> bool:
     """Whether a text has a word that was cut with what counts it: 个路侧 of 多少个路侧泊位."""
-    return dimension_of(word[0]) in _COUNTED and word[1:] in text
+    return dimension_of(word[0]) in joint.COUNTED and word[1:] in text
 
 
 def _is_spoken(concept: Concept, texts: Sequence[str]) -> bool:

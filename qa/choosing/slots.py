@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.fact_types import Origin, Status
+from index.fact_types import Origin, Status, TimePart
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from index.types import Aspect, Period
@@ -44,6 +44,12 @@ _AT_FIRST = re.compile(rf"{alternation('earlier', 'at_first')}|[从由](?:{alter
 _BEARER = re.compile(alternation("bearer"))
 _BORNE = re.compile(alternation("of_bearer"))
 _LEAVES_OUT = re.compile(rf"{alternation('leaves_out')}|除.{{1,8}}?外")
+_GOAL = re.compile(rf"{alternation('asks_target')}")
+_ASKS_GOAL = re.compile(
+    rf"{_GOAL.pattern}|(?:{alternation('goal')})[值数]?[是为]?(?:{alternation('how_many')}|[?。!]*$)"
+    rf"|年的?(?:{alternation('goal')})"
+)
+_OF_GOAL_REACHED = re.compile(rf"(?<![要应需])(?:{alternation('carries_out')})")
 _PLACE = re.compile("[省市区县州盟旗国]$")
 _BEGINS_WITH_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县州盟旗]")
 
@@ -92,13 +98,14 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
     time, is_timeless = fact.time, not asked.time.is_named
     return {
         OTHER_TIME: float(_is_of_other_time(asked, measure, fact)),
-        OTHER_STATUS: float(_is_of_other_status(asked, fact)),
+        OTHER_STATUS: float(_is_of_other_status(asked, measure, fact)),
         OTHER_SUBJECT: float(_is_of_other_subject(asked, measure, fact)),
         OTHER_ASPECT: aspects.other_aspect(asked.text, asked.aspect, measure, fact),
         HALF: float(
             aspects.is_half_told(
                 asked.text, asked.aspect, measure, fact, names_time=asked.time.is_named
             )
+            or (asked.time.part is TimePart.YEAR and is_within_year(time.part))
         ),
         "unasked span": float(is_timeless and aspects.is_sum(time)),
         "unasked part": float(is_timeless and is_within_year(time.part)),
@@ -152,12 +159,20 @@ def _is_of_other_time(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     return asked.time.is_within_year and asked_time.names_other_part(asked.text, said)
 
 
-def _is_of_other_status(asked: AskedSlots, fact: Fact) -> bool:
+def _is_of_other_status(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:
     """Whether a fact is planned where what was done is asked for, or done where a plan is."""
-    if asked.period is Period.PLAN:
+    aims_back = asked.period is Period.REVIEW and _asks_goal(asked.text)
+    if asked.period is Period.PLAN or aims_back:
+        if aims_back and _GOAL.search(f"{measure.before}|{measure.after}"):
+            return False  # 2023年目标为6%: told where the report looks back
         is_past = fact.time.last is not None and fact.time.last < (asked.about.year or 0)
         return fact.status not in _AHEAD and fact.status is not Status.REQUIREMENT and is_past
     return asked.period is Period.REVIEW and is_ahead(fact)
+
+
+def _asks_goal(text: str) -> bool:
+    """Whether a folded question asks what was aimed at, and not how much of that was reached."""
+    return bool(_ASKS_GOAL.search(text)) and not _OF_GOAL_REACHED.search(text)
 
 
 def _is_of_other_subject(asked: AskedSlots, measure: Measure, fact: Fact) -> bool:

@@ -153,13 +153,6 @@ class _From:
         self._whole.expect([self._first + i for i in order])
 
 
-class RunnerUp(NamedTuple):
-    """The sentence of a passage that matches best but for one, and its log-odds beside that one's."""
-
-    sentence: int
-    behind: float
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlisted:
     """A candidate before its text is read: what its legs and its time and place add."""
@@ -168,7 +161,6 @@ class Shortlisted:
     document: Document
     passage: Passage
     sentence: int
-    runner_up: RunnerUp | None = None
     trace: tuple[LegTrace, ...]
     legs: dict[str, float]
     penalties: dict[str, float]
@@ -253,8 +245,7 @@ def _shortlisted(candidates: Candidates, best: Sequence[_Placed]) -> Iterator[Sh
             origin=placed.provenance.origin,
             document=placed.provenance.document(),
             passage=placed.provenance.passage(),
-            sentence=sentences[k][0],
-            runner_up=sentences[k][1],
+            sentence=sentences[k],
             trace=tuple(of_leg[k] for of_leg in traces),
             legs=legs | {"intercept": weights.PASSAGE["intercept"]},
             penalties=placed.penalties,
@@ -270,17 +261,10 @@ def _traces(candidates: Candidates, leg: Leg, chosen: Sequence[int]) -> list[Leg
     ]
 
 
-def best_sentences(
-    candidates: Candidates, chosen: Sequence[int]
-) -> list[tuple[int, RunnerUp | None]]:
-    """Which sentence of each of some candidates matches best, counted from 0, and which is next."""
+def best_sentences(candidates: Candidates, chosen: Sequence[int]) -> list[int]:
+    """Which sentence of each of some candidates matches best, counted from 0."""
     total = np.zeros(candidates.starts[-1], np.float32)
     for leg, values in candidates.of_sentences.items():
         total += weights.PASSAGE[leg.name] * values
-    found: list[tuple[int, RunnerUp | None]] = []
-    for i in chosen:
-        own = total[candidates.starts[i] : candidates.starts[i + 1]]
-        first, *others = np.argsort(-own, kind="stable")[:2].tolist()
-        after = [RunnerUp(k, float(own[k] - own[first])) for k in others]
-        found.append((first, after[0] if after else None))
-    return found
+    starts = candidates.starts.tolist()
+    return [int(total[starts[i] : starts[i + 1]].argmax()) for i in chosen]

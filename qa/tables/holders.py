@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from index.searchable.protocol import Searchable
     from index.searchable.reports import Reports
+    from qa.choosing.ranking import Ranked
     from qa.tables.wording.wording import Wording
     from qa.types import Answer
     from qa.understanding.question import Question
@@ -63,6 +64,15 @@ def newest(of_one: Answer, asked: Question, index: Searchable, reports: Reports)
     return dataclasses.replace(
         of_one, text=told[0].text, citations=(told[0],), of_table=remark, place=None
     )
+
+
+def are_of_several_places(ranked: Sequence[Ranked]) -> bool:
+    """Whether the head of a report tells what is asked, and those of other places' reports do too."""
+    of_heads = [bool(each.evidence) and "head" in each.evidence[0].features for each in ranked]
+    places = {
+        each.document.place for each, is_head in zip(ranked, of_heads, strict=True) if is_head
+    }
+    return of_heads[:1] == [True] and len(places) > 1
 
 
 def told_in(lines: Sequence[TableLine], words: Wording) -> str:

@@ -134,8 +134,9 @@ class ManyReports:
     ) -> Answer:
         """The answer of one report; where it is open of which place, with the offer of a table.
 
-        Where other places tell it too, none is picked: the offer is all. Of the holders of an office
-        the newest is told, the others beside it.
+        Where other places tell it too, none is picked: the offer is all. What heads of
+        reports tell (省长是谁) is one of them; of the holders of an office in one place the newest is
+        told, the others beside it.
 
         Args:
             of_one: the answer.
@@ -143,6 +144,8 @@ class ManyReports:
             ranked: what was read for it.
         """
         if of_one.value is None:
+            if not asked.places and of_one.found and holders.are_of_several_places(ranked):
+                return answers.only_offer(of_one)
             return holders.newest(of_one, asked, self.maker.generation.index, self.reports)
         if asked.places or not of_one.found:
             return of_one

@@ -15,7 +15,7 @@ from index.language.units import unit_pattern
 from qa.understanding import siblings
 from qa.understanding.asked_places import ReportedPlaces, asked_places
 from qa.understanding.question import FOR_EXAMPLE, MAX_CHARS, WILL, QuestionError, checked
-from qa.understanding.work.outlines import asked_outline
+from qa.understanding.work.outlines import asked_outline, of_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -227,7 +227,7 @@ def _at_time(before: str, time: str, *, goal: bool) -> str:
     bare = _trimmed(_TIME.sub("", before))
     if not goal:
         bare = _COMING.sub("", _GOAL.sub("", bare))
-        return re.sub("的(?=[是为有])", "", f"{time}{bare}") if time else before
+        return of_time(time, bare, before, _places(before)) if time else before
     asked = _what().search(bare)
     unit = (asked["scale"] or "") + (asked["unit"] or "") if asked else ""
     return f"{time or words('this_year')[0]}{subject(before)}的目标是多少{unit}？"

@@ -83,6 +83,8 @@ def is_of_whole_terms(match: Match, folded: Folded, tokens: Iterable[Token]) -> 
     """Whether a match begins and ends where terms do: 路 is found in 修了路, and not in 铁路."""
     start, end = folded.original(match.start, match.end)
     tokens = tuple(tokens)
+    if any(t.start < start < t.end < end or start < t.start < end < t.end for t in tokens):
+        return False  # 民营经济增长 tells of no 经济增长
     return any(t.start == start for t in tokens) and any(t.end == end for t in tokens)
 
 

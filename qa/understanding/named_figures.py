@@ -6,6 +6,8 @@ import re
 
 from index.language.lexicon import alternation
 from index.language.text import fold
+from qa.understanding.work.aims import asks_for_aims
+from qa.understanding.work.outlines import asked_outline
 
 _INDICATOR = (
     "rate|share|target|number|amount|growth|output|area|total|concentration|ratio|length|size|"
@@ -24,6 +26,7 @@ ITS_INDICATOR = rf"[^?]{{1,40}}['’]s? .*\b(?:{_INDICATOR})s?\b"
 
 _ASKED = re.compile(alternation("how_many", "how_much", "asks_person"))
 _OFFICE_AT_END = re.compile(rf"(?:{alternation('office')})$")  # which is asked by who
+_SAYS = re.compile(r"是\w")  # 省长是女性
 _IT_IS = re.compile(r"(?:都|各|又)?(?:是|为|有)$")
 _ASKS = re.compile(
     rf"{alternation('how_many', 'how_much', 'what', 'how_is_it', 'asks_place_in_order')}|[几第呢哪多]|"
@@ -36,7 +39,10 @@ def as_question(text: str) -> str:
     text = text.strip("?？。! ")
     if not text or _ASKED.search(text):
         return text and f"{text}?"
-    is_office = _OFFICE_AT_END.search(fold(text).text) is not None
+    bare = fold(text).text
+    if _SAYS.search(bare) or asked_outline(bare) or asks_for_aims(bare):  # which is no figure
+        return f"{text}?"
+    is_office = _OFFICE_AT_END.search(bare) is not None
     return f"{text}是谁?" if is_office else f"{_IT_IS.sub('', text)}是多少?"
 
 

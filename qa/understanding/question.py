@@ -14,6 +14,7 @@ from index.language.text import fold
 from index.language.times import years_of
 from index.language.tokens import Token, tokenize
 from index.types import Period
+from qa.kinds import Kind
 from qa.understanding.asked_places import AskedPlace, ReportedPlaces, asked_places
 from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import Concept
@@ -21,8 +22,10 @@ from qa.understanding.known_words import is_of_whole_terms, known_words, rewritt
 from qa.understanding.named_figures import in_full
 from qa.understanding.names import named_places
 from qa.understanding.naming_words import naming, without_undertaking
+from qa.understanding.reckoning import GOAL_REACHED
 from qa.understanding.synonyms import Synonyms
 from qa.understanding.wanted import Wanted, wanted, without_excluded
+from qa.understanding.work.aims import asks_for_aims
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -40,6 +43,7 @@ WILL = rf"(?<![主重需必])要(?![求素点害闻]|{alternation('how_many')})"
 _GOT = re.compile(rf"(?:{alternation('gets')})(?=[^,。\d年]{{0,6}}(?:{alternation('got')}))")
 # A number that stands alone, no other word and no mark of a figure with it.
 _BARE_YEAR = re.compile(r"(?<![\w.,])(?:19[5-9]|20[0-4])\d(?![\w%]|[.,]\d|\s*年)")
+_DONE = "了"
 _PLAN = re.compile(
     rf"{alternation('asks_plan')}|将|{WILL}|"
     r"this year|target|goal|plan|will",
@@ -201,7 +205,7 @@ def parse(
     more = [term for each in known for word in each.words for term in terms_of(word)]
     covered = {token for each in known for token in each.tokens}
     concepts = [each.concept() for each in known]
-    asked_for = wanted(folded.text)
+    asked_for = _wanted(folded.text, places)
     concepts += [
         Concept(terms=(token.term,), words=(token.term,))
         for token in of_subject
@@ -221,6 +225,13 @@ def parse(
         wanted=asked_for,
         asked_places=places,
     )
+
+
+def _wanted(folded: str, places: Iterable[AskedPlace]) -> Wanted:
+    bare = folded
+    for each in places:
+        bare = bare.replace(each.name, "")
+    return Wanted(kind=Kind.LIST, asks_aims=True) if asks_for_aims(bare) else wanted(folded)
 
 
 def _terms_that_name(
@@ -282,6 +293,6 @@ def _years(folded: str) -> tuple[int, ...]:
 def _period(folded: str) -> Period | None:
     if asks_two_years(folded):
         return None
-    if _PLAN.search(_GOT.sub("", folded)):
+    if _PLAN.search(_GOT.sub("", GOAL_REACHED.sub(_DONE, folded))):
         return Period.PLAN
-    return Period.REVIEW if _REVIEW.search(folded) else None
+    return Period.REVIEW if _REVIEW.search(GOAL_REACHED.sub(_DONE, folded)) else None

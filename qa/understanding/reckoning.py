@@ -52,6 +52,21 @@ _DIFFERS = re.compile(
     rf"比(?:{_A_TIME})[^,，?？]{{0,4}}?[多少高低快慢](?!少)[^,，?？]{{0,6}}?(?:{_HOW_MUCH}|几)"
 )
 
+_GOAL = rf"(?:{alternation('goal')})"
+_REACHED = rf"(?:{alternation('carries_out', 'reaches')})"
+_IF = rf"(?:了(?!{alternation('how_many')})|没|得|吗|与否)"
+# 增长目标完成了吗, 是否完成了增长目标; not what can be reached, nor how much was
+GOAL_REACHED = re.compile(
+    rf"{_GOAL}[^,。?？能会可将要怎如几多]{{0,4}}{_REACHED}{_IF}|"
+    rf"(?<![能会可将要怎何应]){_REACHED}了?[^,。?？几多]{{0,14}}?{_GOAL}{_IF}|"
+    rf"(?:{alternation('whether')})(?:已经?)?{_REACHED}了?[^,。?？几多]{{0,14}}?{_GOAL}"
+)
+
+
+def asks_if_reached(folded: str) -> bool:
+    """Whether a folded question asks whether what was aimed at has been reached."""
+    return GOAL_REACHED.search(folded) is not None
+
 
 def compares(folded: str) -> bool:
     """Whether a folded question asks which of two is more, or whether one is."""

@@ -22,7 +22,7 @@ class Wanted:
     ``units`` and ``dimensions`` say what a figure may be given in, empty where the question does
     not tell; ``aspect`` is ``None`` where it does not tell. ``noun`` is what the interrogative of
     an entity or list stands with (哪条街道 → 街道), empty without one; ``asks_reason`` tells that it
-    asks why.
+    asks why, ``asks_aims`` that it asks for all that is aimed at.
     """
 
     kind: Kind
@@ -32,6 +32,7 @@ class Wanted:
     how_many: str = ""
     noun: str = ""
     asks_reason: bool = False
+    asks_aims: bool = False
 
 
 # What people ask with, and what they ask for: the words as alternatives, without a group.

@@ -78,7 +78,7 @@ def outline(
     if wish is None:
         return None
     found = []
-    for row, about in _reports(question, wish, reports):
+    for row, about in reports_asked(question, wish.part, reports):
         own = dataclasses.replace(scope, documents=(about.id,))
         selected = index.select(own, gone)
         if selected is None or not selected.n_passages:
@@ -90,7 +90,11 @@ def outline(
             found.append(_Found(document=document, members=members))
     if not found or any(each.titles != found[0].titles for each in found[1:]):
         return None
-    return _answer(question, asked, found[0], top_k)
+    citations = tuple(
+        Citation(document=found[0].document, passage=each.passage, start=each.start, end=each.end)
+        for each in found[0].members
+    )
+    return gathered(question, asked, citations, top_k)
 
 
 def _wish(question: Question) -> AskedOutline | None:
@@ -104,18 +108,16 @@ def _wish(question: Question) -> AskedOutline | None:
     return asked_outline(text)
 
 
-def _reports(question: Question, wish: AskedOutline, reports: Reports) -> list[tuple[int, About]]:
+def reports_asked(question: Question, part: Part, reports: Reports) -> list[tuple[int, About]]:
     """The reports, by their rows, of the one place and year that are asked about; none where several are."""
     named = [each for each in question.asked_places if not each.is_own]
     own = reports.of([place for each in named for place in each.reports])
     if not 0 < len(own) <= _MOST_READ:
         return []
     listed = [(each.row, each.about) for each in own.page(0, len(own))]
-    listed = [
-        each for each in listed if wish.part is Part.WHOLE or each[1].kind not in _COUNTED_ONLY
-    ]
+    listed = [each for each in listed if part is Part.WHOLE or each[1].kind not in _COUNTED_ONLY]
     if question.years:
-        listed = _of_years(listed, set(question.years), wish.part)
+        listed = _of_years(listed, set(question.years), part)
     of_work = [each for each in listed if each[1].kind is ReportKind.GOVERNMENT_WORK]
     listed = of_work or listed
     whose = {(about.place or about.id, about.year, about.kind) for _, about in listed}
@@ -243,16 +245,19 @@ def _themselves(parts: Sequence[Chapter]) -> tuple[PlacedHeading, ...]:
     return heads if len(heads) >= _FEWEST and is_list and follows else ()
 
 
-def _answer(question: Question, asked: str, found: _Found, top_k: int) -> Answer:
-    citations = tuple(
-        Citation(document=found.document, passage=each.passage, start=each.start, end=each.end)
-        for each in found.members
-    )
+def gathered(
+    question: Question,
+    asked: str,
+    citations: tuple[Citation, ...],
+    top_k: int,
+    level: Level = Level.ANSWERED,
+) -> Answer:
+    """An answer of what was gathered from one report, each member cited."""
     return Answer(
         question=asked,
         asked=question.text,
         kind=Kind.LIST,
-        level=Level.ANSWERED,
+        level=level,
         text="\n".join(each.text for each in citations),
         confidence=_CONFIDENCE,
         citations=citations,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.language.quantities import quantities
 from index.language.text import fold
 from index.language.tokens import words
-from qa.understanding.across import conditions, regions
+from qa.understanding.across import comparing, conditions, regions
 from qa.understanding.across import words as across_words
 from qa.understanding.across.asked import Across, Wish
 from qa.understanding.across.phrasing import number
@@ -62,9 +62,7 @@ class _Reader:
         self._gone = [False] * len(self._text)
         self._known = known
         self._n: int | None = None  # how many are asked for: 哪三个省
-        self._is_from_last = self._order_n = (
-            False  # of these, whether they are an order's: 后三个省
-        )
+        self._is_from_last = self._order_n = False  # whether these are an order's: 后三个省
         self._condition: Condition | None = None  # the bound that figures are held against
         self._asks_change = False  # whether that bound is of a change
 
@@ -240,6 +238,8 @@ class _Reader:
             if ends:
                 self._remove_between(min(ends), min(len(self._text), max(ends) + 1))
             self._take(across_words.COUNTED)
+        for span in comparing.spans(self._visible()) if len(named) + len(found) > 1 else ():
+            self._remove(*span)
         return tuple(dict.fromkeys([*found, *named]))
 
     def _levels(self) -> tuple[bool, bool, bool, PlaceLevel | None]:

@@ -10,10 +10,15 @@ import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from index.language import numerals
-from index.language.lexicon import alternation, word_set
+from index.language.lexicon import alternation, word_set, words
+from index.language.text import fold
 from index.language.times import YEAR_IN_HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Part(StrEnum):
@@ -96,6 +101,26 @@ def asked_outline(folded: str) -> AskedOutline | None:
     told = re.search(_COUNT, re.sub(_TIME, "", text))
     n = numerals.count(told["count"]) if told else 0
     return AskedOutline(part=part, count=n if n > 1 else None)
+
+
+def of_time(time: str, asked: str, before: str, places: Iterable[str]) -> str:
+    """A question of another time: of one for an outline, for what was done then, or is to be.
+
+    Args:
+        time: the other time.
+        asked: what is asked of it, as far as it is asked of any time.
+        before: the question of the time before.
+        places: the names of places in it.
+    """
+    places = tuple(places)
+    whole = re.sub("的(?=[是为有])", "", f"{time}{asked}")
+    before, after = (
+        functools.reduce(lambda text, name: text.replace(name, ""), places, fold(text).text)
+        for text in (before, whole)
+    )
+    if asked_outline(before) is None or asked_outline(after) is not None:
+        return whole
+    return f"{time}{''.join(places)}的{words('work')[0]}有{words('which')[0]}?"
 
 
 def _part(text: str) -> Part | None:

@@ -56,7 +56,7 @@ AT_FAULT: list[tuple[str, Any, int, str]] = [
     ("run/ask", {"data": []}, 400, "data lacks question"),
     ("run/ask", [], 400, "the body is a JSON object"),
     ("run/ask", {"data": [QUESTION, None, 3, None, 5]}, 400, "data holds 5 values"),
-    ("run/reports", {"data": [1]}, 400, "data holds 1 values; no values are taken"),
+    ("run/reports", {"data": [0, 1, 2]}, 400, "data holds 3 values"),
     ("run/ask", {"data": [LONG]}, 400, "characters, 1,000 are allowed"),
     ("run/ask", {"data": [QUESTION, LONG]}, 400, "history is a list of at most 32 questions"),
     ("run/ask", {"data": [QUESTION, None, LONG]}, 400, "top_k is a whole number"),

@@ -12,7 +12,6 @@ from qa.answering.reader import Reading, ReadSpan
 from qa.answering.second_opinion import heard, is_in_doubt, reconsider
 from qa.choosing.evidence import Evidence
 from qa.choosing.ranking import Ranked
-from qa.retrieval.shortlist import RunnerUp
 from tests.support.texts.understood import asked, document, passage
 
 if TYPE_CHECKING:
@@ -168,42 +167,8 @@ def test_of_three_that_are_close_the_reader_may_bring_another_forward(likeliest:
     assert (opinion.log_odds, opinion.agrees) == (3, False)
 
 
-def of_two_sentences(log_odds: float, behind: float) -> Ranked:
-    """A passage in which nothing was chosen, with its best sentence first."""
-    both = passage("白鹭修路。青山修路。", start=START)
-    return dataclasses.replace(
-        ranked("白鹭修路。", "白鹭", log_odds),
-        passage=both,
-        evidence=(),
-        runner_up=RunnerUp(sentence=1, behind=behind),
-    )
-
-
-@pytest.mark.parametrize(
-    ("says", "behind", "sentence"),
-    [
-        ({"白鹭": -3, "青山": 3}, -0.2, 1),
-        (
-            {"白鹭": 0.2, "青山": 0.5},
-            -0.2,
-            0,
-        ),  # hardly likelier: the one that is more like the question
-        ({"白鹭": -3, "青山": 3}, -2.0, 0),  # far less like it: not read
-    ],
-)
-def test_the_next_sentence_of_a_passage_may_take_the_place_of_the_best(
-    says: dict[str, float], behind: float, sentence: int
-):
-    first, other = of_two_sentences(1.0, behind), ranked("石门修路。", "石门", -4.0)
-    order, opinion = heard(WORDS, [first, other], lambda: Doubter(**says, 石门=-3))
-    assert [each.passage for each in order] == [first.passage, other.passage]
-    assert order[0].sentence == sentence
-    assert opinion is not None
-    assert opinion.log_odds == says["青山" if sentence else "白鹭"]
-
-
 def test_what_is_far_behind_is_not_read():
-    first, second = ranked("白鹭修路。", "白鹭", 9.5), ranked("青山修路。", "青山", 0.5)
+    first, second = ranked("白鹭修路。", "白鹭", 5.0), ranked("青山修路。", "青山", 0.5)
     reader = Doubter(白鹭=-6)
     order, opinion = heard(WORDS, [first, second], lambda: reader)
     assert order == (first, second)

@@ -95,5 +95,21 @@ def test_another_one_of_those_counted_through(question: str, sentence: str, *, e
     assert falls_short(asked(question), "1月23日", sentence) is expected
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_short"),
+    [
+        ("茶叶产量目标完成了吗?", "茶叶产量3万吨。", True),
+        ("茶叶产量目标有没有达到?", "茶叶产量3万吨。", False),
+        ("茶叶产量目标实现没有?", "茶叶产量3万吨。", True),
+        ("茶叶产量目标完成了吗?", "茶叶产量3万吨，完成目标任务。", False),
+        ("茶叶生产完成了吗?", "茶叶产量3万吨。", False),
+    ],
+)
+def test_a_result_alone_says_of_no_goal_that_it_was_reached(
+    question: str, sentence: str, *, is_short: bool
+):
+    assert falls_short(asked(question), "", sentence) is is_short
+
+
 def test_of_two_that_a_question_names_one_may_answer():
     assert not falls_short(asked("高铁先到甲市还是乙市"), "甲市")

@@ -78,6 +78,14 @@ def test_of_the_time(question: str, text: str, figure: str, *, is_of_it: bool):
         ("去年新建学校多少所?", "新建学校8所。", Period.REVIEW, True),
         ("去年新建了多少所学校?", "力争新建学校8所。", Period.PLAN, False),
         ("新建学校的目标是多少所?", "2023年新建学校8所。", Period.REVIEW, False),
+        ("2023年新建学校的目标是多少所?", "新建学校8所。", Period.REVIEW, False),
+        ("2023年新建学校目标", "预计新建学校8所。", Period.REVIEW, False),
+        ("2023年新建学校的计划是几所?", "新建学校8所。", Period.REVIEW, False),
+        ("2023年计划新建学校多少所?", "新建学校8所。", Period.REVIEW, False),
+        ("2024年新建学校目标是多少所?", "新建学校8所。", Period.PLAN, True),
+        ("2023年新建学校目标是多少所?", "年初确定的新建学校目标为8所。", Period.REVIEW, True),
+        ("2023年新建学校目标完成了多少所?", "新建学校8所。", Period.REVIEW, True),
+        ("2023年新建学校多少所?", "新建学校8所。", Period.REVIEW, True),
     ],
 )
 def test_done_or_planned(question: str, text: str, period: Period, *, is_of_it: bool):
@@ -98,6 +106,22 @@ def test_done_or_planned(question: str, text: str, period: Period, *, is_of_it: 
 )
 def test_of_the_place(question: str, text: str, *, is_of_it: bool):
     assert (slots.OTHER_SUBJECT not in vetoes(question, text, "6%")) is is_of_it
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_half"),
+    [
+        ("全年外贸出口多少?", "前三季度外贸出口30亿元。", True),
+        ("外贸出口全年是多少?", "上半年外贸出口30亿元。", True),
+        ("外贸出口多少?", "前三季度外贸出口30亿元。", False),
+        ("全年外贸出口多少?", "全年外贸出口30亿元。", False),
+        ("全年外贸出口多少?", "外贸出口30亿元。", False),
+    ],
+)
+def test_a_part_of_the_year_is_half_of_the_whole(question: str, text: str, *, is_half: bool):
+    of, understood = passage(text), asked(question)
+    (each,) = figures(understood, of, PROVINCE)
+    assert bool(each.features.get(slots.HALF)) is is_half
 
 
 AROUND = "全国茶叶价格上涨6%，全省上涨7%，全市上涨8%。"

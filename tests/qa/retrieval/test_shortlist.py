@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from unittest import mock
 
 import numpy as np
-import pytest
 
 from index.build import build_from_contexts
 from index.published.contents import PublishedIndex
@@ -76,20 +75,4 @@ def test_best_sentences_weigh_vector_and_terms():
             of_sentences={SENTENCE_VECTORS: vectors, SENTENCE_TERMS: terms},
             starts=np.array([0, 2]),
         )
-        ((first, after),) = shortlist.best_sentences(made, [0])
-        assert first == best
-        assert after is not None
-        assert after.sentence == 1 - best
-        behind = weights.PASSAGE["sentence vectors"] - share * weights.PASSAGE["sentence terms"]
-        assert after.behind == pytest.approx(-abs(behind), abs=1e-5)
-
-
-def test_a_passage_of_one_sentence_has_no_other():
-    found = candidates([[0.0, 0.0]] * len(LEGS))
-    made = dataclasses.replace(
-        found,
-        rows=found.rows[:1],
-        of_sentences={SENTENCE_VECTORS: np.ones(1, np.float32)},
-        starts=np.array([0, 1]),
-    )
-    assert shortlist.best_sentences(made, [0]) == [(0, None)]
+        assert shortlist.best_sentences(made, [0]) == [best]

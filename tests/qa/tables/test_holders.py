@@ -75,3 +75,11 @@ def test_an_office_that_no_head_names_is_told_by_none(engine: Engine):
     assert table is not None
     assert not table.tells
     assert not answer.found
+
+
+@pytest.mark.parametrize("question", ["县长是谁?", "谁作的报告"])
+def test_without_a_place_none_of_several_is_picked(engine: Engine, question: str):
+    answer = engine.ask(question)
+    assert not answer.found
+    assert answer.is_offer
+    assert answer.instead[0].startswith("各地")

@@ -11,6 +11,13 @@ def test_a_bare_name_becomes_a_question():
     assert as_question("") == ""
 
 
+@pytest.mark.parametrize(
+    "text", ["省长是女性", "今年主要目标是什么", "今年重点工作", "主要预期目标", "今年有什么打算"]
+)
+def test_what_names_no_figure_is_not_asked_for_one(text: str):
+    assert as_question(text) == f"{text}?"
+
+
 def test_an_office_is_asked_by_who():
     assert as_question("省长") == "省长是谁?"
     assert as_question("县长是谁") == "县长是谁?"

@@ -80,6 +80,11 @@ def test_a_report_s_place_is_no_subject():
         ("去年加装了几部电梯?", Period.REVIEW),
         ("改造了多少个小区?", Period.REVIEW),
         ("去年的目标是多少", Period.PLAN),
+        ("增长目标完成了吗?", Period.REVIEW),
+        ("是否实现了增长目标", Period.REVIEW),
+        ("增长目标能完成吗?", Period.PLAN),
+        ("今年目标完成了吗?", Period.PLAN),
+        ("怎样完成增长目标?", Period.PLAN),
         ("今年和去年各改造多少个小区?", None),
         ("2023年、2024年分别改造多少个小区?", None),
         ("2024年比2023年多改造多少个小区?", Period.PLAN),
@@ -238,6 +243,22 @@ class TestSynonyms:
     def test_the_dictionary_that_comes_with_wenbao_is_the_default(self):
         held = {"地区", "生产", "总值", "地区生产总值", "生产总值"}.intersection
         assert parse("GDP多少?", KnownReports(held=held)).subject == "地区生产总值多少?"
+
+    @pytest.mark.parametrize(
+        ("text", "is_product"),
+        [
+            ("今年经济增长目标是多少?", True),
+            ("经济增长了多少?", True),
+            ("去年经济增速", True),
+            ("民营经济增长目标是多少?", False),
+            ("数字经济增速是多少?", False),
+        ],
+    )
+    def test_an_economy_grows_as_its_product_and_no_part_of_it_does(
+        self, text: str, *, is_product: bool
+    ):
+        concepts = parse(text, KnownReports(held=frozenset)).concepts
+        assert any("地区生产总值" in each.words for each in concepts) is is_product
 
 
 def test_concepts_are_the_terms_save_what_asks_how_many():

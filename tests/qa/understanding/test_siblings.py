@@ -107,7 +107,8 @@ def test_a_time_is_asked_of_the_last_sibling():
 
 def test_what_is_planned_is_no_figure():
     assert (
-        self_contained("今年有什么打算?", ["去年引进了多少家茶厂?"]) == "引进茶厂，今年有什么打算?"
+        self_contained("那今年有什么打算?", ["去年引进了多少家茶厂?"])
+        == "引进茶厂，今年有什么打算?"
     )
 
 

@@ -45,7 +45,7 @@ class Asked:
     index = held([HIT.document], [HIT.passage])
     reports = index.reports(EVERYTHING)
     soundness = SimpleNamespace(reading=contextlib.nullcontext)
-    generation = SimpleNamespace(index=index, reports=KnownReports())
+    generation = SimpleNamespace(index=index, reports=KnownReports(), selected=index.select)
     synonyms = None
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:

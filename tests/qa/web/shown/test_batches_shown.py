@@ -57,10 +57,10 @@ def test_a_file_of_questions_becomes_a_table_of_answers(
                 page.locator(f".batch-save[data-form={form}]").click()
             assert download.value.suggested_filename.endswith(f".{form}")
             download.value.save_as(tmp_path / f"答案.{form}")
-    sheet = openpyxl.load_workbook(tmp_path / "答案.xlsx")["answers"]
+    sheet = openpyxl.load_workbook(tmp_path / "答案.xlsx")["批量答案"]
     rows = [*sheet.iter_rows(values_only=True)]
     assert [row[1] for row in rows[1:]] == questions
-    assert rows[0][:4] == ("number", "question", "answer", "level")
+    assert rows[0][:4] == ("行号", "问题", "答案", "结果")
     assert str(rows[1][2]).startswith("最高：白沙县（31万吨）")
     assert sheet.cell(3, 2).data_type == "s"
     told = (tmp_path / "答案.csv").read_text(encoding="utf-8-sig")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from index.build import build
 from qa.web.texts import ZH_CN
+from tests.support.adding import until
 from tests.support.browsing import ask, box, turns, visit
 from tests.support.serving import running
 
@@ -46,6 +47,8 @@ def test_the_page_follows_an_index_that_is_replaced(
         page.locator("#report-list a").click()
         expect(page.locator("#reader-title")).to_have_text("2023年甲县政府工作报告")
         build([corpus(tmp_path / "second", new=NEW)], index, lambda: hash_encoder)
+        # Whoever asks while another's request opens the new generation is told of the one before.
+        assert until(lambda: "乙县" in app.ask("reports").text)
         turn = ask(page, "竹制品企业有多少家?")
         expect(turn.locator("cite a").first).to_contain_text("2024年乙县政府工作报告")
         expect(page.locator("#report-list")).to_contain_text("2024年乙县政府工作报告")
