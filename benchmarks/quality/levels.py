@@ -45,7 +45,7 @@ class Weighed:
 
     ``is_told`` is whether its report tells it, ``is_right`` whether what would be answered is right,
     ``is_useful`` whether the sentence that would be told tells it; ``form`` and ``features`` are those
-    of ``qa.answering.certainty``; ``may_answer`` and ``may_tell`` are those of ``qa.answering.answer``.
+    of ``qa.answering.certainty``; ``highest`` is that of ``qa.answering.answer``.
     """
 
     id: str
@@ -59,17 +59,15 @@ class Weighed:
     is_useful: bool
     answer: float
     sentence: float
-    may_answer: bool = True
-    may_tell: bool = True
+    highest: str = "answered"
 
     @property
     def level(self) -> str:
         """The level at the thresholds in use."""
         is_sure = self.answer >= answer.ANSWERED
-        if is_sure and self.may_answer and self.may_tell:
-            return "answered"
-        is_likely = self.may_tell and (is_sure or self.sentence >= answer.LIKELY)
-        return "likely" if is_likely else "not told"
+        if self.highest == "not told" or not (is_sure or self.sentence >= answer.LIKELY):
+            return "not told"
+        return self.highest if is_sure else "likely"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +130,7 @@ def weigh(snapshot: Snapshot, question: judging.Noted, document: Document) -> We
     scope = Scope(documents=(document.id,))
     search = snapshot.weigh(question.question, history=question.history, scope=scope)
     values: dict[str, float] = {}
-    form, is_right, is_useful = "", False, False
-    may_answer, may_tell = True, True
+    form, highest, is_right, is_useful = "", "answered", False, False
     sure = certainty.Certainty(answer=0.0, sentence=0.0)
     if search.ranked:
         first = search.ranked[0]
@@ -142,8 +139,7 @@ def weigh(snapshot: Snapshot, question: judging.Noted, document: Document) -> We
         )
         form = certainty.form_of(search.asked, first).value
         sure = certainty.weighed(form, values, certainty.WEIGHTS)
-        may_answer = answer.may_answer(search.asked, search.ranked)
-        may_tell = answer.may_tell(search.asked, search.ranked)
+        highest = answer.highest(search.asked, search.ranked).value
         noted = question.in_text(document.text)
         said, told = findings.citation(first), findings.sentence(first)
         is_right = judging.is_right(noted, document.text, (said.start, said.end))
@@ -160,8 +156,7 @@ def weigh(snapshot: Snapshot, question: judging.Noted, document: Document) -> We
         is_useful=is_useful,
         answer=sure.answer,
         sentence=sure.sentence,
-        may_answer=may_answer,
-        may_tell=may_tell,
+        highest=highest,
     )
 
 
@@ -296,10 +291,7 @@ def main(questions: Path, reports: tuple[Path, ...], index: Path | None, out: Pa
             "conditions": conditions.to_json(),
             "thresholds": {"answered": answer.ANSWERED, "likely": answer.LIKELY},
             "sums": {name: dataclasses.asdict(of) for name, of in sums(asked).items()},
-            "curves": {
-                name: [dataclasses.asdict(point) for point in points]
-                for name, points in curves(asked).items()
-            },
+            "curves": {n: [*map(dataclasses.asdict, each)] for n, each in curves(asked).items()},
         }
         save(result, out)
 

@@ -94,14 +94,11 @@ def answer(
     )
 
 
-def may_tell(question: Question, ranked: Sequence[Ranked]) -> bool:
-    """Whether the first passage may be told of at all, however well it matches what is asked."""
-    return not shortfall.tells_goal_alone(question, ranked[0])
-
-
-def may_answer(question: Question, ranked: Sequence[Ranked]) -> bool:
-    """Whether what was chosen in the first passage may be more than likely."""
-    return not unsettled.is_left_open(question, ranked)
+def highest(question: Question, ranked: Sequence[Ranked]) -> Level:
+    """The highest level at which the first passage may be told, however well it matches."""
+    if shortfall.tells_goal_alone(question, ranked[0]):
+        return Level.NOT_TOLD
+    return Level.LIKELY if unsettled.is_left_open(question, ranked) else Level.ANSWERED
 
 
 def _told(
@@ -113,13 +110,14 @@ def _told(
     if not ranked:
         return _untold(question, ranked, missing_terms, 0.0)
     sure = certainty.certainty(question, ranked, missing_terms, opinion)
-    if refusals.is_of_many(question, ranked) or not may_tell(question, ranked):
+    most = highest(question, ranked)
+    if refusals.is_of_many(question, ranked) or most is Level.NOT_TOLD:
         return _untold(question, ranked, missing_terms, sure.sentence)
     # Of aims that are asked for together, none alone is the answer.
     if question.wanted.asks_aims or ranks.is_unstated(question, ranked[0]):
         return _untold(question, ranked, missing_terms, min(sure.sentence, 1 - sure.sentence))
     is_sure = sure.answer >= ANSWERED
-    if is_sure and may_answer(question, ranked):
+    if is_sure and most is Level.ANSWERED:
         return _answered(question, ranked, sure.answer)
     if is_sure or sure.sentence >= LIKELY:
         return _likely(question, ranked, max(LIKELY, sure.sentence))

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 _ACT = alternation("act", "predicate", "makes_new", "finished", "in_use")
 # Asked whether it has been done: 竣工了吗, 建成没有, 已经开业吗.
 _DONE = re.compile(
-    rf"(?P<act>{_ACT})?(?P<whole>[成完好])?(?:了(?:吗|么|没有?)|(?<!有)没有?)[?。!]*$|已[^?]{{0,20}}?(?P<last>{_ACT})?(?:吗|么)[?。!]*$"
+    rf"(?P<act>{_ACT})?(?P<whole>成功?|[完好])?(?:了(?:吗|么|没有?)|(?<!有)没有?)[?。!]*$|已[^?]{{0,20}}?(?P<last>{_ACT})?(?:吗|么)[?。!]*$"
 )
 _MARKS = ",，。;；:： "
+_IS_NOW = re.compile(r"是[^?]*[吗么][?。!]*$")
+_ASKS_AHEAD = re.compile(alternation("asks_plan", "this_year"))
 _AHEAD = re.compile(alternation("strives", "ensures", "on_the_way"))
-_SHORT = 4  # characters before an act with which a clause has no subject of its own: 已全面开工
+_SHORT = 10  # characters of a clause that has nothing of its own that is done: 已全面开工
 _ALIKE = 4  # characters after what was chosen by which another sentence tells the same of another
 _LEAD = 4  # and of those before it
 _HALF = 0.5  # of what is asked about, that a clause has to name
@@ -48,6 +50,8 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
     is_yes_no = question.wanted.kind is Kind.YES_NO
     if is_yes_no and first.passage.period is Period.GLOSSARY:
         return True
+    if is_yes_no and first.passage.period is Period.PLAN and _IS_NOW.search(asked):
+        return _ASKS_AHEAD.search(asked) is None
     done = _DONE.search(asked)
     if done is None or question.wanted.kind not in {Kind.YES_NO, Kind.TOPIC}:
         return False
@@ -112,7 +116,7 @@ def _tells_done(question: Question, done: re.Match[str], sentence: str) -> bool:
         found = [clause.rfind(word) for word in said if word in clause]
         if found:
             lead = clause[: max(found)]
-            whole = before + clause if len(lead) <= _SHORT else clause
+            whole = before + clause if len(clause) <= _SHORT else clause
             if _names(things, whole) and not _AHEAD.search(lead):
                 return True
         before = clause
@@ -123,6 +127,8 @@ def _ways_to_say(question: Question, act: str, *, is_whole: bool) -> frozenset[s
     """An act's words: its own, those that the question's concepts have for it; what is in use is finished."""
     said = {act}.union(*(each.words for each in question.concepts if act in each.words))
     if act in words("finished") or (is_whole and act in words("makes_new")):  # 建好了吗
+        said.update(words("finished", "in_use"))
+    if act in words("begun"):
         said.update(words("finished", "in_use"))
     return frozenset(said)
 

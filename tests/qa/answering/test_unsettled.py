@@ -36,6 +36,8 @@ def is_open(question: str, text: str, period: Period = Period.REVIEW) -> bool:
         ("白鹭书屋竣工了吗?", "白鹭书屋竣工,青石广场开工。"),
         ("白鹭书屋建成没有?", "白鹭书屋、青石广场竣工。"),
         ("白鹭书屋建好了吗?", "白鹭书屋竣工。"),
+        ("白鹭书屋开工了吗?", "白鹭书屋竣工。"),
+        ("白鹭示范区创建成功了吗?", "成功创建白鹭示范区。"),
         ("白鹭书屋建成没?", "白鹭书屋投入使用。"),
         ("白鹭书屋已经开工了吗?", "白鹭书屋进展顺利,已全面开工。"),
         ("居民收入增长了吗?", "居民收入增长5%。"),
@@ -53,6 +55,8 @@ def test_a_sentence_that_decides(question: str, text: str):
         ("白鹭书屋竣工了吗?", "白鹭书屋“拿地即开工”。"),  # another act
         ("白鹭书屋开工了吗?", "白鹭书屋落位,青石滨江广场项目全面开工。"),  # another thing's
         ("白鹭书屋开工了吗?", "推动白鹭书屋全面开工。"),  # worked for
+        ("白鹭示范区创建成功了吗?", "积极推进白鹭示范区建设。"),
+        ("白鹭书屋修缮完成了吗?", "启动白鹭书屋等9处修缮工程,完成青石祠堂展陈改造。"),
         ("白鹭书屋开业了吗?", "争取白鹭书屋开业。"),
         ("白鹭酒店开业了吗?", "青石项目开工,引入白鹭酒店首店。"),
     ],
@@ -66,6 +70,13 @@ def test_no_plan_tells_that_it_is_done():
     assert is_open("白鹭书屋竣工了吗?", text, Period.PLAN)
     assert is_open("白鹭书屋竣工没?", text, Period.PLAN)
     assert not is_open("白鹭书屋今年竣工吗?", text, Period.PLAN)
+
+
+def test_no_plan_tells_what_is_so():
+    text = "青石医院以打造三级医院为目标。"
+    assert is_open("青石医院是三级医院吗?", text, Period.PLAN)
+    assert not is_open("青石医院的目标是三级医院吗?", text, Period.PLAN)
+    assert not is_open("青石医院是三级医院吗?", text)
 
 
 def test_no_definition_tells_whether():
