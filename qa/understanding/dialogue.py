@@ -15,7 +15,7 @@ from index.language.units import unit_pattern
 from qa.understanding import siblings
 from qa.understanding.asked_places import ReportedPlaces, asked_places
 from qa.understanding.question import FOR_EXAMPLE, MAX_CHARS, WILL, QuestionError, checked
-from qa.understanding.work.outlines import asked_outline, of_time
+from qa.understanding.work.outlines import are_outlines, of_time, stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,7 @@ def is_follow_up(text: str) -> bool:
     """Whether a question leaves unsaid what it is about."""
     folded = fold(text).text
     lead = _LEAD.match(folded)
-    if asked_outline(folded) and (not lead or lead[0] in word_set("please")):
+    if stands_alone(folded) and (not lead or lead[0] in word_set("please")):
         return False
     if _pronoun(folded) or _MORE.search(folded) or folded.startswith(words("among")):
         return True
@@ -124,7 +124,7 @@ def is_follow_up(text: str) -> bool:
 
 def _joined(text: str, before: str) -> str:
     """A question with what it leaves unsaid taken from the self-contained one before it."""
-    if not is_follow_up(text) or not _HAN.search(before):
+    if not is_follow_up(text) or not _HAN.search(before) or are_outlines(text, before):
         return text  # words of two languages make no question
     said = _LEAD.sub("", text.strip())
     rest = _ABOUT.sub("", said)
@@ -135,8 +135,7 @@ def _joined(text: str, before: str) -> str:
     if asked and (time or goal):
         asked = _at_time(asked, time, goal=goal)
     is_more = _MORE.search(fold(text).text)
-    of_them = _more_of(before) if is_more else siblings.of_all(said, before)
-    if of_them := asked or of_them:
+    if of_them := asked or (_more_of(before) if is_more else siblings.of_all(said, before)):
         return of_them
     is_same = not left or ((time or goal) and _is_how_much(left))
     if is_same and not _ASKS_WHAT_GOAL.search(rest):  # 今年有什么打算? asks for no figure

@@ -57,6 +57,7 @@ _WORK = rf"{alternation('outline_work', 'outline_done')}|[事活]"
 _DOES = r"[做干抓办搞]"
 _WHAT = alternation("what", "which", "asks_list")
 _DOCUMENT = rf"{alternation('kind_government_work')}|{alternation('report')}"
+_INTENDS = re.compile("|".join(sorted(word_set("asks_plan") & word_set("outline_ahead"))))
 _COUNT = rf"(?<![第\d])(?P<count>[{numerals.TENS}两]{{1,3}}|\d{{1,2}})(?:大|[个项件条])"
 _IDLE = "|".join(
     (
@@ -101,6 +102,16 @@ def asked_outline(folded: str) -> AskedOutline | None:
     told = re.search(_COUNT, re.sub(_TIME, "", text))
     n = numerals.count(told["count"]) if told else 0
     return AskedOutline(part=part, count=n if n > 1 else None)
+
+
+def stands_alone(folded: str) -> bool:
+    """Whether a folded question asks for an outline whatever was spoken of before: 有什么打算 may be of just that."""
+    return asked_outline(folded) is not None and asked_outline(_INTENDS.sub("", folded)) is not None
+
+
+def are_outlines(*questions: str) -> bool:
+    """Whether each of some questions asks for an outline."""
+    return all(asked_outline(fold(each).text) for each in questions)
 
 
 def of_time(time: str, asked: str, before: str, places: Iterable[str]) -> str:

@@ -186,11 +186,18 @@ def test_the_subject_keeps_its_words_whole(question: str, topic: str):
 
 @pytest.mark.parametrize(
     "question",
-    ["今年的重点工作有哪些", "今年有什么打算？", "请问去年做了哪些工作", "报告讲了哪几个方面"],
+    ["今年的重点工作有哪些", "今年政府有什么打算？", "请问去年做了哪些工作", "报告讲了哪几个方面"],
 )
 def test_a_question_for_an_outline_follows_up_on_nothing(question: str):
     assert not is_follow_up(question)
     assert self_contained(question, ["云溪市渔船有多少艘？"]) == question
+
+
+@pytest.mark.parametrize("question", ["今年有什么打算？", "今年有什么安排"])
+def test_what_is_intended_is_that_for_what_was_spoken_of(question: str):
+    assert self_contained(question, ["云溪市渔船有多少艘？"]) == f"云溪市渔船，{question}"
+    assert self_contained(question, ["去年做了哪些工作"]) == question
+    assert self_contained(question, []) == question
 
 
 def test_after_one_only_the_time_is_another():

@@ -110,7 +110,9 @@ def test_what_is_planned_is_no_figure():
         self_contained("那今年有什么打算?", ["去年引进了多少家茶厂?"])
         == "引进茶厂，今年有什么打算?"
     )
-    assert self_contained("今年有什么打算?", ["去年引进了多少家茶厂?"]) == "今年有什么打算?"
+    assert (
+        self_contained("今年有什么打算?", ["去年引进了多少家茶厂?"]) == "引进茶厂，今年有什么打算?"
+    )
 
 
 def test_a_chain_keeps_its_first_subject():
