@@ -157,6 +157,9 @@ def test_results_that_find_no_room_are_an_error_in_a_line(folder: Path, name: st
 
 @pytest.mark.parametrize("shell", ["", "2>&-", "<&- >&- 2>&-", "2>/dev/full"])
 def test_a_build_is_finished_though_nobody_follows_it(folder: Path, shell: str):
+    # Of another text: two builds of one text in the same second are the same generation.
+    with (folder / "报告" / "甲.txt").open("a", encoding="utf-8") as file:
+        file.write(f"\n全县植树{len(shell)}万株。")
     before = Store(folder / "index").current()[0]
     with gone() as pipe:
         built = run(folder, "build", str(folder / "报告"), stderr=pipe, redirection=shell)
