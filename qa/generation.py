@@ -15,6 +15,7 @@ from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from qa.answering import second_opinion, subjects
 from qa.answering.gathered import aims, outline
+from qa.answering.gathered.sources import Sources
 from qa.choosing import ranking
 from qa.retrieval import measured, shortlist
 from qa.retrieval.legs import Query
@@ -274,19 +275,14 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
     return Search(asked=asked, reports=reports, ranked=ranked)
 
 
-def outlined(  # noqa: PLR0917 - as ``search``
-    generation: Generation, synonyms: Synonyms, whole: str, text: str, top_k: int, scope: Scope
+def outlined(
+    generation: Generation, asked: question.Question, text: str, top_k: int, scope: Scope
 ) -> Answer | None:
-    """The outline that a self-contained question asks one report for; ``text`` is what was asked."""
-    if top_k < 1:
-        return None
-    reports = generation.reports_in(scope)
-    known = generation.reports_within(generation.selected(scope), reports)
-    asked = question.parse(whole[: question.MAX_CHARS], known, synonyms)
-    index, presence = generation.index, generation.presence
-    found = (aims.aims if asked.wanted.asks_aims else outline.outline)(
-        asked, text.strip(), index, reports=reports, scope=scope, gone=presence.gone, top_k=top_k
-    )
+    """What is told whole of one report, where a question asks for that; ``text`` is what was asked."""
+    presence, reports = generation.presence, generation.reports_in(scope)
+    sources = Sources(index=generation.index, reports=reports, scope=scope, gone=presence.gone)
+    told = aims.aims if asked.wanted.asks_aims else outline.outline
+    found = told(asked, text.strip(), sources, top_k)
     return None if found and presence.notice({found.citations[0].document.id}) else found
 
 

@@ -158,12 +158,12 @@ class Snapshot:
         is_of_one = named_persons(whole) or asked_mentions(whole, self.index.place_names)
         if top_k >= 1 and not is_of_one and (of_many := many.answer(whole, text.strip())):
             return of_many
-        if of_outline := outlined(self.generation, self.synonyms, whole, text, top_k, scope):
-            return of_outline, None
         if many.of_rank(whole):
             of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
             return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)
         search, of_one = self._answered(text, history, top_k, scope)
+        if of_outline := outlined(self.generation, search.asked, text, top_k, scope):
+            return of_outline, None
         if name := nobody.name_of(whole, self.index, many.reports, self.synonyms):
             return refusals.of_nobody(of_one, name), None
         sides = [self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked)]

@@ -52,6 +52,11 @@ def without(text: str, place: str) -> str:
     return text
 
 
+def without_names(text: str, names: Iterable[str]) -> str:
+    """A text without some names, just as they are."""
+    return functools.reduce(lambda left, name: left.replace(name, ""), names, text)
+
+
 def listed() -> frozenset[str]:
     """Provinces and cities, by the names that people use."""
     return word_set("place")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
-from index.language.place_names import PlaceNames
+from index.language.place_names import PlaceNames, without_names
 from index.language.text import fold
 from index.language.times import years_of
 from index.language.tokens import Token, tokenize
@@ -228,9 +228,7 @@ def parse(
 
 
 def _wanted(folded: str, places: Iterable[AskedPlace]) -> Wanted:
-    bare = folded
-    for each in places:
-        bare = bare.replace(each.name, "")
+    bare = without_names(folded, (each.name for each in places))
     return Wanted(kind=Kind.LIST, asks_aims=True) if asks_for_aims(bare) else wanted(folded)
 
 

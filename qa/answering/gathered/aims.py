@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,10 @@ from qa.understanding.concepts import folded
 from qa.understanding.work.outlines import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from index.searchable.protocol import Searchable
-    from index.searchable.reports import Reports
-    from index.types import Document, Passage
-    from qa.retrieval.scope import Scope
+    from index.types import About, Document, Passage
+    from qa.answering.gathered.sources import Sources
     from qa.types import Answer
     from qa.understanding.question import Question
 
@@ -32,41 +29,29 @@ _LEADS = re.compile(
 )
 
 
-def aims(
-    question: Question,
-    asked: str,
-    index: Searchable,
-    *,
-    reports: Reports,
-    scope: Scope,
-    gone: Collection[int],
-    top_k: int,
-) -> Answer | None:
+def aims(question: Question, asked: str, sources: Sources, top_k: int) -> Answer | None:
     """What one report aims at, where that is asked for; ``None`` where it asks otherwise, or it is open of which.
 
     Args:
         question: the question as it was understood.
         asked: what was asked.
-        index: what holds the reports.
-        reports: those in scope that are there.
-        scope: which passages may answer.
-        gone: the rows of the reports that are not there.
+        sources: the reports that may answer.
         top_k: how many passages to show.
     """
     if not question.wanted.asks_aims or question.period is Period.REVIEW:
         return None
-    for row, about in reports_asked(question, Part.PLAN, reports):
-        last = asked_time(folded(question.text), about).last
-        if last is not None and about.year is not None and last < about.year:
-            continue
-        selected = index.select(dataclasses.replace(scope, documents=(about.id,)), gone)
-        if selected is None or not selected.n_passages:
-            continue
-        passages = index.page(selected, 0, selected.n_passages)
-        told = _told(index.documents([row])[0], passages)
+    listed = reports_asked(question, Part.PLAN, sources.reports)
+    for document, passages in sources.read(each for each in listed if _is_ahead(question, each[1])):
+        told = _told(document, passages)
         if told is not None:
             return gathered(question, asked, (told,), top_k, Level.LIKELY)
     return None
+
+
+def _is_ahead(question: Question, about: About) -> bool:
+    """Whether a question names no year, or none that a report looks back on."""
+    last = asked_time(folded(question.text), about).last
+    return last is None or about.year is None or last >= about.year
 
 
 def _told(document: Document, passages: Sequence[Passage]) -> Citation | None:

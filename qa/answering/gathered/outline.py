@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
+from index.language.place_names import without_names
 from index.reading.headings import is_annex
 from index.types import Period, ReportKind
 from qa.answering.certainty import FIXED, Form
@@ -22,11 +22,10 @@ from qa.understanding.work.outlines import AskedOutline, Part, asked_outline
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from index.searchable.protocol import Searchable
     from index.searchable.reports import Reports
     from index.types import About, Document, Passage
     from qa.answering.gathered.chapters import Chapter, PlacedHeading
-    from qa.retrieval.scope import Scope
+    from qa.answering.gathered.sources import Sources
     from qa.understanding.question import Question
 
 _MOST_READ = 16  # reports of the place and the year that are asked about
@@ -53,41 +52,23 @@ class _Found:
         )
 
 
-def outline(
-    question: Question,
-    asked: str,
-    index: Searchable,
-    *,
-    reports: Reports,
-    scope: Scope,
-    gone: Collection[int],
-    top_k: int,
-) -> Answer | None:
+def outline(question: Question, asked: str, sources: Sources, top_k: int) -> Answer | None:
     """The outline that a question asks one report for; ``None`` where it asks otherwise, or none can be told.
 
     Args:
         question: the question as it was understood.
         asked: what was asked.
-        index: what holds the reports.
-        reports: those in scope that are there.
-        scope: which passages may answer.
-        gone: the rows of the reports that are not there.
+        sources: the reports that may answer.
         top_k: how many passages to show.
     """
     wish = _wish(question)
     if wish is None:
         return None
-    found = []
-    for row, about in reports_asked(question, wish.part, reports):
-        own = dataclasses.replace(scope, documents=(about.id,))
-        selected = index.select(own, gone)
-        if selected is None or not selected.n_passages:
-            continue
-        passages = index.page(selected, 0, selected.n_passages)
-        document = index.documents([row])[0]
-        members = _members(question, wish, document, passages)
-        if members:
-            found.append(_Found(document=document, members=members))
+    found = [
+        _Found(document=document, members=members)
+        for document, passages in sources.read(reports_asked(question, wish.part, sources.reports))
+        if (members := _members(question, wish, document, passages))
+    ]
     if not found or any(each.titles != found[0].titles for each in found[1:]):
         return None
     citations = tuple(
@@ -102,10 +83,7 @@ def _wish(question: Question) -> AskedOutline | None:
     named = [each for each in question.asked_places if not each.is_own]
     if len(named) > 1 or any(each.is_group or not each.reports for each in named):
         return None
-    text = folded(question.text)
-    for each in named:
-        text = text.replace(each.name, "")
-    return asked_outline(text)
+    return asked_outline(without_names(folded(question.text), (each.name for each in named)))
 
 
 def reports_asked(question: Question, part: Part, reports: Reports) -> list[tuple[int, About]]:

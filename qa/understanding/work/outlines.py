@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.language import numerals
 from index.language.lexicon import alternation, word_set, words
+from index.language.place_names import without_names
 from index.language.text import fold
 from index.language.times import YEAR_IN_HAN
 
@@ -125,10 +126,7 @@ def of_time(time: str, asked: str, before: str, places: Iterable[str]) -> str:
     """
     places = tuple(places)
     whole = re.sub("的(?=[是为有])", "", f"{time}{asked}")
-    before, after = (
-        functools.reduce(lambda text, name: text.replace(name, ""), places, fold(text).text)
-        for text in (before, whole)
-    )
+    before, after = (without_names(fold(text).text, places) for text in (before, whole))
     if asked_outline(before) is None or asked_outline(after) is not None:
         return whole
     return f"{time}{''.join(places)}的{words('work')[0]}有{words('which')[0]}?"
