@@ -12,6 +12,7 @@ from qa.choosing.whole_names import asks_when, tells_time
 from qa.listing.members import members
 from qa.understanding import reckoning
 from qa.understanding.concepts import folded
+from qa.understanding.names.persons import asks_whom
 from qa.understanding.place_mentions import KINDS
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _SO_MANY = (
     re.compile(rf"哪{_N}"),  # 哪四方面, 哪三期
     re.compile(rf"(?<![第\d]){_N}{_OF}[^?？,，]{{1,16}}?(?:{_NAMED})"),  # 那3个运动员叫什么
 )
-_DEPUTY = "副"
+_DEPUTY = re.compile("副")
 _GOAL = re.compile(alternation("goal"))
 _ACTING = re.compile(rf"代理?(?:{alternation('office')})")
 _CHOICE = re.compile(rf"{reckoning.OR_ELSE}|\bor\b")
@@ -38,18 +39,18 @@ def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
 
     One of three that are asked for (哪三期) is not the answer, nor is this year's value where it is asked
     whether it is more than last year's: at most they are a part of it. Nor is the head a deputy, or acting, the
-    fourth session the third, what tells no time a when, or what the question says itself (人大常委会的报告谁作的: 县人大常委会).
+    fourth session the third, what tells no time a when, whom an official praised, or what the question says itself (人大常委会的报告谁作的: 县人大常委会).
     """
-    text = folded(question.text)
-    if _DEPUTY in text and _DEPUTY not in folded(sentence):
+    text, told = folded(question.text), folded(sentence)
+    if any(each.search(text) and not each.search(told) for each in (_DEPUTY, _ACTING)):
         return True
-    if reckoning.asks_if_reached(text) and not _GOAL.search(folded(sentence)):
+    if reckoning.asks_if_reached(text) and not _GOAL.search(told):
         return True
-    if _ACTING.search(text) and not _ACTING.search(folded(sentence)):
+    if asks_whom(text):  # 区长表扬了谁: who the head is is told everywhere
         return True
     if answer and asks_when(text) and not tells_time(answer):
         return True
-    if _is_said(text, folded(answer)) or _is_other_one(text, folded(sentence)):
+    if _is_said(text, folded(answer)) or _is_other_one(text, told):
         return True
     return reckoning.compares(text) or len(members(answer) or [answer]) < _n_asked(text)
 

@@ -11,6 +11,7 @@ from index.language.place_names import without
 from index.language.times import YEAR_IN_HAN, dates_of
 from qa.choosing.evidence import Evidence
 from qa.understanding.concepts import folded
+from qa.understanding.names.persons import asks_whom
 from qa.understanding.wanted import WHEN
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _finder(asked: str, about: About) -> Callable[[About, str], tuple[int, int] 
     if _ASKS_ACTING.search(asked) and not (about.office or "").startswith(_ACTING):
         return None
     is_of_report = bool(_OF_REPORT.search(asked))
-    if not (is_of_office or is_of_report) or _leftover(asked, about, office):
+    if not (is_of_office or is_of_report) or asks_whom(asked) or _leftover(asked, about, office):
         return None
     if _DAY.search(asked) and is_of_report:
         return _date

@@ -12,10 +12,24 @@ _GIVEN = r"[\u4e00-\u9fff]{1,2}?"
 _FOREIGN = r"[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8}){1,6}"
 _END = r"[?？。!！\s]*$"
 _WHO = "谁"
+_NO_ACT = (
+    "是叫为由姓长的"  # before who: of the holder (区长叫谁), or where nothing is between (市长谁)
+)
 _SHORT = 2  # characters of a name that may have one more
 # What may follow a name that a question begins with, and stand before one that it ends with.
 _SAID_OF_IT = rf"(?:{lexicon.alternation('at_present')}|现[在]|当时|曾经?|还)?(?:(?:还|就)?(?:是|[担]?任|当|做)|什么时[候]|何时|哪[年]|有没[有]|为)"
 _IS_IT = r"(?:是不[是]|是[否]是?|是|叫做?|由|为)"
+
+# Whom the holder of an office did something to: 区长表扬了谁, of which no 是谁 is one.
+_WHOM = re.compile(
+    rf"(?:{lexicon.alternation('office')})[^?,，。]{{0,8}}?[^?,，。\s{_NO_ACT}]"
+    rf"(?:{lexicon.alternation('asks_person')}|哪[个一]?人){_END}"
+)
+
+
+def asks_whom(folded: str) -> bool:
+    """Whether a folded question asks for a person to whom the holder of an office did something."""
+    return _WHOM.search(folded) is not None
 
 
 def named_persons(text: str) -> tuple[str, ...]:

@@ -78,6 +78,11 @@ def test_the_head_tells(question: str, answer: str):
         "县长是哪个大学毕业的",
         "代县长是谁",
         "谁是代县长",
+        "县长表扬了谁",
+        "去年县长接见了谁?",
+        "县长去看过谁",
+        "县长感谢谁?",
+        "县长批评了哪个人",
     ],
 )
 def test_other_questions_are_not_of_the_head(question: str):

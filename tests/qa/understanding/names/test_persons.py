@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understanding.names.persons import named_persons
+from qa.understanding.names.persons import asks_whom, named_persons
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,18 @@ def test_no_person_is_named(question: str):
 
 def test_where_nothing_ends_a_name_both_readings_are_told():
     assert named_persons("省长许昆林作了报告吗") == ("许昆", "许昆林")
+
+
+@pytest.mark.parametrize(
+    "text", ["县长表扬了谁?", "去年市长接见了谁", "区长任命谁", "省长感谢什么人"]
+)
+def test_whom_an_official_did_something_to(text: str):
+    assert asks_whom(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["县长是谁?", "谁是县长", "市长谁", "省长叫谁", "谁当区长", "报告是谁作的", "现任县长的是谁"],
+)
+def test_who_the_official_is(text: str):
+    assert not asks_whom(text)
