@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import BundleError, IndexDamagedError, ShortageError, WenbaoError
 from index.platform import cache, durable, shortage, staging, verified_files
-from index.storage import archive_file
+from index.storage import archive_file, layout
 from index.storage import manifest as manifests
 from index.storage.store import Store
 
@@ -65,8 +65,8 @@ def _export(store: Store, generation: Path, manifest: Manifest, file: Path) -> i
     try:
         try:
             with zipfile.ZipFile(part, "x") as archive:
-                archive.writestr(_member(archive_file.CURRENT), f"{name}\n")
-                archive.writestr(_member(f"generations/{name}/{manifests.FILE}"), data)
+                archive.writestr(_member(layout.POINTER), f"{name}\n")
+                archive.writestr(_member(f"{layout.GENERATIONS}/{name}/{manifests.FILE}"), data)
                 for (folder, files), source in zip(
                     archive_file.listed(manifest, name), sources, strict=True
                 ):
@@ -159,8 +159,8 @@ def _unwritten(path: Path, error: OSError, kind: str) -> BundleError:
 
 def _settle(index: Path, corpus: tuple[str, ...], model: str | None) -> None:
     """Write down where the reports and the model of an unpacked index lie here."""
-    pointer = index / archive_file.CURRENT
-    before = index / "generations" / pointer.read_text("ascii").strip()
+    pointer = index / layout.POINTER
+    before = index / layout.GENERATIONS / pointer.read_text("ascii").strip()
     made = manifests.load(before)
     settled = dataclasses.replace(made, corpus=corpus, model=model or made.model)
     name, data = manifests.write(settled)
@@ -214,13 +214,13 @@ def _unpack(file: Path, target: Path) -> None:
             n_bytes = sum(each.n_bytes for _, files in listed for each in files)
             if n_bytes > _MOST_EXPANSION * file.stat().st_size:
                 raise BundleError(f"{file} would unpack to {n_bytes} bytes: it is no bundle")
-            (target / "generations" / name).mkdir(parents=True)
-            (target / "generations" / name / manifests.FILE).write_bytes(data)
+            (target / layout.GENERATIONS / name).mkdir(parents=True)
+            (target / layout.GENERATIONS / name / manifests.FILE).write_bytes(data)
             for folder, files in listed:
                 for each in files:
                     _extract(archive, f"{folder}/{each.name}", target / folder, each)
             # Last: where it is, all the rest is.
-            (target / archive_file.CURRENT).write_bytes(f"{name}\n".encode("ascii"))
+            (target / layout.POINTER).write_bytes(f"{name}\n".encode("ascii"))
     except archive_file.DAMAGE as error:
         shortage.check(error, target)
         raise archive_file.damaged(file, error) from error

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from index.errors import BundleError, IndexDamagedError
 from index.platform import regular_files, shortage
+from index.storage import layout
 from index.storage import manifest as manifests
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from index.types import Manifest, PublishedFile
 
-CURRENT = "CURRENT"
 CHUNK_BYTES = 1 << 20
 _MOST_BYTES = 1 << 24  # of what is read before it is known what is listed
 _OURS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)
@@ -30,8 +30,8 @@ def contents(
     archive: zipfile.ZipFile, where: str
 ) -> tuple[str, bytes, list[tuple[str, tuple[PublishedFile, ...]]]]:
     """The name of the generation, the bytes of its manifest, and the files by their folders."""
-    name = _read(archive, CURRENT).decode("ascii").strip()
-    data = _read(archive, f"generations/{name}/{manifests.FILE}")
+    name = _read(archive, layout.POINTER).decode("ascii").strip()
+    data = _read(archive, f"{layout.GENERATIONS}/{name}/{manifests.FILE}")
     return name, data, listed(manifests.read(data, name, where=where), name)
 
 
@@ -107,6 +107,6 @@ def listed(manifest: Manifest, generation: str) -> list[tuple[str, tuple[Publish
     if manifest.encoder is None:
         raise ValueError("it has no encoder")
     return [
-        (f"generations/{generation}", manifest.files),
-        (f"encoders/{manifest.encoder.name}", manifest.encoder.files),
+        (f"{layout.GENERATIONS}/{generation}", manifest.files),
+        (f"{layout.ENCODERS}/{manifest.encoder.name}", manifest.encoder.files),
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import IndexDamagedError, IndexMissingError, ShortageError, WenbaoError
 from index.platform import durable, regular_files, shortage
+from index.storage import layout
 from index.storage.manifest import REMEDY
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Pointer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file = folder / "CURRENT"
+        self._file = folder / layout.POINTER
 
     def signature(self) -> tuple[int, ...]:
         """Changes whenever another generation is published; cheap enough for each question.

@@ -34,7 +34,7 @@ from index.errors import (
     WenbaoError,
 )
 from index.platform import durable, shortage, staging
-from index.storage import checksums, generations
+from index.storage import checksums, generations, layout
 from index.storage import manifest as manifests
 from index.storage.pointer import Pointer
 from index.types import PublishedEncoder, PublishedFile
@@ -60,9 +60,9 @@ class Store:
         self.folder = folder
         self.cache_dir = cache_dir
         self._pointer = Pointer(folder)
-        self._generations = folder / "generations"
+        self._generations = folder / layout.GENERATIONS
         self._staging = self._generations / ".staging"
-        self._encoders = folder / "encoders"
+        self._encoders = folder / layout.ENCODERS
 
     @contextlib.contextmanager
     def lock(self, *, wait: bool) -> Iterator[None]:
@@ -72,7 +72,7 @@ class Store:
             IndexBusyError: another build holds it, and ``wait`` is false.
             IndexWriteError: nothing can be written here.
         """
-        lock = filelock.FileLock(self.folder / "build.lock")
+        lock = filelock.FileLock(self.folder / layout.LOCK)
         try:
             self._generations.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=-1 if wait else 0)

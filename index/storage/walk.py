@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from index.storage import layout
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_OF_INDEX = frozenset({"CURRENT", "build.lock", "encoders", "generations"})  # of ``store``
+_OF_INDEX = frozenset({layout.POINTER, layout.LOCK, layout.ENCODERS, layout.GENERATIONS})
 
 
 def walk(
@@ -51,5 +53,6 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _of_corpus(entries: Sequence[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
     names = {entry.name for entry in entries}
-    own = _OF_INDEX if "generations" in names and names & {"CURRENT", "build.lock"} else frozenset()
+    is_index = layout.GENERATIONS in names and names & {layout.POINTER, layout.LOCK}
+    own = _OF_INDEX if is_index else frozenset()
     return [each for each in entries if not each.name.startswith(".") and each.name not in own]
