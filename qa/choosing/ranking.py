@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from qa.choosing.problems import OWNED_UP, asks_for_problems, owned_up
 from qa.choosing.whole_names import asks_when, tells_time
 from qa.kinds import Chooser, Kind
 from qa.retrieval import passage_versions
-from qa.retrieval.shortlist import SHORTLIST, shortlist
+from qa.retrieval.shortlist import SHORTLIST, Likeliest, shortlist
 from qa.types import LegTrace, Trace, Version
 from qa.understanding.concepts import folded
 
@@ -148,10 +147,10 @@ def order(
         where: tells where they come from.
         top_k: how many are wanted; all that are read are returned, ``SHORTLIST`` at least.
     """
-    likeliest = functools.partial(shortlist, question, candidates, where)
+    likeliest = Likeliest(question, candidates, where)
     is_of_report = may_ask_of_head(question) or asks_for_problems(folded(question.text))
     n_read = _OF_REPORT if is_of_report else SHORTLIST
-    places = passage_versions.places(likeliest, max(n_read, top_k))
+    places = passage_versions.places(likeliest.first, max(n_read, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
     return in_order(ranked)
 

@@ -40,13 +40,15 @@ def places(
     candidates = shortlist(n)
     if not _have_kin(candidates):
         return tuple((each,) for each in candidates)
-    size = n
+    filled, n_put, size = _Places(), 0, n
     while True:
         size *= _DEEPER
         candidates = shortlist(size)
-        filled = _together(candidates)
-        if len(filled) >= n or len(candidates) < size or size >= _MOST * n:
-            return tuple(map(tuple, filled[:n]))
+        for each in candidates[n_put:]:
+            filled.put(each)
+        n_put = len(candidates)
+        if len(filled.all) >= n or len(candidates) < size or size >= _MOST * n:
+            return tuple(map(tuple, filled.all[:n]))
 
 
 def _have_kin(candidates: Sequence[Shortlisted]) -> bool:
@@ -59,29 +61,26 @@ def _have_kin(candidates: Sequence[Shortlisted]) -> bool:
     )
 
 
-def _together(candidates: Sequence[Shortlisted]) -> list[list[Shortlisted]]:
+class _Places:
     """Each candidate with the first before it of which it is a version."""
-    filled: list[list[Shortlisted]] = []
-    of_kin: dict[Hashable, list[list[Shortlisted]]] = defaultdict(list)
-    for each in candidates:
-        kinships = list(_kinships(each.origin))
-        place = next(
-            (
-                place
-                for kinship in kinships
-                for place in of_kin[kinship]
-                if place[0].document.id != each.document.id
-                and are_versions(place[0].passage, each.passage)
-            ),
-            None,
-        )
-        if place is not None:
-            place.append(each)
-            continue
-        filled.append([each])
+
+    def __init__(self) -> None:
+        self.all: list[list[Shortlisted]] = []
+        self._of_kin: dict[Hashable, list[list[Shortlisted]]] = defaultdict(list)
+
+    def put(self, candidate: Shortlisted) -> None:
+        """Give the next candidate a place of its own, or one with those that it is a version of."""
+        kinships = list(_kinships(candidate.origin))
+        for place in itertools.chain.from_iterable(map(self._of_kin.__getitem__, kinships)):
+            first = place[0]
+            if first.document.id != candidate.document.id and are_versions(
+                first.passage, candidate.passage
+            ):
+                place.append(candidate)
+                return
+        self.all.append([candidate])
         for kinship in kinships:
-            of_kin[kinship].append(filled[-1])
-    return filled
+            self._of_kin[kinship].append(self.all[-1])
 
 
 def _kinships(origin: Origin) -> Iterator[Hashable]:

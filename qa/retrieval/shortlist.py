@@ -172,6 +172,18 @@ def shortlist(
 ) -> tuple[Shortlisted, ...]:
     """The n candidates that are likeliest by their legs, their times and places, likeliest first.
 
+    Args:
+        question: the question.
+        candidates: what the legs found.
+        where: tells where they come from.
+        n: how many to return.
+    """
+    return Likeliest(question, candidates, where).first(n)
+
+
+class Likeliest:
+    """The candidates by their legs, their times and places, each weighed once and only if it may count.
+
     What a time or a place costs is looked at only as far as it can matter: nothing makes a
     candidate likelier than its legs do.
 
@@ -179,23 +191,35 @@ def shortlist(
         question: the question.
         candidates: what the legs found.
         where: tells where they come from.
-        n: how many to return.
     """
-    by_legs = np.zeros(len(candidates.rows))
-    for leg, strengths in candidates.strengths.items():
-        by_legs += weights.PASSAGE[leg.name] * strengths
-    best: list[_Placed] = []
-    order = np.argsort(-by_legs, kind="stable").tolist()
-    where.expect(order)
-    for i in order:
-        if len(best) >= n and by_legs[i] < best[n - 1].log_odds:
-            break
-        provenance = where(i)
-        lost = penalties(question, provenance)
-        placed = _Placed(by_legs[i] + sum(lost.values()), i, provenance, lost)
-        insort(best, placed, key=lambda each: (-each.log_odds, each.i))
-    where.read([placed.i for placed in best[:n]])
-    return tuple(_shortlisted(candidates, best[:n]))
+
+    def __init__(self, question: Question, candidates: Candidates, where: Where) -> None:
+        self._question, self._candidates, self._where = question, candidates, where
+        self._by_legs = np.zeros(len(candidates.rows))
+        for leg, strengths in candidates.strengths.items():
+            self._by_legs += weights.PASSAGE[leg.name] * strengths
+        self._order = np.argsort(-self._by_legs, kind="stable").tolist()
+        self._n_weighed = 0
+        self._best: list[_Placed] = []  # of those that were weighed
+        self._made: dict[int, Shortlisted] = {}
+
+    def first(self, n: int) -> tuple[Shortlisted, ...]:
+        """The n likeliest, likeliest first: the same ones again, and more, where n is larger."""
+        self._where.expect(self._order)
+        best = self._best
+        for i in self._order[self._n_weighed :]:
+            if len(best) >= n and self._by_legs[i] < best[n - 1].log_odds:
+                break
+            provenance = self._where(i)
+            lost = penalties(self._question, provenance)
+            placed = _Placed(self._by_legs[i] + sum(lost.values()), i, provenance, lost)
+            insort(best, placed, key=lambda each: (-each.log_odds, each.i))
+            self._n_weighed += 1
+        self._where.read([placed.i for placed in best[:n]])
+        new = [placed for placed in best[:n] if placed.i not in self._made]
+        made = _shortlisted(self._candidates, new)
+        self._made.update(zip((placed.i for placed in new), made, strict=True))
+        return tuple(self._made[placed.i] for placed in best[:n])
 
 
 class _Placed(NamedTuple):
