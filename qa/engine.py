@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.searchable.address import EngineAddress
     from index.searchable.views import Documents, Passages
     from index.types import Manifest, Passage, PlaceLevel
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.kinds import Kind
     from qa.listing.catalogue import Catalogue
     from qa.mentions.mention import Mentions

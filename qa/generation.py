@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.searchable.reports import Reports
     from index.types import Manifest
     from qa.answering.reader import Reader
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.retrieval.scope import Scope
     from qa.types import Answer
     from qa.understanding.synonyms import Synonyms

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from index.searchable.reports import Reports
     from index.types import About, Manifest, Passage, PlaceLevel
     from qa.answering.reader import Reader
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.generation import Generation, Search
     from qa.kinds import Kind
     from qa.listing.catalogue import Catalogue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from index.searchable.reports import Reports
     from qa.answering.second_opinion import Opinion
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.types import Citation, Finding, Hit, Reason, Value
     from qa.understanding.question import Question
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from qa.answering.second_opinion import Opinion
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.understanding.question import Question
 
 # Of each form of evidence, for what was chosen ("answer") and its sentence, of each feature.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.searchable.reports import Reports
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.types import Citation
     from qa.understanding.asked_places import AskedPlace
     from qa.understanding.question import Question

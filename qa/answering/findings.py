@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.language.measures import Measure
     from index.types import Document
     from qa.choosing.evidence import Evidence
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
 
 _TELLING = 4  # characters from which on a measure is of one thing, whichever report names it
 # Log-odds below the answer at which another figure is about as likely to be what is meant. Of 191

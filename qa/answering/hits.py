@@ -10,7 +10,7 @@ from qa.types import Hit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.understanding.question import Question
 
 

@@ -11,7 +11,7 @@ from qa.choosing import slots
 
 if TYPE_CHECKING:
     from qa.choosing.evidence import Evidence
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.understanding.question import Question
 
 

@@ -16,7 +16,7 @@ from qa.understanding.concepts import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.types import Answer, Finding
     from qa.understanding.question import Question
 

@@ -10,9 +10,9 @@ from index.language import cutting
 from index.language.quantities import is_figure
 from index.types import Sentence
 from qa import weights
-from qa.choosing import ranking
 from qa.choosing.evidence import Evidence
 from qa.choosing.mentions import trimmed
+from qa.choosing.ordering import precedence
 from qa.choosing.whole_names import whole_span
 from qa.kinds import ReadAgain, SecondReading
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qa.answering.reader import Reading, ReadSpan
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.understanding.question import Question
 
 _N_READ = 2  # passages whose best sentence is read: a reading takes as long as all the rest
@@ -90,7 +90,7 @@ def reconsider(
         for each, context, reading in zip(read, contexts, readings, strict=True)
     ]
     rest = [each for each in ranked if each not in read]
-    return ranking.in_order([*again, *rest])
+    return precedence.in_order(question, [*again, *rest])
 
 
 def heard(
@@ -113,7 +113,7 @@ def heard(
     asked = reader()
     if asked is None:
         return tuple(ranked), None
-    close = [ranked[0]] if is_figure else _close(ranked)
+    close = [ranked[0]] if is_figure else _close(question, ranked)
     readings = asked.read(question.read, [each.best.text for each in close])
     opinions = [_opinion(each, reading) for each, reading in zip(close, readings, strict=True)]
     likelier = max(
@@ -123,11 +123,13 @@ def heard(
     return (first, *(each for each in ranked if each is not first)), opinions[likelier]
 
 
-def _close(ranked: Sequence[Ranked]) -> list[Ranked]:
+def _close(question: Question, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The first passage, and the next ones that what the reader thinks of them could bring forward."""
     first, *others = ranked[:_N_HEARD]
     at_least = first.log_odds - 2 * _CLIP * _HEARD
-    return [first, *(o for o in others if o.log_odds > at_least and _may_answer(o))]
+    unread = precedence.least_unread(question, ranked)
+    near = (o for o in others if o.log_odds > at_least and o.own_log_odds >= unread)
+    return [first, *filter(_may_answer, near)]
 
 
 def _opinion(ranked: Ranked, reading: Reading) -> Opinion:

@@ -16,7 +16,7 @@ from qa.understanding.names.persons import asks_whom
 from qa.understanding.place_mentions import KINDS
 
 if TYPE_CHECKING:
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.understanding.question import Question
 
 _N = rf"(?P<n>[{FROM_TWO}]|[2-9](?!\d)|1\d(?!\d))"

@@ -10,7 +10,7 @@ from index.reading.head.places import level_of
 from index.types import PlaceLevel
 from qa import weights
 from qa.answer_places import AnsweredPlace
-from qa.choosing import ranking
+from qa.choosing.ordering import precedence
 from qa.kinds import Kind
 from qa.understanding.concepts import folded
 from qa.understanding.names.named_places import bare
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.types import Sentence
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.understanding.asked_places import AskedPlace
     from qa.understanding.question import Question
 
@@ -42,7 +42,7 @@ def reweighed(question: Question, ranked: Sequence[Ranked]) -> tuple[Ranked, ...
         return tuple(ranked)
     if question.wanted.kind in _TOLD_OF_PLACES:
         ranked = [_of_asked(question, each) for each in ranked]
-    return ranking.in_order(map(_vetoed, ranked))
+    return precedence.in_order(question, map(_vetoed, ranked))
 
 
 def place_of(question: Question, ranked: Ranked) -> AnsweredPlace | None:

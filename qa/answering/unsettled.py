@@ -15,7 +15,7 @@ from qa.understanding.concepts import folded
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.understanding.question import Question
 
 _ACT = alternation("act", "predicate", "makes_new", "finished", "in_use")

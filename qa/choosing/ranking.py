@@ -5,29 +5,28 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.language.lexicon import alternation
 from qa import weights
 from qa.choosing.entry_evidence import definitions, entries
 from qa.choosing.figure_evidence import figures
 from qa.choosing.head_evidence import may_ask_of_head, of_head
 from qa.choosing.name_evidence import enumerations, names
+from qa.choosing.ordering import precedence
+from qa.choosing.ordering.ranked import Ranked
 from qa.choosing.problems import OWNED_UP, asks_for_problems, owned_up
 from qa.choosing.whole_names import asks_when, tells_time
 from qa.kinds import Chooser, Kind
 from qa.retrieval import passage_versions
 from qa.retrieval.shortlist import SHORTLIST, Likeliest, shortlist
-from qa.types import LegTrace, Trace, Version
+from qa.types import Version
+from qa.understanding import reasons
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from index.types import Document, Passage, Sentence
+    from index.types import Passage
     from qa.choosing.evidence import Evidence
     from qa.retrieval.retriever import Candidates
     from qa.retrieval.shortlist import Shortlisted, Where
@@ -62,70 +61,11 @@ _SENTENCE_LOSS = (
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _NO_REASON = -4.0  # log-odds of a passage that gives no reason, where why is asked
-_REASON = re.compile(rf"因(?![此素地])|{alternation('gives_reason')}|为了|使.{{0,20}}更")
 _MEMBERS = re.compile(r"、|[”》].{0,30}[“《]|[;；].+[;；]|[,，].+[,，].+[,，]", re.DOTALL)
 _OF_REPORT = 60  # candidates that are read where one place of a report tells: little of it is like a question
-_PLAN_AHEAD = 1.5  # log-odds by which a plan may be likelier than what has come about of the same
 _N_MORE = 3  # passages that are read for their facts, beside those that the legs find
 _AS_GOOD = 0.5  # log-odds below the likeliest version at which the newest one takes its place
 _MOST_READ = 6  # versions of different wording whose text is read for an answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """A candidate in its place.
-
-    ``legs`` is how each leg saw it, ``sentence`` the number of its best sentence;
-    ``passage_log_odds`` what the legs alone come to, ``unread_log_odds`` that with what its time and
-    place cost; ``parts`` what each feature adds to its
-    ``log_odds``; ``evidence`` what of its text may answer, best first. ``versions`` are where
-    nearly the same stands in other versions of the report, ``others`` those of them that say it
-    in other words, read for an answer as well.
-    """
-
-    legs: tuple[LegTrace, ...]
-    document: Document
-    passage: Passage
-    sentence: int
-    passage_log_odds: float
-    unread_log_odds: float
-    parts: Mapping[str, float]
-    evidence: tuple[Evidence, ...]
-    versions: tuple[Version, ...] = ()
-    others: tuple[Ranked, ...] = ()
-
-    @property
-    def best(self) -> Sentence:
-        """Its best sentence."""
-        return self.passage.sentences[self.sentence]
-
-    @property
-    def of_choice(self) -> Mapping[str, float]:
-        """The features of what was chosen in it; none where nothing was."""
-        return self.evidence[0].features if self.evidence else {}
-
-    @property
-    def log_odds(self) -> float:
-        """The log-odds that the passage answers."""
-        return sum(self.parts.values())
-
-    @property
-    def precedence(self) -> tuple[bool, float]:
-        """What it goes before others by: the higher, the earlier.
-
-        Where it rather answers than not, by how likely it does. Where what was read in it is too
-        weak for that, reading has told nothing, and it keeps the place that its legs gave it.
-        """
-        return (True, self.log_odds) if self.log_odds >= 0 else (False, self.unread_log_odds)
-
-    @property
-    def chance(self) -> float:
-        """The chance that the passage answers, 0 to 1."""
-        return float(0.5 * (1 + np.tanh(self.log_odds / 2)))  # 1 / (1 + exp(-x)), no overflow
-
-    def trace(self, matched_terms: tuple[str, ...]) -> Trace:
-        """Why it stands where it stands."""
-        return Trace(legs=self.legs, matched_terms=matched_terms, parts=self.parts)
 
 
 def order(
@@ -152,7 +92,7 @@ def order(
     n_read = _OF_REPORT if is_of_report else SHORTLIST
     places = passage_versions.places(likeliest.first, max(n_read, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
-    return in_order(ranked)
+    return precedence.in_order(question, ranked)
 
 
 def with_more(
@@ -166,26 +106,9 @@ def with_more(
     known = [(each.document, each.passage) for each in ranked]
     more = shortlist(question, candidates, where, _N_MORE)
     unread = (each for each in more if not passage_versions.is_among(each, known))
-    return in_order([*ranked, *(_read(question, concepts, each) for each in unread)])
-
-
-def in_order(candidates: Iterable[Ranked]) -> tuple[Ranked, ...]:
-    """Candidates by what they go before each other by; ties keep their order.
-
-    What has come about goes before a plan of the same that is hardly likelier, where the question
-    names no time: by default the year before the report's is asked about.
-    """
-    ranked = sorted(candidates, key=lambda each: each.precedence, reverse=True)
-    plan = ranked[0].of_choice if ranked else {}
-    if not plan.get("unasked plan"):
-        return tuple(ranked)
-    for i, each in enumerate(ranked):
-        of_choice = each.of_choice
-        is_near = each.log_odds >= max(0.0, ranked[0].log_odds - _PLAN_AHEAD)
-        is_same = of_choice.get("measure", 0.0) >= plan.get("measure", 1.0)
-        if is_near and is_same and not of_choice.get("unasked plan"):
-            return (each, *ranked[:i], *ranked[i + 1 :])
-    return tuple(ranked)
+    return precedence.in_order(
+        question, [*ranked, *(_read(question, concepts, each) for each in unread)]
+    )
 
 
 def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortlisted]) -> Ranked:
@@ -238,7 +161,7 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
         parts |= evidence[0].parts
     elif handling.lack:
         parts |= {handling.lack: weights.SECTIONS[handling.section][handling.lack]}
-    if question.wanted.asks_reason and not any(_REASON.search(s.text) for s in passage.sentences):
+    if question.wanted.asks_reason and not reasons.gives(folded(passage.text)):
         parts |= {"no reason told": _NO_REASON}
     sentence = candidate.sentence
     if evidence:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.searchable.protocol import Searchable, Selected
     from qa.answering.reader import Reader
     from qa.choosing.evidence import Evidence
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.generation import Generation
     from qa.retrieval.retriever import Candidates
     from qa.tables.ratios import Ratio

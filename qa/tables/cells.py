@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.fact_types import Amount, Fact
     from qa.choosing.evidence import Evidence
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.tables.asked_facts import AskedFacts
     from qa.types import Answer
 

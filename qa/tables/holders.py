@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.searchable.protocol import Searchable
     from index.searchable.reports import Reports
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.tables.wording.wording import Wording
     from qa.types import Answer
     from qa.understanding.question import Question

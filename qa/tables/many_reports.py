@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.searchable.reports import Reports
     from index.types import PlaceLevel
     from qa.answering.reader import Reader
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
     from qa.generation import Generation
     from qa.tables.making import Progress
     from qa.tables.values import Table

@@ -11,6 +11,7 @@ from index.language.numerals import FROM_TWO
 from index.language.units import Dimension, dimension_of, unit_pattern
 from index.types import Aspect
 from qa.kinds import Asks, Kind
+from qa.understanding import reasons
 from qa.understanding.named_figures import ITS_INDICATOR, NAMES_INDICATOR, WHAT_IS_THE
 from qa.understanding.work.undertakings import undertaking
 
@@ -101,10 +102,6 @@ WHEN = re.compile(
 )
 _TOPIC = re.compile(
     rf"{alternation('how_or_why')}|what about|how (?:to|does|did|is|are|do|will)|why"
-)
-_REASON = re.compile(
-    rf"为(?:{_WHAT}|何)(?!而)|[咋怎]么?(?:[变会就]|[这那]么|没)|凭(?:{_WHAT})|(?:{_WHAT})原[因]|"
-    r"原[因](?:是|在|何在|呢)|\bwhy\b|reasons? (?:for|why)"
 )
 _CHANGED_HOW_MUCH = (
     rf"(?:{alternation('change_before_how_many')})了?(?:了)?(?:{_HOW_MANY_OF}|百分)|"
@@ -197,7 +194,7 @@ def wanted(folded: str) -> Wanted:
     asks = kind.handling.asks
     if asks is not Asks.MEASURE:
         noun = _noun(folded) if asks is Asks.NOUN else ""
-        return Wanted(kind=kind, noun=noun, asks_reason=bool(_REASON.search(folded)))
+        return Wanted(kind=kind, noun=noun, asks_reason=reasons.asks(folded))
     aspect = _aspect(folded)
     unit, how_many = _unit(folded)
     dimensions = {dimension_of(unit)} if unit else _dimensions(folded, aspect)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.types import Document, Passage
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
 
 REVIEW, PLAN = Period.REVIEW, Period.PLAN
 Paragraph = tuple[str, Period]

@@ -10,7 +10,7 @@ from qa.answering import certainty
 from qa.answering.certainty import FIXED, WEIGHTS, Form, features, form_of
 from qa.answering.second_opinion import Opinion
 from qa.choosing.evidence import Evidence
-from qa.choosing.ranking import Ranked
+from qa.choosing.ordering.ranked import Ranked
 from tests.support.texts.understood import asked, document, passage
 
 TEXT = "白鹭村建成公园,青石村建成书屋。"

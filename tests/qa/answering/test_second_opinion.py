@@ -11,7 +11,7 @@ from qa import weights
 from qa.answering.reader import Reading, ReadSpan
 from qa.answering.second_opinion import heard, is_in_doubt, reconsider
 from qa.choosing.evidence import Evidence
-from qa.choosing.ranking import Ranked
+from qa.choosing.ordering.ranked import Ranked
 from tests.support.texts.understood import asked, document, passage
 
 if TYPE_CHECKING:
@@ -126,14 +126,6 @@ def test_a_passage_of_another_year_is_not_read():
     reader = Marker("9公里")
     assert reconsider(QUESTION, [other], reader) == (other,)
     assert reader.contexts == []
-
-
-def test_where_reading_told_nothing_the_legs_decide():
-    weak = dataclasses.replace(ranked("修路9公里。", "9公里", -0.5), unread_log_odds=1.0)
-    weaker = dataclasses.replace(ranked("修桥2座。", "2座", -1.5), unread_log_odds=3.0)
-    strong = dataclasses.replace(ranked("修渠7公里。", "7公里", 0.5), unread_log_odds=-2.0)
-    by_precedence = sorted([weak, strong, weaker], key=lambda each: each.precedence, reverse=True)
-    assert by_precedence == [strong, weaker, weak]
 
 
 class Doubter:

@@ -9,7 +9,7 @@ import pytest
 from qa.answer_places import AnsweredPlace
 from qa.answering import subjects
 from qa.choosing.evidence import Evidence
-from qa.choosing.ranking import Ranked
+from qa.choosing.ordering.ranked import Ranked
 from tests.support.texts.understood import asked, document, passage
 
 QUESTION = "南京市有几座桥?"

@@ -7,7 +7,7 @@ import pytest
 from index.types import Period
 from qa.answering.unsettled import is_left_open
 from qa.choosing.evidence import Evidence
-from qa.choosing.ranking import Ranked
+from qa.choosing.ordering.ranked import Ranked
 from tests.support.texts.understood import asked, document, passage
 
 

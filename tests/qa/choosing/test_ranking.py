@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.types import Document, Passage
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
 
 PLAIN = "修路的经验"  # of a kind that chooses nothing
 REPORT = document()

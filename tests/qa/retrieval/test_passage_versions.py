@@ -25,7 +25,7 @@ from tests.support.texts.understood import (
 
 if TYPE_CHECKING:
     from index.types import Document, Passage
-    from qa.choosing.ranking import Ranked
+    from qa.choosing.ordering.ranked import Ranked
 
 TEXT = "全区新建绿道31公里,修缮图书馆五座,航运企业达到383家,比上年增长百分之八。"
 OTHER = "深化国有企业改革,压减企业三十户,盘活闲置资产,国有资本回报率明显提高。"
