@@ -17,6 +17,7 @@ from qa.choosing.entry_evidence import definitions, entries
 from qa.choosing.figure_evidence import figures
 from qa.choosing.head_evidence import may_ask_of_head, of_head
 from qa.choosing.name_evidence import enumerations, names
+from qa.choosing.phrased.told import told
 from qa.choosing.problems import OWNED_UP, asks_for_problems, owned_up
 from qa.choosing.whole_names import asks_when, tells_time
 from qa.kinds import Chooser, Kind
@@ -38,9 +39,8 @@ if TYPE_CHECKING:
 _Choose = Callable[["Question", "Concepts", "Shortlisted"], "list[Evidence]"]
 
 
-def _figures(question: Question, concepts: Concepts, candidate: Shortlisted) -> list[Evidence]:
-    about, facts = candidate.document, candidate.facts()
-    return figures(question, concepts, candidate.passage, about, facts)
+def _figures(question: Question, concepts: Concepts, read: Shortlisted) -> list[Evidence]:
+    return figures(question, concepts, read.passage, read.document, read.facts())
 
 
 def _in_words(
@@ -57,9 +57,8 @@ CHOOSERS: Mapping[Chooser, _Choose] = {
     Chooser.DEFINITIONS: _in_words(definitions),
     Chooser.ENTRIES: _in_words(entries),
 }
-_SENTENCE_LOSS = (
-    1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
-)
+# Log-odds that a whole sentence loses where a name or an enumeration was asked for.
+_SENTENCE_LOSS = 1.0
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _NO_REASON = -4.0  # log-odds of a passage that gives no reason, where why is asked
@@ -228,8 +227,9 @@ def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortliste
 def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ranked:
     """A candidate with what its text says to the question."""
     passage, handling = candidate.passage, question.wanted.kind.handling
-    evidence = of_head(question, candidate.document, passage)
-    evidence = evidence or owned_up(question, candidate.document, passage)
+    about = candidate.document
+    evidence = of_head(question, about, passage) or owned_up(question, about, passage)
+    evidence = evidence or told(question, concepts, passage)
     if not evidence and handling.chooser is not None:
         evidence = CHOOSERS[handling.chooser](question, concepts, candidate)
     parts = candidate.legs | candidate.penalties

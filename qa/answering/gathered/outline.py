@@ -11,7 +11,7 @@ from index.language.lexicon import alternation
 from index.language.place_names import without_names
 from index.reading.headings import is_annex
 from index.types import Period, ReportKind
-from qa.answering.certainty import FIXED, Form
+from qa.answering.forms.forms import FIXED, Form
 from qa.answering.gathered import chapters
 from qa.kinds import Kind
 from qa.types import Answer, Citation, Highlight, HighlightKind, Hit, Level, Trace

@@ -8,7 +8,7 @@ import pytest
 from index.types import Aspect, Period
 from qa.answering import certainty
 from qa.answering.answer import ANSWERED, LIKELY, answer
-from qa.answering.certainty import Certainty
+from qa.answering.forms.forms import Certainty
 from qa.answering.gathered import side_by_side
 from qa.choosing import ranking
 from qa.kinds import Kind
