@@ -229,7 +229,7 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
     passage, handling = candidate.passage, question.wanted.kind.handling
     about = candidate.document
     evidence = of_head(question, about, passage) or owned_up(question, about, passage)
-    evidence = evidence or told(question, concepts, passage)
+    evidence = evidence or told(question, concepts, candidate)
     if not evidence and handling.chooser is not None:
         evidence = CHOOSERS[handling.chooser](question, concepts, candidate)
     parts = candidate.legs | candidate.penalties

@@ -41,6 +41,10 @@ _WHAT = alternation("what")
 _WHAT_THING = alternation("what_thing")
 _RANK_NOUNS = alternation("rank_noun")
 _END = r"[?。!]*$"
+# 排第几, 排多少名, 排老几
+_ASKS_RANK = (
+    rf"{alternation('asks_place_in_order')}|排[第几]|排(?:{_HOW_MANY_OF})(?:[名位]了?)?{_END}"
+)
 
 _HOW_MANY = rf"{alternation('how_much')}|几(?!乎|点建议|时|家欢喜|月|号|日)"
 _COUNTING = re.compile(rf"{_HOW_MANY}|how (?:many|much)\b")
@@ -53,7 +57,7 @@ _INDICATOR_AT_END = (
 )
 _HOW_LARGE = r"多[大长高久重远快宽深厚]|how (?:many|much|long|large|big|high|far|old|fast)"
 _QUANTITY = re.compile(
-    rf"{_HOW_MANY}|{_HOW_LARGE}|{alternation('asks_place_in_order')}|排[第名]|"
+    rf"{_HOW_MANY}|{_HOW_LARGE}|{_ASKS_RANK}|排[名]|"
     rf"{_INDICATOR_AT_END}|{WHAT_IS_THE}|{NAMES_INDICATOR}|what (?:percentage|proportion|share)\b"
 )
 _IS_WHAT = (
@@ -114,8 +118,7 @@ _ASPECTS = (
     (
         Aspect.RANK,
         re.compile(
-            rf"{alternation('asks_place_in_order')}|排第|"
-            rf"(?:{_RANK_NOUNS}|{alternation('asks_ranked')})"
+            rf"{_ASKS_RANK}|(?:{_RANK_NOUNS}|{alternation('asks_ranked')})"
             rf"(?!.*(?:{alternation('asks_moved')})了?(?:{_HOW_MANY_OF}))|\branks?\b"
         ),
     ),
@@ -161,7 +164,7 @@ _DIMENSIONS = (
     ),
     (re.compile(rf"{alternation('asks_age')}|how old"), {Dimension.TIME}),
     (
-        re.compile(rf"{alternation('asks_place_in_order')}|{_RANK_NOUNS}|\brank"),
+        re.compile(rf"{_ASKS_RANK}|{_RANK_NOUNS}|\brank"),
         {Dimension.RANK},
     ),
     (re.compile(r"多重"), {Dimension.MASS}),

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.choosing.phrased.partners import partners
+from qa.choosing.phrased.ranks import ranks
 
 if TYPE_CHECKING:
-    from index.types import Passage
     from qa.choosing.evidence import Evidence
+    from qa.retrieval.shortlist import Shortlisted
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
+_NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
 
-def told(question: Question, concepts: Concepts, passage: Passage) -> list[Evidence]:
+
+def told(question: Question, concepts: Concepts, candidate: Shortlisted) -> list[Evidence]:
     """What a passage tells so, best first; nothing where it uses no such phrase, or none is asked for."""
-    return partners(question, concepts, passage)
+    if not _NEVER.isdisjoint(candidate.penalties):
+        return []
+    return partners(question, concepts, candidate.passage) or ranks(question, concepts, candidate)
