@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FIRST = rf"(?:{FIRST_PLACE}|第[1一](?:[名位])?)"
 _WHICH = alternation("asks_list", "which", "what")
 _THINGS = (
-    rf"(?:(?:{alternation('indicator', 'doing_noun', 'listed_thing', 'work', 'no_thing')})|领域)"
+    rf"(?:(?:{alternation('indicator', 'doing_noun', 'listed_thing', 'work', 'no_thing')})|[领]域)"
 )
 _RANKED = rf"(?:{alternation('holds_rank', 'ranked')}|[在是排居列拿得了能])"
 _AMONG = rf"(?:{alternation('compared_among', 'in_world')}|全[州盟旗县]|[国省市区县][里内])"
