@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.language.lexicon import alternation
 from qa import weights
 from qa.choosing.entry_evidence import definitions, entries
 from qa.choosing.figure_evidence import figures
 from qa.choosing.head_evidence import may_ask_of_head, of_head
 from qa.choosing.name_evidence import enumerations, names
+from qa.choosing.phrased.credits import asks_owing
+from qa.choosing.phrased.reasons import gives_reason
 from qa.choosing.phrased.told import told
 from qa.choosing.problems import OWNED_UP, asks_for_problems, owned_up
 from qa.choosing.whole_names import asks_when, tells_time
@@ -62,7 +63,6 @@ _SENTENCE_LOSS = 1.0
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _NO_REASON = -4.0  # log-odds of a passage that gives no reason, where why is asked
-_REASON = re.compile(rf"因(?![此素地])|{alternation('gives_reason')}|为了|使.{{0,20}}更")
 _MEMBERS = re.compile(r"、|[”》].{0,30}[“《]|[;；].+[;；]|[,，].+[,，].+[,，]", re.DOTALL)
 _OF_REPORT = 60  # candidates that are read where one place of a report tells: little of it is like a question
 _PLAN_AHEAD = 1.5  # log-odds by which a plan may be likelier than what has come about of the same
@@ -148,7 +148,8 @@ def order(
         top_k: how many are wanted; all that are read are returned, ``SHORTLIST`` at least.
     """
     likeliest = functools.partial(shortlist, question, candidates, where)
-    is_of_report = may_ask_of_head(question) or asks_for_problems(folded(question.text))
+    text = folded(question.text)
+    is_of_report = may_ask_of_head(question) or asks_for_problems(text) or asks_owing(text)
     n_read = _OF_REPORT if is_of_report else SHORTLIST
     places = passage_versions.places(likeliest, max(n_read, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
@@ -226,8 +227,7 @@ def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortliste
 
 def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ranked:
     """A candidate with what its text says to the question."""
-    passage, handling = candidate.passage, question.wanted.kind.handling
-    about = candidate.document
+    passage, about, handling = candidate.passage, candidate.document, question.wanted.kind.handling
     evidence = of_head(question, about, passage) or owned_up(question, about, passage)
     evidence = evidence or told(question, concepts, candidate)
     if not evidence and handling.chooser is not None:
@@ -239,7 +239,7 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
         parts |= evidence[0].parts
     elif handling.lack:
         parts |= {handling.lack: weights.SECTIONS[handling.section][handling.lack]}
-    if question.wanted.asks_reason and not any(_REASON.search(s.text) for s in passage.sentences):
+    if question.wanted.asks_reason and not gives_reason(passage, candidate.sentence):
         parts |= {"no reason told": _NO_REASON}
     sentence = candidate.sentence
     if evidence:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.choosing.phrased.credits import owing
 from qa.choosing.phrased.partners import partners
 from qa.choosing.phrased.ranks import ranks
+from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from qa.choosing.evidence import Evidence
@@ -20,4 +22,9 @@ def told(question: Question, concepts: Concepts, candidate: Shortlisted) -> list
     """What a passage tells so, best first; nothing where it uses no such phrase, or none is asked for."""
     if not _NEVER.isdisjoint(candidate.penalties):
         return []
-    return partners(question, concepts, candidate.passage) or ranks(question, concepts, candidate)
+    passage = candidate.passage
+    return (
+        partners(question, concepts, passage)
+        or ranks(question, concepts, candidate)
+        or owing(folded(question.text), candidate.document, passage)
+    )

@@ -73,7 +73,8 @@ _IDLE = "|".join(
     )
 )
 _OF_NOTHING = re.compile(_IDLE)
-_HOW_MANY = re.compile(r"(?<!哪)几(?:[个项件条大])")  # 有几项 asks for a number
+# 有几项 asks for a number, 成绩是怎么来的 for a reason
+_NO_OUTLINE = re.compile(rf"(?<!哪)几(?:[个项件条大])|(?:{alternation('how_to')})得?来")
 _OUTLINE_ENGLISH = re.compile(
     r"\b(?:outline|table of contents|contents|structure|cover(?:s|ed)?)\b"
 )
@@ -95,7 +96,7 @@ def asked_outline(folded: str) -> AskedOutline | None:
     if folded.isascii():
         return _in_english(folded)
     text = _SAID.sub(r"\1", folded)
-    if any(map(str.isalnum, _OF_NOTHING.sub("", text))) or _HOW_MANY.search(text):
+    if any(map(str.isalnum, _OF_NOTHING.sub("", text))) or _NO_OUTLINE.search(text):
         return None
     part = _part(text)
     if part is None:
