@@ -103,11 +103,14 @@ WHEN = re.compile(
     r"什么时候|[啥何几]时|多会儿|哪[一]?[年天月日]|几[月号日](?!度)|哪个月|when\b|"
     r"what (?:year|date|month)"
 )
+_WHAT_FOR = (
+    rf"为了(?:{_WHAT}){_END}|图个?(?:{_WHAT})|有(?:{_WHAT})用|凭的?是?(?:{_WHAT})|干[吗嘛](?!的)"
+)
 _TOPIC = re.compile(
-    rf"{alternation('how_or_why')}|what about|how (?:to|does|did|is|are|do|will)|why"
+    rf"{alternation('how_or_why')}|{_WHAT_FOR}|what about|how (?:to|does|did|is|are|do|will)|why"
 )
 _REASON = re.compile(
-    rf"为(?:{_WHAT}|何)(?!而)|[咋怎]么?(?:[变会就]|[这那]么|没)|凭(?:{_WHAT})|(?:{_WHAT})原[因]|"
+    rf"为(?:{_WHAT}|何)(?!而)|{_WHAT_FOR}|[咋怎]么?(?:[变会就]|[这那]么|没)|凭(?:{_WHAT})|(?:{_WHAT})原[因]|"
     r"原[因](?:是|在|何在|呢)|\bwhy\b|reasons? (?:for|why)"
 )
 _CHANGED_HOW_MUCH = (
