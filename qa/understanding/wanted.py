@@ -41,10 +41,7 @@ _WHAT = alternation("what")
 _WHAT_THING = alternation("what_thing")
 _RANK_NOUNS = alternation("rank_noun")
 _END = r"[?。!]*$"
-# 排第几, 排多少名, 排老几
-_ASKS_RANK = (
-    rf"{alternation('asks_place_in_order')}|排[第几]|排(?:{_HOW_MANY_OF})(?:[名位]了?)?{_END}"
-)
+_ASKS_RANK = rf"{alternation('asks_place_in_order')}|排[第几]|排(?:{_HOW_MANY_OF})[名位]?{_END}"
 
 _HOW_MANY = rf"{alternation('how_much')}|几(?!乎|点建议|时|家欢喜|月|号|日)"
 _COUNTING = re.compile(rf"{_HOW_MANY}|how (?:many|much)\b")
