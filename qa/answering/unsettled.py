@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from index.language import cutting
 from index.language.lexicon import alternation, words
 from index.types import Period
+from qa.answering.forms.english import is_plainly_other
+from qa.answering.forms.forms import words_of
 from qa.choosing.phrased import partners
 from qa.kinds import Kind
 from qa.listing import definitions
@@ -42,7 +44,10 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
     of a report, each in a sentence of the same words, all that is asked for; nor whom something else was done with.
     """
     first = ranked[0]
-    if first.evidence and partners.is_anothers(question, first.passage, first.evidence[0]):
+    if first.evidence and (
+        partners.is_anothers(question, first.passage, first.evidence[0])
+        or is_plainly_other(folded(question.text), words_of(first))
+    ):
         return True
     if question.wanted.kind is Kind.LIST:
         return _is_told_of_others(ranked)

@@ -177,7 +177,7 @@ def _phrases(text: str) -> list[re.Match[str]]:
     found.sort(key=lambda each: (each.start(), -each.end()))
     kept: list[re.Match[str]] = []
     for match in found:
-        if not kept or match.start("who") >= kept[-1].end():
+        if not kept or match.start() >= kept[-1].end():
             kept.append(match)
     return kept
 
