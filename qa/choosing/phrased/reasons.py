@@ -11,7 +11,7 @@ from qa.understanding.concepts import folded
 if TYPE_CHECKING:
     from index.types import Passage
 
-_REASON = re.compile(rf"因(?![此素地])|{alternation('gives_reason')}|为了|使.{{0,20}}更")
+_REASON = re.compile(rf"因(?![此素地])|{alternation('gives_reason')}|为[了]|使.{{0,20}}更")
 _PURPOSE = re.compile(
     rf"[,;](?:以?便|{alternation('gives_purpose')})|[,;]推[动].{{0,20}}更|"  # …,让群众放心
     rf"(?:^|[,;])(?:{alternation('gives_ground')})|(?:{alternation('gives_urgency')})"
