@@ -15,6 +15,7 @@ from qa.answering import (
     subjects,
     unsettled,
 )
+from qa.answering.forms import growth
 from qa.types import Answer, Level
 
 if TYPE_CHECKING:
@@ -119,8 +120,10 @@ def _told(
     is_sure = sure.answer >= ANSWERED
     if is_sure and most is Level.ANSWERED:
         return _answered(question, ranked, sure.answer)
-    if is_sure or sure.sentence >= LIKELY:
-        return _likely(question, ranked, max(LIKELY, sure.sentence))
+    is_likely = is_sure or sure.sentence >= LIKELY
+    grew = None if is_likely else growth.alone(question, ranked)
+    if is_likely or grew is not None:
+        return _likely(question, (grew,) if grew else ranked, max(LIKELY, sure.sentence))
     return _untold(question, ranked, missing_terms, sure.sentence)
 
 

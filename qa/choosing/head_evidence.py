@@ -32,8 +32,9 @@ _OFFICE = re.compile(alternation("office"))
 _SESSION = re.compile(
     r"[哪第][几一]?(?:次|个|届).{0,4}会|什么会|几届|哪个?会议|\b(?:which|what) (?:session|congress|meeting)"
 )
+_NTH = alternation("asks_place_in_order")
 _SESSION_ALONE = re.compile(
-    r"^[这本那]?[次个届]?[会]?是?第几[届次](?:第几次)?(?:[人大]{2}|[会议]{1,2})*[的呢?]*$"
+    rf"^[这本那]?[次个届]?[会]?是?(?:{_NTH})[届次](?:(?:{_NTH})次)?(?:[人大]{{2}}|[会议]{{1,2}})*[的呢?]*$"
 )
 _CONGRESS = r"开(?:的|了)?(?:[这本][次个]?|[大])?会|人代会|人[大]会?(?=[第次开召上日几哪什啥是的会议?]|$)|人民代表[大]会"
 _OF_REPORT = re.compile(
