@@ -13,6 +13,7 @@ _PLURAL = re.compile(
     rf"^(?:which|what)(?: (?!{_VERB})[\w'’-]+){{0,4}}? (?!{_VERB})[a-z-]{{2,}}[^su\W]s "
     r"(?:are|were|will|did|do|does|have|in|to|\w+ed|became|rose|fell|ran?k)\b"
 )
+_ADVICE = re.compile(r"^(?:how|where) (?:do|can|should|could) i\b")
 _WHO = re.compile(r"^who(?:se)?\b")
 _TITLE = re.compile("[《“]")
 
@@ -30,3 +31,11 @@ def is_plainly_other(asked: str, answer: str) -> bool:
     if (named := _SO_MANY.search(asked)) is not None:
         return told != _NUMBERS[named[1]]
     return told == 1 and _PLURAL.search(asked) is not None
+
+
+def asks_advice(asked: str) -> bool:
+    """Whether a folded English question asks how to go about something oneself (How do I get a visa?).
+
+    What a report says of the same thing is what a government did, and tells nobody the way.
+    """
+    return _ADVICE.search(asked) is not None
