@@ -156,6 +156,7 @@ class TestReasons:
         ("text", "reason", "instead"),
         [
             ("2019年藏书多少册?", Reason.OTHER_YEAR, ("2023年藏书多少册?",)),
+            ("明年藏书多少册?", Reason.OTHER_YEAR, ("2023年藏书多少册?",)),
             ("浙江省藏书多少册?", Reason.OTHER_PLACE, ("云溪市藏书多少册?",)),
         ],
     )
