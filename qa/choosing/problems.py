@@ -106,6 +106,13 @@ def _span(passage: Passage) -> tuple[int, int, int] | None:
     return (start, end, sum(counts[first : last + 1])) if start < end else None
 
 
+def is_owned_up(passage: Passage, sentence: int) -> bool:
+    """Whether a sentence of a passage, by its number, is one of those that own up to what is wrong."""
+    span = _span(passage)
+    told = passage.sentences[sentence]
+    return span is not None and span[0] < told.end and told.start < span[1]
+
+
 def problems(concepts: Concepts, passage: Passage) -> list[Evidence]:
     """The sentences that say what is wrong, as one answer; none where a passage only praises."""
     span = _span(passage)

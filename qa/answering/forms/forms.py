@@ -13,7 +13,7 @@ from qa.answering.shortfall import falls_short, is_counted, lacks_members
 from qa.choosing import slots
 from qa.choosing.evidence import PHRASED
 from qa.choosing.figure_kinds import ONE_OF_SEVERAL, UNNAMED
-from qa.choosing.problems import OWNED_UP
+from qa.choosing.problems import OWNED_UP, asks_for_problems, is_owned_up
 from qa.kinds import Kind
 from qa.understanding import reckoning
 from qa.understanding.concepts import folded
@@ -41,6 +41,9 @@ class Form(StrEnum):
     COUNTED = auto()  # of just as many members as the question says
     OWNED_UP = auto()  # all that a report says is wrong
     PHRASED = auto()  # told in a set phrase of just what is asked: 与…合作
+    COMPLAINT = (
+        auto()
+    )  # one of what a report says is wrong, where that is asked of a field: likely at most
     OUTLINE = auto()  # the headings of the chapter that is asked for
     ENTRY = auto()  # of a glossary, or a clause that explains
     READ = auto()  # words that the second reader marked
@@ -64,6 +67,7 @@ FIXED: Mapping[Form, Certainty] = MappingProxyType(
         Form.OWNED_UP: Certainty(answer=0.95, sentence=0.95),
         Form.COUNTED: Certainty(answer=0.85, sentence=0.9),
         Form.PHRASED: Certainty(answer=0.9, sentence=0.95),
+        Form.COMPLAINT: Certainty(answer=0.0, sentence=0.7),
         Form.OUTLINE: Certainty(answer=0.95, sentence=0.95),
     }
 )
@@ -75,11 +79,29 @@ def form_of(question: Question, ranked: Ranked) -> Form:
         return Form.UNFIT
     if ranked.of_choice.get(OWNED_UP) and not is_vetoed(ranked):
         return Form.OWNED_UP
-    if not ranked.evidence:
-        is_short = falls_short(question, "", ranked.best.text)
-        is_told = question.wanted.kind in _IN_SENTENCES and not is_short
-        return Form.SENTENCE if is_told else Form.UNCHOSEN
-    return _form_of_chosen(question, ranked)
+    form = (
+        _form_of_chosen(question, ranked)
+        if ranked.evidence
+        else _form_of_sentence(question, ranked)
+    )
+    return Form.COMPLAINT if form is Form.UNCHOSEN and _is_complaint(question, ranked) else form
+
+
+def _form_of_sentence(question: Question, ranked: Ranked) -> Form:
+    """Which form a sentence has in which nothing was chosen."""
+    is_short = falls_short(question, "", ranked.best.text)
+    is_told = question.wanted.kind in _IN_SENTENCES and not is_short
+    return Form.SENTENCE if is_told else Form.UNCHOSEN
+
+
+def _is_complaint(question: Question, ranked: Ranked) -> bool:
+    """Whether it is asked what is wrong in a field, and a sentence that owns up to that names it."""
+    is_figure = question.wanted.kind.handling.is_figure
+    if is_figure or not asks_for_problems(folded(question.text)) or is_vetoed(ranked):
+        return False
+    sentence = folded(ranked.best.text)
+    is_named = any(word in sentence for each in question.concepts for word in each.words)
+    return is_named and is_owned_up(ranked.passage, ranked.sentence)
 
 
 def _form_of_chosen(question: Question, ranked: Ranked) -> Form:
