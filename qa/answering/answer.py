@@ -15,7 +15,10 @@ from qa.answering import (
     subjects,
     unsettled,
 )
+from qa.answering.forms import growth
+from qa.answering.forms.english import asks_advice
 from qa.types import Answer, Level
+from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +99,7 @@ def answer(
 
 def highest(question: Question, ranked: Sequence[Ranked]) -> Level:
     """The highest level at which the first passage may be told, however well it matches."""
-    if shortfall.tells_goal_alone(question, ranked[0]):
+    if shortfall.tells_goal_alone(question, ranked[0]) or asks_advice(folded(question.text)):
         return Level.NOT_TOLD
     return Level.LIKELY if unsettled.is_left_open(question, ranked) else Level.ANSWERED
 
@@ -119,8 +122,10 @@ def _told(
     is_sure = sure.answer >= ANSWERED
     if is_sure and most is Level.ANSWERED:
         return _answered(question, ranked, sure.answer)
-    if is_sure or sure.sentence >= LIKELY:
-        return _likely(question, ranked, max(LIKELY, sure.sentence))
+    is_likely = is_sure or sure.sentence >= LIKELY
+    grew = None if is_likely else growth.alone(question, ranked)
+    if is_likely or grew is not None:
+        return _likely(question, (grew,) if grew else ranked, max(LIKELY, sure.sentence))
     return _untold(question, ranked, missing_terms, sure.sentence)
 
 

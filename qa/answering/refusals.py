@@ -26,6 +26,7 @@ _PLACES = re.compile(
     r"(?:which|what|each|every) (?:province|city|county|region)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NEXT_YEAR = re.compile(alternation("year_after"))
 _OTHER_YEAR, _OTHER_PLACE = "other year", "other place"  # what a passage loses for these
 _VETO = {_OTHER_YEAR: slots.OTHER_TIME, _OTHER_PLACE: slots.OTHER_SUBJECT}  # of a figure
 _MOST = 3  # questions that are offered
@@ -77,7 +78,7 @@ def instead(
         years = [each.value.year for each in near] or [
             _year(each) for each in ranked if _would_tell(each, _OTHER_YEAR)
         ]
-        found = (_YEAR.sub(str(year), text) for year in years if year and _YEAR.search(text))
+        found = (_of_year(text, year) for year in years if year)
     elif why is Reason.OTHER_PLACE and len(question.places) == 1:
         (asked,) = question.places
         found = (
@@ -93,6 +94,11 @@ def instead(
         )
     others = (each for each in dict.fromkeys(found) if each != text)
     return tuple(others)[:_MOST]
+
+
+def _of_year(text: str, year: int) -> str:
+    """A question of another year than the one that it names, 2025年 or 明年; the same where it names none."""
+    return _NEXT_YEAR.sub(f"{year}年", _YEAR.sub(str(year), text))
 
 
 def _all_lose(ranked: Sequence[Ranked], penalty: str) -> bool:

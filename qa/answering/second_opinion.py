@@ -58,7 +58,7 @@ def is_in_doubt(question: Question, ranked: Sequence[Ranked]) -> bool:
     """Whether the reader is worth its time: the choice is neither clear nor hopeless.
 
     It is hopeless where even the surest reading would not bring it to an even chance, which an
-    answer needs (below it a figure fits nothing: ``qa.answering.certainty.Form.UNFIT``).
+    answer needs (below it a figure fits nothing: ``qa.answering.forms.forms.Form.UNFIT``).
     """
     if not ranked or not _is_within_reach(ranked[0]):
         return False

@@ -52,7 +52,12 @@ def falls_short(question: Question, answer: str, sentence: str = "") -> bool:
         return True
     if _is_said(text, folded(answer)) or _is_other_one(text, told):
         return True
-    return reckoning.compares(text) or len(members(answer) or [answer]) < _n_asked(text)
+    return reckoning.compares(text) or lacks_members(question, answer)
+
+
+def lacks_members(question: Question, answer: str) -> bool:
+    """Whether an answer names fewer than so many as a question asks for (哪两家)."""
+    return len(members(answer) or [answer]) < _n_asked(folded(question.text))
 
 
 def tells_goal_alone(question: Question, ranked: Ranked) -> bool:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from index.language import cutting
 from index.language.lexicon import alternation, words
 from index.types import Period
+from qa.answering.forms.english import is_plainly_other
+from qa.answering.forms.forms import words_of
+from qa.choosing.phrased import partners
 from qa.kinds import Kind
 from qa.listing import definitions
 from qa.understanding.concepts import folded
@@ -38,14 +41,24 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
 
     Whether something has been done no plan decides, no definition, and no sentence that does not tell of it that
     very act. What a term is no entry tells that only says that something is it, nor is one of several enumerations
-    of a report, each in a sentence of the same words, all that is asked for.
+    of a report, each in a sentence of the same words, all that is asked for; nor whom something else was done with.
     """
     first = ranked[0]
+    if first.evidence and (
+        partners.is_anothers(question, first.passage, first.evidence[0])
+        or is_plainly_other(folded(question.text), words_of(first))
+    ):
+        return True
     if question.wanted.kind is Kind.LIST:
         return _is_told_of_others(ranked)
     entry = definitions.entry(first.passage)
     if question.wanted.kind is Kind.DEFINITION:
         return entry is not None and _is_circular(first, entry)
+    return _is_undecided(question, first, is_entry=entry is not None)
+
+
+def _is_undecided(question: Question, first: Ranked, *, is_entry: bool) -> bool:
+    """Whether a sentence tells neither yes nor no where it is asked if something is done."""
     asked = folded(question.text)
     is_yes_no = question.wanted.kind is Kind.YES_NO
     if is_yes_no and first.passage.period is Period.GLOSSARY:
@@ -57,7 +70,7 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
         return False
     return (
         first.passage.period is Period.PLAN
-        or entry is not None
+        or is_entry
         or not _tells_done(question, done, folded(first.best.text))
     )
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from index.fact_types import Fact
     from index.language.measures import Measure
 
+# The feature of what a set phrase tells of just what is asked (``qa.choosing.phrased``): how much of it, 0 to 1.
+PHRASED = "phrased"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:

@@ -29,10 +29,17 @@ _WHO = re.compile(
     rf"{_REPORT}人|\bwho\b"
 )
 _OFFICE = re.compile(alternation("office"))
-_SESSION = re.compile(r"[哪第][几一]?(?:次|个|届).{0,4}会|什么会|几届|哪个?会议")
+_SESSION = re.compile(
+    r"[哪第][几一]?(?:次|个|届).{0,4}会|什么会|几届|哪个?会议|\b(?:which|what) (?:session|congress|meeting)"
+)
+_NTH = alternation("asks_place_in_order")
+_SESSION_ALONE = re.compile(
+    rf"^[这本那]?[次个届]?[会]?是?(?:{_NTH})[届次](?:(?:{_NTH})次)?(?:[人大]{{2}}|[会议]{{1,2}})*[的呢?]*$"
+)
 _CONGRESS = r"开(?:的|了)?(?:[这本][次个]?|[大])?会|人代会|人[大]会?(?=[第次开召上日几哪什啥是的会议?]|$)|人民代表[大]会"
 _OF_REPORT = re.compile(
-    rf"{_REPORT}|{_DELIVERED}(?:的|了)?{_REPORT}|{_REPORT}.{{0,6}}{_DELIVERED}|{_CONGRESS}"
+    rf"{_REPORT}|{_DELIVERED}(?:的|了)?{_REPORT}|{_REPORT}.{{0,6}}{_DELIVERED}|{_CONGRESS}|"
+    r"\breport\b.*\b(?:delivered|given|made|presented)|\b(?:deliver|present|g[ai]ve)\w*\b.*\breport\b"
 )
 _DAY = re.compile(rf"{WHEN.pattern}|日[期]|哪一天")
 # What such a question is made of, beside the place, the office and the year.
@@ -40,6 +47,8 @@ _WORDS = re.compile(
     rf"{_DAY.pattern}|{_REPORT}人?|{_DELIVERED}|{_SESSION.pattern}|{alternation('asks_person', 'what', 'function')}|"
     rf"{alternation('level_province', 'level_city', 'level_county')}|时[候]|"
     rf"来[着]|[名姓][字名]|现任|[人大会议上届第次回省市县区州代民表开召]|"
+    r"\b(?:when|who|which|what|was|is|did|the|this|report|work|government|delivered?|presented?|g[ai]ven?|made"
+    r"|date|on|at|of|session|congress|meeting|people|s|it)\b|"
     r"[叫姓名谁啊呀呢的是了在一这那份个位本向]|\d{4}年?|[12]?\d年|[今去明]年|[\W_]"
 )
 _IN_DAYS = rf"(?:\d{{1,2}}|[{TENS}]{{1,3}})\s*"
@@ -52,7 +61,8 @@ def may_ask_of_head(question: Question) -> bool:
     """Whether a question may ask what the head tells, of whatever report: its legs seldom do."""
     asked = folded(question.text)
     asks = _WHO.search(asked) or _DAY.search(asked) or _SESSION.search(asked)
-    return bool(asks and (_OF_REPORT.search(asked) or _OFFICE.search(asked)))
+    is_of_it = _OF_REPORT.search(asked) or _OFFICE.search(asked) or _SESSION_ALONE.search(asked)
+    return bool(asks and is_of_it)
 
 
 def of_head(question: Question, about: About, passage: Passage) -> list[Evidence]:
@@ -75,7 +85,7 @@ def _finder(asked: str, about: About) -> Callable[[About, str], tuple[int, int] 
         return None  # 副区长是谁: no head names one
     if _ASKS_ACTING.search(asked) and not (about.office or "").startswith(_ACTING):
         return None
-    is_of_report = bool(_OF_REPORT.search(asked))
+    is_of_report = bool(_OF_REPORT.search(asked) or _SESSION_ALONE.search(asked))
     if not (is_of_office or is_of_report) or asks_whom(asked) or _leftover(asked, about, office):
         return None
     if _DAY.search(asked) and is_of_report:

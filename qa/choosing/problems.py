@@ -35,7 +35,8 @@ _WORDS = re.compile(
     rf"{alternation('report', 'of_report_itself', 'own_place', 'owns_up', 'complains')}|"
     rf"{alternation('what', 'function', 'mentions', 'further', 'asks_list')}|"
     rf"[{TENS}\d]+[个条项点]|\d+年?|[\W_]|[有哪些的在是说讲提到中里还与和几都条个省市县区州]"
-    r"|\b(?:what|which|are|does|do|the|did|main|report|government|admit|mention|of|in|its?|own|face[sd]?|there|list|name)\b"
+    r"|\b(?:what|which|are|does|do|the|did|main|report|government|admit|mention|of|in|its?|own|face[sd]?|there|list|name"
+    r"|district|county|city|province|place|has|have|still|key|major|sees?|any|work|last|this|year)\b"
 )
 _COMPLAINS = re.compile(
     rf"{alternation('complains')}|不[高强足优快大实多全适深准够]|[偏较][弱低慢小少]"
@@ -103,6 +104,13 @@ def _span(passage: Passage) -> tuple[int, int, int] | None:
             start = following.start + (further.end() if further else 0)
     end = passage.sentences[last].end
     return (start, end, sum(counts[first : last + 1])) if start < end else None
+
+
+def is_owned_up(passage: Passage, sentence: int) -> bool:
+    """Whether a sentence of a passage, by its number, is one of those that own up to what is wrong."""
+    span = _span(passage)
+    told = passage.sentences[sentence]
+    return span is not None and span[0] < told.end and told.start < span[1]
 
 
 def problems(concepts: Concepts, passage: Passage) -> list[Evidence]:

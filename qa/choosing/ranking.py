@@ -14,13 +14,15 @@ from qa.choosing.head_evidence import may_ask_of_head, of_head
 from qa.choosing.name_evidence import enumerations, names
 from qa.choosing.ordering import precedence
 from qa.choosing.ordering.ranked import Ranked
+from qa.choosing.phrased.credits import asks_owing
+from qa.choosing.phrased.reasons import gives_reason
+from qa.choosing.phrased.told import told
 from qa.choosing.problems import OWNED_UP, asks_for_problems, owned_up
 from qa.choosing.whole_names import asks_when, tells_time
 from qa.kinds import Chooser, Kind
 from qa.retrieval import passage_versions
 from qa.retrieval.shortlist import SHORTLIST, Likeliest, shortlist
 from qa.types import Version
-from qa.understanding import reasons
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -36,9 +38,8 @@ if TYPE_CHECKING:
 _Choose = Callable[["Question", "Concepts", "Shortlisted"], "list[Evidence]"]
 
 
-def _figures(question: Question, concepts: Concepts, candidate: Shortlisted) -> list[Evidence]:
-    about, facts = candidate.document, candidate.facts()
-    return figures(question, concepts, candidate.passage, about, facts)
+def _figures(question: Question, concepts: Concepts, read: Shortlisted) -> list[Evidence]:
+    return figures(question, concepts, read.passage, read.document, read.facts())
 
 
 def _in_words(
@@ -55,9 +56,8 @@ CHOOSERS: Mapping[Chooser, _Choose] = {
     Chooser.DEFINITIONS: _in_words(definitions),
     Chooser.ENTRIES: _in_words(entries),
 }
-_SENTENCE_LOSS = (
-    1.0  # log-odds that a whole sentence loses where a name or an enumeration was asked for
-)
+# Log-odds that a whole sentence loses where a name or an enumeration was asked for.
+_SENTENCE_LOSS = 1.0
 _NAME = -0.85  # log-odds of a name (.3), below which its sentence is the better answer
 _WHOLE = 0.3  # and the most that it has: any name that does stand out goes before it
 _NO_REASON = -4.0  # log-odds of a passage that gives no reason, where why is asked
@@ -87,8 +87,8 @@ def order(
         where: tells where they come from.
         top_k: how many are wanted; all that are read are returned, ``SHORTLIST`` at least.
     """
-    likeliest = Likeliest(question, candidates, where)
-    is_of_report = may_ask_of_head(question) or asks_for_problems(folded(question.text))
+    likeliest, text = Likeliest(question, candidates, where), folded(question.text)
+    is_of_report = may_ask_of_head(question) or asks_for_problems(text) or asks_owing(text)
     n_read = _OF_REPORT if is_of_report else SHORTLIST
     places = passage_versions.places(likeliest.first, max(n_read, top_k))
     ranked = [_read_all(question, concepts, place) for place in places]
@@ -149,9 +149,9 @@ def _read_all(question: Question, concepts: Concepts, place: Sequence[Shortliste
 
 def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ranked:
     """A candidate with what its text says to the question."""
-    passage, handling = candidate.passage, question.wanted.kind.handling
-    evidence = of_head(question, candidate.document, passage)
-    evidence = evidence or owned_up(question, candidate.document, passage)
+    passage, about, handling = candidate.passage, candidate.document, question.wanted.kind.handling
+    evidence = of_head(question, about, passage) or owned_up(question, about, passage)
+    evidence = evidence or told(question, concepts, candidate)
     if not evidence and handling.chooser is not None:
         evidence = CHOOSERS[handling.chooser](question, concepts, candidate)
     parts = candidate.legs | candidate.penalties
@@ -161,7 +161,7 @@ def _read(question: Question, concepts: Concepts, candidate: Shortlisted) -> Ran
         parts |= evidence[0].parts
     elif handling.lack:
         parts |= {handling.lack: weights.SECTIONS[handling.section][handling.lack]}
-    if question.wanted.asks_reason and not reasons.gives(folded(passage.text)):
+    if question.wanted.asks_reason and not gives_reason(passage, candidate.sentence):
         parts |= {"no reason told": _NO_REASON}
     sentence = candidate.sentence
     if evidence:

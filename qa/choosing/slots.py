@@ -16,7 +16,7 @@ from index.fact_types import Origin, Status, TimePart
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
 from index.types import Aspect, Period
-from qa.choosing.amounts import aspects
+from qa.choosing.amounts import aspects, stocks
 from qa.understanding import asked_rank, asked_time
 from qa.understanding.asked_time import AskedTime, is_within_year
 from qa.understanding.concepts import folded
@@ -108,6 +108,7 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
             aspects.is_half_told(
                 asked.text, asked.aspect, measure, fact, names_time=asked.time.is_named
             )
+            or stocks.is_of_part(asked.text, asked.aspect, measure, fact)
             or (asked.time.part is TimePart.YEAR and is_within_year(time.part))
             or _is_of_some_days(asked.text, measure, fact)
         ),

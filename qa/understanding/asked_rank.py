@@ -11,6 +11,10 @@ _ASKED_AMONG = re.compile(
     rf"({_AMONG})[的中里内]?(?:{alternation('rank_noun')}|[排居位第列])|在({_AMONG})"
 )
 _TOLD_AMONG = re.compile(_AMONG)
+_LEVELS = "国省市区县州盟旗"
+_ASKED_LEVEL = re.compile(rf"(?:全|在)?([{_LEVELS}])(?:[里内中]|(?=排|第))|全([{_LEVELS}])")
+_TOLD_LEVEL = re.compile(rf"全([{_LEVELS}])")
+_WORLD = re.compile(alternation("in_world"))
 _GROWTH, _INCREMENT, _TOTAL = "growth", "increment", "total"
 SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))  # all together
 _ASKED_BY = {
@@ -37,6 +41,14 @@ def is_among_others(asked: str, told: str, *, is_named: bool) -> bool:
     if not among:
         return False
     return not among.issuperset(told_among) or (is_named and not told_among)
+
+
+def is_at_level(asked: str, told: str) -> bool:
+    """Whether a rank that is told in a clause is one in the country, the province and so on that is asked about."""
+    if bool(_WORLD.search(asked)) is not bool(_WORLD.search(told)):
+        return False
+    level = {name for match in _ASKED_LEVEL.findall(asked) for name in match if name}
+    return not level or not level.isdisjoint(_TOLD_LEVEL.findall(told))
 
 
 def is_by_other(asked: str, measure: str, before: str) -> bool:

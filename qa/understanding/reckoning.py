@@ -45,7 +45,8 @@ _OF_SPEED = frozenset("快慢")
 # 比去年多吗, 哪个补贴比较多, 多还是少
 _COMPARES = re.compile(
     rf"比[^?,]{{1,14}}?更?{_DEGREE}(?<![多]少)[了些点]*(?:[吗没不呢?]|还[是]|$)|"
-    rf"(?:哪一?[个家]|谁)[^?,]{{0,8}}(?:更|比[较]){_DEGREE}|{_DEGREE}还[是]{_DEGREE}"
+    rf"(?:哪一?[个家]|谁)[^?,]{{0,8}}(?:更|比[较]){_DEGREE}|{_DEGREE}还[是]{_DEGREE}|"
+    r"\b(?:more|less|faster|slower|larger|bigger|smaller|higher|lower)\b.*[\w.]+ or [\w.]+"
 )
 # 比去年多改造几个, 比2023年高多少
 _DIFFERS = re.compile(

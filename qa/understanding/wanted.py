@@ -42,6 +42,7 @@ _WHAT = alternation("what")
 _WHAT_THING = alternation("what_thing")
 _RANK_NOUNS = alternation("rank_noun")
 _END = r"[?。!]*$"
+_ASKS_RANK = rf"{alternation('asks_place_in_order')}|排[第几]|排(?:{_HOW_MANY_OF})[名位]?{_END}"
 
 _HOW_MANY = rf"{alternation('how_much')}|几(?!乎|点建议|时|家欢喜|月|号|日)"
 _COUNTING = re.compile(rf"{_HOW_MANY}|how (?:many|much)\b")
@@ -54,7 +55,7 @@ _INDICATOR_AT_END = (
 )
 _HOW_LARGE = r"多[大长高久重远快宽深厚]|how (?:many|much|long|large|big|high|far|old|fast)"
 _QUANTITY = re.compile(
-    rf"{_HOW_MANY}|{_HOW_LARGE}|{alternation('asks_place_in_order')}|排[第名]|"
+    rf"{_HOW_MANY}|{_HOW_LARGE}|{_ASKS_RANK}|排[名]|"
     rf"{_INDICATOR_AT_END}|{WHAT_IS_THE}|{NAMES_INDICATOR}|what (?:percentage|proportion|share)\b"
 )
 _IS_WHAT = (
@@ -101,7 +102,7 @@ WHEN = re.compile(
     r"what (?:year|date|month)"
 )
 _TOPIC = re.compile(
-    rf"{alternation('how_or_why')}|what about|how (?:to|does|did|is|are|do|will)|why"
+    rf"{alternation('how_or_why')}|{reasons.WHAT_FOR}|what about|how (?:to|does|did|is|are|do|will)|why"
 )
 _CHANGED_HOW_MUCH = (
     rf"(?:{alternation('change_before_how_many')})了?(?:了)?(?:{_HOW_MANY_OF}|百分)|"
@@ -111,8 +112,7 @@ _ASPECTS = (
     (
         Aspect.RANK,
         re.compile(
-            rf"{alternation('asks_place_in_order')}|排第|"
-            rf"(?:{_RANK_NOUNS}|{alternation('asks_ranked')})"
+            rf"{_ASKS_RANK}|(?:{_RANK_NOUNS}|{alternation('asks_ranked')})"
             rf"(?!.*(?:{alternation('asks_moved')})了?(?:{_HOW_MANY_OF}))|\branks?\b"
         ),
     ),
@@ -158,7 +158,7 @@ _DIMENSIONS = (
     ),
     (re.compile(rf"{alternation('asks_age')}|how old"), {Dimension.TIME}),
     (
-        re.compile(rf"{alternation('asks_place_in_order')}|{_RANK_NOUNS}|\brank"),
+        re.compile(rf"{_ASKS_RANK}|{_RANK_NOUNS}|\brank"),
         {Dimension.RANK},
     ),
     (re.compile(r"多重"), {Dimension.MASS}),

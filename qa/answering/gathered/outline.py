@@ -11,7 +11,7 @@ from index.language.lexicon import alternation
 from index.language.place_names import without_names
 from index.reading.headings import is_annex
 from index.types import Period, ReportKind
-from qa.answering.certainty import FIXED, Form
+from qa.answering.forms.forms import FIXED, Form
 from qa.answering.gathered import chapters
 from qa.kinds import Kind
 from qa.types import Answer, Citation, Highlight, HighlightKind, Hit, Level, Trace
@@ -80,10 +80,16 @@ def outline(question: Question, asked: str, sources: Sources, top_k: int) -> Ans
 
 def _wish(question: Question) -> AskedOutline | None:
     """The outline that a question about one place, or none, asks for."""
+    bare = without_place(question)
+    return asked_outline(bare) if bare is not None else None
+
+
+def without_place(question: Question) -> str | None:
+    """A folded question without the name of the one place that it is about; ``None`` where it is about several."""
     named = [each for each in question.asked_places if not each.is_own]
     if len(named) > 1 or any(each.is_group or not each.reports for each in named):
         return None
-    return asked_outline(without_names(folded(question.text), (each.name for each in named)))
+    return without_names(folded(question.text), (each.name for each in named))
 
 
 def reports_asked(question: Question, part: Part, reports: Reports) -> list[tuple[int, About]]:
@@ -130,16 +136,16 @@ def _members(
         heads = tuple(each.head for each in parts)
         is_list = len(heads) >= _FEWEST_CHAPTERS and chapters.are_one_list(heads)
         return heads if is_list and wish.count in (None, len(heads)) else ()
-    period = _period(question, wish, document)
+    period = period_of(question, wish.part, document)
     of_period = [each for each in parts if each.period is period]
     members = _of_chapters(of_period, _Time.of(question, document, period), document)
     return members if wish.count in (None, len(members)) else ()
 
 
-def _period(question: Question, wish: AskedOutline, about: About) -> Period:
+def period_of(question: Question, part: Part, about: About) -> Period:
     """The period that is asked for; which one it is may be told by the year that is named."""
-    if wish.part is not Part.OF_YEAR:
-        return Period.PLAN if wish.part is Part.PLAN else Period.REVIEW
+    if part is not Part.OF_YEAR:
+        return Period.PLAN if part is Part.PLAN else Period.REVIEW
     time = asked_time(folded(question.text), about)
     is_ahead = time.last is None or about.year is None or time.last >= about.year
     return Period.PLAN if is_ahead else Period.REVIEW

@@ -60,7 +60,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<name>{_FOREIGN}|(?:{surname}){_GIVEN})"
     office = rf"(?:{lexicon.alternation('office')}|{'|'.join(words['office'])})"
     act = "|".join(words["act"])
-    of_person = rf"(?=.*(?:{office}|{act}|{_WHO}(?!的)))"
+    made = lexicon.alternation("makes_it")  # 是谁开发的: asked of a thing
+    of_person = rf"(?=.*(?:{office}|{act}|{_WHO}(?!的|{made})))"
     return (
         re.compile(rf"^(?:请[问])?{of_person}{name}(?={_SAID_OF_IT}|{act})"),
         re.compile(rf"^{name}(?:同[志]|先[生]|女[士])?{_IS_IT}{_WHO}{_END}"),

@@ -45,10 +45,10 @@ _GONE = "|".join(
 )
 _N_YEARS = rf"(?:[{numerals.TENS}]|\d)年"
 _AHEAD_TIME = rf"(?:{alternation('present_year', 'year_after')})|(?:{alternation('years_ahead')})(?:的?{_N_YEARS}|一段)?"
-_PAST_TIME = rf"(?:{_GONE})|(?:{alternation('years_back')})的?{_N_YEARS}来?|{_N_YEARS}来"
+PAST_TIME = rf"(?:{_GONE})|(?:{alternation('years_back')})的?{_N_YEARS}来?|{_N_YEARS}来"
 _PLAN_NUMBER = rf"[“\"]?十[{numerals.ONES}]五[”\"]?(?:{alternation('term_of_plan')})?"
-_YEAR = rf"(?:(?:19|20)\d{{2}}|{YEAR_IN_HAN})年?度?|{_PLAN_NUMBER}"
-_TIME = rf"{_PAST_TIME}|{_AHEAD_TIME}|{_YEAR}"
+YEAR = rf"(?:(?:19|20)\d{{2}}|{YEAR_IN_HAN})年?度?|{_PLAN_NUMBER}"
+TIME = rf"{PAST_TIME}|{_AHEAD_TIME}|{YEAR}"
 _SAID = re.compile(  # 报告提出了什么 is not of what was done
     rf"({alternation('tells_at_all', 'mentions')}|{alternation('outline_ahead')}|[讲说提写定])了"
 )
@@ -62,7 +62,7 @@ _INTENDS = re.compile("|".join(sorted(word_set("asks_plan") & word_set("outline_
 _COUNT = rf"(?<![第\d])(?P<count>[{numerals.TENS}两]{{1,3}}|\d{{1,2}})(?:大|[个项件条])"
 _IDLE = "|".join(
     (
-        _TIME,
+        TIME,
         _COUNT.replace("?P<count>", "?:"),
         alternation(
             *("outline_work", "outline_ahead", "outline_done", "outline_whole", "outline_idle"),
@@ -73,7 +73,8 @@ _IDLE = "|".join(
     )
 )
 _OF_NOTHING = re.compile(_IDLE)
-_HOW_MANY = re.compile(r"(?<!哪)几(?:[个项件条大])")  # 有几项 asks for a number
+# 有几项 asks for a number, 成绩是怎么来的 for a reason
+_NO_OUTLINE = re.compile(rf"(?<!哪)几(?:[个项件条大])|(?:{alternation('how_to')})得?来")
 _OUTLINE_ENGLISH = re.compile(
     r"\b(?:outline|table of contents|contents|structure|cover(?:s|ed)?)\b"
 )
@@ -95,12 +96,12 @@ def asked_outline(folded: str) -> AskedOutline | None:
     if folded.isascii():
         return _in_english(folded)
     text = _SAID.sub(r"\1", folded)
-    if any(map(str.isalnum, _OF_NOTHING.sub("", text))) or _HOW_MANY.search(text):
+    if any(map(str.isalnum, _OF_NOTHING.sub("", text))) or _NO_OUTLINE.search(text):
         return None
     part = _part(text)
     if part is None:
         return None
-    told = re.search(_COUNT, re.sub(_TIME, "", text))
+    told = re.search(_COUNT, re.sub(TIME, "", text))
     n = numerals.count(told["count"]) if told else 0
     return AskedOutline(part=part, count=n if n > 1 else None)
 
@@ -134,8 +135,8 @@ def of_time(time: str, asked: str, before: str, places: Iterable[str]) -> str:
 
 def _part(text: str) -> Part | None:
     """The part that a question is of which names no subject; ``None`` where it asks for none."""
-    is_past, is_coming = _has(_PAST_TIME, text), _has(_AHEAD_TIME, text)
-    bare = re.sub(_TIME, "", text)
+    is_past, is_coming = _has(PAST_TIME, text), _has(_AHEAD_TIME, text)
+    bare = re.sub(TIME, "", text)
     is_done, is_ahead = is_past or _has(_DONE, bare), _has(_AHEAD, bare)
     is_what = _has(_WHAT, bare)
     of_work = re.sub(_DOCUMENT, "", bare)
@@ -148,7 +149,7 @@ def _part(text: str) -> Part | None:
         return Part.REVIEW
     if is_coming or is_ahead:
         return Part.PLAN if is_what or is_work else None
-    if _has(_YEAR, text):
+    if _has(YEAR, text):
         return Part.OF_YEAR
     is_asked = is_what or _has(alternation("outline_idle"), of_work)
     return Part.PLAN if is_asked else None

@@ -8,7 +8,7 @@ import pytest
 from index.types import Aspect, Period
 from qa.answering import certainty
 from qa.answering.answer import ANSWERED, LIKELY, answer
-from qa.answering.certainty import Certainty
+from qa.answering.forms.forms import Certainty
 from qa.answering.gathered import side_by_side
 from qa.choosing import ranking
 from qa.kinds import Kind
@@ -156,6 +156,7 @@ class TestReasons:
         ("text", "reason", "instead"),
         [
             ("2019年藏书多少册?", Reason.OTHER_YEAR, ("2023年藏书多少册?",)),
+            ("明年藏书多少册?", Reason.OTHER_YEAR, ("2023年藏书多少册?",)),
             ("浙江省藏书多少册?", Reason.OTHER_PLACE, ("云溪市藏书多少册?",)),
         ],
     )

@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 
 from qa.answering import certainty
-from qa.answering.certainty import FIXED, WEIGHTS, Form, features, form_of
+from qa.answering.certainty import WEIGHTS, features
+from qa.answering.forms.forms import FIXED, Form, form_of
 from qa.answering.second_opinion import Opinion
 from qa.choosing.evidence import Evidence
 from qa.choosing.ordering.ranked import Ranked

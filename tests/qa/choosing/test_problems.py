@@ -18,6 +18,7 @@ PRAISE = "茶叶产量再创新高，出口增长三成。"
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
+        ("what problems does the district face?", True),
         ("面临哪些困难", True),
         ("报告承认了什么不足", True),
         ("有啥短板", True),

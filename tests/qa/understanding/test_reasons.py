@@ -47,16 +47,3 @@ def test_questions_that_ask_why(question: str):
 )
 def test_questions_for_what_something_is_or_became_ask_for_no_reason(question: str):
     assert not reasons.asks(folded(question))
-
-
-@pytest.mark.parametrize(
-    ("sentence", "is_reason"),
-    [
-        ("因为连日降雨,工期推迟。", True),
-        ("為了方便群眾,新設三個窗口。", True),
-        ("修路三公里。", False),
-        ("因此我们要加倍努力。", False),
-    ],
-)
-def test_sentences_that_say_why(sentence: str, *, is_reason: bool):
-    assert reasons.gives(folded(sentence)) is is_reason

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.answering.certainty import FIXED, Form
+from qa.answering.forms.forms import FIXED, Form
 from qa.kinds import Kind
 from qa.retrieval.scope import Scope
 from qa.types import HighlightKind, Level

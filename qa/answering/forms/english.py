@@ -1,0 +1,41 @@
+"""What an answer in words plainly lacks of what an English question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from qa.listing.members import members
+
+_NUMBERS = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
+_SO_MANY = re.compile(rf"\b(?:which|what|the|name)\s+({'|'.join(_NUMBERS)})\b")
+_VERB = r"(?:is|was|has|does|did|do|are|were|will|have|happens|of|for)\b"
+_PLURAL = re.compile(
+    rf"^(?:which|what)(?: (?!{_VERB})[\w'’-]+){{0,4}}? (?!{_VERB})[a-z-]{{2,}}[^su\W]s "
+    r"(?:are|were|will|did|do|does|have|in|to|\w+ed|became|rose|fell|ran?k)\b"
+)
+_ADVICE = re.compile(r"^(?:how|where) (?:do|can|should|could) i\b")
+_WHO = re.compile(r"^who(?:se)?\b")
+_TITLE = re.compile("[《“]")
+
+
+def is_plainly_other(asked: str, answer: str) -> bool:
+    """Whether words cannot be all that a folded English question asks for, or are another sort of thing.
+
+    A plural asks for several (which railways), two clusters are not five, and who directed a play is not the play.
+    """
+    if not answer or not asked.isascii():
+        return False
+    told = len(members(answer) or [answer])
+    if _WHO.search(asked) and _TITLE.search(answer):
+        return True
+    if (named := _SO_MANY.search(asked)) is not None:
+        return told != _NUMBERS[named[1]]
+    return told == 1 and _PLURAL.search(asked) is not None
+
+
+def asks_advice(asked: str) -> bool:
+    """Whether a folded English question asks how to go about something oneself (How do I get a visa?).
+
+    What a report says of the same thing is what a government did, and tells nobody the way.
+    """
+    return _ADVICE.search(asked) is not None

@@ -1,0 +1,135 @@
+"""The place in an order that a clause states of just what is asked: 甲评估位列全市首位.
+
+What a figure's fact is called often says more than an asker does (三年行动成效评估). A rank whose own clause, or the
+ones that lead to it, name all that is asked about is its rank, whatever else they name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from index.language.lexicon import alternation, word_set
+from index.language.quantities import quantities
+from index.language.text import fold
+from index.language.tokens import is_word
+from index.language.units import Dimension
+from index.types import Aspect
+from qa.choosing import slots
+from qa.choosing.evidence import PHRASED, Evidence
+from qa.choosing.figure_evidence import figures
+from qa.understanding import asked_rank
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.language.quantities import Quantity
+    from index.types import About
+    from qa.retrieval.shortlist import Shortlisted
+    from qa.understanding.concepts import Concepts
+    from qa.understanding.question import Question
+
+_WEIGHTS = {
+    PHRASED: 9.0,
+    "own clause": 2.0,
+}  # log-odds: its clause says so, of just what is asked about
+_PARTS = re.compile(r"[,;:。]")
+_DIGITS = "0123456789"
+_ENDS = re.compile(r"[;。]")
+_MOVED = re.compile(rf"(?:{alternation('asks_moved')})了?(?:{alternation('how_many')})")
+_TWO_OF_THEM = re.compile("各|[分]别|、[^,;。]*$")
+_AT_FIRST = re.compile(r"[由从][^,;。]*$")  # 由第11位跃升至第5位
+
+
+def ranks(question: Question, concepts: Concepts, candidate: Shortlisted) -> list[Evidence]:
+    """The figures of a passage, best first, where the first is a rank of all that is asked about; else nothing."""
+    asked, about, passage = folded(question.text), candidate.document, candidate.passage
+    is_of_rank = question.wanted.aspect is Aspect.RANK
+    if question.wanted.dimensions != {Dimension.RANK} or not is_of_rank or _MOVED.search(asked):
+        return []
+    things = _things(concepts, about)
+    told = {
+        sentence.start + start: share
+        for sentence in passage.sentences
+        for start, share in (_told(asked, sentence.text, concepts, things) if things else ())
+    }
+    if not told:
+        return []
+    read = figures(question, concepts, passage, about, candidate.facts())
+    found = [
+        dataclasses.replace(
+            each, features={PHRASED: 1.0, "own clause": told[each.start]}, weights=_WEIGHTS
+        )
+        for each in read
+        if each.start in told and not slots.is_vetoed(each.features)
+    ]
+    if not found:
+        return []
+    others = [each for each in read if each.start not in told]
+    return [*sorted(found, key=lambda each: -each.strength), *others]
+
+
+def _told(
+    asked: str, sentence: str, concepts: Concepts, things: frozenset[int]
+) -> Iterator[tuple[int, float]]:
+    """Where the ranks of some things stand in a sentence, and how much of these their own clause names."""
+    text = fold(sentence)
+    last = 0
+    for rank in filter(_is_place, quantities(text.text)):
+        end = next((m.start() for m in _PARTS.finditer(text.text, rank.end)), len(text.text))
+        begin = max((m.end() for m in _ENDS.finditer(text.text, last, rank.start)), default=last)
+        clause = max((m.end() for m in _PARTS.finditer(text.text, 0, rank.start)), default=0)
+        before, own = text.text[begin : rank.start], text.text[clause:end]
+        if _are_named(concepts, things, text.text[begin:end]) and _fits(
+            asked, before, text.text[clause : rank.start]
+        ):
+            yield text.original(rank.start, rank.end)[0], _share(concepts, things, own)
+        last = rank.end
+
+
+def _is_place(figure: Quantity) -> bool:
+    """Whether a figure is a place in an order, and not by how many of them something moved."""
+    return figure.dimension is Dimension.RANK and figure.text[0] not in _DIGITS
+
+
+def _fits(asked: str, before: str, clause: str) -> bool:
+    """Whether a rank that is told behind some words is among those, and by that, which are asked about."""
+    if _TWO_OF_THEM.search(clause) or _AT_FIRST.search(clause):
+        return False
+    return asked_rank.is_at_level(asked, clause) and not asked_rank.is_by_other(
+        asked, clause, before
+    )
+
+
+def _are_named(concepts: Concepts, things: frozenset[int], text: str) -> bool:
+    """Whether a text names some things; what was cut to no word (绿电外, 送量) by its characters alone."""
+    left = (concepts[i].words[0] for i in things - concepts.in_text(text))
+    return all(not is_word(word) and set(word) <= set(text) for word in left)
+
+
+def _share(concepts: Concepts, things: frozenset[int], text: str) -> float:
+    whole = concepts.share(things)
+    return concepts.share(things & concepts.in_text(text)) / whole if whole else 0.0
+
+
+def _things(concepts: Concepts, about: About) -> frozenset[int]:
+    """The numbers of the concepts that a question asks the rank of, and not among whom, or whose it is."""
+    place = folded(about.place or " ")
+    return frozenset(
+        i
+        for i, each in enumerate(concepts)
+        if len(each.words[0]) > 1
+        and each.words[0] not in _no_things()
+        and each.words[0] not in place
+    )
+
+
+@functools.cache
+def _no_things() -> frozenset[str]:
+    return word_set(
+        *("function", "idle", "own_place", "rank_noun", "holds_rank", "asks_place_in_order"),
+        *("whole_country", "relative_year", "asks_total"),
+    )

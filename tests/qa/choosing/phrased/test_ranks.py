@@ -1,0 +1,51 @@
+"""qa.choosing.phrased.ranks: the place that a clause states of what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.choosing.phrased.ranks import ranks
+from tests.support.texts.understood import asked, concepts, passage, shortlisted, texts
+
+
+def told(question: str, text: str) -> list[str]:
+    """The ranks that a passage tells of what is asked, best first."""
+    understood, place = asked(question), passage(text)
+    return texts(ranks(understood, concepts(understood), shortlisted(place))[:1], place)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("国企改革评估排第几", "国企改革三年行动成效评估位列全市首位。", "首位"),
+        ("空气质量排全市第几", "空气质量指数4.58,排名全市第4。", "第4"),
+        ("经济总量在全国排老几", "经济总量达到64697亿元,保持全国第5位。", "第5位"),
+        (
+            "专利申请总量省里排多少",
+            "专利授权655件,专利申请总量位居全省第三;办理案件376件,排名全省第二。",
+            "第三",
+        ),
+        ("森林覆盖率 排名", "森林覆盖率连续46年居全国首位。", "首位"),
+        ("茶叶外销量排第几", "茶叶交易量76.6亿元,外销量全国第一。", "第一"),
+    ],
+)
+def test_the_rank_of_what_is_asked_about(question: str, text: str, expected: str):
+    assert told(question, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("国企改革评估排第几", "城市管理考核位列全市首位。"),  # of something else
+        ("国企改革评估排第几", "国企改革成效评估完成。垃圾分类位列全市首位。"),
+        ("茶叶产量在全国排第几", "茶叶产量全省第二。"),  # among others
+        ("茶叶增速排第几", "茶叶总量全省第二。"),  # by another order
+        ("茶叶产量排第几", "茶叶产量由全国第11位跃升。"),  # where it was
+        ("茶叶产量排第几", "茶叶、红枣产量居全国第1、第2位。"),  # one of two
+        ("空气质量排第几", "空气质量较上年提升6个位次。"),  # by how many it rose
+        ("空气质量上升了几位", "空气质量排名全市第4。"),
+        ("茶叶产量多少", "茶叶产量居全国第1。"),
+    ],
+)
+def test_no_rank_is_told(question: str, text: str):
+    assert told(question, text) == []
