@@ -16,7 +16,7 @@ from qa.answering import (
     unsettled,
 )
 from qa.answering.forms import growth
-from qa.answering.forms.english import asks_advice
+from qa.answering.forms.beyond import is_beyond
 from qa.types import Answer, Level
 from qa.understanding.concepts import folded
 
@@ -99,7 +99,7 @@ def answer(
 
 def highest(question: Question, ranked: Sequence[Ranked]) -> Level:
     """The highest level at which the first passage may be told, however well it matches."""
-    if shortfall.tells_goal_alone(question, ranked[0]) or asks_advice(folded(question.text)):
+    if shortfall.tells_goal_alone(question, ranked[0]) or is_beyond(folded(question.text)):
         return Level.NOT_TOLD
     return Level.LIKELY if unsettled.is_left_open(question, ranked) else Level.ANSWERED
 

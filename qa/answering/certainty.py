@@ -25,6 +25,7 @@ from qa.answering.forms.forms import (
     words_of,
 )
 from qa.understanding.concepts import Concepts, folded
+from qa.understanding.names import english_places
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,9 +46,10 @@ _SAME_TERM = 0.7  # of how an entry's head fits a term: “谛听” and “谛�
 
 
 _NO_ANSWER = frozenset({Form.UNCHOSEN, Form.UNFIT})
+
+
 _BY_LIKENESS = frozenset({Form.READ, Form.SENTENCE, Form.UNCHOSEN})  # no rule has chosen anything
-
-
+_SPEAKS_FOR = 1.0  # log-odds of the reader
 _NOTHING = Certainty(answer=0.0, sentence=0.0)
 
 
@@ -67,10 +69,6 @@ def certainty(
     """
     values = features(question, ranked, missing_terms, opinion)
     form = form_of(question, ranked[0])
-    if form in _BY_LIKENESS and values.get("unspoken") == 1.0 and "english" not in values:
-        return _NOTHING  # nothing there speaks of what is asked
-    if form is Form.UNFIT and "vetoed" in values:
-        return _NOTHING
     sure = weighed(form, values, WEIGHTS)
     is_term = ranked[0].of_choice.get("entry", 0.0) >= _SAME_TERM  # and none that it is a part of
     if form is Form.ENTRY and ranked[0].passage.period is Period.GLOSSARY and is_term:
@@ -83,11 +81,22 @@ def weighed(form: str, values: Mapping[str, float], weights: Weights) -> Certain
     """The chances that features of a form of evidence come to."""
     if form in FIXED:
         return FIXED[Form(form)]
+    if values.get("unspoken") == 1.0 and "english" not in values and not _is_meant(form, values):
+        return _NOTHING
+    if form == Form.UNFIT and "vetoed" in values:
+        return _NOTHING
     of_form = weights[form]
     return Certainty(
         answer=0.0 if form in _NO_ANSWER else _chance(values, of_form["answer"]),
         sentence=_chance(values, of_form["sentence"]),
     )
+
+
+def _is_meant(form: str, values: Mapping[str, float]) -> bool:
+    """Whether what is told may be meant by quite other words: only the reader tells, of whole sentences."""
+    if form not in _BY_LIKENESS:
+        return True  # a rule has chosen it, as of a head
+    return form != Form.READ and values.get("reading", 0.0) >= _SPEAKS_FOR
 
 
 def _chance(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -156,7 +165,7 @@ def _of_words(
         "unsaid": _unsaid(spoken, sentence),
         "unspoken": _unsaid(spoken, around),
         "concepts": min(len(concepts), 8) / 8,
-        "english": float(question.text.isascii()),
+        "english": float(english_places.is_english(question.text)),
         "length": math.log(max(1, len(answer))),
         "sentence length": math.log(max(1, len(sentence))),
         "agrees": float(opinion is not None and opinion.agrees),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.listing.members import members
+from qa.understanding.names.english_places import is_english
 
 _NUMBERS = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven"), 2)}
 _SO_MANY = re.compile(rf"\b(?:which|what|the|name)\s+({'|'.join(_NUMBERS)})\b")
@@ -13,7 +14,6 @@ _PLURAL = re.compile(
     rf"^(?:which|what)(?: (?!{_VERB})[\w'’-]+){{0,4}}? (?!{_VERB})[a-z-]{{2,}}[^su\W]s "
     r"(?:are|were|will|did|do|does|have|in|to|\w+ed|became|rose|fell|ran?k)\b"
 )
-_ADVICE = re.compile(r"^(?:how|where) (?:do|can|should|could) i\b")
 _WHO = re.compile(r"^who(?:se)?\b")
 _TITLE = re.compile("[《“]")
 
@@ -23,7 +23,7 @@ def is_plainly_other(asked: str, answer: str) -> bool:
 
     A plural asks for several (which railways), two clusters are not five, and who directed a play is not the play.
     """
-    if not answer or not asked.isascii():
+    if not answer or not is_english(asked):
         return False
     told = len(members(answer) or [answer])
     if _WHO.search(asked) and _TITLE.search(answer):
@@ -31,11 +31,3 @@ def is_plainly_other(asked: str, answer: str) -> bool:
     if (named := _SO_MANY.search(asked)) is not None:
         return told != _NUMBERS[named[1]]
     return told == 1 and _PLURAL.search(asked) is not None
-
-
-def asks_advice(asked: str) -> bool:
-    """Whether a folded English question asks how to go about something oneself (How do I get a visa?).
-
-    What a report says of the same thing is what a government did, and tells nobody the way.
-    """
-    return _ADVICE.search(asked) is not None

@@ -18,6 +18,8 @@ _EACH_YEAR = lexicon.words("every_year")[-1]
 _KINDS = {"district": "区", "county": "县", "city": "市", "prefecture": "州"}
 _RANKS = r"(?:[a-z]+ )?autonomous region|special administrative region|sar|municipality|province"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
+_MARKS = re.compile("[“”‘’–—…？]")  # as English texts have them, too
+_WORD, _N_WORDS = re.compile("[A-Za-z]{2,}"), 3
 _EACH = re.compile(
     r"\b(?:(?:each|every|all)(?: of)?(?: the)? (?P<level>provinc|cit|count|district|place)(?:es?|ies|y|s)?"
     r"|(?P<by>provinc|cit|count|district)(?:e|y)? by (?:province|city|county|district)"
@@ -45,6 +47,16 @@ def in_chinese(text: str) -> str:
     return _EACH.sub(_each, _place().sub(named, text))
 
 
+@functools.lru_cache(maxsize=256)
+def is_english(text: str) -> bool:
+    """Whether a question is in English, be its names of places Chinese ones by now."""
+    rest = _MARKS.sub("", text)
+    if rest.isascii():
+        return True
+    rest = _chinese_place().sub(" ", rest)
+    return rest.isascii() and len(_WORD.findall(rest)) >= _N_WORDS
+
+
 def _each(match: re.Match[str]) -> str:
     level = (match["level"] or match["by"] or "").lower()
     return f"各{_LEVELS[level]}" if level else _EACH_YEAR
@@ -57,6 +69,16 @@ def _key(name: str) -> str:
 @functools.cache
 def _names() -> Mapping[str, tuple[str, ...]]:
     return word_lists.members("qa.understanding.names", "english_places.txt")
+
+
+@functools.cache
+def _chinese_place() -> re.Pattern[str]:
+    """What ``in_chinese`` writes for a name."""
+    names = sorted({place for places in _names().values() for place in places}, key=len)
+    places = "|".join(map(re.escape, reversed(names)))
+    return re.compile(
+        f"(?:{places})[{''.join(_KINDS.values())}]?、?|各[{''.join(_LEVELS.values())}]|{_EACH_YEAR}"
+    )
 
 
 @functools.cache
