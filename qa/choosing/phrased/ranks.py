@@ -17,7 +17,7 @@ from index.language.text import fold
 from index.language.tokens import is_word
 from index.language.units import Dimension
 from index.types import Aspect
-from qa.choosing import slots
+from qa.choosing import phrases, slots
 from qa.choosing.evidence import PHRASED, Evidence
 from qa.choosing.figure_evidence import figures
 from qa.understanding import asked_rank
@@ -39,6 +39,7 @@ _WEIGHTS = {
 _PARTS = re.compile(r"[,;:。]")
 _DIGITS = "0123456789"
 _ENDS = re.compile(r"[;。]")
+_HOLDS = re.compile(alternation("holds_rank", "ranked"))
 _MOVED = re.compile(rf"(?:{alternation('asks_moved')})了?(?:{alternation('how_many')})")
 _TWO_OF_THEM = re.compile("各|[分]别|、[^,;。]*$")
 _AT_FIRST = re.compile(r"[由从][^,;。]*$")  # 由第11位跃升至第5位
@@ -83,11 +84,29 @@ def _told(
         begin = max((m.end() for m in _ENDS.finditer(text.text, last, rank.start)), default=last)
         clause = max((m.end() for m in _PARTS.finditer(text.text, 0, rank.start)), default=0)
         before, own = text.text[begin : rank.start], text.text[clause:end]
-        if _are_named(concepts, things, text.text[begin:end]) and _fits(
-            asked, before, text.text[clause : rank.start]
-        ):
+        lead = text.text[clause : rank.start]
+        named = text.text[begin:end] if _is_led(asked, lead) else own
+        if _are_named(concepts, things, named) and _fits(asked, before, lead):
             yield text.original(rank.start, rank.end)[0], _share(concepts, things, own)
         last = rank.end
+
+
+def _is_led(asked: str, lead: str) -> bool:
+    """Whether a clause says before its rank of what it is no more than a question does: it goes on from the ones before.
+
+    区域创新能力居全国第四 is of its own, 位居全国第四 of what stands before.
+    """
+    subject = _HOLDS.split(lead, maxsplit=1)[0]
+    return all(noun.term in asked or noun.term in _of_any_rank() for noun in phrases.nouns(subject))
+
+
+@functools.cache
+def _of_any_rank() -> frozenset[str]:
+    """What a clause that goes on may say before its rank: in what, and among whom."""
+    return word_set(
+        *("dependent", "asks_total", "increment", "compared_among", "own_place", "all_there_is"),
+        *("asks_change", "grew", "climbed"),
+    )
 
 
 def _is_place(figure: Quantity) -> bool:
