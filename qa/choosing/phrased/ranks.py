@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.language.quantities import Quantity
-    from index.types import About
+    from index.types import About, Sentence
     from qa.retrieval.shortlist import Shortlisted
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
@@ -37,6 +37,7 @@ _WEIGHTS = {
     "own clause": 2.0,
 }  # log-odds: its clause says so, of just what is asked about
 _PARTS = re.compile(r"[,;:。]")
+_RECORD = re.compile("新[高低]")
 _DIGITS = "0123456789"
 _ENDS = re.compile(r"[;。]")
 _HOLDS = re.compile(alternation("holds_rank", "ranked"))
@@ -71,6 +72,26 @@ def ranks(question: Question, concepts: Concepts, candidate: Shortlisted) -> lis
         return []
     others = [each for each in read if each.start not in told]
     return [*sorted(found, key=lambda each: -each.strength), *others]
+
+
+def is_anothers(
+    question: Question, concepts: Concepts, about: About, chosen: Evidence, sentence: Sentence
+) -> bool:
+    """Whether a rank that was chosen is told of its own clause's subject, and not of what is asked about; or is none."""
+    if PHRASED in chosen.features or question.wanted.aspect is not Aspect.RANK:
+        return False
+    text = fold(sentence.text).text
+    at = chosen.start - sentence.start
+    if not 0 <= at < len(text) or len(text) != len(sentence.text):
+        return False
+    if _RECORD.search(sentence.text[at : chosen.end - sentence.start]):
+        return True  # 历史新高 is no place in an order
+    clause = max((m.end() for m in _PARTS.finditer(text, 0, at)), default=0)
+    end = next((m.start() for m in _PARTS.finditer(text, at)), len(text))
+    asked = folded(question.text)
+    things = _things(concepts, about)
+    first = 0 if _is_led(asked, text[clause:at]) else clause
+    return bool(things) and not (things & concepts.in_text(text[first:end]))
 
 
 def _told(

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from qa.choosing.phrased.ranks import ranks
-from tests.support.texts.understood import asked, concepts, passage, shortlisted, texts
+from qa.choosing.evidence import Evidence
+from qa.choosing.phrased.ranks import is_anothers, ranks
+from tests.support.texts.understood import (
+    asked,
+    concepts,
+    document,
+    passage,
+    shortlisted,
+    texts,
+)
 
 
 def told(question: str, text: str) -> list[str]:
@@ -52,3 +60,21 @@ def test_the_rank_of_what_is_asked_about(question: str, text: str, expected: str
 )
 def test_no_rank_is_told(question: str, text: str):
     assert told(question, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "expected"),
+    [
+        ("红枣加工能力保持全国第4位。", "第4位", True),
+        ("茶叶产量3万吨,红枣加工能力保持全国第4位。", "第4位", True),
+        ("茶叶产量再创历史新高。", "历史新高", True),  # no place in an order
+        ("茶叶产量3万吨,居全国第4位。", "第4位", False),
+        ("茶叶产量保持全国第4位。", "第4位", False),
+    ],
+)
+def test_a_rank_of_something_else_is_known(text: str, chosen: str, *, expected: bool):
+    understood, place = asked("茶叶产量排第几"), passage(text)
+    at = text.index(chosen)
+    found = Evidence(start=at, end=at + len(chosen), features={}, weights={})
+    told = is_anothers(understood, concepts(understood), document(), found, place.sentences[0])
+    assert told is expected
