@@ -10,10 +10,10 @@ from index.language.lexicon import alternation, words
 from index.types import Period
 from qa.answering.forms.english import is_plainly_other
 from qa.answering.forms.forms import words_of
-from qa.choosing.phrased import partners
+from qa.choosing.phrased import partners, ranks
 from qa.kinds import Kind
 from qa.listing import definitions
-from qa.understanding.concepts import folded
+from qa.understanding.concepts import Concepts, folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -44,10 +44,7 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
     of a report, each in a sentence of the same words, all that is asked for; nor whom something else was done with.
     """
     first = ranked[0]
-    if first.evidence and (
-        partners.is_anothers(question, first.passage, first.evidence[0])
-        or is_plainly_other(folded(question.text), words_of(first))
-    ):
+    if first.evidence and _is_anothers(question, first):
         return True
     if question.wanted.kind is Kind.LIST:
         return _is_told_of_others(ranked)
@@ -55,6 +52,17 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
     if question.wanted.kind is Kind.DEFINITION:
         return entry is not None and _is_circular(first, entry)
     return _is_undecided(question, first, is_entry=entry is not None)
+
+
+def _is_anothers(question: Question, first: Ranked) -> bool:
+    """Whether what was chosen is told of something else than what is asked about, or is another sort of thing."""
+    chosen = first.evidence[0]
+    concepts = Concepts(question.concepts, [1.0] * len(question.concepts))
+    return (
+        partners.is_anothers(question, first.passage, chosen)
+        or ranks.is_anothers(question, concepts, first.document, chosen, first.best)
+        or is_plainly_other(folded(question.text), words_of(first))
+    )
 
 
 def _is_undecided(question: Question, first: Ranked, *, is_entry: bool) -> bool:

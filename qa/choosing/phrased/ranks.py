@@ -17,7 +17,7 @@ from index.language.text import fold
 from index.language.tokens import is_word
 from index.language.units import Dimension
 from index.types import Aspect
-from qa.choosing import slots
+from qa.choosing import phrases, slots
 from qa.choosing.evidence import PHRASED, Evidence
 from qa.choosing.figure_evidence import figures
 from qa.understanding import asked_rank
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.language.quantities import Quantity
-    from index.types import About
+    from index.types import About, Sentence
     from qa.retrieval.shortlist import Shortlisted
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
@@ -37,8 +37,10 @@ _WEIGHTS = {
     "own clause": 2.0,
 }  # log-odds: its clause says so, of just what is asked about
 _PARTS = re.compile(r"[,;:。]")
+_RECORD = re.compile("新[高低]")
 _DIGITS = "0123456789"
 _ENDS = re.compile(r"[;。]")
+_HOLDS = re.compile(alternation("holds_rank", "ranked"))
 _MOVED = re.compile(rf"(?:{alternation('asks_moved')})了?(?:{alternation('how_many')})")
 _TWO_OF_THEM = re.compile("各|[分]别|、[^,;。]*$")
 _AT_FIRST = re.compile(r"[由从][^,;。]*$")  # 由第11位跃升至第5位
@@ -72,6 +74,26 @@ def ranks(question: Question, concepts: Concepts, candidate: Shortlisted) -> lis
     return [*sorted(found, key=lambda each: -each.strength), *others]
 
 
+def is_anothers(
+    question: Question, concepts: Concepts, about: About, chosen: Evidence, sentence: Sentence
+) -> bool:
+    """Whether a rank that was chosen is told of its own clause's subject, and not of what is asked about; or is none."""
+    if PHRASED in chosen.features or question.wanted.aspect is not Aspect.RANK:
+        return False
+    text = fold(sentence.text).text
+    at = chosen.start - sentence.start
+    if not 0 <= at < len(text) or len(text) != len(sentence.text):
+        return False
+    if _RECORD.search(sentence.text[at : chosen.end - sentence.start]):
+        return True  # 历史新高 is no place in an order
+    clause = max((m.end() for m in _PARTS.finditer(text, 0, at)), default=0)
+    end = next((m.start() for m in _PARTS.finditer(text, at)), len(text))
+    asked = folded(question.text)
+    things = _things(concepts, about)
+    first = 0 if _is_led(asked, text[clause:at]) else clause
+    return bool(things) and not (things & concepts.in_text(text[first:end]))
+
+
 def _told(
     asked: str, sentence: str, concepts: Concepts, things: frozenset[int]
 ) -> Iterator[tuple[int, float]]:
@@ -83,11 +105,29 @@ def _told(
         begin = max((m.end() for m in _ENDS.finditer(text.text, last, rank.start)), default=last)
         clause = max((m.end() for m in _PARTS.finditer(text.text, 0, rank.start)), default=0)
         before, own = text.text[begin : rank.start], text.text[clause:end]
-        if _are_named(concepts, things, text.text[begin:end]) and _fits(
-            asked, before, text.text[clause : rank.start]
-        ):
+        lead = text.text[clause : rank.start]
+        named = text.text[begin:end] if _is_led(asked, lead) else own
+        if _are_named(concepts, things, named) and _fits(asked, before, lead):
             yield text.original(rank.start, rank.end)[0], _share(concepts, things, own)
         last = rank.end
+
+
+def _is_led(asked: str, lead: str) -> bool:
+    """Whether a clause says before its rank of what it is no more than a question does: it goes on from the ones before.
+
+    区域创新能力居全国第四 is of its own, 位居全国第四 of what stands before.
+    """
+    subject = _HOLDS.split(lead, maxsplit=1)[0]
+    return all(noun.term in asked or noun.term in _of_any_rank() for noun in phrases.nouns(subject))
+
+
+@functools.cache
+def _of_any_rank() -> frozenset[str]:
+    """What a clause that goes on may say before its rank: in what, and among whom."""
+    return word_set(
+        *("dependent", "asks_total", "increment", "compared_among", "own_place", "all_there_is"),
+        *("asks_change", "grew", "climbed"),
+    )
 
 
 def _is_place(figure: Quantity) -> bool:

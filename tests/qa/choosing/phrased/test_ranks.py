@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from qa.choosing.phrased.ranks import ranks
-from tests.support.texts.understood import asked, concepts, passage, shortlisted, texts
+from qa.choosing.evidence import Evidence
+from qa.choosing.phrased.ranks import is_anothers, ranks
+from tests.support.texts.understood import (
+    asked,
+    concepts,
+    document,
+    passage,
+    shortlisted,
+    texts,
+)
 
 
 def told(question: str, text: str) -> list[str]:
@@ -26,6 +34,8 @@ def told(question: str, text: str) -> list[str]:
             "第三",
         ),
         ("森林覆盖率 排名", "森林覆盖率连续46年居全国首位。", "首位"),
+        ("茶叶产量排第几", "茶叶产量3万吨,总量连续9年居全国首位。", "首位"),
+        ("茶叶产量排第几", "茶叶产量达到3万吨,增长5%,位居中心城区第1。", "第1"),
         ("茶叶外销量排第几", "茶叶交易量76.6亿元,外销量全国第一。", "第一"),
     ],
 )
@@ -39,6 +49,7 @@ def test_the_rank_of_what_is_asked_about(question: str, text: str, expected: str
         ("国企改革评估排第几", "城市管理考核位列全市首位。"),  # of something else
         ("国企改革评估排第几", "国企改革成效评估完成。垃圾分类位列全市首位。"),
         ("茶叶产量在全国排第几", "茶叶产量全省第二。"),  # among others
+        ("茶叶产量排第几", "茶叶产量3万吨,红枣加工能力保持全国第4位。"),  # of its own clause
         ("茶叶增速排第几", "茶叶总量全省第二。"),  # by another order
         ("茶叶产量排第几", "茶叶产量由全国第11位跃升。"),  # where it was
         ("茶叶产量排第几", "茶叶、红枣产量居全国第1、第2位。"),  # one of two
@@ -49,3 +60,21 @@ def test_the_rank_of_what_is_asked_about(question: str, text: str, expected: str
 )
 def test_no_rank_is_told(question: str, text: str):
     assert told(question, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "expected"),
+    [
+        ("红枣加工能力保持全国第4位。", "第4位", True),
+        ("茶叶产量3万吨,红枣加工能力保持全国第4位。", "第4位", True),
+        ("茶叶产量再创历史新高。", "历史新高", True),  # no place in an order
+        ("茶叶产量3万吨,居全国第4位。", "第4位", False),
+        ("茶叶产量保持全国第4位。", "第4位", False),
+    ],
+)
+def test_a_rank_of_something_else_is_known(text: str, chosen: str, *, expected: bool):
+    understood, place = asked("茶叶产量排第几"), passage(text)
+    at = text.index(chosen)
+    found = Evidence(start=at, end=at + len(chosen), features={}, weights={})
+    told = is_anothers(understood, concepts(understood), document(), found, place.sentences[0])
+    assert told is expected
