@@ -17,7 +17,7 @@ import numpy as np
 from index.types import Aspect, Period
 from qa import weights
 from qa.answering import second_opinion
-from qa.choosing import phrases, ranking, slots
+from qa.choosing import ranking, slots
 from qa.retrieval import measured, shortlist
 from qa.retrieval.legs import Query
 from qa.tables import groups, ratios
@@ -52,7 +52,7 @@ _SURE = 0.85  # the chance from which on no further passage of a report is read,
 _OF_PASSAGE = ("other period", "other year", "other place")
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
-_RELATED = frozenset({"narrower measure", "wider measure"})
+_NARROWER, _WIDER = "narrower measure", "wider measure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -227,16 +227,17 @@ class AskedFacts:
                 measure, self.question.subject, self.concepts
             ) or groups.is_part(fact.measure.text, self.question.text, self.concepts)
             return not is_part or measured.ECONOMY.fullmatch(measure) is not None
-        return not phrases.nouns(measure)
+        return groups.is_bare(measure)
 
     def is_related(self, evidence: Evidence, measure: str) -> bool:
         """Whether a figure is of something near to what is asked: of a part of it, or not of each."""
         if self.ratio is not None and not self.ratio.is_in(measure):
             return True
-        if _RELATED.isdisjoint(evidence.parts) or groups.is_of_all(measure):
+        if groups.is_of_all(measure):
             return False
-        is_change = evidence.fact is not None and evidence.fact.aspect is Aspect.CHANGE
-        return is_change or not groups.says_no_part(measure, self.concepts)
+        if _WIDER in evidence.parts:
+            return True
+        return _NARROWER in evidence.parts and not groups.says_no_part(measure, self.concepts)
 
     def parts(self, ranked: Sequence[Ranked]) -> tuple[Ranked, tuple[Evidence, ...]] | None:
         """The figures of groups that are told in the place of one for all: 城镇5%, 农村7%.

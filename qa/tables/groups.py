@@ -19,8 +19,14 @@ _MEASURED_IN = re.compile(
     rf"(?:{alternation('measured_in')})(?=(?:[是有为]?(?:{alternation('how_many')}))?[?。!]*$)"
 )
 _OF_ALL = re.compile(  # what is counted in towns alone, and what is told of all who live there
-    rf"城[镇乡](?:{alternation('of_towns')})|(?:{alternation('dwellers')})(?:{alternation('of_bearer')})"
+    rf"城[镇乡](?:{alternation('of_towns', 'counted_in_towns')})|(?:{alternation('dwellers')})(?:{alternation('of_bearer')})"
 )
+_CITIES_WITH_AIR = re.compile(rf"(?:{alternation('city_with_air')})(?={alternation('air')})")
+_OF_ANY_THING = ("asks_total", "dependent", "in_all", "made", "names_change", "own_place", "total")
+_WITH = "对"  # before whom something is dealt with
+_CALLED = re.compile("“([^”]+)”")
+_ASKS_SHARE = re.compile(rf"占|{alternation('share_noun')}|率")
+_SHARE_OF = re.compile(rf"占(?![地比])(?P<whole>.{{1,10}}?)(?:{alternation('share_noun')})?$")
 
 
 def names_one(text: str) -> bool:
@@ -39,13 +45,25 @@ def without(measure: str) -> str | None:
     return None if group is None else measure[group.end() :]
 
 
+def is_bare(measure: str) -> bool:
+    """Whether a folded measure names no thing, but only what of one is told: 总量, 增速; or nothing.
+
+    What leads to it has to tell of what it is.
+    """
+    return all(len(each.term) == 1 or each.term in word_set(*_OF_ANY_THING) for each in words(measure))
+
+
 def is_part(measure: str, question: str, concepts: Concepts) -> bool:
     """Whether a measure is of a part alone: it begins with a noun that is not asked."""
     measure, asked = folded(measure), folded(question)
+    if _names_some(measure, asked):
+        return True
     if _GROUP.match(measure) and not names_one(asked):
         return not is_of_all(measure)
     first = next(iter(phrases.nouns(measure)), None)
     if first is None or first.start > 0 or _says_all(first.term):
+        return False
+    if says_no_part(measure, concepts):
         return False
     if first.term in asked or any(
         first.term in word or word.startswith(first.term) or word in first.term
@@ -54,6 +72,18 @@ def is_part(measure: str, question: str, concepts: Concepts) -> bool:
     ):
         return False
     return not named_places.named(first.term, words(first.term), None)
+
+
+def _names_some(measure: str, asked: str) -> bool:
+    """Whether a folded measure is of those alone that it has a name for, or that something is done with.
+
+    高新技术“精英行动”企业, 对东盟进出口额; or it is their share, which is not asked for.
+    """
+    if measure.startswith(_WITH) and _WITH not in asked:
+        return True
+    if _SHARE_OF.search(measure) and not _ASKS_SHARE.search(asked):
+        return True
+    return any(name not in asked for name in _CALLED.findall(measure))
 
 
 def is_of_another(measure: str, subject: str, concepts: Concepts) -> bool:
@@ -76,15 +106,32 @@ def _says_all(term: str) -> bool:
 def says_no_part(measure: str, concepts: Concepts) -> bool:
     """Whether a folded measure says beside what is asked only where, of which year or how it is called.
 
-    国家高新技术企业 for 高新技术企业, 北京地区进出口总额 for 进出口总额, 年均浓度 for 平均浓度.
+    国家高新技术企业 for 高新技术企业, 北京地区进出口总额 for 进出口总额, 年均浓度 for 平均浓度,
+    设区城市空气质量优良天数 for 优良天数.
     """
-    rest = measure
-    for word in sorted((word for each in concepts for word in each.words), key=len, reverse=True):
-        rest = rest.replace(word, " ")
-    if rest == measure:
+    rest = _CITIES_WITH_AIR.sub("", _without_whole(measure))
+    asked = sorted((word for each in concepts for word in each.words), key=len, reverse=True)
+    bare = rest
+    for word in asked:
+        bare = bare.replace(word, " ")
+    if bare == rest:
         return False
     return all(
         each.term in word_set("says_no_part", "own_place", "places_any")
+        or not phrases.is_noun(each.term)
         or named_places.named(each.term, (each,), None)
-        for each in words(rest)
+        for each in words(bare)
     )
+
+
+def _without_whole(measure: str) -> str:
+    """A folded measure without the whole that it is a share of, where that is of the same kind.
+
+    民生支出占一般公共预算支出比例 is the share of 民生支出, whatever else it may be held against.
+    """
+    share = _SHARE_OF.search(measure)
+    if share is None:
+        return measure
+    part, whole = phrases.nouns(measure[: share.start()]), share["whole"]
+    is_alike = bool(part) and whole.endswith(part[-1].term)
+    return measure[: share.start()] + measure[share.end("whole") :] if is_alike else measure

@@ -19,6 +19,7 @@ from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
+from qa.understanding.across.counted import as_counted
 from qa.understanding.across.reading import across
 from qa.understanding.named_figures import as_question
 
@@ -82,7 +83,10 @@ class Maker:
             as_question(text) if each is None else each.question
             for text, each in zip(texts, read, strict=True)
         ]
-        asked = [one for text in whole for one in indicators(question.checked(text))]
+        years = self.generation.reports.years
+        asked = [
+            as_counted(one, years) for text in whole for one in indicators(question.checked(text))
+        ]
         parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
         asked_of = report_rows.asked(reports, of_many, parsed[0])
         chosen, versions = report_versions.told_apart(self.generation.index, asked_of)
