@@ -20,7 +20,7 @@ from qa.answering import second_opinion
 from qa.choosing import ranking, slots
 from qa.retrieval import measured, shortlist
 from qa.retrieval.legs import Query
-from qa.tables import groups, ratios
+from qa.tables.measures import acts, groups, ratios
 from qa.tables.sparse_passages import SparsePassages
 from qa.understanding.concepts import folded
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from qa.choosing.ranking import Ranked
     from qa.generation import Generation
     from qa.retrieval.retriever import Candidates
-    from qa.tables.ratios import Ratio
+    from qa.tables.measures.ratios import Ratio
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
@@ -221,6 +221,11 @@ class AskedFacts:
         if (fact.aspect is Aspect.RANK) is not (self.question.wanted.aspect is Aspect.RANK):
             return False  # a rank is asked for, or told
         if self.question.wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
+            return False
+        if evidence.measure is not None and (
+            groups.bounds_some(evidence.measure.after)
+            or acts.is_another(self.question.text, evidence.measure, fact)
+        ):
             return False
         if measured.share(self.concepts, measure) >= _NAMED:
             is_part = groups.is_of_another(

@@ -13,6 +13,7 @@ from index.types import Aspect
 from qa.answering import findings
 from qa.choosing import slots
 from qa.choosing.amounts import aspects
+from qa.tables.measures import acts
 from qa.tables.normal_units import normal
 from qa.tables.values import Cell, Level, Mark
 from qa.types import Citation, Finding
@@ -90,6 +91,7 @@ def _told(asked: AskedFacts, best: Ranked, ranked: Sequence[Ranked]) -> Cell:
     fact, measure = evidence.fact, evidence.measure
     if fact is None or measure is None:
         raise ValueError("a cell is told by a fact")
+    fact = dataclasses.replace(fact, aspect=acts.aspect_of(measure, fact))
     conflicts = findings.conflicts(
         (best, *(each for each in ranked if each.passage is not best.passage))
     )
@@ -181,6 +183,8 @@ def compared(
         is_of_acts: whether it is asked of what is done (建设了多少亩): then each figure of it is new.
     """
     kinds = dict(_KINDS)
+    if is_level:
+        choices = _without_changes(choices)
     if is_of_acts and wanted is not Aspect.ADDITION:
         kinds[Mark.OTHER_ASPECT] = _aspect_of_acts
     told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
@@ -213,6 +217,35 @@ def compared(
     return _with_targets(chosen)
 
 
+def _without_changes(choices: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The cells without those of how much something changed, where most tell how much there is.
+
+    Who tells the change alone tells nothing that was asked for; it is near.
+    """
+    told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
+    n_changes = sum(map(_is_change, told))
+    if len(told) < 2 * n_changes or len(told) == n_changes:
+        return list(choices)
+    return [_of_no_change(of_one) for of_one in choices]
+
+
+def _of_no_change(of_one: Sequence[Cell]) -> Sequence[Cell]:
+    kept = [each for each in of_one if each.fact is None or not _is_change(each.fact)]
+    if kept:
+        return kept
+    near = tuple(
+        Finding(value=each.value, citation=each.citation)
+        for each in of_one
+        if each.value is not None and each.citation is not None
+    )
+    return (Cell(level=Level.NOT_TOLD, confidence=0.0, near=near[:_MOST_NEAR]),)
+
+
+def _is_change(fact: Fact) -> bool:
+    """Whether a fact tells how something changed, also where it does so in words: 与经济增长同步."""
+    return fact.amount.value is None or _aspect_of(fact) is Aspect.CHANGE
+
+
 def _with_targets(column: list[Cell]) -> list[Cell]:
     """The cells of a column; where some are results, each target is marked as one."""
     statuses = [None if cell.fact is None else _status(cell.fact) for cell in column]
@@ -238,13 +271,16 @@ def _dimension(fact: Fact) -> Hashable:
 
 
 def _aspect(fact: Fact) -> Hashable:
-    if fact.amount.value is None:
-        return None
-    if fact.aspect in _LEVELS and _NEW.search(
-        fact.measure.text
-    ):  # 城镇新增就业, however it is told
+    return None if fact.amount.value is None else _aspect_of(fact)
+
+
+def _aspect_of(fact: Fact) -> Aspect:
+    is_level = fact.aspect in _LEVELS
+    if is_level and _NEW.search(fact.measure.text):  # 城镇新增就业, however it is told
         return Aspect.ADDITION
-    return Aspect.LEVEL if fact.aspect in _LEVELS else fact.aspect
+    if _OF_LEVEL.search(fact.measure.text) and fact.amount.unit == _PERCENT:
+        return Aspect.LEVEL  # 失业率、价格涨幅分别控制在5%和3%: said of the second alone
+    return Aspect.LEVEL if is_level else fact.aspect
 
 
 def _aspect_of_acts(fact: Fact) -> Hashable:
@@ -254,6 +290,8 @@ def _aspect_of_acts(fact: Fact) -> Hashable:
 
 
 _LEVELS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE})
+_OF_LEVEL = re.compile(rf"(?:{alternation('level_rate')})(?:{alternation('asks_change')})?$")
+_PERCENT = "%"
 _NEW = re.compile(alternation("asks_added"))
 
 

@@ -11,10 +11,11 @@ from index.language.lexicon import alternation, word_set
 from index.language.text import fold
 from index.language.tokens import words
 from index.platform.batches import batches
-from index.types import Period
+from index.types import Aspect, Period
 from qa.choosing.head_evidence import may_ask_of_head
 from qa.tables import cells, holders
 from qa.tables.asked_facts import AskedFacts
+from qa.tables.measures import acts
 from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
@@ -98,7 +99,7 @@ class Maker:
                 unit="" if k else unit,
                 is_level=each.wanted.aspect is None and each.period is not Period.PLAN,
                 is_untimed=each.period is None and not each.years,
-                wanted=each.wanted.aspect,
+                wanted=Aspect.ADDITION if acts.asks_count(each.text) else each.wanted.aspect,
                 is_of_acts=_names_act(each.text),
             )
             for k, each in enumerate(parsed)

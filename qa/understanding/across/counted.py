@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _YEAR = rf"(?:(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')})"
-_LEAD = rf"(?P<lead>(?:{_YEAR}|全[年])?的?)"
+LEAD = rf"(?P<lead>(?:{_YEAR}|全[年])?的?)"
 _ASKS = rf"(?:(?:各|都)?(?:是|有|为)?(?:{alternation('how_many')}[^,。;?]{{0,3}})?)"
 _TAIL = rf"(?P<tail>(?:的?(?:{alternation('all_there_is', 'asks_target')}))*{_ASKS}[?。!]*)$"
 _ACT_AFTER = re.compile(
-    rf"^{_LEAD}(?P<thing>[^\W\d_的]{{2,10}}?)的?(?P<act>{alternation('done_to_a_count')}){_TAIL}"
+    rf"^{LEAD}(?P<thing>[^\W\d_的]{{2,10}}?)的?(?P<act>{alternation('done_to_a_count')}){_TAIL}"
 )
 _PRODUCT = re.compile(
-    rf"^{_LEAD}(?P<name>gdp|国[内]生产总值|{alternation('product')})的?(?P<total>{alternation('asks_total')})?{_ASKS}[?。!]*$"
+    rf"^{LEAD}(?P<name>gdp|国[内]生产总值|{alternation('product')})的?(?P<total>{alternation('asks_total')})?{_ASKS}[?。!]*$"
 )
 _IS = re.compile(r"^(?:各|都)?(?:是|为)")
 _IS_HOW_MUCH = f"是{words('how_much')[0]}?"

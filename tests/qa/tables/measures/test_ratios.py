@@ -1,4 +1,4 @@
-"""qa.tables.ratios: what is told for each of something is no whole, and a whole is not that."""
+"""qa.tables.measures.ratios: what is told for each of something is no whole, and a whole is not that."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""qa.tables.groups: what a measure says beside what is asked, and whether that is a part of it."""
+"""qa.tables.measures.groups: what a measure says beside what is asked, and whether that is a part of it."""
 
 from __future__ import annotations
 
 import pytest
 
-from qa.tables.groups import is_of_another, says_no_part
+from qa.tables.measures.groups import is_of_another, says_no_part
 from qa.understanding.concepts import Concepts
 from tests.support.texts.understood import asked
 

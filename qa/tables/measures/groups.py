@@ -23,9 +23,13 @@ _OF_ALL = re.compile(  # what is counted in towns alone, and what is told of all
 )
 _CITIES_WITH_AIR = re.compile(rf"(?:{alternation('city_with_air')})(?={alternation('air')})")
 _OF_ANY_THING = ("asks_total", "dependent", "in_all", "made", "names_change", "own_place", "total")
+_WHO = re.compile(  # 且有劳动能力的脱贫户, 的高校毕业生
+    rf"且|(?:[及或]?以[上下内])?的[^,。;、]{{0,8}}?(?:{alternation('people', 'households', 'firms')}|户(?!数)|者)"
+)
 _WITH = "对"  # before whom something is dealt with
 _CALLED = re.compile("“([^”]+)”")
-_ASKS_SHARE = re.compile(rf"占|{alternation('share_noun')}|率")
+_TELLS_SHARE = re.compile(rf"占(?![地比]).|(?:{alternation('share_noun')})$")
+_ASKS_SHARE = re.compile(rf"占|{alternation('share_noun', 'intensity')}|率")
 _SHARE_OF = re.compile(rf"占(?![地比])(?P<whole>.{{1,10}}?)(?:{alternation('share_noun')})?$")
 
 
@@ -81,9 +85,14 @@ def _names_some(measure: str, asked: str) -> bool:
     """
     if measure.startswith(_WITH) and _WITH not in asked:
         return True
-    if _SHARE_OF.search(measure) and not _ASKS_SHARE.search(asked):
+    if _TELLS_SHARE.search(measure) and not _ASKS_SHARE.search(asked):
         return True
     return any(name not in asked for name in _CALLED.findall(measure))
+
+
+def bounds_some(after: str) -> bool:
+    """Whether a figure only tells who is meant, by the folded words after it: 1万元以下的脱贫户."""
+    return _WHO.match(after) is not None
 
 
 def is_of_another(measure: str, subject: str, concepts: Concepts) -> bool:

@@ -1,0 +1,50 @@
+"""What was done with so many: 建设高标准农田20万亩 is what a year brought, and no stock of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.language.lexicon import alternation
+from index.types import Aspect
+from qa.understanding.across.counted import LEAD
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from index.fact_types import Fact
+    from index.language.measures import Measure
+
+_DONE = alternation("done_to_a_count")
+_ASKED = re.compile(rf"^{LEAD}(?P<act>{_DONE})[^\W\d_]{{2}}")
+_ANY = re.compile(_DONE)
+_OF_WHAT_WAS_THERE = re.compile(alternation("reworked"))
+_PAUSE = ","
+
+
+def asks_count(question: str) -> bool:
+    """Whether a question is for how many something was done to: 改造老旧小区多少个."""
+    return _ASKED.match(folded(question)) is not None
+
+
+def is_another(question: str, measure: Measure, fact: Fact) -> bool:
+    """Whether something else was done than what is asked: 300个老旧小区 that 改造 is not said of."""
+    asked = _ASKED.match(folded(question))
+    if asked is None or not _OF_WHAT_WAS_THERE.fullmatch(asked["act"]):
+        return False
+    said = (measure.before, measure.after, *measure.earlier, folded(fact.measure.text))
+    return not any(asked["act"] in each for each in said)
+
+
+def aspect_of(measure: Measure, fact: Fact) -> Aspect:
+    """A fact's aspect; of what was done to so many that they are new, as those are that were built."""
+    name = folded(fact.measure.text)
+    if fact.aspect is not Aspect.LEVEL or not name:
+        return fact.aspect
+    before = measure.before.partition(name)[0]
+    same_clause = [each for each in measure.earlier[:1] if not each.endswith(_PAUSE)]
+    is_done = any(_ANY.search(each) for each in (before, *same_clause)) or _ends_with_act(name)
+    return Aspect.ADDITION if is_done else fact.aspect
+
+
+def _ends_with_act(name: str) -> bool:
+    return any(each.end() == len(name) for each in _ANY.finditer(name))
