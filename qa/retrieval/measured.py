@@ -45,6 +45,11 @@ def share(concepts: Concepts, measure: str) -> float:
     return concepts.share_of(measure)
 
 
+def asks_product(concepts: Concepts) -> bool:
+    """Whether what a question speaks of first is what the economy yields."""
+    return max(map(concepts.share_of, _PRODUCT)) > 0
+
+
 def named_places(question: Question) -> tuple[str, ...]:
     """The places of reports that a question for a figure names; none where it names many, or asks else."""
     if not question.wanted.kind.handling.is_figure:

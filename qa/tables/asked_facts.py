@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.fact_types import Fact
     from index.platform.arrays import Rows
     from index.searchable.facts import FoundFacts
     from index.searchable.protocol import Searchable, Selected
@@ -225,6 +226,7 @@ class AskedFacts:
         if evidence.measure is not None and (
             groups.bounds_some(evidence.measure.after)
             or acts.is_another(self.question.text, evidence.measure, fact)
+            or self._is_led_by_another(evidence, fact)
         ):
             return False
         if measured.share(self.concepts, measure) >= _NAMED:
@@ -233,6 +235,17 @@ class AskedFacts:
             ) or groups.is_part(fact.measure.text, self.question.text, self.concepts)
             return not is_part or measured.ECONOMY.fullmatch(measure) is not None
         return groups.is_bare(measure)
+
+    def _is_led_by_another(self, evidence: Evidence, fact: Fact) -> bool:
+        """Whether a figure that names no thing itself (总里程) stands where another one is spoken of.
+
+        A sum of money alone (总量) is that of the economy, of which a report speaks throughout.
+        """
+        things = groups.things(self.concepts)
+        named = self.concepts.in_text(folded(fact.measure.text))
+        if not things or named & things or things & (evidence.concepts | evidence.leading):
+            return False
+        return not (fact.aspect is not Aspect.RANK and measured.asks_product(self.concepts))
 
     def is_related(self, evidence: Evidence, measure: str) -> bool:
         """Whether a figure is of something near to what is asked: of a part of it, or not of each."""

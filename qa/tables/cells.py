@@ -187,6 +187,8 @@ def compared(
         choices = _without_changes(choices)
     if is_of_acts and wanted is not Aspect.ADDITION:
         kinds[Mark.OTHER_ASPECT] = _aspect_of_acts
+    if wanted is Aspect.RANK:
+        del kinds[Mark.OTHER_TIME]  # 连续15年居首位: this year, too
     told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
     commonest = _of_those(told, kinds)
     every = [cell.fact for of_one in choices for cell in of_one if cell.fact is not None]

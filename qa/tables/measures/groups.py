@@ -49,6 +49,15 @@ def without(measure: str) -> str | None:
     return None if group is None else measure[group.end() :]
 
 
+def things(concepts: Concepts) -> frozenset[int]:
+    """The numbers of the concepts that say of what something is asked: 高铁 of 高铁里程."""
+    return frozenset(
+        i
+        for i, each in enumerate(concepts)
+        if phrases.is_noun(each.words[0]) and each.words[0] not in word_set(*_OF_ANY_THING)
+    )
+
+
 def is_bare(measure: str) -> bool:
     """Whether a folded measure names no thing, but only what of one is told: 总量, 增速; or nothing.
 
