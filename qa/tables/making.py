@@ -13,7 +13,7 @@ from index.language.tokens import words
 from index.platform.batches import batches
 from index.types import Aspect, Period
 from qa.choosing.head_evidence import may_ask_of_head
-from qa.tables import cells, holders
+from qa.tables import cells, columns, holders
 from qa.tables.asked_facts import AskedFacts
 from qa.tables.measures import acts
 from qa.tables.normal_units import factor_of
@@ -93,8 +93,8 @@ class Maker:
         chosen, versions = report_versions.told_apart(self.generation.index, asked_of)
         condition = of_many.condition if of_many is not None else None
         unit = factor_of(condition.unit)[0] if condition is not None else ""
-        columns = [
-            cells.compared(
+        told = [
+            columns.compared(
                 self._column(each, chosen, k, len(parsed)),
                 unit="" if k else unit,
                 is_level=each.wanted.aspect is None and each.period is not Period.PLAN,
@@ -114,7 +114,7 @@ class Maker:
                     cells=of_row,
                     versions=tuple(about[each] for each in versions.get(row, ())),
                 )
-                for row, of_row in zip(chosen, zip(*columns, strict=True), strict=True)
+                for row, of_row in zip(chosen, zip(*told, strict=True), strict=True)
             ),
             across=of_many,
             n_left_out=0 if of_many and of_many.places else len(reports) - len(asked_of),

@@ -64,8 +64,13 @@ def read_off(table: Table, across: Across, words: Wording = CHINESE, *, number: 
         wish = Wish.ROWS
     text, lines, warnings = _READ[wish](asked)
     n_told = table.n_told(number)
+    n_comparable = len(standings.comparable(column))
     if wish in ORDERED and standings.are_few(column):
-        text = words.of_few.format(n=len(standings.comparable(column)), text=text)
+        if n_comparable == 1:  # nothing that it could be the first of
+            lines = [dataclasses.replace(each, rank=None) for each in lines]
+            text = words.of_one.format(named=words.named(lines, with_text=True))
+        else:
+            text = words.of_few.format(n=n_comparable, text=text)
     if is_lacking:
         warnings = [words.nothing_comparable, *warnings]
     return OfTable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from qa.tables.normal_units import factor_of
 from qa.tables.values import INCOMPARABLE, Level, Mark
 from qa.types import TableLine
 from qa.understanding.across.conditions import Relation
+from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,16 +46,19 @@ def comparable(column: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell]]:
 
 def are_few(column: Sequence[tuple[Row, Cell]]) -> bool:
     """Whether so few reports tell a figure that the highest of these may not be the highest of all."""
-    return len(comparable(column)) < _HALF * len(column)
+    n = len(comparable(column))
+    return n < _HALF * len(column) or (n == 1 and len(column) > 1)
 
 
 def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple[int, Row, Cell]]:
     """The comparable rows in their order, the highest or the lowest first; ties share a place."""
     sign = 1 if is_lowest else -1
-    numbers = [(n, row, cell) for row, cell in column if (n := number(cell)) is not None]
-    numbers.sort(key=lambda each: sign * each[0])
+    numbers = [
+        ((n, _beyond(cell)), row, cell) for row, cell in column if (n := number(cell)) is not None
+    ]
+    numbers.sort(key=lambda each: (sign * each[0][0], sign * each[0][1]))
     places: list[tuple[int, Row, Cell]] = []
-    before: Decimal | None = None
+    before: tuple[Decimal, int] | None = None
     place = 0
     for i, (value, row, cell) in enumerate(numbers, start=1):
         place = place if value == before else i
@@ -62,25 +67,51 @@ def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple
     return places
 
 
+def _beyond(cell: Cell) -> int:
+    """On which side of its number a figure lies that is a bound: 5.5%以内 is no 5.5%, 突破1万公里 more."""
+    above, below = Mark.AT_LEAST in cell.marks, Mark.AT_MOST in cell.marks
+    return (int(above) - int(below)) * (-1 if cell.falls else 1)
+
+
 def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
     """Which rows meet a condition; a range that it parts, and 以上 below it, cannot be told."""
     unit, factor = factor_of(condition.unit)
     bound = condition.bound * factor
+    if not unit and bound:
+        unit = _commonest_unit(column)
     members, undecided = [], []
     for row, cell in comparable(column):
-        amount, value, upper = cell.amount, cell.low, cell.high
-        if amount is None or value is None or (unit and amount.unit != unit):
+        own, value, upper = _in_unit(cell, condition)
+        if value is None or (unit and own != unit):
             undecided.append((row, cell))
             continue
         low = _meets(condition.relation, value, bound)
         high = low if upper is None else _meets(condition.relation, upper, bound)
         if condition.relation is Relation.EQUAL and _BOUNDS & set(cell.marks):
             low = high = False  # 5%以上 is not 5%
-        if low and high:
+        if low and high and condition.said not in folded(cell.quote):
+            undecided.append((row, cell))
+        elif low and high:
             members.append((row, cell))
         if low is not high or (not low and _may_meet(condition.relation, cell, value, bound)):
             undecided.append((row, cell))
     return Held(members=tuple(members), undecided=tuple(undecided))
+
+
+def _commonest_unit(column: Sequence[tuple[Row, Cell]]) -> str:
+    """The unit that most figures are written in, which a bound without one is in: 10万亿."""
+    units = Counter(
+        cell.fact.amount.unit for _, cell in comparable(column) if cell.fact is not None
+    )
+    return next((unit for unit, _ in units.most_common(1)), "")
+
+
+def _in_unit(cell: Cell, condition: Condition) -> tuple[str, Decimal | None, Decimal | None]:
+    """A cell's unit with its number, and of a range the upper end; as written for a bound without a unit."""
+    if condition.unit or not condition.bound or cell.fact is None or cell.falls:
+        return (cell.amount.unit if cell.amount is not None else ""), cell.low, cell.high
+    written = cell.fact.amount
+    return written.unit, written.value, written.high
 
 
 def _meets(relation: Relation, value: Decimal, bound: Decimal) -> bool:

@@ -54,7 +54,8 @@ def things(concepts: Concepts) -> frozenset[int]:
     return frozenset(
         i
         for i, each in enumerate(concepts)
-        if phrases.is_noun(each.words[0]) and each.words[0] not in word_set(*_OF_ANY_THING)
+        if phrases.is_noun(each.words[0])
+        and each.words[0] not in word_set(*_OF_ANY_THING, "indicator")
     )
 
 
@@ -63,7 +64,9 @@ def is_bare(measure: str) -> bool:
 
     What leads to it has to tell of what it is.
     """
-    return all(len(each.term) == 1 or each.term in word_set(*_OF_ANY_THING) for each in words(measure))
+    return all(
+        len(each.term) == 1 or each.term in word_set(*_OF_ANY_THING) for each in words(measure)
+    )
 
 
 def is_part(measure: str, question: str, concepts: Concepts) -> bool:

@@ -21,7 +21,7 @@ _ACT_AFTER = re.compile(
     rf"^{LEAD}(?P<thing>[^\W\d_的]{{2,10}}?)的?(?P<act>{alternation('done_to_a_count')}){_TAIL}"
 )
 _PRODUCT = re.compile(
-    rf"^{LEAD}(?P<name>gdp|国[内]生产总值|{alternation('product')})的?(?P<total>{alternation('asks_total')})?{_ASKS}[?。!]*$"
+    rf"^{LEAD}(?P<name>gdp|国?内?(?:{alternation('product')}))的?(?P<total>{alternation('asks_total')})?{_ASKS}[?。!]*$"
 )
 _IS = re.compile(r"^(?:各|都)?(?:是|为)")
 _IS_HOW_MUCH = f"是{words('how_much')[0]}?"
@@ -41,9 +41,7 @@ def as_counted(question: str, years: Collection[int] = ()) -> str:
     if of_act is not None and _is_thing(of_act["thing"]):
         act, thing = of_act.span("act"), of_act.span("thing")
         tail = _IS.sub("", question[act[1] :])
-        return "".join(
-            (question[: thing[0]], question[slice(*act)], question[slice(*thing)], tail)
-        )
+        return "".join((question[: thing[0]], question[slice(*act)], question[slice(*thing)], tail))
     of_product = _PRODUCT.match(folded)
     if of_product is None or not _is_past(of_product["lead"], years):
         return question

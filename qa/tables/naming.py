@@ -1,0 +1,101 @@
+"""Whether a figure's own words name what is asked of many reports, and all of it.
+
+Nobody reads the passages beside a table of many rows, so that a cell is stricter than an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.types import Aspect
+from qa.choosing import slots
+from qa.retrieval import measured
+from qa.tables.measures import acts, groups, ratios
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from index.fact_types import Fact
+    from qa.choosing.evidence import Evidence
+    from qa.tables.measures.ratios import Ratio
+    from qa.understanding.concepts import Concepts
+    from qa.understanding.question import Question
+
+NAMED = 0.25  # of a question: what a measure says at least of it that may be what is asked
+_WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
+_OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
+_NARROWER, _WIDER = "narrower measure", "wider measure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A question as figures are held against it; ``ratio`` is how much for each of something it asks."""
+
+    question: Question
+    concepts: Concepts
+    ratio: Ratio | None = None
+
+    @classmethod
+    def of(cls, question: Question, concepts: Concepts) -> Naming:
+        """That of a question, of some concepts."""
+        return cls(question=question, concepts=concepts, ratio=ratios.asked(question, concepts))
+
+    def names(self, evidence: Evidence) -> bool:
+        """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
+        fact = evidence.fact
+        if fact is None or self._is_of_another_kind(evidence, fact):
+            return False
+        measure = folded(fact.measure.text)
+        if self._is_related(evidence, measure) or self._is_led_by_another(evidence, fact):
+            return False
+        if measured.share(self.concepts, measure) >= NAMED:
+            is_part = groups.is_of_another(
+                measure, self.question.subject, self.concepts
+            ) or groups.is_part(fact.measure.text, self.question.text, self.concepts)
+            return not is_part or measured.ECONOMY.fullmatch(measure) is not None
+        return groups.is_bare(measure)
+
+    def _is_of_another_kind(self, evidence: Evidence, fact: Fact) -> bool:
+        """Whether a figure tells what is not asked of any thing: a span, a rank, a change, who is meant."""
+        wanted, measure = self.question.wanted, evidence.measure
+        if evidence.features.get("time or rank"):
+            return True  # nobody asks 连续8年 of an amount
+        if (fact.aspect is Aspect.RANK) is not (wanted.aspect is Aspect.RANK):
+            return True  # a rank is asked for, or told
+        if wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
+            return True
+        return measure is not None and (
+            groups.bounds_some(measure.after) or acts.is_another(self.question.text, measure, fact)
+        )
+
+    def _is_led_by_another(self, evidence: Evidence, fact: Fact) -> bool:
+        """Whether a figure that names no thing itself (总里程) stands where another one is spoken of.
+
+        A sum of money alone (总量) is that of the economy, of which a report speaks throughout.
+        """
+        things = groups.things(self.concepts)
+        named = self.concepts.in_text(folded(fact.measure.text))
+        if not things or named & things or things & (evidence.concepts | evidence.leading):
+            return False
+        return not (fact.aspect is not Aspect.RANK and measured.asks_product(self.concepts))
+
+    def _is_related(self, evidence: Evidence, measure: str) -> bool:
+        """Whether a figure is of something near to what is asked: of a part of it, or not of each."""
+        if self.ratio is not None and not self.ratio.is_in(measure):
+            return True
+        if groups.is_of_all(measure):
+            return False
+        if _WIDER in evidence.parts:
+            return True
+        return _NARROWER in evidence.parts and not groups.says_no_part(measure, self.concepts)
+
+    def names_group(self, evidence: Evidence) -> bool:
+        """Whether it is told of a group alone, and what is asked of it: 城镇 of 城乡."""
+        fact = evidence.fact
+        if fact is None or not _OF_ANOTHER.isdisjoint(evidence.parts) or fact.amount.value is None:
+            return False
+        measure = folded(fact.measure.text)
+        if self.ratio is not None and not self.ratio.is_in(measure):
+            return False
+        rest = groups.without(measure)
+        return rest is not None and measured.share(self.concepts, rest) >= _WHOLLY
