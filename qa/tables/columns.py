@@ -62,6 +62,9 @@ def compared(
     elif is_level or wanted is Aspect.ADDITION:
         asked = wanted or Aspect.LEVEL
         of_aspect = [fact for fact in every if kinds[Mark.OTHER_ASPECT](fact) is asked]
+        if commonest[Mark.OTHER_ASPECT] is Aspect.ADDITION:  # what there is of the same
+            unit = commonest[Mark.OTHER_UNIT]
+            of_aspect = [fact for fact in of_aspect if _dimension(fact) == unit]
         commonest = _of_those(of_aspect, kinds) if of_aspect else commonest
     if is_untimed and any(_status(fact) == _DONE for fact in every):
         commonest = {**commonest, Mark.OTHER_STATUS: _DONE}

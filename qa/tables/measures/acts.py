@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DONE = alternation("done_to_a_count")
 _ASKED = re.compile(rf"^{LEAD}(?P<act>{_DONE})[^\W\d_]{{2}}")
 _ANY = re.compile(_DONE)
+_AT_END = re.compile(rf"(?:{_DONE})(?:{alternation('undertaken')})?$")  # 城中村改造项目
 _OF_WHAT_WAS_THERE = re.compile(alternation("reworked"))
 _PAUSE = ","
 
@@ -42,9 +43,5 @@ def aspect_of(measure: Measure, fact: Fact) -> Aspect:
         return fact.aspect
     before = measure.before.partition(name)[0]
     same_clause = [each for each in measure.earlier[:1] if not each.endswith(_PAUSE)]
-    is_done = any(_ANY.search(each) for each in (before, *same_clause)) or _ends_with_act(name)
-    return Aspect.ADDITION if is_done else fact.aspect
-
-
-def _ends_with_act(name: str) -> bool:
-    return any(each.end() == len(name) for each in _ANY.finditer(name))
+    is_done = any(_ANY.search(each) for each in (before, *same_clause))
+    return Aspect.ADDITION if is_done or _AT_END.search(name) else fact.aspect

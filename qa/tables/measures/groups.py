@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation, word_set
+from index.language.measures import PAIRS
 from index.language.tokens import words
 from qa.choosing import phrases
 from qa.understanding.concepts import folded
@@ -24,8 +25,9 @@ _OF_ALL = re.compile(  # what is counted in towns alone, and what is told of all
 _CITIES_WITH_AIR = re.compile(rf"(?:{alternation('city_with_air')})(?={alternation('air')})")
 _OF_ANY_THING = ("asks_total", "dependent", "in_all", "made", "names_change", "own_place", "total")
 _WHO = re.compile(  # 且有劳动能力的脱贫户, 的高校毕业生
-    rf"且|(?:[及或]?以[上下内])?的[^,。;、]{{0,8}}?(?:{alternation('people', 'households', 'firms')}|户(?!数)|者)"
+    rf"且|(?:[及或]?以[上下内])?的[^,。;、]{{0,8}}?(?:{alternation('people', 'households', 'firms')}|户(?!数)|者|毕业[生])"
 )
+_BOTH = [(pair, each) for pair, members in PAIRS.items() for each in members if each in pair[1:] and each[1:]]
 _WITH = "对"  # before whom something is dealt with
 _CALLED = re.compile("“([^”]+)”")
 _TELLS_SHARE = re.compile(rf"占(?![地比]).|(?:{alternation('share_noun')})$")
@@ -93,8 +95,10 @@ def is_part(measure: str, question: str, concepts: Concepts) -> bool:
 def _names_some(measure: str, asked: str) -> bool:
     """Whether a folded measure is of those alone that it has a name for, or that something is done with.
 
-    高新技术“精英行动”企业, 对东盟进出口额; or it is their share, which is not asked for.
+    高新技术“精英行动”企业, 对东盟进出口额; or it is their share, which is not asked for, or more than is: 进出口 of 出口.
     """
+    if any(each in asked and both in measure and both not in asked for both, each in _BOTH):
+        return True
     if measure.startswith(_WITH) and _WITH not in asked:
         return True
     if _TELLS_SHARE.search(measure) and not _ASKS_SHARE.search(asked):
@@ -131,17 +135,14 @@ def says_no_part(measure: str, concepts: Concepts) -> bool:
     设区城市空气质量优良天数 for 优良天数.
     """
     rest = _CITIES_WITH_AIR.sub("", _without_whole(measure))
-    asked = sorted((word for each in concepts for word in each.words), key=len, reverse=True)
-    bare = rest
-    for word in asked:
-        bare = bare.replace(word, " ")
-    if bare == rest:
-        return False
-    return all(
+    unasked = rest
+    for word in sorted((w for each in concepts for w in each.words), key=len, reverse=True):
+        unasked = unasked.replace(word, " ")
+    return unasked != rest and all(
         each.term in word_set("says_no_part", "own_place", "places_any")
         or not phrases.is_noun(each.term)
         or named_places.named(each.term, (each,), None)
-        for each in words(bare)
+        for each in words(unasked)
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _YEAR = rf"(?:(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')})"
 LEAD = rf"(?P<lead>(?:{_YEAR}|全[年])?的?)"
-_ASKS = rf"(?:(?:各|都)?(?:是|有|为)?(?:{alternation('how_many')}[^,。;?]{{0,3}})?)"
+_ASKS = rf"(?:(?:各|都)?(?:是|有|为)?(?:(?:{alternation('how_many')})[^,。;?]{{0,3}})?)"
 _TAIL = rf"(?P<tail>(?:的?(?:{alternation('all_there_is', 'asks_target')}))*{_ASKS}[?。!]*)$"
 _ACT_AFTER = re.compile(
     rf"^{LEAD}(?P<thing>[^\W\d_的]{{2,10}}?)的?(?P<act>{alternation('done_to_a_count')}){_TAIL}"

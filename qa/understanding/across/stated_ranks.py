@@ -17,7 +17,7 @@ _N = rf"[\d{numerals.TENS}]+"
 _IN_A_ROW = rf"(?P<row>(?:{alternation('in_a_row')})[\d{numerals.ALL}]+(?:年|个?(?:{QUARTER}|月)))(?:都|均)?"
 _STATED = re.compile(
     rf"(?:{_IN_A_ROW})?{_HOLDS}在?(?P<among>{alternation('whole_country')})的?(?:{alternation('rank_noun')})?{_HOLDS}"
-    rf"(?:第(?P<n>{_N})[名位]?|前(?P<most>{_N})[名位]?|(?P<first>{FIRST_PLACE}|之首))的?"
+    rf"(?:第(?P<n>{_N})[名位]?|前(?P<most>{_N})[名位]?|(?P<first>{FIRST_PLACE}|之首))"
 )
 
 
@@ -43,7 +43,7 @@ def find(text: str) -> StatedRank | None:
         relation=Relation.AT_MOST if found["most"] else Relation.EQUAL,
         bound=rank,
         unit=UNIT,
-        text=found[0].removesuffix("的"),
+        text=found[0],
         said=found["row"] or "",
     )
     asked = f"在{found['among']}{words('place_among')[0]}"

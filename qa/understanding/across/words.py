@@ -102,7 +102,7 @@ ASKED_AT_END = re.compile(
 EDGES = re.compile(
     r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$"
 )
-IS_AT_END = re.compile("[是为有]$")
+IS_AT_END = re.compile("的?[是为有]$")
 OFFICE = re.compile(alternation("office"))
 LEFT = re.compile(r"的(?=的)|(?<=的)[、和与及,](?=\w)|(?<=年)[,、](?=\w)")
 ASKS_CHANGE = re.compile(alternation("asks_change", "how_many", "how_much"))
