@@ -190,6 +190,7 @@ class AskedFacts:
 
     def _fitting(self, ranked: Ranked) -> Ranked:
         """A passage whose first evidence is a figure that its words name as what is asked."""
+        ranked = self.naming.with_what_was_done(ranked)
         if not ranked.evidence:
             return ranked
         fit = next(filter(self.naming.names, ranked.evidence), None)

@@ -5,6 +5,7 @@ Nobody reads the passages beside a table of many rows, so that a cell is stricte
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from qa.understanding.concepts import folded
 if TYPE_CHECKING:
     from index.fact_types import Fact
     from qa.choosing.evidence import Evidence
+    from qa.choosing.ranking import Ranked
     from qa.tables.measures.ratios import Ratio
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 NAMED = 0.25  # of a question: what a measure says at least of it that may be what is asked
 _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
+_NEW = "unasked addition"
 _NARROWER, _WIDER = "narrower measure", "wider measure"
 
 
@@ -39,6 +42,14 @@ class Naming:
     def of(cls, question: Question, concepts: Concepts) -> Naming:
         """That of a question, of some concepts."""
         return cls(question=question, concepts=concepts, ratio=ratios.asked(question, concepts))
+
+    def with_what_was_done(self, ranked: Ranked) -> Ranked:
+        """A passage as it is where so many are asked for that something was done to: each of them is new."""
+        if not acts.asks_count(self.question.text):
+            return ranked
+        evidence = [_not_held_new(each) for each in ranked.evidence]
+        parts = {name: part for name, part in ranked.parts.items() if name != _NEW}
+        return dataclasses.replace(ranked, parts=parts, evidence=tuple(evidence))
 
     def names(self, evidence: Evidence) -> bool:
         """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
@@ -99,3 +110,8 @@ class Naming:
             return False
         rest = groups.without(measure)
         return rest is not None and measured.share(self.concepts, rest) >= _WHOLLY
+
+
+def _not_held_new(evidence: Evidence) -> Evidence:
+    features = {name: value for name, value in evidence.features.items() if name != _NEW}
+    return dataclasses.replace(evidence, features=features)
