@@ -6,11 +6,15 @@ Nobody reads the passages beside a table of many rows, so that a cell is stricte
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation, word_set
+from index.language.units import Dimension, dimension_of
 from index.types import Aspect
 from qa.choosing import slots
+from qa.choosing.amounts import joint
 from qa.retrieval import measured
 from qa.tables.measures import acts, groups, ratios
 from qa.understanding.concepts import folded
@@ -27,6 +31,10 @@ NAMED = 0.25  # of a question: what a measure says at least of it that may be wh
 _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _NEW = "unasked addition"
+_ASKS = rf"(?:是|有|为)?(?:(?:{alternation('how_many')}).{{0,3}})?[?。!]*$"
+_NUMBER = re.compile(rf"(?:{alternation('all_there_is')}){_ASKS}")
+_OWNED = re.compile(rf"(?:{alternation('owned')}).?{_ASKS}")
+_NO_NUMBER = frozenset({Dimension.MONEY, Dimension.SHARE, Dimension.POINTS})
 _NARROWER, _WIDER = "narrower measure", "wider measure"
 
 
@@ -60,9 +68,11 @@ class Naming:
         if self._is_related(evidence, measure) or self._is_led_by_another(evidence, fact):
             return False
         if measured.share(self.concepts, measure) >= NAMED:
-            is_part = groups.is_of_another(
-                measure, self.question.subject, self.concepts
-            ) or groups.is_part(fact.measure.text, self.question.text, self.concepts)
+            is_part = (
+                groups.is_of_another(measure, self.question.subject, self.concepts)
+                or (_is_counted(fact) and groups.has_another_head(measure, self.concepts))
+                or groups.is_part(fact.measure.text, self.question.text, self.concepts)
+            )
             return not is_part or measured.ECONOMY.fullmatch(measure) is not None
         return groups.is_bare(measure)
 
@@ -74,6 +84,8 @@ class Naming:
         if (fact.aspect is Aspect.RANK) is not (wanted.aspect is Aspect.RANK):
             return True  # a rank is asked for, or told
         if wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
+            return True
+        if _counts_another(folded(self.question.subject), fact.amount.unit):
             return True
         return measure is not None and (
             groups.bounds_some(measure.after) or acts.is_another(self.question.text, measure, fact)
@@ -109,9 +121,24 @@ class Naming:
         if self.ratio is not None and not self.ratio.is_in(measure):
             return False
         rest = groups.without(measure)
-        return rest is not None and measured.share(self.concepts, rest) >= _WHOLLY
+        if rest is None or measured.share(self.concepts, rest) < _WHOLLY:
+            return False
+        return not groups.has_another_head(rest, self.concepts)
 
 
 def _not_held_new(evidence: Evidence) -> Evidence:
     features = {name: value for name, value in evidence.features.items() if name != _NEW}
     return dataclasses.replace(evidence, features=features)
+
+
+def _counts_another(asked: str, unit: str) -> bool:
+    """Whether a figure in a unit cannot be what a folded question counts: money for 企业数量, firms for 专利拥有量."""
+    is_owned = _OWNED.search(asked) is not None
+    if is_owned and unit in word_set("counts_bodies") - {"个"}:
+        return True
+    is_number = is_owned or _NUMBER.search(asked) is not None
+    return is_number and dimension_of(unit) in _NO_NUMBER
+
+
+def _is_counted(fact: Fact) -> bool:
+    return dimension_of(fact.amount.unit) in joint.COUNTED

@@ -23,6 +23,18 @@ _OF_ALL = re.compile(  # what is counted in towns alone, and what is told of all
     rf"城[镇乡](?:{alternation('of_towns', 'counted_in_towns')})|(?:{alternation('dwellers')})(?:{alternation('of_bearer')})"
 )
 _CITIES_WITH_AIR = re.compile(rf"(?:{alternation('city_with_air')})(?={alternation('air')})")
+_TOLD_OF_THINGS = (
+    "all_there_is",
+    "counted_in_towns",
+    "dependent",
+    "firms",
+    "households",
+    "indicator",
+    "people",
+    "says_no_part",
+    "says_no_subject",
+    "undertaken",
+)
 _OF_ANY_THING = ("asks_total", "dependent", "in_all", "made", "names_change", "own_place", "total")
 _WHO = re.compile(  # 且有劳动能力的脱贫户, 的高校毕业生
     rf"且|(?:[及或]?以[上下内])?的[^,。;、]{{0,8}}?(?:{alternation('people', 'households', 'firms')}|户(?!数)|者|毕业[生])"
@@ -104,6 +116,21 @@ def _names_some(measure: str, asked: str) -> bool:
     if _TELLS_SHARE.search(measure) and not _ASKS_SHARE.search(asked):
         return True
     return any(name not in asked for name in _CALLED.findall(measure))
+
+
+def has_another_head(measure: str, concepts: Concepts) -> bool:
+    """Whether a folded measure ends with another thing than what is asked: 学位授权点, for 学位.
+
+    What is only told of a thing is none: 数量, 规模, 项目.
+    """
+    own = [each for each in phrases.nouns(measure) if each.term not in word_set(*_TOLD_OF_THINGS)]
+    if not own:
+        return False
+    head, asked = own[-1], [word for each in concepts for word in each.words]
+    inside = measure[: head.end]
+    if any(inside.endswith(word) or head.term in word for word in asked):
+        return False
+    return any(word in measure[: head.start] for word in asked if phrases.is_noun(word))
 
 
 def bounds_some(after: str) -> bool:

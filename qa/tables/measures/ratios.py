@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _OF_EACH = word_set("of_bearer") - word_set("ratio")
 _AT_START = alternation("ratio_at_start")
+# 城乡居民收入比: how much one has to another; a share of all (占比) and a change (同比) are none.
+_BETWEEN = re.compile(rf"(?P<both>[^\W\d_]{{2}}(?<![占同环对])比)(?:[是为])?(?:{alternation('how_many')})?[?。!]*$")
 _ASKED = re.compile(rf"(?P<each>{alternation('ratio')})|(?:^|(?<=[年的]))(?:{_AT_START})(?=.)")
 
 
@@ -39,6 +41,8 @@ def asked(question: Question, concepts: Concepts) -> Ratio | None:
     What those who live somewhere have is told of each in any case: 居民人均可支配收入 is their 收入.
     """
     text = folded(question.subject)
+    if between := _BETWEEN.search(text):
+        return Ratio(each=between["both"], words=frozenset({between["both"]}))
     found = None if any(word in text for word in _OF_EACH) else _ASKED.search(text)
     nouns = [each.term for each in phrases.nouns(text[found.start() :])] if found else []
     if found is None or not nouns:
