@@ -46,7 +46,7 @@ def compared(
         wanted: the aspect that is asked for.
         is_of_acts: whether it is asked of what is done (建设了多少亩): then each figure of it is new.
     """
-    kinds = dict(_KINDS)
+    kinds, is_stock = dict(_KINDS), is_level and not is_of_acts
     if is_level:
         choices = _without_changes(choices)
     if is_of_acts and wanted is not Aspect.ADDITION:
@@ -82,9 +82,13 @@ def compared(
     chosen = []
     for of_one in choices:
         cell = next((each for each in of_one if not others(each)), of_one[0])
-        more = others(cell)
+        more = (*(_NEW_ONES if is_stock and _is_new(cell) else ()), *others(cell))
         chosen.append(dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell)
     return _with_targets(chosen)
+
+
+def _is_new(cell: Cell) -> bool:
+    return cell.fact is not None and _aspect(cell.fact) is Aspect.ADDITION
 
 
 def _without_changes(choices: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
@@ -164,6 +168,7 @@ def _aspect_of_acts(fact: Fact) -> Hashable:
     return Aspect.LEVEL if aspect is Aspect.ADDITION else aspect
 
 
+_NEW_ONES = (Mark.NEW,)
 _LEVELS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE})
 _OF_LEVEL = re.compile(rf"(?:{alternation('level_rate')})(?:{alternation('asks_change')})?$")
 _PERCENT = "%"

@@ -32,6 +32,7 @@ class Mark(StrEnum):
     ABOUT = "about"  # 左右
     TARGET = "target"  # set, in a column that has results too
     ESTIMATE = "estimate"  # reckoned before all was counted
+    NEW = "new"  # what came to what there was, where that is asked for
     IN_WORDS = "in words"  # no number
     OTHER_UNIT = "other unit"
     OTHER_ASPECT = "other aspect"  # a total among growth rates

@@ -39,7 +39,12 @@ _OF_ANY_THING = ("asks_total", "dependent", "in_all", "made", "names_change", "o
 _WHO = re.compile(  # 且有劳动能力的脱贫户, 的高校毕业生
     rf"且|(?:[及或]?以[上下内])?的[^,。;、]{{0,8}}?(?:{alternation('people', 'households', 'firms')}|户(?!数)|者|毕业[生])"
 )
-_BOTH = [(pair, each) for pair, members in PAIRS.items() for each in members if each in pair[1:] and each[1:]]
+_BOTH = [
+    (pair, each)
+    for pair, members in PAIRS.items()
+    for each in members
+    if each in pair[1:] and each[1:]
+]
 _WITH = "对"  # before whom something is dealt with
 _CALLED = re.compile("“([^”]+)”")
 _TELLS_SHARE = re.compile(rf"占(?![地比]).|(?:{alternation('share_noun')})$")

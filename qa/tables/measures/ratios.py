@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _OF_EACH = word_set("of_bearer") - word_set("ratio")
 _AT_START = alternation("ratio_at_start")
 # 城乡居民收入比: how much one has to another; a share of all (占比) and a change (同比) are none.
-_BETWEEN = re.compile(rf"(?P<both>[^\W\d_]{{2}}(?<![占同环对])比)(?:[是为])?(?:{alternation('how_many')})?[?。!]*$")
+_BETWEEN = re.compile(
+    rf"(?P<both>[^\W\d_]{{2}}(?<![占同环对])比)(?:[是为])?(?:{alternation('how_many')})?[?。!]*$"
+)
 _ASKED = re.compile(rf"(?P<each>{alternation('ratio')})|(?:^|(?<=[年的]))(?:{_AT_START})(?=.)")
 
 

@@ -20,6 +20,7 @@ ENGLISH = Wording(
         Mark.ABOUT: "about",
         Mark.TARGET: "target",
         Mark.ESTIMATE: "estimate",
+        Mark.NEW: "newly added",
         Mark.IN_WORDS: "in words",
         Mark.OTHER_UNIT: "other unit",
         Mark.OTHER_ASPECT: "other aspect",

@@ -80,7 +80,7 @@ def test_what_was_done_is_counted_in_any_order_of_words(counties: Engine, asked:
 
 def test_what_a_year_built_is_no_stock(counties: Engine):
     found = cells(counties, "各县高标准农田")
-    assert Mark.OTHER_ASPECT in found["白沙县"].marks
+    assert found["白沙县"].marks == (Mark.NEW, Mark.OTHER_ASPECT)
     assert not found["云溪县"].marks
     assert not found["石岭县"].marks
     built = cells(counties, "各县高标准农田建设")
@@ -88,14 +88,15 @@ def test_what_a_year_built_is_no_stock(counties: Engine):
     assert Mark.OTHER_ASPECT in built["云溪县"].marks
 
 
-def test_a_growth_is_no_number_of_firms(counties: Engine):
-    table = counties.table("各县高新技术企业数量")
-    found = {row.about.place: row.cells[0] for row in table.rows}
+@pytest.mark.parametrize(
+    "asked", ["各县高新技术企业数量", "各县高新技术企业", "各县2030年高新技术企业有多少家?"]
+)
+def test_a_growth_is_no_number_of_firms(counties: Engine, asked: str):
+    found = cells(counties, asked)
     assert {place: cell.text for place, cell in found.items() if cell.is_told} == {
         "云溪县": "120家",
         "石岭县": "80家",
     }
-    assert [each.value.text for each in found["白沙县"].near] == ["15%"]
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,37 @@ def test_a_growth_is_no_number_of_firms(counties: Engine):
 )
 def test_what_bounds_a_group_or_is_wider_is_not_told(counties: Engine, asked: str):
     assert told(counties, asked) == {}
+
+
+@pytest.fixture(scope="module")
+def schools(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Counties whose figures are all of what was added, of another head, or of other units."""
+    return engine_of(
+        tmp_path_factory.mktemp("schools"),
+        report("云溪县", 2031, "新增学位300个。城乡居民人均可支配收入分别达6.6万元和3.2万元。"),
+        report("白沙县", 2031, "新增学位120个。城乡居民收入比缩小至2.04。实际使用外资3亿美元。"),
+        report("石岭县", 2031, "新增硕士学位授权点9个。新设外资企业12家。入围专利百强企业5家。"),
+    )
+
+
+def test_what_was_added_says_so(schools: Engine):
+    found = cells(schools, "各县2030年学位有多少个?")
+    assert {place: cell.text for place, cell in found.items() if cell.is_told} == {
+        "云溪县": "300个",
+        "白沙县": "120个",
+    }
+    assert all(cell.marks == (Mark.NEW,) for cell in found.values() if cell.is_told)
+    assert not cells(schools, "各县2030年新增学位多少个?")["云溪县"].marks
+
+
+def test_a_ratio_of_two_is_none_of_them(schools: Engine):
+    assert told(schools, "各县城乡居民收入比") in ({}, {"白沙县": "2.04"})
+
+
+@pytest.mark.parametrize("asked", ["各县专利拥有量", "各县发明专利拥有量是多少?"])
+def test_what_is_owned_is_no_number_of_owners(schools: Engine, asked: str):
+    assert told(schools, asked) == {}
+
+
+def test_a_number_of_firms_is_no_money(schools: Engine):
+    assert told(schools, "各县2030年外资企业数量有多少家?") == {"石岭县": "12家"}

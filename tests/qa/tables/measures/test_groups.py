@@ -80,7 +80,14 @@ def test_what_is_of_some_alone(question: str, measure: str, *, is_of_some: bool)
 
 @pytest.mark.parametrize(
     ("measure", "is_nothing"),
-    [("总量", True), ("增速", True), ("总产量", True), ("", True), ("研发", False), ("措施", False)],
+    [
+        ("总量", True),
+        ("增速", True),
+        ("总产量", True),
+        ("", True),
+        ("研发", False),
+        ("措施", False),
+    ],
 )
 def test_a_bare_measure_names_no_thing(measure: str, *, is_nothing: bool):
     assert is_bare(measure) is is_nothing
