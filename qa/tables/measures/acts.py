@@ -19,6 +19,7 @@ _ASKED = re.compile(rf"^{LEAD}(?P<act>{_DONE})[^\W\d_]{{2}}")
 _ANY = re.compile(_DONE)
 _AT_END = re.compile(rf"(?:{_DONE})(?:{alternation('undertaken')})?$")  # 城中村改造项目
 _OF_WHAT_WAS_THERE = re.compile(alternation("reworked"))
+_REACHES = re.compile(rf"(?:{alternation('reaches_some')})$")  # 惠及经营主体10万户
 _PAUSE = ","
 
 
@@ -37,11 +38,12 @@ def is_another(question: str, measure: Measure, fact: Fact) -> bool:
 
 
 def aspect_of(measure: Measure, fact: Fact) -> Aspect:
-    """A fact's aspect; of what was done to so many that they are new, as those are that were built."""
+    """A fact's aspect; what was built, done to so many, or reached them, is new, and no stock."""
     name = folded(fact.measure.text)
     if fact.aspect is not Aspect.LEVEL or not name:
         return fact.aspect
     before = measure.before.partition(name)[0]
     same_clause = [each for each in measure.earlier[:1] if not each.endswith(_PAUSE)]
     is_done = any(_ANY.search(each) for each in (before, *same_clause))
+    is_done = is_done or _REACHES.search(before) is not None
     return Aspect.ADDITION if is_done or _AT_END.search(name) else fact.aspect
