@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation
@@ -25,49 +26,48 @@ if TYPE_CHECKING:
 _DONE, _AHEAD = "done", "ahead"
 
 
-def compared(
-    choices: Sequence[Sequence[Cell]],
-    *,
-    unit: str = "",
-    is_level: bool = False,
-    is_untimed: bool = False,
-    wanted: Aspect | None = None,
-    is_of_acts: bool = False,
-) -> list[Cell]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedColumn:
+    """What is asked of a column.
+
+    ``unit`` is that of a bound that figures are to be held against, empty where there is none;
+    ``is_level`` tells that a level is rather asked for than how it changed; ``is_untimed`` that no time
+    is named: then what has come about goes before plans of the same. ``aspect`` is the one that is asked
+    for; ``is_of_acts`` tells that it is asked of what is done (建设了多少亩): then each figure of it is new.
+    """
+
+    unit: str = ""
+    is_level: bool = False
+    is_untimed: bool = False
+    aspect: Aspect | None = None
+    is_of_acts: bool = False
+
+    @property
+    def kinds(self) -> _Kinds:
+        """In what figures have to be alike."""
+        kinds = dict(_KINDS)
+        if self.is_of_acts and self.aspect is not Aspect.ADDITION:
+            kinds[Mark.OTHER_ASPECT] = _aspect_of_acts
+        if self.aspect is Aspect.RANK:
+            del kinds[Mark.OTHER_TIME]  # 连续15年居首位: this year, too
+        return kinds
+
+
+def compared(choices: Sequence[Sequence[Cell]], asked: AskedColumn) -> list[Cell]:
     """A cell for each report, of the unit, aspect, time and status that most of them have.
 
     Where a report has none such, its likeliest is marked.
 
     Args:
         choices: the cells that each report may have, the likeliest first.
-        unit: that of a bound that they are to be held against; empty where there is none.
-        is_level: whether a level is rather asked for than how it changed.
-        is_untimed: whether no time is named: then what has come about goes before plans of the same.
-        wanted: the aspect that is asked for.
-        is_of_acts: whether it is asked of what is done (建设了多少亩): then each figure of it is new.
+        asked: what is asked of them.
     """
-    kinds, is_stock = dict(_KINDS), is_level and not is_of_acts
-    if is_level:
+    if asked.is_level:
         choices = _without_changes(choices)
-    if is_of_acts and wanted is not Aspect.ADDITION:
-        kinds[Mark.OTHER_ASPECT] = _aspect_of_acts
-    if wanted is Aspect.RANK:
-        del kinds[Mark.OTHER_TIME]  # 连续15年居首位: this year, too
+    if asked.aspect is Aspect.RANK:
         choices = [_without(of_one, _is_in_words) for of_one in choices]  # 历史新高 is no rank
-    told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
-    commonest = _of_those(told, kinds)
-    every = [cell.fact for of_one in choices for cell in of_one if cell.fact is not None]
-    if unit and any(_dimension(fact) == unit for fact in every):
-        commonest = _of_those([fact for fact in every if _dimension(fact) == unit], kinds)
-    elif is_level or wanted is Aspect.ADDITION:
-        asked = wanted or Aspect.LEVEL
-        of_aspect = [fact for fact in every if kinds[Mark.OTHER_ASPECT](fact) is asked]
-        if commonest[Mark.OTHER_ASPECT] is Aspect.ADDITION:  # what there is of the same
-            unit = commonest[Mark.OTHER_UNIT]
-            of_aspect = [fact for fact in of_aspect if _dimension(fact) == unit]
-        commonest = _of_those(of_aspect, kinds) if of_aspect else commonest
-    if is_untimed and any(_status(fact) == _DONE for fact in every):
-        commonest = {**commonest, Mark.OTHER_STATUS: _DONE}
+    kinds = asked.kinds
+    commonest = _of_most(choices, asked)
 
     def others(cell: Cell) -> tuple[Mark, ...]:
         fact = cell.fact
@@ -79,12 +79,32 @@ def compared(
             if kind(fact) and commonest[mark] and kind(fact) != commonest[mark]
         )
 
+    is_stock = asked.is_level and not asked.is_of_acts
     chosen = []
     for of_one in choices:
         cell = next((each for each in of_one if not others(each)), of_one[0])
         more = (*(_NEW_ONES if is_stock and _is_new(cell) else ()), *others(cell))
         chosen.append(dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell)
     return _with_targets(chosen)
+
+
+def _of_most(choices: Sequence[Sequence[Cell]], asked: AskedColumn) -> Mapping[Mark, Hashable]:
+    """What most figures are in each respect: of those that are of what is asked, where there are any."""
+    kinds = asked.kinds
+    every = [cell.fact for of_one in choices for cell in of_one if cell.fact is not None]
+    of_unit = [fact for fact in every if asked.unit and _dimension(fact) == asked.unit]
+    commonest = _of_those([c[0].fact for c in choices if c[0].fact is not None], kinds)
+    if of_unit:
+        commonest = _of_those(of_unit, kinds)
+    elif asked.is_level or asked.aspect is Aspect.ADDITION:
+        aspect, unit = asked.aspect or Aspect.LEVEL, commonest[Mark.OTHER_UNIT]
+        of_aspect = [fact for fact in every if kinds[Mark.OTHER_ASPECT](fact) is aspect]
+        if commonest[Mark.OTHER_ASPECT] is Aspect.ADDITION:  # what there is of the same
+            of_aspect = [fact for fact in of_aspect if _dimension(fact) == unit]
+        commonest = _of_those(of_aspect, kinds) if of_aspect else commonest
+    if asked.is_untimed and any(_status(fact) == _DONE for fact in every):
+        return {**commonest, Mark.OTHER_STATUS: _DONE}
+    return commonest
 
 
 def _is_new(cell: Cell) -> bool:

@@ -15,6 +15,7 @@ from index.types import Aspect, Period
 from qa.choosing.head_evidence import may_ask_of_head
 from qa.tables import cells, columns, holders
 from qa.tables.asked_facts import AskedFacts
+from qa.tables.columns import AskedColumn
 from qa.tables.measures import acts
 from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
@@ -95,12 +96,7 @@ class Maker:
         unit = factor_of(condition.unit)[0] if condition is not None else ""
         told = [
             columns.compared(
-                self._column(each, chosen, k, len(parsed)),
-                unit="" if k else unit,
-                is_level=each.wanted.aspect is None and each.period is not Period.PLAN,
-                is_untimed=each.period is None and not each.years,
-                wanted=Aspect.ADDITION if acts.asks_count(each.text) else each.wanted.aspect,
-                is_of_acts=_names_act(each.text),
+                self._column(each, chosen, k, len(parsed)), _asked_of(each, "" if k else unit)
             )
             for k, each in enumerate(parsed)
         ]
@@ -134,12 +130,25 @@ class Maker:
             if facts is not None:
                 found += [cells.of_figures(facts, each) for each in facts.of_reports(chunk)]
             elif may_ask_of_head(asked):
-                found += [(cells.of_head(holders.speaker(asked, index, row)),) for row in chunk]
+                told = (holders.speaker(asked, index, row, of_any_kind=True) for row in chunk)
+                found += [(cells.of_head(each),) for each in told]
             else:
                 found += [(cells.of_answer(self.alone(asked.text, row)),) for row in chunk]
             if self.progress is not None:
                 self.progress(number * len(rows) + len(found), n * len(rows))
         return found
+
+
+def _asked_of(asked: question.Question, unit: str) -> AskedColumn:
+    """What a question asks of the figures of its column."""
+    aspect = asked.wanted.aspect
+    return AskedColumn(
+        unit=unit,
+        is_level=aspect is None and asked.period is not Period.PLAN,
+        is_untimed=asked.period is None and not asked.years,
+        aspect=Aspect.ADDITION if acts.asks_count(asked.text) else aspect,
+        is_of_acts=_names_act(asked.text),
+    )
 
 
 def _names_act(asked: str) -> bool:

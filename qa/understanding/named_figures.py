@@ -25,7 +25,7 @@ NAMES_INDICATOR = (  # GDP growth target of 陕西 in 2025
 ITS_INDICATOR = rf"[^?]{{1,40}}['’]s? .*\b(?:{_INDICATOR})s?\b"
 
 _ASKED = re.compile(alternation("how_many", "how_much", "asks_person"))
-_OFFICE_AT_END = re.compile(rf"(?:{alternation('office')})$")  # which is asked by who
+_OFFICE_AT_END = re.compile(rf"(?:{alternation('office', 'in_charge')})$")  # which is asked by who
 _SAYS = re.compile(r"是\w")  # 省长是女性
 _IT_IS = re.compile(r"(?:都|各|又)?(?:是|为|有)$")
 _ASKS = re.compile(

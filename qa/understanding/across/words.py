@@ -9,10 +9,10 @@ from index.language.lexicon import alternation, words
 from index.types import PlaceLevel
 
 LEVELS = (
-    (rf"{alternation('places_province')}|省(?![级会道])", PlaceLevel.PROVINCE),
+    (rf"(?:{alternation('places_province')})(?!长)|省(?![级会道长])", PlaceLevel.PROVINCE),
     (rf"{alternation('places_city')}|市(?![场民政容值面级])", PlaceLevel.CITY),
     (
-        rf"{alternation('places_county')}|(?:{words('level_county')[0]}|[县区])(?![域间内块位划级])",
+        rf"(?:{alternation('places_county')})(?!长)|(?:{words('level_county')[0]}|[县区])(?![域间内块位划级])",
         PlaceLevel.COUNTY,
     ),
     (rf"(?:{alternation('places_any')}|地区?)(?![域方区理质])的?", None),
