@@ -32,6 +32,8 @@ _WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
 _OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _NEW = "unasked addition"
 _ASKS = rf"(?:是|有|为)?(?:(?:{alternation('how_many')}).{{0,3}})?[?。!]*$"
+_MEASURED = re.compile(alternation("indicator", "asks_money", "asks_total", "measured_in", "price"))
+_RATE = re.compile(rf"率|占|{alternation('share_noun', 'intensity')}")
 _NUMBER = re.compile(rf"(?:{alternation('all_there_is')}){_ASKS}")
 _OWNED = re.compile(rf"(?:{alternation('owned')}).?{_ASKS}")
 _NO_NUMBER = frozenset({Dimension.MONEY, Dimension.SHARE, Dimension.POINTS})
@@ -50,6 +52,14 @@ class Naming:
     def of(cls, question: Question, concepts: Concepts) -> Naming:
         """That of a question, of some concepts."""
         return cls(question=question, concepts=concepts, ratio=ratios.asked(question, concepts))
+
+    @property
+    def names_measure(self) -> bool:
+        """Whether a question says what it wants measured: 人工智能 alone does not, 人工智能企业数量 does."""
+        wanted, asked = self.question.wanted, folded(self.question.subject)
+        return bool(
+            wanted.aspect or wanted.units or wanted.dimensions or _MEASURED.search(asked)
+        ) or acts.asks_count(asked)
 
     def with_what_was_done(self, ranked: Ranked) -> Ranked:
         """A passage as it is where so many are asked for that something was done to: each of them is new."""
@@ -73,6 +83,9 @@ class Naming:
                 or (_is_counted(fact) and groups.has_another_head(measure, self.concepts))
                 or groups.is_part(fact.measure.text, self.question.text, self.concepts)
             )
+            is_part |= not self.names_measure and not groups.names_nothing_else(
+                measure, self.concepts
+            )
             return not is_part or measured.ECONOMY.fullmatch(measure) is not None
         return groups.is_bare(measure)
 
@@ -85,6 +98,9 @@ class Naming:
             return True  # a rank is asked for, or told
         if wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
             return True
+        is_share = fact.aspect is Aspect.SHARE and _RATE.search(folded(fact.measure.text)) is None
+        if is_share and wanted.aspect is None and not _RATE.search(self.question.subject):
+            return True  # 高校毕业生67.5%留在省内, where their number is asked for
         if _counts_another(folded(self.question.subject), fact.amount.unit):
             return True
         return measure is not None and (

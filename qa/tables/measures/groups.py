@@ -13,6 +13,7 @@ from qa.understanding.concepts import folded
 from qa.understanding.names import named_places
 
 if TYPE_CHECKING:
+    from index.language.tokens import Token
     from qa.understanding.concepts import Concepts
 
 _GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
@@ -167,15 +168,30 @@ def says_no_part(measure: str, concepts: Concepts) -> bool:
     设区城市空气质量优良天数 for 优良天数.
     """
     rest = _CITIES_WITH_AIR.sub("", _without_whole(measure))
-    unasked = rest
-    for word in sorted((w for each in concepts for w in each.words), key=len, reverse=True):
-        unasked = unasked.replace(word, " ")
-    return unasked != rest and all(
-        each.term in word_set("says_no_part", "own_place", "places_any")
-        or not phrases.is_noun(each.term)
-        or named_places.named(each.term, (each,), None)
-        for each in words(unasked)
+    unasked = _unasked(rest, concepts)
+    return unasked != rest and all(map(_says_nothing_of_it, words(unasked)))
+
+
+def names_nothing_else(measure: str, concepts: Concepts) -> bool:
+    """Whether a folded measure names what is asked, and beside it only what is told of it: 生猪出栏量."""
+    rest = _unasked(measure, concepts)
+    told = word_set(*_TOLD_OF_THINGS)
+    return all(each.term in told or _says_nothing_of_it(each) for each in words(rest))
+
+
+def _says_nothing_of_it(word: Token) -> bool:
+    return (
+        word.term in word_set("says_no_part", "own_place", "places_any")
+        or not phrases.is_noun(word.term)
+        or bool(named_places.named(word.term, (word,), None))
     )
+
+
+def _unasked(measure: str, concepts: Concepts) -> str:
+    """A folded measure with blanks for what is asked."""
+    for word in sorted((w for each in concepts for w in each.words), key=len, reverse=True):
+        measure = measure.replace(word, " ")
+    return measure
 
 
 def _without_whole(measure: str) -> str:

@@ -74,9 +74,9 @@ BESIDE = re.compile(rf"(?:{alternation('side_by_side')})(?:一[下])?")
 IN_TURN = re.compile(alternation("in_turn"))
 COUNTED = re.compile(rf"{alternation('places_counted')}|{SEVERAL}(?:{LEVELS[0][0]})")
 NOT_TOLD = re.compile(
-    rf"(?:{alternation('tells_not')}|[没未])(?:有)?(?:{alternation('tells_at_all')})(?:了|过|到)?"
+    rf"(?:{alternation('tells_not')}|[没未])(?:有)?(?:{alternation('tells_at_all')}|写)(?:了|过|到|明)?"
 )
-TOLD = re.compile(rf"(?:{alternation('tells_at_all')})(?:了|过)?")
+TOLD = re.compile(rf"(?:{alternation('tells_at_all')})(?:了|过)?|写[了过]")
 MENTIONS = re.compile("提[到及]")  # of words, and of no figure
 ADDED = re.compile(
     rf"(?:的)?(?:{alternation('added_up')}|{alternation('average_level')}(?=[是为值]|$))"
