@@ -130,7 +130,7 @@ def _year(row: Row, cell: Cell) -> int | None:
 
 def _first(asked: _Asked) -> _Read:
     ranks = standings.ranked(asked.column, is_lowest=asked.is_lowest)
-    lines = _in_order(asked, best := [each for each in ranks if each[0] == 1])
+    lines = _in_order(asked, best := standings.first(ranks, is_lowest=asked.is_lowest))
     text = asked.words.first(lines, is_lowest=asked.across.is_lowest)
     return text, lines, _warnings(asked, best, ranks)
 

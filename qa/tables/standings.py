@@ -53,12 +53,10 @@ def are_few(column: Sequence[tuple[Row, Cell]]) -> bool:
 def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple[int, Row, Cell]]:
     """The comparable rows in their order, the highest or the lowest first; ties share a place."""
     sign = 1 if is_lowest else -1
-    numbers = [
-        ((n, _beyond(cell)), row, cell) for row, cell in column if (n := number(cell)) is not None
-    ]
-    numbers.sort(key=lambda each: (sign * each[0][0], sign * each[0][1]))
+    numbers = [(n, row, cell) for row, cell in column if (n := number(cell)) is not None]
+    numbers.sort(key=lambda each: sign * each[0])
     places: list[tuple[int, Row, Cell]] = []
-    before: tuple[Decimal, int] | None = None
+    before: Decimal | None = None
     place = 0
     for i, (value, row, cell) in enumerate(numbers, start=1):
         place = place if value == before else i
@@ -67,10 +65,13 @@ def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple
     return places
 
 
-def _beyond(cell: Cell) -> int:
-    """On which side of its number a figure lies that is a bound: 5.5%以内 is no 5.5%, 突破1万公里 more."""
-    above, below = Mark.AT_LEAST in cell.marks, Mark.AT_MOST in cell.marks
-    return (int(above) - int(below)) * (-1 if cell.falls else 1)
+def first(
+    ranks: Sequence[tuple[int, Row, Cell]], *, is_lowest: bool
+) -> list[tuple[int, Row, Cell]]:
+    """The first of an order, without those that only reach as far at most: 5.5%以内 beside 5.5%."""
+    best = [each for each in ranks if each[0] == 1]
+    short = Mark.AT_LEAST if is_lowest else Mark.AT_MOST
+    return [each for each in best if short not in each[2].marks or each[2].falls] or best
 
 
 def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
