@@ -21,7 +21,7 @@ from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
-from qa.understanding.across.counted import as_counted
+from qa.understanding.across.counted import as_counted, in_reports_words
 from qa.understanding.across.reading import across
 from qa.understanding.named_figures import as_question
 
@@ -87,7 +87,9 @@ class Maker:
         ]
         years = self.generation.reports.years
         asked = [
-            as_counted(one, years) for text in whole for one in indicators(question.checked(text))
+            as_counted(in_reports_words(one, self.synonyms), years)
+            for text in whole
+            for one in indicators(question.checked(text))
         ]
         parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
         asked_of = report_rows.asked(reports, of_many, parsed[0])

@@ -13,7 +13,11 @@ from index.language.tokens import words as words_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from qa.understanding.synonyms import Synonyms
+
 _YEAR = rf"(?:(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')})"
+_ENGLISH = re.compile(r"[a-z]{2,} +[a-z]{2,}")
+_TARGET, _LATIN = re.compile(r" *targets? *", re.IGNORECASE), re.compile("[A-Za-z]{2}")
 LEAD = rf"(?P<lead>(?:{_YEAR}|全[年])?的?)"
 _ASKS = rf"(?:(?:各|都)?(?:是|有|为)?(?:(?:{alternation('how_many')})[^,。;?]{{0,3}})?)"
 _TAIL = rf"(?P<tail>(?:的?(?:{alternation('all_there_is', 'asks_target')}))*{_ASKS}[?。!]*)$"
@@ -46,6 +50,20 @@ def as_counted(question: str, years: Collection[int] = ()) -> str:
     if of_product is None or not _is_past(of_product["lead"], years):
         return question
     return f"{of_product['lead']}{words('product')[0]}{words('how_large')[0]}{_IS_HOW_MUCH}"
+
+
+def in_reports_words(question: str, synonyms: Synonyms) -> str:
+    """A question in English with what it names in the reports' words, as far as the dictionary has them."""
+    folded = fold(question).text
+    if len(folded) != len(question) or not _ENGLISH.search(folded):
+        return question
+    pieces, end = [], 0
+    for match in synonyms.matches(folded):
+        if folded[match.start : match.end].isascii():
+            pieces += [question[end : match.start].strip(), match.used[0]]
+            end = match.end
+    told = _TARGET.sub(words("asks_target")[0], "".join((*pieces, question[end:].strip())))
+    return question if _LATIN.search(told) else told  # what is left of it says something, too
 
 
 def _is_thing(text: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.understanding.across.counted import as_counted
+from qa.understanding.across.counted import as_counted, in_reports_words
+from qa.understanding.synonyms import Synonyms
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,18 @@ def test_that_of_a_year_that_is_over_is_one_too():
 )
 def test_what_is_aimed_at_or_another_thing_is_none(asked: str):
     assert as_counted(asked, {2031}) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("GDP growth 是多少?", "地区生产总值增长是多少?"),
+        ("GDP growth target 是多少?", "地区生产总值增长目标是多少?"),
+        ("grain output 是多少?", "粮食产量是多少?"),
+        ("unemployment rate 是多少?", "失业率是多少?"),
+        ("GDP是多少?", "GDP是多少?"),
+        ("pickled plum output 是多少?", "pickled plum output 是多少?"),
+    ],
+)
+def test_english_is_put_in_the_reports_words_whole_or_not(asked: str, told: str):
+    assert in_reports_words(asked, Synonyms.load()) == told
