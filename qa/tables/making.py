@@ -17,6 +17,7 @@ from qa.tables import cells, columns, holders
 from qa.tables.asked_facts import AskedFacts
 from qa.tables.columns import AskedColumn
 from qa.tables.measures import acts
+from qa.tables.naming import names_measure
 from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
@@ -164,6 +165,7 @@ def _column_of(asked: question.Question) -> Column:
         name=name_of(asked.text),
         asks_fall=_ASKS_FALL.search(fold(asked.text).text) is not None,
         is_figure=asked.wanted.kind.handling.is_figure,
+        names_measure=names_measure(asked),
     )
 
 

@@ -40,6 +40,13 @@ _NO_NUMBER = frozenset({Dimension.MONEY, Dimension.SHARE, Dimension.POINTS})
 _NARROWER, _WIDER = "narrower measure", "wider measure"
 
 
+def names_measure(question: Question) -> bool:
+    """Whether a question says what it wants measured: 人工智能 alone does not, 人工智能企业数量 does."""
+    wanted, asked = question.wanted, folded(question.subject)
+    is_told = wanted.aspect or wanted.units or wanted.dimensions or _MEASURED.search(asked)
+    return bool(is_told) or acts.asks_count(asked)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
     """A question as figures are held against it; ``ratio`` is how much for each of something it asks."""
@@ -52,14 +59,6 @@ class Naming:
     def of(cls, question: Question, concepts: Concepts) -> Naming:
         """That of a question, of some concepts."""
         return cls(question=question, concepts=concepts, ratio=ratios.asked(question, concepts))
-
-    @property
-    def names_measure(self) -> bool:
-        """Whether a question says what it wants measured: 人工智能 alone does not, 人工智能企业数量 does."""
-        wanted, asked = self.question.wanted, folded(self.question.subject)
-        return bool(
-            wanted.aspect or wanted.units or wanted.dimensions or _MEASURED.search(asked)
-        ) or acts.asks_count(asked)
 
     def with_what_was_done(self, ranked: Ranked) -> Ranked:
         """A passage as it is where so many are asked for that something was done to: each of them is new."""
@@ -83,7 +82,7 @@ class Naming:
                 or (_is_counted(fact) and groups.has_another_head(measure, self.concepts))
                 or groups.is_part(fact.measure.text, self.question.text, self.concepts)
             )
-            is_part |= not self.names_measure and not groups.names_nothing_else(
+            is_part |= not names_measure(self.question) and not groups.names_nothing_else(
                 measure, self.concepts
             )
             return not is_part or measured.ECONOMY.fullmatch(measure) is not None
