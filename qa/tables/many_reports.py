@@ -159,4 +159,6 @@ class ManyReports:
 
 def _is_of_no_measure(table: Table, read: Across) -> bool:
     """Whether it is a topic that is asked of all (各省营商环境), of which no report tells a figure."""
-    return read.wish is Wish.ROWS and not table.tells and not table.columns[0].names_measure
+    column = table.columns[0]
+    is_topic = column.is_figure and not column.names_measure
+    return read.wish is Wish.ROWS and is_topic and not table.tells

@@ -21,6 +21,7 @@ from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from index.fact_types import Fact
+    from index.language.measures import Measure
     from qa.choosing.evidence import Evidence
     from qa.choosing.ranking import Ranked
     from qa.tables.measures.ratios import Ratio
@@ -90,21 +91,33 @@ class Naming:
 
     def _is_of_another_kind(self, evidence: Evidence, fact: Fact) -> bool:
         """Whether a figure tells what is not asked of any thing: a span, a rank, a change, who is meant."""
-        wanted, measure = self.question.wanted, evidence.measure
+        aspect, measure = self.question.wanted.aspect, evidence.measure
         if evidence.features.get("time or rank"):
             return True  # nobody asks 连续8年 of an amount
-        if (fact.aspect is Aspect.RANK) is not (wanted.aspect is Aspect.RANK):
+        if (fact.aspect is Aspect.RANK) is not (aspect is Aspect.RANK):
             return True  # a rank is asked for, or told
-        if wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
+        if aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
             return True
-        is_share = fact.aspect is Aspect.SHARE and _RATE.search(folded(fact.measure.text)) is None
-        if is_share and wanted.aspect is None and not _RATE.search(self.question.subject):
-            return True  # 高校毕业生67.5%留在省内, where their number is asked for
-        if _counts_another(folded(self.question.subject), fact.amount.unit):
+        if aspect is None and self._is_no_level(evidence, fact):
             return True
-        return measure is not None and (
-            groups.bounds_some(measure.after) or acts.is_another(self.question.text, measure, fact)
+        return _counts_another(folded(self.question.subject), fact.amount.unit) or (
+            measure is not None
+            and (
+                groups.bounds_some(measure.after)
+                or acts.is_another(self.question.text, measure, fact)
+            )
         )
+
+    def _is_no_level(self, evidence: Evidence, fact: Fact) -> bool:
+        """Whether a figure tells a share of what is asked, or who of them does something, and no level."""
+        is_share = fact.aspect is Aspect.SHARE and _RATE.search(folded(fact.measure.text)) is None
+        if is_share and not _RATE.search(self.question.subject):
+            return True  # 高校毕业生67.5%留在省内, where their number is asked for
+        return evidence.measure is not None and self._is_of_actors(evidence.measure, fact)
+
+    def _is_of_actors(self, measure: Measure, fact: Fact) -> bool:
+        is_act = acts.asks_count(self.question.text)
+        return not is_act and _is_counted(fact) and acts.is_of_actors(measure, fact)
 
     def _is_led_by_another(self, evidence: Evidence, fact: Fact) -> bool:
         """Whether a figure that names no thing itself (总里程) stands where another one is spoken of.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, word_set
+from index.language.tokens import words
 from index.types import Aspect
 from qa.understanding.across.counted import LEAD
 from qa.understanding.concepts import folded
@@ -20,6 +21,9 @@ _ANY = re.compile(_DONE)
 _AT_END = re.compile(rf"(?:{_DONE})(?:{alternation('undertaken')})?$")  # 城中村改造项目
 _OF_WHAT_WAS_THERE = re.compile(alternation("reworked"))
 _REACHES = re.compile(rf"(?:{alternation('reaches_some')})$")  # 惠及经营主体10万户
+_STANDS = re.compile(alternation("stands_at"))
+_DOING = word_set("act", "finished", "predicate", "verbal")
+_THEN = word_set("adverb")
 _PAUSE = ","
 
 
@@ -37,12 +41,24 @@ def is_another(question: str, measure: Measure, fact: Fact) -> bool:
     return not any(asked["act"] in each for each in said)
 
 
+def is_of_actors(measure: Measure, fact: Fact) -> bool:
+    """Whether a figure counts those alone who do something: 6家企业进入500强, 1万名毕业生下基层."""
+    name = folded(fact.measure.text)
+    if not name or name in measure.before or not measure.after.startswith(name):
+        return False
+    return any(
+        each.term in _DOING or each.term in _THEN for each in words(measure.after[len(name) :])
+    )
+
+
 def aspect_of(measure: Measure, fact: Fact) -> Aspect:
     """A fact's aspect; what was built, done to so many, or reached them, is new, and no stock."""
     name = folded(fact.measure.text)
     if fact.aspect is not Aspect.LEVEL or not name:
         return fact.aspect
-    before = measure.before.partition(name)[0]
+    before, _, after = measure.before.partition(name)
+    if _STANDS.search(after):  # 建设用地达到20万亩
+        return fact.aspect
     same_clause = [each for each in measure.earlier[:1] if not each.endswith(_PAUSE)]
     is_done = any(_ANY.search(each) for each in (before, *same_clause))
     is_done = is_done or _REACHES.search(before) is not None

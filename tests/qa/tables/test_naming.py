@@ -138,3 +138,10 @@ def test_what_is_owned_is_no_number_of_owners(schools: Engine, asked: str):
 
 def test_a_number_of_firms_is_no_money(schools: Engine):
     assert told(schools, "各县2030年外资企业数量有多少家?") == {"石岭县": "12家"}
+
+
+@pytest.mark.parametrize("asked", ["各县营商环境", "各县今年重点工作", "各县茶文化"])
+def test_a_topic_makes_no_table(counties: Engine, asked: str):
+    answer, table = counties.snapshot().ask_with_table(asked)
+    assert table is None
+    assert not answer.found
