@@ -137,7 +137,7 @@ def _without(of_one: Sequence[Cell], is_none: Callable[[Fact], bool]) -> Sequenc
 
 
 def _is_in_words(fact: Fact) -> bool:
-    return fact.amount.value is None
+    return fact.amount.value is None and not any(map(str.isdigit, fact.text))
 
 
 def _is_change(fact: Fact) -> bool:

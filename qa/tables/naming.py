@@ -132,7 +132,7 @@ class Naming:
 
     def _is_related(self, evidence: Evidence, measure: str) -> bool:
         """Whether a figure is of something near to what is asked: of a part of it, or not of each."""
-        if self.ratio is not None and not self.ratio.is_in(measure):
+        if self.ratio is not None and not self.ratio.is_in(ratios.told_by(measure, evidence)):
             return True
         if groups.is_of_all(measure):
             return False

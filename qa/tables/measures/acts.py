@@ -22,6 +22,7 @@ _AT_END = re.compile(rf"(?:{_DONE})(?:{alternation('undertaken')})?$")  # 城中
 _OF_WHAT_WAS_THERE = re.compile(alternation("reworked"))
 _REACHES = re.compile(rf"(?:{alternation('reaches_some')})$")  # 惠及经营主体10万户
 _STANDS = re.compile(alternation("stands_at"))
+_OF_ALL = re.compile(alternation("own_place"))
 _DOING = word_set("act", "finished", "predicate", "verbal")
 _THEN = word_set("adverb")
 _PAUSE = ","
@@ -45,6 +46,8 @@ def is_of_actors(measure: Measure, fact: Fact) -> bool:
     """Whether a figure counts those alone who do something: 6家企业进入500强, 1万名毕业生下基层."""
     name = folded(fact.measure.text)
     if not name or name in measure.before or not measure.after.startswith(name):
+        return False
+    if _OF_ALL.search(measure.before):  # 全省60家医院开展互认
         return False
     return any(
         each.term in _DOING or each.term in _THEN for each in words(measure.after[len(name) :])

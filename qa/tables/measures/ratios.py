@@ -11,9 +11,11 @@ from qa.choosing import phrases
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
+    from qa.choosing.evidence import Evidence
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
+_TO, _OF_TWO = "比", re.compile(r"\d\s*[:：\u2236]\s*\d")
 _OF_EACH = word_set("of_bearer") - word_set("ratio")
 _AT_START = alternation("ratio_at_start")
 # 城乡居民收入比: how much one has to another; a share of all (占比) and a change (同比) are none.
@@ -35,6 +37,12 @@ class Ratio:
         return re.search(self.each, measure) is not None and any(
             word in measure for word in self.words
         )
+
+
+def told_by(measure: str, evidence: Evidence) -> str:
+    """What a figure's folded measure and its own form name: 2.31:1 is a 收入比, though 收入 is named alone."""
+    is_ratio = evidence.fact is not None and _OF_TWO.search(evidence.fact.text) is not None
+    return measure + _TO if is_ratio else measure
 
 
 def asked(question: Question, concepts: Concepts) -> Ratio | None:

@@ -50,6 +50,7 @@ def test_what_was_done_is_no_stock(sentence: str, aspect: Aspect):
         ("1万名高校毕业生参加基层服务。", True),
         ("新增企业6家。", False),
         ("现有120家企业。", False),
+        ("全省60家医院实现互认。", False),
     ],
 )
 def test_who_does_something_is_not_all_of_them(sentence: str, *, is_so: bool):

@@ -38,6 +38,11 @@ def test_any_other_question_stays(asked: str):
     assert as_counted(asked) == asked
 
 
+@pytest.mark.parametrize("asked", ["全社会用电量是多少?", "2031年全省用电量目标是多少?"])
+def test_a_place_is_asked_for_all_of_it(asked: str):
+    assert "全" not in as_counted(asked)
+
+
 @pytest.mark.parametrize(
     "asked", ["GDP是多少?", "GDP", "地区生产总值是多少?", "GDP总量是多少?", "国内生产总值是多少?"]
 )
