@@ -19,6 +19,7 @@ _YEAR = rf"(?:(?:19|20)\d{{2}}年|{YEAR_IN_HAN}年|{alternation('relative_year')
 _ENGLISH = re.compile(r"[a-z]{2,} +[a-z]{2,}")
 _TARGET, _LATIN = re.compile(r" *targets? *", re.IGNORECASE), re.compile("[A-Za-z]{2}")
 LEAD = rf"(?P<lead>(?:{_YEAR}|全[年])?的?)"
+AT_START = re.compile(f"^{LEAD}")
 _ASKS = rf"(?:(?:各|都)?(?:是|有|为)?(?:(?:{alternation('how_many')})[^,。;?]{{0,3}})?)"
 _TAIL = rf"(?P<tail>(?:的?(?:{alternation('all_there_is', 'asks_target')}))*{_ASKS}[?。!]*)$"
 _ACT_AFTER = re.compile(
