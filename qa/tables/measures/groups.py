@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _GROUP = re.compile("城[镇乡]|农[村牧]")  # begins the measure of a part of all people
 _MEASURED_IN = re.compile(
-    rf"(?:{alternation('measured_in')})(?=(?:[是有为]?(?:{alternation('how_many')}))?[?。!]*$)"
+    rf"(?:{alternation('measured_in')})(?=(?:{alternation('share_noun')})?(?:[是有为]?(?:{alternation('how_many')}))?[?。!]*$)"
 )
 _OF_ALL = re.compile(  # what is counted in towns alone, and what is told of all who live there
     rf"城[镇乡](?:{alternation('of_towns', 'counted_in_towns')})|(?:{alternation('dwellers')})(?:{alternation('of_bearer')})"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
+_AMONG = re.compile(rf"(?<=..)在(?:{alternation('whole_country')}).*$")
 _TO, _OF_TWO = "比", re.compile(r"\d\s*[:：\u2236]\s*\d")
 _OF_EACH = word_set("of_bearer") - word_set("ratio")
 _AT_START = alternation("ratio_at_start")
@@ -50,10 +51,12 @@ def asked(question: Question, concepts: Concepts) -> Ratio | None:
 
     What those who live somewhere have is told of each in any case: 居民人均可支配收入 is their 收入.
     """
-    text = folded(question.subject)
+    text = _AMONG.sub("", folded(question.subject))
     if between := _BETWEEN.search(text):
         return Ratio(each=between["both"], words=frozenset({between["both"]}))
     found = None if any(word in text for word in _OF_EACH) else _ASKED.search(text)
+    if found is not None and found[0] in word_set("made"):  # 单产 is one itself
+        return Ratio(each=found[0], words=frozenset({found[0]}))
     nouns = [each.term for each in phrases.nouns(text[found.start() :])] if found else []
     if found is None or not nouns:
         return None

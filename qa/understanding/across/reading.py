@@ -284,7 +284,7 @@ class _Reader:
         before = ""
         while before != text:
             before, text = text, across_words.EDGES.sub("", text)
-        if self._asked_of_it:
+        if self._asked_of_it and text:
             text = across_words.IS_AT_END.sub("", text) + self._asked_of_it
         return as_question(text)
 

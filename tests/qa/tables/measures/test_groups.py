@@ -43,6 +43,8 @@ def test_what_says_no_part(question: str, measure: str, *, is_whole: bool):
         ("新能源装机是多少?", "贵金属新能源集团收入", True),
         ("光伏装机", "光伏组件产能", True),
         ("风电装机有多少?", "风电机组产量", True),
+        ("新能源装机占比是多少?", "新能源公交车占比", True),
+        ("新能源装机占比是多少?", "新能源装机占比", False),
         ("粮食产量是多少?", "粮食总产", False),  # nothing says in what it is measured
         ("新能源装机是多少?", "新能源", False),
         ("新能源装机是多少?", "新能源和可再生能源发电装机", False),

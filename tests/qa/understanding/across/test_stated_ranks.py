@@ -46,6 +46,12 @@ def test_how_long_it_has_held_is_to_be_said():
     assert found.condition.text == "连续12年居全国首位"
 
 
+def test_a_rank_of_nothing_is_asked_of_none():
+    read = across("全国第一的省有哪些")
+    assert read is not None
+    assert not read.question
+
+
 @pytest.mark.parametrize(
     "text", ["茶叶产量在全国排第几", "茶叶产量最高", "全国第一批茶园试点有哪些", "第一产业增加值"]
 )
