@@ -47,7 +47,7 @@ _CHANGE = re.compile(rf"^(?:{alternation('asks_change')})")
 _GREW = re.compile(rf"(?:{alternation('grew', 'fell')})$")
 _ASKS_FALL = re.compile(alternation("fell"))
 _ASKS_AT_END = re.compile(
-    rf"(?:各|都|又)?(?:是|为)?(?:{alternation('how_many', 'asks_person')})?[?？。!]*$"
+    rf"(?:各|都|又)?(?:是|为)?(?:(?<!第)(?:{alternation('how_many', 'asks_person')}))?[?？。!]*$"
 )
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
 
