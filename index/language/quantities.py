@@ -192,9 +192,10 @@ def _stands_alone(match: re.Match[str]) -> bool:
     """Whether a number without a unit has nothing beside it that makes it part of a name."""
     if match["sign"] or match["times"] or _is_year(match.group()):
         return False
-    before = match.string[match.start() - 1 : match.start()]
-    if (before.isascii() and before.isalnum()) or before in _PART_OF_NAME:
-        return False
+    if match.start("digits") == match.start():  # GDP超过10万亿: a hedge is between
+        before = match.string[match.start() - 1 : match.start()]
+        if (before.isascii() and before.isalnum()) or before in _PART_OF_NAME:
+            return False
     following = _following(match)
     return bool(match["scale"] or match["scale2"]) or not (following.isalnum() or following == "/")
 

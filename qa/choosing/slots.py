@@ -112,7 +112,10 @@ def features(asked: AskedSlots, measure: Measure, fact: Fact) -> dict[str, float
             or (asked.time.part is TimePart.YEAR and is_within_year(time.part))
             or _is_of_some_days(asked.text, measure, fact)
         ),
-        "unasked span": float(is_timeless and aspects.is_sum(time)),
+        # A rank that has been held for years is that of this year, too.
+        "unasked span": float(
+            is_timeless and aspects.is_sum(time) and fact.aspect is not Aspect.RANK
+        ),
         "unasked part": float(is_timeless and is_within_year(time.part)),
         "older": float(is_timeless and _is_older(time, asked.about)),
         "unasked plan": float(is_timeless and asked.period is None and is_ahead(fact)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.language.lexicon import words
 from index.searchable.facts import FactQuery
 from index.types import Aspect
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 TOTALS = frozenset({Aspect.TOTAL, Aspect.LEVEL})
 ECONOMY = re.compile("经[济]")  # with nothing else said: what is yielded in all
 _ECONOMY_BEGINS = "经"
-_PRODUCT = ("生产总值", "地区生产总值")
+_PRODUCT = words("product")
 _NO_CHANGES = frozenset(Aspect) - {Aspect.CHANGE, Aspect.RANK}
 _WHOLLY = 0.99  # of a question: what a measure says of it that is just what is asked
 _MOST_PLACES = 3  # that a question names: of more it is asked of many
@@ -29,9 +30,9 @@ _MOST_REPORTS = 64  # of these places, the first of them
 
 def meant(question: Question, concepts: Concepts, least: float) -> FactQuery:
     """The facts whose measure says so much of a question at least, 0 to 1."""
-    words = {word for each in concepts for word in each.words} | {_ECONOMY_BEGINS}
+    named = {word for each in concepts for word in each.words} | {_ECONOMY_BEGINS}
     return FactQuery(
-        words=tuple(sorted(words)),
+        words=tuple(sorted(named)),
         is_meant=lambda measure: share(concepts, measure) >= least,
         aspects=_NO_CHANGES if question.wanted.aspect in TOTALS else frozenset(),
     )
@@ -42,6 +43,11 @@ def share(concepts: Concepts, measure: str) -> float:
     if ECONOMY.fullmatch(measure):  # 经济增长6%左右
         return max(map(concepts.share_of, _PRODUCT))
     return concepts.share_of(measure)
+
+
+def asks_product(concepts: Concepts) -> bool:
+    """Whether what a question speaks of first is what the economy yields."""
+    return max(map(concepts.share_of, _PRODUCT)) > 0
 
 
 def named_places(question: Question) -> tuple[str, ...]:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.types import Aspect, Period
+from index.types import Period
 from qa import weights
 from qa.answering import second_opinion
-from qa.choosing import phrases, ranking, slots
+from qa.choosing import ranking, slots
 from qa.retrieval import measured, shortlist
 from qa.retrieval.legs import Query
-from qa.tables import groups, ratios
+from qa.tables.measures import groups
+from qa.tables.naming import NAMED, Naming
 from qa.tables.sparse_passages import SparsePassages
 from qa.understanding.concepts import folded
 
@@ -37,22 +38,17 @@ if TYPE_CHECKING:
     from qa.choosing.ordering.ranked import Ranked
     from qa.generation import Generation
     from qa.retrieval.retriever import Candidates
-    from qa.tables.ratios import Ratio
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
-_NAMED = 0.25  # of a question: what a measure says at least of it that may be what is asked
 _FEW = 500  # reports up to which everything is looked at that may matter
 _N_MEASURED = 3  # passages of a report that are read for a fact of such a measure, the nearest ones
 _N_NEAREST = 2  # and that the legs alone find nearest: none may be told (总量达5.3万亿元)
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
-_WHOLLY = 0.2  # of a question: what the measure of a part says of it at least
 _SURE = 0.85  # the chance from which on no further passage of a report is read, of many
 _OF_PASSAGE = ("other period", "other year", "other place")
-_OF_ANOTHER = frozenset({*slots.VETOES, "other measure", "other dimension"})
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
-_RELATED = frozenset({"narrower measure", "wider measure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,7 +57,7 @@ class AskedFacts:
 
     ``reader`` gives the second reader, ``None`` where there is none; ``judged`` what the legs make of
     passages, without asking the vectors of all others. ``measured`` are the facts, in the passages that
-    may tell, whose measure may be what is asked, ``ratio`` how much of it for each of something is. Of few
+    may tell, whose measure may be what is asked, ``naming`` tells whether one is. Of few
     reports (``is_few``) all is looked at that may matter, and the reader asked in doubt.
     """
 
@@ -71,7 +67,7 @@ class AskedFacts:
     judged: Callable[[Rows], Candidates]
     reader: Callable[[], Reader | None]
     measured: FoundFacts
-    ratio: Ratio | None = None
+    naming: Naming
     is_few: bool = True
 
     @classmethod
@@ -93,10 +89,8 @@ class AskedFacts:
             concepts=concepts,
             judged=generation.retriever.judge(Query.of(question, vector)),
             reader=reader,
-            measured=generation.index.measured(
-                measured.meant(question, concepts, _NAMED), passages
-            ),
-            ratio=ratios.asked(question, concepts),
+            measured=generation.index.measured(measured.meant(question, concepts, NAMED), passages),
+            naming=Naming.of(question, concepts),
             is_few=n_reports <= _FEW,
         )
 
@@ -196,9 +190,10 @@ class AskedFacts:
 
     def _fitting(self, ranked: Ranked) -> Ranked:
         """A passage whose first evidence is a figure that its words name as what is asked."""
+        ranked = self.naming.with_what_was_done(ranked)
         if not ranked.evidence:
             return ranked
-        fit = next(filter(self.is_named, ranked.evidence), None)
+        fit = next(filter(self.naming.names, ranked.evidence), None)
         if fit is None:
             of_other = {"other measure": weights.FIGURE["other measure"]}
             return dataclasses.replace(ranked, parts={**ranked.parts, **of_other})
@@ -207,36 +202,8 @@ class AskedFacts:
     def named(self, ranked: Ranked) -> Iterator[Ranked]:
         """A passage for each of its figures that its words name as what is asked, in their order."""
         for each in ranked.evidence[:_N_FIGURES]:
-            if self.is_named(each):
+            if self.naming.names(each):
                 yield with_first(ranked, each)
-
-    def is_named(self, evidence: Evidence) -> bool:
-        """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
-        fact = evidence.fact
-        if fact is None:
-            return False
-        measure = folded(fact.measure.text)
-        if evidence.features.get("time or rank") or self.is_related(evidence, measure):
-            return False  # nobody asks 连续8年 of an amount
-        if (fact.aspect is Aspect.RANK) is not (self.question.wanted.aspect is Aspect.RANK):
-            return False  # a rank is asked for, or told
-        if self.question.wanted.aspect in measured.TOTALS and fact.aspect is Aspect.CHANGE:
-            return False
-        if measured.share(self.concepts, measure) >= _NAMED:
-            is_part = groups.is_of_another(
-                measure, self.question.subject, self.concepts
-            ) or groups.is_part(fact.measure.text, self.question.text, self.concepts)
-            return not is_part or measured.ECONOMY.fullmatch(measure) is not None
-        return not phrases.nouns(measure)
-
-    def is_related(self, evidence: Evidence, measure: str) -> bool:
-        """Whether a figure is of something near to what is asked: of a part of it, or not of each."""
-        if self.ratio is not None and not self.ratio.is_in(measure):
-            return True
-        if _RELATED.isdisjoint(evidence.parts) or groups.is_of_all(measure):
-            return False
-        is_change = evidence.fact is not None and evidence.fact.aspect is Aspect.CHANGE
-        return is_change or not groups.says_no_part(measure, self.concepts)
 
     def parts(self, ranked: Sequence[Ranked]) -> tuple[Ranked, tuple[Evidence, ...]] | None:
         """The figures of groups that are told in the place of one for all: 城镇5%, 农村7%.
@@ -248,23 +215,13 @@ class AskedFacts:
         for each in ranked:
             found: list[Evidence] = []
             for evidence in sorted(each.evidence, key=lambda one: one.start):
-                if self._is_of_group(evidence) and (
+                if self.naming.names_group(evidence) and (
                     not found or evidence.end - found[0].start <= _MOST_CHARS
                 ):
                     found.append(evidence)
             if len(found) > 1 and not any(name in each.parts for name in _OF_PASSAGE):
                 return each, tuple(found)
         return None
-
-    def _is_of_group(self, evidence: Evidence) -> bool:
-        fact = evidence.fact
-        if fact is None or not _OF_ANOTHER.isdisjoint(evidence.parts) or fact.amount.value is None:
-            return False
-        measure = folded(fact.measure.text)
-        if self.ratio is not None and not self.ratio.is_in(measure):
-            return False
-        rest = groups.without(measure)
-        return rest is not None and measured.share(self.concepts, rest) >= _WHOLLY
 
 
 def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:

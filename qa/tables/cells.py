@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from index.fact_types import Status
 from index.language.lexicon import alternation
-from index.types import Aspect
 from qa.answering import findings
 from qa.choosing import slots
 from qa.choosing.amounts import aspects
+from qa.tables.measures import acts
 from qa.tables.normal_units import normal
 from qa.tables.values import Cell, Level, Mark
 from qa.types import Citation, Finding
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from index.fact_types import Amount, Fact
     from qa.choosing.evidence import Evidence
@@ -27,11 +26,8 @@ if TYPE_CHECKING:
     from qa.tables.asked_facts import AskedFacts
     from qa.types import Answer
 
-    _Kinds = Mapping[Mark, Callable[[Fact], Hashable]]
-
-_DONE, _AHEAD = "done", "ahead"
 SURE = 0.85  # the chance from which on a figure is called given
-_MOST_NEAR = 3
+MOST_NEAR = 3
 _AT_LEAST = re.compile(rf"{alternation('more_or_equal', 'more_than', 'passes')}|[超逾]|以[上]")
 _AT_MOST = re.compile(  # 不少于 is a bound from below
     rf"{alternation('less_or_equal')}|(?<!不)(?:{alternation('less_than')})|以[内下]"
@@ -57,7 +53,7 @@ def of_figures(asked: AskedFacts, ranked: Sequence[Ranked]) -> tuple[Cell, ...]:
     of_parts = asked.parts(ranked)
     if of_parts is not None:
         return (_in_parts(*of_parts),)
-    near = findings.near(ranked)[:_MOST_NEAR]
+    near = findings.near(ranked)[:MOST_NEAR]
     return (Cell(level=Level.NOT_TOLD, confidence=ranked[0].chance, near=near),)
 
 
@@ -90,6 +86,7 @@ def _told(asked: AskedFacts, best: Ranked, ranked: Sequence[Ranked]) -> Cell:
     fact, measure = evidence.fact, evidence.measure
     if fact is None or measure is None:
         raise ValueError("a cell is told by a fact")
+    fact = dataclasses.replace(fact, aspect=acts.aspect_of(measure, fact))
     conflicts = findings.conflicts(
         (best, *(each for each in ranked if each.passage is not best.passage))
     )
@@ -157,118 +154,3 @@ def _of_amount(amount: Amount, text: str) -> list[Mark]:
 
 def _of_status(fact: Fact) -> list[Mark]:
     return [Mark.ESTIMATE] * (fact.status is Status.EXPECTED)
-
-
-def compared(
-    choices: Sequence[Sequence[Cell]],
-    *,
-    unit: str = "",
-    is_level: bool = False,
-    is_untimed: bool = False,
-    wanted: Aspect | None = None,
-    is_of_acts: bool = False,
-) -> list[Cell]:
-    """A cell for each report, of the unit, aspect, time and status that most of them have.
-
-    Where a report has none such, its likeliest is marked.
-
-    Args:
-        choices: the cells that each report may have, the likeliest first.
-        unit: that of a bound that they are to be held against; empty where there is none.
-        is_level: whether a level is rather asked for than how it changed.
-        is_untimed: whether no time is named: then what has come about goes before plans of the same.
-        wanted: the aspect that is asked for.
-        is_of_acts: whether it is asked of what is done (建设了多少亩): then each figure of it is new.
-    """
-    kinds = dict(_KINDS)
-    if is_of_acts and wanted is not Aspect.ADDITION:
-        kinds[Mark.OTHER_ASPECT] = _aspect_of_acts
-    told = [of_one[0].fact for of_one in choices if of_one[0].fact is not None]
-    commonest = _of_those(told, kinds)
-    every = [cell.fact for of_one in choices for cell in of_one if cell.fact is not None]
-    if unit and any(_dimension(fact) == unit for fact in every):
-        commonest = _of_those([fact for fact in every if _dimension(fact) == unit], kinds)
-    elif is_level or wanted is Aspect.ADDITION:
-        asked = wanted or Aspect.LEVEL
-        of_aspect = [fact for fact in every if kinds[Mark.OTHER_ASPECT](fact) is asked]
-        commonest = _of_those(of_aspect, kinds) if of_aspect else commonest
-    if is_untimed and any(_status(fact) == _DONE for fact in every):
-        commonest = {**commonest, Mark.OTHER_STATUS: _DONE}
-
-    def others(cell: Cell) -> tuple[Mark, ...]:
-        fact = cell.fact
-        if fact is None:
-            return ()
-        return tuple(
-            mark
-            for mark, kind in kinds.items()
-            if kind(fact) and commonest[mark] and kind(fact) != commonest[mark]
-        )
-
-    chosen = []
-    for of_one in choices:
-        cell = next((each for each in of_one if not others(each)), of_one[0])
-        more = others(cell)
-        chosen.append(dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell)
-    return _with_targets(chosen)
-
-
-def _with_targets(column: list[Cell]) -> list[Cell]:
-    """The cells of a column; where some are results, each target is marked as one."""
-    statuses = [None if cell.fact is None else _status(cell.fact) for cell in column]
-    if _DONE not in statuses:
-        return column
-    return [
-        dataclasses.replace(cell, marks=(Mark.TARGET, *cell.marks)) if status == _AHEAD else cell
-        for cell, status in zip(column, statuses, strict=True)
-    ]
-
-
-def _of_those(facts: Sequence[Fact], kinds: _Kinds) -> Mapping[Mark, Hashable]:
-    return {mark: _commonest(map(kind, facts)) for mark, kind in kinds.items()}
-
-
-def _commonest(values: Iterable[Hashable]) -> Hashable:
-    """The value that most have; ``None`` where none has any."""
-    return next((value for value, _ in Counter(filter(None, values)).most_common(1)), None)
-
-
-def _dimension(fact: Fact) -> Hashable:
-    return normal(fact.amount).unit or None
-
-
-def _aspect(fact: Fact) -> Hashable:
-    if fact.amount.value is None:
-        return None
-    if fact.aspect in _LEVELS and _NEW.search(
-        fact.measure.text
-    ):  # 城镇新增就业, however it is told
-        return Aspect.ADDITION
-    return Aspect.LEVEL if fact.aspect in _LEVELS else fact.aspect
-
-
-def _aspect_of_acts(fact: Fact) -> Hashable:
-    """The same where what is done is asked for: what is new is all of it."""
-    aspect = _aspect(fact)
-    return Aspect.LEVEL if aspect is Aspect.ADDITION else aspect
-
-
-_LEVELS = frozenset({Aspect.LEVEL, Aspect.TOTAL, Aspect.SHARE})
-_NEW = re.compile(alternation("asks_added"))
-
-
-def _time(fact: Fact) -> Hashable:
-    """Whether a fact is of one year, or of several; which year is another row's matter."""
-    return "one" if slots.is_of_one_year(fact) else "several"
-
-
-def _status(fact: Fact) -> Hashable:
-    return _AHEAD if slots.is_ahead(fact) else _DONE
-
-
-_KINDS: _Kinds = {
-    Mark.OTHER_UNIT: _dimension,
-    Mark.OTHER_ASPECT: _aspect,
-    Mark.OTHER_TIME: _time,
-    Mark.OTHER_STATUS: _status,
-}

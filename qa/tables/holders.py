@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
+from index.types import PlaceLevel
 from qa.choosing.head_evidence import of_head
 from qa.kinds import Kind
 from qa.retrieval.scope import Scope
@@ -16,11 +19,16 @@ if TYPE_CHECKING:
 
     from index.searchable.protocol import Searchable
     from index.searchable.reports import Reports
+    from index.types import About
     from qa.choosing.ordering.ranked import Ranked
     from qa.tables.wording.wording import Wording
     from qa.types import Answer
     from qa.understanding.question import Question
 
+_HEAD_OF_PLACE = re.compile(rf"(?<![副代理])(?:{alternation('head_of_place')})")
+_LEVELS = dict.fromkeys("省", PlaceLevel.PROVINCE) | dict.fromkeys("市州盟", PlaceLevel.CITY)
+_LEVELS |= dict.fromkeys("县区旗", PlaceLevel.COUNTY) | dict.fromkeys("镇乡", PlaceLevel.TOWN)
+_CALLED = re.compile(alternation("head_of_place", "head_of_region"))
 _HEAD = 3  # passages of a report that can hold its head
 _MOST = 100  # reports of one place that are looked at
 
@@ -89,9 +97,21 @@ def _speakers(asked: Question, index: Searchable, own: Reports) -> Iterator[Cita
             yield told
 
 
-def speaker(asked: Question, index: Searchable, row: int) -> Citation | None:
-    """Where the head of a report, given by its row, tells what is asked of it; ``None`` where it does not."""
+def speaker(
+    asked: Question, index: Searchable, row: int, *, of_any_kind: bool = False
+) -> Citation | None:
+    """Where the head of a report tells what is asked of it; ``None`` where it does not.
+
+    Args:
+        asked: what is asked.
+        index: what holds the report.
+        row: its row.
+        of_any_kind: whether places of a level are asked for their heads, whatever these are called:
+            of 各省省长 a city has a 市长.
+    """
     (document,) = index.documents([row])
+    if of_any_kind:
+        asked = _by_own_office(asked, document)
     head = index.page(index.select(Scope(documents=(document.id,))), 0, _HEAD)
     found = ((passage, of_head(asked, document, passage)) for passage in head)
     told = next(((passage, spans[0]) for passage, spans in found if spans), None)
@@ -99,6 +119,15 @@ def speaker(asked: Question, index: Searchable, row: int) -> Citation | None:
         return None
     passage, span = told
     return Citation(document=document, passage=passage, start=span.start, end=span.end)
+
+
+def _by_own_office(asked: Question, about: About) -> Question:
+    """A question for the head of a place of a level by what he is called there; any other as it is."""
+    office, called = _HEAD_OF_PLACE.search(asked.text), _CALLED.search(about.office)
+    if office is None or called is None or about.level is not _LEVELS[office[0][0]]:
+        return asked  # of a province nobody is the 市长
+    text = asked.text[: office.start()] + called[0] + asked.text[office.end() :]
+    return dataclasses.replace(asked, text=text)
 
 
 def _is_speaker(cited: Citation) -> bool:

@@ -11,14 +11,18 @@ from index.language.lexicon import alternation, word_set
 from index.language.text import fold
 from index.language.tokens import words
 from index.platform.batches import batches
-from index.types import Period
+from index.types import Aspect, Period
 from qa.choosing.head_evidence import may_ask_of_head
-from qa.tables import cells, holders
+from qa.tables import cells, columns, holders
 from qa.tables.asked_facts import AskedFacts
+from qa.tables.columns import AskedColumn
+from qa.tables.measures import acts
+from qa.tables.naming import names_measure
 from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
+from qa.understanding.across.counted import as_counted, in_reports_words
 from qa.understanding.across.reading import across
 from qa.understanding.named_figures import as_question
 
@@ -43,7 +47,7 @@ _CHANGE = re.compile(rf"^(?:{alternation('asks_change')})")
 _GREW = re.compile(rf"(?:{alternation('grew', 'fell')})$")
 _ASKS_FALL = re.compile(alternation("fell"))
 _ASKS_AT_END = re.compile(
-    rf"(?:各|都|又)?(?:是|为)?(?:{alternation('how_many', 'asks_person')})?[?？。!]*$"
+    rf"(?:各|都|又)?(?:是|为)?(?:(?<!第)(?:{alternation('how_many', 'asks_person')}))?[?？。!]*$"
 )
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
 
@@ -82,20 +86,20 @@ class Maker:
             as_question(text) if each is None else each.question
             for text, each in zip(texts, read, strict=True)
         ]
-        asked = [one for text in whole for one in indicators(question.checked(text))]
+        years = self.generation.reports.years
+        asked = [
+            as_counted(in_reports_words(one, self.synonyms), years)
+            for text in whole
+            for one in indicators(question.checked(text))
+        ]
         parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
         asked_of = report_rows.asked(reports, of_many, parsed[0])
         chosen, versions = report_versions.told_apart(self.generation.index, asked_of)
         condition = of_many.condition if of_many is not None else None
         unit = factor_of(condition.unit)[0] if condition is not None else ""
-        columns = [
-            cells.compared(
-                self._column(each, chosen, k, len(parsed)),
-                unit="" if k else unit,
-                is_level=each.wanted.aspect is None and each.period is not Period.PLAN,
-                is_untimed=each.period is None and not each.years,
-                wanted=each.wanted.aspect,
-                is_of_acts=_names_act(each.text),
+        told = [
+            columns.compared(
+                self._column(each, chosen, k, len(parsed)), _asked_of(each, "" if k else unit)
             )
             for k, each in enumerate(parsed)
         ]
@@ -109,7 +113,7 @@ class Maker:
                     cells=of_row,
                     versions=tuple(about[each] for each in versions.get(row, ())),
                 )
-                for row, of_row in zip(chosen, zip(*columns, strict=True), strict=True)
+                for row, of_row in zip(chosen, zip(*told, strict=True), strict=True)
             ),
             across=of_many,
             n_left_out=0 if of_many and of_many.places else len(reports) - len(asked_of),
@@ -129,12 +133,25 @@ class Maker:
             if facts is not None:
                 found += [cells.of_figures(facts, each) for each in facts.of_reports(chunk)]
             elif may_ask_of_head(asked):
-                found += [(cells.of_head(holders.speaker(asked, index, row)),) for row in chunk]
+                told = (holders.speaker(asked, index, row, of_any_kind=True) for row in chunk)
+                found += [(cells.of_head(each),) for each in told]
             else:
                 found += [(cells.of_answer(self.alone(asked.text, row)),) for row in chunk]
             if self.progress is not None:
                 self.progress(number * len(rows) + len(found), n * len(rows))
         return found
+
+
+def _asked_of(asked: question.Question, unit: str) -> AskedColumn:
+    """What a question asks of the figures of its column."""
+    aspect = asked.wanted.aspect
+    return AskedColumn(
+        unit=unit,
+        is_level=aspect is None and asked.period is not Period.PLAN,
+        is_untimed=asked.period is None and not asked.years,
+        aspect=Aspect.ADDITION if acts.asks_count(asked.text) else aspect,
+        is_of_acts=_names_act(asked.text),
+    )
 
 
 def _names_act(asked: str) -> bool:
@@ -148,6 +165,7 @@ def _column_of(asked: question.Question) -> Column:
         name=name_of(asked.text),
         asks_fall=_ASKS_FALL.search(fold(asked.text).text) is not None,
         is_figure=asked.wanted.kind.handling.is_figure,
+        names_measure=names_measure(asked),
     )
 
 

@@ -88,7 +88,9 @@ class ManyReports:
         if read is None or read.wish is Wish.PLACE:
             return None
         table = self._table(whole, read)
-        return None if table is None else (answers.answer(table, read, text, whole), table)
+        if table is None or _is_of_no_measure(table, read):
+            return None
+        return answers.answer(table, read, text, whole), table
 
     def of_rank(self, whole: str) -> bool:
         """Whether a question asks for the rank of one place among several."""
@@ -153,3 +155,10 @@ class ManyReports:
             return of_one
         tell = {each.document.place for each in ranked if each.evidence and each.chance >= _EVEN}
         return answers.only_offer(of_one) if len(tell) > 1 else answers.with_offer(of_one)
+
+
+def _is_of_no_measure(table: Table, read: Across) -> bool:
+    """Whether it is a topic that is asked of all (各省营商环境), of which no report tells a figure."""
+    column = table.columns[0]
+    is_topic = column.is_figure and not column.names_measure
+    return read.wish is Wish.ROWS and is_topic and not table.tells

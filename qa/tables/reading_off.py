@@ -64,8 +64,13 @@ def read_off(table: Table, across: Across, words: Wording = CHINESE, *, number: 
         wish = Wish.ROWS
     text, lines, warnings = _READ[wish](asked)
     n_told = table.n_told(number)
+    n_comparable = len(standings.comparable(column))
     if wish in ORDERED and standings.are_few(column):
-        text = words.of_few.format(n=len(standings.comparable(column)), text=text)
+        if n_comparable == 1:  # nothing that it could be the first of
+            lines = [dataclasses.replace(each, rank=None) for each in lines]
+            text = words.of_one.format(named=words.named(lines, with_text=True))
+        else:
+            text = words.of_few.format(n=n_comparable, text=text)
     if is_lacking:
         warnings = [words.nothing_comparable, *warnings]
     return OfTable(
@@ -125,7 +130,7 @@ def _year(row: Row, cell: Cell) -> int | None:
 
 def _first(asked: _Asked) -> _Read:
     ranks = standings.ranked(asked.column, is_lowest=asked.is_lowest)
-    lines = _in_order(asked, best := [each for each in ranks if each[0] == 1])
+    lines = _in_order(asked, best := standings.first(ranks, is_lowest=asked.is_lowest))
     text = asked.words.first(lines, is_lowest=asked.across.is_lowest)
     return text, lines, _warnings(asked, best, ranks)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from qa.tables.normal_units import factor_of
 from qa.tables.values import INCOMPARABLE, Level, Mark
 from qa.types import TableLine
 from qa.understanding.across.conditions import Relation
+from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +46,8 @@ def comparable(column: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell]]:
 
 def are_few(column: Sequence[tuple[Row, Cell]]) -> bool:
     """Whether so few reports tell a figure that the highest of these may not be the highest of all."""
-    return len(comparable(column)) < _HALF * len(column)
+    n = len(comparable(column))
+    return n < _HALF * len(column) or (n == 1 and len(column) > 1)
 
 
 def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple[int, Row, Cell]]:
@@ -62,25 +65,54 @@ def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple
     return places
 
 
+def first(
+    ranks: Sequence[tuple[int, Row, Cell]], *, is_lowest: bool
+) -> list[tuple[int, Row, Cell]]:
+    """The first of an order, without those that only reach as far at most: 5.5%以内 beside 5.5%."""
+    best = [each for each in ranks if each[0] == 1]
+    short = Mark.AT_LEAST if is_lowest else Mark.AT_MOST
+    return [each for each in best if short not in each[2].marks or each[2].falls] or best
+
+
 def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
     """Which rows meet a condition; a range that it parts, and 以上 below it, cannot be told."""
     unit, factor = factor_of(condition.unit)
     bound = condition.bound * factor
+    if not unit and bound:
+        unit = _commonest_unit(column)
     members, undecided = [], []
     for row, cell in comparable(column):
-        amount, value, upper = cell.amount, cell.low, cell.high
-        if amount is None or value is None or (unit and amount.unit != unit):
+        own, value, upper = _in_unit(cell, condition)
+        if value is None or (unit and own != unit):
             undecided.append((row, cell))
             continue
         low = _meets(condition.relation, value, bound)
         high = low if upper is None else _meets(condition.relation, upper, bound)
         if condition.relation is Relation.EQUAL and _BOUNDS & set(cell.marks):
             low = high = False  # 5%以上 is not 5%
-        if low and high:
+        if low and high and condition.said not in folded(cell.quote):
+            undecided.append((row, cell))
+        elif low and high:
             members.append((row, cell))
         if low is not high or (not low and _may_meet(condition.relation, cell, value, bound)):
             undecided.append((row, cell))
     return Held(members=tuple(members), undecided=tuple(undecided))
+
+
+def _commonest_unit(column: Sequence[tuple[Row, Cell]]) -> str:
+    """The unit that most figures are written in, which a bound without one is in: 10万亿."""
+    units = Counter(
+        cell.fact.amount.unit for _, cell in comparable(column) if cell.fact is not None
+    )
+    return next((unit for unit, _ in units.most_common(1)), "")
+
+
+def _in_unit(cell: Cell, condition: Condition) -> tuple[str, Decimal | None, Decimal | None]:
+    """A cell's unit with its number, and of a range the upper end; as written for a bound without a unit."""
+    if condition.unit or not condition.bound or cell.fact is None or cell.falls:
+        return (cell.amount.unit if cell.amount is not None else ""), cell.low, cell.high
+    written = cell.fact.amount
+    return written.unit, written.value, written.high
 
 
 def _meets(relation: Relation, value: Decimal, bound: Decimal) -> bool:

@@ -32,6 +32,7 @@ class Mark(StrEnum):
     ABOUT = "about"  # 左右
     TARGET = "target"  # set, in a column that has results too
     ESTIMATE = "estimate"  # reckoned before all was counted
+    NEW = "new"  # what came to what there was, where that is asked for
     IN_WORDS = "in words"  # no number
     OTHER_UNIT = "other unit"
     OTHER_ASPECT = "other aspect"  # a total among growth rates
@@ -154,13 +155,15 @@ class Column:
     """An indicator: the question that each report was asked, and a short name.
 
     ``asks_fall`` tells that it is how far something fell (降幅): the deeper fall is the higher figure.
-    ``is_figure`` is whether figures are asked for, and not names.
+    ``is_figure`` is whether figures are asked for, and not names; ``names_measure`` whether the question
+    says what is to be measured.
     """
 
     question: str
     name: str
     asks_fall: bool = False
     is_figure: bool = True
+    names_measure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from index.language.text import fold
 from index.language.times import YEAR_IN_HAN
 from index.language.units import unit_pattern
 from qa.understanding import siblings
+from qa.understanding.across import following
 from qa.understanding.asked_places import ReportedPlaces, asked_places
 from qa.understanding.question import FOR_EXAMPLE, MAX_CHARS, WILL, QuestionError, checked
 from qa.understanding.work.outlines import are_outlines, of_time, stands_alone
@@ -135,7 +136,7 @@ def _joined(text: str, before: str) -> str:
     if asked and (time or goal):
         asked = _at_time(asked, time, goal=goal)
     is_more = _MORE.search(fold(text).text)
-    if of_them := asked or (_more_of(before) if is_more else siblings.of_all(said, before)):
+    if of_them := asked or (_more_of(before) if is_more else following.of_many(said, before)):
         return of_them
     is_same = not left or ((time or goal) and _is_how_much(left))
     if is_same and not _ASKS_WHAT_GOAL.search(rest):  # 今年有什么打算? asks for no figure

@@ -25,9 +25,10 @@ NAMES_INDICATOR = (  # GDP growth target of 陕西 in 2025
 ITS_INDICATOR = rf"[^?]{{1,40}}['’]s? .*\b(?:{_INDICATOR})s?\b"
 
 _ASKED = re.compile(alternation("how_many", "how_much", "asks_person"))
-_OFFICE_AT_END = re.compile(rf"(?:{alternation('office')})$")  # which is asked by who
+_OFFICE_AT_END = re.compile(rf"(?:{alternation('office', 'in_charge')})$")  # which is asked by who
 _SAYS = re.compile(r"是\w")  # 省长是女性
 _IT_IS = re.compile(r"(?:都|各|又)?(?:是|为|有)$")
+_ENGLISH = re.compile(r"[a-z] +[a-z]+$")
 _ASKS = re.compile(
     rf"{alternation('how_many', 'how_much', 'what', 'how_is_it', 'asks_place_in_order')}|[几第呢哪多]|"
     r"[a-z] +[a-z]"  # English says it in its own way
@@ -43,7 +44,8 @@ def as_question(text: str) -> str:
     if _SAYS.search(bare) or asked_outline(bare) or asks_for_aims(bare):  # which is no figure
         return f"{text}?"
     is_office = _OFFICE_AT_END.search(bare) is not None
-    return f"{text}是谁?" if is_office else f"{_IT_IS.sub('', text)}是多少?"
+    apart = " " if _ENGLISH.search(bare) else ""  # where a word in Latin letters ends
+    return f"{text}是谁?" if is_office else f"{_IT_IS.sub('', text)}{apart}是多少?"
 
 
 def in_full(text: str) -> str:

@@ -27,7 +27,7 @@ _OF_ALL = re.compile(
     rf"^(?:各|{alternation('each_of')})(?:{alternation('places_province', 'places_city', 'places_county')}"
     rf"|[省市区县地州])(?:的|{_TIME.pattern})*"
 )
-_ORDER = re.compile(
+ORDER = re.compile(
     rf"最[高低大小多少快慢]|第[一二三]|前[{FROM_TWO}\d]|倒[数]|{alternation('lowest_first')}"
 )
 _HOW_MUCH_AT_END = re.compile(
@@ -90,7 +90,7 @@ def of_all(said: str, before: str) -> str:
     all_of = _OF_ALL.match(before)
     if all_of is None:
         return ""
-    if _ORDER.search(said):
+    if ORDER.search(said):
         return f"{_HOW_MUCH_AT_END.sub('', before)}{said}"
     other = re.sub(f"呢?{_END}", "", said)
     goal = re.search(alternation("goal"), before)

@@ -20,6 +20,7 @@ ENGLISH = Wording(
         Mark.ABOUT: "about",
         Mark.TARGET: "target",
         Mark.ESTIMATE: "estimate",
+        Mark.NEW: "newly added",
         Mark.IN_WORDS: "in words",
         Mark.OTHER_UNIT: "other unit",
         Mark.OTHER_ASPECT: "other aspect",
@@ -39,6 +40,7 @@ ENGLISH = Wording(
     versions="Other versions of reports in the table, which stand in no row of their own "
     "(the fuller or the newer one does): {n}: {named}",
     nothing_reckoned="Only the figures that reports give are listed; nothing is added up or averaged",
+    of_one="Only one of the reports has a comparable figure, so none can be told to be first: {named}",
     of_few="Only {n} of the reports have comparable figures. {text}",
     highest="Highest: {named}",
     lowest="Lowest: {named}",

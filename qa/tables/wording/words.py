@@ -40,6 +40,7 @@ class Words:
 
     # What is read off it
     of_few: str  # n, text: an order of less than half of the reports
+    of_one: str  # named: the only report that could be in an order
     highest: str  # named
     lowest: str
     tie: str  # n

@@ -50,3 +50,13 @@ class Across:
     condition: Condition | None = None
     is_told: bool | None = None
     adds_up: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How many of an order are wanted; whether it is one, or its first alone, and which end is that."""
+
+    n: int | None
+    is_one: bool
+    is_first: bool
+    is_lowest: bool

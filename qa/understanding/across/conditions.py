@@ -30,13 +30,15 @@ class Relation(StrEnum):
 class Condition:
     """What a figure has to meet: ``text`` as it was asked, ``bound`` in ``unit``, multiplied out.
 
-    ``unit`` is empty where the bound is one in any: 0, above which is what rose.
+    ``unit`` is empty where the bound is one in any: 0, above which is what rose, and 10万亿, of what is
+    measured. ``said`` is what a report has to say beside the figure, as it stands: 连续36年.
     """
 
     relation: Relation
     bound: Decimal
     unit: str
     text: str
+    said: str = ""
 
 
 _OPPOSITE = {
@@ -64,6 +66,14 @@ _BEFORE = (
     (r"(?:达到?|[是为=]|定[在为])", Relation.EQUAL),
 )
 _AFTER = ((r"[及或]?以[上]", Relation.AT_LEAST), (r"[及或]?以[下内]", Relation.AT_MOST))
+
+
+_SCALE = re.compile(rf"(?:{numerals.SCALE})$")
+
+
+def has_scale(quantity: Quantity) -> bool:
+    """Whether a number without a unit is one of something all the same: 10万亿."""
+    return _SCALE.search(quantity.text) is not None
 
 
 def condition_of(text: str, quantity: Quantity) -> tuple[Condition, int, int] | None:

@@ -7,15 +7,14 @@ what they say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.quantities import quantities
 from index.language.text import fold
 from index.language.tokens import words
-from qa.understanding.across import comparing, conditions, regions
+from qa.understanding.across import comparing, conditions, regions, stated_ranks
 from qa.understanding.across import words as across_words
-from qa.understanding.across.asked import Across, Wish
+from qa.understanding.across.asked import Across, Order, Wish
 from qa.understanding.across.phrasing import number
 from qa.understanding.named_figures import as_question
 from qa.understanding.names import named_places
@@ -42,16 +41,6 @@ def across(text: str, known: PlaceNames | None = None) -> Across | None:
     return _Reader(text.strip(), known).read()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """How many of an order are wanted; whether it is one, or its first alone, and which end is that."""
-
-    n: int | None
-    is_one: bool
-    is_first: bool
-    is_lowest: bool
-
-
 class _Reader:
     """A question whose words for many are taken out of it, one after the other."""
 
@@ -64,7 +53,7 @@ class _Reader:
         self._n: int | None = None  # how many are asked for: 哪三个省
         self._is_from_last = self._order_n = False  # whether these are an order's: 后三个省
         self._condition: Condition | None = None  # the bound that figures are held against
-        self._asks_change = False  # whether that bound is of a change
+        self._asked_of_it = ""  # what of the measure that bound is of, and no other word asks
 
     def read(self) -> Across | None:
         """What it asks, if it is of many."""
@@ -130,7 +119,7 @@ class _Reader:
             adds_up=adds_up,
         )
 
-    def _order(self, *, is_of_several: bool) -> _Order:
+    def _order(self, *, is_of_several: bool) -> Order:
         """Which order it asks for, taken out."""
         top, is_least = self._take(across_words.TOP), bool(self._take(across_words.LEAST))
         is_most = bool(self._take(across_words.MOST))
@@ -139,7 +128,7 @@ class _Reader:
             pass
         if is_of_several and (is_most or is_least):
             self._take(across_words.EITHER)
-        return _Order(
+        return Order(
             n=number(top["first"] or top["last"]) if top else None,
             is_one=bool(top or order or self._order_n),
             is_first=is_most or is_least,
@@ -165,7 +154,8 @@ class _Reader:
         if self._condition is not None:
             at = self._visible().rindex(self._condition.text)
             self._remove(at, at + len(self._condition.text))
-            self._asks_change = True
+            if not across_words.ASKS_CHANGE.search(self._visible()):
+                self._asked_of_it = across_words.NAMES_CHANGE
 
     def _visible(self) -> str:
         """The text with what was taken as blanks, so that offsets stay."""
@@ -208,8 +198,12 @@ class _Reader:
     def _bound(self) -> Condition | None:
         """The bound that figures are held against, taken out."""
         text = self._visible()
+        if (rank := stated_ranks.find(text)) is not None:
+            self._remove(*rank.span)
+            self._asked_of_it = rank.asked
+            return rank.condition
         for each in quantities(text):
-            if each.magnitude is None or not each.unit:
+            if each.magnitude is None or not (each.unit or conditions.has_scale(each)):
                 continue
             found = conditions.condition_of(text, each)
             if found is not None:
@@ -290,8 +284,8 @@ class _Reader:
         before = ""
         while before != text:
             before, text = text, across_words.EDGES.sub("", text)
-        if self._asks_change and not across_words.ASKS_CHANGE.search(fold(text).text):
-            text += across_words.NAMES_CHANGE
+        if self._asked_of_it and text:
+            text = across_words.IS_AT_END.sub("", text) + self._asked_of_it
         return as_question(text)
 
 

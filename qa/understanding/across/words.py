@@ -9,10 +9,10 @@ from index.language.lexicon import alternation, words
 from index.types import PlaceLevel
 
 LEVELS = (
-    (rf"{alternation('places_province')}|省(?![级会道])", PlaceLevel.PROVINCE),
+    (rf"(?:{alternation('places_province')})(?!长)|省(?![级会道长])", PlaceLevel.PROVINCE),
     (rf"{alternation('places_city')}|市(?![场民政容值面级])", PlaceLevel.CITY),
     (
-        rf"{alternation('places_county')}|(?:{words('level_county')[0]}|[县区])(?![域间内块位划级])",
+        rf"(?:{alternation('places_county')})(?!长)|(?:{words('level_county')[0]}|[县区])(?![域间内块位划级])",
         PlaceLevel.COUNTY,
     ),
     (rf"(?:{alternation('places_any')}|地区?)(?![域方区理质])的?", None),
@@ -74,9 +74,9 @@ BESIDE = re.compile(rf"(?:{alternation('side_by_side')})(?:一[下])?")
 IN_TURN = re.compile(alternation("in_turn"))
 COUNTED = re.compile(rf"{alternation('places_counted')}|{SEVERAL}(?:{LEVELS[0][0]})")
 NOT_TOLD = re.compile(
-    rf"(?:{alternation('tells_not')}|[没未])(?:有)?(?:{alternation('tells_at_all')})(?:了|过|到)?"
+    rf"(?:{alternation('tells_not')}|[没未])(?:有)?(?:{alternation('tells_at_all')}|写)(?:了|过|到|明)?"
 )
-TOLD = re.compile(rf"(?:{alternation('tells_at_all')})(?:了|过)?")
+TOLD = re.compile(rf"(?:{alternation('tells_at_all')})(?:了|过)?|写[了过]")
 MENTIONS = re.compile("提[到及]")  # of words, and of no figure
 ADDED = re.compile(
     rf"(?:的)?(?:{alternation('added_up')}|{alternation('average_level')}(?=[是为值]|$))"
@@ -102,6 +102,7 @@ ASKED_AT_END = re.compile(
 EDGES = re.compile(
     r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$"
 )
+IS_AT_END = re.compile("的?[是为有]$")
 OFFICE = re.compile(alternation("office"))
 LEFT = re.compile(r"的(?=的)|(?<=的)[、和与及,](?=\w)|(?<=年)[,、](?=\w)")
 ASKS_CHANGE = re.compile(alternation("asks_change", "how_many", "how_much"))

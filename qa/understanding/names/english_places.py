@@ -13,6 +13,21 @@ if TYPE_CHECKING:
 
 # What all places of a level are called by, and all years.
 _LEVELS = {"provinc": "省", "cit": "市", "count": "县", "district": "区", "place": "地"}
+_UPWARDS = ("highest", "largest", "biggest", "most", "greatest", "longest", "fastest")
+_DOWNWARDS = ("lowest", "smallest", "least", "fewest", "shortest", "slowest")
+_BEYOND, _SHORT = ("above", "over", "more than", "exceeding"), ("below", "under", "less than")
+_WHICH = re.compile(
+    r"^(?:which|what) (?P<level>provinc|cit|count|district)(?:es?|ies|y|s)? (?:has|have|had|with|saw|recorded|reported) "
+    rf"(?:the (?P<most>{'|'.join((*_UPWARDS, *_DOWNWARDS))}) (?P<measure>[^?]+)"
+    rf"|(?:an? )?(?P<what>[^?]+?) (?P<above>{'|'.join((*_BEYOND, *_SHORT))}) (?P<bound>[\d.,]+\s*%?))[?.]*$",
+    re.IGNORECASE,
+)
+_WHICH_ONES = lexicon.words("which")[0]
+_MOST, _LEAST = (lexicon.words(name)[0] for name in ("is_most", "is_least"))
+_ABOVE, _BELOW = (
+    next(each for each in lexicon.words(name) if each in lexicon.word_set("beyond", "over"))
+    for name in ("more_than", "less_than")
+)
 _EACH_YEAR = lexicon.words("every_year")[-1]
 # What kind of place a name is of, as it follows the name: of a province, it adds nothing.
 _KINDS = {"district": "区", "county": "县", "city": "市", "prefecture": "州"}
@@ -44,7 +59,7 @@ def in_chinese(text: str) -> str:
             kind = ""  # Beijing City is Beijing
         return "、".join(f"{place}{kind}" for place in places)
 
-    return _EACH.sub(_each, _place().sub(named, text))
+    return _WHICH.sub(_which, _EACH.sub(_each, _place().sub(named, text)))
 
 
 @functools.lru_cache(maxsize=256)
@@ -60,6 +75,16 @@ def is_english(text: str) -> bool:
 def _each(match: re.Match[str]) -> str:
     level = (match["level"] or match["by"] or "").lower()
     return f"各{_LEVELS[level]}" if level else _EACH_YEAR
+
+
+def _which(match: re.Match[str]) -> str:
+    """Which province had the highest GDP growth: 哪些省GDP growth最高的."""
+    level, measure = _LEVELS[match["level"].lower()], (match["measure"] or match["what"]).strip()
+    if match["most"]:
+        way = _MOST if match["most"].lower() in _UPWARDS else _LEAST
+        return f"{_WHICH_ONES}{level}{measure}{way}"
+    way = _ABOVE if match["above"].lower() in _BEYOND else _BELOW
+    return f"{_WHICH_ONES}{level}{measure}{way}{match['bound']}"
 
 
 def _key(name: str) -> str:

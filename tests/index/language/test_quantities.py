@@ -41,6 +41,7 @@ def only(text: str) -> Quantity:
         ("产值增长两倍多。", "两倍多"),
         ("低保标准提高到每人900元/月。", "900元/月"),
         ("价格指数同比为-0.2%。", "-0.2%"),
+        ("GDP超过10万亿", "超过10万亿"),
     ],
 )
 def test_modifiers_belong_to_the_figure(sentence: str, figure: str):

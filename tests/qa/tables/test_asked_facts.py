@@ -8,8 +8,9 @@ import pytest
 
 from index.build import build
 from qa import Engine
-from qa.tables import cells, groups
+from qa.tables import cells
 from qa.tables.asked_facts import AskedFacts
+from qa.tables.measures import groups
 from qa.understanding import question
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.neighbouring_reports import report

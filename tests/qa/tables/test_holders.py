@@ -83,3 +83,31 @@ def test_without_a_place_none_of_several_is_picked(engine: Engine, question: str
     assert not answer.found
     assert answer.is_offer
     assert answer.instead[0].startswith("各地")
+
+
+def test_the_head_of_a_place_is_asked_for_by_what_he_is_called_there(
+    tmp_path_factory: pytest.TempPathFactory,
+):
+    folder: Path = tmp_path_factory.mktemp("heads")
+    for place, office, name in (
+        ("云溪省", "省长", "周文远"),
+        ("石岭自治区", "主席", "何望舒"),
+        ("白沙省", "代省长", "林知秋"),
+    ):
+        text = (
+            f"2031年{place}政府工作报告\n——2031年1月20日在{place}第十六届人民代表大会第四次会议上\n"
+            f"{place}人民政府{office} {name}\n各位代表：\n现在，我向大会报告政府工作，请予审议。\n"
+            "一、2030年工作回顾\n粮食产量24万吨。\n"
+        )
+        (folder / f"2031{place}.txt").write_text(text, encoding="utf-8")
+    build([folder], folder / "index", HashEncoder)
+    engine = Engine.open(folder / "index", load=lambda _: HashEncoder())
+    heads = {row.about.place: row.cells[0].text for row in engine.table("各地省长是谁").rows}
+    assert [heads[place][-3:] for place in ("云溪省", "石岭自治区", "白沙省")] == [
+        "周文远",
+        "何望舒",
+        "林知秋",
+    ]
+    assert not any(row.cells[0].is_told for row in engine.table("各地市长是谁").rows)
+    acting = engine.table("各地代省长是谁").rows
+    assert [row.about.place for row in acting if row.cells[0].is_told] == ["白沙省"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.tables.making import indicators
+from qa.tables.making import indicators, name_of
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,15 @@ from qa.tables.making import indicators
 )
 def test_what_only_the_last_says_is_said_of_all(question: str, asked: tuple[str, ...]):
     assert indicators(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("茶叶产量是多少?", "茶叶产量"),
+        ("茶叶产量在全国排第几?", "茶叶产量在全国排第几"),
+        ("县长是谁?", "县长"),
+    ],
+)
+def test_a_column_is_called_by_what_is_asked(asked: str, name: str):
+    assert name_of(asked) == name

@@ -20,6 +20,7 @@ def test_what_names_no_figure_is_not_asked_for_one(text: str):
 
 def test_an_office_is_asked_by_who():
     assert as_question("省长") == "省长是谁?"
+    assert as_question("主要负责人") == "主要负责人是谁?"
     assert as_question("县长是谁") == "县长是谁?"
 
 

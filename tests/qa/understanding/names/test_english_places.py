@@ -101,3 +101,23 @@ def test_what_only_sounds_like_a_figure_is_none():
 @pytest.mark.parametrize("asked", ["What is a computing power coupon?", "What is “GDP2.0”?"])
 def test_a_term_is_still_asked_for_by_what_it_is(asked: str):
     assert wanted(fold(in_chinese(asked)).text).kind is Kind.DEFINITION
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "wish"),
+    [
+        ("Which province had the highest tea output?", "tea output 是多少?", Wish.FIRST),
+        ("Which county has the smallest tea output", "tea output 是多少?", Wish.FIRST),
+        ("Which cities had tea output above 3%?", "tea output 是多少?", Wish.MEMBERS),
+        ("Which provinces have a tea growth below 5%?", "tea growth 是多少?", Wish.MEMBERS),
+    ],
+)
+def test_which_is_the_first_or_meets_a_bound(asked: str, question: str, wish: Wish):
+    read = across(in_chinese(asked))
+    assert read is not None
+    assert (read.question, read.wish) == (question, wish)
+
+
+@pytest.mark.parametrize("asked", ["Which city is it?", "Which province grows tea?"])
+def test_any_other_which_stays(asked: str):
+    assert in_chinese(asked) == asked

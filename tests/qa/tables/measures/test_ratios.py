@@ -1,4 +1,4 @@
-"""qa.tables.ratios: what is told for each of something is no whole, and a whole is not that."""
+"""qa.tables.measures.ratios: what is told for each of something is no whole, and a whole is not that."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SAID = {
     "云溪县": "人均地区生产总值7.1万元，地区生产总值210亿元，单位地区生产总值能耗下降3.2%。",
-    "石岭县": "地区生产总值300亿元，居民人均可支配收入4.2万元，能耗总量下降1%。",
+    "石岭县": "地区生产总值300亿元，粮食单产1050斤、居全国第一，粮食产量24万吨，居民人均可支配收入4.2万元，能耗总量下降1%。",
     "白沙县": "地区生产总值增长6%，新增就业300人。",
 }
 
@@ -37,6 +37,8 @@ def ratios(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     [
         ("各县人均地区生产总值", {"云溪县": "7.1万元"}),
         ("各县单位地区生产总值能耗下降多少?", {"云溪县": "3.2%"}),
+        ("各县粮食单产", {"石岭县": "1050斤"}),
+        ("各县粮食单产在全国排第几?", {"石岭县": "第一"}),
         ("各县人均可支配收入", {"石岭县": "4.2万元"}),
         ("各县地区生产总值是多少?", {"云溪县": "210亿元", "石岭县": "300亿元"}),
     ],
