@@ -61,7 +61,15 @@ class Phrases(Protocol):
 
     @property
     def has_more_places(self) -> str:
-        """There are reports of ``{n}`` places, among them ``{places}``."""
+        """There are reports of ``{n}`` places; in the order of their files: ``{places}``."""
+
+    @property
+    def has_near_places(self) -> str:
+        """Reports that speak of the place, or are of one of a like name, are of ``{places}``."""
+
+    @property
+    def has_n_places(self) -> str:
+        """Behind these: there are reports of ``{n}`` places."""
 
     @property
     def place_by(self) -> str:
@@ -136,8 +144,12 @@ def _there(value: Uncovered, phrases: Phrases) -> Iterator[str]:
         members = [_years_of(each, phrases) for each in value.there]
         yield from filter(None, [phrases.separator.join(filter(None, members))])
     elif value.there:
-        places = phrases.separator.join(each.place for each in value.there)
         more = value.n_places > len(value.there)
+        if more and value.near:
+            yield phrases.has_near_places.format(places=phrases.separator.join(value.near))
+            yield phrases.has_n_places.format(n=value.n_places)
+            return
+        places = phrases.separator.join(each.place for each in value.there)
         told = phrases.has_more_places if more else phrases.has_places
         yield told.format(places=places, n=value.n_places)
 

@@ -104,6 +104,8 @@ class Texts(AnswerTexts):
     looks_back_on: str  # after them
     has_places: str
     has_more_places: str
+    has_near_places: str
+    has_n_places: str
     place_by: str  # whose an answer is, and whose report tells it
     nearest: str
     could_ask: str
