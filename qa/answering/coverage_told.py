@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
+from index.language.lexicon import alternation
 from index.language.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
     from qa.types import Answer
 
+_ASKS = re.compile(rf"哪|{alternation('how_many', 'what')}")  # 哪几个: says nothing that lacks
 _RUN = 3  # years in a row from which on only the first and the last are told
 
 
@@ -93,7 +96,9 @@ def missing_terms(value: Answer) -> tuple[str, ...]:
     """The words of a question that nothing in scope has, save those that a sentence tells anyway."""
     told = value.uncovered and (*value.uncovered.places, *map(str, value.uncovered.years))
     return tuple(
-        term for term in value.missing_terms if not any(term in each for each in told or ())
+        term
+        for term in value.missing_terms
+        if not (_ASKS.match(term) or any(term in each for each in told or ()))
     )
 
 

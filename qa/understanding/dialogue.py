@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.language import tokens
 from index.language.lexicon import alternation, word_set, words
 from index.language.text import fold
-from qa.understanding.following import siblings
+from qa.understanding.following import another, siblings
 from qa.understanding.following.another import about, at_time
 from qa.understanding.following.spoken_of import TIME, time_of
 from qa.understanding.following.topic import (
@@ -111,7 +111,8 @@ def _joined(text: str, before: str) -> str:
     if asked and (time or goal):
         asked = at_time(asked, time, goal=goal)
     is_more = _MORE.search(fold(text).text)
-    if of_them := asked or (_more_of(before) if is_more else siblings.of_all(said, before)):
+    of_them = asked or (_more_of(before) if is_more else siblings.of_all(said, before))
+    if of_them := of_them or another.of_many(said, before):
         return of_them
     is_same = not left or ((time or goal) and _is_how_much(left))
     if is_same and not _ASKS_WHAT_GOAL.search(rest):  # 今年有什么打算? asks for no figure

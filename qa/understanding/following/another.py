@@ -63,6 +63,21 @@ def about(other: str, before: str, time: str, *, is_kind: bool, goal: bool) -> s
     return _of_time(bare, time) if time else bare
 
 
+def of_many(said: str, before: str) -> str:
+    """What many reports are asked next, after one was: 哪个省最高 of the same measure; else what is said.
+
+    Empty where it asks one, or many were asked before, too.
+    """
+    own, spoken = lead_of(said), lead_of(before)
+    if not own.is_of_many or spoken.is_of_many:
+        return ""
+    is_figure = siblings.asks_figure(spoken.rest) or siblings.is_bare(spoken.rest)
+    if siblings.is_order(own.rest) and is_figure:
+        when = own.time or spoken.time
+        return f"{own.places}{when}{subject(spoken.rest)}{own.rest}"
+    return said if siblings.ASKS.search(said) else ""
+
+
 def _beside(other: str, spoken: Lead) -> str:
     """Another holder of an office, or how else things are, in the place that was spoken of; else empty."""
     is_office = spoken.rest.startswith(tuple(word_set("office")))

@@ -95,6 +95,12 @@ def _sides() -> tuple[tuple[str, str], ...]:
     return tuple(pair for one, other in pairs for pair in ((one, other), (other, one)))
 
 
+def is_order(asked: str) -> bool:
+    """Whether what is asked is only which is first, or in what order: 最高."""
+    match = _ORDER.match(asked)
+    return match is not None and re.fullmatch(_END, asked[match.end() :]) is not None
+
+
 def in_order(other: str, before: str) -> str:
     """Which is first by another measure: 粮食产量呢, after GDP增长最快的是哪个; empty where no order is asked."""
     order = _ORDER.search(before)

@@ -39,11 +39,13 @@ class Lead:
         places: whose it is, as it is said there: 四川, 四川和浙江, 各省.
         time: of when, likewise: 2024年.
         rest: what follows, without the particle that joins it.
+        is_of_many: whether the places are many by one word: 各省, 哪个省.
     """
 
     places: str
     time: str
     rest: str
+    is_of_many: bool = False
 
     @property
     def text(self) -> str:
@@ -87,6 +89,7 @@ def lead_of(question: str) -> Lead:
         places=TIME.sub("", named),
         time=times[0] if times else "",
         rest=question[joined.end() if joined else end :],
+        is_of_many=_OF_MANY.fullmatch(named) is not None,
     )
 
 

@@ -102,6 +102,7 @@ EN = Texts(
     searched="Reports searched: {documents}; paragraphs: {passages}.",
     searched_within="Reports searched, as chosen: {documents}; paragraphs: {passages} ({filters}).",
     missing_terms="Not in the reports: {terms}",
+    ask_in_chinese="The reports are in Chinese: name the thing by its Chinese words (增长目标 for growth target).",
     missing_terms_within="Not in what was searched: {terms}",
     clause_separator="; ",
     full_stop=".",

@@ -93,6 +93,7 @@ class Texts(AnswerTexts):
     searched: str
     searched_within: str
     missing_terms: str
+    ask_in_chinese: str  # where a question is English
     missing_terms_within: str
     clause_separator: str
     full_stop: str

@@ -102,6 +102,7 @@ ZH_CN = Texts(
     searched="查找了 {documents} 份报告的 {passages} 段。",
     searched_within="按所选范围，查找了 {documents} 份报告的 {passages} 段：{filters}。",
     missing_terms="报告里没有出现过：{terms}",
+    ask_in_chinese="报告是中文的：请用中文写出要问的事物。",
     missing_terms_within="在所选范围里没有出现过：{terms}",
     clause_separator="；",
     full_stop="。",

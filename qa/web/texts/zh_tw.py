@@ -102,6 +102,7 @@ ZH_TW = Texts(
     searched="查找了 {documents} 份報告的 {passages} 段。",
     searched_within="按所選範圍，查找了 {documents} 份報告的 {passages} 段：{filters}。",
     missing_terms="報告裡沒有出現過：{terms}",
+    ask_in_chinese="報告是中文的：請用中文寫出要問的事物。",
     missing_terms_within="在所選範圍裡沒有出現過：{terms}",
     clause_separator="；",
     full_stop="。",

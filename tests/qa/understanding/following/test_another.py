@@ -85,6 +85,21 @@ def test_what_else_there_is_in_the_place(before: str, text: str, whole: str):
     assert self_contained(text, [before]) == whole
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        ("云南的短板是什么", "哪些省下调了增长目标", "哪些省下调了增长目标"),
+        ("云南2031年GDP", "哪个省最高", "哪个省2031年GDP最高"),
+        ("云南2031年GDP是多少?", "哪个省最低？", "哪个省2031年GDP最低？"),
+        ("云南2031年GDP", "哪些省没有提出", "哪些省没有提出"),
+        ("各省2031年GDP", "哪个省最高", "各省2031年GDP哪个省最高"),
+        ("云南2031年GDP", "2030年哪个省最高", "哪个省2030年GDP最高"),
+    ],
+)
+def test_many_are_asked_after_one(before: str, text: str, whole: str):
+    assert self_contained(text, [before]) == whole
+
+
 def test_a_chain_keeps_its_place_and_year():
     history = ["云南2031年GDP", "城镇新增就业呢", "贵州呢"]
     assert self_contained("茶叶产量呢", history) == "贵州2031年茶叶产量"

@@ -25,7 +25,8 @@ from qa.understanding.following.spoken_of import Lead, lead_of, places_of, time_
     ],
 )
 def test_what_a_question_begins_with(question: str, places: str, time: str, rest: str):
-    assert lead_of(question) == Lead(places=places, time=time, rest=rest)
+    is_of_many = places in {"各省", "哪个省"}
+    assert lead_of(question) == Lead(places=places, time=time, rest=rest, is_of_many=is_of_many)
 
 
 def test_a_lead_is_put_before_another():
