@@ -119,7 +119,8 @@ def _joined(text: str, before: str) -> str:
         return at_time(before, time, goal=goal) if rest else before
     pronoun = _pronoun(said)
     if pronoun:
-        stands_for = of_it(subject(before), pronoun.group())
+        when = another.kept_time(before, said) if siblings.asks_figure(before) else ""
+        stands_for = when + of_it(subject(before), pronoun.group())
         return said[: pronoun.start()] + stands_for + said[pronoun.end() :]
     if not siblings.ASKS.search(rest):
         return about(left, before, time, is_kind=rest.strip().endswith(OF), goal=goal)
@@ -135,8 +136,9 @@ def _on(before: str, said: str, rest: str) -> str:
         return said
     first = next(iter(tokens.words(said)), None)
     told_of_it = word_set("grew", "fell", "indicator", "of_indicator", "year_on_year")
-    is_told_of_it = first is not None and first.term in told_of_it
-    return f"{topic}{said}" if is_told_of_it else f"{topic}，{said}"
+    if first is None or first.term not in told_of_it:
+        return f"{topic}，{said}"
+    return f"{another.kept_time(before, said)}{topic}{said}"
 
 
 def _is_how_many(text: str) -> bool:

@@ -49,7 +49,7 @@ def about(other: str, before: str, time: str, *, is_kind: bool, goal: bool) -> s
     spoken, own = lead_of(before), lead_of(other)
     if siblings.is_asked_of_a_thing(other) and not is_kind:
         asked = siblings.ASKED_HOW_MUCH if siblings.is_measured(other) else words("how_is_it")[-1]
-        kept = "" if time or siblings.asks_count(before) else spoken.time
+        kept = "" if time else kept_time(before)
         return f"{kept}{of_it(subject(before), OF)}{time}{other}{asked}？"
     if own.places and not own.rest and not places_of(spoken.rest):  # 浙江呢, 各省呢
         bare = spoken.asked_of(own.places)
@@ -61,6 +61,14 @@ def about(other: str, before: str, time: str, *, is_kind: bool, goal: bool) -> s
         bare = bare or (f"{other}{OF}{before}" if is_kind else "")
         bare = bare or siblings.asked_of(other, before) or f"{other}，{before}"
     return _of_time(bare, time) if time else bare
+
+
+def kept_time(before: str, said: str = "") -> str:
+    """The time of the question before, of which what is asked next is: 2031年, of 云南2031年GDP.
+
+    Empty where the next tells its own, or things were counted before (去年建了多少座公园): what they have is of any time.
+    """
+    return "" if TIME.search(said) or siblings.asks_count(before) else lead_of(before).time
 
 
 def of_many(said: str, before: str) -> str:

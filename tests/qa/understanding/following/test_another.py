@@ -36,6 +36,12 @@ from qa.understanding.dialogue import self_contained
         # of each
         ("云南2031年GDP", "人均呢", "云南2031年人均GDP"),
         ("云南2031年GDP", "增速呢", "2031年云南GDP的增速是多少？"),
+        ("云南2031年GDP是多少", "其增速是多少?", "2031年云南GDP的增速是多少?"),
+        ("云南2031年GDP", "增长多少?", "2031年云南GDP增长多少?"),
+        ("云南2031年GDP是多少?", "同比增长多少", "2031年云南GDP同比增长多少"),
+        ("2031年云南茶叶产量", "增速是多少", "2031年云南茶叶产量增速是多少"),
+        ("云南2031年GDP", "2030年增长多少", "云南GDP，2030年增长多少"),
+        ("去年建了多少座公园?", "面积是多少", "建公园面积是多少"),
     ],
 )
 def test_another_measure_is_of_the_same_place_and_year(before: str, text: str, whole: str):
