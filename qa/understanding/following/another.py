@@ -53,7 +53,8 @@ def about(other: str, before: str, time: str, *, is_kind: bool, goal: bool) -> s
         return f"{kept}{of_it(subject(before), OF)}{time}{other}{asked}？"
     if own.places and not own.rest and not places_of(spoken.rest):  # 浙江呢, 各省呢
         bare = spoken.asked_of(own.places)
-        bare = at_time(bare, time, goal=True) if goal and not GOAL.search(bare) else bare
+        if time or (goal and not GOAL.search(bare)):
+            return at_time(bare, time, goal=goal)
     elif figure := _figure(other if is_kind else own.rest, spoken, goal=goal, is_kind=is_kind):
         bare = f"{own.places or spoken.places}{spoken.time}{figure}"
     else:
