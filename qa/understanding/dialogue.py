@@ -10,7 +10,7 @@ from index.language.lexicon import alternation, word_set, words
 from index.language.text import fold
 from qa.understanding.following import another, siblings
 from qa.understanding.following.another import about, at_time
-from qa.understanding.following.spoken_of import TIME, time_of
+from qa.understanding.following.spoken_of import TIME, lead_of, time_of
 from qa.understanding.following.topic import (
     END,
     GOAL,
@@ -42,6 +42,11 @@ _PRONOUN = re.compile(
 _MORE = re.compile(
     rf"^(?:还|{alternation('besides')})?(?:都?有)?(?:{alternation('the_rest')}|哪几个|其他的)(?:呢|吗)?[?？]*$|"
     rf"{_FURTHER}(?:{alternation('the_rest')}|呢|吗)(?:呢|吗)?{END}"
+)
+_AND = re.compile(r"and (?:[^\s?]+\s?){1,3}\?*")  # and 浙江?
+# 和去年比呢: asks for the same of then.
+_HELD_AGAINST = re.compile(
+    rf"^[和与跟同](?P<time>{TIME.pattern})(?:{alternation('held_against')}|相?[比])$"
 )
 _LETTER = re.compile(r"[\W_]*[A-Za-z\d][\W_]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -88,12 +93,14 @@ def is_follow_up(text: str) -> bool:
         return False
     if _pronoun(folded) or _MORE.search(folded) or folded.startswith(words("among")):
         return True
-    if lead and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded):
+    is_and = _AND.fullmatch(folded) is not None and not siblings.ASKS.search(folded)
+    is_lead = lead and re.search(r"呢[?。!\s]*$|^(?:what|how) about", folded)
+    if is_lead or is_and or siblings.asks_which_is(lead_of(folded).rest):
         return True
     if _OF_A_KIND.search(folded) and not _SAYS_SO.search(folded):
         return True
-    asked_about = re.fullmatch(r"(.+?)呢[?。!\s]*", folded)
-    if asked_about and len(asked_about[1]) <= _SHORT and not siblings.ASKS.search(asked_about[1]):
+    about_it = re.fullmatch(r"(.+?)呢[?。!\s]*", folded)
+    if about_it and len(about_it[1]) <= _SHORT and not siblings.ASKS.search(about_it[1]):
         return True
     return not nouns(TIME.sub("", _LEAD.sub("", folded)))
 
@@ -103,7 +110,7 @@ def _joined(text: str, before: str) -> str:
     if not is_follow_up(text) or not _HAN.search(before) or are_outlines(text, before):
         return text  # words of two languages make no question
     said = _LEAD.sub("", text.strip())
-    rest = _ABOUT.sub("", said)
+    rest = _HELD_AGAINST.sub(r"\g<time>", _ABOUT.sub("", said))
     time = time_of(rest)
     left = trimmed(GOAL.sub("", TIME.sub("", rest)))
     goal = bool(GOAL.search(rest))
@@ -111,8 +118,8 @@ def _joined(text: str, before: str) -> str:
     if asked and (time or goal):
         asked = at_time(asked, time, goal=goal)
     is_more = _MORE.search(fold(text).text)
-    of_them = asked or (_more_of(before) if is_more else siblings.of_all(said, before))
-    if of_them := of_them or another.of_many(said, before):
+    of_them = asked or (_more_of(before) if is_more else another.of_many(said, before))
+    if of_them := of_them or siblings.of_all(said, before):
         return of_them
     is_same = not left or ((time or goal) and _is_how_much(left))
     if is_same and not _ASKS_WHAT_GOAL.search(rest):  # 今年有什么打算? asks for no figure

@@ -52,7 +52,9 @@ def about(other: str, before: str, time: str, *, is_kind: bool, goal: bool) -> s
         kept = "" if time else kept_time(before)
         return f"{kept}{of_it(subject(before), OF)}{time}{other}{asked}？"
     if own.places and not own.rest and not places_of(spoken.rest):  # 浙江呢, 各省呢
-        bare = spoken.asked_of(own.places)
+        is_in_order = spoken.is_of_many and not own.is_of_many
+        rest = siblings.measure_of(spoken.rest) if is_in_order else spoken.rest
+        bare = f"{own.places}{spoken.time}{rest}"
         if time or (goal and not GOAL.search(bare)):
             return at_time(bare, time, goal=goal)
     elif figure := _figure(other if is_kind else own.rest, spoken, goal=goal, is_kind=is_kind):
@@ -73,18 +75,21 @@ def kept_time(before: str, said: str = "") -> str:
 
 
 def of_many(said: str, before: str) -> str:
-    """What many reports are asked next, after one was: 哪个省最高 of the same measure; else what is said.
+    """What many reports, or several places, are asked next: 哪个省最高 of the same measure; else what is said.
 
-    Empty where it asks one, or many were asked before, too.
+    Empty where it asks one, or what it asks is left to be told by the question before.
     """
     own, spoken = lead_of(said), lead_of(before)
-    if not own.is_of_many or spoken.is_of_many:
+    is_which = bool(own.places) and siblings.asks_which_is(own.rest)
+    if not (own.is_of_many or is_which):
         return ""
-    is_figure = siblings.asks_figure(spoken.rest) or siblings.is_bare(spoken.rest)
-    if siblings.is_order(own.rest) and is_figure:
+    if is_which or siblings.is_order(own.rest):
+        is_figure = siblings.asks_figure(spoken.rest) or siblings.is_bare(spoken.rest)
         when = own.time or spoken.time
-        return f"{own.places}{when}{subject(spoken.rest)}{own.rest}"
-    return said if siblings.ASKS.search(said) else ""
+        return (
+            f"{own.places}{when}{siblings.measure_of(spoken.rest)}{own.rest}" if is_figure else ""
+        )
+    return said if siblings.ASKS.search(said) and not spoken.is_of_many else ""
 
 
 def _beside(other: str, spoken: Lead) -> str:

@@ -37,6 +37,8 @@ _ORDER = re.compile(
     rf"最[高低大小多少快慢]|第[一二三]|前[{FROM_TWO}\d]|倒[数]|{alternation('lowest_first')}"
 )
 _OF_RATES = str.maketrans({"快": "高", "慢": "低"})  # nothing grows of what is told by itself
+_WHICH_IS = re.compile(rf"哪(?:一)?个[更最]?[高低大小多少快慢]{_END}")
+_WHICH_AT_END = re.compile(r"哪(?:一)?个[省市区县州地]?$")
 _HOW_MUCH_AT_END = re.compile(
     rf"(?:各|{alternation('in_turn')})?[是为有]?(?:{alternation('how_many')})?{_END}"
 )
@@ -99,6 +101,19 @@ def is_order(asked: str) -> bool:
     """Whether what is asked is only which is first, or in what order: 最高."""
     match = _ORDER.match(asked)
     return match is not None and re.fullmatch(_END, asked[match.end() :]) is not None
+
+
+def asks_which_is(asked: str) -> bool:
+    """Whether what is asked is only which of several is more: 哪个高."""
+    return _WHICH_IS.fullmatch(asked) is not None
+
+
+def measure_of(asked: str) -> str:
+    """What is asked for, without how much of it there is, or whose is first: GDP目标, of GDP目标哪个最高."""
+    order = _ORDER.search(asked)
+    return _WHICH_AT_END.sub(
+        "", asked[: order.start()] if order else _HOW_MUCH_AT_END.sub("", asked)
+    )
 
 
 def in_order(other: str, before: str) -> str:

@@ -52,10 +52,6 @@ class Lead:
         """Whose and of when, as a question begins."""
         return f"{self.places}{self.time}"
 
-    def asked_of(self, places: str) -> str:
-        """The whole question, asked of other places."""
-        return f"{places}{self.time}{self.rest}"
-
 
 def lead_of(question: str) -> Lead:
     """The places and the time that a question begins with, in whichever order."""
