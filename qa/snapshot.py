@@ -49,10 +49,8 @@ _N_LOOKS = 3  # at most so often a question is asked again, where files go while
 class Snapshot:
     """What one request asks: everything that it says is of the same generation.
 
-    ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open.
-
-    Attributes:
-        second_reader, trouble_of_reader: give the reader that is asked in doubt, and why there is none.
+    ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open. ``second_reader``
+    gives the reader that is asked in doubt, ``trouble_of_reader`` why there is none.
     """
 
     generation: Generation
@@ -211,6 +209,7 @@ class Snapshot:
             self.synonyms,
             reader=lambda: self.second_reader(self.generation),
             alone=lambda text, row: self._alone(text, row, scope),
+            asked=lambda text: self._answered(text, (), 1, scope)[1],
             reports=self.generation.reports_in(scope),
             level=level,
             passages=lambda: self.generation.selected(scope),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.retrieval.scope import EVERYTHING
 from qa.suggesting.derivations import entries
-from qa.suggesting.example import Plain, answered_of, of_fact
+from qa.suggesting.example import Plain, of_fact
 from qa.suggesting.fact_questions import generic_words
 from qa.suggesting.fact_questions import question as fact_question
 from qa.suggesting.key_figures import key_figures
@@ -63,7 +63,7 @@ def near_questions(
     def good(candidates: Iterable[Question]) -> tuple[str, ...]:
         before = (answer.question, answer.asked)
         new = once(candidates, by=lambda each: each.question, before=before)
-        answered = answered_of(snapshot, itertools.islice(new, _N_TRIED), scope)
+        answered = _by_others(snapshot, itertools.islice(new, _N_TRIED), scope)
         return tuple(itertools.islice(answered, N_OFFERED))
 
     found = good(itertools.chain(_same_elsewhere(answer), (example for _, example in ranked)))
@@ -73,6 +73,17 @@ def near_questions(
     if found or not (is_named and own):
         return found
     return good(_key(own[0], *told[own[0].id], phrases))
+
+
+def _by_others(snapshot: Snapshot, questions: Iterable[Question], scope: Scope) -> Iterator[str]:
+    """The questions that are answered, each by another place of a report than those before it."""
+    cited: set[tuple[str, int, int]] = set()
+    for each in questions:
+        answer = snapshot.ask(each.question, scope=scope)
+        own = {(source.document.id, source.start, source.end) for source in answer.citations}
+        if each.is_answered_by(answer) and cited.isdisjoint(own):
+            cited |= own
+            yield each.question
 
 
 def _same_elsewhere(answer: Answer) -> Iterator[Plain]:
