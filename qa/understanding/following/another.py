@@ -46,6 +46,8 @@ def about(other: str, before: str, time: str, *, is_kind: bool, goal: bool) -> s
     kind = siblings.of_kind(other, before) if is_kind else ""
     if kind:
         return f"{time}{kind}"
+    if time and other in word_set("generic_head") - word_set("says_no_subject", "asks_total"):
+        return at_time(before, time, goal=goal)  # 去年实际呢
     spoken, own = lead_of(before), lead_of(other)
     if siblings.is_asked_of_a_thing(other) and not is_kind:
         asked = siblings.ASKED_HOW_MUCH if siblings.is_measured(other) else words("how_is_it")[-1]
@@ -135,10 +137,11 @@ def _measure(other: str, before: str, *, goal: bool, is_bare: bool) -> str:
         return ""
     if goal or siblings.is_told_by_itself(other):
         aimed = words("goal")[0] if goal or GOAL.search(before) else ""
-        return f"{other}{aimed}{'' if is_bare else _ASKED}"
+        return f"{other}{aimed}{_ASKED}"
     if is_bare:
         asked = siblings.asked_of(other, f"{before}{siblings.ASKED_HOW_MUCH}")
-        return asked.removesuffix(siblings.ASKED_HOW_MUCH)
+        bare = asked.removesuffix(siblings.ASKED_HOW_MUCH)
+        return f"{bare}{_ASKED}" if siblings.names_measure(bare) else bare
     asked = _replaced(other, before) or siblings.asked_of(other, before)
     return _without_unit(asked) if siblings.names_measure(other) else asked
 
