@@ -24,7 +24,9 @@ class Uncovered:
     ``places`` are named and have no report; ``years`` are those that no report is of or looks back
     on. Where other reports are of these years, ``of`` names the places whose reports are not.
     ``there`` are the nearest that there are: reports of the same place, else of the first places;
-    ``n_places`` how many places there are reports of.
+    ``n_places`` how many places there are reports of. ``near`` are those of them that are told first for
+    their reports speak of the place that is asked about, or their names are like its name; the others
+    come in the order of their files.
     """
 
     places: tuple[str, ...]
@@ -32,6 +34,7 @@ class Uncovered:
     of: tuple[str, ...]
     there: tuple[ReportsOf, ...]
     n_places: int
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,6 +194,7 @@ def uncovered(value: Uncovered) -> dict[str, Any]:
         "places": list(value.places),
         "years": list(value.years),
         "of": list(value.of),
+        "near": list(value.near),
         "there": [
             {
                 "place": each.place,

@@ -17,6 +17,7 @@ from qa.mentions.asked import asked_mentions
 from qa.retrieval.scope import EVERYTHING, Scope
 from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
+from qa.tables.unanswered import with_nearest
 from qa.understanding import dialogue, question, reckoning
 from qa.understanding.across.phrasing import of_stated_rank
 from qa.understanding.names import english_places
@@ -48,10 +49,8 @@ _N_LOOKS = 3  # at most so often a question is asked again, where files go while
 class Snapshot:
     """What one request asks: everything that it says is of the same generation.
 
-    ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open.
-
-    Attributes:
-        second_reader, trouble_of_reader: give the reader that is asked in doubt, and why there is none.
+    ``Engine.snapshot`` takes it; whoever keeps one keeps the files of its generation open. ``second_reader``
+    gives the reader that is asked in doubt, ``trouble_of_reader`` why there is none.
     """
 
     generation: Generation
@@ -157,7 +156,7 @@ class Snapshot:
         whole, many = self._whole(text, history), self._of_many(scope)
         is_of_one = named_persons(whole) or asked_mentions(whole, self.index.place_names)
         if top_k >= 1 and not is_of_one and (of_many := many.answer(whole, text.strip())):
-            return of_many
+            return with_nearest(*of_many, self._search, top_k, scope)
         if many.of_rank(whole):
             of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
             return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)
@@ -210,6 +209,7 @@ class Snapshot:
             self.synonyms,
             reader=lambda: self.second_reader(self.generation),
             alone=lambda text, row: self._alone(text, row, scope),
+            asked=lambda text: self._answered(text, (), 1, scope)[1],
             reports=self.generation.reports_in(scope),
             level=level,
             passages=lambda: self.generation.selected(scope),
@@ -241,8 +241,7 @@ class Snapshot:
         Raises:
             ValueError: no report is called so, or several are.
         """
-        presence = self.generation.presence
-        presence.look(scope.documents)
+        (presence := self.generation.presence).look(scope.documents)
         with self.soundness.reading():
             pages = pages_of(found_facts(self.index, document, measure, scope, presence.gone))
         while True:

@@ -48,10 +48,13 @@ def uncovered(
         return None
     is_elsewhere = len(_lacking_years(years, reports, ())) < len(years)
     there: Sequence[str]
+    near: Sequence[str] = ()
     if known and years:
         there, n_places = known[:_MOST_TOLD], len(known)
     elif lacking:
-        there, n_places = _nearest(lacking, reports, ranked)
+        near = _nearest(lacking, reports, ranked)
+        first, n_places = reports.places(_MOST_TOLD)
+        there = [*filter(None, dict.fromkeys([*near, *first]))][:_MOST_TOLD]
     else:
         there, n_places = reports.places(_MOST_TOLD)
         there = there if n_places <= _EACH_TOLD else [""]
@@ -61,6 +64,7 @@ def uncovered(
         of=known[:_MOST_TOLD] if is_elsewhere else (),
         there=tuple(_reports_of(place, reports) for place in there),
         n_places=n_places,
+        near=tuple(each for each in near if each in there),
     )
 
 
@@ -89,13 +93,11 @@ def _lacking_years(
 
 def _nearest(
     lacking: Sequence[AskedPlace], reports: Reports, ranked: Sequence[Ranked]
-) -> tuple[list[str], int]:
-    """The places of reports to be told in the stead of others, and how many there are in all.
+) -> list[str]:
+    """The places of reports that are near to others: whose reports speak of these, then of a like name.
 
-    First those whose reports speak of the place, then those of a like name (河北区 for 河北省), then
-    any.
+    河北省 is of a like name as 河北区.
     """
-    first, n_places = reports.places(_MOST_TOLD)
     by_name = [each for each in lacking if not (each.is_nation or each.is_own)]
     speaking = [each.document.place for each in ranked if _speaks_of(by_name, each)]
     alike = [
@@ -105,7 +107,7 @@ def _nearest(
         for part in reversed(members)
         for place in reports.places_holding(bare(part), _MOST_TOLD)
     ]
-    return list(filter(None, dict.fromkeys([*speaking, *alike, *first])))[:_MOST_TOLD], n_places
+    return [*filter(None, dict.fromkeys([*speaking, *alike]))][:_MOST_TOLD]
 
 
 def _speaks_of(lacking: Sequence[AskedPlace], ranked: Ranked) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
+from index.language.lexicon import alternation
 from index.language.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from qa.answer_places import AnsweredPlace, ReportsOf, Uncovered
     from qa.types import Answer
 
+_ASKS = re.compile(rf"哪|{alternation('how_many', 'what')}")  # 哪几个: says nothing that lacks
 _RUN = 3  # years in a row from which on only the first and the last are told
 
 
@@ -61,7 +64,15 @@ class Phrases(Protocol):
 
     @property
     def has_more_places(self) -> str:
-        """There are reports of ``{n}`` places, among them ``{places}``."""
+        """There are reports of ``{n}`` places; in the order of their files: ``{places}``."""
+
+    @property
+    def has_near_places(self) -> str:
+        """Reports that speak of the place, or are of one of a like name, are of ``{places}``."""
+
+    @property
+    def has_n_places(self) -> str:
+        """Behind these: there are reports of ``{n}`` places."""
 
     @property
     def place_by(self) -> str:
@@ -85,7 +96,9 @@ def missing_terms(value: Answer) -> tuple[str, ...]:
     """The words of a question that nothing in scope has, save those that a sentence tells anyway."""
     told = value.uncovered and (*value.uncovered.places, *map(str, value.uncovered.years))
     return tuple(
-        term for term in value.missing_terms if not any(term in each for each in told or ())
+        term
+        for term in value.missing_terms
+        if not (_ASKS.match(term) or any(term in each for each in told or ()))
     )
 
 
@@ -136,8 +149,12 @@ def _there(value: Uncovered, phrases: Phrases) -> Iterator[str]:
         members = [_years_of(each, phrases) for each in value.there]
         yield from filter(None, [phrases.separator.join(filter(None, members))])
     elif value.there:
-        places = phrases.separator.join(each.place for each in value.there)
         more = value.n_places > len(value.there)
+        if more and value.near:
+            yield phrases.has_near_places.format(places=phrases.separator.join(value.near))
+            yield phrases.has_n_places.format(n=value.n_places)
+            return
+        places = phrases.separator.join(each.place for each in value.there)
         told = phrases.has_more_places if more else phrases.has_places
         yield told.format(places=places, n=value.n_places)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,7 @@ def command(
     snapshot = Engine.of(settings).snapshot()
     scope = _scope(snapshot, places, years)
     table = snapshot.table(questions, scope, level=level, progress=tables.Progress(say))
+    table = dataclasses.replace(table, within=tables.chosen(scope, level))
     if not table.rows:
         raise click.UsageError(
             "no report is of that place, year and level: `wenbao info` lists them"

@@ -77,6 +77,17 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """A question of which any sure answer will do."""
+
+    question: str
+
+    def is_answered_by(self, answer: Answer) -> bool:
+        """Whether an answer is sure, and no other may be meant."""
+        return answer.level is Level.ANSWERED and not answer.alternatives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfMany:
     """A question to several reports, and a figure of each of some of them that answers it."""
 

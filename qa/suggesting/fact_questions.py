@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.fact_types import Direction, Origin, Status, TimePart
-from index.language.lexicon import alternation, word_set
+from index.language import tokens
+from index.language.lexicon import alternation, word_set, words
 from index.language.units import Dimension, dimension_of
 from index.types import Aspect
 
@@ -26,6 +28,29 @@ _NAME = re.compile(
     r"(?!.*[其各该这那本等今要又既较均及占、]|.*的$)(?=.{3,14}$)[\u4e00-\u9fff“]"
     r"[\u4e00-\u9fffA-Za-z0-9.“”·]+"
 )
+# The last word of a name of no thing: what was done, a rank, any task.
+_NO_THING = ("predicate", "adverb", "finished", "rank_noun", "outline_work", "problem")
+_GENERIC = (
+    *(
+        "generic_head",
+        "says_no_subject",
+        "dependent",
+        "total",
+        "asks_total",
+        "all_there_is",
+        "in_all",
+    ),
+    *(
+        "outline_work",
+        "outline_idle",
+        "doing_noun",
+        "plan_kind",
+        "goal",
+        "kind_of_thing",
+        "rank_noun",
+    ),
+    *("function", "adverb", "idle", "document", "level_nation", "whole_year", "indicator_at"),
+)
 _NEW = re.compile(rf"^(?:{alternation('makes_new')}|[新增])")
 _SAYS_ORDER = re.compile(alternation("rank_noun"))
 _SAYS_CHANGE = re.compile(rf"(?:{alternation('asks_change')})$")  # 涨幅: nobody asks how it grows
@@ -42,8 +67,24 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]")
 def name_of(fact: Fact) -> str:
     """What a fact measures, by a name that can stand alone; empty where it has none."""
     name = fact.measure.text.strip()
-    is_telling = _NAME.fullmatch(name) and name not in word_set("dependent")
-    return name if is_telling else ""
+    return name if is_telling(name) else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def is_telling(name: str) -> bool:
+    """Whether a name says by itself what is measured: not 计划任务, 全国排名, 民生实事全面完成."""
+    if not _NAME.fullmatch(name) or name in word_set("dependent"):
+        return False
+    terms = [word.term for word in tokens.words(name)]
+    if not terms or terms[0] in word_set("function", "adverb"):
+        return False
+    is_thing = terms[-1] not in word_set(*_NO_THING) and not name.endswith(words("carries_out"))
+    return is_thing and any(term not in generic_words() for term in terms)
+
+
+def generic_words() -> frozenset[str]:
+    """Words that tell no more than that there is something: 总数, 工作, 情况, 项目."""
+    return word_set(*_GENERIC)
 
 
 def is_cut(fact: Fact, passage: Passage) -> bool:

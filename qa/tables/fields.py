@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 def cells_of(table: Table) -> Iterator[dict[str, Any]]:
-    """Each cell of a table as one flat object, row by row; cells that are not told too."""
+    """Each cell of a table as one flat object, row by row; cells that are not told too.
+
+    Where only some reports were chosen, ``within`` says which.
+    """
+    within = {"within": table.within} if table.within else {}
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
-            yield fields_of(row, column, cell)
+            yield fields_of(row, column, cell) | within
 
 
 def fields_of(row: Row, column: Column, cell: Cell) -> dict[str, Any]:
@@ -122,7 +126,7 @@ def csv_file(table: Table, words: Wording = CHINESE) -> bytes:
     Where only some reports were chosen, a last column says which.
     """
     titles = dict(words.sheet_fields) | ({"within": words.within} if table.within else {})
-    cells = (sheet_row(each, words) | {"within": table.within} for each in cells_of(table))
+    cells = (sheet_row(each, words) for each in cells_of(table))
     rows = ({titles[name]: row[name] for name in titles} for row in cells)
     return b"".join(fact_table.csv_lines(rows, [*titles.values()]))
 

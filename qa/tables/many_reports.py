@@ -11,6 +11,7 @@ from qa.tables import answers, holders
 from qa.tables.making import Maker
 from qa.tables.reading_off import read_off
 from qa.tables.rows import report_rows
+from qa.types import Level
 from qa.understanding import question
 from qa.understanding.across.asked import Wish
 from qa.understanding.across.reading import across
@@ -40,6 +41,7 @@ class ManyReports:
 
     maker: Maker
     reports: Reports
+    asked: Callable[[str], Answer]
 
     @classmethod
     def of(
@@ -49,12 +51,13 @@ class ManyReports:
         *,
         reader: Callable[[], Reader | None],
         alone: Callable[[str, int], Answer],
+        asked: Callable[[str], Answer],
         reports: Reports,
         level: PlaceLevel | None,
         passages: Callable[[], Selected | None],
         progress: Progress | None,
     ) -> ManyReports:
-        """Those of some reports whose places are of a level, or all; the rest as ``Maker``."""
+        """Those of some reports whose places are of a level, or all, and what they answer; the rest as ``Maker``."""
         if level is not None:
             reports = reports.of_level(level)
         maker = Maker(
@@ -65,7 +68,7 @@ class ManyReports:
             passages=passages,
             progress=progress,
         )
-        return cls(maker=maker, reports=reports)
+        return cls(maker=maker, reports=reports, asked=asked)
 
     def table(self, texts: Sequence[str]) -> Table:
         """The table of some questions, with what is read off it, if that is asked for."""
@@ -136,6 +139,8 @@ class ManyReports:
     ) -> Answer:
         """The answer of one report; where it is open of which place, with the offer of a table.
 
+        What is proposed in the place of a refused question is what is answered.
+
         Where other places tell it too, none is picked: the offer is all. What heads of
         reports tell (省长是谁) is one of them; of the holders of an office in one place the newest is
         told, the others beside it.
@@ -145,6 +150,8 @@ class ManyReports:
             asked: its question, as it was understood.
             ranked: what was read for it.
         """
+        told = (each for each in of_one.instead if self.asked(each).level is Level.ANSWERED)
+        of_one = dataclasses.replace(of_one, instead=tuple(told))
         if of_one.value is None:
             if not asked.places and of_one.found and holders.are_of_several_places(ranked):
                 return answers.only_offer(of_one)

@@ -64,6 +64,7 @@ def test_what_no_report_is_of_and_whose_an_answer_is():
         of=(),
         there=(ReportsOf(place="云溪县", years=(2024,), looks_back_on=(2023,)),),
         n_places=2,
+        near=("云溪县",),
     )
     place = AnsweredPlace(place="白鹭镇", report_place="云溪县")
     fields = json_values.answer(dataclasses.replace(sample(), uncovered=uncovered, place=place))
@@ -72,6 +73,7 @@ def test_what_no_report_is_of_and_whose_an_answer_is():
         "places": ["松风县"],
         "years": [2021],
         "of": [],
+        "near": ["云溪县"],
         "there": [{"place": "云溪县", "years": [2024], "looks_back_on": [2023]}],
         "n_places": 2,
     }

@@ -28,7 +28,9 @@ class _Phrases:
     has_any_years: str = "有{years}年的报告"
     looks_back_on: str = "（回顾{years}年）"
     has_places: str = "有{places}的报告"
-    has_more_places: str = "有{places}等{n}个地方的报告"
+    has_more_places: str = "有{n}个地方的报告，按文件顺序依次是{places}等"
+    has_near_places: str = "提到该地或名称相近的有{places}的报告"
+    has_n_places: str = "共有{n}个地方的报告"
     place_by: str = "{place}（据{report_place}的报告）"
 
 

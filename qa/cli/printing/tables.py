@@ -10,6 +10,7 @@ import click
 
 from index.language.text import visible
 from index.platform import durable
+from index.reading.head.terms import term_of_level
 from qa.cli.printing.streams import json_line
 from qa.tables.fields import cells_of, csv_file
 from qa.tables.wording.chinese import CHINESE
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from index.types import PlaceLevel
+    from qa.retrieval.scope import Scope
     from qa.tables.values import Cell, Table
     from qa.types import OfTable
 
@@ -69,6 +72,21 @@ class Progress:
         if now - self._last >= _INTERVAL_S and n_done < n_cells:
             self._last = now
             self._say(f"asked for {n_done:,} of {n_cells:,} cells ({100 * n_done // n_cells}%)")
+
+
+def chosen(scope: Scope, level: PlaceLevel | None) -> str:
+    """The reports that a table is made of, in words, as the page tells them; empty where these are all.
+
+    Args:
+        scope: the places and years that were chosen.
+        level: the level of places that was chosen.
+    """
+    parts = (
+        *scope.places,
+        *(f"{year}年" for year in scope.years),
+        f"{term_of_level(level)}级" if level is not None else "",
+    )
+    return CHINESE.comma.join(filter(None, parts))
 
 
 def write(table: Table, form: str, out: Path | None) -> None:

@@ -75,7 +75,8 @@ class _Reader:
         if not (which or each or how_many) and (self._take(across_words.WHOSE)):
             which = True
         is_all = which or each or how_many
-        order = self._order(is_of_several=len(places) > 1)
+        asks_which = across_words.WHICH_ONE.search(self._visible()) is not None
+        order = self._order(is_of_several=len(places) > 1 or asks_which)
         adds_up = bool(self._take(across_words.ADDED))
         if is_told is None and (which or how_many) and self._take(across_words.TOLD):
             is_told = True

@@ -55,6 +55,7 @@ FROM_LOW = re.compile(rf"从[低小]|由[低小]|倒[数]|{alternation('lowest_f
 MOST = re.compile(rf"(?:是|为)?(?:{alternation('is_most')}|更[高大多快])的?")
 LEAST = re.compile(rf"(?:是|为)?(?:{alternation('is_least')}|更[低小少慢])的?")
 EITHER = re.compile(rf"的?(?:哪(?:一)?个?|{alternation('asks_person')})的?")
+WHICH_ONE = re.compile(r"哪(?:一)?个")
 N_OF_WHICH = re.compile(rf"哪({NUMBER})")
 AMONG = re.compile(
     rf"(?:在)?(?:{alternation('whole_country')}|[各全]省|{EACH}省)?中?(?:{alternation('place_among')})"

@@ -144,10 +144,11 @@ def _said(answer: Answer, texts: Texts, uncovered: str) -> tuple[str, ...]:
 
 
 def _quote(source: Citation, texts: Texts, base: str, *, is_told: bool) -> Quote:
-    """Where an answer stands; ``is_told`` tells that the headings there say its words again."""
-    passage = source.passage
+    """Where an answer stands; ``is_told`` tells that a heading there says its words again, which is left out."""
+    passage, own = source.passage, source.text.strip()
+    headings = (each for each in passage.section if not (is_told and own in each))
     where = " · ".join(
-        filter(None, (quotation.place(source.document, passage, texts), quotation.path(passage)))
+        filter(None, (quotation.place(source.document, passage, texts), " / ".join(headings)))
     )
     sentence = quotation.sentence_around(source)
     return Quote(

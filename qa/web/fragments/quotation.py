@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.language.text import visible
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from index.types import Document, Passage, RecognisedPage
     from qa.types import Answer, Citation, Finding, Value
     from qa.web.texts import Texts
+
+
+_IN_ENGLISH = re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 
 
 def place(document: Document, passage: Passage, texts: Texts, *beside: Document) -> str:
@@ -81,6 +85,8 @@ def lacking(answer: Answer, texts: Texts, *, is_narrowed: bool = False) -> str:
     whole = coverage_told.missing_words(answer)
     told = texts.missing_terms_within if is_narrowed else texts.missing_terms
     words = told.format(terms=texts.separator.join(whole)) if whole else ""
+    if whole and _IN_ENGLISH.search(answer.asked) and all(map(str.isascii, whole)):
+        words = texts.ask_in_chinese  # that no report has the words highest and target says nothing
     return " ".join(filter(None, (why, words)))
 
 

@@ -53,7 +53,8 @@ def refused(answer: Answer, searched: Searched, texts: Texts, beside: Markup | s
         else quotation.lacking(answer, texts, is_narrowed=bool(searched.filters)),
         beside=beside,
         nearest=[] if answer.is_offer else [*_nearest(answer, texts)],
-        offered=tuple(dict.fromkeys((*answer.instead, *searched.offered))),
+        # Of the others ``searched`` has those that are answered.
+        offered=tuple(dict.fromkeys((*answer.instead[: answer.is_offer], *searched.offered))),
         widened=answer.asked if searched.filters else "",
         texts=texts,
     )

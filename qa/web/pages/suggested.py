@@ -75,6 +75,10 @@ def _offered(asked: Asked, answer: Answer, examples: Examples, texts: Texts) -> 
     found = examples.of(snapshot, texts.asks)
     if asked.table is None:
         return found
-    return sorted(
-        found, key=lambda each: across(each) is None
-    )  # to many reports, as what was asked
+    return sorted(found, key=_is_of_one)  # to many reports first, as what was asked
+
+
+def _is_of_one(question: str) -> tuple[bool, bool]:
+    """What puts a question to all places of a level before one to a place in several years, and that before others."""
+    read = across(question)
+    return read is None, read is None or read.level is None

@@ -93,6 +93,7 @@ class Texts(AnswerTexts):
     searched: str
     searched_within: str
     missing_terms: str
+    ask_in_chinese: str  # where a question is English
     missing_terms_within: str
     clause_separator: str
     full_stop: str
@@ -104,6 +105,8 @@ class Texts(AnswerTexts):
     looks_back_on: str  # after them
     has_places: str
     has_more_places: str
+    has_near_places: str
+    has_n_places: str
     place_by: str  # whose an answer is, and whose report tells it
     nearest: str
     could_ask: str

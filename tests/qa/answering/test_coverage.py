@@ -94,6 +94,17 @@ def test_a_place_of_a_like_name_is_told_first():
     found = uncovered("河北省有几座桥?", *places, of("天津市河北区", 2024))
     assert found is not None
     assert (found.there[0].place, len(found.there), found.n_places) == ("天津市河北区", 5, 8)
+    assert found.near == ("天津市河北区",)
+
+
+def test_others_come_in_the_order_of_their_reports():
+    places = [of(f"{name}县", 2024) for name in "安宁永兴长平新"]
+    found = uncovered("松风县有几座桥?", *places)
+    assert found is not None
+    assert found.near == ()
+    rows = [each.place for each in places]
+    told = [rows.index(each.place) for each in found.there]
+    assert told == sorted(told)
 
 
 def test_years_of_many_places_are_told_together():

@@ -21,9 +21,10 @@ def uncovered(
     years: tuple[int, ...] = (),
     of: tuple[str, ...] = (),
     n_places: int | None = None,
+    near: tuple[str, ...] = (),
 ) -> Uncovered:
     n = len(there) if n_places is None else n_places
-    return Uncovered(places=places, years=years, of=of, there=there, n_places=n)
+    return Uncovered(places=places, years=years, of=of, there=there, n_places=n, near=near)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,15 @@ def uncovered(
         ),
         (
             uncovered(DISTRICT, BULLETIN, places=("全国",), n_places=31),
-            "没有全国的报告；有天津市河北区、云溪市等31个地方的报告。",
+            "没有全国的报告；有31个地方的报告，按文件顺序依次是天津市河北区、云溪市等。",
+        ),
+        (
+            uncovered(DISTRICT, BULLETIN, places=("河北省",), n_places=31, near=("天津市河北区",)),
+            "没有河北省的报告；提到该地或名称相近的有天津市河北区的报告；共有31个地方的报告。",
+        ),
+        (
+            uncovered(DISTRICT, places=("河北省",), near=("天津市河北区",)),
+            "没有河北省的报告；有天津市河北区的报告。",
         ),
         (
             uncovered(
@@ -118,6 +127,7 @@ def test_words_that_the_sentence_tells_are_not_told_again():
     [
         ("企业亏损了多少?", ("亏损", "企业亏损"), ["亏损"]),  # of which 企业 is there
         ("离婚率是多少?", ("离婚", "离婚率"), ["离婚率"]),
+        ("报告讲了哪几个方面?", ("哪几个",), []),  # what asks
         ("孙悟空的兵器?", ("悟空", "孙悟空", "兵器"), ["孙悟空", "兵器"]),
     ],
 )

@@ -105,6 +105,39 @@ def test_places_years_and_levels_choose_reports(index: Path):
 
 
 @pytest.mark.parametrize(
+    ("options", "within"),
+    [
+        (["--place", "云溪"], "云溪县"),
+        (["--place", "云溪", "--place", "石岭县"], "云溪县、石岭县"),
+        (["--year", "2031"], "2031年"),
+        (["--level", "county"], "县区级"),
+        (["--place", "云溪", "--year", "2031", "--level", "县"], "云溪县、2031年、县区级"),
+    ],
+)
+def test_what_was_chosen_is_told_in_every_form(
+    index: Path, tmp_path: Path, options: list[str], within: str
+):
+    told = f"范围：{within}"
+    assert told in run(index, "粮食产量", *options).stdout
+    assert told in run(index, "粮食产量", *options, "--markdown").stdout
+    for form in ("csv", "docx", "xlsx"):
+        assert run(index, "粮食产量", *options, "--out", str(tmp_path / f"t.{form}")).exit_code == 0
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig") as rows:
+        assert {row["范围"] for row in csv.DictReader(rows)} == {within}
+    assert told in docx.read((tmp_path / "t.docx").read_bytes(), "t.docx").text
+    about = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[-1]
+    assert told in [row[1].value for row in about.iter_rows()]
+    lines = run(index, "粮食产量", *options, "--json").stdout.splitlines()
+    assert {json.loads(line)["within"] for line in lines} == {within}
+
+
+def test_of_all_reports_nothing_is_told_of_a_choice(index: Path):
+    assert "范围" not in run(index, "粮食产量").stdout
+    assert "范围" not in run(index, "粮食产量", "--csv").stdout
+    assert "within" not in run(index, "粮食产量", "--json").stdout
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["粮食产量", "--place", "东山"], "no report is of '东山'"),

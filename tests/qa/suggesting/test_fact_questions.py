@@ -8,7 +8,7 @@ from index.facts.reports import facts_of
 from index.reading.report import parse
 from index.reading.splitting import split
 from index.types import Source
-from qa.suggesting.fact_questions import question
+from qa.suggesting.fact_questions import is_telling, question
 from qa.suggesting.key_figures import key_figures
 from qa.web.texts import EN, ZH_CN, Texts
 
@@ -61,6 +61,26 @@ def test_a_fact_is_asked_for_in_plain_words(review: str, plan: str, expected: st
 )
 def test_what_cannot_stand_alone_is_not_asked_for(review: str):
     assert asked(review) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("计划任务", False),
+        ("全国排名", False),
+        ("具体举措", False),
+        ("具体问题", False),
+        ("民生实事全面完成", False),
+        ("对东盟进出口", False),
+        ("地区生产总值", True),
+        ("市场主体总量", True),
+        ("常住人口城镇化率", True),
+        ("高标准农田", True),
+        ("航运类企业", True),
+    ],
+)
+def test_a_name_says_what_is_measured(name: str, *, is_one: bool):
+    assert is_telling(name) is is_one
 
 
 @pytest.mark.parametrize(

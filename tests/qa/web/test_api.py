@@ -74,6 +74,7 @@ def test_a_year_that_no_report_covers_is_told_with_those_that_there_are(app: App
         "places": [],
         "years": [2021],
         "of": [],
+        "near": [],
         "there": there,
         "n_places": 1,
     }

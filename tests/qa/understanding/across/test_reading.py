@@ -234,3 +234,17 @@ def test_counties_and_districts_are_one_level(text: str):
     read = across(text)
     assert read is not None
     assert read.question == "地区生产总值增长目标是多少?"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("各省茶叶产量哪个最低", "茶叶产量是多少?"),
+        ("各省2031年失业率目标哪个最低", "2031年失业率目标是多少?"),
+        ("各市茶叶产量哪一个最高?", "茶叶产量是多少?"),
+        ("各县茶园面积哪个更大", "茶园面积是多少?"),
+        ("云南和贵州茶叶产量哪个高", "茶叶产量是多少?"),
+    ],
+)
+def test_which_of_all_is_no_part_of_what_each_is_asked(text: str, asked: str):
+    assert read(text).question == asked

@@ -273,6 +273,21 @@ def test_parts_of_a_lacking_word_are_not_told():
     assert quotation.lacking(sample(), ZH_CN) == ""
 
 
+@pytest.mark.parametrize(
+    ("asked", "terms", "told"),
+    [
+        ("Which province has the highest target?", ("highest", "target"), ZH_CN.ask_in_chinese),
+        ("hospital beds of Henan", ("hospital", "beds"), ZH_CN.ask_in_chinese),
+        ("EFlops算力是多少?", ("eflops",), "报告里没有出现过：eflops"),
+        ("离婚率 of Henan", ("离婚率",), "报告里没有出现过：离婚率"),
+        ("script是什么?", ("script",), "报告里没有出现过：script"),
+    ],
+)
+def test_english_words_are_not_told_to_be_nowhere(asked: str, terms: tuple[str, ...], told: str):
+    answer = dataclasses.replace(sample(found=False), asked=asked, missing_terms=terms)
+    assert quotation.lacking(answer, ZH_CN) == told
+
+
 def test_what_is_lacking_in_some_reports_is_not_said_of_all():
     answer = dataclasses.replace(sample(found=False), missing_terms=("兵器",))
     told = "在所选范围里没有出现过：兵器"

@@ -252,7 +252,9 @@ UNCOVERED = Uncovered(
 @pytest.mark.parametrize("found", [True, False])
 def test_what_no_report_is_of_is_told_with_what_is_there(*, found: bool):
     answer = dataclasses.replace(sample(found=found), uncovered=UNCOVERED)
-    told = "没有&lt;b&gt;松风&lt;/b&gt;县的报告；有云溪&lt;i&gt;县等31个地方的报告。"
+    told = (
+        "没有&lt;b&gt;松风&lt;/b&gt;县的报告；有31个地方的报告，按文件顺序依次是云溪&lt;i&gt;县等。"
+    )
     assert f'<p class="uncovered">{told}</p>' in said_of(answer, ZH_CN)
     assert "There is no report of" in said_of(answer, EN)
     assert "uncovered" not in said_of(sample(found=found), ZH_CN)

@@ -17,6 +17,7 @@ from qa import Engine
 from qa.evaluation.feedback import Feedback
 from qa.evaluation.question_file import load_questions
 from qa.retrieval.scope import EVERYTHING, Scope
+from qa.understanding.concepts import Concepts
 from qa.understanding.question import KnownReports, QuestionError
 from qa.web.fragments import addresses
 from qa.web.library import Library
@@ -45,7 +46,12 @@ class Asked:
     index = held([HIT.document], [HIT.passage])
     reports = index.reports(EVERYTHING)
     soundness = SimpleNamespace(reading=contextlib.nullcontext)
-    generation = SimpleNamespace(index=index, reports=KnownReports(), selected=index.select)
+    generation = SimpleNamespace(
+        index=index,
+        reports=KnownReports(),
+        selected=index.select,
+        concepts=lambda asked: Concepts(asked.concepts, [1.0] * len(asked.concepts)),
+    )
     synonyms = None
 
     def __init__(self, answer: Answer | Exception | None = None) -> None:

@@ -104,6 +104,8 @@ def test_what_no_report_tells_is_refused_in_a_line_without_a_table(neighbours: E
     assert "可以指明一个地区" in reply["turn"]
     assert "read-off" not in reply["turn"]
     assert (reply["table"], ZH_CN.table.sources_told in reply["sources"]) == ({}, False)
+    assert ZH_CN.sources_unanswered in reply["sources"]
+    assert reply["sources"].count('class="card') > 1
 
 
 def test_what_is_taken_along_names_what_was_chosen(neighbours: Engine):

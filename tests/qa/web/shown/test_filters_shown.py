@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from qa.web.texts import ZH_CN
+from qa.web.texts import EN, ZH_CN
 from tests.support.browsing import QUESTION, TARGET, ask, box, visit
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ def test_what_a_question_is_restricted_to_is_named_after_it(page: Page):
     expect(page.locator("#filters-asked")).to_be_empty()
 
 
+_IS_WHOLE = "element => element.scrollWidth <= element.clientWidth"
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_what_is_chosen_is_told_whole_before_what_was_asked(
@@ -58,12 +61,26 @@ def test_what_is_chosen_is_told_whole_before_what_was_asked(
 ):
     with visit(chromium, app, width=width, height=844, locale=locale) as page:
         told = page.locator("#filters-told")
-        is_whole = "element => element.scrollWidth <= element.clientWidth"
-        assert told.evaluate(is_whole)
+        texts = ZH_CN if locale == "zh-CN" else EN
+        choose(page, texts.filter_period, texts.period_plan)
+        page.keyboard.press("Escape")
+        assert told.evaluate(_IS_WHOLE)
         ask(page, "2023年和2024年地区生产总值增长分别是多少?")
         expect(page.locator("#filters-asked")).to_contain_text("2024")
-        assert told.evaluate(is_whole)
-        assert told.evaluate("element => element.clientWidth") > 40
+        assert told.evaluate(_IS_WHOLE)
+        assert told.evaluate("element => element.clientWidth") > 20
+
+
+def test_on_a_phone_what_was_asked_is_told_whole_where_nothing_is_chosen(
+    chromium: Browser, app: str
+):
+    with visit(chromium, app, width=390, height=844) as page:
+        told, asked = page.locator("#filters-told"), page.locator("#filters-asked")
+        expect(told).to_be_visible()
+        ask(page, "2023年和2024年地区生产总值增长分别是多少?")
+        expect(asked).to_have_text("追问时沿用：2023年、2024年")
+        expect(told).to_be_hidden()
+        assert asked.evaluate(_IS_WHOLE)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

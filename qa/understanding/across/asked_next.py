@@ -7,10 +7,10 @@ import re
 from index.language import numerals
 from index.language.lexicon import alternation, word_set
 from index.language.tokens import words
-from qa.understanding import siblings
 from qa.understanding.across import words as across_words
 from qa.understanding.across.counted import AT_START
 from qa.understanding.across.reading import across
+from qa.understanding.following import siblings
 from qa.understanding.names import named_places
 
 _ABOUT = re.compile(r"^(?:那么?)?(?P<other>.{1,16}?)的?呢?[?？。!！\s]*$")

@@ -8,10 +8,16 @@ import re
 from index.language import tokens, word_lists
 from index.language.lexicon import alternation, word_set, words
 from index.language.numerals import FROM_TWO
+from index.language.text import fold
 from index.language.times import YEAR_IN_HAN
 from index.language.units import unit_pattern
 
 ASKED_HOW_MUCH = f"是{words('how_much')[0]}"
+HOW_MUCH_IT_IS = r"多[大长高久远重宽深快]"
+ASKS = re.compile(
+    rf"{alternation('how_many')}|{HOW_MUCH_IT_IS}|哪|{alternation('what')}|谁|吗|怎|{alternation('how')}|how|what|who|which",
+    re.IGNORECASE,
+)
 _END = r"[?？。!！\s]*$"
 _TIME = re.compile(rf"(?:19|20)\d{{2}}年?|{YEAR_IN_HAN}年|{alternation('relative_year')}")
 _COUNTING = "[个家条所座位支款种项类处部名片只件间段批套户]"
@@ -30,6 +36,9 @@ _OF_ALL = re.compile(
 ORDER = re.compile(
     rf"最[高低大小多少快慢]|第[一二三]|前[{FROM_TWO}\d]|倒[数]|{alternation('lowest_first')}"
 )
+_OF_RATES = str.maketrans({"快": "高", "慢": "低"})  # nothing grows of what is told by itself
+_WHICH_IS = re.compile(rf"哪(?:一)?个[更最]?[高低大小多少快慢]{_END}")
+_WHICH_AT_END = re.compile(r"哪(?:一)?个[省市区县州地]?$")
 _HOW_MUCH_AT_END = re.compile(
     rf"(?:各|{alternation('in_turn')})?[是为有]?(?:{alternation('how_many')})?{_END}"
 )
@@ -37,13 +46,19 @@ _TERM = re.compile(
     rf"^(?:{alternation('asks_term')})(?P<term>.+?){_END}|"
     rf"^(?P<named>[^的]+?)(?:是|指)的?是?(?:{alternation('what')})(?:{alternation('meaning_or_thing')})?{_END}"
 )
+_MEASURE = re.compile(rf"(?:{alternation('indicator', 'of_industry', 'asks_money', 'price')})$")
+_TOLD_BY_ITSELF = re.compile(
+    rf"{alternation('new_measure')}|(?:{alternation('level_rate')})$|"
+    rf"(?<=[^\W的])(?:{alternation('asks_change', 'asks_share', 'intensity', 'asks_concentration')})$"
+)
 _MEASURED = re.compile(rf"(?<=.)(?:{alternation('indicator')})$")
 # GDP增速目标, 蔬菜产量多少
 _HOW_MUCH = re.compile(
     rf"{alternation('how_many')}|(?:{alternation('asks_change', 'goal', 'of_goal')})+{_END}"
 )
+_UNIT = rf"(?:{alternation('followed_scale')})?(?:{unit_pattern()})"
 _COUNTED_NOUN = re.compile(
-    rf"(?<!哪)(?:{alternation('how_many')})(?:{_COUNTING}|(?!{unit_pattern()}))(?P<noun>[^\W\d_的]{{2,8}}?){_END}"
+    rf"(?<!哪)(?:{alternation('how_many')})(?:{_COUNTING}|(?!{_UNIT}))(?P<noun>[^\W\d_的]{{2,8}}?){_END}"
 )
 _MEMBERS_OF = re.compile(rf"的(?P<noun>[^\W\d_的]{{2,6}}?)(?:都)?有{_SEVERAL}{_END}")
 # 能走了吗, 完了没有, 盖到什么程度: how far it is.
@@ -80,6 +95,41 @@ def _sides() -> tuple[tuple[str, str], ...]:
     listed = word_lists.members("qa.understanding", "opposites.txt")
     pairs = [(one, other) for one, others in listed.items() for other in others]
     return tuple(pair for one, other in pairs for pair in ((one, other), (other, one)))
+
+
+def is_order(asked: str) -> bool:
+    """Whether what is asked is only which is first, or in what order: 最高."""
+    match = ORDER.match(asked)
+    return match is not None and re.fullmatch(_END, asked[match.end() :]) is not None
+
+
+def asks_which_is(asked: str) -> bool:
+    """Whether what is asked is only which of several is more: 哪个高."""
+    return _WHICH_IS.fullmatch(asked) is not None
+
+
+def measure_of(asked: str) -> str:
+    """What is asked for, without how much of it there is, or whose is first: GDP目标, of GDP目标哪个最高."""
+    order = ORDER.search(asked)
+    return _WHICH_AT_END.sub(
+        "", asked[: order.start()] if order else _HOW_MUCH_AT_END.sub("", asked)
+    )
+
+
+def in_order(other: str, before: str) -> str:
+    """Which is first by another measure: 粮食产量呢, after GDP增长最快的是哪个; empty where no order is asked."""
+    order = ORDER.search(before)
+    if order is None or re.search(alternation("how_many"), before):
+        return ""
+    at = order.start()
+    if is_told_by_itself(other):
+        how = order[0].translate(_OF_RATES)
+        return f"{other}{how}{before[order.end() :]}" if at else ""
+    for word in reversed(list(tokens.words(before[:at]))):
+        if word.term not in word_set("grew", "fell", "asks_change"):
+            break
+        at = word.start
+    return f"{other}{before[at:]}" if at else ""
 
 
 def of_all(said: str, before: str) -> str:
@@ -125,6 +175,32 @@ def is_measured(other: str) -> bool:
     measured = word_set("indicator")
     other = other.removeprefix(_IN_ALL) or other
     return other in measured or any(word.term in measured for word in tokens.words(other))
+
+
+def asks_count(before: str) -> bool:
+    """Whether a question asks how many of a kind there are: 去年建了多少座公园."""
+    return _COUNTED_NOUN.search(before) is not None
+
+
+def asks_figure(before: str) -> bool:
+    """Whether a question asks for a figure."""
+    return _HOW_MUCH.search(before) is not None
+
+
+def is_bare(before: str) -> bool:
+    """Whether it only names what it asks for: 2024年GDP."""
+    folded = fold(before).text
+    return bool(folded) and not (ASKS.search(folded) or _STATE.search(folded))
+
+
+def names_measure(other: str) -> bool:
+    """Whether words name what is told by a figure: 城镇新增就业, 失业率."""
+    return _MEASURE.search(other) is not None or is_told_by_itself(other)
+
+
+def is_told_by_itself(other: str) -> bool:
+    """Whether no change of it is asked for where one of something else was before: 失业率, 城镇新增就业."""
+    return _TOLD_BY_ITSELF.search(other) is not None
 
 
 def of_kind(other: str, before: str) -> str:

@@ -1,4 +1,4 @@
-"""qa.understanding.across.following: what is asked next of many reports."""
+"""qa.understanding.across.asked_next: what is asked next of many reports."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.understanding.dialogue import self_contained
-from qa.understanding.siblings import asked_of, is_asked_of_a_thing, is_measured, of_kind
+from qa.understanding.following.siblings import asked_of, is_asked_of_a_thing, is_measured, of_kind
 
 
 @pytest.mark.parametrize(
