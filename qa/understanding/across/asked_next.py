@@ -46,6 +46,8 @@ def _instead_of(other: str, before: str) -> str:
         return before.replace(bound[0], other) if bound else ""
     if siblings.ORDER.search(other):
         return _other_end(other, before)
+    if siblings.names_measure(other) and not _GOAL.fullmatch(other):
+        return ""  # which takes the place of the other whole
     measure = _measure(read.question, before)
     if not measure or named_places.named(other, words(other), None):
         return ""
