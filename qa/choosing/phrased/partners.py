@@ -54,11 +54,17 @@ _REST = r"(?:等[^,;:。、]{0,10}?)?(?:之[间])?(?:[在就][^,;:。]{1,16}?)?"
 _ACT = rf"(?:{alternation('done_together', 'done_jointly')})(?!{alternation('holder')})"
 _FORMS = (
     re.compile(
-        rf"(?<!参)(?:与|同|(?<=[,;。 ])[和跟]){_NAMES}{_REST}的?(?:{alternation('manner')})?{_ACT}"
+        rf"(?<!参)(?:与|(?<![协共合相不陪如])同(?![城步时比期类等一向])|(?<=[,;。 ])[和跟]){_NAMES}{_REST}的?(?:{alternation('manner')})?{_ACT}"
     ),
     re.compile(rf"(?:{_LEADS}){_NAMES}{_REST}(?={_ACT}|[,;。]|$)"),
     re.compile(rf"由{_NAMES}{_REST}(?:{_MADE})"),
 )
+_NO_NAME = re.compile("^[、和]|的|(?<!华)为|[将把让使]")
+_WHICH_OF = "哪[一几两三四家所个些座]*"
+_ASKS_BODY = re.compile(rf"{_WHICH_OF}(?:[企][业]|公[司]|集[团]|单[位]|大[学]|高校|医[院]|机[构])")
+_ASKS_PLACE = re.compile(rf"{_WHICH_OF}(?:国[家]|城?[市省区县州国])")
+_OF_PLACES = re.compile("[省市区县州国]$")
+_BODY = re.compile("[委局司团院所校心会部行厂学]$")
 _NO_THING = re.compile("[哪谁]|[了着过要]$")
 _COMMAS = re.compile(r"[,，;；:：。]")
 _AND_WITH = re.compile("[与]")
@@ -93,6 +99,7 @@ def partners(question: Question, concepts: Concepts, passage: Passage) -> list[E
         for told in _told(sentence.text, passage)
         if (share := _share(concepts, things, told.about)) >= _MOST
     ]
+    found = [each for each in found if not _are_others(asked, passage, each[0], each[1])]
     evidence = [
         Evidence(
             start=start + told.start,
@@ -103,6 +110,15 @@ def partners(question: Question, concepts: Concepts, passage: Passage) -> list[E
         for told, start, share in found
     ]
     return sorted(evidence, key=lambda each: -each.strength)
+
+
+def _are_others(asked: str, passage: Passage, told: _Told, start: int) -> bool:
+    """Whether partners are provinces where firms are asked for (重庆、四川等省市), or a body where places are."""
+    at = start - passage.start
+    who, after = passage.text[at + told.start : at + told.end], passage.text[at + told.end :][:4]
+    if _ASKS_BODY.search(asked):
+        return bool(_OF_PLACES.search(who) or re.match("等[省市国地]", after))
+    return bool(_ASKS_PLACE.search(asked) and _BODY.search(who))
 
 
 def is_anothers(question: Question, passage: Passage, chosen: Evidence) -> bool:
@@ -196,8 +212,8 @@ def _pairs(text: str, match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_any(who: str) -> bool:
-    """Whether a folded name is of no one in particular: 优质企业."""
-    return is_generic(who) or who.startswith(words("picks_none"))
+    """Whether a folded name is of no one in particular (优质企业), or none at all (资本、为推进…)."""
+    return is_generic(who) or who.startswith(words("picks_none")) or bool(_NO_NAME.search(who))
 
 
 def _ends_word(text: str, at: int) -> bool:
