@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from qa.understanding.question import Question
 
 _SUMS = frozenset({None, Aspect.LEVEL, Aspect.TOTAL})
-_IN_THE_WAY = (slots.OTHER_TIME, slots.OTHER_STATUS, slots.OTHER_SUBJECT, "other measure")
+_OTHER = ("other measure", "narrower measure")  # 海洋生产总值
+_IN_THE_WAY = (slots.OTHER_TIME, slots.OTHER_STATUS, slots.OTHER_SUBJECT, *_OTHER)
 _ELSEWHERE = frozenset({"other year", "other place", "other period"})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from qa.choosing.evidence import Evidence
@@ -25,6 +27,12 @@ def ranked(unread: float, read: float, strength: float = 0.0) -> Ranked:
         parts={"all": read},
         evidence=(evidence,),
     )
+
+
+def figure(log_odds: float, features: dict[str, float]) -> Ranked:
+    """A passage of a figure with these features."""
+    found = Evidence(start=0, end=1, features={"measure": 1.0} | features, weights={})
+    return dataclasses.replace(ranked(0.0, log_odds), evidence=(found,))
 
 
 def test_where_reading_told_nothing_the_legs_decide():
@@ -58,6 +66,18 @@ def test_a_figure_that_was_read_goes_first_from_wherever_it_comes():
 def test_what_speaks_for_itself_is_not_far_behind():
     first, head = ranked(4.7, 0.8), ranked(-1.0, 4.0, strength=7.0)
     assert in_order(asked(NAME), [first, head]) == (head, first)
+
+
+@pytest.mark.parametrize("less", ["narrower measure", "older", "unasked plan"])
+def test_a_figure_of_less_than_is_asked_goes_behind_one_that_is_hardly_less_likely(less: str):
+    part, whole = figure(2.7, {less: 1.0}), figure(2.2, {})
+    assert in_order(asked(FIGURE), [part, whole]) == (whole, part)
+    part, whole = figure(2.7, {less: 1.0}), figure(0.9, {})  # which is far behind
+    assert in_order(asked(FIGURE), [part, whole]) == (part, whole)
+    part, whole = figure(0.4, {less: 1.0}), figure(-0.2, {})  # which answers rather not
+    assert in_order(asked(FIGURE), [part, whole]) == (part, whole)
+    part, other = figure(2.7, {less: 1.0, "measure": 1.0}), figure(2.2, {"measure": 0.5})
+    assert in_order(asked(FIGURE), [part, other]) == (part, other)
 
 
 def test_of_nothing_there_is_no_order():
