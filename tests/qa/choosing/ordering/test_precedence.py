@@ -31,7 +31,8 @@ def ranked(unread: float, read: float, strength: float = 0.0) -> Ranked:
 
 def figure(log_odds: float, features: dict[str, float]) -> Ranked:
     """A passage of a figure with these features."""
-    found = Evidence(start=0, end=1, features={"measure": 1.0} | features, weights={})
+    told = {"measure": 1.0} | features
+    found = Evidence(start=0, end=1, features=told, weights=dict.fromkeys(told, 0.0))
     return dataclasses.replace(ranked(0.0, log_odds), evidence=(found,))
 
 
