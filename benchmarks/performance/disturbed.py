@@ -1,7 +1,8 @@
 """Copies of reports with other figures and words, for corpora larger than there are reports.
 
-In each sentence of a copy the numbers are changed (a year, month or day is not) and one word is
-left out, or replaced by one of another sentence. What such a change does to a sentence's vector is
+In each sentence of a copy the numbers are changed (a month or day is not) and one word is
+left out, or replaced by one of another sentence. Its years are earlier ones, another for each copy: it is the report of
+another year, and no version of the same. What such a change does to a sentence's vector is
 measured on some of them; the vectors of all others are those of the originals moved as far in a
 random direction, since to encode a million sentences takes hours.
 """
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Sequence[str]], Vectors]
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _FIGURE = re.compile(r"\d+(?![\d年月日])")
 # Such a sentence may be the heading of many passages, which would all have to be encoded anew.
 _HEADS = re.compile(r"——|[（(]?[一二三四五六七八九十\d]+[）)、.．是]")
@@ -64,9 +66,17 @@ class Disturber:
         """Report ``i`` changed; another ``number`` gives another copy."""
         order = random.Random(f"{self._seed} {i} {number}")  # noqa: S311 - no secret
         return "\n".join(
-            "".join(self._change(sentence, order) + gap for sentence, gap in parts)
+            "".join(self._copied(sentence, order, number) + gap for sentence, gap in parts)
             for parts in self._lines[i]
         )
+
+    def _copied(self, sentence: str, order: random.Random, number: int) -> str:
+        """A sentence changed, and of so many years before."""
+        changed = self._change(sentence, order)
+        copied = _YEAR.sub(lambda match: str(int(match[0]) - number), changed)
+        if copied != changed:
+            self.originals[hash(copied)] = self.originals.get(hash(changed), sentence)
+        return copied
 
     def _change(self, sentence: str, order: random.Random) -> str:
         words = [token for token in self._words_of(sentence) if _is_word(token.term)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from bisect import insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -125,9 +126,10 @@ class Provenances:
         return self._documents[row]
 
     def _facts_of(self, i: int) -> Sequence[Fact]:
-        """The facts of one; with them those of all others that were wanted as well."""
+        """The facts of one; with them those of others that were wanted as well, as many as are worth it."""
         if i not in self._facts:
-            lacking = [i, *(k for k in self._wanted if k != i and k not in self._facts)]
+            others = (k for k in self._wanted if k != i and k not in self._facts)
+            lacking = [i, *itertools.islice(others, self._index.n_read_ahead)]
             read = self._index.facts([self._rows[k] for k in lacking])
             self._facts.update(zip(lacking, read, strict=True))
         return self._facts[i]

@@ -36,11 +36,17 @@ class TestDisturber:
         assert copy.split("\n")[0] == "政府工作报告"
         assert _sentence_counts(copy) == _sentence_counts(TEXT)
 
-    def test_figures_change_and_years_do_not(self):
-        copies = {Disturber([TEXT]).copy(0, number) for number in range(1, 9)}
-        assert len(copies) == 8
-        assert all("2024年" in copy for copy in copies)
+    def test_figures_change_and_each_copy_is_of_another_year(self):
+        copies = [Disturber([TEXT]).copy(0, number) for number in range(1, 9)]
+        assert len(set(copies)) == 8
+        assert [copy.count(f"{2024 - n}年") for n, copy in enumerate(copies, 1)] == [1] * 8
         assert not any("345亿元" in copy and "8000万元" in copy for copy in copies)
+
+    def test_the_original_of_each_changed_sentence_is_known(self):
+        disturber = Disturber([TEXT])
+        sentences = disturber.copy(0, 3).split("\n")[1].split("。")[:-1]
+        found = [disturber.originals[hash(f"{each}。")] for each in sentences[:1]]
+        assert all(each in TEXT for each in found)
 
     def test_the_same_seed_gives_the_same_copy(self):
         assert Disturber([TEXT]).copy(0, 3) == Disturber([TEXT]).copy(0, 3)
