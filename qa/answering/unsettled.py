@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from index.language import cutting
 from index.language.lexicon import alternation, words
 from index.types import Period
-from qa.answering.forms.english import is_plainly_other
+from qa.answering.forms.contrary import is_contrary
+from qa.answering.forms.english import is_plainly_other, names_unknown_place
 from qa.answering.forms.forms import words_of
 from qa.choosing.phrased import partners, ranks
 from qa.kinds import Kind
@@ -33,6 +34,8 @@ _AHEAD = re.compile(alternation("strives", "ensures", "on_the_way"))
 _SHORT = 10  # characters of a clause that has nothing of its own that is done: 已全面开工
 _ALIKE = 4  # characters after what was chosen by which another sentence tells the same of another
 _LEAD = 4  # and of those before it
+_RIGHT_BEFORE = 6  # characters that a direction stands in: 同比下降
+_ASKED_DONE = re.compile(rf"已[经]|实[际]|了(?:{alternation('how_many')})")  # which no plan tells
 _HALF = 0.5  # of what is asked about, that a clause has to name
 
 
@@ -54,14 +57,23 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
     return _is_undecided(question, first, is_entry=entry is not None)
 
 
+def _lead_of(first: Ranked) -> str:
+    """What stands in the sentence right before what was chosen, folded."""
+    at = first.evidence[0].start - first.best.start
+    return folded(first.best.text[max(0, at - _RIGHT_BEFORE) : max(0, at)])
+
+
 def _is_anothers(question: Question, first: Ranked) -> bool:
-    """Whether what was chosen is told of something else than what is asked about, or is another sort of thing."""
-    chosen = first.evidence[0]
+    """Whether what was chosen is of something else than what is asked about, or of its other side, or another sort."""
+    chosen, asked = first.evidence[0], folded(question.text)
     concepts = Concepts(question.concepts, [1.0] * len(question.concepts))
     return (
         partners.is_anothers(question, first.passage, chosen)
         or ranks.is_anothers(question, concepts, first.document, chosen, first.best)
-        or is_plainly_other(folded(question.text), words_of(first))
+        or is_plainly_other(asked, words_of(first))
+        or names_unknown_place(question.text)
+        or is_contrary(asked, folded(first.best.text), words_of(first), _lead_of(first))
+        or (first.passage.period is Period.PLAN and _ASKED_DONE.search(asked) is not None)
     )
 
 

@@ -15,6 +15,9 @@ _PLURAL = re.compile(
     r"(?:are|were|will|did|do|does|have|in|to|\w+ed|became|rose|fell|ran?k)\b"
 )
 _WHO = re.compile(r"^who(?:se)?\b")
+_PLACE = re.compile(
+    r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:District|County|City|Province|Prefecture|Town|Township|Corps)\b"
+)
 _TITLE = re.compile("[《“]")
 
 
@@ -31,3 +34,8 @@ def is_plainly_other(asked: str, answer: str) -> bool:
     if (named := _SO_MANY.search(asked)) is not None:
         return told != _NUMBERS[named[1]]
     return told == 1 and _PLURAL.search(asked) is not None
+
+
+def names_unknown_place(text: str) -> bool:
+    """Whether an English question names a place that no list here has: Nankai District."""
+    return _PLACE.search(text) is not None

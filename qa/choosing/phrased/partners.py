@@ -113,9 +113,11 @@ def partners(question: Question, concepts: Concepts, passage: Passage) -> list[E
 
 
 def _are_others(asked: str, passage: Passage, told: _Told, start: int) -> bool:
-    """Whether partners are provinces where firms are asked for (重庆、四川等省市), or a body where places are."""
+    """Whether partners are what is asked about, provinces where firms are asked for (重庆、四川等省市), or a body where places are."""
     at = start - passage.start
     who, after = passage.text[at + told.start : at + told.end], passage.text[at + told.end :][:4]
+    if folded(who) in asked:
+        return True  # 教科院和谁合作: not with itself
     if _ASKS_BODY.search(asked):
         return bool(_OF_PLACES.search(who) or re.match("等[省市国地]", after))
     return bool(_ASKS_PLACE.search(asked) and _BODY.search(who))

@@ -44,6 +44,7 @@ _HOLDS = re.compile(alternation("holds_rank", "ranked"))
 _MOVED = re.compile(rf"(?:{alternation('asks_moved')})了?(?:{alternation('how_many')})")
 _TWO_OF_THEM = re.compile("各|[分]别|、[^,;。]*$")
 _AT_FIRST = re.compile(r"[由从][^,;。]*$")  # 由第11位跃升至第5位
+_HOPED = re.compile(rf"{alternation('strives')}|有[望]")
 
 
 def ranks(question: Question, concepts: Concepts, candidate: Shortlisted) -> list[Evidence]:
@@ -90,6 +91,9 @@ def is_anothers(
     end = next((m.start() for m in _PARTS.finditer(text, at)), len(text))
     asked = folded(question.text)
     things = _things(concepts, about)
+    own = text[clause:end]
+    if _HOPED.search(own) or not asked_rank.is_at_level(asked, own):
+        return True
     first = 0 if _is_led(asked, text[clause:at]) else clause
     return bool(things) and not (things & concepts.in_text(text[first:end]))
 
@@ -137,7 +141,7 @@ def _is_place(figure: Quantity) -> bool:
 
 def _fits(asked: str, before: str, clause: str) -> bool:
     """Whether a rank that is told behind some words is among those, and by that, which are asked about."""
-    if _TWO_OF_THEM.search(clause) or _AT_FIRST.search(clause):
+    if any(each.search(clause) for each in (_TWO_OF_THEM, _AT_FIRST, _HOPED)):
         return False
     return asked_rank.is_at_level(asked, clause) and not asked_rank.is_by_other(
         asked, clause, before

@@ -29,6 +29,15 @@ _TAIL = re.compile(
     rf"(?:{TIME}|{alternation('own_place', 'no_thing', 'whole_year')}|领域|事业|工[作]|这[块边]|[在的上,、\s])+$"
 )
 _FIELD = re.compile(r"(?!.*[哪谁几多什啥了吗第])[\u4e00-\u9fff]{2,8}")
+_NO_FIELD = re.compile(
+    rf"{alternation('of_report_itself')}|项[目]|服[务]|环[境]|管[理]|建[设]|改[革]"
+)
+# Of these a report tells nothing in a chapter: 前年, 明年, 后年, 过去五年, 上半年, 三季度.
+_OTHER_TIME = re.compile(
+    rf"大?前[年]|{alternation('year_after')}|后[年]|(?<!\d)[几两三四五十]+年(?!度)|半[年]|季[度]|\d+月"
+)
+_AHEAD_WORK = re.compile(alternation("outline_ahead"))
+_DONE_WORK = re.compile(alternation("outline_done"))
 _DONE = re.compile(rf"{PAST_TIME}|{alternation('outline_done')}|[了过]")
 
 
@@ -49,8 +58,20 @@ def asked_field(folded: str) -> AskedField | None:
     name = _LEAD.sub("", folded[: ask.start()])
     while (shorter := _TAIL.sub("", name)) != name:
         name = shorter
-    if not _FIELD.fullmatch(name):
+    if not _FIELD.fullmatch(name) or _NO_FIELD.fullmatch(name) or _is_of_other_time(folded):
         return None
     if re.search(YEAR, folded):
         return AskedField(name=name, part=Part.OF_YEAR)
     return AskedField(name=name, part=Part.REVIEW if _DONE.search(folded) else Part.PLAN)
+
+
+def _is_of_other_time(folded: str) -> bool:
+    """Whether work is asked for that is of no chapter: last year's plans, or what this year has brought."""
+    if re.search(YEAR, folded):
+        return False
+    is_past, is_now = re.search(PAST_TIME, folded), re.search(alternation("this_year"), folded)
+    return bool(
+        _OTHER_TIME.search(folded)
+        or (is_past and _AHEAD_WORK.search(folded))
+        or (is_now and _DONE_WORK.search(folded))
+    )

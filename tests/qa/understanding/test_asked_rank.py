@@ -15,6 +15,9 @@ from qa.understanding.asked_rank import is_among_others, is_by_other
         ("茶叶产量居全国第几位", "西部地区", True, True),  # named, and not the country
         ("茶叶产量居全国第几位", "云溪县", False, False),  # nobody is named
         ("茶叶产量排名第几", "全市", True, False),
+        ("茶叶产量在中心城区排第几", "全市", True, True),
+        ("茶叶产量全市排第几", "中心城区", True, True),
+        ("茶叶产量在中心城区排第几", "中心城区", True, False),
     ],
 )
 def test_among_whom(asked: str, told: str, *, is_named: bool, is_other: bool):

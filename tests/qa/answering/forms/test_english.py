@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.forms.english import is_plainly_other
+from qa.answering.forms.english import is_plainly_other, names_unknown_place
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,17 @@ def test_what_may_be_meant(question: str, answer: str):
 
 def test_names_of_places_leave_a_question_english():
     assert is_plainly_other("which 河北 railways are under construction?", "白鹭机场")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is the target of Songling District?", True),
+        ("How many schools are there in White Egret County?", True),
+        ("What is the target of the district?", False),
+        ("What is the GDP of 河北?", False),
+        ("Which City projects were built?", False),
+    ],
+)
+def test_a_place_that_no_list_has_is_another(question: str, *, expected: bool):
+    assert names_unknown_place(question) is expected

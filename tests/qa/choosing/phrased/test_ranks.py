@@ -56,6 +56,9 @@ def test_the_rank_of_what_is_asked_about(question: str, text: str, expected: str
         ("空气质量排第几", "空气质量较上年提升6个位次。"),  # by how many it rose
         ("空气质量上升了几位", "空气质量排名全市第4。"),
         ("茶叶产量多少", "茶叶产量居全国第1。"),
+        ("茶叶产量在全国排第几", "茶叶产量有望升至全国第3位。"),  # hoped for
+        ("茶叶产量在中心城区排第几", "茶叶产量全市第3。"),
+        ("茶叶产量全市第几", "茶叶产量居中心城区第3。"),
     ],
 )
 def test_no_rank_is_told(question: str, text: str):
@@ -67,6 +70,7 @@ def test_no_rank_is_told(question: str, text: str):
     [
         ("红枣加工能力保持全国第4位。", "第4位", True),
         ("茶叶产量3万吨,红枣加工能力保持全国第4位。", "第4位", True),
+        ("茶叶产量有望升至全国第4位。", "第4位", True),  # hoped for
         ("茶叶产量再创历史新高。", "历史新高", True),  # no place in an order
         ("茶叶产量3万吨,居全国第4位。", "第4位", False),
         ("茶叶产量保持全国第4位。", "第4位", False),

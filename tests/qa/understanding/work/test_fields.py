@@ -35,6 +35,15 @@ def test_a_field_is_asked_for(question: str, name: str, part: Part):
         "教育投入多少",
         "白鹭书屋在哪",
         "GDP是多少",
+        "教育前年成绩",  # of no year that a chapter is of
+        "教育明年工作",
+        "教育过去五年成绩",
+        "教育上半年工作",
+        "教育去年计划",
+        "教育今年成绩",
+        "环境今年工作",  # too wide: 营商环境, 生态环境
+        "经济去年成绩",
+        "项目今年工作",
     ],
 )
 def test_none_is_asked_for(question: str):
