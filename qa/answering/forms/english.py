@@ -16,7 +16,7 @@ _PLURAL = re.compile(
 )
 _WHO = re.compile(r"^who(?:se)?\b")
 _PLACE = re.compile(
-    r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:District|County|City|Province|Prefecture|Town|Township|Corps)\b"
+    r"\b(?!(?:Which|What|The|This|That|Our|Your|How|Each|Every|Does|Did|Is|Has|Will)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:District|County|City|Province|Prefecture|Town|Township|Corps)\b"
 )
 _TITLE = re.compile("[《“]")
 
