@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from qa.tables.wording.wording import Wording
     from qa.understanding.across.conditions import Condition
 
-_HALF = 0.5  # of the reports
+_MOST = (
+    0.7  # of the reports; where fewer tell a figure, the first of these may not be the first of all
+)
 _BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
 
 
@@ -47,7 +49,7 @@ def comparable(column: Sequence[tuple[Row, Cell]]) -> list[tuple[Row, Cell]]:
 def are_few(column: Sequence[tuple[Row, Cell]]) -> bool:
     """Whether so few reports tell a figure that the highest of these may not be the highest of all."""
     n = len(comparable(column))
-    return n < _HALF * len(column) or (n == 1 and len(column) > 1)
+    return n < _MOST * len(column) or (n == 1 and len(column) > 1)
 
 
 def ranked(column: Sequence[tuple[Row, Cell]], *, is_lowest: bool) -> list[tuple[int, Row, Cell]]:
@@ -83,12 +85,17 @@ def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
     members, undecided = [], []
     for row, cell in comparable(column):
         own, value, upper = _in_unit(cell, condition)
-        if value is None or (unit and own != unit):
+        is_bound = bool(_BOUNDS & set(cell.marks))
+        if (
+            value is None
+            or (unit and own != unit)
+            or (is_bound and condition.relation is Relation.UNEQUAL)
+        ):
             undecided.append((row, cell))
             continue
         low = _meets(condition.relation, value, bound)
         high = low if upper is None else _meets(condition.relation, upper, bound)
-        if condition.relation is Relation.EQUAL and _BOUNDS & set(cell.marks):
+        if is_bound and condition.relation is Relation.EQUAL:
             low = high = False  # 5%以上 is not 5%
         if low and high and condition.said not in folded(cell.quote):
             undecided.append((row, cell))
@@ -122,6 +129,7 @@ def _meets(relation: Relation, value: Decimal, bound: Decimal) -> bool:
         Relation.BELOW: value < bound,
         Relation.AT_MOST: value <= bound,
         Relation.EQUAL: value == bound,
+        Relation.UNEQUAL: value != bound,
     }[relation]
 
 

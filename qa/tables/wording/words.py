@@ -39,7 +39,7 @@ class Words:
     nothing_reckoned: str
 
     # What is read off it
-    of_few: str  # n, text: an order of less than half of the reports
+    of_few: str  # n, text: an order of too few of the reports
     of_one: str  # named: the only report that could be in an order
     highest: str  # named
     lowest: str

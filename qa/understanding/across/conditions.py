@@ -24,6 +24,7 @@ class Relation(StrEnum):
     BELOW = "<"
     AT_MOST = "<="
     EQUAL = "="
+    UNEQUAL = "!="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ _OPPOSITE = {
     Relation.BELOW: Relation.ABOVE,
     Relation.AT_MOST: Relation.AT_LEAST,
     Relation.EQUAL: Relation.EQUAL,
+    Relation.UNEQUAL: Relation.UNEQUAL,
 }
 
 
@@ -63,7 +65,8 @@ _BEFORE = (
     (rf"(?:{alternation('less_or_equal')})", Relation.AT_MOST),
     (rf"(?:{alternation('more_than')}|[超>破过])", Relation.ABOVE),
     (rf"(?:{alternation('less_than')}|<)", Relation.BELOW),
-    (r"(?:达到?|[是为=]|定[在为])", Relation.EQUAL),
+    (r"(?:不(?:[是为]|等[于])|[≠非])", Relation.UNEQUAL),
+    (r"(?:达到?|[是为=]|等[于]|定[在为])", Relation.EQUAL),
 )
 _AFTER = ((r"[及或]?以[上]", Relation.AT_LEAST), (r"[及或]?以[下内]", Relation.AT_MOST))
 

@@ -113,6 +113,10 @@ def test_years_that_are_each_asked_about():
         ("哪些省增速低于5%?", Relation.BELOW, 5, "%"),
         ("哪些省失业率在5%以内?", Relation.AT_MOST, 5, "%"),
         ("哪些省把增速定在5%左右?", Relation.EQUAL, 5, "%"),
+        ("哪些省的增速等于5%?", Relation.EQUAL, 5, "%"),
+        ("哪些省的增速不是5%?", Relation.UNEQUAL, 5, "%"),
+        ("哪些省的增速不等于5%?", Relation.UNEQUAL, 5, "%"),
+        ("哪些省的增速不到5%?", Relation.BELOW, 5, "%"),
         ("新增就业高于50万人的有几个省?", Relation.ABOVE, 500_000, "人"),
     ],
 )
