@@ -14,6 +14,7 @@ from index.language.times import own_years_of
 from index.language.units import dimension_of
 from index.types import Aspect, Period
 from qa.choosing import slots
+from qa.retrieval.shortlist import UNASKED
 from qa.types import Citation, Finding, Value
 from qa.understanding.concepts import folded
 
@@ -33,7 +34,6 @@ _TELLING = 4  # characters from which on a measure is of one thing, whichever re
 EVEN = 0.5
 _MOST = 3  # of these that are told
 _EACH = 2  # figures of a passage that are looked at for them
-_EXCLUDED = ("other period", "other year", "other place")  # by what the question names
 
 # In what a figure can differ from what is asked for, each with the features that tell.
 _RESPECTS = (
@@ -258,7 +258,7 @@ def _is_elsewhere(best: Ranked, chosen: Evidence, each: Ranked, evidence: Eviden
         return False
     return (
         _of(each.document) != _of(best.document)
-        and not any(name in each.parts for name in _EXCLUDED)
+        and UNASKED.isdisjoint(each.parts)
         and slots.is_ahead(a) is slots.is_ahead(b)
         and len(_core(a)) >= _TELLING
         and _thing(a) == _thing(b)

@@ -15,6 +15,7 @@ from qa.choosing.mentions import trimmed
 from qa.choosing.ordering import precedence
 from qa.choosing.whole_names import whole_span
 from qa.kinds import ReadAgain, SecondReading
+from qa.retrieval.shortlist import UNASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +33,6 @@ _MOST_CHARS = 60
 _MARKS = "“‘《「『"  # a quoted name is left with its marks
 _N_HEARD = 3  # passages that it may order, if they are close
 _HEARD = 0.35  # what the reader's log-odds count for in their order
-_NO_ANSWER = ("other period", "other year", "other place")  # whatever a sentence says by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +141,7 @@ def _opinion(ranked: Ranked, reading: Reading) -> Opinion:
 
 
 def _may_answer(ranked: Ranked) -> bool:
-    return not any(name in ranked.parts for name in _NO_ANSWER)
+    return UNASKED.isdisjoint(ranked.parts)  # whatever a sentence says by itself
 
 
 def context_of(question: Question, ranked: Ranked) -> Sentence:

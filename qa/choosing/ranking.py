@@ -21,7 +21,7 @@ from qa.choosing.problems import OWNED_UP, asks_for_problems, owned_up
 from qa.choosing.whole_names import asks_when, tells_time
 from qa.kinds import Chooser, Kind
 from qa.retrieval import passage_versions
-from qa.retrieval.shortlist import SHORTLIST, Likeliest, shortlist
+from qa.retrieval.shortlist import SHORTLIST, Likeliest
 from qa.types import Version
 from qa.understanding.concepts import folded
 
@@ -104,7 +104,7 @@ def with_more(
 ) -> tuple[Ranked, ...]:
     """What was read for a question, with the nearest of other passages, which their facts propose."""
     known = [(each.document, each.passage) for each in ranked]
-    more = shortlist(question, candidates, where, _N_MORE)
+    more = Likeliest(question, candidates, where).first(_N_MORE)
     unread = (each for each in more if not passage_versions.is_among(each, known))
     return precedence.in_order(
         question, [*ranked, *(_read(question, concepts, each) for each in unread)]

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 
 _MORE_AHEAD = 2  # times as many are read together each time that more are wanted
+ELSEWHERE = frozenset(
+    {"other year", "other place"}
+)  # penalties of passages that tell nothing of it
+UNASKED = ELSEWHERE | {"other period"}  # and of those that tell of another time than is meant
 SHORTLIST = 12  # candidates, by their legs and penalties, whose text is read for an answer
 
 
@@ -167,20 +171,6 @@ class Shortlisted:
     legs: dict[str, float]
     penalties: dict[str, float]
     facts: Callable[[], Sequence[Fact]]
-
-
-def shortlist(
-    question: Question, candidates: Candidates, where: Where, n: int
-) -> tuple[Shortlisted, ...]:
-    """The n candidates that are likeliest by their legs, their times and places, likeliest first.
-
-    Args:
-        question: the question.
-        candidates: what the legs found.
-        where: tells where they come from.
-        n: how many to return.
-    """
-    return Likeliest(question, candidates, where).first(n)
 
 
 class Likeliest:

@@ -31,25 +31,10 @@ _NAME = re.compile(
 # The last word of a name of no thing: what was done, a rank, any task.
 _NO_THING = ("predicate", "adverb", "finished", "rank_noun", "outline_work", "problem")
 _GENERIC = (
-    *(
-        "generic_head",
-        "says_no_subject",
-        "dependent",
-        "total",
-        "asks_total",
-        "all_there_is",
-        "in_all",
-    ),
-    *(
-        "outline_work",
-        "outline_idle",
-        "doing_noun",
-        "plan_kind",
-        "goal",
-        "kind_of_thing",
-        "rank_noun",
-    ),
-    *("function", "adverb", "idle", "document", "level_nation", "whole_year", "indicator_at"),
+    *("generic_head", "says_no_subject", "dependent", "total", "asks_total", "all_there_is"),
+    *("in_all", "outline_work", "outline_idle", "doing_noun", "plan_kind", "goal"),
+    *("kind_of_thing", "rank_noun", "function", "adverb", "idle", "document"),
+    *("level_nation", "whole_year", "indicator_at"),
 )
 _NEW = re.compile(rf"^(?:{alternation('makes_new')}|[新增])")
 _SAYS_ORDER = re.compile(alternation("rank_noun"))

@@ -47,7 +47,6 @@ _N_NEAREST = 2  # and that the legs alone find nearest: none may be told (总量
 _N_MEASURED_OF_MANY = 2
 _MOST_CHARS = 60  # from the first to the last part of what is told in parts
 _SURE = 0.85  # the chance from which on no further passage of a report is read, of many
-_OF_PASSAGE = ("other period", "other year", "other place")
 _N_FIGURES = 4  # of a passage that are looked at for one like those of the other reports
 
 
@@ -219,7 +218,7 @@ class AskedFacts:
                     not found or evidence.end - found[0].start <= _MOST_CHARS
                 ):
                     found.append(evidence)
-            if len(found) > 1 and not any(name in each.parts for name in _OF_PASSAGE):
+            if len(found) > 1 and shortlist.UNASKED.isdisjoint(each.parts):
                 return each, tuple(found)
         return None
 

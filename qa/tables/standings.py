@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from qa.tables.wording.wording import Wording
     from qa.understanding.across.conditions import Condition
 
-_MOST = (
-    0.7  # of the reports; where fewer tell a figure, the first of these may not be the first of all
-)
+_MOST = 0.7  # of the reports: of fewer that tell a figure the first may not be the first of all
 _BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
 
 

@@ -11,9 +11,9 @@ from index.language.text import fold
 from qa.understanding.across import asked_next
 from qa.understanding.following import another, siblings
 from qa.understanding.following.another import about, at_time
+from qa.understanding.following.siblings import END
 from qa.understanding.following.spoken_of import TIME, lead_of, time_of
 from qa.understanding.following.topic import (
-    END,
     GOAL,
     HOW_IS_IT,
     OF,

@@ -15,6 +15,7 @@ from qa.choosing.evidence import PHRASED
 from qa.choosing.figure_kinds import ONE_OF_SEVERAL, UNNAMED
 from qa.choosing.problems import OWNED_UP, asks_for_problems, is_owned_up
 from qa.kinds import Kind
+from qa.retrieval.shortlist import ELSEWHERE
 from qa.understanding import reckoning
 from qa.understanding.concepts import folded
 
@@ -29,7 +30,6 @@ _IN_SENTENCES = frozenset({Kind.TOPIC, Kind.YES_NO})  # what these ask for, a se
 _HALF_ANSWERS = frozenset({"wider measure", ONE_OF_SEVERAL, UNNAMED, slots.HALF, "unasked plan"})
 _UNFIT = -1.5  # log-odds below which no figure is what is asked for, or near it
 _OTHERS = (*slots.VETOES, "other measure", "other dimension", "worded")
-_NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
 
 
 class Form(StrEnum):
@@ -41,9 +41,7 @@ class Form(StrEnum):
     COUNTED = auto()  # of just as many members as the question says
     OWNED_UP = auto()  # all that a report says is wrong
     PHRASED = auto()  # told in a set phrase of just what is asked: 与…合作
-    COMPLAINT = (
-        auto()
-    )  # one of what a report says is wrong, where that is asked of a field: likely at most
+    COMPLAINT = auto()  # one of those, where what is wrong in a field is asked: likely at most
     OUTLINE = auto()  # the headings of the chapter that is asked for
     ENTRY = auto()  # of a glossary, or a clause that explains
     READ = auto()  # words that the second reader marked
@@ -153,4 +151,4 @@ def words_of(ranked: Ranked) -> str:
 
 def is_vetoed(ranked: Ranked) -> bool:
     """Whether what a passage tells is of another time, place or aspect than what is asked."""
-    return not _NEVER.isdisjoint(ranked.parts) or slots.is_vetoed(ranked.of_choice)
+    return not ELSEWHERE.isdisjoint(ranked.parts) or slots.is_vetoed(ranked.of_choice)

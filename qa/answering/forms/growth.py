@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.language.units import Dimension
 from index.types import Aspect, Period
 from qa.choosing import slots
+from qa.retrieval.shortlist import UNASKED
 from qa.understanding.concepts import folded
 from qa.understanding.wanted import OF_CHANGE
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _SUMS = frozenset({None, Aspect.LEVEL, Aspect.TOTAL})
 _OTHER = ("other measure", "narrower measure")  # 海洋生产总值
 _IN_THE_WAY = (slots.OTHER_TIME, slots.OTHER_STATUS, slots.OTHER_SUBJECT, *_OTHER)
-_ELSEWHERE = frozenset({"other year", "other place", "other period"})
 
 
 def alone(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
@@ -35,7 +35,7 @@ def alone(question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
         return None
     for each in ranked:
         is_of_time = each.passage.period is not Period.PLAN or question.period is Period.PLAN
-        if not is_of_time or not _ELSEWHERE.isdisjoint(each.parts):
+        if not is_of_time or not UNASKED.isdisjoint(each.parts):
             continue
         growth = next((one for one in each.evidence if _is_growth(question, one)), None)
         if growth is not None:

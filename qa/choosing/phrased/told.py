@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qa.choosing.phrased.credits import owing
 from qa.choosing.phrased.partners import partners
 from qa.choosing.phrased.ranks import ranks
+from qa.retrieval.shortlist import ELSEWHERE
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
     from qa.understanding.concepts import Concepts
     from qa.understanding.question import Question
 
-_NEVER = frozenset({"other year", "other place"})  # penalties of passages that tell nothing
-
 
 def told(question: Question, concepts: Concepts, candidate: Shortlisted) -> list[Evidence]:
     """What a passage tells so, best first; nothing where it uses no such phrase, or none is asked for."""
-    if not _NEVER.isdisjoint(candidate.penalties):
+    if not ELSEWHERE.isdisjoint(candidate.penalties):
         return []
     passage = candidate.passage
     return (

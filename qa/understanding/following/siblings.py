@@ -18,15 +18,15 @@ ASKS = re.compile(
     rf"{alternation('how_many')}|{HOW_MUCH_IT_IS}|哪|{alternation('what')}|谁|吗|怎|{alternation('how')}|how|what|who|which",
     re.IGNORECASE,
 )
-_END = r"[?？。!！\s]*$"
+END = r"[?？。!！\s]*$"
 _TIME = re.compile(rf"(?:19|20)\d{{2}}年?|{YEAR_IN_HAN}年|{alternation('relative_year')}")
 _COUNTING = "[个家条所座位支款种项类处部名片只件间段批套户]"
 _SEVERAL = rf"(?:{alternation('which')}|哪[几]{_COUNTING}?+|{alternation('what')})"
 _NOUN = r"[^\W\d_]{1,10}?"
 # 今年要开工哪几条高铁, 今年建成的医院项目是哪几个: members are asked for, and what they are.
 _MEMBERS = (
-    re.compile(rf"{_SEVERAL}(?P<noun>{_NOUN}){_END}"),
-    re.compile(rf"(?P<noun>{_NOUN})(?:都)?(?:是|有){_SEVERAL}{_END}"),
+    re.compile(rf"{_SEVERAL}(?P<noun>{_NOUN}){END}"),
+    re.compile(rf"(?P<noun>{_NOUN})(?:都)?(?:是|有){_SEVERAL}{END}"),
 )
 # 各省2025年GDP增长目标
 _OF_ALL = re.compile(
@@ -37,14 +37,14 @@ ORDER = re.compile(
     rf"最[高低大小多少快慢]|第[一二三]|前[{FROM_TWO}\d]|倒[数]|{alternation('lowest_first')}"
 )
 _OF_RATES = str.maketrans({"快": "高", "慢": "低"})  # nothing grows of what is told by itself
-_WHICH_IS = re.compile(rf"哪(?:一)?个[更最]?[高低大小多少快慢]{_END}")
+_WHICH_IS = re.compile(rf"哪(?:一)?个[更最]?[高低大小多少快慢]{END}")
 _WHICH_AT_END = re.compile(r"哪(?:一)?个[省市区县州地]?$")
 _HOW_MUCH_AT_END = re.compile(
-    rf"(?:各|{alternation('in_turn')})?[是为有]?(?:{alternation('how_many')})?{_END}"
+    rf"(?:各|{alternation('in_turn')})?[是为有]?(?:{alternation('how_many')})?{END}"
 )
 _TERM = re.compile(
-    rf"^(?:{alternation('asks_term')})(?P<term>.+?){_END}|"
-    rf"^(?P<named>[^的]+?)(?:是|指)的?是?(?:{alternation('what')})(?:{alternation('meaning_or_thing')})?{_END}"
+    rf"^(?:{alternation('asks_term')})(?P<term>.+?){END}|"
+    rf"^(?P<named>[^的]+?)(?:是|指)的?是?(?:{alternation('what')})(?:{alternation('meaning_or_thing')})?{END}"
 )
 _MEASURE = re.compile(rf"(?:{alternation('indicator', 'of_industry', 'asks_money', 'price')})$")
 _TOLD_BY_ITSELF = re.compile(
@@ -54,17 +54,17 @@ _TOLD_BY_ITSELF = re.compile(
 _MEASURED = re.compile(rf"(?<=.)(?:{alternation('indicator')})$")
 # GDP增速目标, 蔬菜产量多少
 _HOW_MUCH = re.compile(
-    rf"{alternation('how_many')}|(?:{alternation('asks_change', 'goal', 'of_goal')})+{_END}"
+    rf"{alternation('how_many')}|(?:{alternation('asks_change', 'goal', 'of_goal')})+{END}"
 )
 _UNIT = rf"(?:{alternation('followed_scale')})?(?:{unit_pattern()})"
 _COUNTED_NOUN = re.compile(
-    rf"(?<!哪)(?:{alternation('how_many')})(?:{_COUNTING}|(?!{_UNIT}))(?P<noun>[^\W\d_的]{{2,8}}?){_END}"
+    rf"(?<!哪)(?:{alternation('how_many')})(?:{_COUNTING}|(?!{_UNIT}))(?P<noun>[^\W\d_的]{{2,8}}?){END}"
 )
-_MEMBERS_OF = re.compile(rf"的(?P<noun>[^\W\d_的]{{2,6}}?)(?:都)?有{_SEVERAL}{_END}")
+_MEMBERS_OF = re.compile(rf"的(?P<noun>[^\W\d_的]{{2,6}}?)(?:都)?有{_SEVERAL}{END}")
 # 能走了吗, 完了没有, 盖到什么程度: how far it is.
 _STATE = re.compile(
     rf"(?:没有?|吗|不|{alternation('whether_so')}|{alternation('how_is_it')}|"
-    rf"到(?:哪|{alternation('what')})\w{{0,3}})了?{_END}"
+    rf"到(?:哪|{alternation('what')})\w{{0,3}})了?{END}"
 )
 _NO_THING = re.compile(rf"的?(?:{alternation('no_thing')})?$")
 _COMES_ABOUT = frozenset("能会要盖修建通完交搞做进到现咋")
@@ -100,7 +100,7 @@ def _sides() -> tuple[tuple[str, str], ...]:
 def is_order(asked: str) -> bool:
     """Whether what is asked is only which is first, or in what order: 最高."""
     match = ORDER.match(asked)
-    return match is not None and re.fullmatch(_END, asked[match.end() :]) is not None
+    return match is not None and re.fullmatch(END, asked[match.end() :]) is not None
 
 
 def asks_which_is(asked: str) -> bool:
@@ -142,7 +142,7 @@ def of_all(said: str, before: str) -> str:
         return ""
     if ORDER.search(said):
         return f"{_HOW_MUCH_AT_END.sub('', before)}{said}"
-    other = re.sub(f"呢?{_END}", "", said)
+    other = re.sub(f"呢?{END}", "", said)
     goal = re.search(alternation("goal"), before)
     if not is_measured(other) or re.search(alternation("how_many"), said):
         return ""

@@ -11,7 +11,6 @@ from index.language.units import unit_pattern
 from qa.understanding.following import siblings
 from qa.understanding.following.spoken_of import TIME
 
-END = r"[?？。!！\s]*$"
 OF = "的"
 _HOW_MANY = alternation("how_many")
 _WHAT_THING = alternation("what_thing")

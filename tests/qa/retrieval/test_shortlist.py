@@ -31,7 +31,7 @@ def test_only_those_that_may_be_among_the_first_are_looked_at():
     passages = [passage(f"第{i}村修路。") for i in range(17)]
     where = mock.Mock(side_effect=Provenances([(REPORT, each) for each in passages]))
     strengths = [[float(i) for i in range(len(passages))]] * len(LEGS)
-    found = shortlist.shortlist(asked("修路的经验"), candidates(strengths), where, 12)
+    found = shortlist.Likeliest(asked("修路的经验"), candidates(strengths), where).first(12)
     looked_at = [call.args[0] for call in where.call_args_list]
     assert looked_at == list(reversed(range(5, len(passages))))
     assert [each.passage for each in found] == passages[:4:-1]
@@ -55,10 +55,10 @@ def test_texts_of_a_shortlist_are_read_in_one_call(tmp_path: Path, hash_encoder:
     where = shortlist.Provenances(index, np.arange(9))
     strengths = [[float(i) for i in range(9)]] * len(LEGS)
     made = candidates(strengths)
-    first = shortlist.shortlist(asked("修路的经验"), made, where, 4)
+    first = shortlist.Likeliest(asked("修路的经验"), made, where).first(4)
     assert index.calls == [[8, 7, 6, 5]]
     assert [each.passage.text for each in first] == [f"第{i}村修路。" for i in (8, 7, 6, 5)]
-    shortlist.shortlist(asked("修路的经验"), made, where, 6)
+    shortlist.Likeliest(asked("修路的经验"), made, where).first(6)
     assert index.calls == [[8, 7, 6, 5], [4, 3]]  # what was read is not read again
 
 
