@@ -94,14 +94,16 @@ def _quotations(written: str) -> list[str]:
     return [part.replace(r"\n", "\n") for part in parts if part]
 
 
-def note(draft: str, report: dict[str, str], text: str) -> tuple[list[Question], list[str]]:
-    """The questions of a draft on a report, and what is wrong with its other lines."""
+def note(
+    draft: str, report: dict[str, str], text: str, n_before: int = 0
+) -> tuple[list[Question], list[str]]:
+    """The questions of a draft on a report, numbered after so many, and what is wrong with its other lines."""
     questions: list[Question] = []
     faults = []
     for line in draft.splitlines():
         if not line.strip() or line.startswith("#"):
             continue
-        name = f"{report['file_sha256'][:8]}-{len(questions) + 1:03d}"
+        name = f"{report['file_sha256'][:8]}-{n_before + len(questions) + 1:03d}"
         try:
             slots = {"id": name, **report, **question_of(line, text)}
             questions.append(Question(**slots))  # type: ignore[arg-type]  # Question checks its slots
@@ -152,14 +154,16 @@ def show(report: str, folders: tuple[Path, ...]) -> None:
 @click.argument("report")
 @click.argument("draft", type=click.Path(path_type=Path, exists=True))
 @click.argument("folders", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
-def note_command(report: str, draft: Path, folders: tuple[Path, ...]) -> None:
+@click.option("--after", default=0, help="Keep the file's questions up to this number.")
+def note_command(report: str, draft: Path, folders: tuple[Path, ...], after: int) -> None:
     """Write the questions of DRAFT on REPORT below training/questions; nothing if a line is wrong."""
     slots, text = _report(report, folders)
-    questions, faults = note(draft.read_text(encoding="utf-8"), slots, text)
+    file = question_file.FOLDER / slots["split"] / f"{slots['file_sha256'][:8]}.jsonl"
+    kept = [each for each in question_file.load(file) if int(each.id[-3:]) <= after] if after else []
+    questions, faults = note(draft.read_text(encoding="utf-8"), slots, text, after)
     if faults:
         raise click.ClickException("\n".join(faults))
-    file = question_file.FOLDER / slots["split"] / f"{slots['file_sha256'][:8]}.jsonl"
-    write(questions, file)
+    write([*kept, *questions], file)
     click.echo(f"{len(questions)} questions on {slots['report']}")
 
 
