@@ -13,7 +13,8 @@ A line of a draft (blank lines and those that begin with # are passed over)::
 
 The level is A (answered), L (likely) or N (not told); N says after its kind why. A place is the
 number of a sentence (7-8 for one that goes over two, \n being the line end in a quotation), with
-quotations where a span answers; of N it is the sentence that looks as if it told.
+quotations where a span answers; of N it is the sentence that looks as if it told. Which of several
+places of the same words is meant is told behind them: ``12: 机器人 #2``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from training.questions import question_file
 from training.questions.places import digest, sentences
 from training.questions.question_file import Question, QuestionFileError, Sentence
 
+_WHICH = " #"
+_NUMBERED = re.compile(r" #[1-9]$")
 LEVELS = {level[0].upper(): level for level in question_file.LEVELS}
 
 
@@ -79,13 +82,26 @@ def places(written: str, text: str) -> _Places:
         first, _, last = number.strip().partition("-")
         start, end = numbered[int(first)][0], numbered[int(last or first)][1]
         for quotation in _quotations(quotations):
-            at = text.find(quotation, start, end)
-            if at < 0:
-                raise DraftError(f"sentence {number} does not say {quotation!r}")
-            spans.append((at, at + len(quotation)))
-            offsets.append((len(evidence), at - start))
+            at, quoted = _found(quotation, text[start:end], number)
+            spans.append((start + at, start + at + len(quoted)))
+            offsets.append((len(evidence), at))
         evidence.append(Sentence(start=start, end=end, sha256=sha256(text[start:end])))
     return tuple(evidence), tuple(spans), tuple(offsets)
+
+
+def _found(quotation: str, sentence: str, number: str) -> tuple[int, str]:
+    """Where a sentence says what is quoted, and these words without which place of theirs is meant."""
+    words, _, which = (
+        quotation.rpartition(_WHICH) if _NUMBERED.search(quotation) else (quotation, "", "")
+    )
+    found = [match.start() for match in re.finditer(re.escape(words), sentence)]
+    if not found:
+        raise DraftError(f"sentence {number} does not say {words!r}")
+    if len(found) > 1 and not which:
+        raise DraftError(
+            f"sentence {number} says {words!r} {len(found)} times: which, as in `{words} #1`?"
+        )
+    return found[int(which or 1) - 1], words
 
 
 def _quotations(written: str) -> list[str]:
@@ -159,7 +175,9 @@ def note_command(report: str, draft: Path, folders: tuple[Path, ...], after: int
     """Write the questions of DRAFT on REPORT below training/questions; nothing if a line is wrong."""
     slots, text = _report(report, folders)
     file = question_file.FOLDER / slots["split"] / f"{slots['file_sha256'][:8]}.jsonl"
-    kept = [each for each in question_file.load(file) if int(each.id[-3:]) <= after] if after else []
+    kept = (
+        [each for each in question_file.load(file) if int(each.id[-3:]) <= after] if after else []
+    )
     questions, faults = note(draft.read_text(encoding="utf-8"), slots, text, after)
     if faults:
         raise click.ClickException("\n".join(faults))

@@ -63,6 +63,38 @@ def test_a_place_may_go_over_two_sentences(report_text: Report):
     assert [text[start:end] for start, end in spans] == ["茶3000亩。乙渠"]
 
 
+def test_words_that_stand_twice_are_noted_with_which_place_is_meant(report_text: Report):
+    slots, text = report_text
+    (sentence,), spans, offsets = drafts.places("3: 渠 #2 ;; 乙渠", text)
+    assert (
+        [start - sentence.start for start, _ in spans]
+        == [offset for _, offset in offsets]
+        == [4, 0]
+    )
+    with pytest.raises(drafts.DraftError, match="says '渠' 2 times: which, as in `渠 #1`"):
+        drafts.places("3: 渠", text)
+    _, (told,) = drafts.note("A citizen plain list | 哪些渠 | 3: 渠 #3", slots, text)
+    assert "list index out of range" in told
+
+
+def test_a_draft_may_add_to_the_questions_of_a_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(question_file, "FOLDER", folder / "questions")
+    monkeypatch.setattr(question_file.reports, "__defaults__", (folder / "questions",))
+    (file,) = (folder / "questions/dev").iterdir()
+    before = file.read_text(encoding="utf-8").splitlines()
+    draft = folder / "more.txt"
+    draft.write_text("A citizen plain when | 丁路什么时候好 | 4: 年底\n", encoding="utf-8")
+    note = ["note", "a.txt", str(draft), str(folder / "reports"), "--after", "2"]
+    for _ in range(2):  # again, in its place
+        CliRunner().invoke(drafts.main, note, catch_exceptions=False)
+        kept, (added,) = question_file.load(file)[:2], question_file.load(file)[2:]
+    assert [each.id[-3:] for each in (*kept, added)] == ["001", "002", "003"]
+    assert file.read_text(encoding="utf-8").splitlines()[:2] == before[:2]
+    assert added.question == "丁路什么时候好"
+
+
 def test_the_commands_show_a_report_and_note_a_draft(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(question_file, "FOLDER", folder / "questions")
     monkeypatch.setattr(question_file.reports, "__defaults__", (folder / "questions",))
