@@ -57,7 +57,8 @@ def test_what_was_counted_is_left_where_plans_are_asked_next(engine: Engine):
 
 
 @pytest.mark.parametrize(
-    "question", ["云溪市今年茶叶重点工作", "云溪市今年养老有哪些安排", "云溪市教育企业今年有什么打算"]
+    "question",
+    ["云溪市今年茶叶重点工作", "云溪市今年养老有哪些安排", "云溪市教育企业今年有什么打算"],
 )
 def test_a_field_that_no_heading_names_is_left_to_the_rest(engine: Engine, question: str):
     assert engine.ask(question).confidence != pytest.approx(0.95)
