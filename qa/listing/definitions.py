@@ -20,6 +20,7 @@ _MARKS = "“”\"'‘’「」『』《》〈〉()（）· "
 _WHAT = f"(?:{alternation('what')})"
 _HOW_TO = f"(?:{alternation('how_to')})(?:{alternation('understand')})"
 _EXACTLY = f"(?:{alternation('exactly')})?"
+_AND = "、"
 _END = "[?。!]*$"
 # What leads to the term.
 _LEAD = (
@@ -80,11 +81,18 @@ def fit(term: str, head: str) -> float:
     term = unmarked(term)
     if not term or not head:
         return 0.0
-    if term == head:
+    if term in _terms(head):
         return 1.0
     if term in head or head in term:
         return 0.5 + 0.4 * min(len(term), len(head)) / max(len(term), len(head))
     return 0.0
+
+
+def _terms(head: str) -> set[str]:
+    """The terms that a head explains: 双高楼宇 and 单高楼宇, of 双高、单高楼宇."""
+    terms = head.split(_AND)
+    shared = (each + terms[-1][len(each) :] for each in terms)  # 楼宇, which they have in common
+    return {head, *terms, *shared}
 
 
 def body(text: str, start: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from index.reading.headings import numbering
 from qa.answering.gathered.outline import gathered, period_of, reports_asked, without_place
 from qa.types import Citation
 from qa.understanding.concepts import folded
-from qa.understanding.work.fields import AskedField, asked_field
+from qa.understanding.work.fields import asked_field, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,29 +35,32 @@ def fields(question: Question, asked: str, sources: Sources, top_k: int) -> Answ
         sources: the reports that may answer.
         top_k: how many passages to show.
     """
-    bare = without_place(question)
-    wish = asked_field(bare) if bare is not None else None
+    text = without_place(question)
+    wish = asked_field(text) if text is not None else None
     if wish is None:
         return None
-    names = _Names(wish, question.concepts)
+    asked_as, bare, wider = names_of(wish.name)
     for document, passages in sources.read(reports_asked(question, wish.part, sources.reports)):
         period = period_of(question, wish.part, document)
         own = [each for each in passages if each.period is period]
-        if told := _headed(document, own, names) or _under(document, own, names):
-            return gathered(question, asked, told, top_k)
+        is_said = any(bare in folded(each.text) for each in passages)
+        for name in dict.fromkeys((asked_as, bare, wider) if is_said else (asked_as,)):
+            names = _Names(name, question.concepts)
+            if told := _headed(document, own, names) or _under(document, own, names):
+                return gathered(question, asked, told, top_k)
     return None
 
 
 class _Names:
     """Whether a heading names a field: its own word, or all that it is made of, as reports call it."""
 
-    def __init__(self, wish: AskedField, concepts: Sequence[Concept]) -> None:
-        self._name = wish.name
+    def __init__(self, name: str, concepts: Sequence[Concept]) -> None:
+        self._name = name
         self._ways = [
-            each.words for each in concepts if each.words[0] in wish.name and len(each.words[0]) > 1
+            each.words for each in concepts if each.words[0] in name and len(each.words[0]) > 1
         ]
-        whole = next((ways for ways in self._ways if ways[0] == wish.name), ())
-        self._whole = (wish.name, *whole)
+        whole = next((ways for ways in self._ways if ways[0] == name), ())
+        self._whole = (name, *whole)
 
     def __call__(self, heading: str) -> bool:
         text = folded(heading)

@@ -33,7 +33,7 @@ _THINGS = (
 _RANKED = rf"(?:{alternation('holds_rank', 'ranked')}|[在是排居列拿得了能])"
 _AMONG = rf"(?:{alternation('compared_among', 'in_world')}|全[州盟旗县]|[国省市区县][里内])"
 _ASKS = re.compile(
-    rf"^(?:{alternation('relative_year', 'own_place')}|[有我们这])*(?:{_WHICH})(?:的)?{_THINGS}?"
+    rf"^(?:{alternation('relative_year', 'own_place')}|[有我们这])*(?:(?:{_WHICH})(?:的)?{_THINGS}?|[哪]一?[项个]{_THINGS})"
     rf"{_RANKED}*{_AMONG}?(?:的)?{_RANKED}*{_FIRST}[了的呢?。!\s]*$"
 )
 _IS_FIRST = re.compile(rf"{_FIRST}$")

@@ -39,13 +39,14 @@ _MOST_CHARS = 40  # of the names of partners
 
 _MADE = alternation("makes_it")
 _LEADS = alternation("leads_to_partner")
+_CRAFTED = "[做造搞弄](?:出来)?的"  # 谁做的: as it is said
 _WHO = rf"谁|哪(?!里有|些方面)[一两几二三四个]*|{alternation('what_thing')}(?={alternation('firms')})|啥(?=单)"
 _WITH_WHOM = re.compile(
     rf"(?:[和跟与同]|{_LEADS})(?:{_WHO})|(?:{alternation('partner')})(?:是|有)?(?:{_WHO})|"
     rf"\b(?:partner\w*|together with|jointly|cooperat\w+|collaborat\w+)\b"
 )
 _BY_WHOM = re.compile(
-    rf"谁(?:来|给)?(?:{_MADE})|(?:由|是)(?:{_WHO})[^,;。?]{{0,8}}?(?:{_MADE})|(?:{_MADE})(?:的|者)?[是为](?:{_WHO})|"
+    rf"谁(?:来|给)?(?:{_MADE}|{_CRAFTED})|(?:由|是)(?:{_WHO})[^,;。?]{{0,8}}?(?:{_MADE})|(?:{_MADE})(?:的|者)?[是为](?:{_WHO})|"
     r"\bwho (?:developed|built|made|designed|runs)\b|\b(?:developed|built|made|designed) by (?:who|which)"
 )
 _COMPARES = re.compile(r"谁.{0,12}[多少高低快慢大小][些点]?[?。!]*$")

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from qa.understanding.following.spoken_of import Lead
 
 _ASKED = f"{siblings.ASKED_HOW_MUCH}？"
+# 是谁开发的, 在哪里, 什么时候开业, 有什么用: what is asked of a thing that is named before it.
+_ASKS_OF_THING = re.compile(
+    rf"[，,]?[是由被]?(?:谁|哪[家个所位国省市县])|在(?:{alternation('what')})?哪?|"
+    rf"[是在于]?(?:(?:{alternation('what')})时候|[何]时|[哪几][年月天号])|有(?:{alternation('what')})"
+)
 _COMING = re.compile(rf"{alternation('strives')}|将要?|{WILL}")  # of no other time
 
 
@@ -64,7 +69,8 @@ def about(other: str, before: str, time: str, *, is_kind: bool, goal: bool) -> s
     else:
         bare = _beside(other, spoken) or _replaced(other, before)
         bare = bare or (f"{other}{OF}{before}" if is_kind else "")
-        bare = bare or siblings.asked_of(other, before) or f"{other}，{before}"
+        bare = bare or siblings.asked_of(other, before) or _of_thing(other, before)
+        bare = bare or f"{other}，{before}"
     return _of_time(bare, time) if time else bare
 
 
@@ -153,6 +159,16 @@ def _without_unit(question: str) -> str:
         return question
     start = asked.start("scale") if asked["scale"] else asked.start("unit")
     return question[:start] + question[asked.end("unit") :]
+
+
+def _of_thing(other: str, before: str) -> str:
+    """尔语呢, after 谛听大模型是谁开发的: 尔语是谁开发的; empty where no thing stands before what is asked of it."""
+    spoken = lead_of(before)
+    asked = _ASKS_OF_THING.search(spoken.rest)
+    thing = spoken.rest[: asked.start()] if asked else ""
+    if asked is None or not siblings.is_name(thing):
+        return ""
+    return f"{spoken.text}{other}{spoken.rest[asked.start() :]}"
 
 
 def _replaced(other: str, before: str) -> str:

@@ -193,6 +193,13 @@ def is_bare(before: str) -> bool:
     return bool(folded) and not (ASKS.search(folded) or _STATE.search(folded))
 
 
+def is_name(said: str) -> bool:
+    """Whether words name a thing: neither what leads to one, nor what is asked or done."""
+    terms = [word.term for word in tokens.words(said)]
+    is_open = not terms or ASKS.search(said) or re.search(r"[的了\W]", said)
+    return not is_open and terms[-1] not in _leads() | word_set("predicate", "verbal")
+
+
 def names_measure(other: str) -> bool:
     """Whether words name what is told by a figure: 城镇新增就业, 失业率."""
     return _MEASURE.search(other) is not None or is_told_by_itself(other)

@@ -32,6 +32,8 @@ _FIELD = re.compile(r"(?!.*[哪谁几多什啥了吗第])[\u4e00-\u9fff]{2,8}")
 _NO_FIELD = re.compile(
     rf"{alternation('of_report_itself')}|项[目]|服[务]|环[境]|管[理]|建[设]|改[革]"
 )
+_DONE_TO_THEM = re.compile(rf"^(?:{alternation('makes_new')})")
+_OF_WHOM = re.compile(rf"(?:{alternation('firms')})$")
 # Of these a report tells nothing in a chapter: 前年, 明年, 后年, 过去五年, 上半年, 三季度.
 _OTHER_TIME = re.compile(
     rf"大?前[年]|{alternation('year_after')}|后[年]|(?<!\d)[几两三四五十]+年(?!度)|半[年]|季[度]|\d+月"
@@ -47,6 +49,12 @@ class AskedField:
 
     name: str
     part: Part
+
+
+def names_of(name: str) -> tuple[str, str, str]:
+    """A field as it is asked for, without what is done to it, and that which they stand in: 引进航运企业, 航运企业, 航运."""
+    bare = _DONE_TO_THEM.sub("", name)
+    return name, bare, _OF_WHOM.sub("", bare)
 
 
 @functools.lru_cache(maxsize=256)
