@@ -22,6 +22,7 @@ _INDICATOR = re.compile(rf"(?<=.)(?:{alternation('indicator')})$")
 _IS_NO_MEASURE = re.compile(
     rf"{alternation('relative_year')}|\d{{4}}|哪|{alternation('asks_person', 'what')}"
 )
+_DEGREE = re.compile("[高低大小多少快慢](?=的?$)")
 _GOAL = re.compile(rf"(?:{alternation('goal')})$")
 
 
@@ -55,8 +56,13 @@ def _instead_of(other: str, before: str) -> str:
 
 
 def _other_end(other: str, before: str) -> str:
-    """最低呢, after 哪个省最高."""
+    """最低呢, or 第二呢, after 哪个省最高."""
     ends = (across_words.MOST, across_words.LEAST)
+    if (nth := across_words.NTH.fullmatch(other)) is not None:
+        told = next(filter(None, (each.search(before) for each in (*ends, across_words.NTH))), None)
+        degree = _DEGREE.search(told[0]) if told and not _DEGREE.search(other) else None
+        meant_nth = f"{nth[0]}{degree[0] if degree else ''}"
+        return before.replace(told[0], meant_nth) if told else ""
     meant = next(filter(None, (each.fullmatch(other) for each in ends)), None)
     told = next(filter(None, (each.search(before) for each in ends)), None)
     return before.replace(told[0], meant[0]) if told and meant else ""
