@@ -55,6 +55,7 @@ _BARE = re.compile(rf"的?(?:{alternation('asks_change', 'names_change', 'asks_t
 _OF_IT = re.compile(  # of a question, what of its thing it asks
     rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
 )
+_OF = re.compile(r"^[的\s]+|[?？。\s]+$")
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
 
 
@@ -163,20 +164,22 @@ class Maker:
         return found
 
 
-def names_figure_alone(asked: question.Question) -> bool:
-    """Whether a question is for one figure that it calls by its name, and says nothing else: GDP, 粮食产量增速.
+def figure_alone(asked: question.Question) -> str:
+    """The question for one figure of one place without its place, where it says nothing else: 粮食产量增速是多少?
 
-    What is planned, or of a year that is named, is asked otherwise.
+    Empty for another: one for what is planned, of a year, or that leaves something out.
     """
     if not asked.wanted.kind.handling.is_figure or asked.years or asked.period is Period.PLAN:
-        return False
-    bare = as_question(asked.subject)
-    if (lead := AT_START.match(fold(bare).text)) is not None and lead["lead"]:
-        return False
-    if in_full(bare) != (bare,) or as_counted(bare) != bare:
-        return True
-    name = _OF_IT.sub("", fold(asked.subject).text)
-    return any(name == each.words[0] for each in asked.concepts)
+        return ""
+    text, subject = fold(asked.text).text, _OF.sub("", asked.subject)
+    said = {_OF.sub("", text[: each.start] + text[each.end :]) for each in asked.asked_places}
+    bare = as_question(subject)
+    lead = AT_START.match(fold(bare).text)
+    if said != {fold(subject).text} or (lead is not None and lead["lead"]):
+        return ""
+    name = _OF_IT.sub("", fold(subject).text)
+    is_named = in_full(bare) != (bare,) or as_counted(bare) != bare
+    return bare if is_named or any(name == each.words[0] for each in asked.concepts) else ""
 
 
 def _asked_of(asked: question.Question, unit: str) -> AskedColumn:

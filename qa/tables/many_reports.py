@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.choosing.head_evidence import may_ask_of_head
 from qa.tables import answers, holders
-from qa.tables.making import Maker, names_figure_alone
+from qa.tables.making import Maker, figure_alone
 from qa.tables.reading_off import read_off
 from qa.tables.rows import report_rows
 from qa.types import Level, Reason
@@ -145,12 +145,12 @@ class ManyReports:
             asked: its question, as it was understood.
         """
         is_open = of_one.reason in (None, Reason.UNSURE) and not of_one.takes_reckoning
-        if of_one.level is Level.ANSWERED or not is_open or not names_figure_alone(asked):
+        if of_one.level is Level.ANSWERED or not is_open or not (bare := figure_alone(asked)):
             return of_one
         places = {own for each in asked.asked_places for own in each.reports}
         if len(places) != 1 or len(asked.asked_places) != 1 or not self.reports.has_several_places:
             return of_one
-        table = self.maker.table([asked.subject], self.reports.of(places=tuple(places)))
+        table = self.maker.table([bare], self.reports.of(places=tuple(places)))
         newest = max((row.about.year or 0 for row in table.rows), default=0)
         own = [row.cells[0] for row in table.rows if (row.about.year or 0) == newest]
         is_one = len(own) == len(table.columns) == 1 and table.across is None

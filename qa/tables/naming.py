@@ -36,6 +36,7 @@ _ASKS = rf"(?:是|有|为)?(?:(?:{alternation('how_many')}).{{0,3}})?[?。!]*$"
 _MEASURED = re.compile(alternation("indicator", "asks_money", "asks_total", "measured_in", "price"))
 _RATE = re.compile(rf"率|占|{alternation('share_noun', 'intensity')}")
 _NUMBER = re.compile(rf"(?:{alternation('all_there_is')}){_ASKS}")
+_COUNTS = re.compile(rf"(?:{alternation('firms', 'people', 'households')}){_ASKS}")
 _OWNED = re.compile(rf"(?:{alternation('owned')}).?{_ASKS}")
 _NO_NUMBER = frozenset({Dimension.MONEY, Dimension.SHARE, Dimension.POINTS})
 _NARROWER, _WIDER = "narrower measure", "wider measure"
@@ -104,8 +105,6 @@ class Naming:
             return True
         if aspect is None and self._is_no_level(evidence, fact):
             return True
-        if aspect is None and dimension_of(fact.amount.unit) is Dimension.POINTS:
-            return True  # 评分提高16个百分点, of firms that are asked for
         return _counts_another(folded(self.question.subject), fact.amount.unit) or (
             measure is not None
             and (
@@ -116,6 +115,10 @@ class Naming:
 
     def _is_no_level(self, evidence: Evidence, fact: Fact) -> bool:
         """Whether a figure tells a share of what is asked, or who of them does something, and no level."""
+        if dimension_of(fact.amount.unit) is Dimension.POINTS:
+            return True  # 评分提高16个百分点, of firms that are asked for
+        if fact.aspect is Aspect.CHANGE and _COUNTS.search(folded(self.question.subject)):
+            return True
         is_share = fact.aspect is Aspect.SHARE and _RATE.search(folded(fact.measure.text)) is None
         if is_share and not _RATE.search(self.question.subject):
             return True  # 高校毕业生67.5%留在省内, where their number is asked for
@@ -155,7 +158,9 @@ class Naming:
         if self.ratio is not None and not self.ratio.is_in(measure):
             return False
         rest = groups.without(measure)
-        if rest is None or measured.share(self.concepts, rest) < _WHOLLY:
+        if rest is None or others.is_by_a_looser_name(rest, self.concepts):
+            return False
+        if measured.share(self.concepts, rest) < _WHOLLY:
             return False
         return not groups.has_another_head(rest, self.concepts)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation, word_set, words
 from index.language.units import Dimension, dimension_of
 from qa.choosing import phrases
+from qa.choosing.amounts import joint
 from qa.tables.measures import groups
 from qa.understanding.concepts import folded
 
@@ -25,8 +26,9 @@ _HOLDS = re.compile(r"占(?![地比])")
 _IN_TURN = re.compile(rf"{alternation('in_turn')}|[均都各]")
 _REACHES = re.compile(rf"(?:{alternation('reaches_some')})$")
 _EACH = tuple(each for each in words("ratio") if each not in word_set("of_bearer"))
-_LATIN = re.compile(r"^[0-9a-z]")
-_AND = "、"
+_CLASS = re.compile(r"[0-9a-z]*[a-z][\u4e00-\u9fff]")  # a级, 5g基
+_ANY_LATIN = re.compile("[a-z]")
+_AND, _ASKING = "、", frozenset("是为有")  # 收入比是, cut so, names nothing
 
 
 def is_of_another(evidence: Evidence, subject: str, concepts: Concepts) -> bool:
@@ -46,9 +48,10 @@ def is_of_another(evidence: Evidence, subject: str, concepts: Concepts) -> bool:
         or (_OUTPUT.search(subject) is not None and dimension_of(fact.amount.unit) is _MONEY)
         or any(each in name and each not in subject for each in _EACH)
         or lacks_a_thing(name, evidence, concepts)
+        or is_by_a_looser_name(name, concepts)
         or is_share_of_another(name, subject, concepts)
         or is_of_several(name, evidence, concepts)
-        or is_of_a_class(name, concepts)
+        or is_of_a_class(name, subject)
         or _reaches_some(name, evidence, subject)
     )
 
@@ -61,25 +64,48 @@ def told_of(evidence: Evidence) -> str:
 
     接待游客、旅游花费、接待入境游客分别增长10%、13%、81%: the first is that of 接待游客.
     """
-    measure = folded(evidence.fact.measure.text) if evidence.fact is not None else ""
+    measure = _measure(evidence)
     item = evidence.measure.item if evidence.measure is not None else ""
     is_own = len(item) > 1 and item not in measure and measure not in item
     return item if is_own and phrases.nouns(item) and not groups.names_one(item) else measure
 
 
+def _measure(evidence: Evidence) -> str:
+    return folded(evidence.fact.measure.text) if evidence.fact is not None else ""
+
+
 def lacks_a_thing(name: str, evidence: Evidence, concepts: Concepts) -> bool:
     """Whether a figure is called by one thing that is asked and its sentence does not name another: 就业 of 农民工就业."""
-    every, named = groups.things(concepts), concepts.in_text(name)
+    every = frozenset(i for i in groups.things(concepts) if concepts[i].words[0][-1] not in _ASKING)
+    named = concepts.in_text(name)
     things = frozenset(i for i in every if not any(_is_inside(concepts, j, i) for j in every - {i}))
     # 规上工业增加值 names all that is inside of 规模以上工业增加值
     inside = frozenset(i for i in things if any(_is_inside(concepts, i, j) for j in named - {i}))
-    missing = things - named - evidence.concepts - inside
+    beside = evidence.concepts if name == _measure(evidence) else frozenset()
+    missing = things - named - beside - inside
     is_heavy = concepts.share(missing) >= _TELLS * concepts.share(things)
     return bool(missing) and bool(things & (named | inside)) and is_heavy
 
 
 def _is_inside(concepts: Concepts, part: int, whole: int) -> bool:
     return concepts[part].words[0] in concepts[whole].words[0]
+
+
+def is_by_a_looser_name(name: str, concepts: Concepts) -> bool:
+    """Whether a figure is only near to what is asked by the dictionary: an income, where wages are asked for.
+
+    Another name for a thing shares a character with it (高铁, 高速铁路), is linked to it by one that holds both
+    (外贸, 外贸进出口), is in Latin letters, or is that of the product of an economy.
+    """
+    for i in concepts.in_text(name) & groups.things(concepts):
+        own, every = concepts[i].words[0], concepts[i].words
+        found = [word for word in every if word in name]
+        is_alike = any(set(own) & set(word) for word in found)
+        is_linked = any(own in word and any(each in word for each in found) for word in every)
+        is_product = any(each in word for word in (own, *found) for each in words("product"))
+        if not (is_alike or is_linked or is_product or _ANY_LATIN.search(own + "".join(found))):
+            return True
+    return False
 
 
 def is_share_of_another(name: str, subject: str, concepts: Concepts) -> bool:
@@ -107,19 +133,20 @@ def is_of_several(name: str, evidence: Evidence, concepts: Concepts) -> bool:
     return any(named) and not all(named)
 
 
-def is_of_a_class(name: str, concepts: Concepts) -> bool:
+def is_of_a_class(name: str, subject: str) -> bool:
     """Whether a figure is of one class of what is asked: 5a级景区, of a级景区."""
-    latin = (word for each in concepts for word in each.words if _LATIN.match(word))
     return any(
-        word in name and not re.search(rf"(?<![0-9a-z]){re.escape(word)}", name) for word in latin
+        each[0] in name and not re.search(rf"(?<![0-9a-z]){re.escape(each[0])}", name)
+        for each in _CLASS.finditer(subject)
     )
 
 
 def _reaches_some(name: str, evidence: Evidence, subject: str) -> bool:
     """Whether a figure counts those that something reached, and not all there are: 惠及经营主体10万户."""
-    if evidence.measure is None or not name:
+    fact, measure = evidence.fact, evidence.measure
+    if fact is None or measure is None or dimension_of(fact.amount.unit) not in joint.COUNTED:
         return False
-    before, _, _ = evidence.measure.before.partition(name)
+    before = measure.before.partition(name)[0] if name else ""
     found = _REACHES.search(before)
     return found is not None and found[0] not in subject
 

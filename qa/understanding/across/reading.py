@@ -132,7 +132,7 @@ class _Reader:
             self._take(across_words.EITHER)
         return Order(
             n=number(top["first"] or top["last"]) if top else None,
-            nth=number(nth["n"]) if nth else None,
+            nth=(number(nth["n"]) or 1) if nth else None,
             is_one=bool(nth or top or order or self._order_n),
             is_first=is_most or is_least,
             is_lowest=is_least

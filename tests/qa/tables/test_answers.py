@@ -55,7 +55,7 @@ def test_a_question_that_says_more_is_not_told_by_a_cell(counties: Engine, asked
     ("asked", "names"),
     [
         ("各县GDP总量和增速", ("地区生产总值总量", "GDP增速")),
-        ("各县粮食产量和粮食产量增速", ("粮食产量", "粮食产量增速")),
+        ("各县粮食产量和增速", ("粮食产量", "粮食产量增速")),
     ],
 )
 def test_of_two_measures_each_is_told_by_its_name(

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qa.tables.measures.others import is_of_a_class, is_share_of_another, names_nothing
+from qa.tables.measures.others import (
+    is_by_a_looser_name,
+    is_of_a_class,
+    is_share_of_another,
+    names_nothing,
+)
+from qa.understanding.concepts import Concept, Concepts
 from tests.support.texts.placed import engine_of, report
 from tests.support.texts.understood import asked, concepts
 
@@ -21,7 +27,7 @@ SAID = {
     ),
     "白沙县": (
         "专精特新“小巨人”企业达到31家。农民工就业2600人。粮食产量增长2.1%。",
-        "民营经济增加值占地区生产总值的61%。经营主体达到3万户。A级景区达到9个。",
+        "民营经济占比达到61%。经营主体达到3万户。A级景区达到9个。",
         "茶叶、桑蚕、竹木三大产业规模达到12亿元。入境游客增长35%。",
     ),
     "石岭县": (
@@ -105,7 +111,7 @@ def test_whose_share_it_is(question: str, name: str, *, is_so: bool):
     ],
 )
 def test_a_class_is_not_all(question: str, name: str, *, is_so: bool):
-    assert is_of_a_class(name, concepts(asked(question))) is is_so
+    assert is_of_a_class(name, question) is is_so
 
 
 @pytest.mark.parametrize(
@@ -120,3 +126,19 @@ def test_a_class_is_not_all(question: str, name: str, *, is_so: bool):
 )
 def test_what_names_no_thing(subject: str, *, is_so: bool):
     assert names_nothing(subject) is is_so
+
+
+@pytest.mark.parametrize(
+    ("names", "name", "is_so"),
+    [
+        (("工资", "工资性收入", "居民人均可支配收入"), "居民人均可支配收入", True),
+        (("工资", "工资性收入", "居民人均可支配收入"), "工资性收入", False),
+        (("外贸", "外贸进出口", "进出口总额", "进出口"), "进出口总额", False),
+        (("高铁", "高速铁路"), "高速铁路里程", False),
+        (("gdp", "地区生产总值"), "地区生产总值", False),
+        (("地区生产总值", "经济规模"), "城市经济规模", False),
+    ],
+)
+def test_an_income_is_no_wage(names: tuple[str, ...], name: str, *, is_so: bool):
+    one = Concepts([Concept(terms=names[:1], words=names)], [1.0])
+    assert is_by_a_looser_name(name, one) is is_so
