@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,7 +50,9 @@ _ASKS_FALL = re.compile(alternation("fell"))
 _ASKS_AT_END = re.compile(
     rf"(?:各|都|又)?(?:是|为)?(?:(?<!第)(?:{alternation('how_many', 'asks_person')}))?[?？。!]*$"
 )
-_BARE = re.compile(rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})+")
+_BARE = re.compile(
+    rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})+"
+)
 _OF_IT = re.compile(  # of a question, what of its thing it asks
     rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
 )
@@ -135,16 +136,21 @@ class Maker:
         found = self._column(ways[0], rows, number, n)
         for way in ways[1:]:
             untold = [i for i, of_one in enumerate(found) if not of_one[0].is_told]
-            others = dataclasses.replace(self, progress=None)
-            told = others._column(way, [rows[i] for i in untold], number, n)
+            told = self._column(way, [rows[i] for i in untold], number, n, is_told=False)
             for i, of_one in zip(untold, told, strict=True):
                 found[i] = of_one
         return found
 
     def _column(
-        self, asked: question.Question, rows: Sequence[int], number: int, n: int
+        self,
+        asked: question.Question,
+        rows: Sequence[int],
+        number: int,
+        n: int,
+        *,
+        is_told: bool = True,
     ) -> list[Sequence[Cell]]:
-        """The cells that each report may have of one indicator, the likeliest first."""
+        """The cells that each report may have of one indicator, the likeliest first; how far it is goes untold at will."""
         found: list[Sequence[Cell]] = []
         facts, index = None, self.generation.index
         if asked.wanted.kind.handling.is_figure:
@@ -159,7 +165,7 @@ class Maker:
                 found += [(cells.of_head(each),) for each in told]
             else:
                 found += [(cells.of_answer(self.alone(asked.text, row)),) for row in chunk]
-            if self.progress is not None:
+            if self.progress is not None and is_told:
                 self.progress(number * len(rows) + len(found), n * len(rows))
         return found
 

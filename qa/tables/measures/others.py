@@ -84,7 +84,7 @@ def lacks_a_thing(name: str, evidence: Evidence, concepts: Concepts) -> bool:
     beside = evidence.concepts if name == _measure(evidence) else frozenset()
     missing = things - named - beside - inside
     is_heavy = concepts.share(missing) >= _TELLS * concepts.share(things)
-    return bool(missing) and bool(things & (named | inside)) and is_heavy
+    return bool(things & (named | inside)) and bool(missing) and is_heavy
 
 
 def _is_inside(concepts: Concepts, part: int, whole: int) -> bool:

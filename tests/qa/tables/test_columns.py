@@ -31,7 +31,9 @@ def marks(engine: Engine, question: str) -> dict[str, tuple[Mark, ...]]:
     return {row.about.place: row.cells[0].marks for row in engine.table(question).rows}
 
 
-@pytest.mark.parametrize("asked", ["各县货运班列开行", "各县开行货运班列多少列?", "各县开行货运班列"])
+@pytest.mark.parametrize(
+    "asked", ["各县货运班列开行", "各县开行货运班列多少列?", "各县开行货运班列"]
+)
 def test_what_there_was_so_far_is_marked_beside_a_year(counties: Engine, asked: str):
     found = marks(counties, asked)
     assert {Mark.CUMULATED, Mark.OTHER_TIME} <= {*found["白沙县"]}
@@ -46,7 +48,9 @@ def test_what_is_sold_is_marked_beside_what_is_made(counties: Engine):
 
 def test_what_is_aimed_at_alone_is_marked(counties: Engine):
     assert all(Mark.TARGET in each for each in marks(counties, "各县绿色产业增加值").values())
-    assert not any(Mark.TARGET in each for each in marks(counties, "各县绿色产业增加值目标").values())
+    assert not any(
+        Mark.TARGET in each for each in marks(counties, "各县绿色产业增加值目标").values()
+    )
 
 
 def test_another_measure_is_not_compared():

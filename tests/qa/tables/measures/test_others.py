@@ -66,9 +66,7 @@ def told(engine: Engine, question: str) -> dict[str, str]:
         ("各县增速", {"14.5%", "2.1%", "35%", "6%"}),
     ],
 )
-def test_a_figure_of_another_thing_makes_no_row(
-    counties: Engine, question: str, others: set[str]
-):
+def test_a_figure_of_another_thing_makes_no_row(counties: Engine, question: str, others: set[str]):
     assert not others & set(told(counties, question).values())
 
 
