@@ -235,7 +235,7 @@ def indicators(text: str) -> tuple[str, ...]:
         return (text,)
     year = _YEAR_AT_START.match(pieces[0])
     tail = None if is_bare[-1] else _TAIL.search(fold(pieces[-1]).text)
-    asked = []
+    asked: list[str] = []
     for piece, has_no_thing in zip(pieces, is_bare, strict=True):
         if has_no_thing:  # GDP和增速
             asked.append(as_question(f"{_OF_IT.sub('', asked[-1])}{piece}"))

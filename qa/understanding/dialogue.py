@@ -108,6 +108,8 @@ def is_follow_up(text: str) -> bool:
 
 def _joined(text: str, before: str) -> str:
     """A question with what it leaves unsaid taken from the self-contained one before it."""
+    if bounded := asked_next.bounded(_LEAD.sub("", text.strip()), before):
+        return bounded
     if not is_follow_up(text) or not _HAN.search(before) or are_outlines(text, before):
         return text  # words of two languages make no question
     said = _LEAD.sub("", text.strip())

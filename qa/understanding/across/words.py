@@ -10,7 +10,7 @@ from index.language.tokens import words as words_of
 from index.types import PlaceLevel
 
 LEVELS = (
-    (rf"(?:{alternation('places_province')})(?!长)|省(?![级会道长])", PlaceLevel.PROVINCE),
+    (rf"(?:{alternation('places_province')})(?![长场])|省(?![级会道长])", PlaceLevel.PROVINCE),
     (rf"{alternation('places_city')}|市(?![场民政容值面级])", PlaceLevel.CITY),
     (
         rf"(?:{alternation('places_county')})(?!长)|(?:{words('level_county')[0]}|[县区])(?![域间内块位划级])",
