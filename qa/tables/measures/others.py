@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation, word_set, words
+from index.language.tokens import words as words_of
 from index.language.units import Dimension, dimension_of
 from qa.choosing import phrases
 from qa.choosing.amounts import joint
@@ -14,7 +15,7 @@ from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from qa.choosing.evidence import Evidence
-    from qa.understanding.concepts import Concepts
+    from qa.understanding.concepts import Concept, Concepts
 
 _BETTER_NAMED = "better named beside"
 _TELLS = 0.3  # of the things that are asked: what one weighs at least that no figure may leave out
@@ -28,7 +29,8 @@ _REACHES = re.compile(rf"(?:{alternation('reaches_some')})$")
 _EACH = tuple(each for each in words("ratio") if each not in word_set("of_bearer"))
 _CLASS = re.compile(r"[0-9a-z]*[a-z][\u4e00-\u9fff]")  # a级, 5g基
 _ANY_LATIN = re.compile("[a-z]")
-_AND, _ASKING = "、", frozenset("是为有")  # 收入比是, cut so, names nothing
+_AND, _OF_WHOLE = "、", "占"
+_NO_THING = re.compile(rf"(?:{alternation('goal', 'asks_target')})[值数]?$|[是为有]$")
 
 
 def is_of_another(evidence: Evidence, subject: str, concepts: Concepts) -> bool:
@@ -47,7 +49,7 @@ def is_of_another(evidence: Evidence, subject: str, concepts: Concepts) -> bool:
         _BETTER_NAMED in evidence.features
         or (_OUTPUT.search(subject) is not None and dimension_of(fact.amount.unit) is _MONEY)
         or any(each in name and each not in subject for each in _EACH)
-        or lacks_a_thing(name, evidence, concepts)
+        or lacks_a_thing(name, evidence, subject, concepts)
         or is_by_a_looser_name(name, concepts)
         or is_share_of_another(name, subject, concepts)
         or is_of_several(name, evidence, concepts)
@@ -74,9 +76,9 @@ def _measure(evidence: Evidence) -> str:
     return folded(evidence.fact.measure.text) if evidence.fact is not None else ""
 
 
-def lacks_a_thing(name: str, evidence: Evidence, concepts: Concepts) -> bool:
+def lacks_a_thing(name: str, evidence: Evidence, subject: str, concepts: Concepts) -> bool:
     """Whether a figure is called by one thing that is asked and its sentence does not name another: 就业 of 农民工就业."""
-    every = frozenset(i for i in groups.things(concepts) if concepts[i].words[0][-1] not in _ASKING)
+    every = frozenset(i for i in groups.things(concepts) if _is_thing(concepts[i], subject))
     named = concepts.in_text(name)
     things = frozenset(i for i in every if not any(_is_inside(concepts, j, i) for j in every - {i}))
     # 规上工业增加值 names all that is inside of 规模以上工业增加值
@@ -85,6 +87,13 @@ def lacks_a_thing(name: str, evidence: Evidence, concepts: Concepts) -> bool:
     missing = things - named - beside - inside
     is_heavy = concepts.share(missing) >= _TELLS * concepts.share(things)
     return bool(things & (named | inside)) and bool(missing) and is_heavy
+
+
+def _is_thing(concept: Concept, subject: str) -> bool:
+    """Whether a concept is of a thing, and not of a goal (控制目标), of a whole (占gdp比重), or a part of words (比是)."""
+    word = concept.words[0]
+    is_cut = len(concept.words) == 1 and all(each.term != word for each in words_of(subject))
+    return not (is_cut or _NO_THING.search(word) or f"{_OF_WHOLE}{word}" in subject)
 
 
 def _is_inside(concepts: Concepts, part: int, whole: int) -> bool:

@@ -10,11 +10,13 @@ from qa.tables.measures.others import (
     is_by_a_looser_name,
     is_of_a_class,
     is_share_of_another,
+    lacks_a_thing,
     names_nothing,
+    told_of,
 )
-from qa.understanding.concepts import Concept, Concepts
+from qa.understanding.concepts import Concept, Concepts, folded
 from tests.support.texts.placed import engine_of, report
-from tests.support.texts.understood import asked, concepts
+from tests.support.texts.understood import asked, concepts, figures, passage
 
 if TYPE_CHECKING:
     from qa import Engine
@@ -140,3 +142,26 @@ def test_what_names_no_thing(subject: str, *, is_so: bool):
 def test_an_income_is_no_wage(names: tuple[str, ...], name: str, *, is_so: bool):
     one = Concepts([Concept(terms=names[:1], words=names)], [1.0])
     assert is_by_a_looser_name(name, one) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("今年城镇调查失业率的控制目标是多少?", "城镇调查失业率控制在5.5%左右。"),
+        ("去年研发投入强度(占GDP比重)是多少?", "研发投入强度达到2.6%。"),
+        ("城乡居民收入比是多少?", "城乡居民收入比缩小至2.04:1。"),
+        ("城镇新增就业目标值是多少?", "城镇新增就业3万人。"),
+        ("规模以上工业增加值增长多少?", "规上工业增加值增长7%。"),
+    ],
+)
+def test_a_goal_or_a_whole_is_no_thing_that_lacks(question: str, text: str):
+    read = asked(question)
+    (found, *_) = figures(read, passage(text))
+    subject = folded(read.subject)
+    assert not lacks_a_thing(told_of(found), found, subject, concepts(read))
+
+
+def test_another_thing_lacks():
+    read = asked("农民工就业是多少?")
+    (found, *_) = figures(read, passage("失业人员再就业900人。"))
+    assert lacks_a_thing(told_of(found), found, folded(read.subject), concepts(read))
