@@ -60,13 +60,13 @@ def _level(table: Table, across: Across) -> Level:
 
 
 def of_cell(of_one: Answer, cell: Cell) -> Answer:
-    """An answer of one report, told by the cell that a table has of it; as it was where that is not certain.
+    """An answer of one report, told by the cell that a table has of it; as it was where that is not certain, or the same.
 
     Args:
         of_one: the answer, which is refused or not sure.
         cell: what the report tells of the same.
     """
-    if cell.citation is None or not is_certain(cell):
+    if cell.citation is None or not is_certain(cell) or of_one.text == cell.text:
         return of_one
     return dataclasses.replace(
         of_one,

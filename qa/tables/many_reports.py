@@ -14,6 +14,7 @@ from qa.tables.rows import report_rows
 from qa.types import Level, Reason
 from qa.understanding import question
 from qa.understanding.across.asked import Wish
+from qa.understanding.across.full_names import in_full
 from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
@@ -137,15 +138,18 @@ class ManyReports:
     def of_place(self, of_one: Answer, asked: question.Question) -> Answer:
         """The answer of one report; one that is refused, or not sure, is told by the cell that a table has of its place.
 
-        A cell is strict with the words of a report, and not with those of a question: this has to name a
+        So is one to a short name (粮食), which the figure of something near may have answered. A cell is
+        strict with the words of a report, and not with those of a question: this has to name a
         figure, its place, and nothing else.
 
         Args:
             of_one: the answer.
             asked: its question, as it was understood.
         """
+        bare = figure_alone(asked)
+        is_sure = of_one.level is Level.ANSWERED and in_full(bare) == (bare,)
         is_open = of_one.reason in (None, Reason.UNSURE) and not of_one.takes_reckoning
-        if of_one.level is Level.ANSWERED or not is_open or not (bare := figure_alone(asked)):
+        if not bare or is_sure or not is_open:
             return of_one
         places = {own for each in asked.asked_places for own in each.reports}
         if len(places) != 1 or len(asked.asked_places) != 1 or not self.reports.has_several_places:

@@ -19,7 +19,7 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         tmp_path_factory.mktemp("answers"),
         report("云溪县", 2031, "克服下行压力，全年增长4.8%、总量达53亿元。粮食总产量8万吨。"),
         report("白沙县", 2031, "地区生产总值达到61亿元、增长5.2%。粮食产量12万吨。"),
-        report("石岭县", 2031, "地区生产总值达到40亿元、增长3.9%。粮食产量9万吨。"),
+        report("石岭县", 2031, "地区生产总值达到40亿元、增长3.9%。粮食增产2万吨，粮食产量9万吨。"),
     )
 
 
@@ -30,6 +30,7 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("石岭县GDP总量是多少", "40亿元"),
         ("白沙县粮食是多少", "12万吨"),
         ("石岭县粮食产量", "9万吨"),
+        ("石岭县粮食有多少", "9万吨"),
     ],
 )
 def test_what_a_table_tells_for_certain_a_place_is_told(counties: Engine, asked: str, text: str):
