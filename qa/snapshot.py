@@ -167,6 +167,7 @@ class Snapshot:
             return refusals.of_nobody(of_one, name), None
         sides = [self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked)]
         of_one = side_by_side.laid_out(of_one, sides)
+        of_one = many.of_place(of_one, search.asked)
         return many.with_offer(of_one, search.asked, search.ranked), None
 
     def _answered(

@@ -9,12 +9,14 @@ from qa.answering import refusals
 from qa.kinds import Kind
 from qa.tables import standings
 from qa.tables.reading_off import ORDERED, read_off
+from qa.tables.values import INCOMPARABLE, UNLIKE_RESULTS, Mark
+from qa.tables.values import Level as Given
 from qa.tables.wording.chinese import CHINESE
 from qa.types import OFFER, REMARK, Answer, Level, OfTable, Reason
 from qa.understanding.across.phrasing import of_all
 
 if TYPE_CHECKING:
-    from qa.tables.values import Table
+    from qa.tables.values import Cell, Table
     from qa.tables.wording.wording import Wording
     from qa.understanding.across.asked import Across
 
@@ -55,6 +57,40 @@ def _level(table: Table, across: Across) -> Level:
     """How sure a result is that has citations: of few that tell a figure the highest is likely so at most."""
     is_of_few = across.wish in ORDERED and standings.are_few(table.column(0))
     return Level.LIKELY if is_of_few else Level.ANSWERED
+
+
+def of_cell(of_one: Answer, cell: Cell) -> Answer:
+    """An answer of one report, told by the cell that a table has of it; as it was where that is not certain, or the same.
+
+    Args:
+        of_one: the answer, which is refused or not sure.
+        cell: what the report tells of the same.
+    """
+    if cell.citation is None or not is_certain(cell) or of_one.text == cell.text:
+        return of_one
+    return dataclasses.replace(
+        of_one,
+        level=Level.ANSWERED,
+        reason=None,
+        text=cell.text,
+        confidence=cell.confidence,
+        citations=(cell.citation,),
+        value=cell.value,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+        missing_terms=(),
+        instead=(),
+        place=None,
+    )
+
+
+def is_certain(cell: Cell) -> bool:
+    """Whether a cell is given, by a result that nothing makes less than comparable."""
+    return cell.level is Given.GIVEN and _UNCERTAIN.isdisjoint(cell.marks)
+
+
+_UNCERTAIN = INCOMPARABLE | {*UNLIKE_RESULTS, Mark.NEW, Mark.CONFLICT, Mark.DOUBTFUL}
 
 
 def standing(table: Table, across: Across, words: Wording = CHINESE) -> OfTable | None:

@@ -34,6 +34,8 @@ _AT_MOST = re.compile(  # 不少于 is a bound from below
 )
 _ABOUT = re.compile(rf"{alternation('hedge_after')}|[约近]")
 
+_ASKS_SO_FAR = re.compile(alternation("asks_total"))
+
 _EVEN = 0.5  # the chance from which on a figure is rather the one that is asked for
 
 
@@ -97,8 +99,9 @@ def _told(asked: AskedFacts, best: Ranked, ranked: Sequence[Ranked]) -> Cell:
     ]
     marks += [Mark.CONFLICT] * bool(conflicts) + [Mark.DOUBTFUL] * citation.is_doubtful
     chance, is_half = best.chance, slots.HALF in evidence.parts
-    if is_half and aspects.is_of_all_so_far(folded(asked.question.text), measure):
-        marks.append(Mark.OTHER_TIME)
+    text = folded(asked.question.text)
+    if aspects.is_of_all_so_far(text, measure) and not _ASKS_SO_FAR.search(text):
+        marks += [Mark.CUMULATED] + [Mark.OTHER_TIME] * is_half
     return Cell(
         level=_level(chance) if fact.amount.value is not None and not is_half else Level.LIKELY,
         confidence=chance,

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language.lexicon import alternation
+from index.language.lexicon import alternation, word_set
 from index.types import Aspect
 from qa.choosing import slots
 from qa.tables.cells import MOST_NEAR
@@ -84,8 +84,8 @@ def compared(choices: Sequence[Sequence[Cell]], asked: AskedColumn) -> list[Cell
     for of_one in choices:
         cell = next((each for each in of_one if not others(each)), of_one[0])
         more = (*(_NEW_ONES if is_stock and _is_new(cell) else ()), *others(cell))
-        chosen.append(dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell)
-    return _with_targets(chosen)
+        chosen.append(_marked(cell, more))
+    return _with_cumulated(_with_targets(chosen, is_untimed=asked.is_untimed))
 
 
 def _of_most(choices: Sequence[Sequence[Cell]], asked: AskedColumn) -> Mapping[Mark, Hashable]:
@@ -145,10 +145,31 @@ def _is_change(fact: Fact) -> bool:
     return _is_in_words(fact) or _aspect_of(fact) is Aspect.CHANGE
 
 
-def _with_targets(column: list[Cell]) -> list[Cell]:
-    """The cells of a column; where some are results, each target is marked as one."""
+def _marked(cell: Cell, marks: Sequence[Mark]) -> Cell:
+    """A cell with some marks behind its own, each once."""
+    more = tuple(each for each in marks if each not in cell.marks)
+    return dataclasses.replace(cell, marks=(*cell.marks, *more)) if more else cell
+
+
+def _with_cumulated(column: list[Cell]) -> list[Cell]:
+    """The cells of a column; where some are all that there were so far, and some of a year, the fewer are marked."""
+    told = [cell for cell in column if cell.fact is not None]
+    n_so_far = sum(Mark.CUMULATED in cell.marks for cell in told)
+    if n_so_far in (0, len(told)):
+        return column
+    are_most = n_so_far > len(told) - n_so_far
+    return [
+        _marked(cell, [Mark.OTHER_TIME])
+        if cell.fact is not None and (Mark.CUMULATED in cell.marks) is not are_most
+        else cell
+        for cell in column
+    ]
+
+
+def _with_targets(column: list[Cell], *, is_untimed: bool) -> list[Cell]:
+    """The cells of a column; where some are results, or no time is asked for, each target is marked as one."""
     statuses = [None if cell.fact is None else _status(cell.fact) for cell in column]
-    if _DONE not in statuses:
+    if _DONE not in statuses and not is_untimed:
         return column
     return [
         dataclasses.replace(cell, marks=(Mark.TARGET, *cell.marks)) if status == _AHEAD else cell
@@ -204,9 +225,24 @@ def _status(fact: Fact) -> Hashable:
     return _AHEAD if slots.is_ahead(fact) else _DONE
 
 
+_WAYS = (
+    ("made", "|".join(sorted(word_set("made") & word_set("indicator")))),
+    ("bought", alternation("bought", "sold")),
+    ("sold abroad", alternation("sold_abroad")),
+    *((word, word) for word in sorted(word_set("of_industry") & word_set("indicator"))),
+)
+_MEASURED_IN = tuple((way, re.compile(rf"(?:{words})$")) for way, words in _WAYS)
+
+
+def _measured_in(fact: Fact) -> Hashable:
+    """In what a thing is measured, by the last of its words: what is made of it, or sold."""
+    return next((way for way, words in _MEASURED_IN if words.search(fact.measure.text)), None)
+
+
 _KINDS: _Kinds = {
     Mark.OTHER_UNIT: _dimension,
     Mark.OTHER_ASPECT: _aspect,
+    Mark.OTHER_MEASURE: _measured_in,
     Mark.OTHER_TIME: _time,
     Mark.OTHER_STATUS: _status,
 }

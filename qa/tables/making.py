@@ -22,7 +22,8 @@ from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
 from qa.understanding import question
-from qa.understanding.across.counted import as_counted, in_reports_words
+from qa.understanding.across.counted import AT_START, as_counted, in_reports_words
+from qa.understanding.across.full_names import in_full
 from qa.understanding.across.reading import across
 from qa.understanding.named_figures import as_question
 
@@ -49,6 +50,13 @@ _ASKS_FALL = re.compile(alternation("fell"))
 _ASKS_AT_END = re.compile(
     rf"(?:各|都|又)?(?:是|为)?(?:(?<!第)(?:{alternation('how_many', 'asks_person')}))?[?？。!]*$"
 )
+_BARE = re.compile(
+    rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})+"
+)
+_OF_IT = re.compile(  # of a question, what of its thing it asks
+    rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
+)
+_OF = re.compile(r"^[的\s]+|[?？。\s]+$")
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
 
 
@@ -87,26 +95,28 @@ class Maker:
             for text, each in zip(texts, read, strict=True)
         ]
         years = self.generation.reports.years
-        asked = [
-            as_counted(in_reports_words(one, self.synonyms), years)
+        ways = [
+            [
+                question.parse(as_counted(way, years), self.generation.reports, self.synonyms)
+                for way in in_full(in_reports_words(one, self.synonyms))
+            ]
             for text in whole
             for one in indicators(question.checked(text))
         ]
-        parsed = [question.parse(one, self.generation.reports, self.synonyms) for one in asked]
-        asked_of = report_rows.asked(reports, of_many, parsed[0])
+        asked_of = report_rows.asked(reports, of_many, ways[0][0])
         chosen, versions = report_versions.told_apart(self.generation.index, asked_of)
         condition = of_many.condition if of_many is not None else None
         unit = factor_of(condition.unit)[0] if condition is not None else ""
         told = [
             columns.compared(
-                self._column(each, chosen, k, len(parsed)), _asked_of(each, "" if k else unit)
+                self._by_any_name(each, chosen, k, len(ways)), _asked_of(each[0], "" if k else unit)
             )
-            for k, each in enumerate(parsed)
+            for k, each in enumerate(ways)
         ]
         about = dict(zip(asked_of, self.generation.index.abouts(asked_of), strict=True))
         return Table(
             question="; ".join(texts),
-            columns=tuple(map(_column_of, parsed)),
+            columns=tuple(_column_of(each[-1]) for each in ways),
             rows=report_rows.by_province(
                 Row(
                     about=about[row],
@@ -119,10 +129,28 @@ class Maker:
             n_left_out=0 if of_many and of_many.places else len(reports) - len(asked_of),
         )
 
-    def _column(
-        self, asked: question.Question, rows: Sequence[int], number: int, n: int
+    def _by_any_name(
+        self, ways: Sequence[question.Question], rows: Sequence[int], number: int, n: int
     ) -> list[Sequence[Cell]]:
-        """The cells that each report may have of one indicator, the likeliest first."""
+        """The cells that each report may have of one indicator, by the first of its names that it tells it by."""
+        found = self._column(ways[0], rows, number, n)
+        for way in ways[1:]:
+            untold = [i for i, of_one in enumerate(found) if not of_one[0].is_told]
+            told = self._column(way, [rows[i] for i in untold], number, n, is_told=False)
+            for i, of_one in zip(untold, told, strict=True):
+                found[i] = of_one
+        return found
+
+    def _column(
+        self,
+        asked: question.Question,
+        rows: Sequence[int],
+        number: int,
+        n: int,
+        *,
+        is_told: bool = True,
+    ) -> list[Sequence[Cell]]:
+        """The cells that each report may have of one indicator, the likeliest first; how far it is goes untold at will."""
         found: list[Sequence[Cell]] = []
         facts, index = None, self.generation.index
         if asked.wanted.kind.handling.is_figure:
@@ -137,9 +165,27 @@ class Maker:
                 found += [(cells.of_head(each),) for each in told]
             else:
                 found += [(cells.of_answer(self.alone(asked.text, row)),) for row in chunk]
-            if self.progress is not None:
+            if self.progress is not None and is_told:
                 self.progress(number * len(rows) + len(found), n * len(rows))
         return found
+
+
+def figure_alone(asked: question.Question) -> str:
+    """The question for one figure of one place without its place, where it says nothing else: 粮食产量增速是多少?
+
+    Empty for another: one for what is planned, of a year, or that leaves something out.
+    """
+    if not asked.wanted.kind.handling.is_figure or asked.years or asked.period is Period.PLAN:
+        return ""
+    text, subject = fold(asked.text).text, _OF.sub("", asked.subject)
+    said = {_OF.sub("", text[: each.start] + text[each.end :]) for each in asked.asked_places}
+    bare = as_question(subject)
+    lead = AT_START.match(fold(bare).text)
+    if said != {fold(subject).text} or (lead is not None and lead["lead"]):
+        return ""
+    name = _OF_IT.sub("", fold(subject).text)
+    is_named = in_full(bare) != (bare,) or as_counted(bare) != bare
+    return bare if is_named or any(name == each.words[0] for each in asked.concepts) else ""
 
 
 def _asked_of(asked: question.Question, unit: str) -> AskedColumn:
@@ -183,12 +229,17 @@ def indicators(text: str) -> tuple[str, ...]:
         begin = match.end()
     pieces.append(text[begin:])
     pieces[-1] = _ASKS_AT_END.sub("", pieces[-1])
-    if len(pieces) == 1 or not all(map(_names_indicator, pieces)):
+    is_bare = [_BARE.fullmatch(fold(each).text) is not None for each in pieces]
+    names = map(_names_indicator, pieces[1:] if is_bare[1:2] == [True] else pieces)
+    if len(pieces) == 1 or is_bare[0] or not all(names):
         return (text,)
     year = _YEAR_AT_START.match(pieces[0])
-    tail = _TAIL.search(fold(pieces[-1]).text)
-    asked = []
-    for piece in pieces:
+    tail = None if is_bare[-1] else _TAIL.search(fold(pieces[-1]).text)
+    asked: list[str] = []
+    for piece, has_no_thing in zip(pieces, is_bare, strict=True):
+        if has_no_thing:  # GDP和增速
+            asked.append(as_question(f"{_OF_IT.sub('', asked[-1])}{piece}"))
+            continue
         whole = piece if not year or _YEAR_AT_START.match(piece) else f"{year[0]}{piece}"
         if tail and not _TAIL.search(fold(piece).text):
             whole += _CHANGE.sub("", tail[0]) if _GREW.search(whole) else tail[0]

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from qa.choosing.head_evidence import may_ask_of_head
 from qa.tables import answers, holders
-from qa.tables.making import Maker
+from qa.tables.making import Maker, figure_alone
 from qa.tables.reading_off import read_off
 from qa.tables.rows import report_rows
-from qa.types import Level
+from qa.types import Level, Reason
 from qa.understanding import question
 from qa.understanding.across.asked import Wish
+from qa.understanding.across.full_names import in_full
 from qa.understanding.across.reading import across
 
 if TYPE_CHECKING:
@@ -133,6 +134,31 @@ class ManyReports:
         if len(report_rows.asked(self.reports, read, asked)) < _MIN:
             return None
         return self.maker.table([whole], self.reports)
+
+    def of_place(self, of_one: Answer, asked: question.Question) -> Answer:
+        """The answer of one report; one that is refused, or not sure, is told by the cell that a table has of its place.
+
+        So is one to a short name (粮食), which the figure of something near may have answered. A cell is
+        strict with the words of a report, and not with those of a question: this has to name a
+        figure, its place, and nothing else.
+
+        Args:
+            of_one: the answer.
+            asked: its question, as it was understood.
+        """
+        bare = figure_alone(asked)
+        is_sure = of_one.level is Level.ANSWERED and in_full(bare) == (bare,)
+        is_open = of_one.reason in (None, Reason.UNSURE) and not of_one.takes_reckoning
+        if not bare or is_sure or not is_open:
+            return of_one
+        places = {own for each in asked.asked_places for own in each.reports}
+        if len(places) != 1 or len(asked.asked_places) != 1 or not self.reports.has_several_places:
+            return of_one
+        table = self.maker.table([bare], self.reports.of(places=tuple(places)))
+        newest = max((row.about.year or 0 for row in table.rows), default=0)
+        own = [row.cells[0] for row in table.rows if (row.about.year or 0) == newest]
+        is_one = len(own) == len(table.columns) == 1 and table.across is None
+        return answers.of_cell(of_one, own[0]) if is_one else of_one
 
     def with_offer(
         self, of_one: Answer, asked: question.Question, ranked: Sequence[Ranked]

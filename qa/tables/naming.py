@@ -16,7 +16,7 @@ from index.types import Aspect
 from qa.choosing import slots
 from qa.choosing.amounts import joint
 from qa.retrieval import measured
-from qa.tables.measures import acts, groups, ratios
+from qa.tables.measures import acts, groups, others, ratios
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _ASKS = rf"(?:是|有|为)?(?:(?:{alternation('how_many')}).{{0,3}})?[?。!]*$"
 _MEASURED = re.compile(alternation("indicator", "asks_money", "asks_total", "measured_in", "price"))
 _RATE = re.compile(rf"率|占|{alternation('share_noun', 'intensity')}")
 _NUMBER = re.compile(rf"(?:{alternation('all_there_is')}){_ASKS}")
+_COUNTS = re.compile(rf"(?:{alternation('firms', 'people', 'households')}){_ASKS}")
 _OWNED = re.compile(rf"(?:{alternation('owned')}).?{_ASKS}")
 _NO_NUMBER = frozenset({Dimension.MONEY, Dimension.SHARE, Dimension.POINTS})
 _NARROWER, _WIDER = "narrower measure", "wider measure"
@@ -71,11 +72,15 @@ class Naming:
 
     def names(self, evidence: Evidence) -> bool:
         """Whether a figure's fact says of itself that it is of what is asked, and of all of it."""
-        fact = evidence.fact
-        if fact is None or self._is_of_another_kind(evidence, fact):
+        fact, subject = evidence.fact, folded(self.question.subject)
+        if fact is None or others.names_nothing(subject):
+            return False
+        if self._is_of_another_kind(evidence, fact):
             return False
         measure = folded(fact.measure.text)
         if self._is_related(evidence, measure) or self._is_led_by_another(evidence, fact):
+            return False
+        if others.is_of_another(evidence, subject, self.concepts):
             return False
         if measured.share(self.concepts, measure) >= NAMED:
             is_part = (
@@ -110,6 +115,10 @@ class Naming:
 
     def _is_no_level(self, evidence: Evidence, fact: Fact) -> bool:
         """Whether a figure tells a share of what is asked, or who of them does something, and no level."""
+        if dimension_of(fact.amount.unit) is Dimension.POINTS:
+            return True  # 评分提高16个百分点, of firms that are asked for
+        if fact.aspect is Aspect.CHANGE and _COUNTS.search(folded(self.question.subject)):
+            return True
         is_share = fact.aspect is Aspect.SHARE and _RATE.search(folded(fact.measure.text)) is None
         if is_share and not _RATE.search(self.question.subject):
             return True  # 高校毕业生67.5%留在省内, where their number is asked for
@@ -149,7 +158,9 @@ class Naming:
         if self.ratio is not None and not self.ratio.is_in(measure):
             return False
         rest = groups.without(measure)
-        if rest is None or measured.share(self.concepts, rest) < _WHOLLY:
+        if rest is None or others.is_by_a_looser_name(rest, self.concepts):
+            return False
+        if measured.share(self.concepts, rest) < _WHOLLY:
             return False
         return not groups.has_another_head(rest, self.concepts)
 

@@ -41,15 +41,35 @@ class _Asked:
     condition: Condition | None
 
 
-def read_off(table: Table, across: Across, words: Wording = CHINESE, *, number: int = 0) -> OfTable:
+def read_off(table: Table, across: Across, words: Wording = CHINESE) -> OfTable:
     """What a question about many reports wants to know of them.
+
+    Of several columns it is told of each by its name; the figures that are cited are those of the first.
 
     Args:
         table: what each of them says.
         across: what is asked of all.
         words: the language to tell it in.
-        number: the column that it is read off, counted from 0.
     """
+    of_each = [_of_column(table, across, words, k) for k in range(len(table.columns))]
+    if len(of_each) == 1:
+        return of_each[0]
+    names, notes = [each.name for each in table.columns], words.notes(table)
+    told = [(name, each) for name, each in zip(names, of_each, strict=True)]
+    texts = [words.of.format(name=name, text=each.text) for name, each in told]
+    warnings = [
+        words.of.format(name=name, text=warning)
+        for name, each in told
+        for warning in each.warnings
+        if warning not in notes
+    ]
+    return dataclasses.replace(
+        of_each[0], text=words.semicolon.join(texts), warnings=(*warnings, *notes)
+    )
+
+
+def _of_column(table: Table, across: Across, words: Wording, number: int) -> OfTable:
+    """What a question wants to know of one column, counted from 0."""
     column, asks_fall = table.column(number), table.columns[number].asks_fall
     asked = _Asked(
         column=column,
@@ -138,6 +158,10 @@ def _first(asked: _Asked) -> _Read:
 def _order(asked: _Asked) -> _Read:
     n, is_lowest = asked.across.n, asked.across.is_lowest
     ranks = standings.ranked(asked.column, is_lowest=asked.is_lowest)
+    if (nth := asked.across.nth) is not None:
+        lines = _in_order(asked, wanted := standings.at(ranks, nth))
+        text = asked.words.nth(lines, nth, is_lowest=is_lowest)
+        return text, lines, _warnings(asked, wanted, ranks)
     wanted = [each for each in ranks if n is None or each[0] <= n]
     lines = _in_order(asked, wanted)
     return asked.words.order(lines, n, is_lowest=is_lowest), lines, _warnings(asked, wanted, ranks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from index.language.quantities import quantities
@@ -11,12 +12,12 @@ from index.language.units import Dimension
 from qa.tables.normal_units import factor_of
 from qa.tables.values import INCOMPARABLE, Level, Mark
 from qa.types import TableLine
+from qa.understanding.across import conditions
 from qa.understanding.across.conditions import Relation
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from qa.tables.values import Cell, Row
     from qa.tables.wording.wording import Wording
@@ -74,11 +75,22 @@ def first(
     return [each for each in best if short not in each[2].marks or each[2].falls] or best
 
 
+def at(ranks: Sequence[tuple[int, Row, Cell]], n: int) -> list[tuple[int, Row, Cell]]:
+    """Those at the nth place of an order: of ties all that share it."""
+    place = ranks[n - 1][0] if 0 < n <= len(ranks) else None
+    return [each for each in ranks if each[0] == place]
+
+
 def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
     """Which rows meet a condition; a range that it parts, and 以上 below it, cannot be told."""
     unit, factor = factor_of(condition.unit)
-    bound = condition.bound * factor
-    if not unit and bound:
+    factor *= _scale(column) if conditions.is_bare(condition) else 1
+    ends = _Ends(
+        relation=condition.relation,
+        bound=condition.bound * factor,
+        upper=None if condition.upper is None else condition.upper * factor,
+    )
+    if not unit and condition.bound:
         unit = _commonest_unit(column)
     members, undecided = [], []
     for row, cell in comparable(column):
@@ -91,15 +103,15 @@ def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
         ):
             undecided.append((row, cell))
             continue
-        low = _meets(condition.relation, value, bound)
-        high = low if upper is None else _meets(condition.relation, upper, bound)
+        low = ends.are_met(value)
+        high = low if upper is None else ends.are_met(upper)
         if is_bound and condition.relation is Relation.EQUAL:
             low = high = False  # 5%以上 is not 5%
-        if low and high and condition.said not in folded(cell.quote):
+        if low and high and (condition.said not in folded(cell.quote) or ends.may_be_left(cell)):
             undecided.append((row, cell))
         elif low and high:
             members.append((row, cell))
-        if low is not high or (not low and _may_meet(condition.relation, cell, value, bound)):
+        if low is not high or (not low and ends.may_be_met(cell, value)):
             undecided.append((row, cell))
     return Held(members=tuple(members), undecided=tuple(undecided))
 
@@ -112,6 +124,15 @@ def _commonest_unit(column: Sequence[tuple[Row, Cell]]) -> str:
     return next((unit for unit, _ in units.most_common(1)), "")
 
 
+def _scale(column: Sequence[tuple[Row, Cell]]) -> Decimal:
+    """How many of its unit a number is one of, as most figures are written: 10000 for 30 among 31万吨."""
+    figures = [quantities(each.fact.text) for _, each in comparable(column) if each.fact]
+    written = Counter(each[0].written_unit for each in figures if each)
+    unit = next((unit for unit, _ in written.most_common(1)), "")
+    told = quantities(f"1{unit}")
+    return Decimal(1) if not told or told[0].magnitude is None else told[0].magnitude
+
+
 def _in_unit(cell: Cell, condition: Condition) -> tuple[str, Decimal | None, Decimal | None]:
     """A cell's unit with its number, and of a range the upper end; as written for a bound without a unit."""
     if condition.unit or not condition.bound or cell.fact is None or cell.falls:
@@ -120,27 +141,44 @@ def _in_unit(cell: Cell, condition: Condition) -> tuple[str, Decimal | None, Dec
     return written.unit, written.value, written.high
 
 
-def _meets(relation: Relation, value: Decimal, bound: Decimal) -> bool:
-    return {
-        Relation.ABOVE: value > bound,
-        Relation.AT_LEAST: value >= bound,
-        Relation.BELOW: value < bound,
-        Relation.AT_MOST: value <= bound,
-        Relation.EQUAL: value == bound,
-        Relation.UNEQUAL: value != bound,
-    }[relation]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ends:
+    """A bound in the unit of the figures; ``upper`` is the other end where there are two."""
 
+    relation: Relation
+    bound: Decimal
+    upper: Decimal | None
 
-def _may_meet(relation: Relation, cell: Cell, value: Decimal, bound: Decimal) -> bool:
-    """Whether a figure may meet a bound although its number does not: 5%以上 may be above 5%."""
-    from_below, from_above = Mark.AT_LEAST, Mark.AT_MOST
-    if cell.falls:  # 下降3%以上 is -3 at most
-        from_below, from_above = from_above, from_below
-    if relation in (Relation.ABOVE, Relation.AT_LEAST):
-        return from_below in cell.marks and value <= bound
-    if relation in (Relation.BELOW, Relation.AT_MOST):
-        return from_above in cell.marks and value >= bound
-    return False
+    def are_met(self, value: Decimal) -> bool:
+        """Whether a number meets it."""
+        bound, upper = self.bound, self.upper
+        return {
+            Relation.ABOVE: value > bound,
+            Relation.AT_LEAST: value >= bound,
+            Relation.BELOW: value < bound,
+            Relation.AT_MOST: value <= bound,
+            Relation.EQUAL: value == bound,
+            Relation.UNEQUAL: value != bound,
+            Relation.BETWEEN: value >= bound and (upper is None or value <= upper),
+        }[self.relation]
+
+    def may_be_left(self, cell: Cell) -> bool:
+        """Whether a figure inside of two ends may be outside of them: 5%以上."""
+        is_open = bool({Mark.AT_LEAST, Mark.AT_MOST} & set(cell.marks))
+        return self.relation is Relation.BETWEEN and is_open
+
+    def may_be_met(self, cell: Cell, value: Decimal) -> bool:
+        """Whether a figure may meet it although its number does not: 5%以上 may be above 5%."""
+        from_below, from_above = Mark.AT_LEAST, Mark.AT_MOST
+        if cell.falls:  # 下降3%以上 is -3 at most
+            from_below, from_above = from_above, from_below
+        if self.relation in (Relation.ABOVE, Relation.AT_LEAST):
+            return from_below in cell.marks and value <= self.bound
+        if self.relation in (Relation.BELOW, Relation.AT_MOST):
+            return from_above in cell.marks and value >= self.bound
+        if self.relation is Relation.BETWEEN:
+            return from_below in cell.marks if value < self.bound else from_above in cell.marks
+        return False
 
 
 def by_two_years(

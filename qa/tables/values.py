@@ -33,9 +33,11 @@ class Mark(StrEnum):
     TARGET = "target"  # set, in a column that has results too
     ESTIMATE = "estimate"  # reckoned before all was counted
     NEW = "new"  # what came to what there was, where that is asked for
+    CUMULATED = "cumulated"  # all that there were so far, where one year's is asked for
     IN_WORDS = "in words"  # no number
     OTHER_UNIT = "other unit"
     OTHER_ASPECT = "other aspect"  # a total among growth rates
+    OTHER_MEASURE = "other measure"  # what is sold, among what is made
     OTHER_TIME = "other time"
     PART = "part"  # of a sub-group alone: 农村, 城镇
     OTHER_STATUS = "other status"  # a plan among what was done
@@ -44,7 +46,7 @@ class Mark(StrEnum):
 
 
 # What a figure is not, although it stands among results: said beside the figure itself, wherever that is shown.
-UNLIKE_RESULTS = (Mark.TARGET, Mark.ESTIMATE)
+UNLIKE_RESULTS = (Mark.TARGET, Mark.ESTIMATE, Mark.CUMULATED)
 
 # With one of these a figure is not held against the others of its column.
 INCOMPARABLE = frozenset(
@@ -52,6 +54,7 @@ INCOMPARABLE = frozenset(
         Mark.IN_WORDS,
         Mark.OTHER_UNIT,
         Mark.OTHER_ASPECT,
+        Mark.OTHER_MEASURE,
         Mark.OTHER_TIME,
         Mark.OTHER_STATUS,
         Mark.PART,

@@ -108,6 +108,11 @@ def is_follow_up(text: str) -> bool:
 
 def _joined(text: str, before: str) -> str:
     """A question with what it leaves unsaid taken from the self-contained one before it."""
+    return asked_next.bounded(_LEAD.sub("", text.strip()), before) or _taken_up(text, before)
+
+
+def _taken_up(text: str, before: str) -> str:
+    """A follow-up with what it takes of the question before; any other question as it is."""
     if not is_follow_up(text) or not _HAN.search(before) or are_outlines(text, before):
         return text  # words of two languages make no question
     said = _LEAD.sub("", text.strip())

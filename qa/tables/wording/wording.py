@@ -125,6 +125,12 @@ class Wording(Words):
         tie = self.tie.format(n=len(lines)) if len(lines) > 1 else ""
         return way.format(named=self.named(lines, with_text=True)) + tie
 
+    def nth(self, lines: Sequence[TableLine], n: int, *, is_lowest: bool) -> str:
+        """The one at a place of an order; several where they are equal."""
+        way = self.nth_from_low if is_lowest else self.nth_from_high
+        tie = self.tie.format(n=len(lines)) if len(lines) > 1 else ""
+        return way.format(n=n, named=self.named(lines, with_text=True)) + tie if lines else ""
+
     def order(self, lines: Sequence[TableLine], n: int | None, *, is_lowest: bool) -> str:
         """An order, with the places that ties share."""
         way = self.from_low if is_lowest else self.from_high

@@ -46,6 +46,8 @@ class Words:
     tie: str  # n
     from_high: str  # named
     from_low: str
+    nth_from_high: str  # n, named
+    nth_from_low: str
     tie_at_end: str  # n
     nothing_to_rank: str  # place
     rank_from_high: str  # place, text, rank, tie, n

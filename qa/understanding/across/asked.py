@@ -32,7 +32,7 @@ class Across:
     ``question`` is what each of them is asked. ``places`` are those that are named, regions as their
     members; ``level`` that of the places that are all asked about, ``None`` for any; ``years`` those
     that are named, where they are several; ``is_each_year`` tells that all years are asked about.
-    ``since`` is the year that they are counted from (2023年以来). ``n`` is how many of an order are wanted, ``is_lowest`` that it begins at the bottom. ``is_told``
+    ``since`` is the year that they are counted from (2023年以来). ``n`` is how many of an order are wanted, ``nth`` which one of it alone (第二), ``is_lowest`` that it begins at the bottom. ``is_told``
     tells whether those are wanted whose report says it (``True``), or does not (``False``). ``adds_up``
     tells that a sum or a mean is asked for, which no report holds.
     """
@@ -46,6 +46,7 @@ class Across:
     is_each_year: bool = False
     is_all: bool = False
     n: int | None = None
+    nth: int | None = None
     is_lowest: bool = False
     condition: Condition | None = None
     is_told: bool | None = None
@@ -54,9 +55,10 @@ class Across:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """How many of an order are wanted; whether it is one, or its first alone, and which end is that."""
+    """How many of an order are wanted, or which one; whether it is one, or its first alone, and which end is that."""
 
     n: int | None
+    nth: int | None
     is_one: bool
     is_first: bool
     is_lowest: bool

@@ -6,8 +6,11 @@ import re
 
 from index.language import numerals
 from index.language.lexicon import alternation, word_set
+from index.language.text import fold
 from index.language.tokens import words
+from qa.understanding.across import conditions
 from qa.understanding.across import words as across_words
+from qa.understanding.across.asked import Wish
 from qa.understanding.across.counted import AT_START
 from qa.understanding.across.reading import across
 from qa.understanding.following import siblings
@@ -22,6 +25,13 @@ _INDICATOR = re.compile(rf"(?<=.)(?:{alternation('indicator')})$")
 _IS_NO_MEASURE = re.compile(
     rf"{alternation('relative_year')}|\d{{4}}|哪|{alternation('asks_person', 'what')}"
 )
+# What stands around a bound that is asked for by itself: 那…的有哪些, …的省.
+_BY_BOUND = re.compile(
+    rf"(?:那么?)?的?(?:{alternation('places_province', 'places_city', 'places_county')}|[省市区县])?"
+    rf"(?:都|[分]别)?[有是]?(?:{alternation('asks_list', 'how_many_of')}|哪[些]?|哪[几]个)?[呢?？。!！\s]*"
+)
+_END = re.compile(r"(?:呢)?[?？。!！\s]*$")
+_DEGREE = re.compile("[高低大小多少快慢](?=的?$)")
 _GOAL = re.compile(rf"(?:{alternation('goal')})$")
 
 
@@ -34,6 +44,17 @@ def of_many(said: str, before: str) -> str:
     """
     about = _ABOUT.match(said)
     return (_instead_of(about["other"], before) if about else "") or siblings.of_all(said, before)
+
+
+def bounded(said: str, before: str) -> str:
+    """A bound that figures are to be held against, which all places were asked for: 超过6%的有哪些, after 各省GDP增速."""
+    folded = fold(said).text
+    found = conditions.find(folded) if len(folded) == len(said) else None
+    if found is None or not _BY_BOUND.fullmatch(said[: found[1]] + said[found[2] :]):
+        return ""
+    read = across(before)
+    is_plain = read is not None and read.is_all and read.wish is Wish.ROWS
+    return f"{_END.sub('', before)}{said[found[1] :]}" if is_plain else ""
 
 
 def _instead_of(other: str, before: str) -> str:
@@ -55,8 +76,13 @@ def _instead_of(other: str, before: str) -> str:
 
 
 def _other_end(other: str, before: str) -> str:
-    """最低呢, after 哪个省最高."""
+    """最低呢, or 第二呢, after 哪个省最高."""
     ends = (across_words.MOST, across_words.LEAST)
+    if (nth := across_words.NTH.fullmatch(other)) is not None:
+        told = next(filter(None, (each.search(before) for each in (*ends, across_words.NTH))), None)
+        degree = _DEGREE.search(told[0]) if told and not _DEGREE.search(other) else None
+        meant_nth = f"{nth[0]}{degree[0] if degree else ''}"
+        return before.replace(told[0], meant_nth) if told else ""
     meant = next(filter(None, (each.fullmatch(other) for each in ends)), None)
     told = next(filter(None, (each.search(before) for each in ends)), None)
     return before.replace(told[0], meant[0]) if told and meant else ""

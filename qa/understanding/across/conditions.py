@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.language import numerals
 from index.language.lexicon import alternation
+from index.language.quantities import quantities
 
 if TYPE_CHECKING:
     from index.language.quantities import Quantity
@@ -25,6 +26,7 @@ class Relation(StrEnum):
     AT_MOST = "<="
     EQUAL = "="
     UNEQUAL = "!="
+    BETWEEN = "in"  # from a bound up to another, these too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ class Condition:
     """What a figure has to meet: ``text`` as it was asked, ``bound`` in ``unit``, multiplied out.
 
     ``unit`` is empty where the bound is one in any: 0, above which is what rose, and 10万亿, of what is
-    measured. ``said`` is what a report has to say beside the figure, as it stands: 连续36年.
+    measured. ``said`` is what a report has to say beside the figure, as it stands: 连续36年. ``upper`` is the
+    other end of what a figure has to be in (在5%到6%之间), else ``None``.
     """
 
     relation: Relation
@@ -40,6 +43,7 @@ class Condition:
     unit: str
     text: str
     said: str = ""
+    upper: Decimal | None = None
 
 
 _OPPOSITE = {
@@ -49,6 +53,7 @@ _OPPOSITE = {
     Relation.AT_MOST: Relation.AT_LEAST,
     Relation.EQUAL: Relation.EQUAL,
     Relation.UNEQUAL: Relation.UNEQUAL,
+    Relation.BETWEEN: Relation.BETWEEN,
 }
 
 
@@ -57,6 +62,10 @@ def mirrored(condition: Condition | None) -> Condition | None:
     if condition is None:
         return None
     relation = _OPPOSITE[condition.relation]
+    if condition.upper is not None:
+        return dataclasses.replace(
+            condition, relation=relation, bound=-condition.upper, upper=-condition.bound
+        )
     return dataclasses.replace(condition, relation=relation, bound=-condition.bound)
 
 
@@ -68,15 +77,81 @@ _BEFORE = (
     (r"(?:不(?:[是为]|等[于])|[≠非])", Relation.UNEQUAL),
     (r"(?:达到?|[是为=]|等[于]|定[在为])", Relation.EQUAL),
 )
+_BOUNDS = _BEFORE[:4]  # what is above or below a number, and not what merely is one
 _AFTER = ((r"[及或]?以[上]", Relation.AT_LEAST), (r"[及或]?以[下内]", Relation.AT_MOST))
 
 
 _SCALE = re.compile(rf"(?:{numerals.SCALE})$")
+_NUMBER = r"\d+(?:\.\d+)?"
+# 在5%到5.5%之间: from the first number, whose unit may be that of the second, up to this.
+_BETWEEN = re.compile(
+    rf"(?:介[于]|处[于]|在)?(?P<low>{_NUMBER})(?P<unit>[^\W\d_到至和与]{{0,4}}|[%％])(?:到|至|和|与|-|—|–|~)+"
+    rf"(?P<high>{_NUMBER}(?:[^\W\d_之]{{0,4}}|[%％]))之[间]"
+)
+# 低于30, 超万亿: a number at the end that has no unit, of what is measured.
+_UNITLESS = re.compile(rf"(?P<number>{_NUMBER})?(?P<scale>(?:{numerals.SCALE})+)?(?=的|[?。!\s]*$)")
 
 
 def has_scale(quantity: Quantity) -> bool:
     """Whether a number without a unit is one of something all the same: 10万亿."""
     return _SCALE.search(quantity.text) is not None
+
+
+def is_bare(condition: Condition) -> bool:
+    """Whether a bound is a number that says nothing of its size or unit: 低于30."""
+    return not condition.unit and bool(condition.bound) and not _SCALE.search(condition.text)
+
+
+def find(text: str) -> tuple[Condition, int, int] | None:
+    """The bound that a folded question holds figures against, and where it stands; ``None`` where it has none."""
+    if (between := _between(text)) is not None:
+        return between
+    for each in quantities(text):
+        if each.magnitude is None or not (each.unit or has_scale(each)):
+            continue
+        found = condition_of(text, each)
+        if found is not None:
+            return found
+    return _unitless(text)
+
+
+def _between(text: str) -> tuple[Condition, int, int] | None:
+    """From one figure to another: 在5%到5.5%之间."""
+    found = _BETWEEN.search(text)
+    if found is None:
+        return None
+    upper = quantities(found["high"])
+    unit = found["unit"] or (upper[0].written_unit if upper else "")
+    lower = quantities(f"{found['low']}{unit}")
+    if not (lower and upper) or lower[0].magnitude is None or upper[0].magnitude is None:
+        return None
+    condition = Condition(
+        relation=Relation.BETWEEN,
+        bound=lower[0].magnitude,
+        unit=upper[0].unit,
+        text=found[0],
+        upper=upper[0].magnitude,
+    )
+    return condition, *found.span()
+
+
+def _unitless(text: str) -> tuple[Condition, int, int] | None:
+    """A number that has no unit, behind what makes it a bound, at the end of a question: 低于30."""
+    for pattern, relation in _BOUNDS:
+        before = re.search(rf"{pattern}[了在]?(?P<rest>[^,。;]*)$", text)
+        number = _UNITLESS.match(before["rest"]) if before else None
+        if before is None or number is None or not number[0]:
+            continue
+        bound = Decimal(number["number"] or 1)
+        if number["scale"]:
+            told = quantities(f"{bound}{number['scale']}元")
+            if not told or told[0].magnitude is None:
+                continue
+            bound = told[0].magnitude
+        start, end = before.start(), before.start("rest") + number.end()
+        condition = Condition(relation=relation, bound=bound, unit="", text=text[start:end])
+        return condition, start, end
+    return None
 
 
 def condition_of(text: str, quantity: Quantity) -> tuple[Condition, int, int] | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.language.quantities import quantities
 from index.language.text import fold
 from index.language.tokens import words
 from qa.understanding.across import comparing, conditions, regions, stated_ranks
@@ -76,7 +75,7 @@ class _Reader:
             which = True
         is_all = which or each or how_many
         asks_which = across_words.WHICH_ONE.search(self._visible()) is not None
-        order = self._order(is_of_several=len(places) > 1 or asks_which)
+        order = self._order(is_of_several=len(places) > 1 or asks_which, is_all=is_all)
         adds_up = bool(self._take(across_words.ADDED))
         if is_told is None and (which or how_many) and self._take(across_words.TOLD):
             is_told = True
@@ -114,14 +113,16 @@ class _Reader:
             is_each_year=is_each_year or since is not None or (course and not is_all),
             is_all=is_all or not places,
             n=order.n or self._n,
+            nth=order.nth,
             is_lowest=order.is_lowest if moved is None else moved["lower"] is not None,
             condition=self._condition,
             is_told=is_told,
             adds_up=adds_up,
         )
 
-    def _order(self, *, is_of_several: bool) -> Order:
+    def _order(self, *, is_of_several: bool, is_all: bool) -> Order:
         """Which order it asks for, taken out."""
+        nth = self._take(across_words.NTH) if is_of_several or is_all else None
         top, is_least = self._take(across_words.TOP), bool(self._take(across_words.LEAST))
         is_most = bool(self._take(across_words.MOST))
         order = self._take(across_words.ORDER)
@@ -131,12 +132,14 @@ class _Reader:
             self._take(across_words.EITHER)
         return Order(
             n=number(top["first"] or top["last"]) if top else None,
-            is_one=bool(top or order or self._order_n),
+            nth=(number(nth["n"]) or 1) if nth else None,
+            is_one=bool(nth or top or order or self._order_n),
             is_first=is_most or is_least,
             is_lowest=is_least
             or self._is_from_last
             or bool(order and across_words.FROM_LOW.search(order[0]))
-            or bool(top and top["last"]),
+            or bool(top and top["last"])
+            or bool(nth and (nth["last"] or nth["down"])),
         )
 
     def _moved(self) -> re.Match[str] | None:
@@ -203,15 +206,12 @@ class _Reader:
             self._remove(*rank.span)
             self._asked_of_it = rank.asked
             return rank.condition
-        for each in quantities(text):
-            if each.magnitude is None or not (each.unit or conditions.has_scale(each)):
-                continue
-            found = conditions.condition_of(text, each)
-            if found is not None:
-                condition, start, end = found
-                self._remove(start, end)
-                return condition
-        return None
+        found = conditions.find(text)
+        if found is None:
+            return None
+        condition, start, end = found
+        self._remove(start, end)
+        return condition
 
     def _places(self, *, takes_one: bool) -> tuple[str, ...]:
         """The places that are named, taken out where all reports are asked, and not theirs alone."""
@@ -282,9 +282,7 @@ class _Reader:
                 kept[start:end] = [False] * (end - start)
         text = "".join(c for c, stays in zip(self._original, kept, strict=True) if stays)
         text = across_words.LEFT.sub("", across_words.joined(text))
-        before = ""
-        while before != text:
-            before, text = text, across_words.EDGES.sub("", text)
+        text = across_words.without_edges(text)
         if self._asked_of_it and text:
             text = across_words.IS_AT_END.sub("", text) + self._asked_of_it
         return as_question(text)

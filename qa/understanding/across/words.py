@@ -6,10 +6,11 @@ import re
 
 from index.language import numerals
 from index.language.lexicon import alternation, words
+from index.language.tokens import words as words_of
 from index.types import PlaceLevel
 
 LEVELS = (
-    (rf"(?:{alternation('places_province')})(?!长)|省(?![级会道长])", PlaceLevel.PROVINCE),
+    (rf"(?:{alternation('places_province')})(?![长场])|省(?![级会道长])", PlaceLevel.PROVINCE),
     (rf"{alternation('places_city')}|市(?![场民政容值面级])", PlaceLevel.CITY),
     (
         rf"(?:{alternation('places_county')})(?!长)|(?:{words('level_county')[0]}|[县区])(?![域间内块位划级])",
@@ -50,10 +51,17 @@ WHOSE = re.compile(
 TOP = re.compile(
     rf"(?:排[名在]?)?(?:前(?P<first>{NUMBER})|(?:后|最[后]|倒[数])(?P<last>{NUMBER}))(?![季年个]月?)[个名位]?的?"
 )
+# 第二, 第三低, 倒数第二, at the end; 第二产业 is none.
+NTH = re.compile(
+    rf"(?:排[名在]?|位?[居列])?(?P<last>倒[数])?第(?P<n>[{numerals.TENS}\d]+)"
+    rf"(?:(?P<down>[低少小慢])|[高多大快名位])?的?是?(?=[?。!\s]*$)"
+)
 ORDER = re.compile(rf"(?:{alternation('in_order')}|倒[数]|{alternation('lowest_first')})的?")
 FROM_LOW = re.compile(rf"从[低小]|由[低小]|倒[数]|{alternation('lowest_first')}")
 MOST = re.compile(rf"(?:是|为)?(?:{alternation('is_most')}|更[高大多快])的?")
-LEAST = re.compile(rf"(?:是|为)?(?:{alternation('is_least')}|更[低小少慢])的?")
+LEAST = re.compile(  # 最低工资 is a wage
+    rf"(?:是|为)?(?:{alternation('is_least')}|更[低小少慢])(?!{alternation('of_minimum')})的?"
+)
 EITHER = re.compile(rf"的?(?:哪(?:一)?个?|{alternation('asks_person')})的?")
 WHICH_ONE = re.compile(r"哪(?:一)?个")
 N_OF_WHICH = re.compile(rf"哪({NUMBER})")
@@ -114,6 +122,19 @@ _LEFT_IN_ENGLISH = re.compile(
     r"|\s+(?:of|in|for|by|and)\s*(?=[?.]*$)|(?<=\s)['’]s?\s+|^['’]s?\s+",
     re.IGNORECASE,
 )
+
+
+def without_edges(text: str) -> str:
+    """What is left of a question without what joined it to what was taken out; no word is cut: 中欧班列."""
+    before = ""
+    while before != text:
+        before, led = text, EDGES.match(text)
+        end = led.end() if led else 0
+        inside = (each.start for each in words_of(text) if each.start < end < each.end)
+        text = text[min(inside, default=end) :]
+        behind = EDGES.search(text, 1)
+        text = text[: behind.start()] if behind else text
+    return text
 
 
 def joined(text: str) -> str:

@@ -74,3 +74,35 @@ def test_one_report_is_no_first(counties: Engine, asked: str):
     assert answer.of_table.text.startswith("只有 1 份写有可比的数字，无从比较：青田县（300公里）")
     assert "最高" not in answer.of_table.text
     assert [line.rank for line in answer.of_table.lines] == [None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "places"),
+    [
+        ("哪些县茶叶产量在20万吨到35万吨之间", ["白沙县", "石岭县"]),
+        ("茶叶产量介于30万吨和35万吨之间的县", ["白沙县"]),
+        ("哪些县茶叶产量低于30", ["石岭县"]),
+        ("哪些县茶叶产量超过30", ["云溪县", "白沙县"]),
+        ("几个县失业率在4%到5%之间", ["石岭县"]),
+    ],
+)
+def test_two_ends_and_a_number_alone_are_bounds(counties: Engine, asked: str, places: list[str]):
+    assert sorted(line.place for line in read_off(counties, asked).lines) == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "n"),
+    [
+        ("哪个县茶叶产量第二", "白沙县", 2),
+        ("茶叶产量第二低的县", "白沙县", 2),
+        ("茶叶产量第三高的是哪个县", "石岭县", 3),
+    ],
+)
+def test_one_of_an_order_is_told_alone(counties: Engine, asked: str, place: str, n: int):
+    found = read_off(counties, asked)
+    assert [line.place for line in found.lines] == [place]
+    assert f"第 {n}：{place}" in found.text
+
+
+def test_no_report_is_the_ninth(counties: Engine):
+    assert not read_off(counties, "哪个县茶叶产量第九").lines

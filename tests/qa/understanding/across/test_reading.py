@@ -252,3 +252,37 @@ def test_counties_and_districts_are_one_level(text: str):
 )
 def test_which_of_all_is_no_part_of_what_each_is_asked(text: str, asked: str):
     assert read(text).question == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "is_lowest"),
+    [
+        ("哪个省茶叶产量第二", 2, False),
+        ("茶叶产量第三低的县", 3, True),
+        ("茶叶产量增速第二高的省是哪个?", 2, False),
+        ("哪个县的茶叶产量排第四?", 4, False),
+        ("茶叶产量倒数第二的是哪个县?", 2, True),
+    ],
+)
+def test_which_of_an_order(text: str, nth: int, is_lowest: bool):  # noqa: FBT001 - a case
+    found = read(text)
+    assert (found.nth, found.wish, found.is_lowest) == (nth, Wish.ORDER, is_lowest)
+    assert found.question.startswith("茶叶产量")
+    assert "第" not in found.question
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("各省第二产业增加值", "第二产业增加值是多少?"),
+        ("各县中欧班列开行", "中欧班列开行是多少?"),
+        ("各县中茶叶产量", "茶叶产量是多少?"),
+        ("各县有色金属产量", "有色金属产量是多少?"),
+        ("各省市场主体", "市场主体是多少?"),
+        ("各县最低工资", "最低工资是多少?"),
+        ("各县最低生活保障标准", "最低生活保障标准是多少?"),
+    ],
+)
+def test_no_word_of_what_is_asked_is_taken_away(text: str, asked: str):
+    found = read(text)
+    assert (found.question, found.wish, found.nth) == (asked, Wish.ROWS, None)

@@ -1,0 +1,58 @@
+"""qa.understanding.across.conditions: bounds that a question holds figures against."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from qa.understanding.across.conditions import Relation, find, mirrored
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "said"),
+    [
+        ("增速在5%到5.5%之间", "5", "5.5", "%", "在5%到5.5%之间"),
+        ("增速介于4%和6%之间的", "4", "6", "%", "介于4%和6%之间"),
+        ("茶叶产量在3到5万吨之间", "30000", "50000", "吨", "在3到5万吨之间"),
+        ("新增就业3万人至5万人之间", "30000", "50000", "人", "3万人至5万人之间"),
+        ("森林覆盖率在30%-60%之间", "30", "60", "%", "在30%-60%之间"),
+    ],
+)
+def test_from_one_figure_to_another(text: str, low: str, high: str, unit: str, said: str):
+    found = find(text)
+    assert found is not None
+    condition, start, end = found
+    assert condition.relation is Relation.BETWEEN
+    assert (condition.bound, condition.upper) == (Decimal(low), Decimal(high))
+    assert condition.unit == unit
+    assert condition.text == text[start:end] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "bound"),
+    [
+        ("pm2.5低于30", Relation.BELOW, "30"),
+        ("pm2.5浓度不超过25.5", Relation.AT_MOST, "25.5"),
+        ("旅游收入超万亿", Relation.ABOVE, "1e12"),
+        ("茶园面积超过200的", Relation.ABOVE, "200"),
+        ("货运班列不少于90?", Relation.AT_LEAST, "90"),
+    ],
+)
+def test_a_number_alone_is_one_of_what_is_measured(text: str, relation: Relation, bound: str):
+    found = find(text)
+    assert found is not None
+    assert (found[0].relation, found[0].bound, found[0].unit) == (relation, Decimal(bound), "")
+
+
+@pytest.mark.parametrize("text", ["pm2.5浓度", "超算中心数量", "茶叶产量是30", "2031年茶叶产量"])
+def test_what_bounds_nothing(text: str):
+    assert find(text) is None
+
+
+def test_two_ends_turn_around_of_a_fall():
+    found = find("降幅在3%到5%之间")
+    assert found is not None
+    turned = mirrored(found[0])
+    assert turned is not None
+    assert (turned.bound, turned.upper) == (Decimal(-5), Decimal(-3))
