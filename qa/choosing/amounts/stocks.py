@@ -51,6 +51,8 @@ def is_of_part(asked: str, wanted: Aspect | None, measure: Measure, fact: Fact) 
         measure.dimension is Dimension.COUNT
     ):  # 完成加装电梯3部; money that is invested is all there is
         acts |= word_set("carries_out")
+        if any(each.term in _acts() for each in words(measure.after)[-1:]):
+            return True  # 完成23座停车场改造
     done = [each.term for each in words(measure.before) if each.term in acts | _levels()]
     last = done[-1] if done else ""
     if fact.aspect is Aspect.ADDITION:
