@@ -98,6 +98,14 @@ def is_anothers(
     return bool(things) and not (things & concepts.in_text(text[first:end]))
 
 
+def is_of_another(question: Question, concepts: Concepts, about: About, sentence: str) -> bool:
+    """Whether a rank is asked for, and a folded sentence names nothing of what it is asked of."""
+    if question.wanted.dimensions != {Dimension.RANK} or question.wanted.aspect is not Aspect.RANK:
+        return False
+    things = _things(concepts, about)
+    return bool(things) and not (things & concepts.in_text(sentence))
+
+
 def _told(
     asked: str, sentence: str, concepts: Concepts, things: frozenset[int]
 ) -> Iterator[tuple[int, float]]:

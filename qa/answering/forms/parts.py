@@ -1,0 +1,75 @@
+"""A part told for the whole: the firms of one industry for all firms, one of two that stand side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.answering.forms.forms import words_of
+from qa.choosing.amounts import stocks
+from qa.choosing.evidence import PHRASED
+from qa.kinds import Kind
+from qa.listing.members import members
+from qa.understanding.asked_time import asks_two_years
+from qa.understanding.concepts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.choosing.evidence import Evidence
+    from qa.choosing.ordering.ranked import Ranked
+    from qa.understanding.asked_places import AskedPlace
+    from qa.understanding.question import Question
+
+_HOW_MANY_THERE_ARE = re.compile(r"\bhow many\b.*\b(?:are|were) there\b")
+_OF_OWN_PLACE = re.compile("[全省市县区州镇乡村城]*")  # 县城公交车 are those of the county
+_JOIN = "、"
+_ANOTHER_YEAR = re.compile(r"\d{4}年.*[和与及、].*\d{4}年")
+
+
+def is_part(question: Question, first: Ranked) -> bool:
+    """Whether what was chosen is a part of what is asked for, as far as its words tell: likely at most."""
+    chosen = first.evidence[0]
+    if not question.wanted.kind.handling.is_figure:
+        return question.wanted.kind is Kind.ENTITY and _is_one_of_row(first)
+    asked = folded(question.text)
+    return (
+        _is_narrower_stock(question, asked, chosen)
+        or _is_of_more_places(question.asked_places, first)
+        or (_ANOTHER_YEAR.search(asked) is not None and not asks_two_years(asked))
+    )
+
+
+def _is_one_of_row(first: Ranked) -> bool:
+    """Whether what was chosen stands beside others of its kind, joined by no more than a mark: 青石、白鹭社区."""
+    start, end = (
+        at - first.passage.start for at in (first.evidence[0].start, first.evidence[0].end)
+    )
+    text = first.passage.text
+    is_whole = bool(members(words_of(first)))
+    if PHRASED in first.evidence[0].features:
+        return False  # 甲与乙、丙与丁合作: of a pair that was told apart
+    return not is_whole and _JOIN in {text[max(0, start - 1) : start], text[end : end + 1]}
+
+
+def _is_narrower_stock(question: Question, asked: str, chosen: Evidence) -> bool:
+    """Whether it is asked how many there are of something, and those of a narrower sort are told."""
+    is_narrower = chosen.features.get("narrower measure") and chosen.fact is not None
+    if not is_narrower or chosen.fact is None:
+        return False
+    if not (stocks.asks_stock(asked) or _HOW_MANY_THERE_ARE.search(asked)):
+        return False
+    more = folded(chosen.fact.measure.text)
+    for word in sorted((w for c in question.concepts for w in c.words), key=len, reverse=True):
+        more = more.replace(word, "")
+    return _OF_OWN_PLACE.fullmatch(more) is None
+
+
+def _is_of_more_places(asked: Sequence[AskedPlace], first: Ranked) -> bool:
+    """Whether a place that is asked about stands in a row of more that the figure is of: 赴甲、乙等地引进."""
+    text = folded(first.best.text)
+    return any(
+        re.search(rf"{re.escape(each.told_name)}(?:[、和与及][^,;。]{{0,20}})?等", text)
+        for each in asked
+        if not each.is_of(first.document.place)
+    )

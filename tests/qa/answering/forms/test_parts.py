@@ -1,0 +1,72 @@
+"""qa.answering.forms.parts: a part for the whole."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from qa.answering.forms.parts import is_part
+from tests.support.texts.chosen import ranked
+from tests.support.texts.understood import asked, figures
+
+
+def is_part_told(question: str, text: str, chosen: str) -> bool:
+    """Whether the figure of a text that reads so is a part of what is asked."""
+    found, place = asked(question), ranked(text, chosen=chosen)
+    (own,) = (
+        each
+        for each in figures(found, place.passage)
+        if place.passage.text[each.start : each.end] == chosen
+    )
+    return is_part(found, dataclasses.replace(place, evidence=(own,)))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "chosen"),
+    [
+        ("规上企业有多少家?", "茶叶加工规上企业达到35家。", "35家"),
+        ("企业有多少家?", "航运企业达到35家。", "35家"),
+        ("专利有多少件?", "有效发明专利达到900件。", "900件"),
+        ("医生有多少人?", "家庭医生达到300人。", "300人"),
+        ("香港项目多少个?", "赴意大利、香港等地区对接,累计引进项目40个。", "40个"),
+        ("无锡市项目多少个?", "赴无锡市等地区对接,引进项目40个。", "40个"),
+        ("2023年企业数量和2024年目标是多少?", "企业达到35家。", "35家"),
+    ],
+)
+def test_a_part(question: str, text: str, chosen: str):
+    assert is_part_told(question, text, chosen)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "chosen"),
+    [
+        ("航运企业有多少家?", "航运企业达到35家。", "35家"),
+        ("公交车有多少辆?", "县城公交车达到60辆。", "60辆"),
+        ("公交车有多少辆?", "全县公交车达到60辆。", "60辆"),
+        ("企业增长多少?", "航运企业增长5%。", "5%"),
+        ("无锡市项目多少个?", "无锡市引进项目40个。", "40个"),
+        ("2024年企业数量是多少?", "企业达到35家。", "35家"),
+    ],
+)
+def test_what_may_be_the_whole(question: str, text: str, chosen: str):
+    assert not is_part_told(question, text, chosen)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "chosen", "expected"),
+    [
+        ("谁入选典型案例?", "白鹭街、青石社区入选典型案例。", "青石社区", True),
+        ("哪个镇建成茶园?", "白鹭镇、青石镇建成茶园。", "白鹭镇", True),
+        ("谁入选典型案例?", "白鹭街、青石社区入选典型案例。", "白鹭街、青石社区", False),
+        ("谁入选典型案例?", "青石社区入选典型案例。", "青石社区", False),
+        (
+            "哪些镇建成茶园?",
+            "白鹭镇、青石镇建成茶园。",
+            "白鹭镇",
+            False,
+        ),  # of lists other rules tell
+    ],
+)
+def test_one_of_a_row(question: str, text: str, chosen: str, *, expected: bool):
+    assert is_part(asked(question), ranked(text, chosen=chosen)) is expected
