@@ -30,7 +30,7 @@ CHINA = "中国"  # which begins many a name
 # What follows a place that something is held against.
 COMPARED = rf"第|首|最|之|前\d|百强|{alternation('average_level', 'leading', 'rank_noun')}"
 # What the country's name begins only the name of: 全国重点实验室, 全国人大.
-TITLE = r"(?:[重文优模示百级性最前各双卫先]|人(?=大)|政(?=协)|一(?=流))"
+TITLE = r"(?:[重文优模示百级性最前各双卫先]|人(?=大)|政(?=协)|一(?=流)|下(?=达))"
 _TITLED = re.compile(TITLE)
 # What it is a part of the name of: “中国创翼”大赛, 2024中国民营企业500强.
 _BEFORE_NAME, _IN_NAME = (

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HOW_MANY_THERE_ARE = re.compile(r"\bhow many\b.*\b(?:are|were) there\b")
 _OF_OWN_PLACE = re.compile("[全省市县区州镇乡村城]*")  # 县城公交车 are those of the county
 _JOIN = "、"
+_STRANGE = 0.6  # of the characters of what a figure measures, those that the question lacks
 _ANOTHER_YEAR = re.compile(r"\d{4}年.*[和与及、].*\d{4}年")
 
 
@@ -35,6 +36,7 @@ def is_part(question: Question, first: Ranked) -> bool:
     asked = folded(question.text)
     return (
         _is_narrower_stock(question, asked, chosen)
+        or (_asks_stock(asked) and _is_strange(chosen))
         or _is_of_more_places(question.asked_places, first)
         or (_ANOTHER_YEAR.search(asked) is not None and not asks_two_years(asked))
     )
@@ -57,12 +59,23 @@ def _is_narrower_stock(question: Question, asked: str, chosen: Evidence) -> bool
     is_narrower = chosen.features.get("narrower measure") and chosen.fact is not None
     if not is_narrower or chosen.fact is None:
         return False
-    if not (stocks.asks_stock(asked) or _HOW_MANY_THERE_ARE.search(asked)):
+    if not _asks_stock(asked):
         return False
     more = folded(chosen.fact.measure.text)
     for word in sorted((w for c in question.concepts for w in c.words), key=len, reverse=True):
         more = more.replace(word, "")
     return _OF_OWN_PLACE.fullmatch(more) is None
+
+
+def _asks_stock(asked: str) -> bool:
+    return stocks.asks_stock(asked) or _HOW_MANY_THERE_ARE.search(asked) is not None
+
+
+def _is_strange(chosen: Evidence) -> bool:
+    """Whether what a figure measures is called by no word of the question: 医共体 for 医院."""
+    features = chosen.features
+    is_unnamed = bool(features) and not features.get("measure") and PHRASED not in features
+    return is_unnamed and features.get("strange measure", 0.0) >= _STRANGE
 
 
 def _is_of_more_places(asked: Sequence[AskedPlace], first: Ranked) -> bool:

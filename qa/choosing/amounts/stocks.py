@@ -51,8 +51,9 @@ def is_of_part(asked: str, wanted: Aspect | None, measure: Measure, fact: Fact) 
         measure.dimension is Dimension.COUNT
     ):  # 完成加装电梯3部; money that is invested is all there is
         acts |= word_set("carries_out")
-        if any(each.term in _acts() for each in words(measure.after)[-1:]):
-            return True  # 完成23座停车场改造
+        stands = any(each.term in _levels() for each in words(measure.before))
+        if not stands and any(each.term in _acts() for each in words(measure.after)):
+            return True  # 完成23座停车场改造, 4家企业入选
     done = [each.term for each in words(measure.before) if each.term in acts | _levels()]
     last = done[-1] if done else ""
     if fact.aspect is Aspect.ADDITION:

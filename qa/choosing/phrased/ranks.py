@@ -39,6 +39,8 @@ _WEIGHTS = {
 _PARTS = re.compile(r"[,;:。]")
 _RECORD = re.compile("新[高低]")
 _DIGITS = "0123456789"
+_OF_AMOUNT = frozenset("量率数额值排居位列在是占于省市区县国第")  # of which it is how much there is, or its rank
+_OF_ALL = frozenset("总全的")  # before a name, that it is of all
 _ENDS = re.compile(r"[;。]")
 _HOLDS = re.compile(alternation("holds_rank", "ranked"))
 _MOVED = re.compile(rf"(?:{alternation('asks_moved')})了?(?:{alternation('how_many')})")
@@ -95,7 +97,34 @@ def is_anothers(
     if _HOPED.search(own) or not asked_rank.is_at_level(asked, own):
         return True
     first = 0 if _is_led(asked, text[clause:at]) else clause
+    if any(word not in text[first:end] for word in _joined(asked, concepts)):
+        return True
+    if _is_of_kind(concepts, things, text, clause, at):
+        return True
     return bool(things) and not (things & concepts.in_text(text[first:end]))
+
+
+def _joined(asked: str, concepts: Concepts) -> list[str]:
+    """What a question says in one breath, where a single character ends it: 创新药, of which 创新 alone is none."""
+    words = [each.words[0] for each in concepts]
+    return [
+        f"{word}{end}"
+        for word in words
+        for end in words
+        if len(word) > 1 and len(end) == 1 and end not in _OF_AMOUNT and f"{word}{end}" in asked
+    ]
+
+
+def _is_of_kind(
+    concepts: Concepts, things: frozenset[int], text: str, clause: int, at: int
+) -> bool:
+    """Whether a sentence tells of a thing by several names, and a clause's is a longer one: 总产能, 电动车产能居第3."""
+    for i in things:
+        word = concepts[i].words[0]
+        inside = text.find(word, clause, at)
+        if inside > clause and text.find(word) < clause and text[inside - 1] not in _OF_ALL:
+            return True
+    return False
 
 
 def is_of_another(question: Question, concepts: Concepts, about: About, sentence: str) -> bool:
@@ -119,7 +148,8 @@ def _told(
         before, own = text.text[begin : rank.start], text.text[clause:end]
         lead = text.text[clause : rank.start]
         named = text.text[begin:end] if _is_led(asked, lead) else own
-        if _are_named(concepts, things, named) and _fits(asked, before, lead):
+        is_whole = all(word in named for word in _joined(asked, concepts))
+        if is_whole and _are_named(concepts, things, named) and _fits(asked, before, lead):
             yield text.original(rank.start, rank.end)[0], _share(concepts, things, own)
         last = rank.end
 

@@ -17,6 +17,7 @@ from tests.support.texts.understood import asked
         ("收入超过全国", False),
         ("工业增速领先全国", False),
         ("占全国比重提高", False),
+        ("完成国家下达的任务", False),
         ("中国经济增长5%", True),
         ("举办“中国茶乡”大赛", False),  # part of a name
         ("2031中国茶企500强榜单", False),

@@ -56,6 +56,7 @@ def test_the_rank_of_what_is_asked_about(question: str, text: str, expected: str
         ("空气质量排第几", "空气质量较上年提升6个位次。"),  # by how many it rose
         ("空气质量上升了几位", "空气质量排名全市第4。"),
         ("茶叶产量多少", "茶叶产量居全国第1。"),
+        ("创新药排第几", "区域创新能力全国第二。"),  # of half its name
         ("茶叶产量在全国排第几", "茶叶产量有望升至全国第3位。"),  # hoped for
         ("茶叶产量在中心城区排第几", "茶叶产量全市第3。"),
         ("茶叶产量全市第几", "茶叶产量居中心城区第3。"),
@@ -74,6 +75,7 @@ def test_no_rank_is_told(question: str, text: str):
         ("茶叶产量再创历史新高。", "历史新高", True),  # no place in an order
         ("茶叶产量3万吨,居全国第4位。", "第4位", False),
         ("茶叶产量保持全国第4位。", "第4位", False),
+        ("茶叶产量3万吨,其中白茶叶产量1万吨、居全国第4位。", "第4位", True),  # of one kind
     ],
 )
 def test_a_rank_of_something_else_is_known(text: str, chosen: str, *, expected: bool):
