@@ -24,7 +24,7 @@ _OF_SCHOOL = rf"[\d{numerals.TENS}]"
 _SCHOOL = re.compile(rf"(?<!{_OF_SCHOOL}){_OF_SCHOOL}{{1,3}}中(?![全心国央小型期等共的个])")
 _WITH = re.compile(
     rf"[和与跟同](?P<name>[\u4e00-\u9fff]{{2,8}}?)有?[没]?有?"
-    rf"(?:{alternation('done_together', 'done_jointly', 'jointly')})"
+    rf"(?:{alternation('done_together', 'jointly')})"
 )
 _NO_NAME = re.compile("[哪几多少什啥谁何这那该各每某全本我你您请好新老大小两们]")
 _NTH = re.compile(rf"第?{_OF_SCHOOL}+[个条座家所处片批期]?")
@@ -64,7 +64,8 @@ def names(question: Question, ranked: Sequence[Ranked]) -> tuple[str, ...]:
 
 def _as_such(text: str) -> Iterator[str]:
     """What a question marks as a name: in quotes, behind a dot, a school's number, before it all (悟空,甲模型谁开发)."""
-    yield from (match[1] for match in _QUOTED.finditer(text) if not _DOCUMENT.search(match[1]))
+    quoted = (match[1] for match in _QUOTED.finditer(text))
+    yield from (q for q in quoted if not (_DOCUMENT.search(q) or _NUMERAL.match(q)))  # “四精”: four
     asked = folded(text)
     for dot in _DOT.finditer(asked, 1):
         behind = tokens.words(asked[dot.end() :])
@@ -92,7 +93,7 @@ def _of_kinds(asked: str, sentence: str) -> Iterator[str]:
         text = asked[word.start : word.end]
         behind = asked[word.end :]
         kind = next((k for k in _kinds() if behind.startswith(k) and word.end + len(k) in ends), "")
-        if not kind:
+        if not kind and not tokens.is_word(text):
             kind = next((k for k in _kinds() if text.endswith(k)), "")
             text = text.removesuffix(kind)
         if kind and _may_be_name(text) and _has_another(sentence, text, kind):

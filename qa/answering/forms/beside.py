@@ -30,7 +30,7 @@ _ASKS_OFFICE = re.compile(
 )
 _HOLDER = re.compile(alternation("head_of_place", "head_of_region"))
 _CHOOSES_NOT = re.compile(
-    rf"(?:{_WHO}|哪[\w]{{1,4}}?)(?:不(?![断少同仅良足动低高])|(?<!有)没|未(?!来))"
+    rf"(?:{_WHO}|哪[\w]{{1,4}}?)(?:不(?![断少同仅良足动低高再])|(?<!有)没|未(?!来))"
 )
 _SAYS_NOT = re.compile("[不没未无非免禁停拒除缺]")
 _PROBLEM = re.compile(alternation("problem"))

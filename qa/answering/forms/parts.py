@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.language import tokens
+from index.language.lexicon import alternation
+from index.language.units import Dimension
 from qa.answering.forms.forms import words_of
 from qa.choosing.amounts import stocks
 from qa.choosing.evidence import PHRASED
+from qa.choosing.phrases import is_noun
 from qa.kinds import Kind
 from qa.listing.members import members
 from qa.understanding.asked_time import asks_two_years
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 _HOW_MANY_THERE_ARE = re.compile(r"\bhow many\b.*\b(?:are|were) there\b")
 _OF_OWN_PLACE = re.compile("[全省市县区州镇乡村城]*")  # 县城公交车 are those of the county
 _JOIN = "、"
+_ENDS = re.compile("[,，;；。等]|$")
+_IN_TURN = re.compile(alternation("in_turn"))
 _STRANGE = 0.6  # of the characters of what a figure measures, those that the question lacks
 _ANOTHER_YEAR = re.compile(r"\d{4}年.*[和与及、].*\d{4}年")
 
@@ -32,7 +38,7 @@ def is_part(question: Question, first: Ranked) -> bool:
     """Whether what was chosen is a part of what is asked for, as far as its words tell: likely at most."""
     chosen = first.evidence[0]
     if not question.wanted.kind.handling.is_figure:
-        return question.wanted.kind is Kind.ENTITY and _is_one_of_row(first)
+        return question.wanted.kind is Kind.ENTITY and _is_one_of_row(question, first)
     asked = folded(question.text)
     return (
         _is_narrower_stock(question, asked, chosen)
@@ -42,16 +48,24 @@ def is_part(question: Question, first: Ranked) -> bool:
     )
 
 
-def _is_one_of_row(first: Ranked) -> bool:
-    """Whether what was chosen stands beside others of its kind, joined by no more than a mark: 青石、白鹭社区."""
-    start, end = (
-        at - first.passage.start for at in (first.evidence[0].start, first.evidence[0].end)
-    )
-    text = first.passage.text
-    is_whole = bool(members(words_of(first)))
+def _is_one_of_row(question: Question, first: Ranked) -> bool:
+    """Whether what was chosen stands beside others of its kind, joined by no more than a mark: 青石、白鹭社区入选.
+
+    What is asked, or the clause's end, has to follow: 甲集团氢能车 after 乙公司卫星、 is no member of a row.
+    """
     if PHRASED in first.evidence[0].features:
         return False  # 甲与乙、丙与丁合作: of a pair that was told apart
-    return not is_whole and _JOIN in {text[max(0, start - 1) : start], text[end : end + 1]}
+    sentence = first.best
+    start, end = (at - sentence.start for at in (first.evidence[0].start, first.evidence[0].end))
+    before, after = sentence.text[: max(0, start)], sentence.text[end:]
+    if members(words_of(first)) or _IN_TURN.search(before + after):
+        return False
+    if after.startswith(_JOIN):
+        return True
+    asked = {each.words[0] for each in question.concepts}
+    following = next((each.term for each in tokens.words(folded(after)) if each.start == 0), "")
+    follows = following in asked and not is_noun(following)
+    return before.endswith(_JOIN) and (follows or _ENDS.match(after) is not None)
 
 
 def _is_narrower_stock(question: Question, asked: str, chosen: Evidence) -> bool:
@@ -74,7 +88,9 @@ def _asks_stock(asked: str) -> bool:
 def _is_strange(chosen: Evidence) -> bool:
     """Whether what a figure measures is called by no word of the question: 医共体 for 医院."""
     features = chosen.features
-    is_unnamed = bool(features) and not features.get("measure") and PHRASED not in features
+    if chosen.measure is None or chosen.measure.dimension is not Dimension.COUNT:
+        return False
+    is_unnamed = not features.get("measure") and PHRASED not in features
     return is_unnamed and features.get("strange measure", 0.0) >= _STRANGE
 
 

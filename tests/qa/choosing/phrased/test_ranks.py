@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.choosing.evidence import Evidence
-from qa.choosing.phrased.ranks import is_anothers, ranks
+from qa.choosing.phrased.ranks import is_anothers, is_of_another, ranks
 from tests.support.texts.understood import (
     asked,
     concepts,
@@ -75,7 +75,6 @@ def test_no_rank_is_told(question: str, text: str):
         ("茶叶产量再创历史新高。", "历史新高", True),  # no place in an order
         ("茶叶产量3万吨,居全国第4位。", "第4位", False),
         ("茶叶产量保持全国第4位。", "第4位", False),
-        ("茶叶产量3万吨,其中白茶叶产量1万吨、居全国第4位。", "第4位", True),  # of one kind
     ],
 )
 def test_a_rank_of_something_else_is_known(text: str, chosen: str, *, expected: bool):
@@ -84,3 +83,35 @@ def test_a_rank_of_something_else_is_known(text: str, chosen: str, *, expected: 
     found = Evidence(start=at, end=at + len(chosen), features={}, weights={})
     told = is_anothers(understood, concepts(understood), document(), found, place.sentences[0])
     assert told is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总茶园3万亩,生态茶园1万亩、居全国第4位。", True),  # of one sort
+        ("生态茶园1万亩,总茶园3万亩、居全国第4位。", False),
+        ("茶园3万亩、居全国第4位。", False),
+    ],
+)
+def test_a_rank_of_one_sort_is_not_the_whole_s(text: str, *, expected: bool):
+    understood, place = asked("茶园全国第几"), passage(text)
+    at = text.index("第4位")
+    found = Evidence(start=at, end=at + 3, features={}, weights={})
+    told = is_anothers(understood, concepts(understood), document(), found, place.sentences[0])
+    assert told is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("茶叶产量全市第几", "外资增速排名全市第1。", True),
+        ("云溪茶叶产量全国第几", "云溪港居全国第1。", True),
+        ("茶叶产量全市第几", "茶产量排名全市第1。", False),  # by a part of its name
+        ("茶叶产量全市第几", "茶叶排名全市第1。", False),
+        ("茶业大会第几届", "举办第3届书展。", False),  # no place in an order
+        ("茶叶产量多少", "外资增速排名全市第1。", False),
+    ],
+)
+def test_a_sentence_that_names_nothing_of_it(question: str, text: str, *, expected: bool):
+    understood = asked(question)
+    assert is_of_another(understood, concepts(understood), document(), text) is expected
