@@ -137,13 +137,20 @@ def is_of_another(question: Question, concepts: Concepts, about: About, sentence
     asked = folded(question.text)
     if question.wanted.dimensions != {Dimension.RANK} or question.wanted.aspect is not Aspect.RANK:
         return False
-    things = _things(concepts, about)
+    among = "".join(re.findall(asked_rank.PART, asked))
+    things = frozenset(
+        i
+        for i in _things(concepts, about)
+        if (word := concepts[i].words[0]) not in among and word not in _of_any_rank()
+    )
     if not things or _SESSION.search(asked) or things & concepts.in_text(sentence):
         return False
     place = folded(about.place or " ").strip()
     left = asked
     for word in sorted(
-        (*_no_things(), *_of_any_rank(), *map(bare, parts(place))), key=len, reverse=True
+        (*_no_things(), *_of_any_rank(), *map(bare, parts(place)), among or place),
+        key=len,
+        reverse=True,
     ):
         left = left.replace(word, " ")
     return not any(

@@ -106,6 +106,7 @@ def test_a_rank_of_one_sort_is_not_the_whole_s(text: str, *, expected: bool):
     [
         ("茶叶产量全市第几", "外资增速排名全市第1。", True),
         ("云溪茶叶产量全国第几", "云溪港居全国第1。", True),
+        ("茶叶产量增速中心城区第几", "外资增速排名中心城区第1。", True),
         ("茶叶产量全市第几", "茶产量排名全市第1。", False),  # by a part of its name
         ("茶叶产量全市第几", "茶叶排名全市第1。", False),
         ("茶业大会第几届", "举办第3届书展。", False),  # no place in an order
