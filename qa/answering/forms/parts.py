@@ -16,6 +16,7 @@ from qa.kinds import Kind
 from qa.listing.members import members
 from qa.understanding.asked_time import asks_two_years
 from qa.understanding.concepts import folded
+from qa.understanding.names.english_places import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,8 @@ _HOW_MANY_THERE_ARE = re.compile(r"\bhow many\b.*\b(?:are|were) there\b")
 _OF_OWN_PLACE = re.compile("[全省市县区州镇乡村城]*")  # 县城公交车 are those of the county
 _JOIN = "、"
 _ENDS = re.compile("[,，;；。等]|$")
+_DAYS = re.compile("[节庆旦假]|[期]间|五[一]")
+_FEAST = re.compile("(?:[春国中端][节庆秋午]|元[旦])[^,;。]{0,8}(?:[期]间|假[期])")
 _IN_TURN = re.compile(alternation("in_turn"))
 _STRANGE = 0.6  # of the characters of what a figure measures, those that the question lacks
 _ANOTHER_YEAR = re.compile(r"\d{4}年.*[和与及、].*\d{4}年")
@@ -43,6 +46,10 @@ def is_part(question: Question, first: Ranked) -> bool:
     return (
         _is_narrower_stock(question, asked, chosen)
         or (_asks_stock(asked) and _is_strange(chosen))
+        or (
+            is_english(asked) and bool(chosen.features.get("narrower measure"))
+        )  # income: of a budget
+        or _is_of_feast(asked, chosen, first)
         or _is_of_more_places(question.asked_places, first)
         or (_ANOTHER_YEAR.search(asked) is not None and not asks_two_years(asked))
     )
@@ -79,6 +86,12 @@ def _is_narrower_stock(question: Question, asked: str, chosen: Evidence) -> bool
     for word in sorted((w for c in question.concepts for w in c.words), key=len, reverse=True):
         more = more.replace(word, "")
     return _OF_OWN_PLACE.fullmatch(more) is None
+
+
+def _is_of_feast(asked: str, chosen: Evidence, first: Ranked) -> bool:
+    """Whether a figure is of a feast's days, where no days are asked about: 国庆期间旅游收入9亿元."""
+    before = folded(first.best.text[: max(0, chosen.start - first.best.start)])
+    return _FEAST.search(before) is not None and _DAYS.search(asked) is None
 
 
 def _asks_stock(asked: str) -> bool:

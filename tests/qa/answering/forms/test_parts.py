@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import pytest
 
 from qa.answering.forms.parts import is_part
+from qa.understanding.question import KnownReports, parse
 from tests.support.texts.chosen import ranked
 from tests.support.texts.understood import asked, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def _chinese(terms: Collection[str]) -> list[str]:
+    """Of some terms those that reports have."""
+    return [each for each in terms if not each.isascii()]
 
 
 def is_part_told(question: str, text: str, chosen: str) -> bool:
     """Whether the figure of a text that reads so is a part of what is asked."""
-    found, place = asked(question), ranked(text, chosen=chosen)
+    reports = KnownReports(held=_chinese)
+    found = parse(question, reports) if question.isascii() else asked(question)
+    place = ranked(text, chosen=chosen)
     (own,) = (
         each
         for each in figures(found, place.passage)
@@ -32,6 +44,7 @@ def is_part_told(question: str, text: str, chosen: str) -> bool:
         ("医生有多少人?", "家庭医生达到300人。", "300人"),
         ("香港项目多少个?", "赴意大利、香港等地区对接,累计引进项目40个。", "40个"),
         ("无锡市项目多少个?", "赴无锡市等地区对接,引进项目40个。", "40个"),
+        ("旅游收入多少?", "国庆元旦期间,游客8万人次,旅游收入9亿元。", "9亿元"),
         ("2023年企业数量和2024年目标是多少?", "企业达到35家。", "35家"),
     ],
 )
@@ -45,6 +58,8 @@ def test_a_part(question: str, text: str, chosen: str):
         ("航运企业有多少家?", "航运企业达到35家。", "35家"),
         ("公交车有多少辆?", "县城公交车达到60辆。", "60辆"),
         ("公交车有多少辆?", "全县公交车达到60辆。", "60辆"),
+        ("国庆期间旅游收入多少?", "国庆元旦期间,旅游收入9亿元。", "9亿元"),
+        ("旅游收入多少?", "规划期间旅游收入9亿元。", "9亿元"),
         ("企业增长多少?", "航运企业增长5%。", "5%"),
         ("无锡市项目多少个?", "无锡市引进项目40个。", "40个"),
         ("2024年企业数量是多少?", "企业达到35家。", "35家"),
@@ -52,6 +67,13 @@ def test_a_part(question: str, text: str, chosen: str):
 )
 def test_what_may_be_the_whole(question: str, text: str, chosen: str):
     assert not is_part_told(question, text, chosen)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("茶叶收入增长3%。", True), ("收入增长3%。", False)]
+)
+def test_english_of_a_narrower_thing(text: str, *, expected: bool):
+    assert is_part_told("What is the income growth?", text, "3%") is expected
 
 
 @pytest.mark.parametrize(
