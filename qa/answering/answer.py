@@ -15,7 +15,8 @@ from qa.answering import (
     subjects,
     unsettled,
 )
-from qa.answering.forms import growth
+from qa.answering.forms import absent, growth
+from qa.answering.forms.beside import is_beside
 from qa.answering.forms.beyond import is_beyond
 from qa.types import Answer, Level
 from qa.understanding.concepts import folded
@@ -71,6 +72,8 @@ def answer(
         opinion: what the second reader thinks of the first passage's sentence.
         reports: the reports that may answer, to tell what none of them is of.
     """
+    if lacking := absent.names(question, ranked):
+        missing_terms = refusals.with_names(missing_terms, lacking)
     told = _told(question, ranked, missing_terms, opinion)
     return Answer(
         question=asked or question.text,
@@ -99,7 +102,8 @@ def answer(
 
 def highest(question: Question, ranked: Sequence[Ranked]) -> Level:
     """The highest level at which the first passage may be told, however well it matches."""
-    if shortfall.tells_goal_alone(question, ranked[0]) or is_beyond(folded(question.text)):
+    is_none = shortfall.tells_goal_alone(question, ranked[0]) or is_beyond(folded(question.text))
+    if is_none or is_beside(question, ranked):
         return Level.NOT_TOLD
     return Level.LIKELY if unsettled.is_left_open(question, ranked) else Level.ANSWERED
 

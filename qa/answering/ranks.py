@@ -8,6 +8,7 @@ from index.language.quantities import quantities
 from index.language.units import Dimension
 from index.types import Aspect
 from qa.choosing import slots
+from qa.choosing.evidence import PHRASED
 
 if TYPE_CHECKING:
     from qa.choosing.evidence import Evidence
@@ -22,7 +23,11 @@ def is_asked(question: Question) -> bool:
 
 def is_unstated(question: Question, ranked: Ranked) -> bool:
     """Whether a rank is asked for, and neither what was chosen nor its sentence states one."""
-    if not is_asked(question) or ranked.of_choice.get("head"):  # 第几届人大, which the head tells
+    if not is_asked(question):
+        return False
+    if ranked.of_choice.get("head") or ranked.of_choice.get(
+        PHRASED
+    ):  # 第几届人大, which the head tells
         return False
     best = ranked.best
     ranks = [

@@ -48,7 +48,7 @@ def reason(question: Question, ranked: Sequence[Ranked], missing_terms: Sequence
         ranked: the passages in their order, none of which tells.
         missing_terms: its terms that nothing searched has.
     """
-    if question.places and _all_lose(ranked, _OTHER_PLACE):
+    if (question.places or question.asked_places) and _all_lose(ranked, _OTHER_PLACE):
         return Reason.OTHER_PLACE
     if question.years and _all_lose(ranked, _OTHER_YEAR):
         return Reason.OTHER_YEAR
@@ -137,13 +137,18 @@ def withdrawn(answer: Answer, why: Reason) -> Answer:
     )
 
 
+def with_names(missing_terms: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """The terms that nothing searched has, and names that are nowhere, without the terms that these are made of."""
+    others = (term for term in missing_terms if not any(term in name for name in names))
+    return (*names, *others)
+
+
 def of_nobody(answer: Answer, name: str) -> Answer:
     """An answer as a no, since the person whom its question names is nowhere."""
-    others = (term for term in answer.missing_terms if term not in name)
     return dataclasses.replace(
         withdrawn(answer, Reason.MISSING_TERMS),
         instead=(),
-        missing_terms=(name, *others),
+        missing_terms=with_names(answer.missing_terms, (name,)),
         place=None,
         of_table=None,
     )

@@ -31,6 +31,8 @@ _GOAL = re.compile(alternation("goal"))
 _ACTING = re.compile(rf"代理?(?:{alternation('office')})")
 _CHOICE = re.compile(rf"{reckoning.OR_ELSE}|\bor\b")
 _NTH = re.compile(rf"第([{TENS}\d]+)([次届批期轮号])")
+_ASKS_PERSON = re.compile(alternation("asks_person"))
+_SHORT = 2  # characters of a word that may stand in a name
 _MANY = 3
 
 
@@ -69,7 +71,13 @@ def tells_goal_alone(question: Question, ranked: Ranked) -> bool:
 def _is_said(asked: str, answer: str) -> bool:
     """Whether a question says all of an answer itself, and leaves no choice of it (甲还是乙)."""
     said = answer.lstrip(KINDS)
-    return len(said) > 1 and said in asked and not _CHOICE.search(asked)
+    if _CHOICE.search(asked):
+        return False
+    of_several = (answer[start:end] for start, end in members(answer))
+    is_one_said = _ASKS_PERSON.search(asked) and any(
+        len(each) > _SHORT and each in asked for each in of_several
+    )  # 谁与图书馆合作: 图书馆、博物馆
+    return bool(is_one_said) or (len(said) > 1 and said in asked)
 
 
 def _is_other_one(asked: str, sentence: str) -> bool:

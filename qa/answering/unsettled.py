@@ -9,8 +9,9 @@ from index.language import cutting
 from index.language.lexicon import alternation, words
 from index.types import Period
 from qa.answering.forms.contrary import is_contrary
-from qa.answering.forms.english import is_plainly_other, names_unknown_place
+from qa.answering.forms.english import is_hardly_said, is_plainly_other, names_unknown_place
 from qa.answering.forms.forms import words_of
+from qa.answering.forms.parts import is_part
 from qa.choosing.phrased import partners, ranks
 from qa.kinds import Kind
 from qa.listing import definitions
@@ -35,7 +36,10 @@ _SHORT = 10  # characters of a clause that has nothing of its own that is done: 
 _ALIKE = 4  # characters after what was chosen by which another sentence tells the same of another
 _LEAD = 4  # and of those before it
 _RIGHT_BEFORE = 6  # characters that a direction stands in: 同比下降
-_ASKED_DONE = re.compile(rf"已[经]|实[际]|了(?:{alternation('how_many')})")  # which no plan tells
+# Which no plan tells.
+_ASKED_DONE = re.compile(
+    rf"已[经]|实[际]|了(?:{alternation('how_many')})|\b(?:actual\w*|already|so far|(?:has|have) been)\b"
+)
 _HALF = 0.5  # of what is asked about, that a clause has to name
 
 
@@ -66,13 +70,16 @@ def _lead_of(first: Ranked) -> str:
 def _is_anothers(question: Question, first: Ranked) -> bool:
     """Whether what was chosen is of something else than what is asked about, or of its other side, or another sort."""
     chosen, asked = first.evidence[0], folded(question.text)
+    said, is_figure = folded(first.best.text), question.wanted.kind.handling.is_figure
     concepts = Concepts(question.concepts, [1.0] * len(question.concepts))
     return (
         partners.is_anothers(question, first.passage, chosen)
         or ranks.is_anothers(question, concepts, first.document, chosen, first.best)
-        or is_plainly_other(asked, words_of(first))
+        or is_plainly_other(asked, words_of(first), said)
+        or is_part(question, first)
+        or (is_figure and is_hardly_said(asked, question.concepts, said))
         or names_unknown_place(question.text)
-        or is_contrary(asked, folded(first.best.text), words_of(first), _lead_of(first))
+        or is_contrary(asked, said, words_of(first), _lead_of(first))
         or (first.passage.period is Period.PLAN and _ASKED_DONE.search(asked) is not None)
     )
 

@@ -36,7 +36,7 @@ _WORDS = re.compile(
     rf"{alternation('what', 'function', 'mentions', 'further', 'asks_list')}|"
     rf"[{TENS}\d]+[个条项点]|\d+年?|[\W_]|[有哪些的在是说讲提到中里还与和几都条个省市县区州]"
     r"|\b(?:what|which|are|does|do|the|did|main|report|government|admit|mention|of|in|its?|own|face[sd]?|there|list|name"
-    r"|district|county|city|province|place|has|have|still|key|major|sees?|any|work|last|this|year)\b"
+    r"|district|county|city|province|place|has|have|still|key|major|sees?|any|work|last|this|year|exists?|and|risks?|facing|remain)\b"
 )
 _COMPLAINS = re.compile(
     rf"{alternation('complains')}|不[高强足优快大实多全适深准够]|[偏较][弱低慢小少]"

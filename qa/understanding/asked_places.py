@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.language import tokens
+from index.language import tokens, word_lists
 from index.language.lexicon import alternation, word_set, words
-from index.language.place_names import listed, other_names
+from index.language.place_names import PREFECTURE, listed, other_names
 from index.reading.head.places import NATION, level_of
 from index.types import PlaceLevel
 from qa.understanding import place_mentions
@@ -39,6 +39,16 @@ _NATION = re.compile(
 )
 _NATION_NAME = re.compile(rf"{COUNTRY}|{_OF_NAMES}|{STATE}")
 _OWN = re.compile(rf"{_BEFORE_NONE}{OWN}(?!的?(?:{COMPARED}))")
+_ELSEWHERE = {
+    kind: "|".join(sorted(names, key=len, reverse=True))
+    for kind, names in word_lists.members("qa.understanding.names", "elsewhere.txt").items()
+}
+# 美国GDP, 华东的粮食产量; not 对美国出口, nor 华北电力大学.
+_FAR = re.compile(
+    rf"(?<![对向与和跟同从自赴在往到驻给由被占])(?:(?P<country>{_ELSEWHERE['country']})的?(?:{_MANY}|呢)"
+    rf"|(?P<region>{_ELSEWHERE['region']})(?:{PREFECTURE}|各?省份?)?的?(?:{_FEW}|呢))"
+    rf"|(?:(?<= of )|(?<= in )|(?<= of the )|(?<= in the ))(?P<english>{_ELSEWHERE['country']})(?![\u4e00-\u9fff])"
+)
 _REGIONS = sorted((name for name in other_names() if len(name) > _SHORT), key=len, reverse=True)
 _SHORTS = f"[{''.join(n for n in other_names() if len(n) == _SHORT)}]"
 # A short name stands alone, or beside others: 冀的, 冀鲁豫三省; 津湾 and 川藏铁路 are other names.
@@ -184,11 +194,14 @@ def _paths(folded: str, names: Sequence[tuple[int, int]]) -> Iterator[AskedPlace
 
 
 def _by_other_words(folded: str) -> Iterator[AskedPlace]:
-    """The country, what reports call their own, short names and regions."""
+    """The country and others, what reports call their own, short names and regions."""
     for match in _NATION.finditer(folded):
         name = _NATION_NAME.match(match[0])
         if name:  # what is asked of it follows
             yield AskedPlace(name=name[0], start=match.start(), members=((NATION,),))
+    for match in _FAR.finditer(folded):
+        way = match.lastgroup or 0
+        yield AskedPlace(name=match[way], start=match.start(way), members=((match[way],),))
     for match in _OWN.finditer(folded):
         yield AskedPlace(name=match[0], start=match.start(), members=())
     for match in _OTHER.finditer(folded):

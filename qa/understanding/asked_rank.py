@@ -6,8 +6,8 @@ import re
 
 from index.language.lexicon import alternation, word_set
 
-_PART = "(?:中[心]|主)城[区]"
-_AMONG = f"全[国省市区县州盟旗球]|{_PART}"
+PART = "(?:中[心]|主)城[区]"
+_AMONG = f"全[国省市区县州盟旗球]|{PART}"
 _ASKED_AMONG = re.compile(
     rf"({_AMONG})[的中里内]?(?:{alternation('rank_noun')}|[排居位第列])|在({_AMONG})"
 )
@@ -16,7 +16,7 @@ _LEVELS = "国省市区县州盟旗"
 _ASKED_LEVEL = re.compile(rf"(?:全|在)?([{_LEVELS}])(?:[里内中]|(?=排|第))|全([{_LEVELS}])")
 _TOLD_LEVEL = re.compile(rf"全([{_LEVELS}])")
 _WORLD = re.compile(alternation("in_world"))
-_OF_CITY = re.compile(_PART)
+_OF_CITY = re.compile(PART)
 _GROWTH, _INCREMENT, _TOTAL = "growth", "increment", "total"
 SUM = re.compile("|".join(word_set("asks_total") & word_set("total")))  # all together
 _ASKED_BY = {

@@ -30,8 +30,13 @@ CHINA = "中国"  # which begins many a name
 # What follows a place that something is held against.
 COMPARED = rf"第|首|最|之|前\d|百强|{alternation('average_level', 'leading', 'rank_noun')}"
 # What the country's name begins only the name of: 全国重点实验室, 全国人大.
-TITLE = r"(?:[重文优模示百级性最前各双卫先]|人(?=大)|政(?=协)|一(?=流))"
+TITLE = r"(?:[重文优模示百级性最前各双卫先]|人(?=大)|政(?=协)|一(?=流)|下(?=达))"
 _TITLED = re.compile(TITLE)
+# What it is a part of the name of: “中国创翼”大赛, 2024中国民营企业500强.
+_BEFORE_NAME, _IN_NAME = (
+    re.compile(r"[“《「『\"\d]$"),
+    re.compile(r"[-－—]|[^,;。”]{0,9}?(?:\d强|[榜奖杯赛])"),
+)
 _BEFORE_COMPARED = re.compile(rf"的?(?:{COMPARED})")
 # What stands before one; 在全国 too, and not 在南京市.
 _COMPARING = rf"[占超过平先跑]|{alternation('than', 'holds_rank', 'beyond')}"
@@ -84,6 +89,8 @@ def _is_told(text: str, span: tuple[int, int]) -> bool:
     name, before = text[start:end], text[max(0, start - _LONGEST) : start]
     comparing = _AFTER_AMONG if _LEVEL.match(name) else _AFTER_COMPARING
     if _IN_COUNTRY.fullmatch(name) and _TITLED.match(text, end):
+        return False
+    if name == CHINA and (_BEFORE_NAME.search(before) or _IN_NAME.match(text, end)):
         return False
     return not comparing.search(before) and not _BEFORE_COMPARED.match(text, end)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
 from index.language.quantities import quantities
 from index.reading.headings import numbering
 from qa.answering.gathered.outline import gathered, period_of, reports_asked, without_place
@@ -24,6 +26,12 @@ _LONGEST = 44  # characters of a sentence that heads its paragraph
 _MOST = 3  # paragraphs that are told whole; of more their first sentences are
 _MOST_TOLD = 12
 _FEWEST = 2  # sentences, below which none heads a paragraph
+# A sentence that says something, and heads nothing: 今年是关键一年, 我们坚信.
+_SAYS = re.compile(rf"^(?:{alternation('relative_year')})|我[们]|是")
+_MANY, _ALL = (
+    5,
+    0.8,
+)  # paragraphs, and the share of a chapter's, from which on a heading is the chapter's own
 
 
 def fields(question: Question, asked: str, sources: Sources, top_k: int) -> Answer | None:
@@ -73,7 +81,13 @@ class _Names:
 
 def _headed(document: Document, passages: Sequence[Passage], names: _Names) -> tuple[Citation, ...]:
     """What stands in the paragraphs whose first sentence heads them and names the field."""
-    told = [each for each in passages if _heads(each) and names(each.sentences[0].text)]
+    told = [
+        each
+        for each in passages
+        if _heads(each)
+        and names(each.sentences[0].text)
+        and not _SAYS.search(folded(each.sentences[0].text))
+    ]
     if any(_leads_to_more(each, passages) for each in told):
         return ()
     return tuple(_whole(document, each) for each in told) if len(told) <= _MOST else ()
@@ -115,6 +129,10 @@ def _under(document: Document, passages: Sequence[Passage], names: _Names) -> tu
         and any(names(title) and numbering(title) for title in each.section[1:])
     ]
     if not 0 < len(below) <= _MOST_TOLD:
+        return ()
+    if len(below) >= _MANY and len(below) >= _ALL * len(
+        passages
+    ):  # 干部: named by the heading of all work
         return ()
     if len(below) == 1:
         return (_whole(document, below[0]),)

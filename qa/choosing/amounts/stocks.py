@@ -51,12 +51,26 @@ def is_of_part(asked: str, wanted: Aspect | None, measure: Measure, fact: Fact) 
         measure.dimension is Dimension.COUNT
     ):  # 完成加装电梯3部; money that is invested is all there is
         acts |= word_set("carries_out")
+        stands = any(each.term in _levels() for each in words(measure.before))
+        if not stands and _is_worked_on(asked, measure.after):
+            return True
     done = [each.term for each in words(measure.before) if each.term in acts | _levels()]
     last = done[-1] if done else ""
     if fact.aspect is Aspect.ADDITION:
         return last not in _levels()
     is_of_all = _SO_FAR.search(measure.before) and last in word_set("makes_new", "finished")
     return last in acts and not is_of_all
+
+
+def _is_worked_on(asked: str, after: str) -> bool:
+    """Whether something is done with what is counted: 23座停车场改造, 4家企业入选百强, where no 百强 are asked for."""
+    terms = [each.term for each in words(after)]
+    at = next((i for i, term in enumerate(terms) if term in _acts()), None)
+    if at is None:
+        return False
+    return not any(
+        len(each) > 1 and each in asked and each not in terms[:at] for each in terms[at:]
+    )
 
 
 @functools.cache

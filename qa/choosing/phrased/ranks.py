@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation, word_set
+from index.language.place_names import bare, parts
 from index.language.quantities import quantities
 from index.language.text import fold
 from index.language.tokens import is_word
@@ -39,6 +40,11 @@ _WEIGHTS = {
 _PARTS = re.compile(r"[,;:。]")
 _RECORD = re.compile("新[高低]")
 _DIGITS = "0123456789"
+_OF_AMOUNT = frozenset(
+    "量率数额值排居位列在是占于省市区县国第"
+)  # of which it is how much there is, or its rank
+_SESSION = re.compile(rf"(?:{alternation('asks_place_in_order')})[次届批期轮号季]")
+_OF_ALL = frozenset("总全的")  # before a name, that it is of all
 _ENDS = re.compile(r"[;。]")
 _HOLDS = re.compile(alternation("holds_rank", "ranked"))
 _MOVED = re.compile(rf"(?:{alternation('asks_moved')})了?(?:{alternation('how_many')})")
@@ -95,7 +101,61 @@ def is_anothers(
     if _HOPED.search(own) or not asked_rank.is_at_level(asked, own):
         return True
     first = 0 if _is_led(asked, text[clause:at]) else clause
+    is_half = any(word not in text[first:end] for word in _joined(asked, concepts, things))
+    if is_half or _is_of_kind(concepts, things, text, clause, at):
+        return True
     return bool(things) and not (things & concepts.in_text(text[first:end]))
+
+
+def _joined(asked: str, concepts: Concepts, things: frozenset[int]) -> list[str]:
+    """What a question says in one breath, where a single character ends it: 创新药, of which 创新 alone is none."""
+    words = [each.words[0] for each in concepts]
+    return [
+        f"{words[i]}{end}"
+        for i in things
+        for end in words
+        if len(end) == 1 and end not in _OF_AMOUNT and f"{words[i]}{end}" in asked
+    ]
+
+
+def _is_of_kind(
+    concepts: Concepts, things: frozenset[int], text: str, clause: int, at: int
+) -> bool:
+    """Whether a sentence tells of a thing by several names, and a clause's is a longer one: 总产能, 电动车产能居第3."""
+    if len(things) != 1:
+        return False
+    word = concepts[next(iter(things))].words[0]
+    inside = text.find(word, clause, at)
+    return inside > clause and text.find(word) < clause and text[inside - 1] not in _OF_ALL
+
+
+def is_of_another(question: Question, concepts: Concepts, about: About, sentence: str) -> bool:
+    """Whether a place in an order is asked for, and a folded sentence names nothing of what it is asked of.
+
+    Nor does it by a part of its name: 超算算力 for 超级计算机的算力.
+    """
+    asked = folded(question.text)
+    if question.wanted.dimensions != {Dimension.RANK} or question.wanted.aspect is not Aspect.RANK:
+        return False
+    among = "".join(re.findall(asked_rank.PART, asked))
+    things = frozenset(
+        i
+        for i in _things(concepts, about)
+        if (word := concepts[i].words[0]) not in among and word not in _of_any_rank()
+    )
+    if not things or _SESSION.search(asked) or things & concepts.in_text(sentence):
+        return False
+    place = folded(about.place or " ").strip()
+    left = asked
+    for word in sorted(
+        (*_no_things(), *_of_any_rank(), *map(bare, parts(place)), among or place),
+        key=len,
+        reverse=True,
+    ):
+        left = left.replace(word, " ")
+    return not any(
+        left[i : i + 2] in sentence for i in range(len(left) - 1) if " " not in left[i : i + 2]
+    )
 
 
 def _told(
@@ -111,7 +171,8 @@ def _told(
         before, own = text.text[begin : rank.start], text.text[clause:end]
         lead = text.text[clause : rank.start]
         named = text.text[begin:end] if _is_led(asked, lead) else own
-        if _are_named(concepts, things, named) and _fits(asked, before, lead):
+        is_whole = all(word in named for word in _joined(asked, concepts, things))
+        if is_whole and _are_named(concepts, things, named) and _fits(asked, before, lead):
             yield text.original(rank.start, rank.end)[0], _share(concepts, things, own)
         last = rank.end
 

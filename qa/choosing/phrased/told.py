@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qa.choosing.phrased.credits import owing
 from qa.choosing.phrased.partners import partners
 from qa.choosing.phrased.ranks import ranks
+from qa.choosing.phrased.sessions import sessions
 from qa.retrieval.shortlist import ELSEWHERE
 from qa.understanding.concepts import folded
 
@@ -25,5 +26,6 @@ def told(question: Question, concepts: Concepts, candidate: Shortlisted) -> list
     return (
         partners(question, concepts, passage)
         or ranks(question, concepts, candidate)
+        or sessions(question, passage)
         or owing(folded(question.text), candidate.document, passage)
     )

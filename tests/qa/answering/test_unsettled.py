@@ -6,24 +6,8 @@ import pytest
 
 from index.types import Period
 from qa.answering.unsettled import is_left_open
-from qa.choosing.evidence import Evidence
-from qa.choosing.ordering.ranked import Ranked
-from tests.support.texts.understood import asked, document, passage
-
-
-def ranked(text: str, period: Period = Period.REVIEW, chosen: str = "") -> Ranked:
-    at = text.find(chosen)
-    found = Evidence(start=at, end=at + len(chosen), features={}, weights={})
-    return Ranked(
-        legs=(),
-        document=document(),
-        passage=passage(text, period=period),
-        sentence=0,
-        passage_log_odds=2.0,
-        unread_log_odds=2.0,
-        parts={"all": 2.0},
-        evidence=(found,) if chosen else (),
-    )
+from tests.support.texts.chosen import ranked
+from tests.support.texts.understood import asked
 
 
 def is_open(question: str, text: str, period: Period = Period.REVIEW) -> bool:
@@ -109,3 +93,18 @@ def test_one_of_several_is_not_all(texts: tuple[str, ...], *, is_half: bool):
 
 def test_what_nobody_chose_is_not_one_of_several():
     assert not is_left_open(asked("与哪些镇签订了协议?"), [ranked("与白鹭镇签订协议。")])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the actual number of ponds this year?",
+        "How many ponds have been built this year?",
+        "How many ponds has been planned already?",
+        "今年实际修了多少口塘?",
+    ],
+)
+def test_what_is_planned_is_not_done(question: str):
+    text = "修塘3口。"
+    assert is_left_open(asked(question), [ranked(text, Period.PLAN, chosen="3口")])
+    assert not is_left_open(asked("修塘多少口?"), [ranked(text, Period.PLAN, chosen="3口")])

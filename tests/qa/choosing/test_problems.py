@@ -100,6 +100,8 @@ def test_what_a_report_owns_up_to_is_told_whole(text: str, expected: str | None)
         ("解决了哪些问题", False),
         ("有问题的企业有哪些", False),
         ("What problems does agriculture face?", False),
+        ("What problems exist?", True),
+        ("What are the risks and challenges facing the county?", True),
     ],
 )
 def test_only_a_question_for_all_of_it_is_answered_by_it(question: str, *, expected: bool):

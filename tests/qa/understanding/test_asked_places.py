@@ -74,6 +74,43 @@ def test_words_that_only_sound_like_the_country(question: str):
 
 
 @pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("美国GDP多少?", "美国"),
+        ("日本新能源汽车产量", "日本"),
+        ("印度尼西亚粮食产量是多少?", "印度尼西亚"),
+        ("GDP增长多少,法国呢?", "法国"),
+        ("What is the GDP of 德国?", "德国"),
+        ("What is the grain output in the 美国?", "美国"),
+        ("华东GDP是多少?", "华东"),
+        ("华东地区的粮食产量", "华东"),
+        ("南方省份GDP是多少?", "南方"),
+        ("长江经济带GDP是多少?", "长江经济带"),
+    ],
+)
+def test_other_countries_and_regions_are_no_report_s(question: str, name: str):
+    (place,) = read(question, *PLACES)
+    assert (place.name, place.is_nation) == (name, False)
+    assert not any(map(place.is_of, PLACES))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "对美国出口多少?",
+        "与德国的贸易额是多少?",
+        "韩国和日本的友城",
+        "华北电力大学有多少人?",
+        "华中科技大学有多少项成果?",
+        "南方电网投资多少?",
+        "exports to 美国",
+    ],
+)
+def test_what_only_has_their_name(question: str):
+    assert read(question, *PLACES) == ()
+
+
+@pytest.mark.parametrize(
     ("question", "place"),
     [
         ("全省有几座机场?", ["河北省", "江苏省"]),

@@ -17,6 +17,11 @@ from tests.support.texts.understood import asked
         ("收入超过全国", False),
         ("工业增速领先全国", False),
         ("占全国比重提高", False),
+        ("完成国家下达的任务", False),
+        ("中国经济增长5%", True),
+        ("举办“中国茶乡”大赛", False),  # part of a name
+        ("2031中国茶企500强榜单", False),
+        ("中国茶业协会大奖3项", False),
     ],
 )
 def test_what_is_held_against_the_country_is_not_the_country_s(text: str, *, is_of: bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.forms.contrary import is_contrary
+from qa.answering.forms.contrary import is_contrary, is_object, is_of_another_holder
 from qa.understanding.concepts import folded
 
 
@@ -15,6 +15,9 @@ from qa.understanding.concepts import folded
         ("户内改造还剩多少户?", "完成户内设施改造9万户。", "9万户"),
         ("还差多少部电梯没装?", "加装电梯3部。", "3部"),
         ("没参保的有多少人?", "养老保险参保49万人。", "49万人"),
+        ("不涉及养老的工程有几项?", "全面完成20项工程。", "20项"),
+        ("不含茶园的耕地有多少亩?", "耕地9万亩。", "9万亩"),
+        ("产值没增长多少?", "产值增长5.8%。", "5.8%"),
         ("没有完成的工程有几项?", "全面完成20项工程。", "20项"),
         ("How many elevators are left?", "加装电梯3部。", "3部"),
         ("注销了多少户?", "新增市场主体8000户。", "8000户"),
@@ -26,10 +29,6 @@ from qa.understanding.concepts import folded
         ("全年增加值是多少?", "前三季度增加值77亿元。", "77亿元"),
         ("连续几年正增长?", "收入连续三年正增长。", "正增长"),
         ("后年的目标是多少?", "今年增长5%左右。", "5%左右"),
-        ("下一任区长是谁?", "区长 王明", "王明"),
-        ("原省长是谁?", "省长 王明", "王明"),
-        ("江苏前任省长是谁?", "代省长 王明", "王明"),
-        ("谁不是区长?", "区长 王明", "王明"),
     ],
 )
 def test_what_a_sentence_does_not_decide(question: str, sentence: str, answer: str):
@@ -69,9 +68,38 @@ def test_a_country_is_no_place_of_it():
         ("今后年均增长多少?", "年均增长6%。", "6%"),
         ("化解了多少件?", "累计化解信访案件32件。", "32件"),
         ("没有吗?", "加装电梯3部。", "3部"),
-        ("现任区长是谁?", "区长 王明", "王明"),
-        ("原区长是谁?", "原区长李明同志退休。", "李明"),
+        ("不断提升的指标有几项?", "9项指标持续提升。", "9项"),
     ],
 )
 def test_what_it_may(question: str, sentence: str, answer: str):
     assert not is_contrary(folded(question), folded(sentence), folded(answer))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("下一任区长是谁?", "区长 王明", True),
+        ("原省长是谁?", "省长 王明", True),
+        ("江苏前任省长是谁?", "代省长 王明", True),
+        ("未来的县长是谁?", "县长 王明", True),
+        ("谁不是区长?", "区长 王明", True),
+        ("现任区长是谁?", "区长 王明", False),
+        ("原区长是谁?", "原区长李明同志退休。", False),
+    ],
+)
+def test_who_holds_an_office_is_not_who_did(question: str, sentence: str, *, expected: bool):
+    assert is_of_another_holder(folded(question), folded(sentence)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "expected"),
+    [
+        ("茶业大会谁举办?", "举办", True),
+        ("谁打造了品牌?", "积极打造", True),
+        ("谁举办了茶业大会?", "由", False),
+        ("谁是区长?", "区长", False),
+        ("举办了什么大会?", "举办", False),
+    ],
+)
+def test_what_is_done_is_not_who_does_it(question: str, lead: str, *, expected: bool):
+    assert is_object(folded(question), folded(lead)) is expected

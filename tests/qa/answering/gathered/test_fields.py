@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 DONE = """教育事业优质发展。新建学校3所。扩招教师50名。
 
 茶叶产业稳步壮大。建成茶园2万亩，水运企业达到9家。"""
-TO_DO = """（一）聚焦办好教育，补齐民生短板
+TO_DO = """今年是港口封关的关键一年。我们坚信港口必将兴旺。港口建设者都是主人。
+
+（一）聚焦办好教育，补齐民生短板
 
 加快重塑教育优势。启动白鹭中学二期。组建教师联盟。
 
@@ -58,7 +60,12 @@ def test_what_was_counted_is_left_where_plans_are_asked_next(engine: Engine):
 
 @pytest.mark.parametrize(
     "question",
-    ["云溪市今年茶叶重点工作", "云溪市今年养老有哪些安排", "云溪市教育企业今年有什么打算"],
+    [
+        "云溪市今年茶叶重点工作",
+        "云溪市今年养老有哪些安排",
+        "云溪市今年港口重点工作",
+        "云溪市教育企业今年有什么打算",
+    ],
 )
 def test_a_field_that_no_heading_names_is_left_to_the_rest(engine: Engine, question: str):
     assert engine.ask(question).confidence != pytest.approx(0.95)

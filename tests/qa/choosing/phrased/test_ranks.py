@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.choosing.evidence import Evidence
-from qa.choosing.phrased.ranks import is_anothers, ranks
+from qa.choosing.phrased.ranks import is_anothers, is_of_another, ranks
 from tests.support.texts.understood import (
     asked,
     concepts,
@@ -56,6 +56,7 @@ def test_the_rank_of_what_is_asked_about(question: str, text: str, expected: str
         ("空气质量排第几", "空气质量较上年提升6个位次。"),  # by how many it rose
         ("空气质量上升了几位", "空气质量排名全市第4。"),
         ("茶叶产量多少", "茶叶产量居全国第1。"),
+        ("创新药排第几", "区域创新能力全国第二。"),  # of half its name
         ("茶叶产量在全国排第几", "茶叶产量有望升至全国第3位。"),  # hoped for
         ("茶叶产量在中心城区排第几", "茶叶产量全市第3。"),
         ("茶叶产量全市第几", "茶叶产量居中心城区第3。"),
@@ -82,3 +83,36 @@ def test_a_rank_of_something_else_is_known(text: str, chosen: str, *, expected: 
     found = Evidence(start=at, end=at + len(chosen), features={}, weights={})
     told = is_anothers(understood, concepts(understood), document(), found, place.sentences[0])
     assert told is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总茶园3万亩,生态茶园1万亩、居全国第4位。", True),  # of one sort
+        ("生态茶园1万亩,总茶园3万亩、居全国第4位。", False),
+        ("茶园3万亩、居全国第4位。", False),
+    ],
+)
+def test_a_rank_of_one_sort_is_not_the_whole_s(text: str, *, expected: bool):
+    understood, place = asked("茶园全国第几"), passage(text)
+    at = text.index("第4位")
+    found = Evidence(start=at, end=at + 3, features={}, weights={})
+    told = is_anothers(understood, concepts(understood), document(), found, place.sentences[0])
+    assert told is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("茶叶产量全市第几", "外资增速排名全市第1。", True),
+        ("云溪茶叶产量全国第几", "云溪港居全国第1。", True),
+        ("茶叶产量增速中心城区第几", "外资增速排名中心城区第1。", True),
+        ("茶叶产量全市第几", "茶产量排名全市第1。", False),  # by a part of its name
+        ("茶叶产量全市第几", "茶叶排名全市第1。", False),
+        ("茶业大会第几届", "举办第3届书展。", False),  # no place in an order
+        ("茶叶产量多少", "外资增速排名全市第1。", False),
+    ],
+)
+def test_a_sentence_that_names_nothing_of_it(question: str, text: str, *, expected: bool):
+    understood = asked(question)
+    assert is_of_another(understood, concepts(understood), document(), text) is expected
