@@ -195,9 +195,8 @@ def is_bare(before: str) -> bool:
 
 def is_name(said: str) -> bool:
     """Whether words name a thing: neither what leads to one, nor what is asked or done."""
-    terms = [word.term for word in tokens.words(said)]
-    is_open = not terms or ASKS.search(said) or re.search(r"[的了\W]", said)
-    return not is_open and terms[-1] not in _leads() | word_set("predicate", "verbal")
+    last = "".join(word.term for word in list(tokens.words(said))[-1:])
+    return last not in _leads() | {""} and not (ASKS.search(said) or re.search(r"[的了\W]", said))
 
 
 def names_measure(other: str) -> bool:
