@@ -4,8 +4,9 @@ Each question of ``training/questions/train`` is asked of its own report, with a
 fitted to it, for a reader is surer of what it has seen: those of each half of the reports
 (``question_file.FIRST_HALF``) with one that was fitted to the other half, ``reader/HALF_half.safetensors``. Two logistic regressions for
 each form of evidence then tell how often what was chosen answers, and how often its sentence tells.
-A form of which there are few examples stays near what all forms together say: a Gaussian prior around
-the weights that are fitted to all of them.
+Each form's weights are held near those in the file, by a Gaussian prior, so that a second run moves them a
+little further: the readers of the halves read worse than the one that ships, and what is fitted to them alone
+trusts a reading too little. A form that the file lacks stays near what all forms together say.
 
 The questions about reports of ``benchmarks/questions`` are fitted as well, each as four: they are plain,
 as most of what is asked, and few.
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 FILE = ROOT / "qa" / "certainty.json"
 TARGETS = {"answer": "is_right", "sentence": "is_useful"}
 HALVES = {half: ROOT / f"training/reader/{half}_half.safetensors" for half in ("first", "second")}
-# How firmly weights are held: those of all forms near 0, those of a form near these.
-ALL_FIRMNESS, FORM_FIRMNESS = 0.5, 1.0
+# How firmly weights are held: those of all forms near 0, those of a form near the file's, or near those of all.
+ALL_FIRMNESS, FILE_FIRMNESS, FORM_FIRMNESS = 0.5, 200.0, 1.0
 PLAIN = ("provinces-dev", "answers-dev", "seed-dev")  # of benchmarks/questions
 N_PLAIN = 4  # how often each of these counts
 UNREAD = 0.1  # as how much of an example each counts once more, as if there were no second reader
@@ -111,8 +112,10 @@ def fitted(asked: Sequence[levels.Weighed]) -> dict[str, dict[str, Weights]]:
                 table[form.value] = {name: dict(w) for name, w in certainty.WEIGHTS[form].items()}
                 continue
             among = forms == form.value
-            before = of_all
-            weights = fit(scaled[among], labels[among], counts[among], before, FORM_FIRMNESS)
+            own = certainty.WEIGHTS[form][target] if form in certainty.WEIGHTS else {}
+            before = spread * [own.get(name, 0.0) for name in names] if own else of_all
+            firmness = FILE_FIRMNESS if own else FORM_FIRMNESS
+            weights = fit(scaled[among], labels[among], counts[among], before, firmness)
             weights /= spread
             table[form.value][target] = {
                 name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)
