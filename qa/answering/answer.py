@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 # The thresholds, the same for all kinds: chances from which on what was chosen is told as the answer, and from which
 # on a sentence is told as what likely tells. What others would cost and save is measured by
 # benchmarks/quality/levels.py; the curve is in benchmarks/README.md.
-ANSWERED, LIKELY = 0.8, 0.4  # of dev's sentences between .4 and .5 six of ten tell: the chances are fitted with lesser readers
+ANSWERED, LIKELY = (
+    0.8,
+    0.4,
+)  # of dev's sentences between .4 and .5 six of ten tell: the chances are fitted with lesser readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
