@@ -70,7 +70,7 @@ def trimmed(text: str) -> tuple[int, int]:
 
 
 def evened(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """The span of an enumeration whose last member ends as the others do, and which no 指 leads to.
+    """The span of an enumeration whose last member ends as the others do, and which no 指 or 与 leads to.
 
     A、B新机遇、C gains what ends the others where its clause has that: C新机遇; a figure that counts
     what was enumerated (甲、乙、丙3个) is no part of the last.
@@ -79,7 +79,7 @@ def evened(sentence: str, start: int, end: int) -> tuple[int, int]:
         return start, end
     first, *between, last = sentence[start:end].split("、")
     words = tokens.words(first)
-    while len(words) > 1 and words[0].term in word_set("means"):
+    while len(words) > 1 and words[0].term in word_set("means", "joins"):
         start += words[1].start - words[0].start
         words = words[1:]
     ends = (first[i:] for i in range(len(first)))
