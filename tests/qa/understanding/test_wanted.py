@@ -101,6 +101,8 @@ OF_CHANGE = {Dimension.SHARE, Dimension.POINTS, Dimension.MULTIPLE}
         ("绿道有多长?", {Dimension.LENGTH}),
         ("要等多久?", {Dimension.TIME}),
         ("多长时间办结?", {Dimension.TIME}),
+        ("津贴发给多大岁数的老人?", {Dimension.TIME}),
+        ("多大年纪能领津贴?", {Dimension.TIME}),
         ("公园面积多大?", {Dimension.AREA}),
         ("投资多少钱?", {Dimension.MONEY}),
         ("PM2.5浓度是多少?", {Dimension.CONCENTRATION, Dimension.MASS}),
