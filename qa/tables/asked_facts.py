@@ -155,7 +155,8 @@ class AskedFacts:
             return ()
         read = ranking.order(self.question, self.concepts, candidates, where, top_k=1)
         fitting = tuple(sorted(map(self._fitting, read), key=lambda each: -each.log_odds))
-        if self.is_few and second_opinion.is_in_doubt(self.question, fitting):
+        is_open = self.is_few and not (fitting and _is_named_number(fitting[0]))
+        if is_open and second_opinion.is_in_doubt(self.question, fitting):
             fitting = second_opinion.reconsider(self.question, fitting, self.reader())
         return fitting
 
@@ -221,6 +222,15 @@ class AskedFacts:
             if len(found) > 1 and shortlist.UNASKED.isdisjoint(each.parts):
                 return each, tuple(found)
         return None
+
+
+def _is_named_number(ranked: Ranked) -> bool:
+    """Whether a number that its own words name as what is asked tells it likely: the reader knows no better.
+
+    A value in words (与经济增长同步) may be an aim.
+    """
+    fact = ranked.evidence[0].fact if ranked.evidence else None
+    return ranked.log_odds > 0 and fact is not None and fact.amount.value is not None
 
 
 def with_first(ranked: Ranked, evidence: Evidence) -> Ranked:

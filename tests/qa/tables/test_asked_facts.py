@@ -14,6 +14,7 @@ from qa.tables.measures import groups
 from qa.understanding import question
 from tests.support.hash_encoder import HashEncoder
 from tests.support.texts.neighbouring_reports import report
+from tests.support.texts.placed import engine_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,3 +76,22 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def test_a_table_tells_the_same_whatever_the_wording(whole: Engine, text: str, told: list[str]):
     found = {row.about.place: row.cells[0].text for row in whole.table(text).rows}
     assert [found[place] for place in ("云溪县", "石岭县", "白沙县", "青田县")] == told
+
+
+def test_the_reader_is_not_asked_of_a_number_that_is_named(tmp_path: Path):
+    done = "全市农民收入与经济增长同步。"
+    texts = (
+        report("云溪市", 2031, done, "地区生产总值增长5%以上。"),
+        report("石岭市", 2031, done, "地区生产总值增长6%左右。"),
+    )
+    generation = engine_of(tmp_path, *texts).snapshot().generation
+
+    def n_asked(text: str) -> int:
+        asked: list[str] = []
+        parsed = question.parse(text, generation.reports)
+        facts = AskedFacts.of(generation, parsed, lambda: asked.append(text))
+        assert all(facts.of_reports(range(2)))
+        return len(asked)
+
+    assert n_asked("经济增速是多少?") == 0
+    assert n_asked("农民收入增速是多少?") > 0
