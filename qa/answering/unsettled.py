@@ -11,6 +11,7 @@ from index.types import Period
 from qa.answering.forms.contrary import is_contrary
 from qa.answering.forms.english import is_hardly_said, is_plainly_other, names_unknown_place
 from qa.answering.forms.forms import words_of
+from qa.answering.forms.namesakes import is_namesake
 from qa.answering.forms.parts import is_part
 from qa.choosing.phrased import partners, ranks
 from qa.kinds import Kind
@@ -51,6 +52,8 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
     of a report, each in a sentence of the same words, all that is asked for; nor whom something else was done with.
     """
     first = ranked[0]
+    if is_namesake(question, first):
+        return True
     if first.evidence and _is_anothers(question, first):
         return True
     if question.wanted.kind is Kind.LIST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.language import tokens
 from index.language.lexicon import alternation, word_set, words
 from qa.understanding.following import siblings
 from qa.understanding.following.spoken_of import TIME, lead_of, places_of
@@ -27,8 +28,10 @@ _ASKED = f"{siblings.ASKED_HOW_MUCH}？"
 # 是谁开发的, 在哪里, 什么时候开业, 有什么用: what is asked of a thing that is named before it.
 _ASKS_OF_THING = re.compile(
     rf"[，,]?[是由被]?(?:谁|哪[家个所位国省市县])|在(?:{alternation('what')})?哪?|"
-    rf"[是在于]?(?:(?:{alternation('what')})时候|[何]时|[哪几][年月天号])|有(?:{alternation('what')})"
+    rf"[是在于]?(?:(?:{alternation('what')})[时]候|[何]时|[哪几][年月天号])|有(?:{alternation('what')})"
 )
+_LED = re.compile("[与和跟同]")  # 与甲区签了什么
+_DOES = re.compile("[获得拿有签叫搞干做评办]")
 _COMING = re.compile(rf"{alternation('strives')}|将要?|{WILL}")  # of no other time
 
 
@@ -164,11 +167,25 @@ def _without_unit(question: str) -> str:
 def _of_thing(other: str, before: str) -> str:
     """尔语呢, after 谛听大模型是谁开发的: 尔语是谁开发的; empty where no thing stands before what is asked of it."""
     spoken = lead_of(before)
-    asked = _ASKS_OF_THING.search(spoken.rest)
-    thing = spoken.rest[: asked.start()] if asked else ""
-    if asked is None or not siblings.is_name(thing):
+    led = _LED.match(spoken.rest)
+    begin = led.end() if led else 0
+    rest = spoken.rest[begin:]
+    asked = _ASKS_OF_THING.search(rest)
+    at = min((each for each in (asked.start() if asked else 0, _verb(rest)) if each), default=0)
+    if not siblings.is_name(rest[:at]) or not siblings.ASKS.search(rest[at:]):
         return ""
-    return f"{spoken.text}{other}{spoken.rest[asked.start() :]}"
+    return f"{spoken.text}{spoken.rest[:begin]}{other}{rest[at:]}"
+
+
+def _verb(text: str) -> int:
+    """Where it first says what is done, behind a name; 0 where it does not."""
+    verbs = word_set("predicate", "verbal", "act", "makes_new")
+    places = (
+        word.start
+        for word in tokens.words(text)
+        if word.start > 1 and (word.term in verbs or _DOES.match(word.term))
+    )
+    return next(places, 0)
 
 
 def _replaced(other: str, before: str) -> str:
