@@ -32,11 +32,9 @@ if TYPE_CHECKING:
 
 # The thresholds, the same for all kinds: chances from which on what was chosen is told as the answer, and from which
 # on a sentence is told as what likely tells. What others would cost and save is measured by
-# benchmarks/quality/levels.py; the curve is in benchmarks/README.md.
-ANSWERED, LIKELY = (
-    0.8,
-    0.4,
-)  # of dev's sentences between .4 and .5 six of ten tell: the chances are fitted with lesser readers
+# benchmarks/quality/levels.py; the curve is in benchmarks/README.md. The chances are fitted with lesser readers than
+# the one that ships: of the sentences between .4 and .5 six of ten tell.
+ANSWERED, LIKELY = 0.8, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
