@@ -74,7 +74,7 @@ def _is_anothers(question: Question, first: Ranked) -> bool:
     """Whether what was chosen is of something else than what is asked about, or of its other side, or another sort."""
     chosen, asked = first.evidence[0], folded(question.text)
     said, is_figure = folded(first.best.text), question.wanted.kind.handling.is_figure
-    concepts = Concepts(question.concepts, [1.0] * len(question.concepts))
+    concepts = Concepts.alike(question.concepts)
     return (
         partners.is_anothers(question, first.passage, chosen)
         or ranks.is_anothers(question, concepts, first.document, chosen, first.best)

@@ -66,6 +66,11 @@ class Concepts:
         self._named: dict[str, frozenset[int]] = {}
         self._written = [frozenset(each.words[0]) for each in concepts]
 
+    @classmethod
+    def alike(cls, concepts: Sequence[Concept]) -> Concepts:
+        """The concepts of a question, each of the same weight: as where no reports are at hand."""
+        return cls(concepts, [1.0] * len(concepts))
+
     def __getitem__(self, number: int) -> Concept:
         return self._concepts[number]
 

@@ -29,10 +29,8 @@ _WITH = re.compile(
 _NO_NAME = re.compile("[哪几多少什啥谁何这那该各每某全本我你您请好新老大小两们]")
 _NTH = re.compile(rf"第?{_OF_SCHOOL}+[个条座家所处片批期]?")
 _NUMERAL = re.compile(rf"[\d{numerals.ALL}]")
-_LONG, _SHORT = (
-    4,
-    2,
-)  # characters of a name that may be mistyped wherever it stands; of the shortest name
+# Characters of a name that may be mistyped wherever it stands; of the shortest name.
+_LONG, _SHORT = 4, 2
 _LIKE = 0.5  # of a name's characters, the most that may be mistyped
 
 

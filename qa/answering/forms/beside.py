@@ -75,5 +75,5 @@ def _is_of_another_rank(question: Question, first: Ranked, sentence: str) -> boo
     """Whether a rank is asked for, and a sentence names nothing of what it is asked of."""
     if first.of_choice.get(PHRASED) or first.of_choice.get("head"):
         return False
-    concepts = Concepts(question.concepts, [1.0] * len(question.concepts))
+    concepts = Concepts.alike(question.concepts)
     return ranks.is_of_another(question, concepts, first.document, sentence)

@@ -57,9 +57,7 @@ def _has_another_name(question: Question, first: Ranked) -> bool:
     subject, sentence = _subject(folded(question.text)), folded(first.best.text)
     ends = (subject[at:] for at in range(_SHORTEST, len(subject) - _SHORTEST + 1))
     kind = next((end for end in ends if end in sentence), "")
-    if not kind or subject in sentence:
-        return False
-    if not kind.endswith(_kinds()):
+    if subject in sentence or not kind.endswith(_kinds()):
         return False
     name, about = subject.removesuffix(kind), first.document
     held = folded("".join((sentence, *first.passage.section, about.title, about.place or "")))

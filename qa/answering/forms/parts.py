@@ -77,10 +77,8 @@ def _is_one_of_row(question: Question, first: Ranked) -> bool:
 
 def _is_narrower_stock(question: Question, asked: str, chosen: Evidence) -> bool:
     """Whether it is asked how many there are of something, and those of a narrower sort are told."""
-    is_narrower = chosen.features.get("narrower measure") and chosen.fact is not None
+    is_narrower = chosen.features.get("narrower measure") and _asks_stock(asked)
     if not is_narrower or chosen.fact is None:
-        return False
-    if not _asks_stock(asked):
         return False
     more = folded(chosen.fact.measure.text)
     for word in sorted((w for c in question.concepts for w in c.words), key=len, reverse=True):

@@ -28,10 +28,8 @@ _MOST_TOLD = 12
 _FEWEST = 2  # sentences, below which none heads a paragraph
 # A sentence that says something, and heads nothing: 今年是关键一年, 我们坚信.
 _SAYS = re.compile(rf"^(?:{alternation('relative_year')})|我[们]|是")
-_MANY, _ALL = (
-    5,
-    0.8,
-)  # paragraphs, and the share of a chapter's, from which on a heading is the chapter's own
+# Paragraphs, and the share of a chapter's, from which on a heading is the chapter's own.
+_MANY, _ALL = 5, 0.8
 
 
 def fields(question: Question, asked: str, sources: Sources, top_k: int) -> Answer | None:
@@ -51,7 +49,7 @@ def fields(question: Question, asked: str, sources: Sources, top_k: int) -> Answ
     for document, passages in sources.read(reports_asked(question, wish.part, sources.reports)):
         period = period_of(question, wish.part, document)
         own = [each for each in passages if each.period is period]
-        is_said = any(bare in folded(each.text) for each in passages)
+        is_said = wider != asked_as and any(bare in folded(each.text) for each in passages)
         for name in dict.fromkeys((asked_as, bare, wider) if is_said else (asked_as,)):
             names = _Names(name, question.concepts)
             if told := _headed(document, own, names) or _under(document, own, names):

@@ -128,7 +128,7 @@ def is_anothers(question: Question, passage: Passage, chosen: Evidence) -> bool:
     """Whether what was chosen as a partner is one whose clauses do not name what is asked about."""
     if PHRASED in chosen.features or not asks_partner(folded(question.text)):
         return False
-    concepts = Concepts(question.concepts, [1.0] * len(question.concepts))
+    concepts = Concepts.alike(question.concepts)
     things = _things(question, concepts)
     return bool(things) and any(
         sentence.start + told.start < chosen.end
