@@ -19,9 +19,10 @@ import click
 
 from benchmarks.quality import levels
 from benchmarks.records import judging
+from index.language import cutting
 from qa import Engine, Scope
 from qa.answering import second_opinion
-from training.questions import places, question_file
+from training.questions import invented, places, question_file
 from training.reader import data
 from training.reader.sample import Example
 
@@ -89,6 +90,31 @@ def examples(
         yield Example(question=asked, context=text[place[0] : place[1]], span=span)
 
 
+def of_passage(asked: invented.Asked) -> Iterator[Example]:
+    """The examples of a question on an invented passage: the sentence that tells, and those that may mislead.
+
+    Nothing ranks the sentences of a passage that no index has: those that share the most pairs of characters
+    with the question come first, as they would of a report.
+    """
+    text, span = asked.passage, asked.span
+    pairs = _pairs(asked.question)
+    cut = sorted(cutting.sentences(text), key=lambda at: -len(pairs & _pairs(text[slice(*at)])))
+    without = [(start, end) for start, end in cut if span is None or not start <= span[0] < end]
+    if span is not None:
+        words = text[slice(*span)]
+        without = [at for at in without if words not in text[slice(*at)]]
+        for start, end in cut:
+            if start <= span[0] and span[1] <= end:
+                inside = (span[0] - start, span[1] - start)
+                yield Example(question=asked.question, context=text[start:end], span=inside)
+    for start, end in without[: N_UNTOLD if span is None else N_WRONG]:
+        yield Example(question=asked.question, context=text[start:end], span=None)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
 def _near(question: judging.Noted, text: str) -> list[Place]:
     """Where the sentences stand that look as if they told what no sentence tells."""
     found = []
@@ -125,6 +151,9 @@ def is_doubtful(noted: judging.Noted, text: str, place: Place) -> bool:
 @click.option(
     "--part", type=click.Choice(PARTS), default="all", help="Fit these, watch the others."
 )
+@click.option(
+    "--passages", is_flag=True, help="And questions on invented passages, all in each epoch."
+)
 @click.option("--n-old", default=2200, help="Of the public examples, and of the scripted ones.")
 @click.option("--seed", default=7)
 def main(
@@ -135,10 +164,14 @@ def main(
     out: Path,
     *,
     part: str,
+    passages: bool,
     n_old: int,
     seed: int,
 ) -> None:
-    """Write tokens and weights for going on with the fit."""
+    """Write tokens and weights for going on with the fit.
+
+    Those of which a share is drawn in each epoch come last: with passages, what earlier fits were made of.
+    """
     rng = random.Random(seed)  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory(prefix="wenbao-") as folder:
         snapshot = Engine.open(levels.made(index, corpora, Path(folder))).snapshot()
@@ -148,8 +181,12 @@ def main(
     old = [*_some(old[:n_public], n_old, rng), *_some(old[n_public:], n_old, rng)]
     n_fitted = sum(not is_watched for _, is_watched in asked)
     told = f"{n_fitted} of training/questions/train ({part}), {len(old)} of the old; seed {seed}"
+    read = (each for on in invented.load() for each in of_passage(on)) if passages else ()
+    new = [(each, False) for each in read]
+    if new:
+        told = f"{len(new)} of training/questions/passages, {told}"
     click.echo(told)
-    data.write([*asked, *old], len(asked), told, out)
+    data.write([*new, *asked, *old], len(new or asked), told, out)
 
 
 def _judging_reports() -> frozenset[str]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from benchmarks.records.facts_gold import sha256
 from benchmarks.records.judging import Noted
-from training.reader.questions import examples
+from training.questions import invented
+from training.reader.questions import examples, of_passage
 
 BUILT = "乙渠、丙渠建成通水。"
 AHEAD = "丁路年底通车。"
@@ -82,3 +83,18 @@ def test_the_mark_at_the_end_makes_no_other_context():
     assert made(told, [BUILT]) == [(BUILT, "乙渠、丙渠")]
     told = noted(["乙渠", "丙渠"], [BUILT], [])
     assert made(told, [BUILT.removesuffix("。")]) == [(BUILT.removesuffix("。"), "乙渠、丙渠")]
+
+
+def test_of_a_passage_the_wrong_sentences_that_look_likeliest_count():
+    where = (TEXT.index("乙渠"), TEXT.index("建成"))
+    told = invented.Asked(passage=TEXT, question="哪些渠建成了", span=where)
+    found = [
+        (each.context, each.span and each.context[slice(*each.span)]) for each in of_passage(told)
+    ]
+    assert found == [(BUILT, "乙渠、丙渠"), (TEA, None), (AHEAD, None)]
+
+
+def test_of_what_a_passage_does_not_tell_three_sentences_count():
+    untold = invented.Asked(passage=TEXT, question="修渠花了多少钱", span=None)
+    found = [(each.context, each.span) for each in of_passage(untold)]
+    assert found == [(CANALS, None), (TEA, None), (BUILT, None)]
