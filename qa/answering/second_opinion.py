@@ -11,7 +11,7 @@ from index.language.quantities import is_figure
 from index.types import Sentence
 from qa import weights
 from qa.choosing.evidence import Evidence
-from qa.choosing.mentions import trimmed
+from qa.choosing.mentions import is_bare_order, trimmed
 from qa.choosing.ordering import precedence
 from qa.choosing.whole_names import whole_span
 from qa.kinds import ReadAgain, SecondReading
@@ -183,8 +183,8 @@ def _again(question: Question, ranked: Ranked, sentence: Sentence, reading: Read
         span = reading.spans[0]
         if use is not SecondReading.CHECKS:
             read = sentence.text[span.start : span.end]
-            if log_odds <= 0 or is_figure(read):  # the sentence may answer; a figure is no name
-                return ranked
+            if log_odds <= 0 or is_figure(read) or is_bare_order(read):
+                return ranked  # the sentence may answer; a figure is no name, nor is 首艘
             bare = use is SecondReading.NAMES and read[0] not in _MARKS
             first, last = trimmed(read) if bare else (0, len(read))
             first, last = span.start + first, span.start + last

@@ -22,6 +22,9 @@ _SUFFIX = 2  # characters that the members of an enumeration have in common at t
 _FURTHER = 16  # characters behind a last member in which its end is looked for
 _STOPS = re.compile(r"[，。；、,;\n]")
 _DIGITS = "0123456789"
+_ORDER = re.compile(
+    "(?:全[国省市县区球]|国内|世界)?[首][个批家座条艘台架列款项部支届例只枚颗辆次套所处份名位张本]"
+)
 _QUOTATION = re.compile(r"“[^“”]{2,28}”|《[^《》]{2,28}》|「[^「」]{2,28}」")
 
 
@@ -67,6 +70,11 @@ def trimmed(text: str) -> tuple[int, int]:
     while words and words[0].term in word_set("edge_of_name"):
         words = words[1:]
     return (words[0].start, words[-1].end) if words else (0, len(text))
+
+
+def is_bare_order(text: str) -> bool:
+    """Whether a phrase says which in an order and not what: 首艘, 全国首批."""
+    return _ORDER.fullmatch(text) is not None
 
 
 def evened(sentence: str, start: int, end: int) -> tuple[int, int]:

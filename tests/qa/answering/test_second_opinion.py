@@ -108,6 +108,13 @@ def test_a_name_is_looked_for_in_the_whole_sentence():
     assert text[start:end] == "白鹭村"
 
 
+@pytest.mark.parametrize("read", ["首艘", "首条", "全国首批", "3座"])
+def test_an_order_or_a_figure_is_no_name(read: str):
+    text = f"白鹭湖上{read}游船下水。"
+    found = reconsider(asked("白鹭湖上哪艘游船下水了?"), [ranked(text, "游船")], Marker(read))
+    assert found == (ranked(text, "游船"),)
+
+
 @pytest.mark.parametrize("log_odds", [2.0, -2.0])
 def test_another_figure_speaks_against_the_one_that_was_chosen(log_odds: float):
     first = ranked("修路9公里,架桥3座。", "9公里")
