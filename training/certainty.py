@@ -6,7 +6,7 @@ fitted to it, for a reader is surer of what it has seen: those of each half of t
 each form of evidence then tell how often what was chosen answers, and how often its sentence tells.
 Each form's weights are held near those in the file, by a Gaussian prior, so that a second run moves them a
 little further: the readers of the halves read worse than the one that ships, and what is fitted to them alone
-trusts a reading too little. A form that the file lacks stays near what all forms together say.
+trusts a reading too little. A form or a feature that the file lacks stays near what all forms together say.
 
 The questions about reports of ``benchmarks/questions`` are fitted as well, each as four: they are plain,
 as most of what is asked, and few.
@@ -64,7 +64,7 @@ def fit(
     labels: NDArray[np.bool_],
     counts: NDArray[np.float64],
     before: NDArray[np.float64],
-    firmness: float,
+    firmness: float | NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Logistic regression, with a Gaussian prior around ``before`` (but for the intercept, the first).
 
@@ -73,7 +73,7 @@ def fit(
         labels: what is to be told, (n,).
         counts: as how many examples each counts, (n,).
         before: weights, (m,).
-        firmness: how much a squared difference from them costs.
+        firmness: how much a squared difference from them costs, of all alike or of each, (m,).
     """
     held = np.full(rows.shape[1], firmness)
     held[0] = 1e-3
@@ -109,12 +109,14 @@ def fitted(asked: Sequence[levels.Weighed]) -> dict[str, dict[str, Weights]]:
             if form in FIXED:
                 continue
             if form in KEPT:
-                table[form.value] = {name: dict(w) for name, w in certainty.WEIGHTS[form].items()}
+                kept = certainty.WEIGHTS[form][target]
+                table[form.value][target] = {name: kept.get(name, 0.0) for name in names}
                 continue
             among = forms == form.value
-            own = certainty.WEIGHTS[form][target] if form in certainty.WEIGHTS else {}
-            before = spread * [own.get(name, 0.0) for name in names] if own else of_all
-            firmness = FILE_FIRMNESS if own else FORM_FIRMNESS
+            own = certainty.WEIGHTS.get(form, {}).get(target, {})
+            is_known = np.array([name in own for name in names])
+            before = np.where(is_known, spread * [own.get(name, 0.0) for name in names], of_all)
+            firmness = np.where(is_known, FILE_FIRMNESS, FORM_FIRMNESS)
             weights = fit(scaled[among], labels[among], counts[among], before, firmness)
             weights /= spread
             table[form.value][target] = {

@@ -10,10 +10,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
+from index.language.numerals import TENS
 from index.types import Period
 from qa.answering.forms.forms import (
     FIXED,
@@ -24,6 +27,9 @@ from qa.answering.forms.forms import (
     is_vetoed,
     words_of,
 )
+from qa.answering.forms.ways import ways
+from qa.kinds import Kind
+from qa.listing import definitions
 from qa.understanding.concepts import Concepts, folded
 from qa.understanding.names import english_places
 
@@ -45,12 +51,14 @@ _DOUBTS = {"hardly told", "measure untold", "other aspect", "time or rank", "unt
 _SAME_TERM = 0.7  # of how an entry's head fits a term: “谛听” and “谛听”大模型
 
 
+_MEMBERS = re.compile(rf"哪[{TENS}两些几\d]|[几谁]|{alternation('in_turn', 'includes')}")
 _NO_ANSWER = frozenset({Form.UNCHOSEN, Form.UNFIT})
 
 
 _BY_LIKENESS = frozenset({Form.READ, Form.SENTENCE, Form.UNCHOSEN})  # no rule has chosen anything
 _SPEAKS_FOR = 1.0  # log-odds of the reader
 _NOTHING = Certainty(answer=0.0, sentence=0.0)
+_USED = 0.9  # where a sentence uses the term whose meaning is asked: of 53 of train 50 tell what is told of it
 
 
 def certainty(
@@ -86,9 +94,10 @@ def weighed(form: str, values: Mapping[str, float], weights: Weights) -> Certain
     if form == Form.UNFIT and "vetoed" in values:
         return _NOTHING
     of_form = weights[form]
+    sentence = _chance(values, of_form["sentence"])
     return Certainty(
         answer=0.0 if form in _NO_ANSWER else _chance(values, of_form["answer"]),
-        sentence=_chance(values, of_form["sentence"]),
+        sentence=max(sentence, _USED) if "used term" in values else sentence,
     )
 
 
@@ -147,7 +156,7 @@ def _of_any(
         "vetoed": float(is_vetoed(first)),
         "unread": float(opinion is None),
         "reading": opinion.log_odds if opinion else 0.0,
-    }
+    } | dict.fromkeys(ways(folded(question.text)), 1.0)
 
 
 def _of_words(
@@ -169,8 +178,18 @@ def _of_words(
         "length": math.log(max(1, len(answer))),
         "sentence length": math.log(max(1, len(sentence))),
         "agrees": float(opinion is not None and opinion.agrees),
+        "used term": float(_uses_term(question, sentence)),
         f"kind {question.wanted.kind.value}": 1.0,
     } | _of_any(question, first, missing_terms, opinion)
+
+
+def _uses_term(question: Question, sentence: str) -> bool:
+    """Whether a folded sentence has the term whose meaning, not whose members, a question asks."""
+    asked = folded(question.text)
+    if question.wanted.kind is not Kind.DEFINITION or _MEMBERS.search(asked):
+        return False
+    term = definitions.unmarked(definitions.term_of(asked))
+    return len(term) > 1 and term in definitions.unmarked(sentence)
 
 
 def _clipped(log_odds: float) -> float:

@@ -59,7 +59,7 @@ _QUANTITY = re.compile(
     rf"{_INDICATOR_AT_END}|{WHAT_IS_THE}|{NAMES_INDICATOR}|what (?:percentage|proportion|share)\b"
 )
 _IS_WHAT = (
-    rf"(?<!{alternation('target')})(?:是|指)(?:的是|的)?(?:{_WHAT})"
+    rf"(?<!{alternation('target')})(?:是|指)(?:的是|的)?个?(?:{_WHAT})"
     rf"(?:{alternation('meaning_or_thing')})?{_END}"
 )
 _POINTS_AT = rf"指的?是?(?:{_WHAT_THING}|{alternation('which')}|哪|啥)"
@@ -78,7 +78,7 @@ _SEVERAL = rf"哪[{FROM_TWO}\d]+[个大项类条种座所家]"
 _WHICH_PLURAL = r"(?:which|what)\s+(?:\w+\s+){0,3}?\w+s\b(?:\s+(?:were|are|did|have))|\blist\b"
 _ROLL = (  # 名单, 都有谁, 都是啥: members are asked for
     rf"^(?!.*[哪谁叫]).*(?:名[单字]|清[单]|名[称]|企业名)(?:呢|是(?:{_WHAT}))?{_END}|"
-    rf"都?有谁{_END}|都是(?:谁|{_WHAT}){_END}"
+    rf"都?有谁{_END}|都是个?(?:谁|{_WHAT}){_END}"
 )
 _LIST = re.compile(
     rf"{alternation('asks_list')}|{_SEVERAL}|"

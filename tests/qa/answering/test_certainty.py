@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from qa.answering import certainty
+from qa.answering.answer import LIKELY
 from qa.answering.certainty import WEIGHTS, features
 from qa.answering.forms.forms import FIXED, Form, form_of
 from qa.answering.second_opinion import Opinion
@@ -100,6 +101,23 @@ def test_no_sentence_of_another_year_tells_a_figure_that_does_not_fit():
         asked("建成多少座公园?"), [other], (), Opinion(log_odds=6.0, agrees=True)
     )
     assert (sure.answer, sure.sentence) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_shown"),
+    [
+        ("什么是书屋?", True),
+        ("“书屋”是啥意思", True),
+        ("书屋说的是个啥", True),
+        ("什么是火箭?", False),
+        ("书屋指的是哪三样", False),  # its members, which no sentence that only uses the term tells
+    ],
+)
+def test_a_sentence_that_uses_a_term_is_shown_for_its_meaning(question: str, *, is_shown: bool):
+    doubt = Opinion(log_odds=-6.0, agrees=False)
+    sure = certainty.certainty(asked(question), [ranked(log_odds=-4.0)], (), doubt)
+    assert sure.answer == 0
+    assert (sure.sentence > LIKELY) is is_shown
 
 
 @pytest.mark.parametrize(

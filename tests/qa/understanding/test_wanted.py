@@ -37,6 +37,8 @@ def asked(question: str) -> Wanted:
         ("1+N政策体系是什么意思", Kind.DEFINITION),
         ("怎么理解新质生产力?", Kind.DEFINITION),
         ("“一网通办”是啥?", Kind.DEFINITION),
+        ("“一网通办”说的是个啥", Kind.DEFINITION),
+        ("十大工程都是个啥", Kind.LIST),
         ('what is the "greenway plan"?', Kind.DEFINITION),
         ("谁是区长?", Kind.ENTITY),
         ("区长是谁", Kind.ENTITY),
