@@ -89,6 +89,8 @@ def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
         relation=condition.relation,
         bound=condition.bound * factor,
         upper=None if condition.upper is None else condition.upper * factor,
+        without_low=condition.without_low,
+        without_upper=condition.without_upper,
     )
     if not unit and condition.bound:
         unit = _commonest_unit(column)
@@ -148,6 +150,8 @@ class _Ends:
     relation: Relation
     bound: Decimal
     upper: Decimal | None
+    without_low: bool = False
+    without_upper: bool = False
 
     def are_met(self, value: Decimal) -> bool:
         """Whether a number meets it."""
@@ -159,7 +163,8 @@ class _Ends:
             Relation.AT_MOST: value <= bound,
             Relation.EQUAL: value == bound,
             Relation.UNEQUAL: value != bound,
-            Relation.BETWEEN: value >= bound and (upper is None or value <= upper),
+            Relation.BETWEEN: (value > bound or (value == bound and not self.without_low))
+            and (upper is None or value < upper or (value == upper and not self.without_upper)),
         }[self.relation]
 
     def may_be_left(self, cell: Cell) -> bool:

@@ -52,10 +52,11 @@ TOP = re.compile(
     rf"(?:排[名在]?)?(?:前(?P<first>{NUMBER})|(?:后|最[后]|倒[数])(?P<last>{NUMBER}))(?![季年个]月?)[个名位]?的?"
 )
 # 第二, 第三低, 倒数第二, at the end; 第二产业 is none.
-NTH = re.compile(
+NTH_ANYWHERE = re.compile(
     rf"(?:排[名在]?|位?[居列])?(?P<last>倒[数])?第(?P<n>[{numerals.TENS}\d]+)"
-    rf"(?:(?P<down>[低少小慢])|[高多大快名位])?的?是?(?=[?。!\s]*$)"
+    rf"(?:(?P<down>[低少小慢])|[高多大快名位])?的?是?"
 )
+NTH = re.compile(rf"{NTH_ANYWHERE.pattern}(?=[?。!\s]*$)")
 ORDER = re.compile(rf"(?:{alternation('in_order')}|倒[数]|{alternation('lowest_first')})的?")
 FROM_LOW = re.compile(rf"从[低小]|由[低小]|倒[数]|{alternation('lowest_first')}")
 MOST = re.compile(rf"(?:是|为)?(?:{alternation('is_most')}|更[高大多快])的?")
