@@ -17,6 +17,7 @@ from qa.understanding.across.phrasing import of_all
 
 if TYPE_CHECKING:
     from qa.tables.values import Cell, Table
+    from qa.types import Citation
     from qa.tables.wording.wording import Wording
     from qa.understanding.across.asked import Across
 
@@ -66,16 +67,44 @@ def of_cell(of_one: Answer, cell: Cell) -> Answer:
         of_one: the answer, which is refused or not sure.
         cell: what the report tells of the same.
     """
-    if cell.citation is None or not is_certain(cell) or of_one.text == cell.text:
+    citation = cell.citation
+    if citation is None or not _is_like_a_result(cell) or of_one.text == cell.text:
         return of_one
+    if not is_certain(cell):
+        return of_one if of_one.level is Level.ANSWERED else _likely(of_one, cell, citation)
     return dataclasses.replace(
         of_one,
         level=Level.ANSWERED,
         reason=None,
         text=cell.text,
         confidence=cell.confidence,
-        citations=(cell.citation,),
+        citations=(citation,),
         value=cell.value,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+        missing_terms=(),
+        instead=(),
+        place=None,
+    )
+
+
+def _likely(of_one: Answer, cell: Cell, told: Citation) -> Answer:
+    """A refused answer, or another sentence that likely tells, by the sentence that holds the figure of a cell."""
+    sentence = next((s for s in told.passage.sentences if s.start <= told.start < s.end), None)
+    if sentence is None:
+        return of_one
+    citation = dataclasses.replace(told, start=sentence.start, end=sentence.end)
+    if of_one.text == citation.text:
+        return of_one
+    return dataclasses.replace(
+        of_one,
+        level=Level.LIKELY,
+        reason=None,
+        text=citation.text,
+        confidence=cell.confidence,
+        citations=(citation,),
+        value=None,
         counterpart=None,
         conflicts=(),
         alternatives=(),
@@ -87,7 +116,11 @@ def of_cell(of_one: Answer, cell: Cell) -> Answer:
 
 def is_certain(cell: Cell) -> bool:
     """Whether a cell is given, by a result that nothing makes less than comparable."""
-    return cell.level is Given.GIVEN and _UNCERTAIN.isdisjoint(cell.marks)
+    return cell.level is Given.GIVEN and _is_like_a_result(cell)
+
+
+def _is_like_a_result(cell: Cell) -> bool:
+    return _UNCERTAIN.isdisjoint(cell.marks)
 
 
 _UNCERTAIN = INCOMPARABLE | {*UNLIKE_RESULTS, Mark.NEW, Mark.CONFLICT, Mark.DOUBTFUL}

@@ -56,6 +56,9 @@ _BARE = re.compile(
 _OF_IT = re.compile(  # of a question, what of its thing it asks
     rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
 )
+_OF_IT_OR_GREW = re.compile(
+    rf"的?(?:{alternation('asks_change', 'fell', 'goal', 'grew', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
+)
 _OF = re.compile(r"^[的\s]+|[?？。\s]+$")
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
 
@@ -173,19 +176,24 @@ class Maker:
 def figure_alone(asked: question.Question) -> str:
     """The question for one figure of one place without its place, where it says nothing else: 粮食产量增速是多少?
 
-    Empty for another: one for what is planned, of a year, or that leaves something out.
+    Empty for another: one of a year, unless it asks for what is planned, or that leaves something out.
     """
-    if not asked.wanted.kind.handling.is_figure or asked.years or asked.period is Period.PLAN:
+    is_plan = asked.period is Period.PLAN
+    if not asked.wanted.kind.handling.is_figure or (asked.years and not is_plan):
         return ""
-    text, subject = fold(asked.text).text, _OF.sub("", asked.subject)
-    said = {_OF.sub("", text[: each.start] + text[each.end :]) for each in asked.asked_places}
-    bare = as_question(subject)
+    folded = fold(asked.text).text
+    if len(folded) != len(asked.text):
+        return ""
+    each, *more = asked.asked_places or (None,)
+    if each is None or more:
+        return ""
+    bare = as_question(_OF.sub("", asked.text[: each.start] + asked.text[each.end :]))
     lead = AT_START.match(fold(bare).text)
-    if said != {fold(subject).text} or (lead is not None and lead["lead"]):
+    if lead is not None and lead["lead"] and not is_plan:
         return ""
-    name = _OF_IT.sub("", fold(subject).text)
+    name = _OF_IT_OR_GREW.sub("", AT_START.sub("", fold(bare).text))
     is_named = in_full(bare) != (bare,) or as_counted(bare) != bare
-    return bare if is_named or any(name == each.words[0] for each in asked.concepts) else ""
+    return bare if is_named or any(name in each.words for each in asked.concepts) else ""
 
 
 def _asked_of(asked: question.Question, unit: str) -> AskedColumn:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from qa.understanding.synonyms import Synonyms
 
 _MIN = 2  # reports of which a table can be made
+_OPEN = (None, Reason.UNSURE, Reason.MISSING_TERMS)  # of an answer that a cell may tell better
 _EVEN = 0.5  # the chance from which on a passage rather tells it
 
 
@@ -147,8 +148,8 @@ class ManyReports:
             asked: its question, as it was understood.
         """
         bare = figure_alone(asked)
-        is_sure = of_one.level is Level.ANSWERED and in_full(bare) == (bare,)
-        is_open = of_one.reason in (None, Reason.UNSURE) and not of_one.takes_reckoning
+        is_sure = of_one.level is Level.ANSWERED and in_full(bare)[0] == bare
+        is_open = of_one.reason in _OPEN and not of_one.takes_reckoning
         if not bare or is_sure or not is_open:
             return of_one
         places = {own for each in asked.asked_places for own in each.reports}
