@@ -19,6 +19,7 @@ from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
 from qa.tables.unanswered import with_nearest
 from qa.understanding import dialogue, question, reckoning
+from qa.understanding.across.bare_figures import in_full
 from qa.understanding.across.phrasing import of_stated_rank
 from qa.understanding.names import english_places
 from qa.understanding.names.persons import named_persons
@@ -155,8 +156,8 @@ class Snapshot:
         """As ``ask``, with the table that the answer was read off; ``None`` where one report answers."""
         whole, many = self._whole(text, history), self._of_many(scope)
         is_of_one = named_persons(whole) or asked_mentions(whole, self.index.place_names)
-        if top_k >= 1 and not is_of_one and (of_many := many.answer(whole, text.strip())):
-            return with_nearest(*of_many, self._search, top_k, scope)
+        if top_k >= 1 and not is_of_one and (told := many.answer(whole, text.strip())):
+            return with_nearest(*told, self._search, top_k, scope)
         if many.of_rank(whole):
             of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
             return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)
@@ -227,7 +228,8 @@ class Snapshot:
         text = english_places.in_chinese(dialogue.worded(text))
         for earlier in history:
             question.require_text(earlier, "a question of the history")
-        return dialogue.self_contained(text, [*map(english_places.in_chinese, history)])
+        whole = dialogue.self_contained(text, [*map(english_places.in_chinese, history)])
+        return in_full(whole, self.index.place_names)
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING

@@ -12,13 +12,14 @@ from qa.tables.reading_off import ORDERED, read_off
 from qa.tables.values import INCOMPARABLE, UNLIKE_RESULTS, Mark
 from qa.tables.values import Level as Given
 from qa.tables.wording.chinese import CHINESE
-from qa.types import OFFER, REMARK, Answer, Level, OfTable, Reason
+from qa.types import OFFER, REMARK, Answer, Level, OfTable, Reason, TableLine
+from qa.understanding.across.asked import Wish
 from qa.understanding.across.phrasing import of_all
 
 if TYPE_CHECKING:
     from qa.tables.values import Cell, Table
-    from qa.types import Citation
     from qa.tables.wording.wording import Wording
+    from qa.types import Citation
     from qa.understanding.across.asked import Across
 
 
@@ -58,6 +59,51 @@ def _level(table: Table, across: Across) -> Level:
     """How sure a result is that has citations: of few that tell a figure the highest is likely so at most."""
     is_of_few = across.wish in ORDERED and standings.are_few(table.column(0))
     return Level.LIKELY if is_of_few else Level.ANSWERED
+
+
+def of_row(table: Table, question: str, asked: str, words: Wording = CHINESE) -> Answer:
+    """What the report of one place tells of several figures, side by side; each is a line by its name.
+
+    Args:
+        table: the table, of one row.
+        question: what was asked.
+        asked: the same made self-contained.
+        words: the language to tell it in.
+    """
+    (row,) = table.rows
+    told = [each for each in row.cells if each.citation is not None]
+    lines = tuple(
+        TableLine(
+            place=column.name, text=cell.text, citation=cell.citation, marks=words.remarks(cell)
+        )
+        for column, cell in zip(table.columns, row.cells, strict=True)
+    )
+    is_sure = len(told) == len(row.cells) and all(map(is_certain, told))
+    citations = tuple(each.citation for each in lines if each.citation is not None)
+    return Answer(
+        question=question,
+        asked=asked,
+        kind=Kind.QUANTITY,
+        level=Level.ANSWERED if is_sure else Level.LIKELY,
+        text="\n".join(each.text for each in citations),
+        confidence=min(each.confidence for each in told),
+        citations=citations,
+        value=None,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+        hits=(),
+        missing_terms=(),
+        of_table=OfTable(
+            wish=Wish.ROWS.value,
+            text=words.listed(lines),
+            question=asked,
+            lines=lines,
+            warnings=words.notes(table),
+            n_reports=1,
+            n_told=1,
+        ),
+    )
 
 
 def of_cell(of_one: Answer, cell: Cell) -> Answer:

@@ -21,9 +21,9 @@ from qa.tables.naming import names_measure
 from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
-from qa.understanding import question
+from qa.understanding import question, reckoning
 from qa.understanding.across.counted import AT_START, as_counted, in_reports_words
-from qa.understanding.across.full_names import in_full
+from qa.understanding.across.full_names import in_full, is_short_name
 from qa.understanding.across.reading import across
 from qa.understanding.named_figures import as_question
 
@@ -48,7 +48,7 @@ _CHANGE = re.compile(rf"^(?:{alternation('asks_change')})")
 _GREW = re.compile(rf"(?:{alternation('grew', 'fell')})$")
 _ASKS_FALL = re.compile(alternation("fell"))
 _ASKS_AT_END = re.compile(
-    rf"(?:各|都|又)?(?:是|为)?(?:(?<!第)(?:{alternation('how_many', 'asks_person')}))?[?？。!]*$"
+    rf"(?:{alternation('in_turn')}|各|都|又)?(?:是|为)?(?:(?<!第)(?:{alternation('how_many', 'asks_person')}))?[?？。!]*$"
 )
 _BARE = re.compile(
     rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})+"
@@ -181,19 +181,28 @@ def figure_alone(asked: question.Question) -> str:
     is_plan = asked.period is Period.PLAN
     if not asked.wanted.kind.handling.is_figure or (asked.years and not is_plan):
         return ""
-    folded = fold(asked.text).text
-    if len(folded) != len(asked.text):
-        return ""
-    each, *more = asked.asked_places or (None,)
-    if each is None or more:
-        return ""
-    bare = as_question(_OF.sub("", asked.text[: each.start] + asked.text[each.end :]))
+    bare = as_question(_without_place(asked))
     lead = AT_START.match(fold(bare).text)
     if lead is not None and lead["lead"] and not is_plan:
         return ""
     name = _OF_IT_OR_GREW.sub("", AT_START.sub("", fold(bare).text))
     is_named = in_full(bare) != (bare,) or as_counted(bare) != bare
     return bare if is_named or any(name in each.words for each in asked.concepts) else ""
+
+
+def figures_alone(asked: question.Question) -> str:
+    """The question for several figures of one place without its place: GDP增速和粮食产量; empty for any other."""
+    bare = _without_place(asked)
+    takes_reckoning = reckoning.sides(asked.text) or reckoning.compares(fold(asked.text).text)
+    return bare if bare and not takes_reckoning and len(indicators(bare)) > 1 else ""
+
+
+def _without_place(asked: question.Question) -> str:
+    """What a question asks of the one place that it names; empty where it names none, or several."""
+    if len(asked.asked_places) != 1 or len(fold(asked.text).text) != len(asked.text):
+        return ""
+    (each,) = asked.asked_places
+    return _OF.sub("", asked.text[: each.start] + asked.text[each.end :])
 
 
 def _asked_of(asked: question.Question, unit: str) -> AskedColumn:
@@ -256,7 +265,8 @@ def indicators(text: str) -> tuple[str, ...]:
 
 
 def _names_indicator(piece: str) -> bool:
-    return len(piece) > 1 and _INDICATOR.search(fold(piece).text) is not None
+    folded = fold(piece).text
+    return len(piece) > 1 and (_INDICATOR.search(folded) is not None or is_short_name(folded))
 
 
 def name_of(asked: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.language.lexicon import alternation
 from index.language.tokens import words
 from qa.understanding.across import words as across_words
-from qa.understanding.across.full_names import is_short_name
+from qa.understanding.across.bare_figures import is_measure
 from qa.understanding.names import named_places
 
 if TYPE_CHECKING:
@@ -28,12 +28,9 @@ _ENDS = tuple(
 _MEMBERS = re.compile(
     rf"\s*的(?:都|[分]别)?[是有](?:{alternation('asks_list')}|哪[些]?|哪[几]个?)[?。!\s]*$"
 )
-_LEAD = re.compile(rf"^(?:{across_words.YEAR.pattern}|{alternation('relative_year')}|全[年]|的|\s)*")
-_INDICATOR = re.compile(
-    rf"(?:{alternation('asks_change', 'asks_target', 'goal', 'indicator', 'of_industry', 'price')}|[率额值])$"
+_LEAD = re.compile(
+    rf"^(?:{across_words.YEAR.pattern}|{alternation('relative_year')}|全[年]|的|\s)*"
 )
-_NEW = re.compile(rf"(?:{alternation('new_measure')})[^\W\d_]{{2,}}$")
-_WHOLE = re.compile(rf"(?:gdp|{alternation('heads', 'level_rate', 'product')})$")
 _ASKS_ELSE = re.compile(
     rf"{alternation('asks_person', 'how', 'how_many', 'own_place', 'what', 'whether')}|[哪几吗谁]|全[省市区县州盟旗]"
 )
@@ -69,12 +66,4 @@ def _is_of_all(text: str, ends: Iterable[re.Pattern[str]], known: PlaceNames | N
     told = text[: min(found)]
     if _ASKS_ELSE.search(told) or named_places.named(text, words(text), known):
         return False
-    return _is_measure(_LEAD.sub("", told).removesuffix("的").strip())
-
-
-def _is_measure(name: str) -> bool:
-    """Whether words name what all places have a figure of: GDP, 粮食, 社零增速; 增速 alone is of nothing."""
-    if _WHOLE.search(name) or is_short_name(name) or _NEW.search(name):
-        return True
-    indicator = _INDICATOR.search(name)
-    return indicator is not None and indicator.start() > 1
+    return is_measure(_LEAD.sub("", told).removesuffix("的").strip())

@@ -76,7 +76,8 @@ class _Reader:
         is_all = which or each or how_many or self._is_bare_order(places)
         asks_which = across_words.WHICH_ONE.search(self._visible()) is not None
         order = self._order(is_of_several=len(places) > 1 or asks_which, is_all=is_all)
-        adds_up = bool(self._take(across_words.ADDED))
+        differs = self._take(across_words.DIFFERS) if len(places) > 1 else None
+        adds_up = bool(self._take(across_words.ADDED)) or differs is not None
         if is_told is None and (which or how_many) and self._take(across_words.TOLD):
             is_told = True
         if is_all:

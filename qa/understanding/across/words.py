@@ -91,6 +91,10 @@ MENTIONS = re.compile("提[到及]")  # of words, and of no figure
 ADDED = re.compile(
     rf"(?:的)?(?:{alternation('added_up')}|{alternation('average_level')}(?=[是为值]|$))"
 )
+DIFFERS = re.compile(
+    rf"(?:之[间])?的?(?:{alternation('differs_by')})(?:[了]|[是有])?(?:{alternation('how_many')})?"
+    rf"(?:{alternation('scale')})*[^\W\d_]{{0,2}}(?=[?。!\s]*$)"
+)
 _LOWER, _HIGHER = alternation("set_lower"), alternation("set_higher")
 # 比去年下调, 与去年相比…下调了, and of a target alone: 下调的.
 _SOMEWHAT = "(?:有所)?"
