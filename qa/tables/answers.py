@@ -135,6 +135,14 @@ def of_cell(of_one: Answer, cell: Cell) -> Answer:
     )
 
 
+def of_change(of_one: Answer, cell: Cell) -> Answer:
+    """An answer that is not sure, by the sentence that tells how its figure changed, where no report tells the figure."""
+    is_plain = cell.citation is not None and _is_like_a_result(cell)
+    if of_one.level is Level.ANSWERED or not is_plain or cell.citation is None:
+        return of_one
+    return _likely(of_one, cell, cell.citation)
+
+
 def _likely(of_one: Answer, cell: Cell, told: Citation) -> Answer:
     """A refused answer, or another sentence that likely tells, by the sentence that holds the figure of a cell."""
     sentence = next((s for s in told.passage.sentences if s.start <= told.start < s.end), None)

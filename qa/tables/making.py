@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation, word_set
+from index.language.lexicon import words as words_of_class
 from index.language.text import fold
 from index.language.tokens import words
 from index.platform.batches import batches
@@ -98,13 +99,17 @@ class Maker:
             for text, each in zip(texts, read, strict=True)
         ]
         years = self.generation.reports.years
+        each_asked = [
+            in_reports_words(one, self.synonyms)
+            for text in whole
+            for one in indicators(question.checked(text))
+        ]
         ways = [
             [
                 question.parse(as_counted(way, years), self.generation.reports, self.synonyms)
-                for way in in_full(in_reports_words(one, self.synonyms))
+                for way in in_full(one)
             ]
-            for text in whole
-            for one in indicators(question.checked(text))
+            for one in each_asked
         ]
         asked_of = report_rows.asked(reports, of_many, ways[0][0])
         chosen, versions = report_versions.told_apart(self.generation.index, asked_of)
@@ -119,7 +124,7 @@ class Maker:
         about = dict(zip(asked_of, self.generation.index.abouts(asked_of), strict=True))
         return Table(
             question="; ".join(texts),
-            columns=tuple(_column_of(each[-1]) for each in ways),
+            columns=tuple(map(_column_of, ways, each_asked)),
             rows=report_rows.by_province(
                 Row(
                     about=about[row],
@@ -190,6 +195,14 @@ def figure_alone(asked: question.Question) -> str:
     return bare if is_named or any(name in each.words for each in asked.concepts) else ""
 
 
+def its_change(bare: str) -> str:
+    """The question how the figure changed that another asks for, which says no more than its name: 社零增速是多少?"""
+    name = AT_START.sub("", fold(bare).text)
+    change = words_of_class("names_change")[0]
+    is_bare = _OF_IT_OR_GREW.sub("", name) == _ASKS_AT_END.sub("", name)
+    return as_question(f"{_ASKS_AT_END.sub('', bare)}{change}") if is_bare else ""
+
+
 def figures_alone(asked: question.Question) -> str:
     """The question for several figures of one place without its place: GDP增速和粮食产量; empty for any other."""
     bare = _without_place(asked)
@@ -222,7 +235,9 @@ def _names_act(asked: str) -> bool:
     return any(len(each.term) > 1 and each.term in _ACTS for each in words(fold(asked).text))
 
 
-def _column_of(asked: question.Question) -> Column:
+def _column_of(ways: Sequence[question.Question], text: str) -> Column:
+    """The column of one indicator, by the name that it was asked by where reports have it too."""
+    asked = next((way for way in ways if way.text == text), ways[0])
     return Column(
         question=asked.text,
         name=name_of(asked.text),

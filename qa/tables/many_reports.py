@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.choosing.head_evidence import may_ask_of_head
 from qa.tables import answers, holders
-from qa.tables.making import Maker, figure_alone, figures_alone
+from qa.tables.making import Maker, figure_alone, figures_alone, its_change
 from qa.tables.reading_off import read_off
 from qa.tables.rows import report_rows
 from qa.types import Level, Reason
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qa.choosing.ordering.ranked import Ranked
     from qa.generation import Generation
     from qa.tables.making import Progress
-    from qa.tables.values import Table
+    from qa.tables.values import Cell, Table
     from qa.types import Answer
     from qa.understanding.across.asked import Across
     from qa.understanding.synonyms import Synonyms
@@ -177,11 +177,19 @@ class ManyReports:
             return of_one
         if (reports := self._own(asked)) is None:
             return of_one
+        cell = self._one_cell(bare, reports)
+        if cell is None or cell.is_told or not (change := its_change(bare)):
+            return of_one if cell is None else answers.of_cell(of_one, cell)
+        cell = self._one_cell(change, reports)
+        return of_one if cell is None else answers.of_change(of_one, cell)
+
+    def _one_cell(self, bare: str, reports: Reports) -> Cell | None:
+        """What the newest of one place's reports tells to a question for one figure; ``None`` where there are several."""
         table = self.maker.table([bare], reports)
         newest = max((row.about.year or 0 for row in table.rows), default=0)
         own = [row.cells[0] for row in table.rows if (row.about.year or 0) == newest]
         is_one = len(own) == len(table.columns) == 1 and table.across is None
-        return answers.of_cell(of_one, own[0]) if is_one else of_one
+        return own[0] if is_one else None
 
     def with_offer(
         self, of_one: Answer, asked: question.Question, ranked: Sequence[Ranked]
