@@ -30,7 +30,7 @@ _IS_NO_MEASURE = re.compile(
     rf"{alternation('relative_year')}|\d{{4}}|哪|{alternation('asks_person', 'what')}"
 )
 _BEHIND = re.compile("[的是]+$")
-_FROM_LAST = "倒数"
+_FROM_LAST = re.compile("倒[数]")
 _ORDERS = (across_words.MOST, across_words.LEAST, across_words.TOP, across_words.NTH_ANYWHERE)
 _LEVEL = rf"(?:{alternation('places_province', 'places_city', 'places_county')}|[省市区县])"
 # What stands around a bound that is asked for by itself: 那…的有哪些, …的省.
@@ -39,8 +39,8 @@ _BY_BOUND = re.compile(
     rf"(?:都|[分]别)?[有是]?(?:{alternation('asks_list', 'how_many_of')}|哪[些]?|哪[几]个)?[呢?？。!！\s]*"
 )
 _BY_ORDER = re.compile(  # 第二的省, 哪个最低, 后五名
-    rf"(?:那么?)?(?:哪个{_LEVEL}?|谁)?(?P<order>{'|'.join(re.sub(r'[?]P<[a-z]+>', '', each.pattern) for each in _ORDERS)})"
-    rf"{_LEVEL}?(?:呢|是?(?:哪个?{_LEVEL}?|谁))?[?？。!！\s]*"
+    rf"(?:那么?)?(?:哪[个]{_LEVEL}?|谁)?(?P<order>{'|'.join(re.sub(r'[?]P<[a-z]+>', '', each.pattern) for each in _ORDERS)})"
+    rf"{_LEVEL}?(?:呢|是?(?:哪[个]?{_LEVEL}?|谁))?[?？。!！\s]*"
 )
 _END = re.compile(r"(?:呢)?[?？。!！\s]*$")
 _DEGREE = re.compile("[高低大小多少快慢](?=的?$)")
@@ -67,8 +67,7 @@ def bounded(said: str, before: str) -> str:
     folded = fold(said).text
     if (order := _BY_ORDER.fullmatch(said)) is not None:
         read = across(before)
-        is_of_all = read is not None and read.is_all
-        return _other_end(order["order"], before, read) if read and is_of_all else ""
+        return _other_end(order["order"], before, read) if read and read.is_all else ""
     found = conditions.find(folded) if len(folded) == len(said) else None
     if found is None or not _BY_BOUND.fullmatch(said[: found[1]] + said[found[2] :]):
         return ""
@@ -106,22 +105,24 @@ def _other_end(other: str, before: str, read: Across) -> str:
     told = _order_of(before)
     is_nth, text = meant.re is across_words.NTH_ANYWHERE, _BEHIND.sub("", meant[0])
     if is_nth and told is not None:
-        degree, is_last = _DEGREE.search(told[0]), told[0].startswith(_FROM_LAST)
-        text = _FROM_LAST + text if is_last and not text.startswith(_FROM_LAST) else text
-        is_said = is_last or text.startswith(_FROM_LAST) or _DEGREE.search(text)
+        degree, from_last = _DEGREE.search(told[0]), _FROM_LAST.match(told[0])
+        is_from_last = _FROM_LAST.match(text) is not None
+        if from_last is not None and not is_from_last:
+            text = from_last[0] + text
+        is_said = from_last or is_from_last or _DEGREE.search(text)
         text += degree[0] if degree and not is_said else ""
     return _with(text, before, read)
 
 
 def _with(asked: str, before: str, read: Across) -> str:
-    """A question of all places with another order or bound in the place of its own; behind it where it has none."""
+    """A question of all places with another order or bound in the place of its own; empty where it has none."""
     told, of = _order_of(before), read.condition
     if of is not None and of.text in before:
         return before.replace(of.text, asked)
     if told is not None:
         end = "的" if told[0].endswith("的") else ""
         return f"{before[: told.start()]}{asked}{end}{before[told.end() :]}"
-    return f"{_END.sub('', before)}{asked}" if read.wish is Wish.ROWS else ""
+    return ""
 
 
 def _order_of(text: str) -> re.Match[str] | None:

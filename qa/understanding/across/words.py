@@ -91,9 +91,10 @@ MENTIONS = re.compile("提[到及]")  # of words, and of no figure
 ADDED = re.compile(
     rf"(?:的)?(?:{alternation('added_up')}|{alternation('average_level')}(?=[是为值]|$))"
 )
+_HOW_MANY_MORE = rf"(?:{alternation('how_many')})(?:{alternation('scale')})*[^\W\d_]{{0,2}}"
 DIFFERS = re.compile(
-    rf"(?:之[间])?的?(?:{alternation('differs_by')})(?:[了]|[是有])?(?:{alternation('how_many')})?"
-    rf"(?:{alternation('scale')})*[^\W\d_]{{0,2}}(?=[?。!\s]*$)"
+    rf"(?:之[间])?的?(?:(?:{alternation('differs_by')})[了是有]?(?:{_HOW_MANY_MORE})?|差了?{_HOW_MANY_MORE})"
+    r"(?=[?。!\s]*$)"
 )
 _LOWER, _HIGHER = alternation("set_lower"), alternation("set_higher")
 # 比去年下调, 与去年相比…下调了, and of a target alone: 下调的.
@@ -114,7 +115,7 @@ ASKED_AT_END = re.compile(
     rf"(?:{alternation('in_turn')}|都)?[是有](?:{alternation('asks_list', 'asks_person')}|哪[些]?|哪(?:几|{SEVERAL})个?)[?。!]*\s*$"
 )
 EDGES = re.compile(
-    r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$"
+    r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了呢]+$"
 )
 IS_AT_END = re.compile("的?[是为有]$")
 OFFICE = re.compile(alternation("office"))

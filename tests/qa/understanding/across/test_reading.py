@@ -56,6 +56,9 @@ def read(text: str) -> Across:
         ("哪个省省长是女性", "省长是女性?", Wish.ROWS),
         ("各县的县长分别是谁", "县长是谁?", Wish.COMPARISON),
         ("北京和上海市长是谁?", "市长是谁?", Wish.COMPARISON),
+        ("各省茶叶产量最低的呢", "茶叶产量是多少?", Wish.FIRST),
+        ("北京和上海茶叶产量相差多少", "茶叶产量是多少?", Wish.COMPARISON),
+        ("北京和上海的茶叶产量差多少吨?", "茶叶产量是多少?", Wish.COMPARISON),
         ("哪些省茶叶产量目标比去年下调?", "茶叶产量目标是多少?", Wish.MOVED),
     ],
 )
@@ -78,6 +81,21 @@ def test_what_each_is_asked_and_what_is_wanted_of_them(text: str, asked: str, wi
 )
 def test_a_question_about_one_report_is_left_alone(text: str):
     assert across(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北京和上海茶叶产量相差多少",
+        "北京和上海的茶叶产量之差是多少",
+        "北京与上海茶叶产量差了多少万吨",
+        "北京、上海茶叶产量的差额",
+        "北京和上海茶叶产量加起来是多少",
+    ],
+)
+def test_what_would_have_to_be_reckoned(text: str):
+    assert read(text).adds_up
+    assert read(text).question == "茶叶产量是多少?"
 
 
 def test_regions_are_their_members():
