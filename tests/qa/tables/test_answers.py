@@ -77,7 +77,7 @@ def test_of_two_measures_each_is_told_by_its_name(
             "石岭县的GDP和粮食产量分别是多少",
             [("地区生产总值总量", "40亿元"), ("粮食产量", "9万吨")],
         ),
-        ("石岭县粮食产量和GDP增速各是多少", [("粮食产量", "9万吨"), ("GDP增速", "3.9%")]),
+        ("白沙县的粮食产量和GDP各是多少", [("粮食产量", "12万吨"), ("地区生产总值总量", "61亿元")]),
     ],
 )
 def test_several_figures_of_one_place_are_a_row(
