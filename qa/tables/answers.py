@@ -56,9 +56,15 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
 
 
 def _level(table: Table, across: Across) -> Level:
-    """How sure a result is that has citations: of few that tell a figure the highest is likely so at most."""
+    """How sure a result is that has citations: of few that tell a figure the highest is likely so at most.
+
+    So is a comparison in which a target stands beside what was reached.
+    """
     is_of_few = across.wish in ORDERED and standings.are_few(table.column(0))
-    return Level.LIKELY if is_of_few else Level.ANSWERED
+    has_both = across.wish is Wish.COMPARISON and any(
+        Mark.OTHER_STATUS in cell.marks for row in table.rows for cell in row.cells
+    )
+    return Level.LIKELY if is_of_few or has_both else Level.ANSWERED
 
 
 def of_row(table: Table, question: str, asked: str, words: Wording = CHINESE) -> Answer:

@@ -13,6 +13,7 @@ from qa.understanding.across import conditions
 from qa.understanding.across import words as across_words
 from qa.understanding.across.asked import Wish
 from qa.understanding.across.counted import AT_START
+from qa.understanding.across.full_names import in_full
 from qa.understanding.across.reading import across
 from qa.understanding.following import siblings
 from qa.understanding.names import named_places
@@ -26,6 +27,8 @@ _ASKS = re.compile(rf"(?:是|有|为)?(?:{alternation('how_many', 'asks_person')
 _ACT_AT_END = re.compile(rf"(?:{alternation('done_to_a_count')})$")
 _EACH = re.compile(rf"(?:{alternation('ratio')})$")
 _INDICATOR = re.compile(rf"(?<=.)(?:{alternation('indicator')})$")
+_CHANGE = re.compile(alternation("asks_change"))
+_MADE = re.compile("|".join(word_set("made") & word_set("indicator")))
 _IS_NO_MEASURE = re.compile(
     rf"{alternation('relative_year')}|\d{{4}}|哪|{alternation('asks_person', 'what')}"
 )
@@ -145,7 +148,15 @@ def _instead(other: str, measure: str) -> str:
         return f"{measure}{other}" if _GOAL.fullmatch(other) else f"{other}{measure}"
     if act and words(other)[-1].term not in word_set("done_to_a_count"):
         return f"{other}{act[0]}"
+    if indicator and _CHANGE.fullmatch(indicator[0]) and _is_made(other):
+        return other
     if indicator and not siblings.is_measured(other):
         return f"{other}{indicator[0]}"
     goal = _GOAL.search(measure)
     return f"{other}{goal[0]}" if goal and not _GOAL.search(other) else other
+
+
+def _is_made(name: str) -> bool:
+    """Whether a short name is of what is made, of which reports tell how much it was: 粮食."""
+    (full, *_) = in_full(f"{name}?")
+    return full != f"{name}?" and _MADE.search(full) is not None

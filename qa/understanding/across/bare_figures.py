@@ -21,6 +21,7 @@ _INDICATOR = re.compile(
 _NEW = re.compile(rf"(?:{alternation('new_measure')})[^\W\d_]{{2,}}$")
 _WHOLE = re.compile(rf"(?:gdp|{alternation('heads', 'level_rate', 'product')})$")
 _OFFICE = re.compile(rf"(?:{alternation('office')})[?。!\s]*$")
+_HOW_MUCH = re.compile(rf"[是有]?(?:{alternation('how_much')})$")
 _END = re.compile(r"[?？。!！\s]*$")
 
 
@@ -49,4 +50,6 @@ def in_full(text: str, known: PlaceNames) -> str:
     office = _OFFICE.search(folded)
     if office is not None and office.start() == len(place) - 1:  # 云南省长, of 云南
         return f"{text[: len(place)]}{as_question(text[office.start() :])}"
-    return as_question(text) if is_short_name(name) or _WHOLE.fullmatch(name) else text
+    if is_short_name(_HOW_MUCH.sub("", name)):
+        return as_question(_HOW_MUCH.sub("", _END.sub("", text)))
+    return as_question(text) if _WHOLE.fullmatch(name) else text

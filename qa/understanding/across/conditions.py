@@ -97,14 +97,19 @@ _ANY_UNIT = r"(?:[^\W\d_到至和与之以的]{0,4}|[%％])"
 _FROM = rf"(?P<low>{_NUMBER})(?P<unit>{_ANY_UNIT})"
 _UP_TO = rf"(?P<high>{_NUMBER}{_ANY_UNIT})"
 _MEANWHILE = "[,、且但又并而同时]{0,3}"
+_ABOVE = rf"(?:(?P<least>{alternation('more_or_equal')})|{alternation('more_than')}|[超>过])"
+_BELOW = rf"(?:(?P<most>{alternation('less_or_equal')})|{alternation('less_than')}|<)"
 # From the first number, whose unit may be that of the second, up to this: 在5%到5.5%之间, 5%以上6%以下, 超过5%低于6%.
 _BETWEEN = (
     re.compile(rf"(?:介[于]|处[于]|在)?{_FROM}(?:到|至|和|与|-|—|–|~)+{_UP_TO}之[间]"),
     re.compile(rf"在?{_FROM}[及或]?以[上]{_MEANWHILE}{_UP_TO}[及或]?以[下内]"),
     re.compile(
-        rf"(?:(?P<least>{alternation('more_or_equal')})|{alternation('more_than')}|[超>过])了?{_FROM}"
-        rf"{_MEANWHILE}(?:(?P<most>{alternation('less_or_equal')})|{alternation('less_than')}|<)"
+        rf"{_ABOVE}了?{_FROM}{_MEANWHILE}{_BELOW}"
         rf"(?P<high>{_NUMBER}(?:{numerals.SCALE})*(?:{unit_pattern()})?)"
+    ),
+    re.compile(
+        rf"{_BELOW}(?P<high>{_NUMBER}(?:{numerals.SCALE})*(?:{unit_pattern()})?){_MEANWHILE}{_ABOVE}"
+        rf"(?P<low>{_NUMBER})(?P<unit>(?:{numerals.SCALE})*(?:{unit_pattern()})?)"
     ),
 )
 # 低于30, 超万亿: a number at the end that has no unit, of what is measured.

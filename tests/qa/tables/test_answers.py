@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.types import Level
-from tests.support.texts.placed import engine_of, report
+from tests.support.texts import neighbouring_reports
+from tests.support.texts.placed import engine_of, engine_of_files, report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +115,17 @@ def test_where_a_figure_is_not_told_how_it_changed_likely_is(tmp_path: Path):
     answer = engine.ask("云溪县社零")
     assert (answer.level, answer.text) == (Level.LIKELY, "全年社会消费品零售总额增长4.9%。")
     assert engine.ask("白沙县社零").text == "20亿元"
+
+
+def test_a_target_beside_results_makes_a_comparison_likely(tmp_path: Path):
+    said = {
+        "云溪县": ("全县地区生产总值增长5.2%。", "新增就业3000人。"),
+        "白沙县": ("全县地区生产总值增长4.4%。", "新增就业3000人。"),
+        "石岭县": ("全县粮食产量9万吨。", "地区生产总值增长6%以上。"),
+    }
+    engine = engine_of_files(
+        tmp_path,
+        {each: neighbouring_reports.report(each, 2031, *told) for each, told in said.items()},
+    )
+    assert engine.ask("云溪县和白沙县GDP增速对比").level is Level.ANSWERED
+    assert engine.ask("云溪县、白沙县和石岭县GDP增速对比").level is Level.LIKELY

@@ -61,6 +61,8 @@ def test_what_bounds_nothing(text: str):
         ("增速高于5%且不超过6%", True, False),
         ("增速不低于5%、小于6%", False, True),
         ("增速不低于5%不高于6%", False, False),
+        ("增速低于6%高于5%", True, True),
+        ("增速不超过6%且超过5%的", True, False),
         ("增速5%以上6%以下", False, False),
     ],
 )
