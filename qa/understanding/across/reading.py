@@ -77,7 +77,8 @@ class _Reader:
         asks_which = across_words.WHICH_ONE.search(self._visible()) is not None
         order = self._order(is_of_several=len(places) > 1 or asks_which, is_all=is_all)
         differs = self._take(across_words.DIFFERS) if len(places) > 1 else None
-        adds_up = bool(self._take(across_words.ADDED)) or differs is not None
+        is_by_how_much = len(places) > 1 and across_words.MORE_BY.search(self._text)
+        adds_up = bool(self._take(across_words.ADDED) or differs or is_by_how_much)
         if is_told is None and (which or how_many) and self._take(across_words.TOLD):
             is_told = True
         if is_all:

@@ -96,6 +96,8 @@ DIFFERS = re.compile(
     rf"(?:之[间])?的?(?:(?:{alternation('differs_by')})[了是有]?(?:{_HOW_MANY_MORE})?|差了?{_HOW_MANY_MORE})"
     r"(?=[?。!\s]*$)"
 )
+# 江苏比浙江多多少: what one is more by.
+MORE_BY = re.compile(rf"比.*(?:[高低大小快慢长短]|多(?=多)|少(?=多))[了出]?(?:{_HOW_MANY_MORE})")
 _LOWER, _HIGHER = alternation("set_lower"), alternation("set_higher")
 # 比去年下调, 与去年相比…下调了, and of a target alone: 下调的.
 _SOMEWHAT = "(?:有所)?"

@@ -83,21 +83,6 @@ def test_a_question_about_one_report_is_left_alone(text: str):
     assert across(text) is None
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "北京和上海茶叶产量相差多少",
-        "北京和上海的茶叶产量之差是多少",
-        "北京与上海茶叶产量差了多少万吨",
-        "北京、上海茶叶产量的差额",
-        "北京和上海茶叶产量加起来是多少",
-    ],
-)
-def test_what_would_have_to_be_reckoned(text: str):
-    assert read(text).adds_up
-    assert read(text).question == "茶叶产量是多少?"
-
-
 def test_regions_are_their_members():
     assert read("东北三省的粮食产量").places == ("辽宁", "吉林", "黑龙江")
     assert read("长三角三省一市的粮食产量").places == ("上海", "江苏", "浙江", "安徽")
