@@ -147,7 +147,7 @@ class Maker:
             told = self._column(way, [rows[i] for i in untold], number, n, is_told=False)
             for i, of_one in zip(untold, told, strict=True):
                 found[i] = of_one
-        return found
+        return [cells.against_country(each, ways[0].text) for each in found]
 
     def _column(
         self,

@@ -66,6 +66,7 @@ class _Reader:
         is_each_year = bool(self._take(across_words.EACH_YEAR)) or len(years) > 1
         if course or beside:
             is_each_year |= bool(self._take(across_words.SOME_YEARS))
+        self._take(across_words.MEAN_OF_COUNTRY)
         among = self._take(across_words.AMONG)
         self._condition = self._bound()
         is_told = False if self._take(across_words.NOT_TOLD) else None
