@@ -98,7 +98,7 @@ DIFFERS = re.compile(
 )
 # 江苏比浙江多多少: what one is more by.
 MORE_BY = re.compile(rf"比.*(?:[高低大小快慢长短]|多(?=多)|少(?=多))[了出]?(?:{_HOW_MANY_MORE})")
-MEAN_OF_COUNTRY = re.compile(rf"(?<=全国)的?(?:{alternation('average_level')})(?=的|[?。!\s]|$)")
+MEAN_OF_COUNTRY = re.compile(rf"(?<=国)的?(?:{alternation('average_level')})(?=的|[?。!\s]|$)")
 _LOWER, _HIGHER = alternation("set_lower"), alternation("set_higher")
 # 比去年下调, 与去年相比…下调了, and of a target alone: 下调的.
 _SOMEWHAT = "(?:有所)?"
