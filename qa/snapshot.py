@@ -19,7 +19,7 @@ from qa.soundness import reading
 from qa.tables.many_reports import ManyReports
 from qa.tables.unanswered import with_nearest
 from qa.understanding import dialogue, question, reckoning
-from qa.understanding.across.phrasing import of_stated_rank
+from qa.understanding.across import bare_figures, phrasing
 from qa.understanding.names import english_places
 from qa.understanding.names.persons import named_persons
 
@@ -129,8 +129,7 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        search = self._search(text, top_k, scope)
-        return hits.of(search.asked, search.ranked[:top_k])
+        return hits.of((found := self._search(text, top_k, scope)).asked, found.ranked[:top_k])
 
     def ask(
         self, text: str, *, history: Sequence[str] = (), top_k: int = 5, scope: Scope = EVERYTHING
@@ -155,10 +154,10 @@ class Snapshot:
         """As ``ask``, with the table that the answer was read off; ``None`` where one report answers."""
         whole, many = self._whole(text, history), self._of_many(scope)
         is_of_one = named_persons(whole) or asked_mentions(whole, self.index.place_names)
-        if top_k >= 1 and not is_of_one and (of_many := many.answer(whole, text.strip())):
-            return with_nearest(*of_many, self._search, top_k, scope)
+        if top_k > 0 and not is_of_one and (told := many.answer(whole, text.strip())):
+            return with_nearest(*told, self._search, top_k, scope)
         if many.of_rank(whole):
-            of_one = self._answered(of_stated_rank(whole), (), top_k, scope)[1]
+            of_one = self._answered(phrasing.of_stated_rank(whole), (), top_k, scope)[1]
             return many.with_standing(dataclasses.replace(of_one, question=text.strip()), whole)
         search, of_one = self._answered(text, history, top_k, scope)
         if of_outline := outlined(self.generation, search.asked, text, top_k, scope):
@@ -227,7 +226,8 @@ class Snapshot:
         text = english_places.in_chinese(dialogue.worded(text))
         for earlier in history:
             question.require_text(earlier, "a question of the history")
-        return dialogue.self_contained(text, [*map(english_places.in_chinese, history)])
+        whole = dialogue.self_contained(text, [*map(english_places.in_chinese, history)])
+        return bare_figures.in_full(whole, self.index.place_names)
 
     def facts(
         self, document: str | None = None, measure: str | None = None, scope: Scope = EVERYTHING
@@ -287,8 +287,8 @@ class Snapshot:
         self, text: str, *, top_k: int = 5, scope: Scope = EVERYTHING
     ) -> tuple[Kind, tuple[Ranked, ...]]:
         """The kind of answer that a question wants, and all that was weighed: as ``search``."""
-        search = self._search(text, top_k, scope)
-        return search.asked.wanted.kind, search.ranked[:top_k]
+        found = self._search(text, top_k, scope)
+        return found.asked.wanted.kind, found.ranked[:top_k]
 
     def _search(self, text: str, top_k: int, scope: Scope, history: Sequence[str] = ()) -> Search:
         """Understand a question, and order what may answer it; again where a report of it is gone."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.language.figure_forms import OR_LESS, OR_MORE
 from index.language.lexicon import alternation, word_set
+from index.language.lexicon import words as lexicon_words
 from index.language.quantities import quantities
 from index.language.tokens import words
 from index.language.units import Dimension
@@ -250,3 +251,11 @@ def is_unasked_rate(name: Name, asked: str) -> bool:
     """Whether a name is that of a rate, where how much of the thing is asked: GDP能耗降低率."""
     rate = _OF_RATE.search(name.text[: name.nouns[-1].end])
     return rate is not None and rate[0] not in asked and not _ASKS_RATE.search(asked)
+
+
+def names_both_ways(told: str, asked: str) -> bool:
+    """Whether folded words tell two ways together of which one is asked for: 出入境旅客, for 入境旅客."""
+    return any(
+        both in told and both not in asked and (both[1:] in asked or both[0] + both[2:] in asked)
+        for both in lexicon_words("both_ways")
+    )

@@ -189,6 +189,8 @@ class AskedMeasure:
         return Relation.OPEN if item in asked else Relation.OTHER
 
     def _is_another(self, name: str, measure: Measure) -> bool:
+        if phrases.names_both_ways(name, self.text):
+            return True
         if self._asks_amount and measure.quantity.unit in word_set("counts_bodies"):
             return True  # 钢铁产量: no number of firms
         is_other = self._is_share_of_another(name) or self._is_other_of_pair(name)

@@ -12,12 +12,14 @@ from qa.tables.reading_off import ORDERED, read_off
 from qa.tables.values import INCOMPARABLE, UNLIKE_RESULTS, Mark
 from qa.tables.values import Level as Given
 from qa.tables.wording.chinese import CHINESE
-from qa.types import OFFER, REMARK, Answer, Level, OfTable, Reason
+from qa.types import OFFER, REMARK, Answer, Level, OfTable, Reason, TableLine
+from qa.understanding.across.asked import Wish
 from qa.understanding.across.phrasing import of_all
 
 if TYPE_CHECKING:
     from qa.tables.values import Cell, Table
     from qa.tables.wording.wording import Wording
+    from qa.types import Citation
     from qa.understanding.across.asked import Across
 
 
@@ -54,9 +56,60 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
 
 
 def _level(table: Table, across: Across) -> Level:
-    """How sure a result is that has citations: of few that tell a figure the highest is likely so at most."""
+    """How sure a result is that has citations: of few that tell a figure the highest is likely so at most.
+
+    So is a comparison in which a target stands beside what was reached.
+    """
     is_of_few = across.wish in ORDERED and standings.are_few(table.column(0))
-    return Level.LIKELY if is_of_few else Level.ANSWERED
+    has_both = across.wish is Wish.COMPARISON and any(
+        Mark.OTHER_STATUS in cell.marks for row in table.rows for cell in row.cells
+    )
+    return Level.LIKELY if is_of_few or has_both else Level.ANSWERED
+
+
+def of_row(table: Table, question: str, asked: str, words: Wording = CHINESE) -> Answer:
+    """What the report of one place tells of several figures, side by side; each is a line by its name.
+
+    Args:
+        table: the table, of one row.
+        question: what was asked.
+        asked: the same made self-contained.
+        words: the language to tell it in.
+    """
+    (row,) = table.rows
+    told = [each for each in row.cells if each.citation is not None]
+    lines = tuple(
+        TableLine(
+            place=column.name, text=cell.text, citation=cell.citation, marks=words.remarks(cell)
+        )
+        for column, cell in zip(table.columns, row.cells, strict=True)
+    )
+    is_sure = len(told) == len(row.cells) and all(map(is_certain, told))
+    citations = tuple(each.citation for each in lines if each.citation is not None)
+    return Answer(
+        question=question,
+        asked=asked,
+        kind=Kind.QUANTITY,
+        level=Level.ANSWERED if is_sure else Level.LIKELY,
+        text="\n".join(each.text for each in citations),
+        confidence=min(each.confidence for each in told),
+        citations=citations,
+        value=None,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+        hits=(),
+        missing_terms=(),
+        of_table=OfTable(
+            wish=Wish.ROWS.value,
+            text=words.listed(lines),
+            question=asked,
+            lines=lines,
+            warnings=words.notes(table),
+            n_reports=1,
+            n_told=1,
+        ),
+    )
 
 
 def of_cell(of_one: Answer, cell: Cell) -> Answer:
@@ -66,16 +119,52 @@ def of_cell(of_one: Answer, cell: Cell) -> Answer:
         of_one: the answer, which is refused or not sure.
         cell: what the report tells of the same.
     """
-    if cell.citation is None or not is_certain(cell) or of_one.text == cell.text:
+    citation = cell.citation
+    if citation is None or not _is_like_a_result(cell) or of_one.text == cell.text:
         return of_one
+    if not is_certain(cell):
+        return of_one if of_one.level is Level.ANSWERED else _likely(of_one, cell, citation)
     return dataclasses.replace(
         of_one,
         level=Level.ANSWERED,
         reason=None,
         text=cell.text,
         confidence=cell.confidence,
-        citations=(cell.citation,),
+        citations=(citation,),
         value=cell.value,
+        counterpart=None,
+        conflicts=(),
+        alternatives=(),
+        missing_terms=(),
+        instead=(),
+        place=None,
+    )
+
+
+def of_change(of_one: Answer, cell: Cell) -> Answer:
+    """An answer that is not sure, by the sentence that tells how its figure changed, where no report tells the figure."""
+    is_plain = cell.citation is not None and _is_like_a_result(cell)
+    if of_one.level is Level.ANSWERED or not is_plain or cell.citation is None:
+        return of_one
+    return _likely(of_one, cell, cell.citation)
+
+
+def _likely(of_one: Answer, cell: Cell, told: Citation) -> Answer:
+    """A refused answer, or another sentence that likely tells, by the sentence that holds the figure of a cell."""
+    sentence = next((s for s in told.passage.sentences if s.start <= told.start < s.end), None)
+    if sentence is None:
+        return of_one
+    citation = dataclasses.replace(told, start=sentence.start, end=sentence.end)
+    if of_one.text == citation.text:
+        return of_one
+    return dataclasses.replace(
+        of_one,
+        level=Level.LIKELY,
+        reason=None,
+        text=citation.text,
+        confidence=cell.confidence,
+        citations=(citation,),
+        value=None,
         counterpart=None,
         conflicts=(),
         alternatives=(),
@@ -87,7 +176,11 @@ def of_cell(of_one: Answer, cell: Cell) -> Answer:
 
 def is_certain(cell: Cell) -> bool:
     """Whether a cell is given, by a result that nothing makes less than comparable."""
-    return cell.level is Given.GIVEN and _UNCERTAIN.isdisjoint(cell.marks)
+    return cell.level is Given.GIVEN and _is_like_a_result(cell)
+
+
+def _is_like_a_result(cell: Cell) -> bool:
+    return _UNCERTAIN.isdisjoint(cell.marks)
 
 
 _UNCERTAIN = INCOMPARABLE | {*UNLIKE_RESULTS, Mark.NEW, Mark.CONFLICT, Mark.DOUBTFUL}

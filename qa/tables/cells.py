@@ -15,6 +15,7 @@ from qa.tables.measures import acts
 from qa.tables.normal_units import normal
 from qa.tables.values import Cell, Level, Mark
 from qa.types import Citation, Finding
+from qa.understanding.across.stated_ranks import is_held_against_country
 from qa.understanding.concepts import folded
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ _ABOUT = re.compile(rf"{alternation('hedge_after')}|[约近]")
 
 _ASKS_SO_FAR = re.compile(alternation("asks_total"))
 
+_LEAD = 16  # characters before a figure, which may hold it against the country
+_CLAUSES = re.compile("[,，;；。、]")
+_BELOW = re.compile(alternation("less_than"))
 _EVEN = 0.5  # the chance from which on a figure is rather the one that is asked for
 
 
@@ -57,6 +61,30 @@ def of_figures(asked: AskedFacts, ranked: Sequence[Ranked]) -> tuple[Cell, ...]:
         return (_in_parts(*of_parts),)
     near = findings.near(ranked)[:MOST_NEAR]
     return (Cell(level=Level.NOT_TOLD, confidence=ranked[0].chance, near=near),)
+
+
+def against_country(of_one: Sequence[Cell], asked: str) -> Sequence[Cell]:
+    """The cells that a report may have; of one that is asked how it is to the country those that say so: 0.7个百分点.
+
+    Args:
+        of_one: the cells.
+        asked: what the report is asked.
+    """
+    if not is_held_against_country(asked):
+        return of_one
+    stated = [each for each in of_one if _says_so(each, asked)]
+    return stated or (Cell(level=Level.NOT_TOLD, confidence=0.0),)
+
+
+def _says_so(cell: Cell, asked: str) -> bool:
+    """Whether what leads to a figure holds it against the country, and the same way as is asked."""
+    told = cell.citation
+    if told is None:
+        return False
+    lead = told.document.text[max(told.passage.start, told.start - _LEAD) : told.end]
+    clause = _CLAUSES.split(lead)[-1]
+    is_below, asks_below = (_BELOW.search(folded(each)) is not None for each in (clause, asked))
+    return is_held_against_country(clause) and is_below is asks_below
 
 
 def of_answer(answer: Answer) -> Cell:

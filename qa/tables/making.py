@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.language.lexicon import alternation, word_set
+from index.language.lexicon import words as words_of_class
 from index.language.text import fold
 from index.language.tokens import words
 from index.platform.batches import batches
@@ -21,9 +22,9 @@ from qa.tables.naming import names_measure
 from qa.tables.normal_units import factor_of
 from qa.tables.rows import report_rows, report_versions
 from qa.tables.values import Column, Row, Table
-from qa.understanding import question
+from qa.understanding import question, reckoning
 from qa.understanding.across.counted import AT_START, as_counted, in_reports_words
-from qa.understanding.across.full_names import in_full
+from qa.understanding.across.full_names import in_full, is_short_name
 from qa.understanding.across.reading import across
 from qa.understanding.named_figures import as_question
 
@@ -48,13 +49,16 @@ _CHANGE = re.compile(rf"^(?:{alternation('asks_change')})")
 _GREW = re.compile(rf"(?:{alternation('grew', 'fell')})$")
 _ASKS_FALL = re.compile(alternation("fell"))
 _ASKS_AT_END = re.compile(
-    rf"(?:各|都|又)?(?:是|为)?(?:(?<!第)(?:{alternation('how_many', 'asks_person')}))?[?？。!]*$"
+    rf"(?:{alternation('in_turn')}|各|都|又)?(?:是|为)?(?:(?<!第)(?:{alternation('how_many', 'asks_person')}))?[?？。!]*$"
 )
 _BARE = re.compile(
     rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})+"
 )
 _OF_IT = re.compile(  # of a question, what of its thing it asks
     rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
+)
+_OF_IT_OR_GREW = re.compile(
+    rf"的?(?:{alternation('asks_change', 'fell', 'goal', 'grew', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
 )
 _OF = re.compile(r"^[的\s]+|[?？。\s]+$")
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
@@ -95,13 +99,17 @@ class Maker:
             for text, each in zip(texts, read, strict=True)
         ]
         years = self.generation.reports.years
+        each_asked = [
+            in_reports_words(one, self.synonyms)
+            for text in whole
+            for one in indicators(question.checked(text))
+        ]
         ways = [
             [
                 question.parse(as_counted(way, years), self.generation.reports, self.synonyms)
-                for way in in_full(in_reports_words(one, self.synonyms))
+                for way in in_full(one)
             ]
-            for text in whole
-            for one in indicators(question.checked(text))
+            for one in each_asked
         ]
         asked_of = report_rows.asked(reports, of_many, ways[0][0])
         chosen, versions = report_versions.told_apart(self.generation.index, asked_of)
@@ -116,7 +124,7 @@ class Maker:
         about = dict(zip(asked_of, self.generation.index.abouts(asked_of), strict=True))
         return Table(
             question="; ".join(texts),
-            columns=tuple(_column_of(each[-1]) for each in ways),
+            columns=tuple(map(_column_of, ways, each_asked)),
             rows=report_rows.by_province(
                 Row(
                     about=about[row],
@@ -139,7 +147,7 @@ class Maker:
             told = self._column(way, [rows[i] for i in untold], number, n, is_told=False)
             for i, of_one in zip(untold, told, strict=True):
                 found[i] = of_one
-        return found
+        return [cells.against_country(each, ways[0].text) for each in found]
 
     def _column(
         self,
@@ -173,19 +181,41 @@ class Maker:
 def figure_alone(asked: question.Question) -> str:
     """The question for one figure of one place without its place, where it says nothing else: 粮食产量增速是多少?
 
-    Empty for another: one for what is planned, of a year, or that leaves something out.
+    Empty for another: one of a year, unless it asks for what is planned, or that leaves something out.
     """
-    if not asked.wanted.kind.handling.is_figure or asked.years or asked.period is Period.PLAN:
+    is_plan = asked.period is Period.PLAN
+    if not asked.wanted.kind.handling.is_figure or (asked.years and not is_plan):
         return ""
-    text, subject = fold(asked.text).text, _OF.sub("", asked.subject)
-    said = {_OF.sub("", text[: each.start] + text[each.end :]) for each in asked.asked_places}
-    bare = as_question(subject)
+    bare = as_question(_without_place(asked))
     lead = AT_START.match(fold(bare).text)
-    if said != {fold(subject).text} or (lead is not None and lead["lead"]):
+    if lead is not None and lead["lead"] and not is_plan:
         return ""
-    name = _OF_IT.sub("", fold(subject).text)
+    name = _OF_IT_OR_GREW.sub("", AT_START.sub("", fold(bare).text))
     is_named = in_full(bare) != (bare,) or as_counted(bare) != bare
-    return bare if is_named or any(name == each.words[0] for each in asked.concepts) else ""
+    return bare if is_named or any(name in each.words for each in asked.concepts) else ""
+
+
+def its_change(bare: str) -> str:
+    """The question how the figure changed that another asks for, which says no more than its name: 社零增速是多少?"""
+    name = AT_START.sub("", fold(bare).text)
+    change = words_of_class("names_change")[0]
+    is_bare = _OF_IT_OR_GREW.sub("", name) == _ASKS_AT_END.sub("", name)
+    return as_question(f"{_ASKS_AT_END.sub('', bare)}{change}") if is_bare else ""
+
+
+def figures_alone(asked: question.Question) -> str:
+    """The question for several figures of one place without its place: GDP增速和粮食产量; empty for any other."""
+    bare = _without_place(asked)
+    takes_reckoning = reckoning.sides(asked.text) or reckoning.compares(fold(asked.text).text)
+    return bare if bare and not takes_reckoning and len(indicators(bare)) > 1 else ""
+
+
+def _without_place(asked: question.Question) -> str:
+    """What a question asks of the one place that it names; empty where it names none, or several."""
+    if len(asked.asked_places) != 1 or len(fold(asked.text).text) != len(asked.text):
+        return ""
+    (each,) = asked.asked_places
+    return _OF.sub("", asked.text[: each.start] + asked.text[each.end :])
 
 
 def _asked_of(asked: question.Question, unit: str) -> AskedColumn:
@@ -205,7 +235,9 @@ def _names_act(asked: str) -> bool:
     return any(len(each.term) > 1 and each.term in _ACTS for each in words(fold(asked).text))
 
 
-def _column_of(asked: question.Question) -> Column:
+def _column_of(ways: Sequence[question.Question], text: str) -> Column:
+    """The column of one indicator, by the name that it was asked by where reports have it too."""
+    asked = next((way for way in ways if way.text == text), ways[0])
     return Column(
         question=asked.text,
         name=name_of(asked.text),
@@ -248,7 +280,8 @@ def indicators(text: str) -> tuple[str, ...]:
 
 
 def _names_indicator(piece: str) -> bool:
-    return len(piece) > 1 and _INDICATOR.search(fold(piece).text) is not None
+    folded = fold(piece).text
+    return len(piece) > 1 and (_INDICATOR.search(folded) is not None or is_short_name(folded))
 
 
 def name_of(asked: str) -> str:

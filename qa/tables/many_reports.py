@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.choosing.head_evidence import may_ask_of_head
 from qa.tables import answers, holders
-from qa.tables.making import Maker, figure_alone
+from qa.tables.making import Maker, figure_alone, figures_alone, its_change
 from qa.tables.reading_off import read_off
 from qa.tables.rows import report_rows
 from qa.types import Level, Reason
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from qa.choosing.ordering.ranked import Ranked
     from qa.generation import Generation
     from qa.tables.making import Progress
-    from qa.tables.values import Table
+    from qa.tables.values import Cell, Table
     from qa.types import Answer
     from qa.understanding.across.asked import Across
     from qa.understanding.synonyms import Synonyms
 
 _MIN = 2  # reports of which a table can be made
+_OPEN = (None, Reason.UNSURE, Reason.MISSING_TERMS)  # of an answer that a cell may tell better
 _EVEN = 0.5  # the chance from which on a passage rather tells it
 
 
@@ -89,12 +90,35 @@ class ManyReports:
         """
         whole = whole[: question.MAX_CHARS]
         read = self._across(whole)
-        if read is None or read.wish is Wish.PLACE:
+        if read is None:
+            return self._of_one_place(whole, text)
+        if read.wish is Wish.PLACE:
             return None
         table = self._table(whole, read)
         if table is None or _is_of_no_measure(table, read):
             return None
         return answers.answer(table, read, text, whole), table
+
+    def _of_one_place(self, whole: str, text: str) -> tuple[Answer, Table] | None:
+        """What the report of one place tells to a question for several figures, where it tells two at least."""
+        asked = question.parse(whole, self.maker.generation.reports, self.maker.synonyms)
+        bare, own = figures_alone(asked), self._own(asked)
+        if not bare or own is None:
+            return None
+        table = self.maker.table([bare], own)
+        newest = max((row.about.year or 0 for row in table.rows), default=0)
+        rows = tuple(row for row in table.rows if (row.about.year or 0) == newest)
+        if len(rows) != 1 or sum(cell.is_told for cell in rows[0].cells) < _MIN:
+            return None
+        table = dataclasses.replace(table, rows=rows)
+        return answers.of_row(table, text, whole), table
+
+    def _own(self, asked: question.Question) -> Reports | None:
+        """The reports of the one place that a question names, of several."""
+        places = {own for each in asked.asked_places for own in each.reports}
+        if len(places) != 1 or len(asked.asked_places) != 1 or not self.reports.has_several_places:
+            return None
+        return self.reports.of(places=tuple(places))
 
     def of_rank(self, whole: str) -> bool:
         """Whether a question asks for the rank of one place among several."""
@@ -147,18 +171,25 @@ class ManyReports:
             asked: its question, as it was understood.
         """
         bare = figure_alone(asked)
-        is_sure = of_one.level is Level.ANSWERED and in_full(bare) == (bare,)
-        is_open = of_one.reason in (None, Reason.UNSURE) and not of_one.takes_reckoning
+        is_sure = of_one.level is Level.ANSWERED and in_full(bare)[0] == bare
+        is_open = of_one.reason in _OPEN and not of_one.takes_reckoning
         if not bare or is_sure or not is_open:
             return of_one
-        places = {own for each in asked.asked_places for own in each.reports}
-        if len(places) != 1 or len(asked.asked_places) != 1 or not self.reports.has_several_places:
+        if (reports := self._own(asked)) is None:
             return of_one
-        table = self.maker.table([bare], self.reports.of(places=tuple(places)))
+        cell = self._one_cell(bare, reports)
+        if cell is None or cell.is_told or not (change := its_change(bare)):
+            return of_one if cell is None else answers.of_cell(of_one, cell)
+        cell = self._one_cell(change, reports)
+        return of_one if cell is None else answers.of_change(of_one, cell)
+
+    def _one_cell(self, bare: str, reports: Reports) -> Cell | None:
+        """What the newest of one place's reports tells to a question for one figure; ``None`` where there are several."""
+        table = self.maker.table([bare], reports)
         newest = max((row.about.year or 0 for row in table.rows), default=0)
         own = [row.cells[0] for row in table.rows if (row.about.year or 0) == newest]
         is_one = len(own) == len(table.columns) == 1 and table.across is None
-        return answers.of_cell(of_one, own[0]) if is_one else of_one
+        return own[0] if is_one else None
 
     def with_offer(
         self, of_one: Answer, asked: question.Question, ranked: Sequence[Ranked]

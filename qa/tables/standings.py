@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from index.language.lexicon import alternation
 from index.language.quantities import quantities
 from index.language.units import Dimension
 from qa.tables.normal_units import factor_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from qa.understanding.across.conditions import Condition
 
 _MOST = 0.7  # of the reports: of fewer that tell a figure the first may not be the first of all
+_IS_ABOVE = re.compile(rf"{alternation('more_than')}|[超逾]")
 _BOUNDS = frozenset({Mark.AT_LEAST, Mark.AT_MOST, Mark.RANGE})
 
 
@@ -89,6 +92,8 @@ def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
         relation=condition.relation,
         bound=condition.bound * factor,
         upper=None if condition.upper is None else condition.upper * factor,
+        without_low=condition.without_low,
+        without_upper=condition.without_upper,
     )
     if not unit and condition.bound:
         unit = _commonest_unit(column)
@@ -103,7 +108,7 @@ def held(column: Sequence[tuple[Row, Cell]], condition: Condition) -> Held:
         ):
             undecided.append((row, cell))
             continue
-        low = ends.are_met(value)
+        low = ends.are_met(value) or ends.is_passed(cell, value)
         high = low if upper is None else ends.are_met(upper)
         if is_bound and condition.relation is Relation.EQUAL:
             low = high = False  # 5%以上 is not 5%
@@ -148,6 +153,8 @@ class _Ends:
     relation: Relation
     bound: Decimal
     upper: Decimal | None
+    without_low: bool = False
+    without_upper: bool = False
 
     def are_met(self, value: Decimal) -> bool:
         """Whether a number meets it."""
@@ -159,8 +166,14 @@ class _Ends:
             Relation.AT_MOST: value <= bound,
             Relation.EQUAL: value == bound,
             Relation.UNEQUAL: value != bound,
-            Relation.BETWEEN: value >= bound and (upper is None or value <= upper),
+            Relation.BETWEEN: (value > bound or (value == bound and not self.without_low))
+            and (upper is None or value < upper or (value == upper and not self.without_upper)),
         }[self.relation]
+
+    def is_passed(self, cell: Cell, value: Decimal) -> bool:
+        """Whether a figure's own words say that it is above its number, which is the bound: 突破10万元."""
+        is_at_bound = self.relation is Relation.ABOVE and value == self.bound and not cell.falls
+        return is_at_bound and _IS_ABOVE.match(folded(cell.text)) is not None
 
     def may_be_left(self, cell: Cell) -> bool:
         """Whether a figure inside of two ends may be outside of them: 5%以上."""

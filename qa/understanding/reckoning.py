@@ -37,7 +37,7 @@ _FORMS = (
     ),
     # 出口和进口相差多少, 幼儿园和小学加起来多少所
     re.compile(
-        rf"^(?P<a>{_SIDE}){_AND}(?P<b>{_SIDE})(?:之间)?(?:相差|差了?|{alternation('added_up')}|加在一起|合起来|之和)"
+        rf"^(?P<a>{_SIDE}){_AND}(?P<b>{_SIDE})(?:之间)?(?:差了?|{alternation('added_up', 'differs_by')}|加在一起|合起来|之和)"
         rf"(?P<measure>)(?P<degree>)(?:是|有|[一总]共|共)?(?P<ask>{_HOW_MUCH}[^，,]{{0,4}}?){_END}"
     ),
 )

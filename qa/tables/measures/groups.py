@@ -117,6 +117,8 @@ def _names_some(measure: str, asked: str) -> bool:
     """
     if any(each in asked and both in measure and both not in asked for both, each in _BOTH):
         return True
+    if phrases.names_both_ways(measure, asked):
+        return True
     if measure.startswith(_WITH) and _WITH not in asked:
         return True
     if _TELLS_SHARE.search(measure) and not _ASKS_SHARE.search(asked):

@@ -41,7 +41,8 @@ ENGLISH = Wording(
     left_out="Reports of other places or years than were asked about are left out: {n}",
     versions="Other versions of reports in the table, which stand in no row of their own "
     "(the fuller or the newer one does): {n}: {named}",
-    nothing_reckoned="Only the figures that reports give are listed; nothing is added up or averaged",
+    nothing_reckoned="Only the figures that reports give are listed; nothing is added up, averaged or subtracted",
+    only_those_stating="Only reports that state it themselves against the country are listed; the others may meet it too: ask by a number to compare them all",
     of_one="Only one of the reports has a comparable figure, so none can be told to be first: {named}",
     of_few="Only {n} of the reports have comparable figures. {text}",
     highest="Highest: {named}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.tables.values import UNLIKE_RESULTS
 from qa.tables.wording import labels
 from qa.tables.wording.words import Words
+from qa.understanding.across.stated_ranks import is_held_against_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +86,10 @@ class Wording(Words):
         versions = self.versions.format(n=len(held), named=self._some(shown, len(held)))
         adds_up = table.across is not None and table.across.adds_up
         reckoned = self.nothing_reckoned if adds_up else ""
-        return tuple(filter(None, (within, left_out, versions if held else "", reckoned)))
+        is_own = table.across is not None and is_held_against_country(table.across.question)
+        stated = self.only_those_stating if is_own else ""
+        told = (within, left_out, versions if held else "", reckoned, stated)
+        return tuple(filter(None, told))
 
     # Reports by their names
 

@@ -37,6 +37,7 @@ class Words:
     left_out: str  # n
     versions: str  # n, named: files that are other versions of reports in it
     nothing_reckoned: str
+    only_those_stating: str
 
     # What is read off it
     of_few: str  # n, text: an order of too few of the reports

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _DEGREE = (
     r"(?:多(?!少)|(?<!多)少|[高低大小快慢长短强])(?:一?些|一?点|[得]多)?[了出]?"
-    rf"(?:{alternation('how_much')})?[吗呢不]?[?。!\s]*$"
+    rf"(?:(?:{alternation('how_much')})[^\W\d_]{{0,3}}?)?[吗呢不]?[?。!\s]*$"
 )
 # 江苏比广东高吗: where the places are taken out, 比 stands alone; in 占比 it does not.
 _THAN = (

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.language import numerals
 from index.language.lexicon import alternation
 from index.language.quantities import quantities
+from index.language.units import unit_pattern
 
 if TYPE_CHECKING:
     from index.language.quantities import Quantity
@@ -35,7 +36,8 @@ class Condition:
 
     ``unit`` is empty where the bound is one in any: 0, above which is what rose, and 10万亿, of what is
     measured. ``said`` is what a report has to say beside the figure, as it stands: 连续36年. ``upper`` is the
-    other end of what a figure has to be in (在5%到6%之间), else ``None``.
+    other end of what a figure has to be in (在5%到6%之间), else ``None``; ``without_low`` and ``without_upper`` tell
+    which of the two is none that it may be itself: 超过5%低于6%.
     """
 
     relation: Relation
@@ -44,6 +46,8 @@ class Condition:
     text: str
     said: str = ""
     upper: Decimal | None = None
+    without_low: bool = False
+    without_upper: bool = False
 
 
 _OPPOSITE = {
@@ -64,7 +68,12 @@ def mirrored(condition: Condition | None) -> Condition | None:
     relation = _OPPOSITE[condition.relation]
     if condition.upper is not None:
         return dataclasses.replace(
-            condition, relation=relation, bound=-condition.upper, upper=-condition.bound
+            condition,
+            relation=relation,
+            bound=-condition.upper,
+            upper=-condition.bound,
+            without_low=condition.without_upper,
+            without_upper=condition.without_low,
         )
     return dataclasses.replace(condition, relation=relation, bound=-condition.bound)
 
@@ -82,11 +91,26 @@ _AFTER = ((r"[及或]?以[上]", Relation.AT_LEAST), (r"[及或]?以[下内]", R
 
 
 _SCALE = re.compile(rf"(?:{numerals.SCALE})$")
+_HAS_SCALE = re.compile(rf"\d(?:{numerals.SCALE})|(?:{numerals.SCALE})$")
 _NUMBER = r"\d+(?:\.\d+)?"
-# 在5%到5.5%之间: from the first number, whose unit may be that of the second, up to this.
-_BETWEEN = re.compile(
-    rf"(?:介[于]|处[于]|在)?(?P<low>{_NUMBER})(?P<unit>[^\W\d_到至和与]{{0,4}}|[%％])(?:到|至|和|与|-|—|–|~)+"
-    rf"(?P<high>{_NUMBER}(?:[^\W\d_之]{{0,4}}|[%％]))之[间]"
+_ANY_UNIT = r"(?:[^\W\d_到至和与之以的]{0,4}|[%％])"
+_FROM = rf"(?P<low>{_NUMBER})(?P<unit>{_ANY_UNIT})"
+_UP_TO = rf"(?P<high>{_NUMBER}{_ANY_UNIT})"
+_MEANWHILE = "[,、且但又并而同时]{0,3}"
+_ABOVE = rf"(?:(?P<least>{alternation('more_or_equal')})|{alternation('more_than')}|[超>过])"
+_BELOW = rf"(?:(?P<most>{alternation('less_or_equal')})|{alternation('less_than')}|<)"
+# From the first number, whose unit may be that of the second, up to this: 在5%到5.5%之间, 5%以上6%以下, 超过5%低于6%.
+_BETWEEN = (
+    re.compile(rf"(?:介[于]|处[于]|在)?{_FROM}(?:到|至|和|与|-|—|–|~)+{_UP_TO}之[间]"),
+    re.compile(rf"在?{_FROM}[及或]?以[上]{_MEANWHILE}{_UP_TO}[及或]?以[下内]"),
+    re.compile(
+        rf"{_ABOVE}了?{_FROM}{_MEANWHILE}{_BELOW}"
+        rf"(?P<high>{_NUMBER}(?:{numerals.SCALE})*(?:{unit_pattern()})?)"
+    ),
+    re.compile(
+        rf"{_BELOW}(?P<high>{_NUMBER}(?:{numerals.SCALE})*(?:{unit_pattern()})?){_MEANWHILE}{_ABOVE}"
+        rf"(?P<low>{_NUMBER})(?P<unit>(?:{numerals.SCALE})*(?:{unit_pattern()})?)"
+    ),
 )
 # 低于30, 超万亿: a number at the end that has no unit, of what is measured.
 _UNITLESS = re.compile(rf"(?P<number>{_NUMBER})?(?P<scale>(?:{numerals.SCALE})+)?(?=的|[?。!\s]*$)")
@@ -99,7 +123,7 @@ def has_scale(quantity: Quantity) -> bool:
 
 def is_bare(condition: Condition) -> bool:
     """Whether a bound is a number that says nothing of its size or unit: 低于30."""
-    return not condition.unit and bool(condition.bound) and not _SCALE.search(condition.text)
+    return not condition.unit and bool(condition.bound) and not _HAS_SCALE.search(condition.text)
 
 
 def find(text: str) -> tuple[Condition, int, int] | None:
@@ -117,22 +141,36 @@ def find(text: str) -> tuple[Condition, int, int] | None:
 
 def _between(text: str) -> tuple[Condition, int, int] | None:
     """From one figure to another: 在5%到5.5%之间."""
-    found = _BETWEEN.search(text)
+    found = next(filter(None, (each.search(text) for each in _BETWEEN)), None)
     if found is None:
         return None
-    upper = quantities(found["high"])
-    unit = found["unit"] or (upper[0].written_unit if upper else "")
-    lower = quantities(f"{found['low']}{unit}")
-    if not (lower and upper) or lower[0].magnitude is None or upper[0].magnitude is None:
+    upper = _told(found["high"])
+    unit = found["unit"] or (upper.written_unit if upper else "")
+    lower = _told(f"{found['low']}{unit}")
+    if lower is None or upper is None or lower.magnitude is None or upper.magnitude is None:
         return None
+    named = found.groupdict()
+    is_by_words = "least" in named
     condition = Condition(
         relation=Relation.BETWEEN,
-        bound=lower[0].magnitude,
-        unit=upper[0].unit,
+        bound=lower.magnitude,
+        unit="" if _ends_in_scale(found["high"]) else upper.unit,
         text=found[0],
-        upper=upper[0].magnitude,
+        upper=upper.magnitude,
+        without_low=is_by_words and not named["least"],
+        without_upper=is_by_words and not named["most"],
     )
     return condition, *found.span()
+
+
+def _told(figure: str) -> Quantity | None:
+    """A figure of a question; one that has a scale and no unit (50万) is one of anything."""
+    told = quantities(f"{figure}元" if _ends_in_scale(figure) else figure)
+    return told[0] if told else None
+
+
+def _ends_in_scale(figure: str) -> bool:
+    return re.search(rf"\d(?:{numerals.SCALE})+$", figure) is not None
 
 
 def _unitless(text: str) -> tuple[Condition, int, int] | None:

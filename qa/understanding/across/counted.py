@@ -32,6 +32,9 @@ _WHOLE = "全"
 _OF_ALL = re.compile(  # a report's figures are of all of its place
     rf"^{LEAD}(?:{'|'.join(each for each in words('own_place') if each.startswith(_WHOLE))})的?(?=[^\W\d_]{{2}})"
 )
+_ABOVE_COUNTRY = re.compile(
+    rf"(?:{alternation('more_than')}|[超高]过?)了?(?=(?:{alternation('whole_country')}))"
+)
 _IS = re.compile(r"^(?:各|都)?(?:是|为)")
 _IS_HOW_MUCH = f"是{words('how_much')[0]}?"
 
@@ -43,7 +46,7 @@ def as_counted(question: str, years: Collection[int] = ()) -> str:
         question: what each report is asked.
         years: those that the reports are of: in these a gross product is aimed at, and not reached.
     """
-    question = _OF_ALL.sub(r"\g<lead>", question)
+    question = _ABOVE_COUNTRY.sub(words("beyond")[0], _OF_ALL.sub(r"\g<lead>", question))
     folded = fold(question).text
     if len(folded) != len(question):
         return question

@@ -36,6 +36,11 @@ def in_full(question: str) -> tuple[str, ...]:
     return tuple(question[:start] + name + question[end:] for name in _names()[found["name"]])
 
 
+def is_short_name(name: str) -> bool:
+    """Whether a folded name is one that stands for a figure by itself: 粮食."""
+    return name in _names()
+
+
 @functools.cache
 def _asked() -> re.Pattern[str]:
     names = "|".join(sorted(_names(), key=len, reverse=True))

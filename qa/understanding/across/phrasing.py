@@ -10,14 +10,14 @@ from qa.understanding.across import words
 _OF_ALL = lexicon.words("all_places")[0]
 
 
-def number(written: str | None) -> int | None:
-    """How many are told: 3, 三, 两; ``None`` where nothing is."""
+def number(written: str | None, alone: int | None = None) -> int | None:
+    """How many are told: 3, 三, 两; ``None`` where nothing is, ``alone`` for 一."""
     if not written:
         return None
     if written.isdecimal():
         return int(written)
     found = quantities(f"{written}个")
-    return int(found[0].magnitude) if found and found[0].magnitude is not None else None
+    return int(found[0].magnitude) if found and found[0].magnitude is not None else alone
 
 
 def of_all(question: str) -> str:

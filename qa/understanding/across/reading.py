@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.language.text import fold
 from index.language.tokens import words
-from qa.understanding.across import comparing, conditions, regions, stated_ranks
+from qa.understanding.across import bare_orders, comparing, conditions, regions, stated_ranks
 from qa.understanding.across import words as across_words
 from qa.understanding.across.asked import Across, Order, Wish
 from qa.understanding.across.phrasing import number
@@ -66,6 +66,7 @@ class _Reader:
         is_each_year = bool(self._take(across_words.EACH_YEAR)) or len(years) > 1
         if course or beside:
             is_each_year |= bool(self._take(across_words.SOME_YEARS))
+        self._take(across_words.MEAN_OF_COUNTRY)
         among = self._take(across_words.AMONG)
         self._condition = self._bound()
         is_told = False if self._take(across_words.NOT_TOLD) else None
@@ -73,10 +74,12 @@ class _Reader:
         which, how_many, each, level = self._levels()
         if not (which or each or how_many) and (self._take(across_words.WHOSE)):
             which = True
-        is_all = which or each or how_many
+        is_all = which or each or how_many or self._is_bare_order(places)
         asks_which = across_words.WHICH_ONE.search(self._visible()) is not None
         order = self._order(is_of_several=len(places) > 1 or asks_which, is_all=is_all)
-        adds_up = bool(self._take(across_words.ADDED))
+        differs = self._take(across_words.DIFFERS) if len(places) > 1 else None
+        is_by_how_much = len(places) > 1 and across_words.MORE_BY.search(self._text)
+        adds_up = bool(self._take(across_words.ADDED) or differs or is_by_how_much)
         if is_told is None and (which or how_many) and self._take(across_words.TOLD):
             is_told = True
         if is_all:
@@ -120,6 +123,11 @@ class _Reader:
             adds_up=adds_up,
         )
 
+    def _is_bare_order(self, places: tuple[str, ...]) -> bool:
+        """Whether an order, or who meets a bound, is asked for without saying of what: of all places, then."""
+        asks = bare_orders.asks_members if self._condition else bare_orders.asks_order
+        return not places and asks(self._visible(), self._known)
+
     def _order(self, *, is_of_several: bool, is_all: bool) -> Order:
         """Which order it asks for, taken out."""
         nth = self._take(across_words.NTH) if is_of_several or is_all else None
@@ -132,7 +140,7 @@ class _Reader:
             self._take(across_words.EITHER)
         return Order(
             n=number(top["first"] or top["last"]) if top else None,
-            nth=(number(nth["n"]) or 1) if nth else None,
+            nth=number(nth["n"], alone=1) if nth else None,
             is_one=bool(nth or top or order or self._order_n),
             is_first=is_most or is_least,
             is_lowest=is_least

@@ -9,6 +9,7 @@ from decimal import Decimal
 from index.language import numerals
 from index.language.figure_forms import FIRST_PLACE, QUARTER
 from index.language.lexicon import alternation, words
+from index.language.text import fold
 from qa.understanding.across.conditions import Condition, Relation
 
 UNIT = "位"
@@ -18,6 +19,11 @@ _IN_A_ROW = rf"(?P<row>(?:{alternation('in_a_row')})[\d{numerals.ALL}]+(?:年|�
 _STATED = re.compile(
     rf"(?:{_IN_A_ROW})?{_HOLDS}在?(?P<among>{alternation('whole_country')})的?(?:{alternation('rank_noun')})?{_HOLDS}"
     rf"(?:第(?P<n>{_N})[名位]?|前(?P<most>{_N})[名位]?|(?P<first>{FIRST_PLACE}|之首))"
+)
+
+
+_AGAINST = re.compile(
+    rf"(?:{alternation('beyond', 'less_than', 'more_than')}|[超低])了?(?:{alternation('whole_country')})(?!前)"
 )
 
 
@@ -48,6 +54,11 @@ def find(text: str) -> StatedRank | None:
     )
     asked = f"在{found['among']}{words('place_among')[0]}"
     return StatedRank(condition=condition, span=found.span(), asked=asked)
+
+
+def is_held_against_country(question: str) -> bool:
+    """Whether each report is asked for what it says of itself against the whole country: 增速高于全国."""
+    return _AGAINST.search(fold(question).text) is not None
 
 
 def _value(written: str) -> Decimal | None:

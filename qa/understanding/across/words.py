@@ -52,10 +52,11 @@ TOP = re.compile(
     rf"(?:排[名在]?)?(?:前(?P<first>{NUMBER})|(?:后|最[后]|倒[数])(?P<last>{NUMBER}))(?![季年个]月?)[个名位]?的?"
 )
 # 第二, 第三低, 倒数第二, at the end; 第二产业 is none.
-NTH = re.compile(
+NTH_ANYWHERE = re.compile(
     rf"(?:排[名在]?|位?[居列])?(?P<last>倒[数])?第(?P<n>[{numerals.TENS}\d]+)"
-    rf"(?:(?P<down>[低少小慢])|[高多大快名位])?的?是?(?=[?。!\s]*$)"
+    rf"(?:(?P<down>[低少小慢])|[高多大快名位])?的?是?"
 )
+NTH = re.compile(rf"{NTH_ANYWHERE.pattern}(?=[?。!\s]*$)")
 ORDER = re.compile(rf"(?:{alternation('in_order')}|倒[数]|{alternation('lowest_first')})的?")
 FROM_LOW = re.compile(rf"从[低小]|由[低小]|倒[数]|{alternation('lowest_first')}")
 MOST = re.compile(rf"(?:是|为)?(?:{alternation('is_most')}|更[高大多快])的?")
@@ -90,6 +91,14 @@ MENTIONS = re.compile("提[到及]")  # of words, and of no figure
 ADDED = re.compile(
     rf"(?:的)?(?:{alternation('added_up')}|{alternation('average_level')}(?=[是为值]|$))"
 )
+_HOW_MANY_MORE = rf"(?:{alternation('how_many')})(?:{alternation('scale')})*[^\W\d_]{{0,2}}"
+DIFFERS = re.compile(
+    rf"(?:之[间])?的?(?:(?:{alternation('differs_by')})[了是有]?(?:{_HOW_MANY_MORE})?|差了?{_HOW_MANY_MORE})"
+    r"(?=[?。!\s]*$)"
+)
+# 江苏比浙江多多少: what one is more by.
+MORE_BY = re.compile(rf"比.*(?:[高低大小快慢长短]|多(?=多)|少(?=多))[了出]?(?:{_HOW_MANY_MORE})")
+MEAN_OF_COUNTRY = re.compile(rf"(?<=国)的?(?:{alternation('average_level')})(?=的|[?。!\s]|$)")
 _LOWER, _HIGHER = alternation("set_lower"), alternation("set_higher")
 # 比去年下调, 与去年相比…下调了, and of a target alone: 下调的.
 _SOMEWHAT = "(?:有所)?"
@@ -109,7 +118,7 @@ ASKED_AT_END = re.compile(
     rf"(?:{alternation('in_turn')}|都)?[是有](?:{alternation('asks_list', 'asks_person')}|哪[些]?|哪(?:几|{SEVERAL})个?)[?。!]*\s*$"
 )
 EDGES = re.compile(
-    r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了]+$"
+    r"^[\s,，、;；:：的在中里和与及跟同、?？。!！有是把将]+|[,，](?:是|有)$|[\s,，、;；:：的在中里和与及跟同?？。!！了呢]+$"
 )
 IS_AT_END = re.compile("的?[是为有]$")
 OFFICE = re.compile(alternation("office"))

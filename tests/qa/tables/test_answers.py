@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa.types import Level
-from tests.support.texts.placed import engine_of, report
+from tests.support.texts import neighbouring_reports
+from tests.support.texts.placed import engine_of, engine_of_files, report
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qa import Engine
 
 
@@ -65,3 +68,64 @@ def test_of_two_measures_each_is_told_by_its_name(
     found = counties.ask(asked).of_table
     assert found is not None
     assert all(f"{name}：" in found.text for name in names)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("白沙县GDP增速和粮食产量", [("GDP增速", "5.2%"), ("粮食产量", "12万吨")]),
+        (
+            "石岭县的GDP和粮食产量分别是多少",
+            [("地区生产总值总量", "40亿元"), ("粮食产量", "9万吨")],
+        ),
+        ("白沙县的粮食产量和GDP各是多少", [("粮食产量", "12万吨"), ("地区生产总值总量", "61亿元")]),
+    ],
+)
+def test_several_figures_of_one_place_are_a_row(
+    counties: Engine, asked: str, told: list[tuple[str, str]]
+):
+    answer, table = counties.snapshot().ask_with_table(asked)
+    assert answer.level is Level.ANSWERED
+    assert answer.of_table is not None
+    assert [(line.place, line.text) for line in answer.of_table.lines] == told
+    assert table is not None
+    assert len(table.rows) == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "白沙县GDP和粮食产量哪个多",
+        "白沙县煤炭产量和钢铁产量",
+        "北山县GDP增速和粮食产量",
+        "白沙县GDP增速和粮食产量相差多少",
+    ],
+)
+def test_other_questions_for_two_are_no_row(counties: Engine, asked: str):
+    answer = counties.ask(asked)
+    assert answer.of_table is None or not answer.of_table.lines
+
+
+def test_where_a_figure_is_not_told_how_it_changed_likely_is(tmp_path: Path):
+    engine = engine_of(
+        tmp_path,
+        report("云溪县", 2031, "全年社会消费品零售总额增长4.9%。固定资产投资30亿元。"),
+        report("白沙县", 2031, "全年社会消费品零售总额20亿元、增长2%。"),
+    )
+    answer = engine.ask("云溪县社零")
+    assert (answer.level, answer.text) == (Level.LIKELY, "全年社会消费品零售总额增长4.9%。")
+    assert engine.ask("白沙县社零").text == "20亿元"
+
+
+def test_a_target_beside_results_makes_a_comparison_likely(tmp_path: Path):
+    said = {
+        "云溪县": ("全县地区生产总值增长5.2%。", "新增就业3000人。"),
+        "白沙县": ("全县地区生产总值增长4.4%。", "新增就业3000人。"),
+        "石岭县": ("全县粮食产量9万吨。", "地区生产总值增长6%以上。"),
+    }
+    engine = engine_of_files(
+        tmp_path,
+        {each: neighbouring_reports.report(each, 2031, *told) for each, told in said.items()},
+    )
+    assert engine.ask("云溪县和白沙县GDP增速对比").level is Level.ANSWERED
+    assert engine.ask("云溪县、白沙县和石岭县GDP增速对比").level is Level.LIKELY

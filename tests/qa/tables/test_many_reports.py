@@ -163,6 +163,10 @@ class TestWhatIsReadOff:
         found = read_off(neighbours, "各县2030年粮食产量加起来是多少?")
         assert any("不作合计" in each for each in found.warnings)
 
+    def test_only_those_that_state_it_are_held_against_the_country(self, neighbours: Engine):
+        found = read_off(neighbours, "哪些县2030年地区生产总值增速高于全国?")
+        assert any("没有写的不等于不符合" in each for each in found.warnings)
+
 
 class TestAnswers:
     def test_its_citations_are_those_of_its_lines(self, neighbours: Engine):

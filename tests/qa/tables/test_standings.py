@@ -106,3 +106,19 @@ def test_one_of_an_order_is_told_alone(counties: Engine, asked: str, place: str,
 
 def test_no_report_is_the_ninth(counties: Engine):
     assert not read_off(counties, "哪个县茶叶产量第九").lines
+
+
+@pytest.mark.parametrize(
+    ("asked", "places"),
+    [
+        ("哪些县茶叶产量超过40万吨", ["云溪县"]),
+        ("哪些县茶叶产量突破40万吨", ["云溪县"]),
+        ("哪些县茶叶产量在24万到31万之间", ["白沙县", "石岭县"]),
+        ("哪些县茶叶产量超过24万吨低于40万吨", ["白沙县"]),
+        ("哪些县茶叶产量24万吨以上31万吨以下", ["白沙县", "石岭县"]),
+    ],
+)
+def test_a_figure_that_passes_its_number_is_above_it(
+    counties: Engine, asked: str, places: list[str]
+):
+    assert sorted(line.place for line in read_off(counties, asked).lines) == sorted(places)

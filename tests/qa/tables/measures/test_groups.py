@@ -108,3 +108,19 @@ def test_a_bare_measure_names_no_thing(measure: str, *, is_nothing: bool):
 )
 def test_a_bound_of_who_is_meant_is_no_value(after: str, *, bounds: bool):
     assert bounds_some(after) is bounds
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "is_a_part"),
+    [
+        ("入境旅客是多少?", "出入境旅客", True),
+        ("入境游客有多少?", "出入境游客", True),
+        ("出境旅客是多少?", "出入境旅客", True),
+        ("进境货物是多少?", "进出境货物", True),
+        ("出入境旅客是多少?", "出入境旅客", False),
+        ("入境旅客是多少?", "入境旅客", False),
+    ],
+)
+def test_two_ways_together_are_not_one_of_them(question: str, measure: str, *, is_a_part: bool):
+    concepts = asked(question).concepts
+    assert is_part(measure, question, Concepts(concepts, [1.0] * len(concepts))) is is_a_part

@@ -16,6 +16,10 @@ from qa.understanding.across.conditions import Relation, find, mirrored
         ("增速介于4%和6%之间的", "4", "6", "%", "介于4%和6%之间"),
         ("茶叶产量在3到5万吨之间", "30000", "50000", "吨", "在3到5万吨之间"),
         ("新增就业3万人至5万人之间", "30000", "50000", "人", "3万人至5万人之间"),
+        ("茶园面积10万到20万之间", "100000", "200000", "", "10万到20万之间"),
+        ("出口在2万亿到4万亿之间", "2e12", "4e12", "", "在2万亿到4万亿之间"),
+        ("增速5%以上6%以下", "5", "6", "%", "5%以上6%以下"),
+        ("新增就业在3万人以上,5万人以下", "30000", "50000", "人", "在3万人以上,5万人以下"),
         ("森林覆盖率在30%-60%之间", "30", "60", "%", "在30%-60%之间"),
     ],
 )
@@ -48,6 +52,30 @@ def test_a_number_alone_is_one_of_what_is_measured(text: str, relation: Relation
 @pytest.mark.parametrize("text", ["pm2.5浓度", "超算中心数量", "茶叶产量是30", "2031年茶叶产量"])
 def test_what_bounds_nothing(text: str):
     assert find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "without_low", "without_upper"),
+    [
+        ("增速超过5%低于6%", True, True),
+        ("增速高于5%且不超过6%", True, False),
+        ("增速不低于5%、小于6%", False, True),
+        ("增速不低于5%不高于6%", False, False),
+        ("增速低于6%高于5%", True, True),
+        ("增速不超过6%且超过5%的", True, False),
+        ("增速5%以上6%以下", False, False),
+    ],
+)
+def test_an_end_that_is_meant_itself_or_not(text: str, without_low: bool, without_upper: bool):  # noqa: FBT001 - a case
+    found = find(text)
+    assert found is not None
+    condition = found[0]
+    assert (condition.relation, condition.bound, condition.upper) == (
+        Relation.BETWEEN,
+        Decimal(5),
+        Decimal(6),
+    )
+    assert (condition.without_low, condition.without_upper) == (without_low, without_upper)
 
 
 def test_two_ends_turn_around_of_a_fall():

@@ -56,6 +56,9 @@ def read(text: str) -> Across:
         ("哪个省省长是女性", "省长是女性?", Wish.ROWS),
         ("各县的县长分别是谁", "县长是谁?", Wish.COMPARISON),
         ("北京和上海市长是谁?", "市长是谁?", Wish.COMPARISON),
+        ("各省茶叶产量最低的呢", "茶叶产量是多少?", Wish.FIRST),
+        ("北京和上海茶叶产量相差多少", "茶叶产量是多少?", Wish.COMPARISON),
+        ("北京和上海的茶叶产量差多少吨?", "茶叶产量是多少?", Wish.COMPARISON),
         ("哪些省茶叶产量目标比去年下调?", "茶叶产量目标是多少?", Wish.MOVED),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from qa.understanding.across.asked import Wish
 from qa.understanding.across.conditions import Relation
 from qa.understanding.across.reading import across
-from qa.understanding.across.stated_ranks import find
+from qa.understanding.across.stated_ranks import find, is_held_against_country
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_a_rank_of_nothing_is_asked_of_none():
 def test_other_words_state_none(text: str):
     found = find(text)
     assert found is None or text.startswith("全国第一批")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("增速高于全国是多少?", True),
+        ("增速超过全国平均水平", True),
+        ("失业率低于全国", True),
+        ("增速快于全国0.5个百分点", True),
+        ("增速是多少?", False),
+        ("居全国前列", False),
+        ("高于全省", False),
+    ],
+)
+def test_what_is_held_against_the_country(text: str, *, is_so: bool):
+    assert is_held_against_country(text) is is_so
