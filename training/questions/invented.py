@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from training.questions.question_file import FOLDER, QuestionFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 PASSAGES = FOLDER / "passages"
@@ -27,13 +27,18 @@ class Asked:
     span: tuple[int, int] | None
 
 
-def load(folder: Path = PASSAGES) -> tuple[Asked, ...]:
+def load(folder: Path = PASSAGES, names: Collection[str] = ()) -> tuple[Asked, ...]:
     """All questions on the passages of a folder's ``.txt`` files, in their order.
+
+    Args:
+        folder: where they are.
+        names: only of the files of these names, without ``.txt``; of all by default.
 
     Raises:
         QuestionFileError: a line is none of these, or its words do not stand in the passage.
     """
-    return tuple(each for file in sorted(folder.glob("*.txt")) for each in _of_file(file))
+    files = (file for file in sorted(folder.glob("*.txt")) if not names or file.stem in names)
+    return tuple(each for file in files for each in _of_file(file))
 
 
 def _of_file(file: Path) -> Iterator[Asked]:

@@ -36,6 +36,7 @@ Place = tuple[int, int]  # in the code points of a report
 N_WRONG, N_UNTOLD = 2, 3
 N_LOOKED_AT = 6
 PARTS = ("all", "first", "second")
+PASSAGES = sorted(file.stem for file in invented.PASSAGES.glob("*.txt"))
 
 
 def of_questions(
@@ -152,7 +153,7 @@ def is_doubtful(noted: judging.Noted, text: str, place: Place) -> bool:
     "--part", type=click.Choice(PARTS), default="all", help="Fit these, watch the others."
 )
 @click.option(
-    "--passages", is_flag=True, help="And questions on invented passages, all in each epoch."
+    "--passages", type=click.Choice(PASSAGES), multiple=True, help="And these, all in each epoch."
 )
 @click.option("--n-old", default=2200, help="Of the public examples, and of the scripted ones.")
 @click.option("--seed", default=7)
@@ -164,7 +165,7 @@ def main(
     out: Path,
     *,
     part: str,
-    passages: bool,
+    passages: tuple[str, ...],
     n_old: int,
     seed: int,
 ) -> None:
@@ -181,8 +182,8 @@ def main(
     old = [*_some(old[:n_public], n_old, rng), *_some(old[n_public:], n_old, rng)]
     n_fitted = sum(not is_watched for _, is_watched in asked)
     told = f"{n_fitted} of training/questions/train ({part}), {len(old)} of the old; seed {seed}"
-    read = (each for on in invented.load() for each in of_passage(on)) if passages else ()
-    new = [(each, False) for each in read]
+    on = invented.load(names=passages) if passages else ()
+    new = [(example, False) for each in on for example in of_passage(each)]
     if new:
         told = f"{len(new)} of training/questions/passages, {told}"
     click.echo(told)

@@ -34,6 +34,12 @@ def test_a_question_knows_its_passage_and_the_words_that_tell(tmp_path: Path):
     assert asked[1].span == (11, 13)
 
 
+def test_some_of_the_files_may_be_read(tmp_path: Path):
+    (tmp_path / "b.txt").write_text("P: 丁路通车。\nN: 丁路多长\n", encoding="utf-8")
+    assert len(of(tmp_path, GOOD)) == 4
+    assert [each.question for each in invented.load(tmp_path, ["b"])] == ["丁路多长"]
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
