@@ -18,7 +18,6 @@ from qa.answering.gathered import aims, fields, firsts, outline
 from qa.answering.gathered.sources import Sources
 from qa.choosing import ranking
 from qa.retrieval import measured, shortlist
-from qa.retrieval.legs import Query
 from qa.retrieval.retriever import Retriever
 from qa.soundness import Soundness
 from qa.understanding import question
@@ -256,7 +255,7 @@ def search(  # noqa: PLR0917 - a question, and what it is put to
         raise question.QuestionError(
             f"top_k is how many passages to return: 1 or more, not {top_k}"
         )
-    query = Query.of(asked, generation.encoder.encode_questions([asked.encoded])[0])
+    query = generation.retriever.query(asked, generation.encoder)
     candidates = generation.retriever.candidates(query, within)
     if not len(candidates.rows):  # nothing is in scope
         return Search(asked=asked, reports=reports, ranked=())

@@ -60,7 +60,9 @@ def is_left_open(question: Question, ranked: Sequence[Ranked]) -> bool:
         return _is_told_of_others(ranked)
     entry = definitions.entry(first.passage)
     if question.wanted.kind is Kind.DEFINITION:
-        return entry is not None and _is_circular(first, entry)
+        return entry is not None and (
+            _is_circular(first, entry) or _is_of_another(question, entry[0])
+        )
     return _is_undecided(question, first, is_entry=entry is not None)
 
 
@@ -109,6 +111,11 @@ def _is_circular(first: Ranked, entry: tuple[str, int]) -> bool:
     head, at = entry
     start, end = definitions.body(first.passage.text, at)
     return definitions.is_circular(head, first.passage.text[start:end])
+
+
+def _is_of_another(question: Question, head: str) -> bool:
+    """Whether an entry explains another term, as AA信用等级 where AAA信用等级 is asked about."""
+    return not definitions.fit(definitions.term_of(folded(question.text)), head)
 
 
 def _is_told_of_others(ranked: Sequence[Ranked]) -> bool:

@@ -21,6 +21,7 @@ _WHAT = f"(?:{alternation('what')})"
 _HOW_TO = f"(?:{alternation('how_to')})(?:{alternation('understand')})"
 _EXACTLY = f"(?:{alternation('exactly')})?"
 _AND = "、"
+_LETTER = "[a-z0-9]"
 _END = "[?。!]*$"
 # What leads to the term.
 _LEAD = (
@@ -83,9 +84,16 @@ def fit(term: str, head: str) -> float:
         return 0.0
     if term in _terms(head):
         return 1.0
-    if term in head or head in term:
+    if _has_part(head, term) or _has_part(term, head):
         return 0.5 + 0.4 * min(len(term), len(head)) / max(len(term), len(head))
     return 0.0
+
+
+def _has_part(term: str, part: str) -> bool:
+    """Whether a term has another in it, which begins and ends with no part of a number or a Latin word: AA is none of AAA."""
+    before = rf"(?<!{_LETTER})" if re.match(_LETTER, part) else ""
+    behind = rf"(?!{_LETTER}|[+-])" if re.match(_LETTER, part[-1]) else ""
+    return re.search(f"{before}{re.escape(part)}{behind}", term) is not None
 
 
 def _terms(head: str) -> set[str]:

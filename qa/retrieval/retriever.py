@@ -10,15 +10,19 @@ import numpy as np
 
 from index.searchable.protocol import TermQuery, Unit
 from qa.retrieval import legs
+from qa.retrieval.legs import Query
+from qa.retrieval.scripts import script_of, vector_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from index.model.encoder import Vectors
+    from index.model.encoder import Encoder, Vectors
     from index.platform.arrays import Rows
     from index.searchable.protocol import LegQuery, Search, Searchable, Selected
     from index.types import Manifest
-    from qa.retrieval.legs import Leg, Query
+    from qa.retrieval.legs import Leg
+    from qa.retrieval.scripts import Script
+    from qa.understanding.question import Question
 
 _DEPTH = 100  # passages that each leg proposes at most, of each of a report's versions
 _MOST_VERSIONS = 10  # for which the legs look deeper, so that other passages are found too
@@ -69,6 +73,14 @@ class Retriever:
         self._mean = np.float32(manifest.similarity_mean)
         self._deviation = np.float32(manifest.similarity_deviation or 1.0)
         self._depth = _DEPTH * min(index.most_versions, _MOST_VERSIONS)
+
+    def query(self, question: Question, encoder: Encoder) -> Query:
+        """A question as it is put to the legs, its subject encoded as the passages are written."""
+        return Query.of(question, vector_of(question.encoded, encoder, lambda: self._script))
+
+    @functools.cached_property
+    def _script(self) -> Script:
+        return script_of(self._index)
 
     def candidates(self, query: Query, within: Selected | None = None) -> Candidates:
         """Ask every leg, and let every leg judge what any of them proposes.

@@ -19,7 +19,6 @@ from qa import weights
 from qa.answering import second_opinion
 from qa.choosing import ranking, slots
 from qa.retrieval import measured, shortlist
-from qa.retrieval.legs import Query
 from qa.tables.measures import groups
 from qa.tables.naming import NAMED, Naming
 from qa.tables.sparse_passages import SparsePassages
@@ -80,13 +79,13 @@ class AskedFacts:
         n_reports: int = 1,
     ) -> AskedFacts:
         """A question, put to the facts of a generation, of so many reports."""
-        vector = generation.encoder.encode_questions([question.encoded])[0]
+        query = generation.retriever.query(question, generation.encoder)
         concepts = generation.concepts(question)
         return cls(
             index=generation.index,
             question=question,
             concepts=concepts,
-            judged=generation.retriever.judge(Query.of(question, vector)),
+            judged=generation.retriever.judge(query),
             reader=reader,
             measured=generation.index.measured(measured.meant(question, concepts, NAMED), passages),
             naming=Naming.of(question, concepts),

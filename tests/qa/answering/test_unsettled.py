@@ -108,3 +108,11 @@ def test_what_is_planned_is_not_done(question: str):
     text = "修塘3口。"
     assert is_left_open(asked(question), [ranked(text, Period.PLAN, chosen="3口")])
     assert not is_left_open(asked("修塘多少口?"), [ranked(text, Period.PLAN, chosen="3口")])
+
+
+def test_an_entry_of_another_term_does_not_explain_it():
+    entry = "2.AA信用等级:还款能力很强。"
+    assert is_open("AAA信用等级是什么意思", entry, Period.GLOSSARY)
+    assert is_open("AA+信用等级是什么意思", entry, Period.GLOSSARY)
+    assert not is_open("AA信用等级是什么意思", entry, Period.GLOSSARY)
+    assert not is_open("什么是AA信用", entry, Period.GLOSSARY)

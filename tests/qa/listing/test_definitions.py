@@ -89,6 +89,11 @@ def test_what_is_no_entry(text: str):
         ("银发经济", "飞地经济", 0.0),
         ("", "飞地经济", 0.0),
         ("飞地经济", "", 0.0),
+        ("aaa信用等级", "aa信用等级", 0),
+        ("aa+信用等级", "aa信用等级", 0),
+        ("aa信用", "aa信用等级", 0.5 + 0.4 * 4 / 6),
+        ("5g", "15g基站", 0),
+        ("g331", "g3318", 0),
     ],
 )
 def test_how_well_a_head_is_the_term(term: str, head: str, fit: float):
