@@ -23,7 +23,7 @@ _FURTHER = 16  # characters behind a last member in which its end is looked for
 _STOPS = re.compile(r"[，。；、,;\n]")
 _DIGITS = "0123456789"
 _ORDER = re.compile(
-    "(?:全[国省市县区球]|国内|世界)?[首][个批家座条艘台架列款项部支届例只枚颗辆次套所处份名位张本]"
+    "(?:全[国省市县区球]|国[内]|世[界])?[首][个批家座条艘台架列款项部支届例只枚颗辆次套所处份名位张本]"
 )
 _QUOTATION = re.compile(r"“[^“”]{2,28}”|《[^《》]{2,28}》|「[^「」]{2,28}」")
 

@@ -29,10 +29,15 @@ _NO_NAMES = (
 def is_namesake(question: Question, first: Ranked) -> bool:
     """Whether a sentence tells of another thing of the kind that is asked about.
 
-    Its number is another, or, of what a question begins with, the kind stands there and the name does not.
+    Its number is another, or its stage (高中部, where 初中部 is told of), or, of what a question begins with, the kind
+    stands there and the name does not.
     """
     asked, sentence = folded(question.text), folded(first.best.text)
-    return has_another_number(asked, sentence) or _has_another_name(question, first)
+    return (
+        has_another_number(asked, sentence)
+        or _has_another_stage(asked, sentence)
+        or _has_another_name(question, first)
+    )
 
 
 def has_another_number(asked: str, sentence: str) -> bool:
@@ -50,6 +55,12 @@ def _numbers(text: str) -> list[tuple[int, str]]:
         (numerals.count(match["n"] or match["m"]), match["kind"] or match["of"])
         for match in _NUMBERED.finditer(text)
     ]
+
+
+def _has_another_stage(asked: str, sentence: str) -> bool:
+    stages = word_lists.members("qa.understanding.names", "kinds.txt")["stage"]
+    of, told = ({each for each in stages if each in text} for text in (asked, sentence))
+    return bool(of and told) and of.isdisjoint(told)
 
 
 def _has_another_name(question: Question, first: Ranked) -> bool:

@@ -90,7 +90,9 @@ _BOUNDS = _BEFORE[:4]  # what is above or below a number, and not what merely is
 _AFTER = ((r"[及或]?以[上]", Relation.AT_LEAST), (r"[及或]?以[下内]", Relation.AT_MOST))
 
 
-_SCALE = re.compile(rf"(?:{numerals.SCALE})$")
+_SCALE = re.compile(rf"(?:{numerals.SCALE})(?:[及或]?以[上下内])?$")
+# 目标6%的省, 6%的有哪些: a figure that whoever has it is asked for.
+_OF_WHOM = re.compile("的(?:[省市县区州](?!会)|地[区方]|有[哪几])")
 _HAS_SCALE = re.compile(rf"\d(?:{numerals.SCALE})|(?:{numerals.SCALE})$")
 _NUMBER = r"\d+(?:\.\d+)?"
 _ANY_UNIT = r"(?:[^\W\d_到至和与之以的]{0,4}|[%％])"
@@ -114,6 +116,7 @@ _BETWEEN = (
 )
 # 低于30, 超万亿: a number at the end that has no unit, of what is measured.
 _UNITLESS = re.compile(rf"(?P<number>{_NUMBER})?(?P<scale>(?:{numerals.SCALE})+)?(?=的|[?。!\s]*$)")
+_ORDERS = frozenset("前后第数")  # 倒数三名的省
 
 
 def has_scale(quantity: Quantity) -> bool:
@@ -210,6 +213,12 @@ def condition_of(text: str, quantity: Quantity) -> tuple[Condition, int, int] | 
             begin = before.start() if before else start
             if magnitude is not None:
                 return _bound(relation, quantity, text, begin, end), begin, end
+    if (
+        magnitude is not None
+        and _OF_WHOM.match(text, end)
+        and text[start - 1 : start] not in _ORDERS
+    ):
+        return _bound(Relation.EQUAL, quantity, text, start, end), start, end
     return None
 
 

@@ -116,3 +116,17 @@ def test_an_entry_of_another_term_does_not_explain_it():
     assert is_open("AA+信用等级是什么意思", entry, Period.GLOSSARY)
     assert not is_open("AA信用等级是什么意思", entry, Period.GLOSSARY)
     assert not is_open("什么是AA信用", entry, Period.GLOSSARY)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("青石中学高中部建成了吗", "青石中学初中部建成投用。", True),
+        ("青石中学初中部建成了吗", "青石中学初中部建成投用。", False),
+        ("幼儿园新建了几所", "新建小学3所。", True),
+        ("小学新建了几所", "新建幼儿园2所、小学3所。", False),
+        ("新建了几所学校", "新建小学3所。", False),
+    ],
+)
+def test_no_stage_of_schooling_is_another(question: str, text: str, *, expected: bool):
+    assert is_open(question, text) is expected

@@ -49,7 +49,26 @@ def test_a_number_alone_is_one_of_what_is_measured(text: str, relation: Relation
     assert (found[0].relation, found[0].bound, found[0].unit) == (relation, Decimal(bound), "")
 
 
-@pytest.mark.parametrize("text", ["pm2.5浓度", "超算中心数量", "茶叶产量是30", "2031年茶叶产量"])
+@pytest.mark.parametrize(
+    ("text", "relation", "bound"),
+    [
+        ("增速目标6%的省有哪些", Relation.EQUAL, "6"),
+        ("增速5.5%左右的地区", Relation.EQUAL, "5.5"),
+        ("茶叶产量800亿斤的有哪些", Relation.EQUAL, "8e10"),
+        ("改造小区11个的区", Relation.EQUAL, "11"),
+        ("新增就业100万以上的省", Relation.AT_LEAST, "1e6"),
+        ("预算收入5000亿以下的县", Relation.AT_MOST, "5e11"),
+    ],
+)
+def test_a_figure_before_those_who_have_it(text: str, relation: Relation, bound: str):
+    found = find(text)
+    assert found is not None
+    assert (found[0].relation, found[0].bound) == (relation, Decimal(bound))
+
+
+@pytest.mark.parametrize(
+    "text", ["pm2.5浓度", "超算中心数量", "茶叶产量是30", "2031年茶叶产量", "增长5%的省会"]
+)
 def test_what_bounds_nothing(text: str):
     assert find(text) is None
 
