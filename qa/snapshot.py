@@ -129,7 +129,8 @@ class Snapshot:
         Raises:
             ValueError: the question is empty or too long, or ``top_k`` is below 1.
         """
-        return hits.of((found := self._search(text, top_k, scope)).asked, found.ranked[:top_k])
+        found = self._search(text, top_k, scope)
+        return hits.of(found.asked, found.ranked[:top_k])
 
     def ask(
         self, text: str, *, history: Sequence[str] = (), top_k: int = 5, scope: Scope = EVERYTHING
@@ -165,8 +166,7 @@ class Snapshot:
         if name := nobody.name_of(whole, self.index, many.reports, self.synonyms):
             return refusals.of_nobody(of_one, name), None
         sides = [self._answered(side, (), 1, scope)[1] for side in reckoning.sides(of_one.asked)]
-        of_one = side_by_side.laid_out(of_one, sides)
-        of_one = many.of_place(of_one, search.asked)
+        of_one = many.of_place(side_by_side.laid_out(of_one, sides), search.asked)
         return many.with_offer(of_one, search.asked, search.ranked), None
 
     def _answered(

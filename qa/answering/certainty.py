@@ -49,16 +49,13 @@ _SINGLE = 0.4  # what a concept of a single character weighs
 # What leaves open whether a figure is what is asked for, though it weighs little where none is surer.
 _DOUBTS = {"hardly told", "measure untold", "other aspect", "time or rank", "untold time"}
 _SAME_TERM = 0.7  # of how an entry's head fits a term: “谛听” and “谛听”大模型
-
-
+_USED = 0.9  # where a sentence uses the term whose meaning is asked: of 53 of train 50 tell what is told of it
+# 是哪三项, 分别是什么: asks for what a term holds, which a sentence that only uses it does not tell.
 _MEMBERS = re.compile(rf"哪[{TENS}两些几\d]|[几谁]|{alternation('in_turn', 'includes')}")
 _NO_ANSWER = frozenset({Form.UNCHOSEN, Form.UNFIT})
-
-
 _BY_LIKENESS = frozenset({Form.READ, Form.SENTENCE, Form.UNCHOSEN})  # no rule has chosen anything
 _SPEAKS_FOR = 1.0  # log-odds of the reader
 _NOTHING = Certainty(answer=0.0, sentence=0.0)
-_USED = 0.9  # where a sentence uses the term whose meaning is asked: of 53 of train 50 tell what is told of it
 
 
 def certainty(

@@ -19,7 +19,7 @@ from qa.understanding.across.phrasing import of_all
 if TYPE_CHECKING:
     from qa.tables.values import Cell, Table
     from qa.tables.wording.wording import Wording
-    from qa.types import Citation
+    from qa.types import Citation, Value
     from qa.understanding.across.asked import Across
 
 
@@ -36,14 +36,29 @@ def answer(table: Table, across: Across, question: str, asked: str) -> Answer:
     citations = tuple(each.citation for each in of_table.lines if each.citation is not None)
     by_id = {row.about.id: row.cells[0] for row in table.rows}
     sureness = [by_id[each.document.id].confidence for each in citations]
-    return Answer(
+    return _of_lines(
+        of_table,
         question=question,
         asked=asked,
         kind=Kind.QUANTITY if table.columns[0].is_figure else Kind.ENTITY,
-        level=_level(table, across) if citations else Level.NOT_TOLD,
+        level=_level(table, across),
+        confidence=min(sureness, default=0.0),
+    )
+
+
+def _of_lines(
+    of_table: OfTable, *, question: str, asked: str, kind: Kind, level: Level, confidence: float
+) -> Answer:
+    """The answer that the lines of a table are; not told where none of them is cited."""
+    citations = tuple(each.citation for each in of_table.lines if each.citation is not None)
+    return Answer(
+        question=question,
+        asked=asked,
+        kind=kind,
+        level=level if citations else Level.NOT_TOLD,
         reason=None if citations else Reason.UNSURE,
         text="\n".join(each.text for each in citations),
-        confidence=min(sureness, default=0.0),
+        confidence=confidence,
         citations=citations,
         value=None,
         counterpart=None,
@@ -85,30 +100,22 @@ def of_row(table: Table, question: str, asked: str, words: Wording = CHINESE) ->
         for column, cell in zip(table.columns, row.cells, strict=True)
     )
     is_sure = len(told) == len(row.cells) and all(map(is_certain, told))
-    citations = tuple(each.citation for each in lines if each.citation is not None)
-    return Answer(
+    of_table = OfTable(
+        wish=Wish.ROWS.value,
+        text=words.listed(lines),
+        question=asked,
+        lines=lines,
+        warnings=words.notes(table),
+        n_reports=1,
+        n_told=1,
+    )
+    return _of_lines(
+        of_table,
         question=question,
         asked=asked,
         kind=Kind.QUANTITY,
         level=Level.ANSWERED if is_sure else Level.LIKELY,
-        text="\n".join(each.text for each in citations),
         confidence=min(each.confidence for each in told),
-        citations=citations,
-        value=None,
-        counterpart=None,
-        conflicts=(),
-        alternatives=(),
-        hits=(),
-        missing_terms=(),
-        of_table=OfTable(
-            wish=Wish.ROWS.value,
-            text=words.listed(lines),
-            question=asked,
-            lines=lines,
-            warnings=words.notes(table),
-            n_reports=1,
-            n_told=1,
-        ),
     )
 
 
@@ -119,52 +126,44 @@ def of_cell(of_one: Answer, cell: Cell) -> Answer:
         of_one: the answer, which is refused or not sure.
         cell: what the report tells of the same.
     """
-    citation = cell.citation
-    if citation is None or not _is_like_a_result(cell) or of_one.text == cell.text:
+    if cell.citation is None or of_one.text == cell.text:
         return of_one
     if not is_certain(cell):
-        return of_one if of_one.level is Level.ANSWERED else _likely(of_one, cell, citation)
-    return dataclasses.replace(
-        of_one,
-        level=Level.ANSWERED,
-        reason=None,
-        text=cell.text,
-        confidence=cell.confidence,
-        citations=(citation,),
-        value=cell.value,
-        counterpart=None,
-        conflicts=(),
-        alternatives=(),
-        missing_terms=(),
-        instead=(),
-        place=None,
-    )
+        return likely_of_cell(of_one, cell)
+    return _told_by(of_one, cell, Level.ANSWERED, cell.citation, cell.value)
 
 
-def of_change(of_one: Answer, cell: Cell) -> Answer:
-    """An answer that is not sure, by the sentence that tells how its figure changed, where no report tells the figure."""
-    is_plain = cell.citation is not None and _is_like_a_result(cell)
-    if of_one.level is Level.ANSWERED or not is_plain or cell.citation is None:
+def likely_of_cell(of_one: Answer, cell: Cell) -> Answer:
+    """An answer that is not sure, by the sentence that holds the figure of a cell, which likely tells; else as it was.
+
+    Args:
+        of_one: the answer.
+        cell: what the report tells of the same, or of how that changed, where it does not tell the figure.
+    """
+    told = cell.citation
+    if told is None or of_one.level is Level.ANSWERED or not _is_like_a_result(cell):
         return of_one
-    return _likely(of_one, cell, cell.citation)
-
-
-def _likely(of_one: Answer, cell: Cell, told: Citation) -> Answer:
-    """A refused answer, or another sentence that likely tells, by the sentence that holds the figure of a cell."""
     sentence = next((s for s in told.passage.sentences if s.start <= told.start < s.end), None)
     if sentence is None:
         return of_one
     citation = dataclasses.replace(told, start=sentence.start, end=sentence.end)
     if of_one.text == citation.text:
         return of_one
+    return _told_by(of_one, cell, Level.LIKELY, citation, None)
+
+
+def _told_by(
+    of_one: Answer, cell: Cell, level: Level, citation: Citation, value: Value | None
+) -> Answer:
+    """An answer of one report, told by what a cell cites instead, and nothing of its own beside it."""
     return dataclasses.replace(
         of_one,
-        level=Level.LIKELY,
+        level=level,
         reason=None,
         text=citation.text,
         confidence=cell.confidence,
         citations=(citation,),
-        value=None,
+        value=value,
         counterpart=None,
         conflicts=(),
         alternatives=(),

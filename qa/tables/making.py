@@ -54,11 +54,13 @@ _ASKS_AT_END = re.compile(
 _BARE = re.compile(
     rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})+"
 )
-_OF_IT = re.compile(  # of a question, what of its thing it asks
-    rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
-)
-_OF_IT_OR_GREW = re.compile(
-    rf"的?(?:{alternation('asks_change', 'fell', 'goal', 'grew', 'names_change', 'asks_target', 'asks_total')})*(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
+# Of a question, what of its thing it asks; and how that grew, or what is aimed at.
+_OF_IT, _OF_IT_OR_GREW = (
+    re.compile(
+        rf"的?(?:{alternation('asks_change', 'names_change', 'asks_target', 'asks_total', *more)})*"
+        rf"(?:是|为)?(?:{alternation('how_many')})?[?。!]*$"
+    )
+    for more in ((), ("fell", "goal", "grew"))
 )
 _OF = re.compile(r"^[的\s]+|[?？。\s]+$")
 _YEAR_AT_START = re.compile(r"^(?:(?:19|20)\d{2}年|[今去前上]年)的?")
@@ -245,6 +247,11 @@ def _column_of(ways: Sequence[question.Question], text: str) -> Column:
         is_figure=asked.wanted.kind.handling.is_figure,
         names_measure=names_measure(asked),
     )
+
+
+def may_be_several(text: str) -> bool:
+    """Whether a question has what would stand between several figures: 和, a comma. Without it is one, or none."""
+    return _AND.search(fold(text).text) is not None
 
 
 def indicators(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.choosing.head_evidence import may_ask_of_head
 from qa.tables import answers, holders
-from qa.tables.making import Maker, figure_alone, figures_alone, its_change
+from qa.tables.making import Maker, figure_alone, figures_alone, its_change, may_be_several
 from qa.tables.reading_off import read_off
 from qa.tables.rows import report_rows
 from qa.types import Level, Reason
@@ -101,17 +101,23 @@ class ManyReports:
 
     def _of_one_place(self, whole: str, text: str) -> tuple[Answer, Table] | None:
         """What the report of one place tells to a question for several figures, where it tells two at least."""
+        if not may_be_several(whole):
+            return None
         asked = question.parse(whole, self.maker.generation.reports, self.maker.synonyms)
         bare, own = figures_alone(asked), self._own(asked)
         if not bare or own is None:
             return None
+        table = self._newest(bare, own)
+        if len(table.rows) != 1 or sum(cell.is_told for cell in table.rows[0].cells) < _MIN:
+            return None
+        return answers.of_row(table, text, whole), table
+
+    def _newest(self, bare: str, own: Reports) -> Table:
+        """What the newest of one place's reports tell to a question."""
         table = self.maker.table([bare], own)
         newest = max((row.about.year or 0 for row in table.rows), default=0)
         rows = tuple(row for row in table.rows if (row.about.year or 0) == newest)
-        if len(rows) != 1 or sum(cell.is_told for cell in rows[0].cells) < _MIN:
-            return None
-        table = dataclasses.replace(table, rows=rows)
-        return answers.of_row(table, text, whole), table
+        return dataclasses.replace(table, rows=rows)
 
     def _own(self, asked: question.Question) -> Reports | None:
         """The reports of the one place that a question names, of several."""
@@ -181,15 +187,13 @@ class ManyReports:
         if cell is None or cell.is_told or not (change := its_change(bare)):
             return of_one if cell is None else answers.of_cell(of_one, cell)
         cell = self._one_cell(change, reports)
-        return of_one if cell is None else answers.of_change(of_one, cell)
+        return of_one if cell is None else answers.likely_of_cell(of_one, cell)
 
     def _one_cell(self, bare: str, reports: Reports) -> Cell | None:
         """What the newest of one place's reports tells to a question for one figure; ``None`` where there are several."""
-        table = self.maker.table([bare], reports)
-        newest = max((row.about.year or 0 for row in table.rows), default=0)
-        own = [row.cells[0] for row in table.rows if (row.about.year or 0) == newest]
-        is_one = len(own) == len(table.columns) == 1 and table.across is None
-        return own[0] if is_one else None
+        table = self._newest(bare, reports)
+        is_one = len(table.rows) == len(table.columns) == 1 and table.across is None
+        return table.rows[0].cells[0] if is_one else None
 
     def with_offer(
         self, of_one: Answer, asked: question.Question, ranked: Sequence[Ranked]

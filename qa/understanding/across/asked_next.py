@@ -34,7 +34,6 @@ _IS_NO_MEASURE = re.compile(
 )
 _BEHIND = re.compile("[的是]+$")
 _FROM_LAST = re.compile("倒[数]")
-_ORDERS = (across_words.MOST, across_words.LEAST, across_words.TOP, across_words.NTH_ANYWHERE)
 _LEVEL = rf"(?:{alternation('places_province', 'places_city', 'places_county')}|[省市区县])"
 # What stands around a bound that is asked for by itself: 那…的有哪些, …的省.
 _BY_BOUND = re.compile(
@@ -42,7 +41,7 @@ _BY_BOUND = re.compile(
     rf"(?:都|[分]别)?[有是]?(?:{alternation('asks_list', 'how_many_of')}|哪[些]?|哪[几]个)?[呢?？。!！\s]*"
 )
 _BY_ORDER = re.compile(  # 第二的省, 哪个最低, 后五名
-    rf"(?:那么?)?(?:哪[个]{_LEVEL}?|谁)?(?P<order>{'|'.join(re.sub(r'[?]P<[a-z]+>', '', each.pattern) for each in _ORDERS)})"
+    rf"(?:那么?)?(?:哪[个]{_LEVEL}?|谁)?(?P<order>{'|'.join(re.sub(r'[?]P<[a-z]+>', '', each.pattern) for each in across_words.WHICH_OF_ORDER)})"
     rf"{_LEVEL}?(?:呢|是?(?:哪[个]?{_LEVEL}?|谁))?[?？。!！\s]*"
 )
 _END = re.compile(r"(?:呢)?[?？。!！\s]*$")
@@ -102,7 +101,9 @@ def _instead_of(other: str, before: str) -> str:
 
 def _other_end(other: str, before: str, read: Across) -> str:
     """最低呢, 第二呢 or 前三名呢, after 哪个省最高."""
-    meant = next(filter(None, (each.fullmatch(other) for each in _ORDERS)), None)
+    meant = next(
+        filter(None, (each.fullmatch(other) for each in across_words.WHICH_OF_ORDER)), None
+    )
     if meant is None:
         return ""
     told = _order_of(before)
@@ -130,7 +131,7 @@ def _with(asked: str, before: str, read: Across) -> str:
 
 def _order_of(text: str) -> re.Match[str] | None:
     """The words of a question that tell which of an order it asks for."""
-    orders = (*_ORDERS, across_words.ORDER)
+    orders = (*across_words.WHICH_OF_ORDER, across_words.ORDER)
     return next(filter(None, (each.search(text) for each in orders)), None)
 
 

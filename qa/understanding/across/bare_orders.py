@@ -17,13 +17,7 @@ if TYPE_CHECKING:
     from index.language.place_names import PlaceNames
 
 _ENDS = tuple(
-    re.compile(rf"{each.pattern}(?:的|是)*[?。!\s]*$")
-    for each in (
-        across_words.MOST,
-        across_words.LEAST,
-        across_words.NTH_ANYWHERE,
-        across_words.TOP,
-    )
+    re.compile(rf"{each.pattern}(?:的|是)*[?。!\s]*$") for each in across_words.WHICH_OF_ORDER
 )
 _MEMBERS = re.compile(
     rf"\s*的(?:都|[分]别)?[是有](?:{alternation('asks_list')}|哪[些]?|哪[几]个?)[?。!\s]*$"

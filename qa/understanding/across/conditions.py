@@ -185,10 +185,10 @@ def _unitless(text: str) -> tuple[Condition, int, int] | None:
             continue
         bound = Decimal(number["number"] or 1)
         if number["scale"]:
-            told = quantities(f"{bound}{number['scale']}元")
-            if not told or told[0].magnitude is None:
+            told = _told(f"{bound}{number['scale']}")
+            if told is None or told.magnitude is None:
                 continue
-            bound = told[0].magnitude
+            bound = told.magnitude
         start, end = before.start(), before.start("rest") + number.end()
         condition = Condition(relation=relation, bound=bound, unit="", text=text[start:end])
         return condition, start, end

@@ -87,6 +87,8 @@ NOT_TOLD = re.compile(
     rf"(?:{alternation('tells_not')}|[没未])(?:有)?(?:{alternation('tells_at_all')}|写)(?:了|过|到|明)?"
 )
 TOLD = re.compile(rf"(?:{alternation('tells_at_all')})(?:了|过)?|写[了过]")
+# What tells which of an order is meant, first those that say more.
+WHICH_OF_ORDER = (MOST, LEAST, TOP, NTH_ANYWHERE)
 MENTIONS = re.compile("提[到及]")  # of words, and of no figure
 ADDED = re.compile(
     rf"(?:的)?(?:{alternation('added_up')}|{alternation('average_level')}(?=[是为值]|$))"
